@@ -1,0 +1,3 @@
+"""Research workbench."""
+
+__version__ = "0.1.0"
