@@ -1,0 +1,380 @@
+"""The parameter file: its model, its errors and its schema.
+
+One YAML file holds everything that an author changes from edition to edition. It is read and
+checked whole: every problem comes with the file, the line, the key and what would have been right.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from research.errors import InputError, Problem
+from research.yamlfile import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
+
+__all__ = [
+    "Breakdown",
+    "Edition",
+    "Group",
+    "Privacy",
+    "Section",
+    "Statistics",
+    "Theme",
+    "ThemeText",
+    "load_edition",
+    "load_theme_text",
+    "schema",
+]
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", description="one lower-case word")]
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class Model(BaseModel):
+    """What all parts share: unknown keys are errors, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Theme(Model):
+    """One of the states that respondents put in order."""
+
+    key: Key
+    name: str = Field(description="full name, for tables")
+    short: str = Field(description="short name, for charts and running text")
+    level: Key = Field(description="key of the level that the theme belongs to")
+
+
+class Group(Model):
+    """One value of a breakdown: a sector, a region, a band of sizes."""
+
+    key: Key
+    label: str = Field(description="as the data have it")
+    short: str = Field(default="", description="for narrow columns; the label when left out")
+    phrase: str = Field(default="", description="in running text, with its preposition")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, values: Any) -> Any:
+        if isinstance(values, dict) and isinstance(values.get("label"), str):
+            short = values.get("short") or values["label"]
+            values = {**values, "short": short, "phrase": values.get("phrase") or f"in {short}"}
+        return values
+
+
+class Breakdown(Model):
+    """A banner: the groups that results are split by."""
+
+    key: Key
+    label: str
+    column: str = Field(description="column of the respondents' data")
+    groups: list[Group] = Field(min_length=1)
+    shown: list[Key] = Field(
+        default_factory=list, description="groups with a column in the tables; all when left out"
+    )
+
+    @model_validator(mode="after")
+    def _known_groups(self) -> Self:
+        keys = [group.key for group in self.groups]
+        _unique(keys, "groups")
+        for key in self.shown:
+            if key not in keys:
+                msg = f"'{key}' is shown but is no group{_nearest(key, keys)}"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def columns(self) -> list[Group]:
+        """The groups that have a column, in the order of ``shown``."""
+        by_key = {group.key: group for group in self.groups}
+        return [by_key[key] for key in self.shown] if self.shown else list(self.groups)
+
+    def group(self, key: str) -> Group:
+        """The group with this key."""
+        return next(group for group in self.groups if group.key == key)
+
+
+class Privacy(Model):
+    """What may be shown of whom."""
+
+    flag_base: int = Field(default=30, ge=0, description="smaller bases are flagged")
+    hide_base: int = Field(default=10, ge=0, description="smaller bases are hidden")
+    attribution: Literal["country", "region", "sector", "none"] = Field(
+        default="country", description="the most that stands under a verbatim"
+    )
+    coarsen_below: int = Field(
+        default=3, ge=0, description="fewer people in a sector and country: region instead"
+    )
+
+
+class Statistics(Model):
+    """Settings of the statistics."""
+
+    confidence: Share = 0.95
+    draws: int = Field(default=100_000, ge=1_000, description="draws for rank sets")
+    permutations: int = Field(default=10_000, ge=100)
+    seed: int = Field(default=2015, ge=0)
+    correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
+
+
+class Sources(Model):
+    """The data files, relative to the parameter file."""
+
+    respondents: Path | None = None
+    assessments: Path | None = None
+    accounts: Path | None = None
+    contacts: Path | None = None
+
+
+class Texts(Model):
+    """The folders of texts, relative to the parameter file."""
+
+    themes: Path | None = Field(default=None, description="one file a theme")
+    report: Path | None = Field(default=None, description="author texts with placeholders")
+    claims: Path | None = Field(default=None, description="printed claims to hold against the data")
+
+
+class Organisation(Model):
+    """A publisher or partner, as printed."""
+
+    name: str
+    role: str = ""
+    address: str = ""
+
+
+class Section(Model):
+    """One entry of the report: a heading, an author's text or a notebook."""
+
+    heading: str = ""
+    text: str = Field(default="", description="name of an author's text, without .md")
+    notebook: str = Field(default="", description="name of a notebook, without .ipynb")
+    each: dict[str, list[str | int]] = Field(
+        default_factory=dict, description="run once for each value of this parameter"
+    )
+    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [name for name in ("heading", "text", "notebook") if getattr(self, name)]
+        if len(kinds) != 1:
+            msg = "a section names exactly one of heading, text and notebook"
+            raise ValueError(msg)
+        if len(self.each) > 1:
+            msg = "'each' varies one parameter"
+            raise ValueError(msg)
+        return self
+
+
+class Report(Model):
+    """What is rendered, and in what order."""
+
+    formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
+    engine: Literal["auto", "pandoc", "quarto"] = "auto"
+    allowed_digits: list[str] = Field(
+        default_factory=list, description="literal numbers that author texts may hold"
+    )
+    sections: list[Section] = Field(min_length=1)
+
+
+class Edition(Model):
+    """A parameter file."""
+
+    edition: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="names the folder")
+    title: str
+    subtitle: str = ""
+    description: str = Field(default="", description="one paragraph for search and screen readers")
+    date: str = Field(default="", description="as printed on the cover")
+    fieldwork: str = Field(default="", description="when respondents were asked, in words")
+    horizon: int | None = Field(default=None, description="the year that respondents looked to")
+    named_share: Share | None = Field(
+        default=None, description="share of respondents who waived their anonymity, as reported"
+    )
+    disclaimer: str = Field(default="", description="what the reader must know about the data")
+    language: str = "en-GB"
+    publisher: Organisation | None = None
+    authors: list[str] = Field(default_factory=list)
+    partners: list[Organisation] = Field(default_factory=list)
+    data: Sources = Sources()
+    texts: Texts = Texts()
+    levels: dict[Key, str] = Field(default_factory=dict)
+    themes: list[Theme] = Field(default_factory=list)
+    breakdowns: list[Breakdown] = Field(default_factory=list)
+    benchmark: Breakdown | None = Field(
+        default=None, description="sectors of the capability assessments"
+    )
+    privacy: Privacy = Privacy()
+    statistics: Statistics = Statistics()
+    report: Report
+
+    @field_validator("edition", mode="before")
+    @classmethod
+    def _year(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+    @model_validator(mode="after")
+    def _keys(self) -> Self:
+        _unique([theme.key for theme in self.themes], "themes")
+        _unique([item.key for item in self.breakdowns], "breakdowns")
+        for theme in self.themes:
+            if theme.level not in self.levels:
+                near = _nearest(theme.level, list(self.levels))
+                msg = f"theme '{theme.key}' names the level '{theme.level}'{near}"
+                raise ValueError(msg)
+        return self
+
+    def theme(self, key: str) -> Theme:
+        """The theme with this key."""
+        return next(theme for theme in self.themes if theme.key == key)
+
+    def breakdown(self, key: str) -> Breakdown:
+        """The breakdown with this key."""
+        return next(item for item in self.breakdowns if item.key == key)
+
+
+M = TypeVar("M", bound=Model)
+Cell = Annotated[list[str], Field(min_length=1)]
+
+
+class Row(Model):
+    """One row of an objectives table: a current capability by three appetites."""
+
+    first: Cell
+    second: Cell
+    best: Cell
+
+
+class Objectives(Model):
+    """What to do, by current capability and appetite."""
+
+    performer: Row
+    moderate: Row
+    beginner: Row
+
+
+class Target(Model):
+    """What to aim for, by how a firm ranks the theme."""
+
+    first: str = ""
+    top3: str = ""
+    top6: str = ""
+    others: str = ""
+
+
+class ThemeText(Model):
+    """The texts of one theme."""
+
+    key: Key
+    sentence: str = Field(description="opens the chapter")
+    covers: str
+    traits: list[str] = Field(min_length=5, max_length=7)
+    first_column: Literal["benchmark", "third quartile"]
+    target: Target
+    objectives: Objectives
+
+
+def _unique(keys: Sequence[str], what: str) -> None:
+    twice = sorted({key for key in keys if list(keys).count(key) > 1})
+    if twice:
+        msg = f"{what} given twice: {', '.join(twice)}"
+        raise ValueError(msg)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known)}"
+
+
+def _validate(kind: type[M], path: Path) -> M:
+    content, lines = read_yaml(path)
+    if not isinstance(content, dict):
+        raise InputError([Problem(path, "not a mapping of keys to values", row=1)])
+    try:
+        return kind.model_validate(content)
+    except ValidationError as errors:
+        problems = [_translate(error, path, lines, kind) for error in errors.errors()]
+        raise InputError(sorted(problems, key=lambda item: item.row or 0)) from None
+
+
+def _translate(
+    error: ErrorDetails, path: Path, lines: Mapping[tuple[str | int, ...], int], kind: type[Model]
+) -> Problem:
+    """Turn an error of pydantic into a problem with key, line and what was allowed."""
+    place = tuple(error["loc"])
+    row = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
+    what, allowed = error["msg"].removeprefix("Value error, "), ""
+    if error["type"] == "extra_forbidden":
+        known = _fields(kind, place[:-1])
+        near = difflib.get_close_matches(str(place[-1]), known, n=1)
+        what = f"unknown key; did you mean '{near[0]}'?" if near else "unknown key"
+        allowed = ", ".join(known)
+    elif error["type"] == "missing":
+        what = "this key is missing"
+    elif "input" in error and isinstance(error["input"], str | int | float | bool):
+        what = f"{what}, not {error['input']!r}"
+    return Problem(path, what, key=".".join(map(str, place)), row=row, allowed=allowed)
+
+
+def _fields(kind: type[Model], place: Sequence[str | int]) -> list[str]:
+    """Names of the keys allowed at a place of a model."""
+    current: Any = kind
+    for step in place:
+        if isinstance(step, int):
+            continue
+        current = _model_in(current.model_fields[str(step)].annotation)
+        if current is None:
+            return []
+    return sorted(current.model_fields)
+
+
+def _model_in(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _model_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def load_edition(path: Path | str) -> Edition:
+    """Read and check a parameter file.
+
+    Parameters
+    ----------
+    path : the YAML file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file: line, key, fault and what was allowed.
+    """
+    return _validate(Edition, Path(path))
+
+
+def load_theme_text(path: Path | str) -> ThemeText:
+    """Read and check the texts of one theme.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    return _validate(ThemeText, Path(path))
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of the parameter file and of the theme texts, for editors."""
+    edition = Edition.model_json_schema()
+    edition["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    edition["$defs"]["ThemeText"] = ThemeText.model_json_schema(ref_template="#/$defs/{model}")
+    edition["$defs"].update(edition["$defs"]["ThemeText"].pop("$defs", {}))
+    return edition
