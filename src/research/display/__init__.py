@@ -1,1 +1,1 @@
-"""The display room."""
+"""Tables, charts and texts, and the one way in which they are shown; knows no framework."""

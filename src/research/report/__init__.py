@@ -1,1 +1,1 @@
-"""The report room."""
+"""The report room: executed notebooks in; one document, its formats, ledger and workbook out."""

@@ -1,0 +1,40 @@
+"""The one door for text from data into Markdown: whatever it says, it stays text."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["escape"]
+
+# Every character that opens markup in pandoc's Markdown. A backslash makes any of them literal.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@$^~&!\"'])")
+_LIST_START = re.compile(r"^(\s*)([-+:]|\d+[.)]|\(?[A-Za-z0-9#@]+\))(\s)")
+_ADDRESS = re.compile(r":(?=//)|(?<=javascript):|(?<=mailto):|(?<=data):", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def escape(text: object) -> str:
+    r"""Make text from data literal Markdown on one line.
+
+    Markup, raw HTML, links, images, references (``@tbl-x``), mathematics and list markers lose
+    their meaning; line breaks become spaces; control and direction characters go.
+
+    Parameters
+    ----------
+    text : anything with a string form; a verbatim, a label, the name of a company.
+
+    Examples
+    --------
+    >>> escape("see @tbl-overall <b>now</b>")
+    'see \\@tbl-overall \\<b\\>now\\</b\\>'
+    >>> escape("1. first")
+    '1\\. first'
+    """
+    line = _CONTROL.sub("", " ".join(str(text).split()))
+    literal = _ADDRESS.sub(r"\\:", _MARKUP.sub(r"\\\1", line))
+    return _LIST_START.sub(_literal_marker, literal)
+
+
+def _literal_marker(match: re.Match[str]) -> str:
+    space, marker, after = match.groups()
+    return f"{space}{marker[:-1]}\\{marker[-1]}{after}"

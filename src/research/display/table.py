@@ -1,0 +1,187 @@
+"""A table: a frame with all that a reader needs to trust it, written in every form asked for."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from research.display.escape import escape
+from research.display.markdown import grid_table, pipe_table
+from research.display.result import RESULT_MIME, Result, records, significant
+from research.display.style import INK, MARKS, RULE, TINT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Cell", "Table"]
+
+_ARROWS = {"better": " ▲", "worse": " ▼"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell.
+
+    Parameters
+    ----------
+    text : what is printed; literal text, escaped when written.
+    mark : ``top3``, ``better``, ``worse``, ``base``, ``muted`` or several with a space between.
+    items : bullets instead of text.
+    """
+
+    text: str = ""
+    mark: str = ""
+    items: tuple[str, ...] = ()
+
+    @property
+    def arrow(self) -> str:
+        """An arrow for those who do not see the colour."""
+        return "".join(_ARROWS.get(mark, "") for mark in self.mark.split())
+
+    def markdown(self) -> str:
+        """Write the cell on one line of Markdown."""
+        text = escape(self.text) + self.arrow
+        classes = " ".join(f".{mark}" for mark in self.mark.split())
+        return f"[{text}]{{{classes}}}" if classes and text else text
+
+    def html(self) -> str:
+        """Write the cell's content as HTML."""
+        if self.items:
+            bullets = "".join(f"<li>{html.escape(item)}</li>" for item in self.items)
+            return f'<ul style="margin:0;padding-left:1.2em">{bullets}</ul>'
+        return html.escape(self.text + self.arrow)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the report.
+
+    Parameters
+    ----------
+    id : identifier, ``tbl-`` first.
+    caption : what the table shows, without a number and without a full stop.
+    frame : the values, unrounded; index the stub, columns the banner. What the workbook holds.
+    cells : for each row, for each column behind the stub, what is printed.
+    stub : head of the first column.
+    labels : printed stub of each row; the frame's index when left out.
+    heads : printed heads; the frame's columns when left out.
+    bases : base of each column in a row under the head, left out where there is none.
+    align : one of ``l``, ``c``, ``r`` for each column, stub first.
+    widths : relative widths, stub first.
+    notes : sentences under the table, as Markdown.
+    results : the values for the ledger.
+    kind : class of the table in the document.
+    """
+
+    id: str
+    caption: str
+    frame: pd.DataFrame
+    cells: Sequence[Sequence[Cell]]
+    stub: str = ""
+    labels: Sequence[str] = ()
+    heads: Sequence[str] = ()
+    bases: Sequence[int | None] = ()
+    align: str = ""
+    widths: Sequence[int] = ()
+    notes: Sequence[str] = ()
+    results: Sequence[Result] = field(default_factory=tuple)
+    kind: str = "datatable"
+
+    def printed(self) -> tuple[list[str], list[list[Cell]]]:
+        """Give the heads and the rows as printed, with the stub and the row of bases."""
+        heads = [self.stub, *(self.heads or map(str, self.frame.columns))]
+        labels = list(self.labels or map(str, self.frame.index))
+        rows = [
+            [Cell(label), *row] for label, row in zip(labels, map(list, self.cells), strict=True)
+        ]
+        if self.bases:
+            numbers = [Cell("" if n is None else f"n = {n}", "base") for n in self.bases]
+            rows.insert(0, [Cell("Base", "base"), *numbers])
+        return heads, rows
+
+    def markdown(self) -> str:
+        """Write the table as a numbered float of the report, its notes behind it."""
+        heads, rows = self.printed()
+        names = [escape(head) for head in heads]
+        if any(cell.items for row in rows for cell in row):
+            body = grid_table(names, [[_parts(cell) for cell in row] for row in rows], self._widths)
+        else:
+            align = self.align or "l" + "r" * (len(heads) - 1)
+            lines = [[cell.markdown() for cell in row] for row in rows]
+            body = pipe_table(names, lines, align, self._widths)
+        block = f"::: {{#{self.id} .{self.kind}}}\n\n{body}\n\n{escape(self.caption)}\n\n:::\n"
+        if not self.notes:
+            return block
+        return f"{block}\n::: {{.notes}}\n\n{' '.join(self.notes)}\n\n:::\n"
+
+    @property
+    def _widths(self) -> Sequence[int]:
+        if self.widths:
+            return self.widths
+        return [30, *[max(8, 70 // self.frame.shape[1])] * self.frame.shape[1]]
+
+    def html(self) -> str:
+        """Write the table for a notebook."""
+        heads, rows = self.printed()
+        align = self.align or "l" + "r" * (len(heads) - 1)
+        sides = [{"l": "left", "c": "center", "r": "right"}[side] for side in align]
+        head = "".join(
+            f'<th scope="col" style="text-align:{side};border-bottom:1px solid {INK}">'
+            f"{html.escape(name)}</th>"
+            for side, name in zip(sides, heads, strict=True)
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f'<td style="text-align:{side};{_css(cell.mark)}">{cell.html()}</td>'
+                for side, cell in zip(sides, row, strict=True)
+            )
+            + "</tr>"
+            for row in rows
+        )
+        notes = f"<p><small>{html.escape(' '.join(self.notes))}</small></p>" if self.notes else ""
+        return (
+            f'<table style="border-bottom:1px solid {RULE}"><caption style="text-align:left">'
+            f"{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{notes}"
+        )
+
+    def bundle(self) -> dict[str, Any]:
+        """Give one output in all its MIME types."""
+        payload = {
+            "kind": "table",
+            "id": self.id,
+            "caption": self.caption,
+            "notes": list(self.notes),
+            "results": records(self.results, self.id),
+            "data": frame_data(self.frame, self.stub),
+        }
+        return {
+            "text/html": self.html(),
+            "text/markdown": self.markdown(),
+            RESULT_MIME: payload,
+            "text/plain": f"Table: {self.caption}",
+        }
+
+
+def frame_data(frame: pd.DataFrame, stub: str = "") -> dict[str, Any]:
+    """Write a frame as columns and rows for the workbook; an empty cell is None."""
+    rows = [
+        [str(label), *(None if pd.isna(value) else significant(value) for value in row)]
+        for label, row in zip(frame.index, frame.itertuples(index=False), strict=True)
+    ]
+    return {"columns": [stub, *map(str, frame.columns)], "rows": rows}
+
+
+def _parts(cell: Cell) -> list[str]:
+    if cell.items:
+        return [f"- {escape(item)}" for item in cell.items]
+    return [cell.markdown()]
+
+
+def _css(marks: str) -> str:
+    styles: Mapping[str, str] = {**MARKS, "top3": f"background:{TINT}"}
+    return ";".join(styles[mark] for mark in marks.split() if mark in styles)

@@ -1,0 +1,38 @@
+"""A text: sentences that were computed, with the results that they cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from research.display.result import RESULT_MIME, Result, records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Text"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Computed sentences of the report.
+
+    Parameters
+    ----------
+    id : identifier of the passage, ``txt-`` first.
+    markdown : the sentences; text from data in them has gone through ``escape``.
+    results : values for the ledger that stand in this passage alone.
+    """
+
+    id: str
+    markdown: str
+    results: Sequence[Result] = field(default_factory=tuple)
+
+    def bundle(self) -> dict[str, Any]:
+        """Give one output in all its MIME types."""
+        payload = {"kind": "text", "id": self.id, "results": records(self.results, self.id)}
+        return {
+            "text/markdown": self.markdown,
+            RESULT_MIME: payload,
+            "text/plain": self.markdown,
+        }

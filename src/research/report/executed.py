@@ -1,0 +1,94 @@
+"""What the report reads of an executed notebook: its id, its cells and the results in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["RESULT", "Chapter", "ExecutedChapter", "Result", "results"]
+
+RESULT = "application/vnd.research.result+json"
+
+
+class Chapter(Protocol):
+    """Any executed chapter: the notebook with its outputs, and the id of its run."""
+
+    @property
+    def id(self) -> str:
+        """``overall``, or notebook and value: ``theme-farming``."""
+
+    @property
+    def notebook(self) -> Mapping[str, Any]:
+        """The executed notebook, nbformat 4."""
+
+
+@dataclass(frozen=True)
+class ExecutedChapter:
+    """A notebook run with its parameters.
+
+    Parameters
+    ----------
+    id : ``overall``, or notebook and value: ``theme-farming``.
+    notebook : the executed notebook, nbformat 4.
+    """
+
+    id: str
+    notebook: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table, chart or text that a cell showed.
+
+    Parameters
+    ----------
+    chapter : id of the chapter that showed it.
+    content : the result record: kind, id, caption, markdown, results, data and so on.
+    images : picture by MIME type; empty but for charts.
+    """
+
+    chapter: str
+    content: Mapping[str, Any]
+    images: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Id of the float, or of the text."""
+        return str(self.content.get("id", ""))
+
+    @property
+    def kind(self) -> str:
+        """One of ``table``, ``chart`` and ``text``."""
+        return str(self.content["kind"])
+
+    @property
+    def markdown(self) -> str:
+        """What stands in the report."""
+        return str(self.content["markdown"])
+
+
+def result_of(chapter: str, output: Mapping[str, Any]) -> Result | None:
+    """Give the result in an output, or nothing when the output is no result."""
+    data = output.get("data", {})
+    if RESULT not in data:
+        return None
+    images = {mime: joined(data[mime]) for mime in data if mime.startswith("image/")}
+    return Result(chapter, data[RESULT], images)
+
+
+def joined(text: str | Sequence[str]) -> str:
+    """Give a multi-line value of a notebook as one string."""
+    return text if isinstance(text, str) else "".join(text)
+
+
+def results(chapters: Sequence[Chapter]) -> Iterator[Result]:
+    """Give every result of the chapters, in the order shown."""
+    for chapter in chapters:
+        for cell in chapter.notebook["cells"]:
+            for output in cell.get("outputs", ()):
+                found = result_of(chapter.id, output)
+                if found is not None:
+                    yield found

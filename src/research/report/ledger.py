@@ -1,0 +1,83 @@
+"""The ledger: every published value unrounded, with unit, base and the place where it stands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from research.errors import ChapterError
+from research.report.executed import results
+from research.report.files import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from research.report.executed import Chapter
+
+__all__ = ["ledger", "write_ledger"]
+
+FIELDS = ("name", "value", "unit", "base", "where", "label")
+UNITS = frozenset({"rank", "percent", "count", "mean", "score", "ratio", "p", "text"})
+
+
+def ledger(executed: Sequence[Chapter]) -> list[dict[str, Any]]:
+    """Collect the values that the chapters publish.
+
+    A value shown twice is kept once, with the place where it stood first.
+
+    Parameters
+    ----------
+    executed : chapters in the order of the report.
+
+    Returns
+    -------
+    list of dict
+        name, value (12 significant digits), unit, base, where and label; sorted by name.
+
+    Raises
+    ------
+    ChapterError
+        When one name stands for two different values, or a record is not whole.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for result in results(executed):
+        for given in result.content.get("results", ()):
+            record = _record(given, f"{result.chapter}, {result.id}")
+            known = found.setdefault(record["name"], record)
+            if any(known[key] != record[key] for key in ("value", "unit", "base")):
+                msg = (
+                    f"the result '{record['name']}' has two values: {_shown(known)} in "
+                    f"{known['where']} and {_shown(record)} in {record['where']}; "
+                    "give the two different names, or compute them once"
+                )
+                raise ChapterError(msg)
+    return [found[name] for name in sorted(found)]
+
+
+def write_ledger(path: Path, executed: Sequence[Chapter]) -> Path:
+    """Write the ledger as JSON: the same values give the same bytes.
+
+    Raises
+    ------
+    ChapterError
+        As in `ledger`.
+    """
+    text = json.dumps(ledger(executed), ensure_ascii=False, indent=1, allow_nan=False)
+    return write_bytes(path, (text + "\n").encode())
+
+
+def _record(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+    missing = [key for key in FIELDS if key not in given]
+    if missing or given["unit"] not in UNITS:
+        fault = f"lacks {', '.join(missing)}" if missing else f"has the unit '{given['unit']}'"
+        msg = f"a record of {place} {fault}: {dict(given)}; units: {', '.join(sorted(UNITS))}"
+        raise ChapterError(msg)
+    record = {key: given[key] for key in FIELDS}
+    if isinstance(record["value"], float):
+        record["value"] = float(f"{record['value']:.12g}")
+    return record
+
+
+def _shown(record: Mapping[str, Any]) -> str:
+    return f"{record['value']} ({record['unit']}, base {record['base']})"

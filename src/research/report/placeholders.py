@@ -1,0 +1,112 @@
+"""Author texts: their placeholders resolved from the ledger, their typed digits noticed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+from research.errors import Problem
+from research.report.filters import FILTERS, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+__all__ = ["digits", "resolve"]
+
+# Quarto's own short codes open with {{< and are left alone.
+_PLACEHOLDER = re.compile(r"\{\{(?!<)(.*?)\}\}", re.DOTALL)
+_PARTS = re.compile(r"\s*([a-z0-9_.-]+)\s*(?:\|\s*([a-z]+)\s*(?:\(\s*(\d+)\s*\))?\s*)?", re.ASCII)
+
+# Where a digit is no result: attributes, targets of links, code, comments, references, numbering.
+_NO_PROSE = re.compile(
+    r"`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|\{[^}\n]*\}|<[^>\n]*>|https?://\S+|@[\w-]+"
+    r"|^\s*\d+[.)](?=\s)|^\|?[\s:|+=-]+$",
+    re.DOTALL | re.MULTILINE,
+)
+_DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])%?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def resolve(
+    text: str, file: Path | str, records: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, list[Problem]]:
+    """Put the values of the ledger where the text names them.
+
+    Parameters
+    ----------
+    text : an author's text with placeholders: ``{{ overall.farming.top3 | percent }}``.
+    file : where the text comes from, for the problems.
+    records : the ledger by name.
+
+    Returns
+    -------
+    (text, problems)
+        The text with every placeholder resolved that can be; a problem for each other one.
+    """
+    problems: list[Problem] = []
+
+    def put(match: re.Match[str]) -> str:
+        row = text.count("\n", 0, match.start()) + 1
+        parts = _PARTS.fullmatch(match[1])
+        if parts is None:
+            what = f"the placeholder '{match[0]}' cannot be read"
+            allowed = "{{ name }}, {{ name | filter }} or {{ name | number(1) }}"
+            problems.append(Problem(file, what, row=row, allowed=allowed))
+            return match[0]
+        name, chosen, argument = parts[1], parts[2] or "", parts[3] or ""
+        fault = _fault(name, chosen, records)
+        if fault is not None:
+            problems.append(Problem(file, fault[0], row=row, allowed=fault[1], hint=fault[2]))
+            return match[0]
+        try:
+            return apply(records[name], chosen, argument)
+        except ValueError as error:
+            what = f"the filter '{chosen}' does not fit '{name}': {error}"
+            problems.append(Problem(file, what, row=row))
+            return match[0]
+
+    return _PLACEHOLDER.sub(put, text), problems
+
+
+def _fault(
+    name: str, chosen: str, records: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, str, str] | None:
+    if name not in records:
+        near = difflib.get_close_matches(name, records, n=3, cutoff=0.5)
+        hint = f"nearest names: {', '.join(near)}" if near else ""
+        return f"no result is called '{name}'", "", hint or "`research results` lists the names"
+    if chosen and chosen not in FILTERS:
+        near = difflib.get_close_matches(chosen, FILTERS, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else ""
+        return f"no filter is called '{chosen}'", ", ".join(sorted(FILTERS)), hint
+    return None
+
+
+def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[Problem]:
+    """Notice figures that an author typed where a placeholder should stand.
+
+    Years, numbered lists, links, code and attributes are no results; `allowed` names the rest.
+
+    Parameters
+    ----------
+    text : the text as its author wrote it.
+    file : where it comes from.
+    allowed : figures as they stand in the text ("12", "95%").
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    prose = _NO_PROSE.sub(blank, _PLACEHOLDER.sub(blank, text))
+    problems = []
+    for match in _DIGITS.finditer(prose):
+        figure = match[0]
+        if _YEAR.fullmatch(figure) or figure in allowed or figure.rstrip("%") in allowed:
+            continue
+        row = prose.count("\n", 0, match.start()) + 1
+        what = f"the figure {figure} is typed by hand"
+        hint = "use a placeholder, or name it in report.allowed_digits"
+        problems.append(Problem(file, what, row=row, hint=hint))
+    return problems

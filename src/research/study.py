@@ -1,0 +1,223 @@
+"""A study: a parameter file with its data and texts, opened once and read lazily."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from research.config import load_edition, load_theme_text
+from research.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+    from research.config import Edition, Theme, ThemeText
+    from research.sources.reader import Respondents
+
+__all__ = ["Study", "check", "files_read", "find", "open_study"]
+
+_read: dict[str, None] = {}
+
+
+def files_read() -> list[str]:
+    """Files that were read so far, relative to the edition's root: what a chapter depends on."""
+    return sorted(_read)
+
+
+def find(params: Path | str) -> Path:
+    """Find a parameter file from the working directory upwards.
+
+    Parameters
+    ----------
+    params : path as typed, or as written in a notebook (``params/2015.yml``).
+
+    Raises
+    ------
+    InputError
+        If there is no such file here or in any folder above.
+    """
+    wanted = Path(params)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / wanted).is_file():
+            return (folder / wanted).resolve()
+    problem = Problem(
+        wanted, f"no such file in {here} or above", hint="name a YAML file such as params/2015.yml"
+    )
+    raise InputError([problem])
+
+
+def open_study(params: Path | str = "params/2015.yml") -> Study:
+    """Open a study from its parameter file; found from the working directory upwards.
+
+    Parameters
+    ----------
+    params : path of the parameter file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the parameter file. Data are read, and judged, when first used.
+    """
+    path = find(params)
+    return Study(load_edition(path), path)
+
+
+class Study:
+    """An edition's parameters, data and texts.
+
+    Parameters
+    ----------
+    config : the parameter file's content.
+    path : where it stands; data and texts are relative to its folder.
+    """
+
+    def __init__(self, config: Edition, path: Path) -> None:
+        self.config = config
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"<Study {self.config.edition}: {self.config.title}>"
+
+    @property
+    def root(self) -> Path:
+        """Folder that holds parameters, data, notebooks and reports."""
+        return self.path.parent.parent
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes in the order of the report."""
+        return self.config.themes
+
+    def resolve(self, path: Path) -> Path:
+        """Give the place of a file that the parameter file names, and note that it is read."""
+        target = (self.path.parent / path).resolve()
+        inside = target.is_relative_to(self.root)
+        _read[(target.relative_to(self.root) if inside else target).as_posix()] = None
+        return target
+
+    def source(self, name: str) -> Path:
+        """Place of a data file that the edition needs.
+
+        Raises
+        ------
+        InputError
+            If the parameter file does not name it.
+        """
+        path = getattr(self.config.data, name)
+        if path is None:
+            problem = Problem(self.path, "this key is missing", key=f"data.{name}")
+            raise InputError([problem])
+        return self.resolve(path)
+
+    @cached_property
+    def _answers(self) -> Respondents:
+        from research.sources.reader import read_respondents
+
+        return read_respondents(
+            self.source("respondents"),
+            themes=[theme.key for theme in self.themes],
+            groups={
+                item.column: [group.label for group in item.groups]
+                for item in self.config.breakdowns
+            },
+        )
+
+    @property
+    def respondents(self) -> pd.DataFrame:
+        """One row a respondent: profile and reason; personal fields are gone."""
+        return self._answers.frame
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """One row a respondent, one column a theme: its rank, 1 the most important."""
+        return self._answers.ranks
+
+    @cached_property
+    def assessments(self) -> pd.DataFrame:
+        """One row an assessed firm: its sector and a score of 0 to 100 for each theme."""
+        from research.sources.reader import read_assessments
+
+        return read_assessments(
+            self.source("assessments"), themes=[theme.key for theme in self.themes]
+        )
+
+    def theme_text(self, key: str) -> ThemeText:
+        """Texts of a theme.
+
+        Raises
+        ------
+        InputError
+            If the file is missing or has problems.
+        """
+        folder = self.config.texts.themes
+        if folder is None:
+            raise InputError([Problem(self.path, "this key is missing", key="texts.themes")])
+        return load_theme_text(self.resolve(folder / f"{key}.yml"))
+
+
+def check(params: Path | str) -> list[Problem]:
+    """Check a parameter file, its texts, notebooks and data, executing nothing.
+
+    Parameters
+    ----------
+    params : the parameter file.
+
+    Returns
+    -------
+    Every problem, in the order of parameter file, texts, data. None when all is well.
+    """
+    try:
+        study = open_study(params)
+    except InputError as error:
+        return list(error.problems)
+    problems = _missing_sections(study)
+    for read in _readers(study):
+        try:
+            read()
+        except InputError as error:
+            problems.extend(error.problems)
+    return problems
+
+
+def _readers(study: Study) -> Iterator[Callable[[], object]]:
+    """Everything that the edition reads: texts first, then data."""
+    if study.config.texts.themes:
+        for theme in study.themes:
+            yield partial(study.theme_text, theme.key)
+    if study.config.data.respondents:
+        yield lambda: study.ranks
+    if study.config.data.assessments:
+        yield lambda: study.assessments
+
+
+def _missing_sections(study: Study) -> list[Problem]:
+    """Find sections that name a notebook, a text or a value which does not exist."""
+    known = {
+        "theme": [theme.key for theme in study.themes],
+        "breakdown": [item.key for item in study.config.breakdowns],
+    }
+    folder = study.path.parent / (study.config.texts.report or ".")
+    problems = []
+    for index, section in enumerate(study.config.report.sections):
+        key = f"report.sections.{index}"
+        places = {
+            "notebook": (study.root / "notebooks", ".ipynb"),
+            "text": (folder.resolve(), ".md"),
+        }
+        for kind, (place, ending) in places.items():
+            name = getattr(section, kind)
+            if name and not (place / f"{name}{ending}").is_file():
+                found = ", ".join(sorted(item.stem for item in place.glob(f"*{ending}")))
+                fault = f"there is no {kind} '{name}' in {place.relative_to(study.root)}"
+                problems.append(Problem(study.path, fault, key=f"{key}.{kind}", allowed=found))
+        for parameter, values in section.each.items():
+            for value in values:
+                if parameter in known and value not in known[parameter]:
+                    fault = f"'{value}' is no {parameter} of this edition"
+                    allowed = ", ".join(known[parameter])
+                    problems.append(Problem(study.path, fault, key=f"{key}.each", allowed=allowed))
+    return problems
