@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from research.errors import StatisticsError
+from research.statistics.weights import checked_weights
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -88,8 +89,7 @@ def read_ranks(
     """Check a wide frame of ranks and settle its ties and gaps.
 
     A respondent without ties is taken as given. One with ties, in whatever coding (1 1 3, 1 1 2 or
-    1.5 1.5 3), gets mean positions over the items that he ranked. A respondent who ranked nothing is
-    left out.
+    1.5 1.5 3), gets mean positions over the items that he ranked. Whoever ranked nothing is gone.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def read_ranks(
     Raises
     ------
     StatisticsError
-        No item, no ranking, a rank outside 1..k, duplicate items or weights that are not above zero.
+        No item, items twice, no ranking, a rank outside 1 to `k`, or weights not above zero.
 
     Examples
     --------
@@ -144,27 +144,11 @@ def read_weights(weights: ArrayLike | pd.Series | None, index: pd.Index) -> Floa
     Raises
     ------
     StatisticsError
-        Another length, a respondent without weight, or a weight that is zero, negative or infinite.
+        Another length, or a weight that is missing, infinite, zero or negative.
     """
-    if weights is None:
-        return np.ones(len(index))
-    if isinstance(weights, pd.Series):
-        weights = weights.reindex(index) if not weights.index.equals(index) else weights
-        values = weights.to_numpy(dtype=np.float64, na_value=np.nan)
-    else:
-        values = np.asarray(weights, dtype=np.float64)
-    if values.shape != (len(index),):
-        msg = f"{values.size} weights for {len(index)} respondents; give one weight each"
-        raise StatisticsError(msg)
-    wrong = ~(np.isfinite(values) & (values > 0))
-    if wrong.any():
-        msg = (
-            f"{int(wrong.sum())} of {len(values)} weights are missing, infinite or not above zero, "
-            f"the first for respondent {index[int(wrong.argmax())]!r}; "
-            "leave those respondents out or correct their weights"
-        )
-        raise StatisticsError(msg)
-    return values
+    if isinstance(weights, pd.Series) and not weights.index.equals(index):
+        weights = weights.reindex(index)
+    return checked_weights(weights, len(index))
 
 
 def read_groups(

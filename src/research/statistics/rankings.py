@@ -1,4 +1,4 @@
-"""Rankings described: mean ranks, positions, shares in the top and bottom, distributions."""
+"""Rankings described: mean ranks, positions, shares of top and bottom, items that go together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.intervals import wilson
 from research.statistics.rankdata import read_groups, read_ranks
+from research.statistics.weights import effective_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+_WILSON = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
+
 __all__ = [
+    "co_occurrence",
     "competition_rank",
     "position_counts",
     "rank_by_group",
@@ -62,6 +67,7 @@ def rank_summary(
     top: Sequence[int] = (3, 6),
     bottom: Sequence[int] = (6, 3, 2),
     unranked: Unranked = "missing",
+    confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Describe every item of a ranking in one row.
 
@@ -71,15 +77,18 @@ def rank_summary(
     weights : one above zero per respondent.
     top, bottom : depths of the boxes; those deeper than the number of items are left out.
     unranked : how items left out count, see `read_ranks`.
+    confidence : two-sided level of the intervals of the shares.
 
     Returns
     -------
     DataFrame
         Indexed by item, in input order: ``base`` (respondents with a position for the item,
-        weighted), ``rank_sum``, ``mean_rank``, ``rank`` (competition ranking of the mean ranks),
-        ``tied``, ``median``, ``borda`` (points: items placed below, a tie counting half), then a
-        share from 0 to 1 and its ``_count`` for ``first``, ``top3`` ..., ``bottom2``, ``last``.
-        Whole numbers are of integer type when no weights are given and no items are tied.
+        weighted), ``unweighted_base``, ``effective_base`` (Kish), ``rank_sum``, ``mean_rank``,
+        ``rank`` (competition ranking of the mean ranks), ``tied``, ``median``, ``borda`` (points:
+        items placed below, a tie counting half), then for ``first``, ``top3`` ..., ``bottom2``,
+        ``last`` a share from 0 to 1, its ``_count``, and the limits ``_low`` and ``_high`` of its
+        Wilson interval on the effective base. Whole numbers are of integer type when no weights
+        are given and no items are tied. ``attrs["method"]`` names the methods.
 
     Notes
     -----
@@ -93,33 +102,20 @@ def rank_summary(
     StatisticsError
         An item without any rank, or an input that `read_ranks` refuses.
     """
-    return summarise(read_ranks(ranks, weights, unranked=unranked), top=top, bottom=bottom)
-
-
-def summarise(
-    data: RankData, *, top: Sequence[int] = (3, 6), bottom: Sequence[int] = (6, 3, 2)
-) -> pd.DataFrame:
-    """`rank_summary` of rankings already read."""
+    data = read_ranks(ranks, weights, unranked=unranked)
+    frame = _positions(data)
     counts = position_counts(data)
     base = counts.sum(axis=1)
-    _require_base(base, data)
-    depth = len(data.items)
-    rank_sum, mean = _rank_sums(data, base)
-    order = _order_keys(data, rank_sum, base)
-    columns: dict[str, Floats | Ints | NDArray[np.bool_]] = {
-        "base": _whole(base, data),
-        "rank_sum": _whole(rank_sum, data),
-        "mean_rank": mean,
-        "rank": competition_rank(order),
-        "tied": tie_flags(order),
-        "median": _median(counts),
-        "borda": _whole(depth * base - rank_sum, data),
-    }
-    for name, inside in _boxes(depth, top, bottom).items():
+    frame["median"] = _median(counts)
+    frame["borda"] = _whole(len(data.items) * base, data) - frame["rank_sum"]
+    effective = frame["effective_base"].to_numpy()
+    for name, inside in _boxes(len(data.items), top, bottom).items():
         count = counts[:, inside].sum(axis=1)
-        columns[name] = count / base
-        columns[f"{name}_count"] = _whole(count, data)
-    return pd.DataFrame(columns, index=data.items.rename("item"))
+        frame[name] = count / base
+        frame[f"{name}_count"] = _whole(count, data)
+        frame[f"{name}_low"], frame[f"{name}_high"] = _limits(count / base, effective, confidence)
+    frame.attrs["method"] = f"competition ranking of mean ranks; {_WILSON}"
+    return frame
 
 
 def rank_distribution(
@@ -127,33 +123,40 @@ def rank_distribution(
     weights: ArrayLike | pd.Series | None = None,
     *,
     unranked: Unranked = "missing",
+    confidence: float = 0.95,
 ) -> pd.DataFrame:
     """How often every item took every position.
 
     Parameters
     ----------
-    ranks, weights, unranked : as for `rank_summary`.
+    ranks, weights, unranked, confidence : as for `rank_summary`.
 
     Returns
     -------
     DataFrame
         Tidy, items in input order and positions 1 to `k` each: ``item``, ``rank``, ``count``,
-        ``share`` (of the item's base) and ``base``.
+        ``share`` (of the item's base), ``base``, and the Wilson limits ``low`` and ``high``.
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     counts = position_counts(data)
     base = counts.sum(axis=1)
     _require_base(base, data)
     depth = len(data.items)
-    return pd.DataFrame(
+    share = (counts / base[:, None]).ravel()
+    low, high = _limits(share, _effective_base(data).repeat(depth), confidence)
+    frame = pd.DataFrame(
         {
             "item": data.items.repeat(depth),
             "rank": np.tile(np.arange(1, depth + 1), depth),
             "count": _whole(counts.ravel(), data),
-            "share": (counts / base[:, None]).ravel(),
+            "share": share,
             "base": _whole(base, data).repeat(depth),
+            "low": low,
+            "high": high,
         }
     )
+    frame.attrs["method"] = _WILSON
+    return frame
 
 
 def rank_by_group(
@@ -180,45 +183,149 @@ def rank_by_group(
     codes, labels = read_groups(groups, ranks.index, data.rows)
     parts = []
     for code, label in enumerate(labels):
-        part = summarise(data.take(codes == code), top=(), bottom=())
+        part = _positions(data.take(codes == code))
         part = part[["base", "mean_rank", "rank", "tied"]].reset_index()
         part.insert(0, "group", label)
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
 
+def co_occurrence(
+    ranks: pd.DataFrame,
+    *,
+    given: int = 1,
+    k: int = 3,
+    weights: ArrayLike | pd.Series | None = None,
+    unranked: Unranked = "missing",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Share with each item in the top `k`, among those who ranked another item within `given`.
+
+    Parameters
+    ----------
+    ranks : (respondents, items) ranks, 1 best, NaN where not ranked.
+    given : depth within which the given item must lie.
+    k : depth within which the other item is looked for.
+    weights : one above zero per respondent.
+    unranked : as for `read_ranks`; an item that a respondent left out is never in the top.
+    confidence : two-sided level of the Wilson intervals.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, every ordered pair of different items in input order: ``given``, ``item``, ``count``
+        (of the base, those with the item in the top `k`), ``base`` (those with the given item
+        within `given` and a position for the other), ``share`` from 0 to 1, its limits ``low`` and
+        ``high`` on the effective base, and ``note``, empty but where the base is zero and the
+        share therefore missing.
+
+    Notes
+    -----
+    Items tied by a respondent lie within a depth when the best position they share does.
+
+    Raises
+    ------
+    StatisticsError
+        A depth outside 1 to the number of items.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    depth = len(data.items)
+    if not (1 <= given <= depth and 1 <= k <= depth):
+        msg = f"given={given} and k={k}: allowed are 1 to the number of items, {depth}"
+        raise StatisticsError(msg)
+    best = np.where(data.ranked, data.best(), np.inf)
+    known = (~np.isnan(data.values)).astype(np.float64)
+    condition = (best <= given) * data.weights[:, None]
+    count = condition.T @ (best <= k).astype(np.float64)
+    base = condition.T @ known
+    effective = effective_size(base, (condition * data.weights[:, None]).T @ known)
+    if not data.weighted:
+        count, base = np.rint(count).astype(np.int64), np.rint(base).astype(np.int64)
+    pairs = ~np.eye(depth, dtype=bool)
+    share = np.divide(count, base, out=np.full((depth, depth), np.nan), where=base > 0)
+    low, high = _limits(np.nan_to_num(share[pairs]), effective[pairs], confidence)
+    frame = pd.DataFrame(
+        {
+            "given": data.items.repeat(depth - 1),
+            "item": data.items.to_numpy()[np.nonzero(pairs)[1]],
+            "count": count[pairs],
+            "base": base[pairs],
+            "share": share[pairs],
+            "low": np.where(base[pairs] > 0, low, np.nan),
+            "high": np.where(base[pairs] > 0, high, np.nan),
+        }
+    )
+    frame.attrs["method"] = _WILSON
+    frame["note"] = np.where(frame["base"] > 0, "", f"nobody ranked the given item within {given}")
+    return frame
+
+
 def rank_positions(data: RankData) -> Ints:
     """Competition rank of every item by mean rank, ties settled exactly as in `rank_summary`."""
-    base = np.where(np.isnan(data.values), 0, data.weights[:, None]).sum(axis=0)
-    _require_base(base, data)
-    return competition_rank(_order_keys(data, _rank_sums(data, base)[0], base))
+    return competition_rank(_order_keys(data, _rank_sums(data), _base(data)))
 
 
 def position_counts(data: RankData) -> Floats:
     """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up."""
-    n, k = data.values.shape
+    k = len(data.items)
     if data.width is None:
         present = ~np.isnan(data.values)
         cells = np.where(present, data.values, 1).astype(np.intp) - 1
         cells += np.arange(k) * k
         weights = np.where(present, data.weights[:, None], 0)
-        counts = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
-        return counts.reshape(k, k)
+        tally = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
+        return tally.astype(np.float64).reshape(k, k)
     best = data.best()
     worst = best + data.width - 1
     portion = data.weights[:, None] / data.width
-    counts = np.empty((k, k))
+    counts = np.empty((k, k), dtype=np.float64)
     for position in range(1, k + 1):
         inside = (best <= position) & (worst >= position)
         counts[:, position - 1] = np.where(inside, portion, 0).sum(axis=0)
     return counts
 
 
-def _rank_sums(data: RankData, base: Floats) -> tuple[Floats, Floats]:
-    """Weighted sum of ranks and mean rank per item."""
-    filled = data.values if data.complete else np.nan_to_num(data.values)
-    total = data.weights @ filled
-    return total, total / base
+def _positions(data: RankData) -> pd.DataFrame:
+    """Bases, mean ranks and positions of the items: what every summary opens with."""
+    base = _base(data)
+    rank_sum = _rank_sums(data)
+    order = _order_keys(data, rank_sum, base)
+    return pd.DataFrame(
+        {
+            "base": base.astype(np.int64) if not data.weighted else base,
+            "unweighted_base": (~np.isnan(data.values)).sum(axis=0),
+            "effective_base": _effective_base(data),
+            "rank_sum": _whole(rank_sum, data),
+            "mean_rank": rank_sum / base,
+            "rank": competition_rank(order),
+            "tied": tie_flags(order),
+        },
+        index=data.items.rename("item"),
+    )
+
+
+def _base(data: RankData) -> Floats:
+    """Weighted respondents with a position for each item; nobody is an error."""
+    present = (~np.isnan(data.values)).astype(np.float64)
+    base: Floats = data.weights @ present
+    _require_base(base, data)
+    return base
+
+
+def _effective_base(data: RankData) -> Floats:
+    present = (~np.isnan(data.values)).astype(np.float64)
+    sizes = effective_size(data.weights @ present, data.weights**2 @ present)
+    return np.asarray(sizes, dtype=np.float64)
+
+
+def _limits(share: Floats, effective: Floats, confidence: float) -> tuple[Floats, Floats]:
+    return wilson(np.clip(share, 0, 1) * effective, effective, confidence)
+
+
+def _rank_sums(data: RankData) -> Floats:
+    """Weighted sum of ranks per item."""
+    total: Floats = data.weights @ np.nan_to_num(data.values)
+    return total
 
 
 def _order_keys(data: RankData, rank_sum: Floats, base: Floats) -> Ints | Floats:
@@ -266,7 +373,7 @@ def _require_base(base: Floats, data: RankData) -> None:
     empty = data.items[base == 0]
     if len(empty):
         msg = (
-            f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item out, "
-            "or use unranked='last' when respondents ranked only their top items"
+            f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item "
+            "out, or use unranked='last' when respondents ranked only their top items"
         )
         raise StatisticsError(msg)
