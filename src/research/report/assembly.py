@@ -1,0 +1,193 @@
+"""Assembling: executed notebooks and author texts become one document, report.qmd."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from research.errors import InputError, Problem
+from research.report import checks, style
+from research.report.chapters import markdown, picture_files
+from research.report.executed import results
+from research.report.files import write_bytes
+from research.report.headings import Headings
+from research.report.ledger import ledger
+from research.report.placeholders import digits, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from research.config import Edition, Organisation, Section
+    from research.report.executed import Chapter
+
+__all__ = ["Document", "assemble"]
+
+_MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The assembled report, ready for an engine.
+
+    Parameters
+    ----------
+    path : ``report.qmd``; its folder holds all that the document needs.
+    title : title of the report.
+    year : the year that file dates are set to, so that the same inputs give the same bytes.
+    contents : headings, tables, figures and references of the document.
+    warnings : what an author should look at.
+    """
+
+    path: Path
+    title: str
+    year: int
+    contents: checks.Contents
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that can be copied elsewhere and rendered there."""
+        return self.path.parent
+
+
+@dataclass
+class _Texts:
+    """Author texts on their way into the document."""
+
+    folder: Path | None
+    records: Mapping[str, Mapping[str, Any]]
+    allowed: Sequence[str]
+    problems: list[Problem]
+    warnings: list[Problem]
+
+    def read(self, name: str) -> str:
+        if self.folder is None:
+            what = f"the report has the text '{name}', but no folder of texts"
+            self.problems.append(Problem("parameter file", what, key="texts.report"))
+            return ""
+        path = self.folder / f"{name}.md"
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError:
+            near = ", ".join(sorted(found.stem for found in self.folder.glob("*.md")))
+            self.problems.append(Problem(path, "this text is missing", allowed=near))
+            return ""
+        except UnicodeDecodeError:
+            self.problems.append(Problem(path, "this text is not UTF-8", hint="save it as UTF-8"))
+            return ""
+        self.warnings.extend(digits(text, path, self.allowed))
+        return self.resolved(text, path)
+
+    def resolved(self, text: str, file: Path | str) -> str:
+        text, faults = resolve(text, file, self.records)
+        self.problems.extend(faults)
+        return text
+
+
+def assemble(
+    chapters: Sequence[Chapter],
+    edition: Edition,
+    *,
+    template: Path,
+    texts: Path | None,
+    output: Path,
+) -> Document:
+    """Write ``report.qmd`` with its figures and styles: a folder that stands alone.
+
+    Parameters
+    ----------
+    chapters : the executed chapters.
+    edition : the parameter file.
+    template : folder of styles, filters and front matter.
+    texts : folder of the author texts.
+    output : folder of the edition's report.
+
+    Raises
+    ------
+    InputError
+        When an author text is missing or names what the ledger lacks: every problem, with file
+        and line.
+    ChapterError
+        When two chapters give one result two values.
+    RenderError
+        When an id is given twice, a reference leads nowhere, or a figure has no alt text.
+    """
+    records = {record["name"]: record for record in ledger(chapters)}
+    author = _Texts(texts, records, edition.report.allowed_digits, [], [])
+    body = _body(chapters, edition.report.sections, author)
+    motif = _MOTIF.search(body)
+    front = _front_matter(edition, author, template, motif[1] if motif else "")
+    if author.problems:
+        raise InputError(author.problems)
+    text = f"---\n{front}---\n\n{_MOTIF.sub('', body)}"
+    contents = checks.inspect(text)
+    checks.require_sound(contents)
+    _write_figures(chapters, output / "figures")
+    style.copy(template, output / "style")
+    path = write_bytes(output / "report.qmd", text.encode())
+    year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
+    return Document(path, edition.title, year, contents, tuple(author.warnings))
+
+
+def _body(chapters: Sequence[Chapter], sections: Sequence[Section], author: _Texts) -> str:
+    by_id = {chapter.id: chapter for chapter in chapters}
+    headings = Headings()
+    blocks = []
+    for section in sections:
+        if section.heading:
+            blocks.append(headings.part(section.heading, appendix=section.appendix))
+        elif section.text:
+            blocks.append(headings.chapter(section.text, author.read(section.text)))
+        for key in _chapter_ids(section):
+            if key in by_id:
+                blocks.append(headings.chapter(key, markdown(by_id[key])))
+            else:
+                what = f"the chapter '{key}' was not executed"
+                author.problems.append(Problem("report", what, allowed=", ".join(by_id)))
+    return headings.linked("\n".join(blocks))
+
+
+def _chapter_ids(section: Section) -> list[str]:
+    if not section.notebook:
+        return []
+    values = [value for values in section.each.values() for value in values]
+    return [f"{section.notebook}-{value}" for value in values] or [section.notebook]
+
+
+def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) -> str:
+    file = "parameter file"
+    fixed = yaml.safe_load((template / "front-matter.yml").read_text(encoding="utf-8"))
+    written: dict[str, Any] = {
+        "title": edition.title,
+        "subtitle": author.resolved(edition.subtitle or edition.fieldwork, file),
+        "edition": edition.edition,
+        "author": edition.authors,
+        "date": edition.date or edition.edition,
+        "description": author.resolved(edition.description, file),
+        "disclaimer": author.resolved(edition.disclaimer, file),
+        "publisher": _organisation(edition.publisher),
+        "partners": [_organisation(partner) for partner in edition.partners],
+        "lang": edition.language,
+        "motif": motif,
+    }
+    given = {key: value for key, value in written.items() if value}
+    return yaml.safe_dump(given | fixed, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _organisation(organisation: Organisation | None) -> dict[str, str]:
+    return {} if organisation is None else organisation.model_dump(exclude_defaults=True)
+
+
+def _write_figures(chapters: Sequence[Chapter], folder: Path) -> None:
+    wanted: dict[str, bytes] = {}
+    for result in results(chapters):
+        wanted |= picture_files(result)
+    for name, content in wanted.items():
+        write_bytes(folder / name, content)
+    for old in folder.glob("*"):
+        if old.name not in wanted:
+            old.unlink()

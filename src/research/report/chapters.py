@@ -1,0 +1,84 @@
+"""Executed notebooks as Markdown: results and markdown cells stay, code goes."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import functools
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from research.report.executed import joined, result_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nbconvert import MarkdownExporter
+
+    from research.report.executed import Chapter, Result
+
+__all__ = ["markdown", "picture_files"]
+
+SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
+
+
+def markdown(chapter: Chapter) -> str:
+    """Turn an executed chapter into Markdown by nbconvert.
+
+    Only what `show` displayed counts as a result; what else a cell printed stays in the notebook.
+
+    Parameters
+    ----------
+    chapter : the executed chapter.
+    """
+    kept = [_kept(chapter.id, cell) for cell in chapter.notebook["cells"]]
+    book: Any = nbformat.from_dict(  # type: ignore[no-untyped-call]
+        {**chapter.notebook, "cells": [cell for cell in kept if cell]}
+    )
+    text, _ = _exporter().from_notebook_node(book)
+    return str(text).strip() + "\n"
+
+
+def picture_files(result: Result) -> dict[str, bytes]:
+    """Give the pictures of a chart by file name: drawn (SVG) and in dots (PNG)."""
+    files = {}
+    for mime, suffix in SUFFIXES.items():
+        if mime in result.images:
+            image = result.images[mime]
+            content = base64.b64decode(image) if suffix == ".png" else image.encode()
+            files[f"{result.id}{suffix}"] = content
+    return files
+
+
+@functools.cache
+def _exporter() -> MarkdownExporter:
+    # nbconvert takes a quarter of a second to import.
+    from nbconvert import MarkdownExporter
+    from traitlets.config import Config
+
+    options = Config()
+    options.MarkdownExporter.exclude_input = True
+    options.MarkdownExporter.exclude_input_prompt = True
+    options.MarkdownExporter.exclude_output_prompt = True
+    options.NbConvertBase.display_data_priority = ["text/markdown"]
+    return MarkdownExporter(config=options)  # type: ignore[no-untyped-call]
+
+
+def _kept(chapter: str, cell: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give a cell as the report has it; nothing for code that showed no result."""
+    if cell["cell_type"] == "markdown":
+        return {**copy.deepcopy(dict(cell)), "source": joined(cell["source"]).strip() + "\n"}
+    if cell["cell_type"] != "code":
+        return None
+    found = [result_of(chapter, output) for output in cell.get("outputs", ())]
+    shown = [
+        {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {"text/markdown": f"{result.markdown.strip()}\n"},
+        }
+        for result in found
+        if result is not None
+    ]
+    return {**copy.deepcopy(dict(cell)), "source": "", "outputs": shown} if shown else None

@@ -1,0 +1,194 @@
+"""Checks of the assembled document: ids, references, captions and alt texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from research.errors import RenderError
+from research.report.pandoc import pandoc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Contents", "Float", "faults", "inspect", "require_sound"]
+
+_FLOAT = re.compile(r"(tbl|fig)-.+")
+_CROSS = re.compile(r"(tbl|fig|sec)-.+")
+
+
+@dataclass(frozen=True)
+class Float:
+    """A table or figure that has a number."""
+
+    id: str
+    number: str
+    caption: str
+
+
+@dataclass
+class Contents:
+    """What stands in a document, in order."""
+
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    tables: list[Float] = field(default_factory=list)
+    figures: list[Float] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    mute: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+
+def inspect(text: str) -> Contents:
+    """Read a document's floats, headings and references.
+
+    Parameters
+    ----------
+    text : the document in Markdown.
+    """
+    tree = json.loads(pandoc("--from=markdown", "--to=json", source=text.encode()))
+    contents = Contents()
+    for kind, content in _elements(tree["blocks"]):
+        _READERS[kind](contents, content)
+    return contents
+
+
+def faults(contents: Contents) -> list[str]:
+    """Name what is wrong with a document: one sentence each, with what to do."""
+    known = set(contents.ids)
+    found = [
+        f"the id '{anchor}' is given {count} times; every table, figure and section needs its own"
+        for anchor, count in Counter(contents.ids).items()
+        if count > 1
+    ]
+    found += [
+        f"the reference @{anchor} leads nowhere; known: {_near(anchor, known)}"
+        for anchor in dict.fromkeys(contents.references)
+        if anchor not in known
+    ]
+    found += [
+        f"the figure {source} has no alt text; give fig-alt, "
+        'or role="presentation" if it only decorates'
+        for source in contents.mute
+    ]
+    found += [
+        f"'{float_.id}' has no caption; end its block with one"
+        for float_ in (*contents.tables, *contents.figures)
+        if not float_.caption
+    ]
+    return found
+
+
+def require_sound(contents: Contents) -> None:
+    """Refuse a document that an engine would pass on with faults.
+
+    Raises
+    ------
+    RenderError
+        With every fault.
+    """
+    found = faults(contents)
+    if found:
+        msg = "the assembled document has faults:\n" + "\n".join(f"  {fault}" for fault in found)
+        raise RenderError(msg)
+
+
+def plain(inlines: Any) -> str:
+    """Give the text of a piece of pandoc's tree."""
+    if isinstance(inlines, list):
+        return "".join(plain(part) for part in inlines)
+    if not isinstance(inlines, dict):
+        return ""
+    kind, content = inlines["t"], inlines.get("c", "")
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    if kind == "Str":
+        return str(content)
+    if kind in ("Code", "Math"):
+        return str(content[1])
+    return plain(content)
+
+
+def _elements(node: Any) -> Iterator[tuple[str, Any]]:
+    """Walk the tree and give what `inspect` reads."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _elements(part)
+    elif isinstance(node, dict):
+        if node.get("t") in _READERS:
+            yield node["t"], node["c"]
+        yield from _elements(list(node.values()))
+
+
+def _heading(contents: Contents, content: Any) -> None:
+    level, (anchor, _, _), inlines = content
+    contents.headings.append((level, anchor, plain(inlines)))
+    contents.ids.append(anchor)
+
+
+def _div(contents: Contents, content: Any) -> None:
+    (anchor, _, _), blocks = content
+    if anchor:
+        contents.ids.append(anchor)
+    if anchor.startswith("tbl-"):
+        last = blocks[-1] if blocks else {"t": ""}
+        caption = plain(last["c"]) if last["t"] == "Para" else ""
+        contents.tables.append(Float(anchor, number(anchor, contents.tables), caption))
+
+
+def _figure(contents: Contents, content: Any) -> None:
+    (anchor, _, _), (_, caption), _ = content
+    if anchor:
+        contents.ids.append(anchor)
+    if anchor.startswith("fig-"):
+        contents.figures.append(Float(anchor, number(anchor, contents.figures), plain(caption)))
+
+
+def _image(contents: Contents, content: Any) -> None:
+    (anchor, _, pairs), _, (source, _) = content
+    attributes = dict(pairs)
+    contents.pictures.append(source)
+    if anchor:
+        contents.ids.append(anchor)
+    said = attributes.get("fig-alt") or attributes.get("alt")
+    if not said and attributes.get("role") != "presentation":
+        contents.mute.append(source)
+
+
+def _cite(contents: Contents, content: Any) -> None:
+    ids = [citation["citationId"] for citation in content[0]]
+    contents.references += [key for key in ids if _CROSS.fullmatch(key)]
+
+
+def _link(contents: Contents, content: Any) -> None:
+    target = content[2][0]
+    if target.startswith("#"):
+        contents.references.append(target[1:])
+
+
+_READERS = {
+    "Header": _heading,
+    "Div": _div,
+    "Figure": _figure,
+    "Image": _image,
+    "Cite": _cite,
+    "Link": _link,
+}
+
+
+def number(anchor: str, before: list[Float]) -> str:
+    """Give the number of the next float: 1, 2, ..., and A1, A2, ... in an appendix."""
+    letter = "A" if re.match(r"(tbl|fig)-a-", anchor) else ""
+    same = [float_ for float_ in before if float_.number.startswith("A") == bool(letter)]
+    return f"{letter}{len(same) + 1}"
+
+
+def _near(anchor: str, known: set[str]) -> str:
+    import difflib
+
+    prefix = anchor.split("-")[0]
+    same = sorted(name for name in known if name.startswith(f"{prefix}-"))
+    return ", ".join(difflib.get_close_matches(anchor, same, n=3, cutoff=0.3) or same[:6]) or "none"

@@ -1,0 +1,107 @@
+"""Headings: chapters get their number and their id, references to sections their titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+__all__ = ["Headings", "slug"]
+
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:\{([^{}]*)\})?[ \t]*#*$")
+_PART = re.compile(r"((?:Section|Part|Appendix)\s+(\w+))(?:\s*[,:.–—-]\s*|\s+)(.+)")
+_REFERENCE = re.compile(r"(?<![\\\w@])@(sec-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)")
+_FENCE = re.compile(r"^(`{3,}|~{3,})")
+
+
+@dataclass
+class Headings:
+    """Numbers and ids, given out in the order of the report.
+
+    Attributes
+    ----------
+    titles : title of each section by its id, for references.
+    """
+
+    titles: dict[str, str] = field(default_factory=dict)
+    _part: str = ""
+    _count: int = 0
+
+    def part(self, heading: str, *, appendix: bool = False) -> str:
+        """Open a part of the report.
+
+        Parameters
+        ----------
+        heading : "Section 1 Overall results", or a title without a number.
+        appendix : the part's floats are numbered A1, A2, ...
+        """
+        match = _PART.fullmatch(heading)
+        label, number, title = match.groups() if match else ("", "", heading)
+        self._part, self._count = number, 0
+        anchor = f"sec-{slug(label or title)}"
+        self.titles[anchor] = heading
+        eyebrow = f"[{label}]{{.eyebrow}} " if label else ""
+        classes = ".part .appendix" if appendix else ".part"
+        return f"# {eyebrow}{title} {{#{anchor} {classes}}}\n"
+
+    def chapter(self, anchor: str, text: str) -> str:
+        """Give a chapter's headings their ids, and its first one its number.
+
+        Parameters
+        ----------
+        anchor : id of the chapter; the first heading becomes ``sec-<anchor>``.
+        text : the chapter in Markdown.
+        """
+        lines, fence, first = [], "", True
+        for line in text.splitlines():
+            opened = _FENCE.match(line)
+            if opened and (not fence or line.startswith(fence)):
+                fence = "" if fence else opened[1]
+            match = None if fence else _HEADING.match(line)
+            lines.append(self._headed(anchor, match, first=first) if match else line)
+            first = first and match is None
+        return "\n".join(lines) + "\n"
+
+    def _headed(self, anchor: str, match: re.Match[str], *, first: bool) -> str:
+        marks, title, attributes = match[1], match[2], match[3] or ""
+        if first:
+            attributes = f"#sec-{anchor} .chapter {_without_id(attributes)}".strip()
+            title = self._numbered(len(marks), title)
+            self.titles[f"sec-{anchor}"] = match[2]
+        elif "#" not in attributes:
+            attributes = f"#{anchor}-{slug(title)} {attributes}".strip()
+        else:
+            given = re.search(r"#(sec-[\w-]+)", attributes)
+            if given:
+                self.titles[given[1]] = title
+        return f"{marks} {title} {{{attributes}}}"
+
+    def _numbered(self, level: int, title: str) -> str:
+        if level == 1:
+            self._part = ""
+        if not self._part:
+            return title
+        self._count += 1
+        return f"[{self._part}.{self._count}]{{.chapter-number}} {title}"
+
+    def linked(self, text: str) -> str:
+        """Turn references to sections (``@sec-overall``) into links that bear the title."""
+
+        def link(match: re.Match[str]) -> str:
+            title = self.titles.get(match[1])
+            return f"[{title}](#{match[1]})" if title else match[0]
+
+        return _REFERENCE.sub(link, text)
+
+
+def slug(title: str) -> str:
+    """Give a title as an id.
+
+    >>> slug("Why it comes *first*?")
+    'why-it-comes-first'
+    """
+    plain = re.sub(r"\{[^}]*\}|[^\w\s-]", "", title.lower())
+    return re.sub(r"[\s_-]+", "-", plain).strip("-")
+
+
+def _without_id(attributes: str) -> str:
+    return " ".join(part for part in attributes.split() if not part.startswith("#"))

@@ -1,0 +1,87 @@
+"""The styles that travel with a report: template, fonts and the reference document of Word."""
+
+from __future__ import annotations
+
+import functools
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+from research.report.files import write_bytes
+
+__all__ = ["FAMILY", "copy", "font_files", "web_font"]
+
+FAMILY = "Source Sans Pro"
+WEIGHTS = {"Light": 300, "Regular": 400, "It": 400, "Semibold": 600, "SemiboldIt": 600, "Bold": 700}
+
+# Latin with its accents, Greek, punctuation, currency, arrows, mathematics, geometric shapes.
+_RANGES = "U+0020-017F,U+0370-03FF,U+1E00-1EFF,U+2000-20CF,U+2100-22FF,U+25A0-25FF,U+2700-27BF"
+
+
+def copy(template: Path, folder: Path) -> None:
+    """Put everything that a document needs beside it, and nothing else there.
+
+    Parameters
+    ----------
+    template : folder of the template; its ``word`` folder becomes ``reference.docx``.
+    folder : where the styles go.
+    """
+    wanted = {
+        path.name: path.read_bytes()
+        for path in sorted(template.iterdir())
+        if path.is_file() and not path.name.startswith(".")
+    }
+    wanted["reference.docx"] = reference_document(template / "word")
+    for name, content in wanted.items():
+        write_bytes(folder / name, content)
+    fonts = font_files()
+    for name, path in fonts.items():
+        if not (folder / "fonts" / path.name).is_file():
+            write_bytes(folder / "fonts" / path.name, path.read_bytes())
+        write_bytes(folder / "fonts" / f"{path.stem}.woff2", web_font(name))
+    for old in folder.iterdir():
+        if old.name not in wanted and old.name != "fonts":
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
+def font_files() -> dict[str, Path]:
+    """Give the font files that the report uses, by the name of the cut."""
+    import font_source_sans_pro
+
+    folder = Path(font_source_sans_pro.__path__[0]) / "files"
+    return {name: folder / f"SourceSansPro-{name}.ttf" for name in WEIGHTS}
+
+
+@functools.cache
+def web_font(name: str) -> bytes:
+    """Give one cut as WOFF2, with the characters that a report in a European language has.
+
+    Parameters
+    ----------
+    name : a key of `font_files`.
+    """
+    from fontTools.subset import Options, Subsetter, load_font, parse_unicodes, save_font
+
+    options = Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum", "mark"])
+    options.with_zopfli = False
+    font = load_font(str(font_files()[name]), options)
+    font.recalcTimestamp = False
+    subset = Subsetter(options)
+    subset.populate(unicodes=parse_unicodes(_RANGES))
+    subset.subset(font)
+    stream = io.BytesIO()
+    save_font(font, stream, options)
+    return stream.getvalue()
+
+
+def reference_document(folder: Path) -> bytes:
+    """Zip the parts of the Word reference document, always to the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                part = zipfile.ZipInfo(path.relative_to(folder).as_posix(), (2000, 1, 1, 0, 0, 0))
+                part.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(part, path.read_bytes())
+    return stream.getvalue()
