@@ -156,9 +156,7 @@ class Companion:
     count: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.other} in the top {self.within} of {self.count} who rank {self.first} first"
-        )
+        return f"{self.other} in the top {self.within} of {self.count} who rank {self.first} first"
 
 
 @dataclass(frozen=True)
