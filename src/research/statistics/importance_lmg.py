@@ -193,24 +193,22 @@ def subset_r2(correlations: Floats) -> Floats:
         raise StatisticsError(msg)
     left = correlations.reshape(-1, 1, count + 1, count + 1)
     for _ in range(count):
-        # The last driver goes first, so that the subsets come out in the order of their bits.
-        left = np.moveaxis(_taken_or_left(left), 2, 1).reshape(
-            len(left), -1, left.shape[-1] - 1, left.shape[-1] - 1
-        )
+        left = _out_or_in(left)
     r2: Floats = 1.0 - left[..., 0, 0]
-    # The earliest split is the slowest digit: reorder so that driver 0 is the lowest bit.
-    r2 = r2.reshape(-1, *([2] * count)).transpose(0, *range(count, 0, -1))
     return r2.reshape(*correlations.shape[:-2], 2**count)
 
 
-def _taken_or_left(matrices: Floats) -> Floats:
-    """Without and with the first remaining driver: shape ``(b, m, 2, q - 1, q - 1)``."""
-    without = matrices[..., 1:, 1:]
+def _out_or_in(matrices: Floats) -> Floats:
+    """Leave the first driver out, and take it in: shape ``(b, m, q, q)`` to ``(b, 2m, q-1, q-1)``.
+
+    The second half has the driver, so that later drivers stand in higher bits of the position.
+    """
+    out = matrices[..., 1:, 1:]
     pivot = matrices[..., 0, 0]
     column = matrices[..., 1:, 0]
     scale = np.divide(1.0, pivot, out=np.zeros_like(pivot), where=pivot > _DEPENDENT)
-    taken = without - (column * scale[..., None])[..., :, None] * column[..., None, :]
-    return np.stack([without, taken], axis=2)
+    taken = out - (column * scale[..., None])[..., :, None] * column[..., None, :]
+    return np.concatenate([out, taken], axis=1)
 
 
 def _shapley(worth: Floats) -> Floats:
