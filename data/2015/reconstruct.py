@@ -4,7 +4,7 @@ Run from the repository's root, in its environment::
 
     python data/2015/reconstruct.py
 
-Reads targets.yml and reasons.yml and writes respondents.csv and assessments.csv beside them.
+Reads targets.yml, reasons.yml and assessments.yml; writes respondents.csv and assessments.csv beside them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from research.sources.assessments import made_up_assessments
 from research.sources.finder import find_rankings
 from research.sources.people import made_up_people
 from research.sources.targets import Companion, Count, Order, Targets
@@ -26,9 +27,12 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write both files."""
-    settings = yaml.safe_load((HERE / "targets.yml").read_text(encoding="utf-8"))
-    reasons = yaml.safe_load((HERE / "reasons.yml").read_text(encoding="utf-8"))
+    settings, reasons, assessed = (
+        yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+        for name in ("targets.yml", "reasons.yml", "assessments.yml")
+    )
     write(reconstruct(settings, reasons), HERE / "respondents.csv")
+    write(made_up_assessments(**assessed), HERE / "assessments.csv")
 
 
 def reconstruct(settings: dict[str, Any], reasons: dict[str, Any]) -> pd.DataFrame:

@@ -176,7 +176,7 @@ def _first_choices(
 def _check_groups(targets: Targets, respondents: pd.DataFrame) -> None:
     for order in targets.orders:
         if order.column and order.column not in respondents:
-            msg = f"{order} asks for column {order.column}; there are {', '.join(respondents)}"
+            msg = f"{order} asks for column {order.column}; there are {', '.join(map(str, respondents))}"
             raise StatisticsError(msg)
         if order.column and not (respondents[order.column] == order.group).any():
             msg = f"{order}: no respondent has {order.group} in column {order.column}"

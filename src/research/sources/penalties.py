@@ -163,7 +163,8 @@ class _Counts:
 
     def _penalty(self, found: Whole) -> Whole:
         short: Whole = np.maximum(0, self.least - found)
-        return short + np.maximum(0, found - self.most)
+        long: Whole = np.maximum(0, found - self.most)
+        return short + long
 
     def total(self, _ranks: Whole) -> int:
         return int(self._penalty(self.found).sum())
@@ -208,7 +209,8 @@ class _Aboves:
 
     def _penalty(self, found: Whole, row: int) -> Whole:
         lead = found[..., [self.item[row]]] - found
-        return (np.maximum(0, self.margin[row] - lead) * self.over[row]).sum(axis=-1)
+        short: Whole = np.maximum(0, self.margin[row] - lead) * self.over[row]
+        return short.sum(axis=-1)
 
     def total(self, _ranks: Whole) -> int:
         return int(sum(self._penalty(found, row) for row, found in enumerate(self.found)))

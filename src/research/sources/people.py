@@ -36,10 +36,9 @@ JOB_TITLES: dict[str, tuple[str, ...]] = {
 }
 """Job titles by level of seniority."""
 
-_ONSETS = ("b", "br", "d", "dr", "f", "g", "gl", "h", "j", "k", "kv", "l", "m", "n", "p", "qu")
-_ONSETS += ("r", "s", "t", "tr", "v", "vl", "w", "x", "z", "zh")
-_VOWELS = ("a", "e", "i", "o", "u", "ae", "io", "ou")
-_CODAS = ("b", "k", "l", "lm", "m", "n", "nd", "r", "rk", "s", "sk", "x", "z")
+_ONSETS = "b br d dr f g gl h j k kv l m n p qu r s t tr v vl w x z zh".split()
+_VOWELS = "a e i o u ae io ou".split()
+_CODAS = "b k l lm m n nd r rk s sk x z".split()
 
 
 def made_up_people(seniority: Sequence[str], *, seed: int) -> pd.DataFrame:

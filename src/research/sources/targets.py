@@ -181,7 +181,7 @@ class Targets:
     companions: Sequence[Companion] = ()
 
     def __post_init__(self) -> None:
-        named = [
+        named: list[tuple[Count | Above | Companion, tuple[str, ...]]] = [
             *((count, (count.item,)) for count in self.counts),
             *((above, (above.item, *above.over)) for above in self.aboves),
             *((companion, (companion.first, companion.other)) for companion in self.companions),
@@ -191,7 +191,8 @@ class Targets:
                 if item not in self.items:
                     msg = f"target '{target}' names {item}; allowed: {', '.join(self.items)}"
                     raise StatisticsError(msg)
-        for window in (*self.counts, *self.aboves):
+        windows: list[Count | Above] = [*self.counts, *self.aboves]
+        for window in windows:
             if not 1 <= window.best <= window.worst <= len(self.items):
                 msg = f"target '{window}': ranks run from 1 to {len(self.items)}"
                 raise StatisticsError(msg)
