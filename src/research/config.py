@@ -142,6 +142,13 @@ class Texts(Model):
     claims: Path | None = Field(default=None, description="printed claims to hold against the data")
 
 
+class Framework(Model):
+    """The model behind the themes: a circle of stages that rests on drivers."""
+
+    circle: list[str] = Field(min_length=3)
+    drivers: list[str] = Field(min_length=1)
+
+
 class Organisation(Model):
     """A publisher or partner, as printed."""
 
@@ -179,7 +186,9 @@ class Report(Model):
 
     formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
     engine: Literal["auto", "pandoc", "quarto"] = "auto"
-    allowed_digits: list[str] = Field(
+    language: str = "en-GB"
+    base: str = Field(default="", description="line on the cover; may hold placeholders")
+    digits: list[str] = Field(
         default_factory=list, description="literal numbers that author texts may hold"
     )
     sections: list[Section] = Field(min_length=1)
@@ -199,12 +208,12 @@ class Edition(Model):
         default=None, description="share of respondents who waived their anonymity, as reported"
     )
     disclaimer: str = Field(default="", description="what the reader must know about the data")
-    language: str = "en-GB"
     publisher: Organisation | None = None
     authors: list[str] = Field(default_factory=list)
     partners: list[Organisation] = Field(default_factory=list)
     data: Sources = Sources()
     texts: Texts = Texts()
+    model: Framework | None = None
     levels: dict[Key, str] = Field(default_factory=dict)
     themes: list[Theme] = Field(default_factory=list)
     breakdowns: list[Breakdown] = Field(default_factory=list)
@@ -273,6 +282,7 @@ class ThemeText(Model):
     """The texts of one theme."""
 
     key: Key
+    topic: str = Field(description="what the theme is about, in a few words, for tables")
     sentence: str = Field(description="opens the chapter")
     covers: str
     traits: list[str] = Field(min_length=5, max_length=7)

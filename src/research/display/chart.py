@@ -36,6 +36,8 @@ class Chart:
     data : what is drawn.
     notes : sentences under the chart, as Markdown.
     results : the values for the ledger.
+    placed : whether the chart stands, numbered, where it is shown; otherwise a text places it by
+        ``{{ id | chart }}``, without a number.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Chart:
     data: pd.DataFrame
     notes: Sequence[str] = ()
     results: Sequence[Result] = field(default_factory=tuple)
+    placed: bool = True
 
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
@@ -65,6 +68,8 @@ class Chart:
         if not self.alt:
             return f'![](figures/{self.id}){{.{self.id} fig-alt="" role="presentation"}}\n'
         alt = self.alt.replace("\\", "").replace('"', "”")
+        if not self.placed:
+            return f'![](figures/{self.id}){{.{self.id} fig-alt="{alt}"}}\n'
         caption = escape(self.caption)
         block = f'![{caption}](figures/{self.id}){{#{self.id} fig-alt="{alt}"}}\n'
         if not self.notes:
@@ -79,6 +84,7 @@ class Chart:
             "caption": self.caption,
             "alt": self.alt,
             "markdown": self.markdown(),
+            "placed": self.placed,
             "notes": list(self.notes),
             "results": records(self.results, self.id),
             "data": frame_data(self.data, str(self.data.index.name or "")),

@@ -8,8 +8,11 @@ __all__ = ["escape"]
 
 # Every character that opens markup in pandoc's Markdown. A backslash makes any of them literal.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@$^~&!\"'])")
-_LIST_START = re.compile(r"^(\s*)([-+:]|\d+[.)]|\(?[A-Za-z0-9#@]+\))(\s)")
-_ADDRESS = re.compile(r":(?=//)|(?<=javascript):|(?<=mailto):|(?<=data):", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(\(?[A-Za-z0-9]+)([.)])(?=\s)")
+# A block of its own when a line begins so: a list, a rule, a definition, a title.
+_BLOCK_START = re.compile(r"^([-+=%:])")
+# Addresses, and the fences of blocks.
+_COLON = re.compile(r":(?=[:/])|(?<=javascript):|(?<=mailto):|(?<=data):", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -31,10 +34,5 @@ def escape(text: object) -> str:
     '1\\. first'
     """
     line = _CONTROL.sub("", " ".join(str(text).split()))
-    literal = _ADDRESS.sub(r"\\:", _MARKUP.sub(r"\\\1", line))
-    return _LIST_START.sub(_literal_marker, literal)
-
-
-def _literal_marker(match: re.Match[str]) -> str:
-    space, marker, after = match.groups()
-    return f"{space}{marker[:-1]}\\{marker[-1]}{after}"
+    literal = _COLON.sub(r"\\:", _MARKUP.sub(r"\\\1", line))
+    return _NUMBERED.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", literal))

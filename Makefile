@@ -1,0 +1,52 @@
+# Everything here works on a machine that has only make and Python 3.11 or later with venv.
+
+VENV  := .venv
+BENCH := .venv-bench
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The first interpreter that is new enough; name another with `make report PYTHON=/path/to/python`.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	  $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+	    && echo $$python && break; done)
+
+.PHONY: report test check lab bench clean lock
+
+report: $(READY)		## the 2015 report as HTML, PDF and Word
+	$(BIN)/research build params/2015.yml
+
+test: $(READY)			## style, types, tests and the notebooks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest --nbval notebooks -p no:xdist
+
+check: $(READY)			## style and types alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(READY)			## JupyterLab on the notebooks
+	$(BIN)/research lab
+
+bench: $(READY)			## speed against named alternatives, in an environment of its own
+	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --only-binary :all: -e '.[test]' \
+	  -r tests/benchmarks/requirements.txt -c constraints.txt
+	$(BENCH)/bin/python tests/benchmarks/run.py
+
+lock:				## pin what pyproject.toml asks for, for all Python versions at once
+	$(BIN)/python -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --all-extras --python-version 3.11 \
+	  --no-annotate --no-header --upgrade pyproject.toml --output-file constraints.txt
+
+clean:				## remove the environments and the caches, not the reports
+	rm -rf $(VENV) $(BENCH) .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=..."; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --only-binary :all: -c constraints.txt -e '.[lab,files,test]'
+	touch $@

@@ -1,0 +1,134 @@
+"""Priorities by one breakdown: who answered, and how each group ranks the themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.wording import (
+    THEME_STUB,
+    base_note,
+    group_labels,
+    rank_cell,
+    rank_results,
+    records,
+)
+from research.display.chart import Chart
+from research.display.drawing.bars import draw_bars
+from research.display.formats import format_percent, format_rank
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.frameworks.priorities import group_ranks, priorities, sample
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = ["breakdown_ranks", "opening", "ranks_table", "sample_chart"]
+
+
+def breakdown_ranks(study: Study, breakdown: str) -> pd.DataFrame:
+    """Rank the themes within each group of a breakdown that has a column; a tidy frame."""
+    column = study.config.breakdown(breakdown).column
+    return group_ranks(
+        study.ranks,
+        study.respondents[column],
+        group_labels(study, breakdown),
+        hide_base=study.config.privacy.hide_base,
+    )
+
+
+def opening(study: Study, breakdown: str) -> Text:
+    """Heading of the chapter and the sentence that opens it."""
+    label = study.config.breakdown(breakdown).label.lower()
+    lead = f"Who answered, and how the order of the themes changes with {label}."
+    markdown = f"## Priorities by {label}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n"
+    return Text(f"txt-{breakdown}-opening", markdown)
+
+
+def sample_chart(study: Study, breakdown: str) -> Chart:
+    """Respondents of each group; the groups with a column of their own in the accent colour."""
+    item = study.config.breakdown(breakdown)
+    counts = sample(
+        study.respondents[item.column], {group.key: group.label for group in item.groups}
+    )
+    counts = counts[counts["count"] > 0]
+    base = int(counts["base"].iloc[0])
+    shown = set(group_labels(study, breakdown))
+    percents = [format_percent(count, base) for count in counts["count"]]
+    listed = zip(counts["label"], counts["count"], percents, strict=True)
+    described = "; ".join(f"{label} {count} ({percent})" for label, count, percent in listed)
+    largest = item.group(str(counts.index[0]))
+    figure = draw_bars(
+        list(counts["label"]),
+        list(counts["count"]),
+        printed=[
+            f"{count} ({percent})" for count, percent in zip(counts["count"], percents, strict=True)
+        ],
+        title=f"{largest.label}: {percents[0]} of respondents, the largest group",
+        subtitle=f"Respondents by {item.label.lower()}, number and share; base {base}",
+        accent=[key in shown for key in counts.index],
+    )
+    data = counts.set_index("label")[["count", "share"]].rename_axis(item.label)
+    return Chart(
+        id=f"fig-sample-{breakdown}",
+        caption=f"Respondents by {item.label.lower()}",
+        alt=f"Bar chart of {base} respondents by {item.label.lower()}: {described}.",
+        figure=figure,
+        data=data,
+        results=_sample_results(counts, breakdown),
+    )
+
+
+def _sample_results(counts: pd.DataFrame, breakdown: str) -> list[Result]:
+    results = []
+    for key, row in counts.to_dict("index").items():
+        name, count, base = f"sample.{breakdown}.{key}", int(row["count"]), int(row["base"])
+        results += [
+            Result(f"{name}.count", count, "count", base, row["label"]),
+            Result(f"{name}.share", 100 * count / base, "percent", base, row["label"]),
+        ]
+    return results
+
+
+def ranks_table(study: Study, breakdown: str) -> Table:
+    """Rank of every theme overall and within each group (Tables 3 to 6 of the 2015 study)."""
+    summary = priorities(study.ranks)
+    names = {theme.key: theme.name for theme in study.themes}
+    groups = group_labels(study, breakdown)
+    tidy = breakdown_ranks(study, breakdown)
+    found = {(row["item"], row["group"]): row for row in records(tidy)}
+    bases = {key: int(found[summary.index[0], key]["base"]) for key in groups}
+    cells, ranks = [], []
+    for key, row in summary.to_dict("index").items():
+        inside = [found[key, group] for group in groups]
+        top = "top3" if row["rank"] <= 3 else ""
+        overall = Cell(format_rank(row["rank"], row["tied"]), top)
+        others = [rank_cell(cell["rank"], cell["tied"], row["rank"]) for cell in inside]
+        cells.append([overall, *others])
+        ranks.append([row["rank"], *(cell["rank"] for cell in inside)])
+    frame = pd.DataFrame(
+        ranks,
+        columns=["Overall", *groups.values()],
+        index=[names[str(key)] for key in summary.index],
+        dtype=object,
+    )
+    label = study.config.breakdown(breakdown).label.lower()
+    return Table(
+        id=f"tbl-{breakdown}",
+        caption=f"Priority of the themes by {label}",
+        frame=frame,
+        cells=cells,
+        stub=THEME_STUB,
+        bases=[int(summary["base"].iloc[0]), *bases.values()],
+        align="l" + "c" * frame.shape[1],
+        widths=(34, 10, *[max(12, 66 // len(groups))] * len(groups)),
+        notes=[
+            "Rank by mean rank within the group; equal rank sums share a rank. Tinted: the top "
+            "three. ▲ ▼: more than two places above or below the overall rank.",
+            *base_note(study, {groups[key]: base for key, base in bases.items()}),
+        ],
+        results=rank_results(tidy, breakdown, names),
+        kind="ranktable",
+    )

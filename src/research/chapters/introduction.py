@@ -1,0 +1,118 @@
+"""The introduction: who was asked, the model, and the themes by level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.breakdown import breakdown_ranks
+from research.display.chart import Chart
+from research.display.drawing.circle import draw_circle
+from research.display.drawing.paths import draw_paths
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.errors import InputError, Problem
+from research.frameworks.priorities import priorities
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = ["model_chart", "motif", "respondents_text", "themes_table"]
+
+
+def respondents_text(study: Study) -> Text:
+    """Who answered, in a sentence, with the counts that the texts cite."""
+    people = study.respondents
+    sectors = int(people["sector"].nunique())
+    countries = int(people["country"].nunique())
+    when = f" in {study.config.fieldwork}" if study.config.fieldwork else ""
+    results = [
+        Result("study.respondents", len(people), "count", len(people), "respondents"),
+        Result("study.sectors", sectors, "count", len(people), "sectors represented"),
+        Result("study.themes", len(study.themes), "count", label="themes"),
+    ]
+    if study.config.named_share is not None:
+        share = 100 * study.config.named_share
+        results.append(Result("study.named", share, "percent", len(people), "named respondents"))
+    markdown = (
+        f"The results rest on {len(people)} complete rankings given{when}. Respondents work in "
+        f"{sectors} sectors and named {countries} different countries or wider areas as their own."
+    )
+    return Text("txt-respondents", markdown, results)
+
+
+def model_chart(study: Study) -> Chart:
+    """The model behind the themes (Figure 1 of the 2015 study)."""
+    model = study.config.model
+    if model is None:
+        raise InputError([Problem(study.path, "this key is missing", key="model")])
+    names = study.config.levels
+    shorts = {key: [theme.short for theme in study.themes if theme.level == key] for key in names}
+    data = pd.DataFrame(
+        {"Themes": [" · ".join(shorts[key]) for key in names]},
+        index=pd.Index(names.values(), name="Level"),
+    )
+    contents = "; ".join(f"{level}: {', '.join(shorts[key])}" for key, level in names.items())
+    return Chart(
+        id="fig-model",
+        caption="The model: a circle of stages, resting on three drivers, on three levels",
+        alt=(
+            f"Diagram. A circle runs through {', '.join(model.circle)}, around "
+            f"{', '.join(model.drivers)}. Beside it the levels with their themes: {contents}."
+        ),
+        figure=draw_circle(
+            model.circle,
+            model.drivers,
+            [(name, _in_lines(shorts[key])) for key, name in names.items()],
+        ),
+        data=data,
+    )
+
+
+def _in_lines(words: list[str]) -> str:
+    half = (len(words) + 1) // 2
+    return " · ".join(words[:half]) + "\n" + " · ".join(words[half:])
+
+
+def themes_table(study: Study) -> Table:
+    """The themes by level, with what each covers (Table 1 of the 2015 study)."""
+    rows = [
+        ("" if place else level, theme.name, study.theme_text(theme.key).topic)
+        for key, level in study.config.levels.items()
+        for place, theme in enumerate(item for item in study.themes if item.level == key)
+    ]
+    frame = pd.DataFrame(
+        [row[1:] for row in rows], columns=["Theme", "Covers"], index=[row[0] for row in rows]
+    )
+    return Table(
+        id="tbl-themes",
+        caption="The themes by level",
+        frame=frame,
+        cells=[[Cell(theme), Cell(covers)] for _, theme, covers in rows],
+        stub="Level",
+        align="lll",
+        widths=(28, 32, 46),
+        kind="themestable",
+    )
+
+
+def motif(study: Study) -> Chart:
+    """Rank paths of the themes over all groups: the drawing on the cover, for decoration."""
+    order = priorities(study.ranks).index
+    tables = {
+        item.key: breakdown_ranks(study, item.key).pivot(
+            index="item", columns="group", values="mean_rank"
+        )
+        for item in study.config.breakdowns
+    }
+    means = pd.concat(tables, axis="columns").loc[order].dropna(axis="columns")
+    return Chart(
+        id="motif",
+        caption="",
+        alt="",
+        figure=draw_paths(means.astype(float).rank()),
+        data=pd.DataFrame(),
+        placed=False,
+    )

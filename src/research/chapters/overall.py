@@ -1,0 +1,131 @@
+"""The overall priorities: one table, and the chart of the study in one minute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.wording import THEME_STUB, records
+from research.display.chart import Chart
+from research.display.drawing.bars import draw_bars
+from research.display.formats import format_percent, format_rank
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.frameworks.priorities import priorities
+from research.statistics.rankings import co_occurrence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research.study import Study
+
+__all__ = ["co_occurrence_results", "ranking_chart", "ranking_table"]
+
+_SHARES = {
+    "first": "ranked first",
+    "top3": "in the top three",
+    "top6": "in the top six",
+    "bottom6": "in the bottom six",
+    "bottom3": "in the bottom three",
+    "bottom2": "in the bottom two",
+    "last": "ranked last",
+}
+_PRINTED = {"first": "Ranked first", "top3": "Top 3", "top6": "Top 6", "bottom3": "Bottom 3"}
+
+
+def ranking_table(study: Study) -> Table:
+    """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
+    summary = priorities(study.ranks)
+    names = {theme.key: theme.name for theme in study.themes}
+    cells = [
+        [
+            Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
+            *(Cell(format_percent(row[f"{box}_count"], row["base"])) for box in _PRINTED),
+            Cell(f"{row['mean_rank']:.2f}"),
+        ]
+        for row in records(summary)
+    ]
+    frame = summary[["rank", *_PRINTED, "mean_rank"]].copy()
+    frame.columns = ["Rank", *_PRINTED.values(), "Mean rank"]
+    frame.index = [names[key] for key in summary.index]
+    base = int(summary["base"].iloc[0])
+    return Table(
+        id="tbl-overall",
+        caption="Overall priority of the themes",
+        frame=frame,
+        cells=cells,
+        stub=THEME_STUB,
+        align="lcccccc",
+        widths=(36, 8, 12, 9, 9, 11, 11),
+        notes=[
+            f"Base: {base} respondents. Themes are in order of their mean rank, 1 the most "
+            "important; equal rank sums share a rank. Shares are of all respondents."
+        ],
+        results=_results(summary, study),
+        kind="ranktable",
+    )
+
+
+def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
+    results = []
+    for position, (key, row) in enumerate(summary.to_dict("index").items(), start=1):
+        theme = study.config.theme(str(key))
+        name, base = f"overall.{key}", int(row["base"])
+        results += [
+            Result(f"{name}.rank", row["rank"], "rank", base, theme.name, tied=bool(row["tied"])),
+            Result(f"{name}.mean_rank", row["mean_rank"], "mean", base, theme.name),
+            Result(f"overall.rank{position}.theme", theme.short, "text", base, "in this place"),
+        ]
+        for box, words in _SHARES.items():
+            count = int(row[f"{box}_count"])
+            label = f"{theme.name} {words}"
+            results += [
+                Result(f"{name}.{box}", 100 * count / base, "percent", base, label),
+                Result(f"{name}.{box}_count", count, "count", base, label),
+            ]
+    return results
+
+
+def ranking_chart(study: Study) -> Chart:
+    """Overall order at a glance, for the page that sums the study up; not numbered."""
+    summary = priorities(study.ranks)
+    labels = [study.config.theme(str(key)).name for key in summary.index]
+    means = summary["mean_rank"].to_numpy()
+    figure = draw_bars(
+        labels,
+        list(len(summary) - means),
+        printed=[f"{mean:.1f}" for mean in means],
+        title=f"{study.config.theme(str(summary.index[0])).short} leads the twelve themes"
+        if len(summary) == 12
+        else f"{study.config.theme(str(summary.index[0])).short} leads",
+        subtitle=f"Mean rank, a longer bar a higher priority; "
+        f"base {int(summary['base'].iloc[0])} respondents",
+        accent=list(summary["rank"] <= 3),
+        left=0.42,
+    )
+    listed = ", ".join(
+        f"{format_rank(row['rank'], row['tied'])} {label}"
+        for label, row in zip(labels, records(summary), strict=True)
+    )
+    data = summary[["mean_rank"]].set_axis(labels).rename_axis(THEME_STUB)
+    return Chart(
+        id="ranking",
+        caption="",
+        alt=f"Bar chart of the overall order by mean rank: {listed}.",
+        figure=figure,
+        data=data,
+        placed=False,
+    )
+
+
+def co_occurrence_results(study: Study) -> list[Result]:
+    """Who ranked one theme first and another in the top three, for the texts."""
+    results = []
+    for row in records(co_occurrence(study.ranks, given=1, k=3)):
+        name = f"cooccurrence.{row['given']}.{row['item']}"
+        given, then = (study.config.theme(row[key]).short for key in ("given", "item"))
+        label = f"{given} first and {then} in the top three"
+        count, base = int(row["count"]), int(row["base"])
+        results.append(Result(f"{name}.count", count, "count", base, label))
+        if base:
+            results.append(Result(f"{name}.share", 100 * count / base, "percent", base, label))
+    return results

@@ -1,0 +1,253 @@
+"""One theme: what it is, where it ranks, why, how good firms are at it and what to aim for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.breakdown import breakdown_ranks
+from research.chapters.wording import base_note, group_labels, rank_cell, records
+from research.display.chart import Chart
+from research.display.drawing.columns import draw_columns
+from research.display.drawing.ranges import draw_ranges
+from research.display.escape import escape
+from research.display.formats import format_percent, format_rank, whole_percent
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.frameworks.capability import WHOLE, benchmark
+from research.frameworks.priorities import priorities
+from research.frameworks.verbatims import reasons
+from research.statistics.rankings import rank_distribution
+
+if TYPE_CHECKING:
+    from research.config import Theme
+    from research.study import Study
+
+__all__ = [
+    "aim",
+    "benchmark_chart",
+    "distribution_chart",
+    "objectives_table",
+    "opening",
+    "ranks_table",
+    "verbatims",
+]
+
+_CAPABILITIES = {"performer": "Performer", "moderate": "Moderate", "beginner": "Beginner"}
+_AIMS = {
+    "first": "rank it first",
+    "top3": "rank it in their top three",
+    "top6": "rank it in their top six",
+    "others": "rank it lower",
+}
+
+
+def opening(study: Study, theme: str) -> Text:
+    """Heading, lead, what the theme covers and the traits of firms that are strong in it."""
+    item, text = study.config.theme(theme), study.theme_text(theme)
+    traits = "\n".join(f"- {trait}" for trait in text.traits)
+    markdown = (
+        f"## {escape(item.name)}\n\n::: {{.lead}}\n\n{text.sentence}\n\n:::\n\n{text.covers}\n\n"
+        f"Firms that are strong in it can be told by this:\n\n"
+        f"::: {{.traits}}\n\n{traits}\n\n:::\n"
+    )
+    return Text(f"txt-{theme}-opening", markdown)
+
+
+def ranks_table(study: Study, theme: str) -> Table:
+    """The theme's rank in every group (Tables 7, 9, ... 29 of the 2015 study)."""
+    item = study.config.theme(theme)
+    summary = priorities(study.ranks).to_dict("index")[theme]
+    overall, base = int(summary["rank"]), int(summary["base"])
+    rows = [("All respondents", "", base, overall, Cell(format_rank(overall, summary["tied"])))]
+    bases: dict[str, int] = {}
+    for part in study.config.breakdowns:
+        labels = group_labels(study, part.key)
+        tidy = breakdown_ranks(study, part.key)
+        for place, row in enumerate(records(tidy[tidy["item"] == theme])):
+            label, base = labels[row["group"]], int(row["base"])
+            cell = rank_cell(row["rank"], row["tied"], overall)
+            rows.append(("" if place else part.label, label, base, row["rank"], cell))
+            bases[label] = base
+    frame = pd.DataFrame(
+        [(group, base, rank) for _, group, base, rank, _ in rows],
+        columns=["Group", "Base", "Rank"],
+        index=[row[0] for row in rows],
+    )
+    return Table(
+        id=f"tbl-{theme}-ranks",
+        caption=f"Ranks of {item.name} by sector, region, size and seniority"
+        if len(study.config.breakdowns) == 4
+        else f"Ranks of {item.name} by group",
+        frame=frame,
+        cells=[[Cell(row[1]), Cell(str(row[2]), "base"), row[4]] for row in rows],
+        stub="",
+        align="llcc",
+        widths=(24, 42, 12, 14),
+        notes=[
+            "Rank by mean rank within the group. Tinted: the top three. ▲ ▼: more than two places "
+            "above or below the overall rank.",
+            *base_note(study, bases),
+        ],
+        kind="grouptable",
+    )
+
+
+def distribution_chart(study: Study, theme: str) -> Chart:
+    """How often the theme took each rank (Figures 6, 8, ... 28 of the 2015 study)."""
+    item = study.config.theme(theme)
+    tidy = rank_distribution(study.ranks)
+    tidy = tidy[tidy["item"] == theme]
+    base = int(tidy["base"].iloc[0])
+    counts = [int(count) for count in tidy["count"]]
+    percents = [whole_percent(count, base) for count in counts]
+    depth = len(counts)
+    top, bottom = sum(counts[:3]), sum(counts[-3:])
+    blocks = [
+        (1, 3, f"{format_percent(top, base)} in the top three"),
+        (depth - 2, depth, f"{format_percent(bottom, base)} in the bottom three"),
+    ]
+    figure = draw_columns(
+        percents,
+        title=f"{format_percent(top, base)} put {item.short} in their top three",
+        subtitle=f"Share of respondents who gave {item.short} each rank; base {base}",
+        blocks=blocks,
+        axis="Rank, 1 the most important",
+    )
+    listed = ", ".join(f"rank {rank} {share}%" for rank, share in enumerate(percents, start=1))
+    return Chart(
+        id=f"fig-{theme}-distribution",
+        caption=f"Distribution of the ranks given to {item.name}",
+        alt=(
+            f"Column chart of the ranks that {base} respondents gave {item.short}: {listed}. "
+            f"{blocks[0][2]}, {blocks[1][2]}."
+        ),
+        figure=figure,
+        data=pd.DataFrame(
+            {"Count": counts, "Share": [count / base for count in counts]},
+            index=pd.RangeIndex(1, depth + 1, name="Rank"),
+        ),
+        results=[
+            Result(
+                f"distribution.{theme}.rank{rank}",
+                100 * count / base,
+                "percent",
+                base,
+                f"{item.name} at rank {rank}",
+            )
+            for rank, count in enumerate(counts, start=1)
+        ],
+    )
+
+
+def verbatims(study: Study, theme: str) -> Text:
+    """Reasons of those who put the theme first, with sector and country at most."""
+    item, privacy = study.config.theme(theme), study.config.privacy
+    said = reasons(
+        study.respondents,
+        study.ranks,
+        theme,
+        attribution=privacy.attribution,
+        coarsen_below=privacy.coarsen_below,
+    )
+    quotes = "\n\n".join(
+        f"> {escape(row['reason'])}\n>\n> [{escape(row['attribution'])}]{{.attribution}}"
+        for row in records(said)
+    )
+    body = f"::: {{.verbatims}}\n\n{quotes}\n\n:::\n" if len(said) else ""
+    return Text(
+        f"txt-{theme}-verbatims",
+        f"### Why respondents put {escape(item.short)} first\n\n{body}",
+    )
+
+
+def benchmark_chart(study: Study, theme: str) -> Chart:
+    """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
+    item = study.config.theme(theme)
+    groups = _benchmark_groups(study)
+    tidy = benchmark(study.assessments, groups)
+    tidy = tidy[tidy["theme"] == theme]
+    labels = {WHOLE: "All firms assessed", **groups}
+    frame = tidy.set_index(tidy["group"].map(labels).rename("Sector"))[["low", "mean", "high"]]
+    firms = int(tidy["firms"].iloc[0])
+    whole = frame.iloc[0]
+    figure = draw_ranges(
+        frame.astype(float).round(),
+        title=f"The benchmark for {item.short} is {whole['mean']:.0f}; the best reach "
+        f"{whole['high']:.0f}",
+        subtitle=f"Lowest, mean (dot) and highest assessment, 0 to 100; base {firms} firms",
+        axis="Assessed capability",
+    )
+    listed = "; ".join(
+        f"{label} from {row['low']:.0f} to {row['high']:.0f}, mean {row['mean']:.0f}"
+        for label, row in frame.to_dict("index").items()
+    )
+    return Chart(
+        id=f"fig-{theme}-benchmark",
+        caption=f"Capability benchmark of {item.name}",
+        alt=f"Range chart of assessed capability in {item.short}: {listed}.",
+        figure=figure,
+        data=frame,
+        results=_benchmark_results(tidy, item),
+    )
+
+
+def _benchmark_groups(study: Study) -> dict[str, str]:
+    part = study.config.benchmark
+    return {group.key: group.label for group in part.columns} if part else {}
+
+
+def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
+    return [
+        Result(
+            f"benchmark.{theme.key}.{row['group']}.{measure}",
+            float(row[measure]),
+            "score",
+            int(row["firms"]),
+            f"{theme.name}, {measure}",
+        )
+        for row in records(tidy)
+        for measure in ("high", "mean", "low")
+    ]
+
+
+def aim(study: Study, theme: str) -> Text:
+    """What firms should aim for, by how they rank the theme."""
+    item, target = study.config.theme(theme), study.theme_text(theme).target
+    given = [(words, getattr(target, key)) for key, words in _AIMS.items() if getattr(target, key)]
+    lines = "\n".join(f"- Firms that {words}: **{what}**." for words, what in given)
+    heading = f"### What to aim for in {escape(item.short)}"
+    return Text(f"txt-{theme}-aim", f"{heading}\n\n::: {{.aims}}\n\n{lines}\n\n:::\n")
+
+
+def objectives_table(study: Study, theme: str) -> Table:
+    """What to do next, by present capability and appetite (Tables 8, 10, ... 30)."""
+    item, text = study.config.theme(theme), study.theme_text(theme)
+    heads = [text.first_column.title(), "Upper Quartile", "Best"]
+    rows = {
+        label: [tuple(getattr(getattr(text.objectives, key), part)) for part in _COLUMNS]
+        for key, label in _CAPABILITIES.items()
+    }
+    frame = pd.DataFrame(
+        [["; ".join(items) for items in row] for row in rows.values()],
+        columns=heads,
+        index=pd.Index(rows, name="Capability today"),
+    )
+    return Table(
+        id=f"tbl-{theme}-objectives",
+        caption=f"Objectives for {item.name}, by capability today and appetite",
+        frame=frame,
+        cells=[[_objectives_cell(items) for items in row] for row in rows.values()],
+        stub="Capability today",
+        widths=(16, 34, 34, 34),
+        kind="objectives",
+    )
+
+
+_COLUMNS = ("first", "second", "best")
+
+
+def _objectives_cell(items: tuple[str, ...]) -> Cell:
+    return Cell(items[0], "muted") if len(items) == 1 else Cell(items=items)

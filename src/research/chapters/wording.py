@@ -1,0 +1,83 @@
+"""Words and results that several chapters share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from research.display.formats import format_rank
+from research.display.result import Result
+from research.display.table import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from research.study import Study
+
+__all__ = ["THEME_STUB", "base_note", "group_labels", "rank_cell", "rank_results", "records"]
+
+THEME_STUB = "Theme"
+# Ranks that differ from overall by more than this many places stand out.
+_PLACES = 2
+HIDDEN = Cell("–", "muted")
+
+
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Give a frame's rows as mappings."""
+    return frame.to_dict("records")
+
+
+def group_labels(study: Study, breakdown: str) -> dict[str, str]:
+    """Label of each group with a column, by its key."""
+    return {group.key: group.label for group in study.config.breakdown(breakdown).columns}
+
+
+def rank_cell(rank: int | None, tied: bool, overall: int) -> Cell:
+    """Print a group's rank: the top three tinted, far from overall in colour with an arrow."""
+    if rank is None:
+        return HIDDEN
+    marks = ["top3"] if rank <= 3 else []
+    if overall - rank > _PLACES:
+        marks.append("better")
+    elif rank - overall > _PLACES:
+        marks.append("worse")
+    return Cell(format_rank(rank, tied), " ".join(marks))
+
+
+def rank_results(tidy: pd.DataFrame, breakdown: str, names: Mapping[str, str]) -> list[Result]:
+    """Ranks of themes within groups, for the ledger.
+
+    Parameters
+    ----------
+    tidy : as `research.frameworks.priorities.group_ranks` gives it.
+    breakdown : its key.
+    names : label of each theme by its key.
+    """
+    return [
+        Result(
+            f"{breakdown}.{row['group']}.{row['item']}.rank",
+            int(row["rank"]),
+            "rank",
+            int(row["base"]),
+            f"rank of {names[row['item']]}",
+            tied=bool(row["tied"]),
+        )
+        for row in records(tidy[~tidy["hidden"]])
+    ]
+
+
+def base_note(study: Study, bases: Mapping[str, int]) -> list[str]:
+    """Say which bases are small and which are hidden."""
+    privacy = study.config.privacy
+    small = [
+        label for label, base in bases.items() if privacy.hide_base <= base < privacy.flag_base
+    ]
+    hidden = [label for label, base in bases.items() if base < privacy.hide_base]
+    notes = []
+    if small:
+        which = "All bases are" if len(small) == len(bases) else "Some bases are"
+        notes.append(f"{which} under {privacy.flag_base}: read these ranks as indications.")
+    if hidden:
+        notes.append(f"Groups of fewer than {privacy.hide_base} respondents are not shown.")
+    return notes

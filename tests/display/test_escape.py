@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pypandoc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from research.display.escape import escape
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "[press](javascript:alert(1))",
+    "![](https://example.com/spy.png)",
+    "see @tbl-overall and @sec-theme",
+    "# not a heading",
+    "1. not a list",
+    "- not a list",
+    "a | b",
+    "$x^2$ ~~gone~~ `code`",
+    "{{ overall.farming.top3 }}",
+    "[span]{.top3}",
+    "::: {.notes}",
+    "&amp; &#60;",
+    "---",
+    "::: note",
+    "% title",
+    "(a) item",
+    "(@) example",
+    "https://example.com/a_b_c",
+]
+
+
+def plain(markdown: str) -> str:
+    text = pypandoc.convert_text(
+        markdown, "plain", format="markdown-smart", extra_args=["--wrap=none"]
+    )
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_comes_out_of_pandoc_as_it_went_in(text: str) -> None:
+    assert plain(escape(text)) == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_makes_no_element_but_its_own_paragraph(text: str) -> None:
+    html = pypandoc.convert_text(escape(text), "html", format="markdown-smart").strip()
+    assert html.startswith("<p>")
+    assert html.count("<") == 2
+
+
+def test_control_and_direction_characters_go() -> None:
+    assert escape("a\x00b\u202ec") == "abc"
+
+
+def test_line_breaks_become_spaces() -> None:
+    assert escape("one\n\n# two\r\nthree") == "one \\# two three"
+
+
+@given(st.text(alphabet=st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"])))
+@settings(max_examples=15, deadline=None)
+def test_any_ascii_text_stays_text(text: str) -> None:
+    assert plain(f"x {escape(text)}") == " ".join(f"x {text}".split())

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from research.display.result import Result, significant
+from research.errors import StatisticsError
+
+
+def test_twelve_digits_are_kept() -> None:
+    assert significant(100 / 3) == 33.3333333333
+
+
+def test_numpy_numbers_become_plain_ones() -> None:
+    assert type(significant(np.int64(3))) is int
+    assert type(significant(np.float64(2.5))) is float
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_a_result_without_a_value_is_refused(value: float) -> None:
+    with pytest.raises(StatisticsError, match=r"overall\.farming\.top3"):
+        Result("overall.farming.top3", value, "percent")
