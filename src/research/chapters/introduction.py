@@ -1,4 +1,4 @@
-"""The introduction: who was asked, the model, and the themes by level."""
+"""The introduction: the model, the themes by level, and the drawing on the cover."""
 
 from __future__ import annotations
 
@@ -10,37 +10,14 @@ from research.chapters.breakdown import breakdown_ranks
 from research.display.chart import Chart
 from research.display.drawing.circle import draw_circle
 from research.display.drawing.paths import draw_paths
-from research.display.result import Result
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.errors import InputError, Problem
 from research.frameworks.priorities import priorities
 
 if TYPE_CHECKING:
     from research.study import Study
 
-__all__ = ["model_chart", "motif", "respondents_text", "themes_table"]
-
-
-def respondents_text(study: Study) -> Text:
-    """Who answered, in a sentence, with the counts that the texts cite."""
-    people = study.respondents
-    sectors = int(people["sector"].nunique())
-    countries = int(people["country"].nunique())
-    when = f" in {study.config.fieldwork}" if study.config.fieldwork else ""
-    results = [
-        Result("study.respondents", len(people), "count", len(people), "respondents"),
-        Result("study.sectors", sectors, "count", len(people), "sectors represented"),
-        Result("study.themes", len(study.themes), "count", label="themes"),
-    ]
-    if study.config.named_share is not None:
-        share = 100 * study.config.named_share
-        results.append(Result("study.named", share, "percent", len(people), "named respondents"))
-    markdown = (
-        f"The results rest on {len(people)} complete rankings given{when}. Respondents work in "
-        f"{sectors} sectors and named {countries} different countries or wider areas as their own."
-    )
-    return Text("txt-respondents", markdown, results)
+__all__ = ["model_chart", "motif", "themes_table"]
 
 
 def model_chart(study: Study) -> Chart:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
+from research.display.escape import escape
 from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
+from research.display.text import Text
 from research.frameworks.priorities import priorities
 from research.statistics.rankings import co_occurrence
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["co_occurrence_results", "ranking_chart", "ranking_table"]
+__all__ = ["co_occurrence_results", "opening", "ranking_chart", "ranking_table"]
 
 _SHARES = {
     "first": "ranked first",
@@ -30,6 +32,15 @@ _SHARES = {
     "last": "ranked last",
 }
 _PRINTED = {"first": "Ranked first", "top3": "Top 3", "top6": "Top 6", "bottom3": "Bottom 3"}
+
+
+def opening(study: Study) -> Text:
+    """Heading of the chapter and the sentence that opens it."""
+    leaders = [study.config.theme(str(key)).short for key in priorities(study.ranks).index[:3]]
+    lead = f"{leaders[0]} leads the order, ahead of {leaders[1]} and {leaders[2]}."
+    return Text(
+        "txt-overall-opening", f"## Overall priorities\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n"
+    )
 
 
 def ranking_table(study: Study) -> Table:
@@ -57,12 +68,27 @@ def ranking_table(study: Study) -> Table:
         align="lcccccc",
         widths=(36, 8, 12, 9, 9, 11, 11),
         notes=[
-            f"Base: {base} respondents. Themes are in order of their mean rank, 1 the most "
+            f"Base: {base} respondents in {study.respondents['sector'].nunique()} sectors. Themes are in order of their mean rank, 1 the most "
             "important; equal rank sums share a rank. Shares are of all respondents."
         ],
-        results=_results(summary, study),
+        results=[*_study_results(study), *_results(summary, study)],
         kind="ranktable",
     )
+
+
+def _study_results(study: Study) -> list[Result]:
+    people = len(study.respondents)
+    sectors = int(study.respondents["sector"].nunique())
+    results = [
+        Result("study.respondents", people, "count", people, "respondents"),
+        Result("study.sectors", sectors, "count", people, "sectors represented"),
+        Result("study.themes", len(study.themes), "count", label="themes ranked"),
+    ]
+    if study.config.named_share is not None:
+        share = 100 * study.config.named_share
+        label = "waived their anonymity, as the study reports"
+        results.append(Result("study.named", share, "percent", people, label))
+    return results
 
 
 def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
@@ -100,7 +126,6 @@ def ranking_chart(study: Study) -> Chart:
         subtitle=f"Mean rank, a longer bar a higher priority; "
         f"base {int(summary['base'].iloc[0])} respondents",
         accent=list(summary["rank"] <= 3),
-        left=0.42,
     )
     listed = ", ".join(
         f"{format_rank(row['rank'], row['tied'])} {label}"

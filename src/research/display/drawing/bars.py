@@ -23,7 +23,6 @@ def draw_bars(
     title: str,
     subtitle: str,
     accent: Sequence[bool] = (),
-    left: float = 0.3,
 ) -> Figure:
     """Draw one bar a row, in the order given.
 
@@ -33,10 +32,11 @@ def draw_bars(
     printed : what stands at the end of each bar.
     title, subtitle : the message, and what is shown of whom.
     accent : which bars are the subject; all when left out.
-    left : share of the width for the labels.
     """
     import seaborn as sns
 
+    # Room for the longest label, whatever it is.
+    left = 0.04 + 0.0102 * max(len(label) for label in labels)
     figure, axes = canvas(0.95 + 0.265 * len(labels), title, subtitle, left=left)
     rows = list(range(len(labels)))
     marked = list(accent) or [True] * len(labels)
