@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["latent_correlations", "proportional_odds"]
 
 _STEPS = 40
-_CONVERGED = 1e-8
+# Newton's steps double the digits: the step after one this small would be lost in rounding.
+_CONVERGED = 1e-6
 # A standardised coefficient beyond this moves the odds by e^15: the categories are separated.
 _SEPARATED = 15.0
 _RESIDUAL = np.pi**2 / 3
@@ -107,28 +108,43 @@ def proportional_odds(Z: Floats, codes: Codes, weights: Floats) -> Floats:
     if categories < 2:
         msg = "the outcome has one category only: nothing to explain; allowed: two or more"
         raise StatisticsError(msg)
-    cuts = categories - 1
     shares = np.stack([weights @ (codes == k) for k in range(categories)], axis=1)
     shares /= weights.sum(axis=1, keepdims=True)
-    possible = (shares > 0).all(axis=1)
-    theta = np.zeros((len(weights), cuts + Z.shape[1]))
     below = np.clip(np.cumsum(shares, axis=1)[:, :-1], 1e-9, 1 - 1e-9)
-    theta[:, :cuts] = np.log(below / (1 - below))
-    products = _outer(Z)
-    active = np.flatnonzero(possible)
-    done = np.zeros(len(weights), dtype=bool)
+    start = np.hstack([np.log(below / (1 - below)), np.zeros((len(weights), Z.shape[1]))])
+    possible = np.asarray((shares > 0).all(axis=1))
+    if len(weights) > 1 and possible.any():
+        # Repetitions differ little from their average, so its fit is the nearest place to start.
+        average = weights[possible].mean(axis=0, keepdims=True)
+        middle, settled = _fit(start[possible][:1], Z, codes, average)
+        start = np.where(settled[:, None], middle, start)
+    theta, done = _fit(start, Z, codes, weights, possible)
+    beta = theta[:, categories - 1 :].copy()
+    beta[~done] = np.nan
+    return beta
+
+
+def _fit(
+    start: Floats,
+    Z: Floats,
+    codes: Codes,
+    weights: Floats,
+    possible: NDArray[np.bool_] | None = None,
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Cuts and coefficients for each weighting, and which of them settled."""
+    theta, products, cuts = start.copy(), _outer(Z), start.shape[1] - Z.shape[1]
+    active = np.arange(len(start)) if possible is None else np.flatnonzero(possible)
+    done = np.zeros(len(start), dtype=bool)
     for _ in range(_STEPS):
         if not len(active):
             break
         step = _newton(theta[active], Z, products, codes, weights[active], cuts)
         theta[active] += step
-        largest = np.abs(theta[active, cuts:]).max(axis=1, initial=0.0)
+        bounded = np.abs(theta[active, cuts:]).max(axis=1, initial=0.0) < _SEPARATED
         settled = np.abs(step).max(axis=1) < _CONVERGED
-        done[active[settled & (largest < _SEPARATED)]] = True
-        active = active[~settled & (largest < _SEPARATED)]
-    beta = theta[:, cuts:].copy()
-    beta[~done] = np.nan
-    return beta
+        done[active[settled & bounded]] = True
+        active = active[~settled & bounded]
+    return theta, done
 
 
 def _newton(
