@@ -4,7 +4,8 @@ Run from the repository's root, in its environment::
 
     python data/2015/reconstruct.py
 
-Reads targets.yml, reasons.yml and assessments.yml; writes respondents.csv and assessments.csv beside them.
+Reads targets.yml, reasons.yml and assessments.yml; writes respondents.csv and assessments.csv
+beside them.
 """
 
 from __future__ import annotations

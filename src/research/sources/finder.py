@@ -176,7 +176,8 @@ def _first_choices(
 def _check_groups(targets: Targets, respondents: pd.DataFrame) -> None:
     for order in targets.orders:
         if order.column and order.column not in respondents:
-            msg = f"{order} asks for column {order.column}; there are {', '.join(map(str, respondents))}"
+            columns = ", ".join(map(str, respondents.columns))
+            msg = f"{order} asks for column {order.column}; there are {columns}"
             raise StatisticsError(msg)
         if order.column and not (respondents[order.column] == order.group).any():
             msg = f"{order}: no respondent has {order.group} in column {order.column}"

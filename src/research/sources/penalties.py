@@ -209,8 +209,8 @@ class _Aboves:
 
     def _penalty(self, found: Whole, row: int) -> Whole:
         lead = found[..., [self.item[row]]] - found
-        short: Whole = np.maximum(0, self.margin[row] - lead) * self.over[row]
-        return short.sum(axis=-1)
+        total: Whole = (np.maximum(0, self.margin[row] - lead) * self.over[row]).sum(axis=-1)
+        return total
 
     def total(self, _ranks: Whole) -> int:
         return int(sum(self._penalty(found, row) for row, found in enumerate(self.found)))

@@ -36,9 +36,12 @@ JOB_TITLES: dict[str, tuple[str, ...]] = {
 }
 """Job titles by level of seniority."""
 
-_ONSETS = "b br d dr f g gl h j k kv l m n p qu r s t tr v vl w x z zh".split()
-_VOWELS = "a e i o u ae io ou".split()
-_CODAS = "b k l lm m n nd r rk s sk x z".split()
+_ONSETS = (
+    *("b", "br", "d", "dr", "f", "g", "gl", "h", "j", "k", "kv", "l", "m", "n", "p", "qu"),
+    *("r", "s", "t", "tr", "v", "vl", "w", "x", "z", "zh"),
+)
+_VOWELS = ("a", "e", "i", "o", "u", "ae", "io", "ou")
+_CODAS = ("b", "k", "l", "lm", "m", "n", "nd", "r", "rk", "s", "sk", "x", "z")
 
 
 def made_up_people(seniority: Sequence[str], *, seed: int) -> pd.DataFrame:
