@@ -68,17 +68,22 @@ def ranking_table(study: Study) -> Table:
         align="lcccccc",
         widths=(36, 8, 12, 9, 9, 11, 11),
         notes=[
-            f"Base: {base} respondents in {study.respondents['sector'].nunique()} sectors. Themes are in order of their mean rank, 1 the most "
-            "important; equal rank sums share a rank. Shares are of all respondents."
+            f"Base: {base} respondents in {_sectors(study)} sectors. Themes are in order of their "
+            "mean rank, 1 the most important; equal rank sums share a rank. Shares are of all "
+            "respondents."
         ],
         results=[*_study_results(study), *_results(summary, study)],
         kind="ranktable",
     )
 
 
+def _sectors(study: Study) -> int:
+    return int(study.respondents["sector"].nunique())
+
+
 def _study_results(study: Study) -> list[Result]:
     people = len(study.respondents)
-    sectors = int(study.respondents["sector"].nunique())
+    sectors = _sectors(study)
     results = [
         Result("study.respondents", people, "count", people, "respondents"),
         Result("study.sectors", sectors, "count", people, "sectors represented"),
