@@ -38,8 +38,31 @@ class StatisticsError(ResearchError, ValueError):
     """The numbers given cannot answer the question asked of them."""
 
 
+@dataclass(eq=False)
 class ChapterError(ResearchError):
-    """A notebook failed while it ran."""
+    """A notebook failed while it ran.
+
+    Parameters
+    ----------
+    chapter : id of the chapter.
+    what : the fault in one clause.
+    cell : the cell that failed, counted from 1 among all cells; 0 when no cell is to blame.
+    lines : the last lines of the error, without terminal colours.
+    notebook : the partly executed notebook, as JSON; empty when nothing was executed.
+    """
+
+    chapter: str
+    what: str
+    cell: int = 0
+    lines: Sequence[str] = ()
+    notebook: bytes = b""
+
+    def __post_init__(self) -> None:
+        super().__init__(self.chapter, self.what, self.cell, self.lines, self.notebook)
+
+    def __str__(self) -> str:
+        place = f"chapter {self.chapter}" + (f", cell {self.cell}" if self.cell else "")
+        return "\n".join([f"{place}: {self.what}", *(f"  {line}" for line in self.lines)])
 
 
 class RenderError(ResearchError):

@@ -1,0 +1,69 @@
+"""Files that are written whole: a reader finds the old content or the new, never half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["digest", "digest_file", "write_bytes", "write_text"]
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write a file whole, or leave the one that was there.
+
+    A file that has these bytes already is not touched, so that its time tells when it changed.
+
+    Parameters
+    ----------
+    path : the file; missing folders are made.
+    content : all of it.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        staged.chmod(0o644)
+        staged.replace(path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_text(path: Path, content: str) -> Path:
+    """Write a text file whole, in UTF-8 and with line feeds; see `write_bytes`."""
+    return write_bytes(path, content.encode("utf-8"))
+
+
+def digest(parts: bytes | str | Iterable[bytes | str]) -> str:
+    """Give 32 hexadecimal digits that change when any of the parts, or their borders, change.
+
+    Examples
+    --------
+    >>> digest(["ab", "c"]) == digest(["a", "bc"])
+    False
+    """
+    total = blake2b(digest_size=16)
+    for part in (parts,) if isinstance(parts, bytes | str) else parts:
+        content = part.encode("utf-8") if isinstance(part, str) else part
+        total.update(len(content).to_bytes(8, "big"))
+        total.update(content)
+    return total.hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """Give the digest of a file's content; an empty string where there is no such file."""
+    try:
+        return digest(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""

@@ -1,0 +1,173 @@
+"""One chapter run by papermill: bytes in, bytes out.
+
+A run touches no file of the edition but those that the notebook itself reads, so that it can
+happen in a thread here or, with its files bundled, on another machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from research.errors import ChapterError
+from research.files import write_bytes
+from research.pipeline import notebook as notebooks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
+
+__all__ = ["Outcome", "Request", "load_papermill", "run"]
+
+# papermill and nbformat try these when they are imported and do without them: the grammar of
+# internationalised addresses alone takes two seconds to build, and no notebook of ours has one.
+UNUSED = ("rfc3987_syntax", "pyarrow")
+
+_loading = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that a chapter's run depends on.
+
+    Parameters
+    ----------
+    chapter : id of the chapter, for messages.
+    notebook : the notebook as written.
+    parameters : values for its parameters cell.
+    root : the edition's root folder, in which the kernel works; empty where `bundle` is given.
+    bundle : files by path relative to the root, for a worker that does not share the disk.
+    time_limit : seconds after which the chapter is stopped; 0 for no limit.
+    cold : start a fresh Python rather than fork a warm one.
+    """
+
+    chapter: str
+    notebook: bytes
+    parameters: Mapping[str, Any]
+    root: str = ""
+    bundle: Mapping[str, bytes] = field(default_factory=dict)
+    time_limit: float = 0
+    cold: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a chapter's run.
+
+    Parameters
+    ----------
+    chapter : id of the chapter.
+    notebook : the executed notebook: the same bytes from every run on the same inputs.
+    reads : files that it was made from, relative to the root.
+    seconds : how long the run took.
+    """
+
+    chapter: str
+    notebook: bytes
+    reads: tuple[str, ...]
+    seconds: float
+
+
+def run(request: Request) -> Outcome:
+    """Execute a chapter in a kernel of its own.
+
+    Raises
+    ------
+    ChapterError
+        If a cell fails, the kernel dies or the time is up; with the partly executed notebook.
+    """
+    if not request.bundle:
+        return _run(request, Path(request.root))
+    with tempfile.TemporaryDirectory(prefix="research-") as folder:
+        root = Path(folder).resolve()
+        for name, content in request.bundle.items():
+            write_bytes(root / name, content)
+        return _run(request, root)
+
+
+def load_papermill() -> ModuleType:
+    """Import papermill without what it never uses here."""
+    with _loading, _without(UNUSED):
+        import papermill
+    # What it would print, the error that reaches the user says.
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    return papermill  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _without(names: tuple[str, ...]) -> Iterator[None]:
+    """Let imports of these fail meanwhile, where nothing has imported them yet."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def _run(request: Request, root: Path) -> Outcome:
+    papermill = load_papermill()
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat.notebooknode import from_dict
+
+    from research.pipeline.kernels import manager
+
+    source = notebooks.read(request.notebook)
+    hidden = notebooks.hidden_paths(root, sys.prefix)
+    started = time.monotonic()
+    seen: list[dict[str, Any]] = []
+
+    def remaining(_: object) -> float:
+        return max(started + request.time_limit - time.monotonic(), 0.001)
+
+    def note(cell: dict[str, Any], cell_index: int) -> None:
+        del cell_index
+        seen.append(cell)
+
+    def failed(what: str) -> ChapterError:
+        ran = [cell for cell in seen if cell["cell_type"] == "code"]
+        partly = notebooks.executed(source, ran, hidden)
+        lines = notebooks.last_lines(ran)
+        # Counted as in the notebook that is kept: with prose, and with the injected cell.
+        return ChapterError(request.chapter, what, len(seen), lines, notebooks.write(partly))
+
+    limit = {"timeout_func": remaining} if request.time_limit else {}
+    try:
+        with manager(cold=request.cold) as kernel_manager:
+            papermill.execute_notebook(
+                from_dict(notebooks.executed(source, [], {})),  # type: ignore[no-untyped-call]
+                None,
+                dict(request.parameters),
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                shutdown_kernel="immediate",
+                record_timing=False,
+                store_widget_state=False,
+                iopub_timeout=60,
+                coalesce_streams=True,
+                kernel_manager_class=kernel_manager,
+                on_cell_start=note,
+                resources={"metadata": {"path": os.fspath(root)}},
+                **limit,
+            )
+    except papermill.PapermillExecutionError as error:
+        raise failed(f"{error.ename}: {error.evalue}".strip().splitlines()[0]) from None
+    except CellTimeoutError:
+        what = f"stopped: the time limit of {request.time_limit:g} s was over"
+        raise failed(what) from None
+    except DeadKernelError:
+        what = "the kernel died (out of memory, or a crash in compiled code)"
+        raise failed(what) from None
+    ran = [cell for cell in seen if cell["cell_type"] == "code"]
+    content = notebooks.write(notebooks.executed(source, ran, hidden))
+    reads = tuple(notebooks.files_read(ran))
+    return Outcome(request.chapter, content, reads, time.monotonic() - started)

@@ -1,0 +1,162 @@
+"""The chapters of an edition: which notebooks run, with which parameters, in report order.
+
+Read from the parameter file as it stands, without its model, so that the command line can plan
+and explain a build before anything heavy is imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from research.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Chapter", "Edition", "plan", "read_edition"]
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook and the parameters of one run of it.
+
+    Parameters
+    ----------
+    id : name of the notebook, followed by the value that this run is for: ``theme-farming``.
+    notebook : absolute path of the notebook.
+    parameters : values for its parameters cell.
+    title : how people call the chapter, for progress and messages.
+    """
+
+    id: str
+    notebook: Path
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build needs to know of a parameter file before its model is loaded.
+
+    Parameters
+    ----------
+    path : absolute path of the parameter file.
+    content : the file as read from YAML.
+    """
+
+    path: Path
+    content: Mapping[str, Any]
+
+    @property
+    def root(self) -> Path:
+        """Folder that holds parameters, data, notebooks and reports."""
+        return self.path.parent.parent
+
+    @property
+    def name(self) -> str:
+        """Name of the edition; its report stands in ``reports/<name>``."""
+        return str(self.content["edition"])
+
+    @property
+    def folder(self) -> Path:
+        """Where the report stands."""
+        return self.root / "reports" / self.name
+
+    @property
+    def formats(self) -> list[str]:
+        """Formats that the parameter file asks for."""
+        return list(self._report.get("formats", ["html", "pdf", "docx"]))
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All runs of notebooks, in the order of the report."""
+        return list(_chapters(self))
+
+    @property
+    def _report(self) -> Mapping[str, Any]:
+        report = self.content.get("report")
+        return report if isinstance(report, dict) else {}
+
+
+def read_edition(params: Path | str) -> Edition:
+    """Read a parameter file for planning; its values are not checked here.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no YAML, or it has no sections.
+    """
+    import yaml
+
+    path = Path(params).resolve()
+    try:
+        # The loader in C is ten times faster, and a wheel of PyYAML has it.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        content = yaml.load(path.read_bytes().decode("utf-8-sig"), Loader=loader)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        # The careful reader says what is wrong, and where.
+        from research.yamlfile import read_yaml
+
+        content, _ = read_yaml(path)
+    if not isinstance(content, dict) or not {"edition", "report"} <= content.keys():
+        fault = "no parameter file: it needs the keys 'edition' and 'report'"
+        raise InputError([Problem(params, fault, hint="compare it with params/2015.yml")])
+    return Edition(path, content)
+
+
+def plan(params: Path | str) -> list[Chapter]:
+    """Give the chapters of an edition in report order.
+
+    Parameters
+    ----------
+    params : path of the parameter file.
+
+    Returns
+    -------
+    One chapter for each ``notebook`` section, and one for each value of its ``each``.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no YAML, or a section is no mapping.
+    """
+    return read_edition(params).chapters
+
+
+def _chapters(edition: Edition) -> Iterator[Chapter]:
+    shared = edition.path.relative_to(edition.root).as_posix()
+    names = dict(_names(edition.content))
+    for index, section in enumerate(edition.content["report"].get("sections", ())):
+        if not isinstance(section, dict):
+            key = f"report.sections.{index}"
+            allowed = "one of heading, text and notebook, with a value"
+            raise InputError([Problem(edition.path, "no section", key=key, allowed=allowed)])
+        name = section.get("notebook")
+        if not name:
+            continue
+        notebook = edition.root / "notebooks" / f"{name}.ipynb"
+        fixed: dict[str, Value] = {"params": shared, **section.get("parameters", {})}
+        each = section.get("each") or {}
+        if not each:
+            title = str(name).replace("-", " ").capitalize()
+            yield Chapter(str(name), notebook, fixed, title)
+        for parameter, values in each.items():
+            for value in values:
+                title = names.get((parameter, value), f"{name} {value}")
+                yield Chapter(f"{name}-{value}", notebook, {**fixed, parameter: value}, title)
+
+
+def _names(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
+    """What the values of a parameter are called: themes and breakdowns have names."""
+    for parameter, kind, label in (
+        ("theme", "themes", "name"),
+        ("breakdown", "breakdowns", "label"),
+    ):
+        items = content.get(kind)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and "key" in item:
+                yield (parameter, item["key"]), str(item.get(label, item["key"]))

@@ -1,0 +1,257 @@
+"""The template process: Python with the libraries imported, forked for every warm kernel.
+
+Run as a script, by path, so that nothing of this package is imported: a forked kernel reads the
+package's modules afresh. It stays single-threaded, opens nothing, and asks nobody: requests come
+as messages on one socket, each with a socket of its own over which that kernel is minded.
+
+What is said over a kernel's socket: the child says ``ready <pid> <seconds>`` once it listens; the
+template says ``exit <code> <peak memory in KiB>`` when it ends, or ``unfit <reason>``; the client
+says ``signal <number>``. When the client closes it, or is gone, the kernel is killed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import builtins
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import random
+import selectors
+import signal
+import socket
+import sys
+import time
+from typing import Any, NoReturn
+
+# What chapters import; only what is there is imported. Never this project's own package.
+PRELOAD = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "numpy",
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "scipy.special",
+    "statsmodels.api",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "seaborn",
+    "pydantic",
+    "yaml",
+    "pandera.pandas",
+)
+PR_SET_PDEATHSIG = 1
+LARGEST_REQUEST = 1 << 20
+
+
+class Kernel:
+    """A forked kernel as the template sees it: its process and the socket to its client."""
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        self.pid = pid
+        self.channel = channel
+        self.watch = os.pidfd_open(pid)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel and what it started."""
+        try:
+            os.killpg(self.pid, number)
+        except ProcessLookupError:
+            # Between the fork and its setsid() the child has no group yet.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def reap(self) -> bytes:
+        """Wait for the process that has ended, and say how."""
+        _, status, usage = os.wait4(self.pid, 0)
+        os.close(self.watch)
+        # Processes that the kernel started, and left behind, go with it.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        return b"exit %d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+
+
+def preload(names: tuple[str, ...] = PRELOAD) -> None:
+    """Import libraries as a kernel would find them."""
+
+    class Shell:
+        kernel = True
+
+    # pandas asks, when it is imported, whether it prints to a terminal: it will not.
+    builtins.get_ipython = Shell  # type: ignore[attr-defined]
+    try:
+        for name in names:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
+
+
+def unfit() -> str:
+    """Say why this process must not be forked; an empty string when all is well."""
+    threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - pathlib would be one import more
+    if threads > 1:
+        return f"{threads} threads run once the libraries are imported"
+    if any(name.partition(".")[0] == "research" for name in sys.modules):
+        return "the package itself was imported"
+    return ""
+
+
+def serve(control: socket.socket, problem: str, seconds: float) -> None:
+    """Fork a kernel for every request, until the client is gone."""
+    parent = os.getppid()
+    kernels: set[Kernel] = set()
+    with selectors.DefaultSelector() as selector:
+        selector.register(control, selectors.EVENT_READ, None)
+        try:
+            while os.getppid() == parent:
+                for key, _ in selector.select(timeout=1.0):
+                    if key.data is not None:
+                        key.data()
+                    elif not _accept(control, problem, seconds, selector, kernels):
+                        return
+        finally:
+            for kernel in kernels:
+                kernel.signal(signal.SIGKILL)
+
+
+def _accept(
+    control: socket.socket,
+    problem: str,
+    seconds: float,
+    selector: selectors.BaseSelector,
+    kernels: set[Kernel],
+) -> bool:
+    """Take a request; False when the client is gone."""
+    message, handles, _, _ = socket.recv_fds(control, LARGEST_REQUEST, 3)
+    if not message:
+        return False
+    channel = socket.socket(fileno=handles[0])
+    if problem:
+        channel.sendall(f"unfit {problem}".encode())
+        channel.close()
+        return True
+    template = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        become_kernel(json.loads(message), channel, handles[1:], template, seconds)
+    for handle in handles[1:]:
+        os.close(handle)
+    kernel = Kernel(pid, channel)
+    kernels.add(kernel)
+
+    def minded() -> None:
+        if kernel not in kernels:
+            return
+        try:
+            order = channel.recv(64)
+        except OSError:
+            order = b""
+        if order:
+            kernel.signal(int(order.split()[1]))
+        else:
+            selector.unregister(channel)
+            kernel.signal(signal.SIGKILL)
+
+    def ended() -> None:
+        kernels.discard(kernel)
+        selector.unregister(kernel.watch)
+        with contextlib.suppress(KeyError, ValueError):
+            selector.unregister(channel)
+        with contextlib.suppress(OSError):
+            channel.sendall(kernel.reap())
+        channel.close()
+
+    selector.register(channel, selectors.EVENT_READ, minded)
+    selector.register(kernel.watch, selectors.EVENT_READ, ended)
+    return True
+
+
+def become_kernel(
+    request: dict[str, Any],
+    channel: socket.socket,
+    output: list[int],
+    template: int,
+    seconds: float,
+) -> NoReturn:
+    """Turn this forked process into a kernel, and end with it."""
+    code = 1
+    try:
+        _reset(request, channel, output, template)
+        code = _run_kernel(request["argv"], channel, template, seconds)
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with contextlib.suppress(Exception):
+            atexit._run_exitfuncs()
+        for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        os._exit(code)
+
+
+def _reset(
+    request: dict[str, Any], channel: socket.socket, output: list[int], template: int
+) -> None:
+    """Forget what belonged to the template: session, signals, descriptors, place, chance."""
+    os.setsid()
+    # Without a template nobody would mind this kernel: it goes when that goes.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != template:
+        os._exit(1)
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        with contextlib.suppress(OSError, ValueError):
+            signal.signal(number, signal.SIG_DFL)
+    # Python itself ignores it, so that a closed pipe is an exception.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for place, handle in zip((0, 1, 2), (nothing, *output), strict=False):
+        os.dup2(handle, place)
+    kept = channel.fileno()
+    os.closerange(3, kept)
+    os.closerange(kept + 1, max(int(name) for name in os.listdir("/proc/self/fd")) + 1)  # noqa: PTH208
+    os.environ.clear()
+    os.environ.update(request["env"])
+    time.tzset()
+    os.chdir(request["cwd"])
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    # It hooks itself into the shell when it is imported, and there was no shell.
+    for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
+        del sys.modules[name]
+
+
+def _run_kernel(argv: list[str], channel: socket.socket, template: int, seconds: float) -> int:
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = argv
+    app: Any = IPKernelApp.instance(parent_handle=template)
+    app.initialize(argv[1:])
+    channel.sendall(b"ready %d %.3f" % (os.getpid(), seconds))
+    channel.close()
+    app.start()
+    return 0
+
+
+def main() -> None:
+    """Import, then serve the socket whose number is the first argument."""
+    started = time.monotonic()
+    control = socket.socket(fileno=int(sys.argv[1]))
+    preload()
+    gc.collect()
+    gc.freeze()
+    serve(control, unfit(), time.monotonic() - started)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""The client's side of the template process: start it, ask it for kernels, mind them."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["ENVIRONMENT", "ForkedKernel", "NotWarmError", "Template", "template"]
+
+# One thread for each library: a fork needs it, and sums then have one order. One hash seed, so
+# that sets have one order too. Cold kernels get the same. Arrow's allocator, where pandas finds
+# Arrow, would otherwise keep a thread for its housekeeping.
+ENVIRONMENT = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+}
+SCRIPT = Path(__file__).with_name("template.py")
+
+
+class NotWarmError(RuntimeError):
+    """A warm kernel cannot be had; the text says why."""
+
+
+class ForkedKernel:
+    """A kernel that the template forked, with the face of `subprocess.Popen`.
+
+    Parameters
+    ----------
+    channel : socket over which the template minds it; closing it kills the kernel.
+    pid : its process.
+    seconds : how long the template took to import its libraries.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, channel: socket.socket, pid: int, seconds: float) -> None:
+        self.pid = pid
+        self.seconds = seconds
+        self.returncode: int | None = None
+        self.peak = 0
+        self._channel = channel
+
+    def poll(self) -> int | None:
+        """Give the exit code, negative for a signal; None while it runs."""
+        if self.returncode is None:
+            try:
+                self._note(self._channel.recv(64, socket.MSG_DONTWAIT))
+            except BlockingIOError:
+                pass
+            except OSError:
+                self._note(b"")
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and give the exit code."""
+        if self.poll() is None:
+            self._channel.settimeout(timeout)
+            try:
+                self._note(self._channel.recv(64))
+            except TimeoutError:
+                kernel = f"kernel {self.pid}"
+                raise subprocess.TimeoutExpired(kernel, timeout or 0) from None
+        assert self.returncode is not None  # noqa: S101 - _note sets it
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal by way of the template, which knows whether the process still lives."""
+        if self.poll() is None:
+            with contextlib.suppress(OSError):
+                self._channel.send(b"signal %d" % number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+    def _note(self, message: bytes) -> None:
+        if message.startswith(b"exit"):
+            _, code, peak = message.split()
+            self.returncode, self.peak = int(code), int(peak)
+        else:
+            # The template is gone: the kernel went with it, but not what the kernel started.
+            self.returncode = -signal.SIGKILL
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self._channel.close()
+
+
+class Template:
+    """A template process of this process's own; it ends when this process ends."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.environment = {**os.environ, **ENVIRONMENT}
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            # -P: its own folder must not be searched for modules. A session of its own: Ctrl-C at
+            # the terminal is for the client, which then closes the socket.
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", os.fspath(SCRIPT), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self.owner == os.getpid() and self.process.poll() is None
+
+    def close(self) -> None:
+        """End it, and with it every kernel that it forked."""
+        self._control.close()
+        if self.owner == os.getpid():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=5)
+                return
+            self.process.kill()
+            self.process.wait()
+
+    async def fork(
+        self, argv: Sequence[str], *, cwd: str, env: Mapping[str, str], timeout: float = 60
+    ) -> ForkedKernel:
+        """Ask for a kernel and wait until it listens.
+
+        Raises
+        ------
+        NotWarmError
+            If the template is unfit or gone, or the kernel ended before it was ready.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        request = json.dumps({"argv": list(argv), "cwd": cwd, "env": dict(env)}).encode()
+        ours.setblocking(False)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [request], [theirs.fileno(), 1, 2])
+            loop = asyncio.get_running_loop()
+            answer = await asyncio.wait_for(loop.sock_recv(ours, 4096), timeout)
+        except (OSError, TimeoutError) as error:
+            ours.close()
+            msg = f"the template process does not answer ({error})"
+            raise NotWarmError(msg) from error
+        word, _, rest = answer.decode().partition(" ")
+        if word == "ready":
+            pid, seconds = rest.split()
+            return ForkedKernel(ours, int(pid), float(seconds))
+        ours.close()
+        reasons = {
+            "unfit": rest,
+            "exit": f"a forked kernel ended at once, with exit code {rest.partition(' ')[0]}",
+        }
+        raise NotWarmError(reasons.get(word, "the template process ended"))
+
+
+_lock = threading.Lock()
+_template: Template | None = None
+
+
+def template() -> Template:
+    """Give this process's template, started if need be; returns before it is ready.
+
+    Raises
+    ------
+    NotWarmError
+        If this system cannot fork kernels.
+    """
+    global _template
+    if not sys.platform.startswith("linux") or not hasattr(os, "pidfd_open"):
+        msg = "warm kernels need Linux"
+        raise NotWarmError(msg)
+    with _lock:
+        if _template is None or not _template.alive:
+            if _template is None:
+                atexit.register(close)
+            _template = Template()
+        return _template
+
+
+def close() -> None:
+    """End this process's template, if it has one."""
+    global _template
+    with _lock:
+        if _template is not None:
+            _template.close()
+            _template = None
