@@ -26,14 +26,14 @@ from research.sources.targets import Companion, Count, Order, Targets
 HERE = Path(__file__).parent
 
 
-def main() -> None:
-    """Write both files."""
+def main(folder: Path = HERE) -> None:
+    """Write both files into a folder."""
     settings, reasons, assessed = (
         yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
         for name in ("targets.yml", "reasons.yml", "assessments.yml")
     )
-    write(reconstruct(settings, reasons), HERE / "respondents.csv")
-    write(made_up_assessments(**assessed), HERE / "assessments.csv")
+    write(reconstruct(settings, reasons), folder / "respondents.csv")
+    write(made_up_assessments(**assessed), folder / "assessments.csv")
 
 
 def reconstruct(settings: dict[str, Any], reasons: dict[str, Any]) -> pd.DataFrame:

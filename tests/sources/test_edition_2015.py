@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def percent(count, base):
 def within(ranks, theme, window):
     best, worst = WINDOWS[window]
     return int(ranks[theme].between(best, worst).sum())
+
+
+def test_the_script_makes_both_files_again_byte_for_byte(tmp_path):
+    script = runpy.run_path(str(DATA / "reconstruct.py"))
+    script["main"](tmp_path)
+    for name in ("respondents.csv", "assessments.csv"):
+        assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
 
 
 def test_says_first_that_the_rankings_are_reconstructed():
