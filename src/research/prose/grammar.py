@@ -17,9 +17,11 @@ __all__ = [
     "article",
     "capitalise",
     "counted",
+    "has",
     "number",
     "ordinal",
     "ordinal_figure",
+    "people",
     "percent",
     "plural",
     "points",
@@ -27,13 +29,18 @@ __all__ = [
     "sentence",
     "series",
     "share_words",
+    "spelt",
     "times",
 ]
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
+# fmt: off
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+             "tenth", "eleventh", "twelfth")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 # Letters whose names open with a vowel sound: an MD, an SME, but a CEO and a UK firm.
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
@@ -222,7 +229,7 @@ def share_words(count: float, base: float) -> Amount:
     """Share as a reader says it, where a plain fraction is near; else the percentage.
 
     Within half a point the fraction stands alone; within one point it takes "about"; within three
-    points it takes "nearly" from below and "over" from above.
+    points it takes "nearly" from below and "over" (or "more than") from above.
 
     Examples
     --------
@@ -246,7 +253,42 @@ def share_words(count: float, base: float) -> Amount:
         return Amount(words, many)
     if abs(off) <= 1:
         return Amount(f"about {words}", many)
-    return Amount(f"{'nearly' if off < 0 else 'over'} {words}", many)
+    above = "more than" if " in " in words else "over"
+    return Amount(f"{'nearly' if off < 0 else above} {words}", many)
+
+
+def people(count: float, base: float, noun: str = "respondent", *, based: bool = True) -> Amount:
+    """Share of people as the subject of a sentence, with its base unless told otherwise.
+
+    Examples
+    --------
+    >>> people(35, 105).words, people(21, 105, based=False).words
+    ('a third of the 105 respondents', 'one in five respondents')
+    >>> people(1, 105), people(0, 105, based=False).words
+    (Amount(words='one of the 105 respondents', plural=False, named=True), 'no respondent')
+    """
+    many, whole = plural(noun), f"{round(base):,}"
+    if base == 1:
+        return Amount(f"the one {noun}" if count else f"no {noun}", plural=False)
+    if count in (0, 1):
+        word = "one" if count else "none" if based else "no"
+        return Amount(f"{word} of the {whole} {many}" if based else f"{word} {noun}", plural=False)
+    share = share_words(count, base)
+    if share.words == "all":
+        return share._replace(words=f"all {whole} {many}" if based else f"all {many}")
+    joint = f" of the {whole} " if based else " " if " in " in share.words else " of "
+    return share._replace(words=f"{share.words}{joint}{many}")
+
+
+def has(subject: Amount, many: str, one: str) -> str:
+    """Subject with its verb in the right number.
+
+    Examples
+    --------
+    >>> has(people(21, 105, based=False), "put", "puts")
+    'one in five respondents puts'
+    """
+    return f"{subject.words} {many if subject.plural else one}"
 
 
 def capitalise(text: str) -> str:
@@ -260,14 +302,38 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def spelt(value: int) -> str:
+    """Whole number below a hundred in words, for the beginning of a sentence.
+
+    Examples
+    --------
+    >>> spelt(7), spelt(19), spelt(55), spelt(60)
+    ('seven', 'nineteen', 'fifty-five', 'sixty')
+    """
+    if value < len(_NUMBERS):
+        return _NUMBERS[value] if value else "zero"
+    if value < 20:
+        return _TEENS[value - 13]
+    tens, rest = divmod(value, 10)
+    return _TENS[tens - 2] + (f"-{_NUMBERS[rest]}" if rest else "")
+
+
 def sentence(*parts: str) -> str:
     """Parts joined to one sentence: single spaces, a capital first, a full stop last.
+
+    A number that would open the sentence is spelt out.
 
     Examples
     --------
     >>> sentence("in Insurance,", "", "People leads")
     'In Insurance, People leads.'
+    >>> sentence("55% of respondents agree.")
+    'Fifty-five per cent of respondents agree.'
     """
     text = " ".join(" ".join(part for part in parts if part).split())
     text = re.sub(r" ([,;:.])", r"\1", text)
+    figure = re.match(r"(\d{1,2})(%?)(?![\d,.])", text)
+    if figure:
+        unit = " per cent" if figure[2] else ""
+        text = f"{spelt(int(figure[1]))}{unit}{text[figure.end() :]}"
     return capitalise(text if text.endswith(".") else f"{text}.")

@@ -1,0 +1,297 @@
+"""Evidence: the frames that sentences rest on, read once into plain look-ups.
+
+Rules ask it questions, and a claim is checked against it (`research.prose.claims`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+from research.errors import StatisticsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from research.prose.names import Names
+
+__all__ = [
+    "OVERALL",
+    "Benchmark",
+    "Distribution",
+    "Evidence",
+    "Scores",
+    "Standings",
+    "place",
+    "span",
+]
+
+Key = TypeVar("Key")
+
+OVERALL = "overall"
+
+
+def span(measure: str, depth: int) -> range:
+    """Positions that a measure counts: ``first``, ``top3``, ``bottom2``, ``last`` or ``at7``.
+
+    Examples
+    --------
+    >>> span("top3", 12), span("bottom2", 12), span("last", 12)
+    (range(1, 4), range(11, 13), range(12, 13))
+    """
+    if measure == "first":
+        return range(1, 2)
+    if measure == "last":
+        return range(depth, depth + 1)
+    for kind in ("top", "bottom", "at"):
+        figures = measure.removeprefix(kind)
+        if figures != measure and figures.isdigit() and 1 <= int(figures) <= depth:
+            value = int(figures)
+            return {
+                "top": range(1, value + 1),
+                "bottom": range(depth - value + 1, depth + 1),
+                "at": range(value, value + 1),
+            }[kind]
+    msg = f"unknown measure {measure!r}; use first, last, topN, bottomN or atN with N up to {depth}"
+    raise StatisticsError(msg)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How often each theme took each position.
+
+    Parameters
+    ----------
+    counts : theme to its counts at positions 1 to k; whole numbers unless weighted.
+    bases : theme to the respondents who ranked it.
+    overall : theme to its overall rank.
+    """
+
+    counts: Mapping[str, tuple[float, ...]]
+    bases: Mapping[str, float]
+    overall: Mapping[str, int]
+
+    @classmethod
+    def read(cls, summary: pd.DataFrame, distribution: pd.DataFrame) -> Distribution:
+        """From `rank_summary` and `rank_distribution` of `research.statistics.rankings`."""
+        ordered = distribution.sort_values("rank", kind="stable")
+        counts = {
+            str(item): tuple(float(count) for count in part["count"])
+            for item, part in ordered.groupby("item", sort=False)
+        }
+        bases = {str(item): float(base) for item, base in summary["base"].items()}
+        ranks = {str(item): int(rank) for item, rank in summary["rank"].items()}
+        return cls({item: counts[item] for item in ranks}, bases, ranks)
+
+    @property
+    def depth(self) -> int:
+        """Number of positions."""
+        return len(self.counts)
+
+    @property
+    def even(self) -> Fraction:
+        """Share that every position would have if nobody preferred anything."""
+        return Fraction(1, self.depth)
+
+    def count(self, theme: str, measure: str) -> float:
+        """Respondents who put the theme on one of the measure's positions."""
+        return sum(self.counts[theme][rank - 1] for rank in span(measure, self.depth))
+
+    def share(self, theme: str, measure: str) -> Fraction:
+        """The same as an exact share, 0 to 1."""
+        return Fraction(self.count(theme, measure)) / Fraction(self.bases[theme])
+
+    def shares(self, measure: str) -> dict[str, Fraction]:
+        """Share of every theme."""
+        return {theme: self.share(theme, measure) for theme in self.counts}
+
+    def place(self, theme: str, measure: str, *, lowest: bool = False) -> int:
+        """Competition place of the theme by a share, 1 the highest (or the lowest)."""
+        return place(self.shares(measure), theme, highest=not lowest)
+
+    def sharers(self, theme: str, measure: str) -> tuple[str, ...]:
+        """Other themes with exactly the same share."""
+        shares = self.shares(measure)
+        return tuple(
+            key for key, share in shares.items() if share == shares[theme] and key != theme
+        )
+
+    def cells(self) -> dict[tuple[str, int], Fraction]:
+        """Share of every theme at every position."""
+        return {
+            (theme, rank): self.share(theme, f"at{rank}")
+            for theme in self.counts
+            for rank in range(1, self.depth + 1)
+        }
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Ranks of the themes overall and within groups.
+
+    Parameters
+    ----------
+    overall : theme to rank.
+    groups : group's reference (``sector.banking``) to theme to rank.
+    """
+
+    overall: Mapping[str, int]
+    groups: Mapping[str, Mapping[str, int]]
+
+    @classmethod
+    def read(
+        cls, overall: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Names
+    ) -> Standings:
+        """From `rank_summary` and, by breakdown, `rank_by_group`.
+
+        Groups without a name and groups whose ranks are hidden (missing) are left out.
+
+        Parameters
+        ----------
+        overall : indexed by theme, with a column ``rank``.
+        tables : breakdown to a tidy frame of ``group`` (label or key), ``item`` and ``rank``.
+        names : gives the groups to speak of, and their order.
+        """
+        groups: dict[str, dict[str, int]] = {}
+        for breakdown, table in tables.items():
+            found: dict[str, dict[str, int]] = {}
+            seen = table[table["rank"].notna()]
+            for label, part in seen.groupby("group", sort=False, observed=True):
+                reference = names.reference(breakdown, str(label))
+                if reference:
+                    ranks = zip(part["item"], part["rank"], strict=True)
+                    found[reference] = {str(item): int(rank) for item, rank in ranks}
+            for group in names.breakdown(breakdown).groups:
+                reference = f"{breakdown}.{group.key}"
+                if reference in found:
+                    groups[reference] = found[reference]
+        return cls({str(item): int(rank) for item, rank in overall["rank"].items()}, groups)
+
+    @property
+    def depth(self) -> int:
+        """Number of themes."""
+        return len(self.overall)
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """Breakdowns, in order."""
+        return tuple(dict.fromkeys(reference.partition(".")[0] for reference in self.groups))
+
+    def members(self, breakdown: str = "") -> tuple[str, ...]:
+        """References of the groups of one breakdown, or of all."""
+        return tuple(
+            reference
+            for reference in self.groups
+            if not breakdown or reference.startswith(f"{breakdown}.")
+        )
+
+    def rank(self, theme: str, reference: str) -> int:
+        """Rank of a theme in a group, or overall."""
+        if reference == OVERALL:
+            return self.overall[theme]
+        return self.groups[reference][theme]
+
+    def ranks(self, theme: str, breakdown: str = "") -> dict[str, int]:
+        """Rank of a theme in every group of one breakdown, or of all."""
+        return {one: self.groups[one][theme] for one in self.members(breakdown)}
+
+    def gains(self, reference: str) -> dict[str, int]:
+        """Places that each theme stands above (or, negative, below) its overall rank."""
+        column = self.groups[reference]
+        return {theme: self.overall[theme] - column[theme] for theme in self.overall}
+
+    def spread(self, theme: str, breakdown: str = "") -> int:
+        """Places between a theme's best and worst rank."""
+        ranks = self.ranks(theme, breakdown).values()
+        return max(ranks) - min(ranks)
+
+    def deviation(self, theme: str) -> int:
+        """Most places that any group puts a theme away from its overall rank."""
+        return max(abs(rank - self.overall[theme]) for rank in self.ranks(theme).values())
+
+    def distance(self, reference: str) -> int:
+        """Places that all themes together stand away from the overall order (Spearman footrule)."""
+        return sum(abs(gain) for gain in self.gains(reference).values())
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Highest, mean and lowest capability score, 0 to 100."""
+
+    high: float
+    mean: float
+    low: float
+
+    @property
+    def range(self) -> float:
+        """Points between the highest and the lowest score."""
+        return self.high - self.low
+
+    def value(self, measure: str) -> float:
+        """One of ``high``, ``mean``, ``low`` and ``range``."""
+        return float(getattr(self, measure))
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Capability scores of the themes, overall and by sector.
+
+    Parameters
+    ----------
+    scores : theme to group (``overall`` or a reference such as ``benchmark.telco``) to scores.
+    """
+
+    scores: Mapping[str, Mapping[str, Scores]]
+
+    @classmethod
+    def read(cls, frame: pd.DataFrame, names: Names, breakdown: str = "benchmark") -> Benchmark:
+        """From a tidy frame: ``theme``, ``group`` (label, key or ``overall``), high, mean, low.
+
+        Groups without a name are left out; a theme without an overall row has no benchmark.
+        """
+        scores: dict[str, dict[str, Scores]] = {}
+        for row in frame.to_dict("records"):
+            group = str(row["group"])
+            reference = OVERALL if group == OVERALL else names.reference(breakdown, group)
+            values = [float(row[key]) for key in ("high", "mean", "low")]
+            if reference and all(value == value for value in values):
+                scores.setdefault(str(row["theme"]), {})[reference] = Scores(*values)
+        return cls({theme: kept for theme, kept in scores.items() if OVERALL in kept})
+
+    def overall(self, measure: str) -> dict[str, float]:
+        """A score of every theme over all firms."""
+        return {theme: kept[OVERALL].value(measure) for theme, kept in self.scores.items()}
+
+    def sectors(self, theme: str, measure: str) -> dict[str, float]:
+        """A score of a theme by sector."""
+        kept = self.scores[theme]
+        return {key: scores.value(measure) for key, scores in kept.items() if key != OVERALL}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Whatever of the three a claim may need; what is missing cannot be claimed about.
+
+    Parameters
+    ----------
+    together : (theme ranked first, other theme, measure) to (respondents, base).
+    """
+
+    distribution: Distribution | None = None
+    standings: Standings | None = None
+    benchmark: Benchmark | None = None
+    together: Mapping[tuple[str, str, str], tuple[int, int]] | None = None
+
+
+def place(
+    values: Mapping[Key, int] | Mapping[Key, float] | Mapping[Key, Fraction],
+    key: Key,
+    *,
+    highest: bool = True,
+) -> int:
+    """Competition place of a key among values, 1 the highest (or the lowest)."""
+    own = values[key]
+    return 1 + sum((value > own) if highest else (value < own) for value in values.values())

@@ -1,0 +1,124 @@
+"""Observations: computed sentences with their claims, and the choice of those worth printing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from research.prose.wordings import OPENINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research.prose.claims import Claim
+
+__all__ = ["Observation", "Thresholds", "select"]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """When something is worth saying. Shares and margins in percentage points of respondents.
+
+    Parameters
+    ----------
+    top : depth of the top and bottom boxes; the half is half of all positions.
+    lead_points, lead_ratio : "by far" asks for both margins over the next.
+    polarised_top, polarised_bottom : place by first choices (or better) and bottom-box share of a
+        theme that divides respondents.
+    rarely, hardly : first-choice shares called "rarely" and "hardly ever" first.
+    middling_gap : points by which the bottom box outweighs the top box of a theme with most
+        ranks in the middle; its upper half must hold `middling_half` or more.
+    heavy : share of the lower half that is worth a sentence.
+    foot : share of the last two positions that is worth a sentence.
+    even_factor : an even spread has no position above so many times the mean of those compared.
+    even_top : an even spread is of interest in themes up to this overall rank.
+    moved : places from overall that count as up or down.
+    paired : places between the two groups of a breakdown that count.
+    few : most groups that "only in" may name.
+    often : share of all groups that makes a high rank frequent.
+    alike : depth of the top compared over the groups of a breakdown; all but one must agree.
+    sector_gap : points below the overall mean that count as well behind.
+    compact : a sector's range is compact at this share of the overall range or less.
+    good : score above which a mean is good.
+    sound_low : lowest score above which a theme's worst is sound.
+    """
+
+    top: int = 3
+    lead_points: float = 4
+    lead_ratio: float = 1.2
+    polarised_top: int = 3
+    polarised_bottom: float = 30
+    rarely: float = 5
+    hardly: float = 2.5
+    middling_gap: float = 10
+    middling_half: float = 45
+    heavy: float = 60
+    foot: float = 30
+    even_factor: float = 1.4
+    even_top: int = 6
+    moved: int = 3
+    paired: int = 2
+    few: int = 2
+    often: float = 1 / 3
+    alike: int = 5
+    sector_gap: float = 10
+    compact: float = 0.5
+    good: float = 40
+    sound_low: float = 25
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A sentence that the data bear out.
+
+    Parameters
+    ----------
+    rule : name of the rule that found it.
+    about : key of the theme, or reference of the group, that it speaks of.
+    wordings : the same sentence in each of `OPENINGS`, as Markdown.
+    salience : how unusual it is, 0 to 1; the highest is printed first.
+    claims : what it says, checkable by `research.prose.claims.holds`.
+    figures : names of the results it rests on, ``overall.farming.top3``.
+    opening : index of the wording in use.
+    """
+
+    rule: str
+    about: str
+    wordings: tuple[str, ...]
+    salience: float
+    claims: tuple[Claim, ...]
+    figures: tuple[str, ...] = field(default=())
+    opening: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in the wording in use."""
+        return self.wordings[self.opening]
+
+
+def select(
+    observations: Iterable[Observation], limit: int = 5, *, chapter_position: int = 0
+) -> list[Observation]:
+    """Choose the most unusual observations and let no two in a row open alike.
+
+    An observation is left out when its first claim, or more than half of all its claims, have been
+    made already. The opening of the first one follows from the chapter's position alone, so that chapters that run apart
+    still never open like their neighbours; the following ones take turns.
+
+    Parameters
+    ----------
+    observations : of one table or chart.
+    limit : most observations to keep.
+    chapter_position : place of the chapter among its kind, from 0.
+    """
+    chosen: list[Observation] = []
+    made: set[Claim] = set()
+    for one in sorted(observations, key=lambda found: -found.salience):
+        if len(chosen) == limit:
+            break
+        said = len(made.intersection(one.claims))
+        if one.claims[0] not in made and 2 * said <= len(one.claims):
+            opening = (chapter_position + len(chosen)) % len(OPENINGS)
+            chosen.append(replace(one, opening=opening))
+            made.update(one.claims)
+    return chosen

@@ -1,0 +1,98 @@
+"""Checks of claims about shares: how often a theme took a position."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from research.prose.claims import Claim
+    from research.prose.evidence import Distribution
+
+__all__ = ["CHECKS"]
+
+
+def _count(claim: Claim, data: Distribution) -> bool:
+    """`value` respondents of `other` put the theme on the measure's positions."""
+    count, base = data.count(claim.theme, claim.measure), data.bases[claim.theme]
+    return (count, base) == (claim.value, claim.other)
+
+
+def _place(claim: Claim, data: Distribution) -> bool:
+    """The theme's share takes place `value` (shared with just the other themes named)."""
+    own = data.place(claim.theme, claim.measure, lowest=claim.lowest)
+    return own == claim.value and set(data.sharers(claim.theme, claim.measure)) == set(
+        claim.themes[1:]
+    )
+
+
+def _lead(claim: Claim, data: Distribution) -> bool:
+    """The theme's share is the highest, by at least `value` points and `other` times the next."""
+    shares = data.shares(claim.measure)
+    own = shares.pop(claim.theme)
+    following = max(shares.values())
+    return bool(own > following) and _clear(own, following, claim)
+
+
+def _cell(claim: Claim, data: Distribution) -> bool:
+    """No theme has so large a share at any position; margin as for a lead."""
+    cells = data.cells()
+    own = data.share(claim.theme, claim.measure)
+    following = sorted(cells.values())[-2]
+    return own == max(cells.values()) and own > following and _clear(own, following, claim)
+
+
+def _clear(own: Fraction, following: Fraction, claim: Claim) -> bool:
+    """Whether the margin that the claim asks for is there."""
+    margin = (own - following) * 100 >= Fraction(claim.value)
+    return bool(margin and own >= Fraction(claim.other) * following)
+
+
+def _at_least(claim: Claim, data: Distribution) -> bool:
+    """The theme's share is `value` percent or more."""
+    return bool(data.share(claim.theme, claim.measure) * 100 >= Fraction(claim.value))
+
+
+def _at_most(claim: Claim, data: Distribution) -> bool:
+    """The theme's share is `value` percent or less."""
+    return bool(data.share(claim.theme, claim.measure) * 100 <= Fraction(claim.value))
+
+
+def _gain(claim: Claim, data: Distribution) -> bool:
+    """The measure's share is `value` whole points above the first-choice share."""
+    added = data.share(claim.theme, claim.measure) - data.share(claim.theme, "first")
+    return round(added * 100) == claim.value
+
+
+def _even(claim: Claim, data: Distribution) -> bool:
+    """Below position `value`, no position has a share above `other` percent."""
+    start = int(claim.value) + 1
+    rest = [data.share(claim.theme, f"at{rank}") for rank in range(start, data.depth + 1)]
+    return bool(max(rest) * 100 <= Fraction(claim.other))
+
+
+def _all_first(_: Claim, data: Distribution) -> bool:
+    """Every theme is somebody's first choice."""
+    return all(data.count(theme, "first") > 0 for theme in data.counts)
+
+
+def _mode(claim: Claim, data: Distribution) -> bool:
+    """The theme's most frequent position is the measure's, and no other is as frequent."""
+    counts = sorted(data.counts[claim.theme])
+    return data.count(claim.theme, claim.measure) == counts[-1] > counts[-2]
+
+
+CHECKS: dict[str, Callable[[Claim, Distribution], bool]] = {
+    "count": _count,
+    "place": _place,
+    "lead": _lead,
+    "cell": _cell,
+    "at least": _at_least,
+    "at most": _at_most,
+    "gain": _gain,
+    "even": _even,
+    "all first": _all_first,
+    "mode": _mode,
+}

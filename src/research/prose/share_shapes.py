@@ -1,0 +1,216 @@
+"""Observations on the shape of one theme's distribution: divided, even, heavy at one end."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.grammar import has, ordinal, percent, points, possessive
+from research.prose.share_view import ShareView, box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.prose.observation import Observation
+
+__all__ = ["SHAPES"]
+
+
+def _polarised(view: ShareView) -> Iterator[Observation]:
+    """Find a theme among the most frequent first choices, and yet heavy at the bottom."""
+    place, limits = view.place("first"), view.limits
+    if place.value > limits.polarised_top or view.share(view.bottom) < limits.polarised_bottom:
+        return
+    level = f", level with {view.names.listed(place.themes[1:])}" if place.themes[1:] else ""
+    rank = int(place.value)
+    yield view.found(
+        "polarised",
+        0.92,
+        [
+            place,
+            view.claim("first"),
+            view.claim(view.bottom),
+            Claim("at least", (view.theme,), view.bottom, value=limits.polarised_bottom),
+        ],
+        first=view.printed("first"),
+        rank="highest" if rank == 1 else f"{ordinal(rank)} highest",
+        place=ordinal(rank),
+        level=level,
+        crowd=view.put(view.bottom),
+        bottom=box(view.bottom),
+    )
+
+
+def _little_more(view: ShareView) -> Iterator[Observation]:
+    """Find many first choices with, of all such themes, the fewest further top places."""
+    rated = [key for key in view.data.counts if view.data.share(key, "first") >= view.data.even]
+    if view.theme not in rated or len(rated) < 3:
+        return
+    growth = {key: view.data.count(key, view.top) / view.data.count(key, "first") for key in rated}
+    own = growth.pop(view.theme)
+    gain = points(view.count(view.top), view.count("first"), view.base)
+    if own >= min(growth.values()) or gain < 2:
+        return
+    yield view.found(
+        "little more",
+        0.7,
+        [
+            Claim("gain", (view.theme,), view.top, value=gain),
+            view.claim("first"),
+            view.claim(view.top),
+        ],
+        added=f"{gain} percentage points",
+        top=box(view.top).removeprefix("in the "),
+        first=view.printed("first"),
+        three=view.printed(view.top),
+    )
+
+
+def _rarely_first(view: ShareView) -> Iterator[Observation]:
+    """Find a theme that is rarely first, and still in the upper half of the order."""
+    if (
+        view.share("first") > view.limits.rarely
+        or 2 * view.overall > view.data.depth
+        or view.share(view.upper) <= 50
+    ):
+        return
+    three, six = view.printed(view.top), view.printed(view.upper)
+    yield view.found(
+        "rarely first",
+        0.88,
+        [
+            Claim("at most", (view.theme,), "first", value=view.limits.rarely),
+            *(view.claim(measure) for measure in ("first", view.top, view.upper)),
+            Claim("half", (view.theme,)),
+        ],
+        first=view.printed("first"),
+        base=f"{round(view.base):,}",
+        boxes=f"{three} have it {box(view.top)} and {six} {box(view.upper)}",
+        rank=ordinal(view.overall),
+        crowd=has(view.crowd(view.upper), "have", "has"),
+        three=three,
+        top=box(view.top),
+        upper=box(view.upper),
+    )
+
+
+def _middling(view: ShareView) -> Iterator[Observation]:
+    """Find a theme hardly ever first, lower than higher at the ends, but often in the middle."""
+    limits = view.limits
+    if (
+        view.share("first") > limits.hardly
+        or view.share(view.bottom) - view.share(view.top) < limits.middling_gap
+        or view.share(view.upper) < limits.middling_half
+    ):
+        return
+    yield view.found(
+        "middling",
+        0.86,
+        [
+            Claim("at most", (view.theme,), "first", value=limits.hardly),
+            *(view.claim(m) for m in ("first", view.top, view.bottom, view.upper)),
+        ],
+        first=view.printed("first"),
+        three=view.printed(view.top),
+        low=view.printed(view.bottom),
+        crowd=view.put(view.upper),
+        top=box(view.top),
+        bottom=box(view.bottom),
+        upper=box(view.upper),
+    )
+
+
+def _even(view: ShareView) -> Iterator[Observation]:
+    """Find a leading theme whose ranks below first are spread evenly."""
+    rest = view.data.counts[view.theme][1:]
+    if (
+        view.overall > view.limits.even_top
+        or view.place("first").value > view.limits.polarised_top
+        or max(rest) * len(rest) > view.limits.even_factor * sum(rest)
+    ):
+        return
+    last = ordinal(view.data.depth)
+    most = f"{percent(max(rest), view.base)}%"
+    ceiling = float(Fraction(max(rest)) * 100 / Fraction(view.base))
+    three, low = view.based(view.top), view.printed(view.bottom)
+    yield view.found(
+        "even spread",
+        0.8,
+        [
+            Claim("even", (view.theme,), value=1, other=ceiling),
+            view.claim(view.top),
+            view.claim(view.bottom),
+        ],
+        place=f"its {ordinal(view.overall)} place overall" if view.overall > 1 else "its lead",
+        rank=ordinal(view.overall),
+        spread=f"no rank from second to {last} draws more than {most} of respondents",
+        boxes=f"{three} put it {box(view.top)}, against {low} {box(view.bottom)}",
+        three=three,
+        low=low,
+        top=box(view.top),
+        bottom=box(view.bottom),
+    )
+
+
+def _weight_below(view: ShareView) -> Iterator[Observation]:
+    """Find most ranks in the lower half."""
+    heavy = view.share(view.lower) - view.limits.heavy
+    if heavy >= 0:
+        yield view.found(
+            "weight below",
+            0.5 + min(0.2, heavy / 100),
+            [view.claim(view.lower), view.claim(view.top)],
+            poss=possessive(view.name),
+            crowd=view.put(view.lower),
+            figure=view.aside(view.lower),
+            three=view.printed(view.top),
+            top=box(view.top),
+        )
+
+
+def _at_the_foot(view: ShareView) -> Iterator[Observation]:
+    """Find many ranks in the last two places."""
+    if view.data.depth >= 6 and view.share("bottom2") >= view.limits.foot:
+        yield view.found(
+            "at the foot",
+            0.78,
+            [view.claim("bottom2")],
+            crowd=view.put("bottom2"),
+            figure=view.aside("bottom2"),
+        )
+
+
+def _most_frequent(view: ShareView) -> Iterator[Observation]:
+    """Find the most frequent rank, where one stands alone."""
+    counts = view.data.counts[view.theme]
+    rank = counts.index(max(counts)) + 1
+    if counts.count(max(counts)) == 1:
+        measure = {1: "first", view.data.depth: "last"}.get(rank, f"at{rank}")
+        yield view.found(
+            "most frequent rank",
+            0.3,
+            [view.claim(measure), Claim("mode", (view.theme,), measure)],
+            poss=possessive(view.name),
+            where="last" if measure == "last" else ordinal(rank),
+            based=view.based(measure),
+        )
+
+
+def _other_end(view: ShareView) -> Iterator[Observation]:
+    """State the bottom box, as any theme has one."""
+    if view.data.depth >= 2 * view.limits.top:
+        yield view.found(
+            "other end",
+            0.35,
+            [view.claim(view.bottom)],
+            put=view.put(view.bottom),
+            figure=view.aside(view.bottom),
+            bottom=box(view.bottom),
+        )
+
+
+SHAPES = (
+    _polarised, _little_more, _rarely_first, _middling, _even, _weight_below, _at_the_foot,
+    _most_frequent, _other_end,
+)  # fmt: skip

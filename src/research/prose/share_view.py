@@ -1,0 +1,151 @@
+"""One theme's distribution among all others, as the rules on shares look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.grammar import Amount, has, number, people, percent
+from research.prose.observation import Observation
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research.prose.evidence import Distribution
+    from research.prose.names import Names
+    from research.prose.observation import Thresholds
+
+__all__ = ["ShareView", "box", "share_name"]
+
+
+def box(measure: str) -> str:
+    """Positions of a measure in words.
+
+    Examples
+    --------
+    >>> box("first"), box("top3"), box("bottom2")
+    ('first', 'in the top three', 'in the bottom two')
+    """
+    if measure in ("first", "last"):
+        return measure
+    side = "top" if measure.startswith("top") else "bottom"
+    return f"in the {side} {number(int(measure.removeprefix(side)))}"
+
+
+def share_name(measure: str) -> str:
+    """Name of a share.
+
+    Examples
+    --------
+    >>> share_name("first"), share_name("top3")
+    ('share of first choices', 'top-three share')
+    """
+    if measure == "first":
+        return "share of first choices"
+    return box(measure).removeprefix("in the ").replace(" ", "-") + " share"
+
+
+@dataclass(frozen=True)
+class ShareView:
+    """A theme, the distribution of all themes, the names and the thresholds."""
+
+    theme: str
+    data: Distribution
+    names: Names
+    limits: Thresholds
+
+    @property
+    def name(self) -> str:
+        """The theme in running text."""
+        return self.names.theme(self.theme)
+
+    @property
+    def base(self) -> float:
+        """Respondents who ranked the theme."""
+        return self.data.bases[self.theme]
+
+    @property
+    def depth(self) -> str:
+        """Number of themes in words."""
+        return number(self.data.depth)
+
+    @property
+    def overall(self) -> int:
+        """Overall rank."""
+        return self.data.overall[self.theme]
+
+    @property
+    def top(self) -> str:
+        """Measure of the top box."""
+        return f"top{self.limits.top}"
+
+    @property
+    def bottom(self) -> str:
+        """Measure of the bottom box."""
+        return f"bottom{self.limits.top}"
+
+    @property
+    def upper(self) -> str:
+        """Measure of the upper half."""
+        return f"top{self.data.depth // 2}"
+
+    @property
+    def lower(self) -> str:
+        """Measure of the lower half."""
+        return f"bottom{self.data.depth - self.data.depth // 2}"
+
+    def count(self, measure: str) -> float:
+        """Respondents on the measure's positions."""
+        return self.data.count(self.theme, measure)
+
+    def share(self, measure: str) -> float:
+        """Their share in percent."""
+        return float(self.data.share(self.theme, measure) * 100)
+
+    def printed(self, measure: str) -> str:
+        """Their share as printed."""
+        return f"{percent(self.count(measure), self.base)}%"
+
+    def based(self, measure: str) -> str:
+        """Their share as printed, with its base."""
+        noun = "respondent" if self.base == 1 else "respondents"
+        return f"{self.printed(measure)} of {round(self.base):,} {noun}"
+
+    def crowd(self, measure: str, *, based: bool = True) -> Amount:
+        """Their share as the subject of a sentence."""
+        return people(self.count(measure), self.base, based=based)
+
+    def put(self, measure: str) -> str:
+        """Their share with its verb: "a third of the 105 respondents put"."""
+        return has(self.crowd(measure), "put", "puts")
+
+    def aside(self, measure: str) -> str:
+        """The percentage in brackets, where the crowd is named in words."""
+        return f" ({self.printed(measure)})" if self.crowd(measure).named else ""
+
+    def claim(self, measure: str) -> Claim:
+        """That this many respondents put the theme there."""
+        return Claim("count", (self.theme,), measure, value=self.count(measure), other=self.base)
+
+    def place(self, measure: str, *, lowest: bool = False) -> Claim:
+        """The place that the theme's share takes, with those who share it."""
+        value = self.data.place(self.theme, measure, lowest=lowest)
+        sharers = self.data.sharers(self.theme, measure)
+        return Claim("place", (self.theme, *sharers), measure, value=value, lowest=lowest)
+
+    def alone(self, measure: str, *, lowest: bool = False) -> int:
+        """The place that the theme's share takes, 0 where another theme shares it."""
+        place = self.place(measure, lowest=lowest)
+        return int(place.value) if len(place.themes) == 1 else 0
+
+    def found(
+        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+    ) -> Observation:
+        """Observation about this theme, with the results that its claims name."""
+        stated = tuple(claims)
+        measures = dict.fromkeys(claim.measure for claim in stated if claim.measure)
+        figures = tuple(f"overall.{self.theme}.{measure}" for measure in measures)
+        words = worded(rule, name=self.name, depth=self.depth, **parts)
+        return Observation(rule, self.theme, words, salience, stated, figures)

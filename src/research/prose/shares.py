@@ -1,0 +1,216 @@
+"""Observations on where respondents put a theme: its shares beside those of all other themes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.evidence import Distribution
+from research.prose.grammar import has, number, ordinal, possessive, series
+from research.prose.observation import Observation, Thresholds
+from research.prose.share_shapes import SHAPES
+from research.prose.share_view import ShareView, box, share_name
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from research.prose.names import Names
+
+__all__ = ["observe_overall", "observe_shares"]
+
+
+def observe_shares(
+    theme: str,
+    summary: pd.DataFrame,
+    distribution: pd.DataFrame,
+    names: Names,
+    thresholds: Thresholds | None = None,
+) -> list[Observation]:
+    """Observe the distribution of a theme's ranks.
+
+    Parameters
+    ----------
+    theme : key of the theme.
+    summary, distribution : from `rank_summary` and `rank_distribution` of all themes.
+    names : what themes are called.
+    thresholds : when something is worth saying.
+
+    Returns
+    -------
+    list of Observation
+        In no order; choose with `research.prose.select`.
+    """
+    data = Distribution.read(summary, distribution)
+    view = ShareView(theme, data, names, thresholds or Thresholds())
+    return [found for rule in _RULES for found in rule(view)]
+
+
+def observe_overall(
+    summary: pd.DataFrame, distribution: pd.DataFrame, names: Names
+) -> list[Observation]:
+    """Observe all themes together: whether each is somebody's first choice."""
+    data = Distribution.read(summary, distribution)
+    least = min(data.counts, key=lambda theme: data.share(theme, "first"))
+    if not data.count(least, "first"):
+        return []
+    view = ShareView(least, data, names, Thresholds())
+    words = worded("all first", depth=view.depth, least=view.name, count=view.based("first"))
+    claims = (Claim("all first"), view.claim("first"))
+    return [Observation("all first", "overall", words, 0.7, claims, (f"overall.{least}.first",))]
+
+
+def is_far(own: Fraction, following: Fraction, limits: Thresholds) -> bool:
+    """Whether a share leads the next one by far."""
+    wide = (own - following) * 100 >= Fraction(limits.lead_points)
+    return wide and own >= Fraction(limits.lead_ratio) * following
+
+
+def _lead(view: ShareView, measure: str) -> Claim | None:
+    """Claim a lead "by far" where it holds."""
+    shares = view.data.shares(measure)
+    own = shares.pop(view.theme)
+    if not shares or not is_far(own, max(shares.values()), view.limits):
+        return None
+    margin = view.limits
+    return Claim("lead", (view.theme,), measure, value=margin.lead_points, other=margin.lead_ratio)
+
+
+def _leaders(view: ShareView) -> Iterator[Observation]:
+    """Find the highest or second-highest shares, alone at that place."""
+    ranks: dict[str, str] = {}
+    claims: list[Claim] = []
+    salience = 0.0
+    for measure in ("first", view.top, view.upper):
+        place = view.alone(measure)
+        if place not in (1, 2) or place == view.data.depth:
+            continue
+        lead = _lead(view, measure) if place == 1 else None
+        ranks[measure] = f"{'by far ' if lead else ''}the {'second-' if place == 2 else ''}highest"
+        claims += [view.place(measure), view.claim(measure), *([lead] if lead else [])]
+        salience = max(salience, 0.95 if lead else 1 - place / 10)
+    if not ranks:
+        return
+    phrases = [
+        f"{rank} {share_name(measure)} ({view.based(measure) if n == 0 else view.printed(measure)})"
+        for n, (measure, rank) in enumerate(ranks.items())
+    ]
+    measure, rank = next(iter(ranks.items()))
+    yield view.found(
+        "leaders",
+        salience,
+        claims,
+        phrases=series(phrases),
+        figure=view.printed(measure),
+        poss=possessive(view.name),
+        measure=share_name(measure),
+        rank=rank,
+        others=f", and it has {series(phrases[1:])}" if phrases[1:] else "",
+    )
+
+
+def _laggards(view: ShareView) -> Iterator[Observation]:
+    """Find the lowest top-box or upper-half share, and who lies lower by the other."""
+    lowest = [m for m in (view.top, view.upper) if view.alone(m, lowest=True) == 1]
+    if not lowest:
+        return
+    first = lowest[0]
+    claims = [c for m in lowest for c in (view.place(m, lowest=True), view.claim(m))]
+    second = f"{share_name(view.upper)} ({view.printed(view.upper)})" if lowest[1:] else ""
+    contrast = ""
+    if first == view.upper:
+        lower = _below(view, view.top)
+        if 0 < len(lower) <= view.limits.top:
+            verb = "has" if len(lower) == 1 else "have"
+            contrast = (
+                f", though not the lowest {share_name(view.top)} ({view.printed(view.top)}): "
+                f"there {view.names.listed(lower)} {verb} less"
+            )
+            claims += [view.place(view.top, lowest=True), view.claim(view.top)]
+    yield view.found(
+        "laggards",
+        0.85,
+        claims,
+        measure=share_name(first),
+        figure=view.printed(first),
+        based=view.based(first),
+        poss=possessive(view.name),
+        also=f", and the lowest {second}" if second else "",
+        nor=f", nor a lower {second}" if second else "",
+        contrast=contrast,
+    )
+
+
+def _below(view: ShareView, measure: str) -> list[str]:
+    """Themes with a lower share."""
+    own = view.data.share(view.theme, measure)
+    return [key for key, share in view.data.shares(measure).items() if share < own]
+
+
+def _seldom_low(view: ShareView) -> Iterator[Observation]:
+    """Find the lowest or second-lowest share at the foot of the order."""
+    place = view.alone(view.bottom, lowest=True)
+    if place not in (1, 2) or view.count(view.bottom) == 0 or view.data.depth < 6:
+        return
+    share = view.based(view.bottom)
+    yield view.found(
+        "seldom low",
+        0.62 - 0.1 * place,
+        [view.place(view.bottom, lowest=True), view.claim(view.bottom)],
+        crowd="only " + view.crowd(view.bottom).words.removeprefix("only "),
+        share=share,
+        figure=view.aside(view.bottom),
+        bottom=box(view.bottom),
+        rank="the lowest" if place == 1 else "the second-lowest",
+    )
+
+
+def _largest_cell(view: ShareView) -> Iterator[Observation]:
+    """Find the largest share that any theme has at any single rank."""
+    cells = view.data.cells()
+    (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
+    following = sorted(cells.values())[-2]
+    if theme != view.theme or own == following:
+        return
+    limits, far = view.limits, is_far(own, following, view.limits)
+    measure = {1: "first", view.data.depth: "last"}.get(rank, f"at{rank}")
+    margin = (limits.lead_points, limits.lead_ratio) if far else (0, 1)
+    yield view.found(
+        "largest cell",
+        0.96 if far else 0.82,
+        [
+            Claim("cell", (view.theme,), measure, value=margin[0], other=margin[1]),
+            view.claim(measure),
+        ],
+        clear="by far the largest" if far else "the largest",
+        crowd=view.put(measure),
+        where="last" if measure == "last" else ordinal(rank),
+    )
+
+
+def _boxes(view: ShareView) -> Iterator[Observation]:
+    """State the top box and the upper half, as any theme has them."""
+    crowd, more = view.crowd(view.top), view.crowd(view.upper, based=False)
+    yield view.found(
+        "boxes",
+        0.4,
+        [view.claim(view.top), view.claim(view.upper)],
+        top=box(view.top),
+        upper=box(view.upper),
+        crowd=crowd.words,
+        more=more.words,
+        three=view.aside(view.top),
+        six=view.aside(view.upper),
+        put=view.put(view.top),
+        have=has(more, "have", "has"),
+        share=view.printed(view.top),
+        half=view.printed(view.upper),
+        base=f"{round(view.base):,}",
+        deep=number(view.limits.top),
+    )
+
+
+_RULES = (_leaders, _laggards, _seldom_low, _largest_cell, _boxes, *SHAPES)
