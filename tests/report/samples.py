@@ -28,11 +28,10 @@ PNG = base64.b64encode(
 CONFIG: dict[str, Any] = {
     "edition": "2015",
     "title": "Strategic Priorities of B2B Customer Management",
-    "fieldwork": "summer 2015",
     "publisher": {"name": "Example Research Ltd"},
     "partners": [{"name": "Partner One"}, {"name": "Partner Two"}],
     "report": {
-        "base": "{{ sample.count }} respondents, summer 2015",
+        "base": "{{ sample.count }} respondents, fifteen sectors, summer 2015",
         "sections": [
             {"text": "executive-summary"},
             {"notebook": "introduction"},
@@ -92,7 +91,8 @@ def chart(id: str, caption: str, alt: str, images: tuple[str, str] | None = None
 
 
 def table(id: str, caption: str, body: str, classes: str = "", notes: str = "", **more: Any) -> Any:
-    markdown = f"::: {{#{id} {classes}}}\n{body.strip()}\n\n{caption}\n:::\n"
+    attributes = " ".join([f"#{id}", *(f".{name}" for name in classes.split())])
+    markdown = f"::: {{{attributes}}}\n{body.strip()}\n\n{caption}\n:::\n"
     if notes:
         markdown += f"\n::: {{.notes}}\n{notes}\n:::\n"
     return bundle("table", id, markdown, caption=caption, notes=notes, **more)

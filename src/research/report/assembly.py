@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from research.errors import InputError, Problem
+from research.files import write_bytes
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
 from research.report.executed import results
-from research.report.files import write_bytes
 from research.report.headings import Headings
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
@@ -117,7 +117,7 @@ def assemble(
         When an id is given twice, a reference leads nowhere, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)}
-    author = _Texts(texts, records, edition.report.allowed_digits, [], [])
+    author = _Texts(texts, records, edition.report.digits, [], [])
     body = _body(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
     front = _front_matter(edition, author, template, motif[1] if motif else "")
@@ -163,7 +163,8 @@ def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) 
     fixed = yaml.safe_load((template / "front-matter.yml").read_text(encoding="utf-8"))
     written: dict[str, Any] = {
         "title": edition.title,
-        "subtitle": author.resolved(edition.subtitle or edition.fieldwork, file),
+        "subtitle": author.resolved(edition.subtitle, file),
+        "base": author.resolved(edition.report.base or edition.fieldwork, file),
         "edition": edition.edition,
         "author": edition.authors,
         "date": edition.date or edition.edition,
@@ -171,7 +172,7 @@ def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) 
         "disclaimer": author.resolved(edition.disclaimer, file),
         "publisher": _organisation(edition.publisher),
         "partners": [_organisation(partner) for partner in edition.partners],
-        "lang": edition.language,
+        "lang": edition.report.language,
         "motif": motif,
     }
     given = {key: value for key, value in written.items() if value}

@@ -123,7 +123,8 @@ def _points(record: Mapping[str, Any]) -> str:
 
 def _text(record: Mapping[str, Any]) -> str:
     value = record["value"]
-    return value if isinstance(value, str) else f"{_numeric(record):g}"
+    text = value if isinstance(value, str) else f"{_numeric(record):g}"
+    return f"{text}=" if record.get("tied") else text
 
 
 def _ordinal(record: Mapping[str, Any]) -> str:
@@ -184,6 +185,7 @@ FILTERS: dict[str, Callable[..., str]] = {
 _BY_UNIT = {
     "count": "count",
     "mean": "number",
+    "money": "count",
     "p": "rank",
     "percent": "percent",
     "rank": "rank",

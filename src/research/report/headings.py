@@ -64,9 +64,7 @@ class Headings:
     def _headed(self, anchor: str, match: re.Match[str], *, first: bool) -> str:
         marks, title, attributes = match[1], match[2], match[3] or ""
         if first:
-            attributes = f"#sec-{anchor} .chapter {_without_id(attributes)}".strip()
-            title = self._numbered(len(marks), title)
-            self.titles[f"sec-{anchor}"] = match[2]
+            attributes, title = self._opened(anchor, len(marks), title, _without_id(attributes))
         elif "#" not in attributes:
             attributes = f"#{anchor}-{slug(title)} {attributes}".strip()
         else:
@@ -74,6 +72,16 @@ class Headings:
             if given:
                 self.titles[given[1]] = title
         return f"{marks} {title} {{{attributes}}}"
+
+    def _opened(self, anchor: str, level: int, title: str, attributes: str) -> tuple[str, str]:
+        """Give the attributes and the numbered title of the heading that opens a chapter."""
+        # A text and a notebook of one name are one chapter; the second to come only adds to it.
+        adds = f"sec-{anchor}" in self.titles
+        place = f"sec-{anchor}-{slug(title)}" if adds else f"sec-{anchor}"
+        self.titles[place] = title
+        if adds or (level > 1 and not self._part):
+            return f"#{place} {attributes}".strip(), title
+        return f"#{place} .chapter {attributes}".strip(), self._numbered(level, title)
 
     def _numbered(self, level: int, title: str) -> str:
         if level == 1:

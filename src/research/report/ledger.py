@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ChapterError
+from research.files import write_bytes
 from research.report.executed import results
-from research.report.files import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["ledger", "write_ledger"]
 
 FIELDS = ("name", "value", "unit", "base", "where", "label")
-UNITS = frozenset({"rank", "percent", "count", "mean", "score", "ratio", "p", "text"})
 
 
 def ledger(executed: Sequence[Chapter]) -> list[dict[str, Any]]:
@@ -43,15 +42,15 @@ def ledger(executed: Sequence[Chapter]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for result in results(executed):
         for given in result.content.get("results", ()):
-            record = _record(given, f"{result.chapter}, {result.id}")
+            record = _record(given, result.chapter)
             known = found.setdefault(record["name"], record)
             if any(known[key] != record[key] for key in ("value", "unit", "base")):
-                msg = (
+                what = (
                     f"the result '{record['name']}' has two values: {_shown(known)} in "
                     f"{known['where']} and {_shown(record)} in {record['where']}; "
                     "give the two different names, or compute them once"
                 )
-                raise ChapterError(msg)
+                raise ChapterError(result.chapter, what)
     return [found[name] for name in sorted(found)]
 
 
@@ -67,13 +66,14 @@ def write_ledger(path: Path, executed: Sequence[Chapter]) -> Path:
     return write_bytes(path, (text + "\n").encode())
 
 
-def _record(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _record(given: Mapping[str, Any], chapter: str) -> dict[str, Any]:
     missing = [key for key in FIELDS if key not in given]
-    if missing or given["unit"] not in UNITS:
-        fault = f"lacks {', '.join(missing)}" if missing else f"has the unit '{given['unit']}'"
-        msg = f"a record of {place} {fault}: {dict(given)}; units: {', '.join(sorted(UNITS))}"
-        raise ChapterError(msg)
+    if missing:
+        what = f"a result lacks {', '.join(missing)}: {dict(given)}"
+        raise ChapterError(chapter, what)
     record = {key: given[key] for key in FIELDS}
+    if given.get("tied"):
+        record["tied"] = True
     if isinstance(record["value"], float):
         record["value"] = float(f"{record['value']:.12g}")
     return record

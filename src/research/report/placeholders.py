@@ -107,6 +107,6 @@ def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[P
             continue
         row = prose.count("\n", 0, match.start()) + 1
         what = f"the figure {figure} is typed by hand"
-        hint = "use a placeholder, or name it in report.allowed_digits"
+        hint = "use a placeholder, or name it in report.digits"
         problems.append(Problem(file, what, row=row, hint=hint))
     return problems

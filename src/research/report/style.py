@@ -8,12 +8,12 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from research.report.files import write_bytes
+from research.files import write_bytes
 
 __all__ = ["FAMILY", "copy", "font_files", "web_font"]
 
 FAMILY = "Source Sans Pro"
-WEIGHTS = {"Light": 300, "Regular": 400, "It": 400, "Semibold": 600, "SemiboldIt": 600, "Bold": 700}
+CUTS = ("Light", "Regular", "It", "Semibold")
 
 # Latin with its accents, Greek, punctuation, currency, arrows, mathematics, geometric shapes.
 _RANGES = "U+0020-017F,U+0370-03FF,U+1E00-1EFF,U+2000-20CF,U+2100-22FF,U+25A0-25FF,U+2700-27BF"
@@ -50,7 +50,7 @@ def font_files() -> dict[str, Path]:
     import font_source_sans_pro
 
     folder = Path(font_source_sans_pro.__path__[0]) / "files"
-    return {name: folder / f"SourceSansPro-{name}.ttf" for name in WEIGHTS}
+    return {name: folder / f"SourceSansPro-{name}.ttf" for name in CUTS}
 
 
 @functools.cache

@@ -1,0 +1,241 @@
+-- The look of the report's classes in each format, for both engines.
+--
+-- HTML keeps the classes and leaves the rest to report.css. Typst gets calls of the functions in
+-- look.typ. Word gets named styles of reference.docx.
+
+local stringify = pandoc.utils.stringify
+
+local SPANS = {
+  attribution = "Attribution",
+  base = "Base",
+  better = "Better",
+  ["chapter-number"] = "Chapter Number",
+  eyebrow = "Eyebrow",
+  muted = "Muted",
+  number = "Finding Number",
+  top3 = "Top Three",
+  worse = "Worse",
+}
+local DIVS = {
+  finding = "Finding",
+  lead = "Lead",
+  minute = "Minute",
+  notes = "Notes",
+  observations = "Observations",
+  traits = "Traits",
+  verbatims = "Quote",
+}
+
+local function known(classes, names)
+  for _, class in ipairs(classes) do
+    if names[class] then return class end
+  end
+end
+
+local function is(format) return FORMAT:match(format) ~= nil end
+
+-- Name of the Typst function for a class: hyphens are fine in Typst's identifiers.
+local function call(class) return "#look-" .. class end
+
+local function typst_inline(code) return pandoc.RawInline("typst", code) end
+local function typst_block(code) return pandoc.RawBlock("typst", code) end
+
+function Span(span)
+  local class = known(span.classes, SPANS)
+  if not class then return nil end
+  if is("typst") then
+    local content = pandoc.Inlines({ typst_inline(call(class) .. "[") })
+    content:extend(span.content)
+    content:insert(typst_inline("]"))
+    return content
+  elseif is("docx") then
+    span.attributes["custom-style"] = SPANS[class]
+    return span
+  end
+end
+
+-- Verbatims: the words, then who said them, as one quote each.
+local function verbatims_typst(div)
+  local blocks = pandoc.Blocks({ typst_block("#look-verbatims(") })
+  for _, block in ipairs(div.content) do
+    blocks:insert(typst_block("["))
+    blocks:extend(block.t == "BlockQuote" and block.content or { block })
+    blocks:insert(typst_block("],"))
+  end
+  blocks:insert(typst_block(")"))
+  return blocks
+end
+
+-- A finding: its number first, wherever it stands in the sentence.
+local function Finding(div)
+  if not div.classes:includes("finding") or not is("typst") then return nil end
+  local number
+  local rest = div:walk({
+    Span = function(span)
+      if span.classes:includes("number") and not number then
+        number = span.content
+        return {}
+      end
+    end,
+  })
+  if not number then return nil end
+  local blocks = pandoc.Blocks({ pandoc.Plain({ typst_inline("#look-finding["), pandoc.Span(number), typst_inline("][") }) })
+  blocks:extend(rest.content:filter(function(block) return stringify(block) ~= "" end))
+  blocks:insert(typst_block("]"))
+  return blocks
+end
+
+local function verbatims_docx(div)
+  local blocks = pandoc.Blocks({})
+  for _, block in ipairs(div.content) do
+    if block.t == "BlockQuote" then
+      for _, part in ipairs(block.content) do
+        local source = stringify(part)
+        local style = "Quote"
+        part:walk({
+          Span = function(span)
+            if span.attributes["custom-style"] == "Attribution" and stringify(span) == source then
+              style = "Quote Source"
+            end
+          end,
+        })
+        blocks:insert(pandoc.Div({ part }, { ["custom-style"] = style }))
+      end
+    else
+      blocks:insert(block)
+    end
+  end
+  return blocks
+end
+
+function Div(div)
+  local class = known(div.classes, DIVS)
+  if not class then return nil end
+  if is("typst") then
+    if class == "verbatims" then return verbatims_typst(div) end
+    local blocks = pandoc.Blocks({ typst_block(call(class) .. "[") })
+    blocks:extend(div.content)
+    blocks:insert(typst_block("]"))
+    return blocks
+  elseif is("docx") then
+    if class == "verbatims" then return verbatims_docx(div) end
+    if class == "minute" or class == "traits" or class == "observations" then return div.content end
+    div.attributes["custom-style"] = DIVS[class]
+    return div
+  end
+end
+
+function Header(header)
+  if not is("typst") then return nil end
+  local part = header.classes:includes("part")
+  if part then
+    return { typst_block("#look-part-page()"), header, typst_block("#look-part-contents()") }
+  elseif header.classes:includes("chapter") or header.level == 1 then
+    return { typst_block("#look-chapter-page()"), header }
+  end
+end
+
+-- Cells --------------------------------------------------------------------------------------
+
+-- The class of a cell is the class of the one span that fills it.
+local function classes_of(cell)
+  local found = {}
+  local blocks = cell.contents
+  while #blocks == 1 and blocks[1].content and #blocks[1].content == 1 do
+    local inner = blocks[1].content[1]
+    if inner.t ~= "Span" then break end
+    for _, class in ipairs(inner.classes) do
+      if SPANS[class] then found[class] = true end
+    end
+    blocks = { inner }
+  end
+  return found
+end
+
+local function is_base_row(row)
+  local some = false
+  for _, cell in ipairs(row.cells) do
+    if stringify(cell.contents) ~= "" then
+      if not classes_of(cell).base then return false end
+      some = true
+    end
+  end
+  return some
+end
+
+local function dress(cell)
+  local found = classes_of(cell)
+  for class in pairs(found) do cell.attr.classes:insert(class) end
+  if found.top3 and is("typst") then cell.attr.attributes["typst:fill"] = "look-tint" end
+end
+
+-- The row of bases belongs to the head: it repeats with it on a new page.
+local function lift_base_row(tbl)
+  local body = tbl.bodies[1]
+  if not body or #body.body == 0 or not is_base_row(body.body[1]) then return end
+  local row = table.remove(body.body, 1)
+  local head = tbl.head
+  head.rows:insert(row)
+  tbl.head = head
+end
+
+local function scope(tbl)
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      local group = cell.col_span > 1
+      cell.attr.attributes.scope = group and "colgroup" or "col"
+      if group then cell.attr.classes:insert("span") end
+    end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      if row.cells[1] then row.cells[1].attr.attributes.scope = "row" end
+    end
+  end
+end
+
+-- Tables of figures get columns of their own measure: a wide first one, the others alike.
+local function measure(tbl)
+  local count = #tbl.colspecs
+  local figures = 0
+  for index = 2, count do
+    if tbl.colspecs[index][1] ~= pandoc.AlignLeft and tbl.colspecs[index][1] ~= pandoc.AlignDefault then
+      figures = figures + 1
+    end
+  end
+  local first_is_figure = tbl.colspecs[1][1] == pandoc.AlignCenter
+  if count < 4 or figures < count - 1 then return end
+  local first = first_is_figure and 1 / count or math.max(0.2, 0.36 - 0.014 * count)
+  tbl.colspecs = tbl.colspecs:map(function(spec, index)
+    return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
+  end)
+end
+
+function Table(tbl)
+  lift_base_row(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    if #tbl.colspecs > 1 and tbl.colspecs[1][1] ~= pandoc.AlignCenter then body.row_head_columns = 1 end
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do dress(cell) end
+    end
+  end
+  local head = tbl.head
+  for _, row in ipairs(head.rows) do
+    for _, cell in ipairs(row.cells) do dress(cell) end
+  end
+  tbl.head = head
+  if is("html") then
+    scope(tbl)
+  else
+    measure(tbl)
+  end
+  if #tbl.colspecs > 7 then tbl.attr.classes:insert("wide") end
+  return tbl
+end
+
+-- Tables first, while their spans still show what the cells mean.
+return {
+  { Table = Table, Div = Finding },
+  { Span = Span },
+  { Div = Div, Header = Header },
+}

@@ -1,0 +1,225 @@
+// The contents' drawer and marks, the search, and the buttons of tables and charts. Nothing here is
+// needed to read the report.
+
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const make = (tag, attributes = {}, text = "") => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.textContent = text;
+    return element;
+  };
+  root.classList.add("scripted");
+
+  // Contents: a drawer on small screens, the current section marked on all ---------------------
+  const contents = document.getElementById("contents");
+  const menu = document.querySelector(".menu");
+  const small = matchMedia("(max-width: 62.49rem)");
+  const drawer = (open) => {
+    contents.classList.toggle("open", open);
+    menu.setAttribute("aria-expanded", String(open));
+    if (open) (contents.querySelector("input, a") ?? contents).focus();
+  };
+  menu.addEventListener("click", () => drawer(!contents.classList.contains("open")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && contents.classList.contains("open")) {
+      drawer(false);
+      menu.focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const inside = contents.contains(event.target) && !event.target.closest("a");
+    if (small.matches && !inside && event.target !== menu) drawer(false);
+  });
+
+  const links = new Map(all("a[href^='#']", contents).map((link) => [link.hash.slice(1), link]));
+  const places = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current;
+  const mark = () => {
+    const line = innerHeight * 0.3;
+    let found = places[0];
+    for (const place of places) if (place.getBoundingClientRect().top <= line) found = place;
+    const link = found && links.get(found.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "location");
+    const top = link.offsetTop - contents.clientHeight / 2;
+    if (!small.matches) contents.scrollTo({ top, behavior: "instant" });
+    current = link;
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mark(); });
+  }, { passive: true });
+  mark();
+
+  // Anchors ------------------------------------------------------------------------------------
+  const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  for (const heading of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
+    const id = heading.parentElement.id || heading.id;
+    if (!id) continue;
+    const label = `Link to ${words(heading)}`;
+    heading.append(" ", make("a", { class: "anchor", href: `#${id}`, "aria-label": label }, "#"));
+  }
+
+  // Search -------------------------------------------------------------------------------------
+  const title = (element) => {
+    const copy = element.cloneNode(true);
+    all(".anchor", copy).forEach((anchor) => anchor.remove());
+    return words(copy);
+  };
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const entries = [];
+  for (const element of all("main section > :is(h1, h2, h3), main figure[id] > figcaption")) {
+    const holder = element.parentElement;
+    const section = holder.closest("section.chapter, main > section");
+    const heading = section?.querySelector(":scope > :is(h1, h2)");
+    const name = title(element);
+    const where = heading && heading !== element ? title(heading) : "";
+    const cells = holder.matches("figure") ? all("th", holder).map(words).join(" · ") : "";
+    const alt = holder.querySelector?.(":scope > img")?.alt ?? "";
+    entries.push({ id: holder.id, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) });
+  }
+  const box = document.querySelector(".search");
+  const input = document.getElementById("search");
+  const list = document.getElementById("found");
+  const count = document.querySelector(".found-count");
+  box.hidden = false;
+  let chosen = -1;
+  const options = () => all("[role=option]", list);
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    chosen = -1;
+  };
+  const choose = (index) => {
+    const items = options();
+    chosen = items.length ? (index + items.length) % items.length : -1;
+    items.forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+    if (chosen < 0) return;
+    input.setAttribute("aria-activedescendant", items[chosen].id);
+    items[chosen].scrollIntoView({ block: "nearest" });
+  };
+  const go = (id) => {
+    close();
+    if (small.matches) drawer(false);
+    location.hash = id;
+    const target = document.getElementById(id);
+    target.setAttribute("tabindex", "-1");
+    target.focus({ preventScroll: true });
+  };
+  const search = () => {
+    const asked = plain(input.value).split(/\s+/).filter(Boolean);
+    list.replaceChildren();
+    if (!asked.length) {
+      count.textContent = "";
+      return close();
+    }
+    const rank = (entry) => (asked.every((word) => entry.key.includes(word)) ? 0 : 1);
+    const found = entries
+      .filter((entry) => asked.every((word) => entry.key.includes(word) || entry.more.includes(word)))
+      .map((entry, order) => ({ entry, order, rank: rank(entry) }))
+      .sort((a, b) => a.rank - b.rank || a.order - b.order);
+    found.slice(0, 40).forEach(({ entry }, index) => {
+      const item = make("li", { role: "option", id: `found-${index}`, "aria-selected": "false" }, entry.name);
+      if (entry.where) item.append(make("small", {}, entry.where));
+      item.addEventListener("click", () => go(entry.id));
+      list.append(item);
+    });
+    count.textContent = found.length === 1 ? "1 place" : `${found.length || "No"} places`;
+    list.hidden = !found.length;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    choose(found.length ? 0 : -1);
+  };
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      options()[chosen].click();
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.stopPropagation();
+      close();
+    }
+  });
+  document.addEventListener("click", (event) => { if (!box.contains(event.target)) close(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea");
+    if (event.key === "/" && !typing && !small.matches) {
+      event.preventDefault();
+      input.focus();
+    }
+  });
+
+  // Tables: copied as a table and as tabbed text -----------------------------------------------
+  const say = (button, text) => {
+    const before = button.textContent;
+    button.textContent = text;
+    setTimeout(() => { button.textContent = before; }, 1600);
+  };
+  const tabbed = (table) => all("tr", table)
+    .map((row) => all("th, td", row).map((cell) => words(cell) + "\t".repeat(cell.colSpan - 1)).join("\t"))
+    .join("\n");
+  const select = (table) => {
+    const range = document.createRange();
+    range.selectNode(table);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    const done = document.execCommand("copy");
+    selection.removeAllRanges();
+    return done;
+  };
+  const copy = async (table) => {
+    try {
+      const html = new Blob([table.outerHTML], { type: "text/html" });
+      const text = new Blob([tabbed(table)], { type: "text/plain" });
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": text })]);
+      return true;
+    } catch {
+      return select(table);
+    }
+  };
+  for (const figure of all("figure.table")) {
+    const name = words(figure.querySelector(".label"));
+    const button = make("button", { type: "button", "aria-label": `Copy ${name}` }, "Copy table");
+    button.addEventListener("click", async () => {
+      say(button, (await copy(figure.querySelector("table"))) ? "Copied" : "Select and copy by hand");
+    });
+    const tools = make("div", { class: "tools" });
+    tools.append(button);
+    figure.append(tools);
+  }
+
+  // Charts: saved as drawn (SVG) or in dots (PNG) ----------------------------------------------
+  const save = (href, file) => make("a", { href, download: file }).click();
+  const dots = (image) => {
+    const scale = 2400 / (image.naturalWidth || 800);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round((image.naturalWidth || 800) * scale);
+    canvas.height = Math.round((image.naturalHeight || 450) * scale);
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/png");
+  };
+  for (const figure of all("figure.chart")) {
+    const image = figure.querySelector("img");
+    const name = words(figure.querySelector(".label"));
+    const file = name.toLowerCase().replace(/\s+/g, "-");
+    const tools = make("div", { class: "tools" });
+    const drawn = make("a", { href: image.src, download: `${file}.svg`, "aria-label": `Download ${name} as SVG` }, "SVG");
+    const dotted = make("button", { type: "button", "aria-label": `Download ${name} as PNG` }, "Download PNG");
+    dotted.addEventListener("click", () => save(dots(image), `${file}.png`));
+    tools.append(dotted, drawn);
+    figure.append(tools);
+  }
+})();

@@ -1,0 +1,137 @@
+"""The embedded engine: pandoc and Typst, both from wheels."""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+import os
+from typing import TYPE_CHECKING
+
+from research.errors import InputError, Problem, RenderError
+from research.files import write_bytes
+from research.report import page, word
+from research.report.pandoc import pandoc
+from research.report.pandoc import version as pandoc_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from research.report.assembly import Document
+
+__all__ = ["FORMATS", "name", "render", "version"]
+
+name = "pandoc"
+
+
+def version() -> str:
+    """Give the versions of both wheels."""
+    return f"pandoc {pandoc_version()}, Typst {importlib.metadata.version('typst')}"
+
+
+def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
+    """Render the document in one format.
+
+    Parameters
+    ----------
+    document : the assembled report.
+    format : ``html``, ``pdf`` or ``docx``.
+    output : the file to write.
+
+    Returns
+    -------
+    Path
+        The file written; the same document gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        When the engine does not know the format.
+    RenderError
+        When pandoc or Typst stops, with its message.
+    """
+    if format not in FORMATS:
+        what = f"the embedded engine makes no '{format}'"
+        hint = "other formats need Quarto: --engine quarto"
+        raise InputError(
+            [
+                Problem(
+                    "parameter file",
+                    what,
+                    key="report.formats",
+                    allowed=", ".join(FORMATS),
+                    hint=hint,
+                )
+            ]
+        )
+    return write_bytes(output, FORMATS[format](document))
+
+
+def _html(document: Document) -> bytes:
+    text = _pandoc(document, "html5", "--template=style/template.html", "--toc", "--toc-depth=2", "--section-divs")
+    return page.embed(text.decode(), document.folder).encode()
+
+
+def _pdf(document: Document) -> bytes:
+    import typst
+
+    source = _pandoc(document, "typst", "--template=style/template.typ")
+    main = write_bytes(document.folder / ".report.typ", source)
+    try:
+        content: bytes = typst.compile(
+            str(main),
+            root=str(document.folder),
+            font_paths=[str(document.folder / "style" / "fonts")],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=_time(document),
+        )
+    except typst.TypstError as error:
+        msg = f"Typst could not set the report: {_said(error)}"
+        raise RenderError(msg) from None
+    finally:
+        main.unlink(missing_ok=True)
+    return content
+
+
+def _docx(document: Document) -> bytes:
+    content = _pandoc(
+        document,
+        "docx",
+        "--reference-doc=style/reference.docx",
+        "--default-image-extension=png",
+        "--output=-",
+    )
+    return word.finish(content, _time(document))
+
+
+def _pandoc(document: Document, writer: str, *options: str) -> bytes:
+    return pandoc(
+        "--from=markdown",
+        f"--to={writer}",
+        "--standalone",
+        "--wrap=none",
+        "--default-image-extension=svg" if writer != "docx" else "--dpi=200",
+        "--lua-filter=style/look.lua",
+        "--lua-filter=style/floats.lua",
+        *options,
+        document.path.name,
+        folder=document.folder,
+        environment={"SOURCE_DATE_EPOCH": str(int(_time(document).timestamp()))},
+    )
+
+
+def _time(document: Document) -> datetime.datetime:
+    """Give the time that files bear: SOURCE_DATE_EPOCH, or New Year of the edition."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given and given.isdigit():
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    return datetime.datetime(document.year, 1, 1, tzinfo=datetime.UTC)
+
+
+def _said(error: Exception) -> str:
+    parts = [getattr(error, "diagnostic", "") or str(error), *getattr(error, "hints", ())]
+    return "; ".join(part.strip() for part in parts if part)
+
+
+FORMATS: dict[str, Callable[[Document], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
