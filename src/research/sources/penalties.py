@@ -160,6 +160,10 @@ class _Counts:
         self.found = (_tally(ranks)[self.item] * self.inside).sum(axis=1)
         # What a move from one rank to another does to each window: -1, 0 or +1.
         self.effect = self.inside[:, None, :] - self.inside[:, :, None]
+        # Floats, exact for such small wholes, because numpy multiplies matrices of them far faster.
+        self.owner = np.eye(k)[:, self.item]
+        self.enters = (self.effect > 0).reshape(len(counts), -1).astype(float)
+        self.leaves = (self.effect < 0).reshape(len(counts), -1).astype(float)
 
     def _penalty(self, found: Whole) -> Whole:
         short: Whole = np.maximum(0, self.least - found)
@@ -174,12 +178,9 @@ class _Counts:
     ) -> None:
         k = ranks.shape[1]
         now = self._penalty(self.found)
-        more = (self._penalty(self.found + 1) - now)[:, None, None]
-        fewer = (self._penalty(self.found - 1) - now)[:, None, None]
-        table = np.zeros((k, k, k), dtype=np.int64)
-        each = np.where(self.effect > 0, more, 0) + np.where(self.effect < 0, fewer, 0)
-        np.add.at(table, self.item, each)
-        flat = table.reshape(-1)
+        more, fewer = self._penalty(self.found + 1) - now, self._penalty(self.found - 1) - now
+        table = (self.owner * more) @ self.enters + (self.owner * fewer) @ self.leaves
+        flat = np.rint(table).astype(np.int64).reshape(-1)
         ours, theirs = moved[0] - 1, moved[1] - 1
         change += flat[(pairs[0] * k + ours) * k + theirs]
         change += flat[(pairs[1] * k + theirs) * k + ours]
