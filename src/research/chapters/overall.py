@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["co_occurrence_results", "opening", "ranking_chart", "ranking_table"]
+__all__ = ["opening", "ranking_chart", "ranking_table", "together"]
 
 _SHARES = {
     "first": "ranked first",
@@ -147,8 +147,12 @@ def ranking_chart(study: Study) -> Chart:
     )
 
 
-def co_occurrence_results(study: Study) -> list[Result]:
-    """Who ranked one theme first and another in the top three, for the texts."""
+def together(study: Study) -> Text:
+    """Who put one theme first and another in the top three."""
+    return Text("txt-overall-together", "", _together_results(study))
+
+
+def _together_results(study: Study) -> list[Result]:
     results = []
     for row in records(co_occurrence(study.ranks, given=1, k=3)):
         name = f"cooccurrence.{row['given']}.{row['item']}"

@@ -155,6 +155,7 @@ class Table:
             "kind": "table",
             "id": self.id,
             "caption": self.caption,
+            "markdown": self.markdown(),
             "notes": list(self.notes),
             "results": records(self.results, self.id),
             "data": frame_data(self.frame, self.stub),

@@ -30,7 +30,12 @@ class Text:
 
     def bundle(self) -> dict[str, Any]:
         """Give one output in all its MIME types."""
-        payload = {"kind": "text", "id": self.id, "results": records(self.results, self.id)}
+        payload = {
+            "kind": "text",
+            "id": self.id,
+            "markdown": self.markdown,
+            "results": records(self.results, self.id),
+        }
         return {
             "text/markdown": self.markdown,
             RESULT_MIME: payload,

@@ -1,0 +1,165 @@
+"""The command line: thin, quick to start, and every error a sentence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from research import __version__
+from research.errors import ResearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from research.errors import Problem
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="research",
+    help="""Parameter file and data in, a finished research report out.
+
+    Start with [bold]research check params/2015.yml[/bold], then
+    [bold]research build params/2015.yml[/bold]: the report stands in [bold]reports/2015/[/bold].""",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Params = Annotated[
+    Path, typer.Argument(metavar="PARAMS", help="Parameter file of the edition: params/2015.yml.")
+]
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"research {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    params: Params,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", help="A format: html, pdf or docx; again for more than one."),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="auto, pandoc (built in) or quarto; auto takes Quarto when found.")
+    ] = "",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Chapters at once; the cores if left.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Address of a dask scheduler, to run chapters on a cluster.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Run every chapter again.")] = False,
+    cold: Annotated[bool, typer.Option("--cold", help="Start a fresh Python each time.")] = False,
+) -> None:
+    """Run the chapters that changed and render the report.
+
+    [bold]research build params/2015.yml[/bold] makes reports/2015/report.html, .pdf and .docx,
+    tables.xlsx, results.json and a copy of every notebook with its code. A failed chapter stops no
+    other and leaves the last good report where it was; the next build resumes.
+    """
+    from research.build import build as run
+    from research.progress import Progress
+
+    with Progress() as progress:
+        summary = run(
+            params,
+            formats=to or None,
+            engine=engine,
+            jobs=jobs,
+            scheduler=scheduler,
+            force=force,
+            cold=cold,
+            progress=progress,
+        )
+    progress.summarise(summary)
+    if not summary.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(params: Params) -> None:
+    """Check the parameter file, the texts and the data, without running anything.
+
+    Lists every problem with its file, row, column or key, and what was allowed; exit code 2 when
+    there is one.
+    """
+    from research.study import check as find_problems
+
+    problems = find_problems(params)
+    if problems:
+        _report(problems)
+        raise typer.Exit(2)
+    typer.echo(f"{params}: parameter file, texts and data are in order")
+
+
+@app.command()
+def explain(params: Params) -> None:
+    """Tell which chapters a build would run, and which input changed."""
+    from research.build import explain as reasons
+
+    for line in reasons(params):
+        typer.echo(line)
+
+
+@app.command()
+def results(
+    params: Params,
+    find: Annotated[str, typer.Argument(help="Only names that hold this word.")] = "",
+) -> None:
+    """List the names that author texts may use, with their values in the last build."""
+    from research.build import results as ledger
+
+    for line in ledger(params):
+        if find in line["name"]:
+            base = f"  (base {line['base']})" if line["base"] is not None else ""
+            typer.echo(f"{line['name']}  {line['value']} {line['unit']}{base}  {line['label']}")
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path, typer.Argument(help="Folder to open.")] = Path("notebooks"),
+) -> None:
+    """Open JupyterLab on the notebooks, with kernels that start at once."""
+    from research.pipeline.lab import run
+
+    raise typer.Exit(run(folder))
+
+
+@app.command()
+def verify() -> None:
+    """Compute published reference values of every method and compare."""
+    from research.verify import render, verify as compute
+
+    checks = compute()
+    typer.echo(render(checks))
+    if not all(item.passed for item in checks):
+        raise typer.Exit(1)
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    count = len(problems)
+    typer.echo("1 problem found:" if count == 1 else f"{count} problems found:", err=True)
+    for problem in problems:
+        typer.echo(f"  {problem}", err=True)
+
+
+def main(run: Callable[..., Any] = app) -> None:
+    """Run the command line; an error of ours is a message and an exit code, no traceback."""
+    try:
+        run()
+    except ResearchError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
