@@ -116,7 +116,7 @@ def assemble(
     RenderError
         When an id is given twice, a reference leads nowhere, or a figure has no alt text.
     """
-    records = {record["name"]: record for record in ledger(chapters)}
+    records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
     author = _Texts(texts, records, edition.report.digits, [], [])
     body = _body(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
@@ -131,6 +131,15 @@ def assemble(
     path = write_bytes(output / "report.qmd", text.encode())
     year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
     return Document(path, edition.title, year, contents, tuple(author.warnings))
+
+
+def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:
+    """Charts that an author's text puts in their place: ``{{ ranking | chart }}``."""
+    return {
+        result.id: {"name": result.id, "unit": "chart", "value": result.markdown, "label": ""}
+        for result in results(chapters)
+        if not result.placed
+    }
 
 
 def _body(chapters: Sequence[Chapter], sections: Sequence[Section], author: _Texts) -> str:

@@ -79,6 +79,6 @@ def _kept(chapter: str, cell: Mapping[str, Any]) -> dict[str, Any] | None:
             "data": {"text/markdown": f"{result.markdown.strip()}\n"},
         }
         for result in found
-        if result is not None
+        if result is not None and result.placed
     ]
     return {**copy.deepcopy(dict(cell)), "source": "", "outputs": shown} if shown else None

@@ -65,6 +65,11 @@ class Result:
         return str(self.content["kind"])
 
     @property
+    def placed(self) -> bool:
+        """Whether it stands where it was shown; if not, a text places it, or the cover."""
+        return bool(self.content.get("placed", True)) or not self.content.get("alt")
+
+    @property
     def markdown(self) -> str:
         """What stands in the report."""
         return str(self.content["markdown"])

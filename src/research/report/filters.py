@@ -171,7 +171,15 @@ def _number(record: Mapping[str, Any], argument: str = "") -> str:
     return f"{Decimal(str(_numeric(record))).quantize(digits, ROUND_HALF_EVEN):,}"
 
 
+def _chart(record: Mapping[str, Any]) -> str:
+    if record["unit"] != "chart":
+        msg = "it is no chart"
+        raise ValueError(msg)
+    return str(record["value"])
+
+
 FILTERS: dict[str, Callable[..., str]] = {
+    "chart": _chart,
     "count": _count,
     "label": _label,
     "number": _number,
@@ -183,6 +191,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "words": _words,
 }
 _BY_UNIT = {
+    "chart": "chart",
     "count": "count",
     "mean": "number",
     "money": "count",
