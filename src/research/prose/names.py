@@ -131,13 +131,18 @@ class Names:
                 return f"{breakdown}.{group.key}"
         return ""
 
-    def where(self, references: Sequence[str], joint: str = "and") -> str:
-        """Groups with their prepositions, each said once where that stays clear.
+    def labels(self, references: Iterable[str]) -> str:
+        """Groups as the tables call them, as a list in running text."""
+        return series([self.group(reference).label for reference in references])
 
-        Neighbours with the same preposition share it, unless a noun itself holds an "and".
+    def where(self, references: Sequence[str], joint: str = "and") -> str:
+        """Groups with their prepositions, said once where that stays clear.
+
+        Groups of one breakdown with the same preposition share it, unless a noun holds an "and".
         """
         groups = [self.group(reference) for reference in references]
-        alike = len({group.preposition for group in groups}) == 1
+        breakdowns = {reference.partition(".")[0] for reference in references}
+        alike = len(breakdowns) == len({group.preposition for group in groups}) == 1
         if alike and not any(" and " in group.noun for group in groups[:-1]):
             return f"{groups[0].preposition} {series([group.noun for group in groups], joint)}"
         return series([group.text for group in groups], joint)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from research.prose.evidence import OVERALL
 from research.prose.wordings import OPENINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from research.prose.claims import Claim
 
 __all__ = ["Observation", "Thresholds", "select"]
+
+# One rule may speak so often about one table or chart.
+_SAME_RULE = 2
 
 
 @dataclass(frozen=True)
@@ -95,30 +99,53 @@ class Observation:
         """The sentence in the wording in use."""
         return self.wordings[self.opening]
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """Groups that it speaks of, beside the one it is about."""
+        named = {group for claim in self.claims for group in claim.groups}
+        return frozenset(named - {self.about, OVERALL})
+
+    def turned(self, turn: int) -> Observation:
+        """The same observation in the wording of a turn, counted on past the last opening."""
+        return replace(self, opening=turn % len(OPENINGS))
+
 
 def select(
-    observations: Iterable[Observation], limit: int = 5, *, chapter_position: int = 0
+    observations: Iterable[Observation],
+    limit: int = 5,
+    *,
+    chapter_position: int = 0,
+    said: Iterable[Observation] = (),
 ) -> list[Observation]:
-    """Choose the most unusual observations and let no two in a row open alike.
+    """Choose the most unusual observations that repeat nothing, and let no two in a row open alike.
 
-    An observation is left out when its first claim, or more than half of all its claims, have been
-    made already. The opening of the first one follows from the chapter's position alone, so that chapters that run apart
-    still never open like their neighbours; the following ones take turns.
+    An observation repeats others when its first claim, or more than half of all its claims, or
+    everything about the groups it speaks of has been said, or when its rule has spoken twice. The
+    opening of the first one follows from the chapter's position alone, so that chapters that run
+    apart still never open like their neighbours; the following ones take turns.
 
     Parameters
     ----------
     observations : of one table or chart.
     limit : most observations to keep.
     chapter_position : place of the chapter among its kind, from 0.
+    said : observations printed nearby already.
     """
     chosen: list[Observation] = []
-    made: set[Claim] = set()
+    printed = list(said)
     for one in sorted(observations, key=lambda found: -found.salience):
         if len(chosen) == limit:
             break
-        said = len(made.intersection(one.claims))
-        if one.claims[0] not in made and 2 * said <= len(one.claims):
-            opening = (chapter_position + len(chosen)) % len(OPENINGS)
-            chosen.append(replace(one, opening=opening))
-            made.update(one.claims)
+        if not _repeats(one, printed):
+            chosen.append(one.turned(chapter_position + len(chosen)))
+            printed.append(one)
     return chosen
+
+
+def _repeats(one: Observation, printed: Sequence[Observation]) -> bool:
+    made = {claim for other in printed for claim in other.claims}
+    if one.claims[0] in made or 2 * len(made.intersection(one.claims)) > len(one.claims):
+        return True
+    alike = [other for other in printed if other.rule == one.rule]
+    spoken = {group for other in printed if other.about == one.about for group in other.groups}
+    return len(alike) == _SAME_RULE or bool(one.groups and one.groups <= spoken)

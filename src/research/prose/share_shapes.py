@@ -199,12 +199,13 @@ def _most_frequent(view: ShareView) -> Iterator[Observation]:
 
 def _other_end(view: ShareView) -> Iterator[Observation]:
     """State the bottom box, as any theme has one."""
-    if view.data.depth >= 2 * view.limits.top:
+    if view.data.depth >= 6 and view.share("bottom2") < view.limits.foot:
         yield view.found(
             "other end",
             0.35,
             [view.claim(view.bottom)],
             put=view.put(view.bottom),
+            crowd=view.crowd(view.bottom).words,
             figure=view.aside(view.bottom),
             bottom=box(view.bottom),
         )
