@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Banner", "Cells", "Column", "Layout", "column_letter"]
 
+# More columns than anyone reads are a nest of the wrong questions.
+_MANY_COLUMNS = 2000
 # Up to so many combinations of answers are counted as they are, empty ones included.
 _FEW_CELLS = 4096
 
@@ -205,8 +207,12 @@ class _Builder:
             codes *= size
             codes += own
         size = int(np.prod(sizes))
+        if size > _MANY_COLUMNS * 8:
+            msg = f"nesting {[v.title for v in variables]} makes {size} columns; allowed: about "
+            msg += f"{_MANY_COLUMNS} (nest fewer questions, or stack them)"
+            raise StatisticsError(msg)
         codes, kept = _dense(codes, size)
-        paths = []
+        paths: list[_Path] = []
         outer = list(product(*(range(size - 1) for size in sizes[:-1])))
         for family, above in enumerate(outer):
             inner = range(sizes[-1] - 1)
@@ -214,7 +220,7 @@ class _Builder:
             scope = np.isin(kept, list(wanted.values()))
             for at in inner:
                 label = _label(variables, [c for _, c in coded], (*above, at))
-                paths.append(_Path(label, family, kept == wanted[at], scope))
+                paths.append(_Path(label, family, np.equal(kept, wanted[at]), scope))
         block = " / ".join(variable.title for variable in variables)
         return _Part(codes, kept.size, block, paths)
 
@@ -232,7 +238,7 @@ class _Builder:
         ]
         for name, members in question.nets.items():
             where = [list(question.columns).index(member) for member in members]
-            paths.append(_Path(name, 0, seen[:, where].any(axis=1), scope))
+            paths.append(_Path(name, 0, np.logical_or.reduce(seen[:, where], axis=1), scope))
         return _Part(pattern, seen.shape[0], question.title, paths, overlapping=True)
 
 

@@ -59,8 +59,9 @@ class Variable:
         """What the table calls an answer."""
         if category in self.labels:
             return self.labels[category]
-        whole = isinstance(category, float) and category.is_integer()
-        return str(int(category)) if whole else str(category)  # type: ignore[arg-type, call-overload]
+        if isinstance(category, float) and category.is_integer():
+            return str(int(category))
+        return str(category)
 
     def boxes(self, categories: Sequence[Hashable]) -> dict[str, list[Hashable]]:
         """Give nets, top boxes and bottom boxes as named groups of answers.
@@ -150,6 +151,9 @@ class MultipleResponse:
             If an indicator holds anything but 0, 1, true, false or a missing value, or a net names
             an unknown column.
         """
+        if not self.columns:
+            msg = f"question {self.label!r} has no columns; allowed: one indicator an answer"
+            raise StatisticsError(msg)
         for name, members in self.nets.items():
             unknown = [member for member in members if member not in self.columns]
             if unknown or not members:
@@ -221,12 +225,12 @@ def encode(
     """
     series = _existing(frame, variable.column)
     raw, found = _factorize(series)
-    if variable.categories is None:
-        categories = found
-    else:
-        categories = list(dict.fromkeys(variable.categories))
+    wanted = found if variable.categories is None else variable.categories
+    categories = list(dict.fromkeys(wanted))
     if not categories:
-        msg = f"column {variable.column!r} holds no answer; allowed: at least one that is not missing"
+        msg = (
+            f"column {variable.column!r} holds no answer; allowed: at least one that is not missing"
+        )
         raise StatisticsError(msg)
     places = {category: at for at, category in enumerate(categories)}
     size = len(categories)
@@ -267,7 +271,7 @@ def _offsets(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], list[Hasha
     if values.size == 0:
         return None
     low, high = np.fmin.reduce(values), np.fmax.reduce(values)
-    if not np.isfinite(low) or not np.isfinite(high) or high - low >= _NARROW:
+    if not np.isfinite(high - low) or high - low >= _NARROW or low != int(low):
         return None
     if values.dtype.kind == "f":
         missing = np.isnan(values)

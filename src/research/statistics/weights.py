@@ -12,7 +12,13 @@ from research.errors import StatisticsError
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["WeightSummary", "checked_weights", "design_effect", "effective_size", "summarise_weights"]
+__all__ = [
+    "WeightSummary",
+    "checked_weights",
+    "design_effect",
+    "effective_size",
+    "summarise_weights",
+]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,70 @@
+"""Corrections of p-values for many comparisons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from research.errors import StatisticsError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Correction", "adjusted"]
+
+Correction = Literal["none", "bonferroni", "holm", "bh"]
+
+
+def adjusted(p: ArrayLike, method: Correction = "holm") -> NDArray[np.float64]:
+    """Adjust p-values for having made several comparisons.
+
+    Parameters
+    ----------
+    p : p-values, shape ``(..., m)``; each row along the last axis is a family of its own. Missing
+        values are comparisons that were not made: they stay missing and are not counted.
+    method : ``none``; ``bonferroni`` (p times the number of comparisons); ``holm`` (Holm 1979,
+        the step-down form, never weaker than Bonferroni); ``bh`` (Benjamini and Hochberg 1995,
+        the false discovery rate).
+
+    Returns
+    -------
+    Adjusted p-values of the same shape, at most 1.
+
+    Raises
+    ------
+    StatisticsError
+        If the method is unknown or a p-value is outside 0 to 1.
+
+    Examples
+    --------
+    >>> adjusted([0.01, 0.02, 0.03], "holm").tolist()
+    [0.03, 0.04, 0.04]
+    >>> adjusted([0.01, 0.02, 0.03], "bh").tolist()
+    [0.03, 0.03, 0.03]
+    """
+    values = np.asarray(p, dtype=float)
+    if method not in get_args(Correction):
+        msg = f"correction {method!r} is unknown; allowed: {', '.join(get_args(Correction))}"
+        raise StatisticsError(msg)
+    if ((values < 0) | (values > 1)).any():
+        msg = "a p-value lies outside 0 to 1; allowed: probabilities, missing where not tested"
+        raise StatisticsError(msg)
+    if method == "none" or values.shape[-1] == 0:
+        return values.copy()
+    made = (~np.isnan(values)).sum(axis=-1, keepdims=True)
+    if method == "bonferroni":
+        times: NDArray[np.float64] = np.minimum(values * made, 1.0)
+        return times
+    order = np.argsort(values, axis=-1)  # missing values go last
+    ascending = np.take_along_axis(values, order, axis=-1)
+    place = np.arange(values.shape[-1])
+    if method == "holm":
+        stepped = np.fmax.accumulate(ascending * np.maximum(made - place, 1), axis=-1)
+    else:
+        scaled = ascending * (made / (place + 1))
+        stepped = np.fmin.accumulate(scaled[..., ::-1], axis=-1)[..., ::-1]
+    stepped = np.where(np.isnan(ascending), np.nan, np.minimum(stepped, 1.0))
+    result = np.empty_like(values)
+    np.put_along_axis(result, order, stepped, axis=-1)
+    return result
