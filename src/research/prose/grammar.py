@@ -17,6 +17,7 @@ __all__ = [
     "article",
     "capitalise",
     "counted",
+    "every",
     "has",
     "number",
     "ordinal",
@@ -160,6 +161,17 @@ def counted(count: int, noun: str) -> str:
     """
     words = "no" if count == 0 else number(count)
     return f"{words} {plural(noun, count)}"
+
+
+def every(count: int) -> str:
+    """All of so many.
+
+    Examples
+    --------
+    >>> every(1), every(2), every(3)
+    ('the one', 'both', 'all three')
+    """
+    return {1: "the one", 2: "both"}.get(count, f"all {number(count)}")
 
 
 def article(phrase: str) -> str:

@@ -9,14 +9,15 @@ from research.prose.evidence import OVERALL
 from research.prose.wordings import OPENINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from research.prose.claims import Claim
 
 __all__ = ["Observation", "Thresholds", "select"]
 
-# One rule may speak so often about one table or chart.
-_SAME_RULE = 2
+# What an observation loses in salience for each one chosen by the same rule, or, where several
+# groups could be spoken of, about the same one.
+_SAME = 0.1
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,11 @@ def select(
 ) -> list[Observation]:
     """Choose the most unusual observations that repeat nothing, and let no two in a row open alike.
 
-    An observation repeats others when its first claim, or more than half of all its claims, or
-    everything about the groups it speaks of has been said, or when its rule has spoken twice. The
-    opening of the first one follows from the chapter's position alone, so that chapters that run
-    apart still never open like their neighbours; the following ones take turns.
+    An observation repeats others when its first claim, or more than half of all its claims, have
+    been made, or when those chosen spoke of all its groups. Rules and groups that have spoken lose
+    rank to those that have not. The opening of the first one follows from the chapter's position
+    alone, so that chapters that run apart still never open like their neighbours; the following
+    ones take turns.
 
     Parameters
     ----------
@@ -131,21 +133,30 @@ def select(
     chapter_position : place of the chapter among its kind, from 0.
     said : observations printed nearby already.
     """
+    left = list(observations)
+    several = len({one.about for one in left}) > 1
     chosen: list[Observation] = []
-    printed = list(said)
-    for one in sorted(observations, key=lambda found: -found.salience):
-        if len(chosen) == limit:
+    made = {claim for one in said for claim in one.claims}
+    while len(chosen) < limit:
+        left = [one for one in left if not _claimed(one, made) and not _spoken(one, chosen)]
+        if not left:
             break
-        if not _repeats(one, printed):
-            chosen.append(one.turned(chapter_position + len(chosen)))
-            printed.append(one)
+        best = max(left, key=lambda one: one.salience - _wear(one, chosen, several=several))
+        chosen.append(best.turned(chapter_position + len(chosen)))
+        made.update(best.claims)
     return chosen
 
 
-def _repeats(one: Observation, printed: Sequence[Observation]) -> bool:
-    made = {claim for other in printed for claim in other.claims}
-    if one.claims[0] in made or 2 * len(made.intersection(one.claims)) > len(one.claims):
-        return True
-    alike = [other for other in printed if other.rule == one.rule]
-    spoken = {group for other in printed if other.about == one.about for group in other.groups}
-    return len(alike) == _SAME_RULE or bool(one.groups and one.groups <= spoken)
+def _claimed(one: Observation, made: Set[Claim]) -> bool:
+    return one.claims[0] in made or 2 * len(made & set(one.claims)) > len(one.claims)
+
+
+def _spoken(one: Observation, chosen: Sequence[Observation]) -> bool:
+    groups = {group for other in chosen if other.about == one.about for group in other.groups}
+    return bool(one.groups and one.groups <= groups)
+
+
+def _wear(one: Observation, chosen: Sequence[Observation], *, several: bool) -> float:
+    rules = sum(other.rule == one.rule for other in chosen)
+    abouts = sum(other.about == one.about for other in chosen) if several else 0
+    return _SAME * (rules + abouts)

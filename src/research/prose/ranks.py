@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Standings
-from research.prose.grammar import number, ordinal
+from research.prose.grammar import every, number, ordinal
 from research.prose.observation import Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
 
@@ -354,7 +354,7 @@ def _everywhere(view: RankView) -> Iterator[Observation]:
             [Claim("within", (view.theme,), "", breakdown, tuple(ranks), worst)],
             high=spoken[min(worst, 3) - 1],
             many=noun.many,
-            count=number(len(ranks)),
+            all=every(len(ranks)),
         )
 
 

@@ -1,0 +1,98 @@
+"""One group among its fellows, as the rules on breakdowns look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.grammar import ordinal, series
+from research.prose.observation import Observation
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research.prose.evidence import Standings
+    from research.prose.names import BreakdownName, Names
+    from research.prose.observation import Thresholds
+
+__all__ = ["GroupView"]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A group (or a whole breakdown), all its fellows, the names and the thresholds."""
+
+    about: str
+    data: Standings
+    names: Names
+    limits: Thresholds
+
+    @property
+    def noun(self) -> BreakdownName:
+        """What the groups are called."""
+        return self.names.breakdown(self.about.partition(".")[0])
+
+    @property
+    def where(self) -> str:
+        """The group in running text."""
+        return self.names.group(self.about).text
+
+    @property
+    def column(self) -> dict[str, int]:
+        """Rank of every theme in the group, best first."""
+        return dict(sorted(self.data.groups[self.about].items(), key=lambda item: item[1]))
+
+    @property
+    def fellows(self) -> tuple[str, ...]:
+        """The other groups."""
+        return tuple(group for group in self.data.members() if group != self.about)
+
+    def claim(self, kind: str, themes: Iterable[str], value: float = 0, **more: object) -> Claim:
+        """Claim about this group."""
+        mapping = {"kind": kind, "themes": themes, "groups": [self.about], "value": value}
+        return Claim.read({**mapping, **more})
+
+    def ranked(self, themes: Iterable[str]) -> str:
+        """Themes as a list, each with its rank in the group."""
+        return series(
+            f"{self.names.theme(theme)} ({ordinal(self.column[theme])})" for theme in themes
+        )
+
+    def moved(self, themes: Iterable[str]) -> str:
+        """Themes as a list, each with its ranks overall and in the group."""
+        return series(
+            f"{self.names.theme(theme)} (from {ordinal(self.data.overall[theme])} to "
+            f"{ordinal(self.column[theme])})"
+            for theme in themes
+        )
+
+    def against(self, themes: Iterable[str], other: str) -> str:
+        """Themes as a list, each with its ranks in the group and in another one."""
+        return series(
+            f"{self.names.theme(theme)} ({ordinal(self.column[theme])} against "
+            f"{ordinal(self.data.rank(theme, other))})"
+            for theme in themes
+        )
+
+    def stands_out(self, theme: str, *, lowest: bool) -> bool:
+        """Whether the group alone has the theme's highest (or lowest) rank."""
+        own = self.column[theme]
+        others = [self.data.rank(theme, group) for group in self.fellows]
+        return own > max(others) if lowest else own < min(others)
+
+    def found(
+        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+    ) -> Observation:
+        """Observation about this group, with the results that its claims name."""
+        stated = tuple(claims)
+        figures = dict.fromkeys(
+            f"{group}.{theme}.rank"
+            for claim in stated
+            for group in claim.groups
+            for theme in claim.themes
+        )
+        return Observation(
+            rule, self.about, worded(rule, **parts), salience, stated, tuple(figures)
+        )
