@@ -32,11 +32,12 @@ end
 
 -- References ---------------------------------------------------------------------------------
 
-local function field(code, text)
-  local run = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+local function field(code, text, style)
+  local look = style and '<w:rPr><w:rStyle w:val="' .. style .. '"/></w:rPr>' or ""
+  local run = "<w:r>" .. look .. '<w:fldChar w:fldCharType="%s"/></w:r>'
   return run:format("begin") ..
     '<w:r><w:instrText xml:space="preserve"> ' .. code .. " </w:instrText></w:r>" ..
-    run:format("separate") .. "<w:r><w:t>" .. text .. "</w:t></w:r>" .. run:format("end")
+    run:format("separate") .. "<w:r>" .. look .. "<w:t>" .. text .. "</w:t></w:r>" .. run:format("end")
 end
 
 -- Word wants bookmarks of letters, digits and underscores, at most 40 of them.
@@ -45,7 +46,7 @@ local function bookmark(id) return ("_" .. id:gsub("%-", "_")):sub(1, 40) end
 local function reference(id)
   if not numbers[id] then error("the reference @" .. id .. " leads nowhere") end
   if is("docx") then
-    return pandoc.RawInline("openxml", field("REF " .. bookmark(id) .. " \\h", label(id)))
+    return pandoc.RawInline("openxml", field("REF " .. bookmark(id) .. " \\h", label(id), "Hyperlink"))
   end
   return pandoc.Link(label(id), "#" .. id, "", { class = "reference" })
 end
@@ -84,15 +85,15 @@ local function caption_docx(id, caption)
   local mark = bookmark(id)
   local key = 1000
   for index = 1, #id do key = (key * 31 + id:byte(index)) % 1000000007 end
-  local start = ('<w:bookmarkStart w:id="%d" w:name="%s"/><w:r><w:t xml:space="preserve">%s\u{a0}%s</w:t></w:r>')
+  local start = ('<w:bookmarkStart w:id="%d" w:name="%s"/><w:r><w:rPr><w:rStyle w:val="Label"/></w:rPr><w:t xml:space="preserve">%s\u{a0}%s</w:t></w:r>')
   local text = pandoc.Inlines({
     pandoc.RawInline("openxml", start:format(key, mark, word, sequence) ..
-      field("SEQ " .. word .. sequence .. " \\* ARABIC", digits) ..
+      field("SEQ " .. word .. sequence .. " \\* ARABIC", digits, "Label") ..
       ('<w:bookmarkEnd w:id="%d"/>'):format(key)),
     pandoc.Str("\u{2002}"),
   })
   text:extend(caption)
-  return pandoc.Div({ pandoc.Para(text) }, { ["custom-style"] = word .. " Caption" })
+  return pandoc.Div({ pandoc.Para(text) }, { ["custom-style"] = word == "Table" and "Table Caption" or "Image Caption" })
 end
 
 local function rows_of(tbl)

@@ -37,6 +37,9 @@ local function is(format) return FORMAT:match(format) ~= nil end
 -- Name of the Typst function for a class: hyphens are fine in Typst's identifiers.
 local function call(class) return "#look-" .. class end
 
+-- An empty run in a style: `finish` in word.py tints the cell that holds one.
+local TOP_THREE = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
+
 local function typst_inline(code) return pandoc.RawInline("typst", code) end
 local function typst_block(code) return pandoc.RawBlock("typst", code) end
 
@@ -68,7 +71,7 @@ end
 
 -- A finding: its number first, wherever it stands in the sentence.
 local function Finding(div)
-  if not div.classes:includes("finding") or not is("typst") then return nil end
+  if not div.classes:includes("finding") or is("html") then return nil end
   local number
   local rest = div:walk({
     Span = function(span)
@@ -79,8 +82,15 @@ local function Finding(div)
     end,
   })
   if not number then return nil end
+  local words = rest.content:filter(function(block) return stringify(block) ~= "" end)
+  if is("docx") then
+    return {
+      pandoc.Div({ pandoc.Para(number) }, { ["custom-style"] = "Finding Figure" }),
+      pandoc.Div(words, { ["custom-style"] = "Finding" }),
+    }
+  end
   local blocks = pandoc.Blocks({ pandoc.Plain({ typst_inline("#look-finding["), pandoc.Span(number), typst_inline("][") }) })
-  blocks:extend(rest.content:filter(function(block) return stringify(block) ~= "" end))
+  blocks:extend(words)
   blocks:insert(typst_block("]"))
   return blocks
 end
@@ -167,6 +177,9 @@ local function dress(cell)
   local found = classes_of(cell)
   for class in pairs(found) do cell.attr.classes:insert(class) end
   if found.top3 and is("typst") then cell.attr.attributes["typst:fill"] = "look-tint" end
+  if found.top3 and is("docx") then
+    cell.contents[1].content:insert(1, pandoc.RawInline("openxml", TOP_THREE))
+  end
 end
 
 -- The row of bases belongs to the head: it repeats with it on a new page.

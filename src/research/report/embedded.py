@@ -68,7 +68,14 @@ def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
 
 
 def _html(document: Document) -> bytes:
-    text = _pandoc(document, "html5", "--template=style/template.html", "--toc", "--toc-depth=2", "--section-divs")
+    text = _pandoc(
+        document,
+        "html5",
+        "--template=style/template.html",
+        "--toc",
+        "--toc-depth=2",
+        "--section-divs",
+    )
     return page.embed(text.decode(), document.folder).encode()
 
 
@@ -98,6 +105,7 @@ def _docx(document: Document) -> bytes:
     content = _pandoc(
         document,
         "docx",
+        "--lua-filter=style/cover.lua",
         "--reference-doc=style/reference.docx",
         "--default-image-extension=png",
         "--output=-",

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from research.files import write_bytes
+from research.report.pandoc import pandoc
 
 __all__ = ["FAMILY", "copy", "font_files", "web_font"]
 
@@ -76,12 +77,22 @@ def web_font(name: str) -> bytes:
 
 
 def reference_document(folder: Path) -> bytes:
-    """Zip the parts of the Word reference document, always to the same bytes."""
+    """Give the Word document whose styles pandoc takes, always the same bytes.
+
+    Parameters
+    ----------
+    folder : the parts that differ from those of pandoc's own reference document.
+    """
+    own = pandoc("--print-default-data-file=reference.docx")
+    with zipfile.ZipFile(io.BytesIO(own)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            parts[path.relative_to(folder).as_posix()] = path.read_bytes()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                part = zipfile.ZipInfo(path.relative_to(folder).as_posix(), (2000, 1, 1, 0, 0, 0))
-                part.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(part, path.read_bytes())
+        for name in sorted(parts):
+            part = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, parts[name])
     return stream.getvalue()

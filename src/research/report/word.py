@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,20 @@ if TYPE_CHECKING:
     import datetime
 
 __all__ = ["finish"]
+
+TINT = '<w:shd w:val="clear" w:color="auto" w:fill="E6EFF2"/>'
+HAIR = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="566270"/></w:tcBorders>'
+
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc>(?:\s*<w:tcPr\s*/>|\s*<w:tcPr>(.*?)</w:tcPr>)?(.*?)</w:tc>", re.DOTALL)
+_HEAD = re.compile(r"<w:tblHeader\b")
+_MARK = re.compile(r'<w:r>\s*<w:rPr>\s*<w:rStyle w:val="TopThree"\s*/>\s*</w:rPr>\s*</w:r>')
+_RUN = re.compile(r"<w:r>(?:\s*<w:rPr>(.*?)</w:rPr>)?", re.DOTALL)
+_CHAPTER = re.compile(
+    r'(<w:pStyle w:val="Heading2"\s*/>)(?=(?:(?!</w:p>).)*w:val="ChapterNumber")', re.DOTALL
+)
+_COLUMNS_OF_A_WIDE_TABLE = 8
 
 
 def finish(content: bytes, time: datetime.datetime) -> bytes:
@@ -30,5 +45,44 @@ def finish(content: bytes, time: datetime.datetime) -> bytes:
             part = zipfile.ZipInfo(name, stamp)
             part.compress_type = zipfile.ZIP_DEFLATED
             data = given.read(name)
+            if name == "word/document.xml":
+                data = _dressed(data.decode()).encode()
             archive.writestr(part, data)
     return stream.getvalue()
+
+
+def _dressed(document: str) -> str:
+    document = _CHAPTER.sub(r"\1<w:pageBreakBefore/>", document)
+    return _TABLE.sub(lambda match: _table(match[0]), document)
+
+
+def _table(table: str) -> str:
+    if table.count("<w:gridCol") > _COLUMNS_OF_A_WIDE_TABLE:
+        table = _RUN.sub(_small, table)
+    rows = _ROW.findall(table)
+    heads = sum(bool(_HEAD.search(row)) for row in rows)
+    for number, row in enumerate(rows, 1):
+        table = table.replace(row, _row(row, last_head=number == heads), 1)
+    return table
+
+
+def _row(row: str, *, last_head: bool) -> str:
+    """Keep a row on one page, tint its best ranks, draw the hair under the head."""
+
+    def cell(match: re.Match[str]) -> str:
+        properties, content = match[1] or "", match[2]
+        # Word wants borders before shading.
+        if last_head:
+            properties += HAIR
+        if _MARK.search(content):
+            properties += TINT
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_MARK.sub('', content)}</w:tc>"
+
+    row = _CELL.sub(cell, row)
+    if "<w:trPr>" in row:
+        return row.replace("<w:trPr>", "<w:trPr><w:cantSplit/>", 1)
+    return row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
+
+
+def _small(match: re.Match[str]) -> str:
+    return f'<w:r><w:rPr>{match[1] or ""}<w:sz w:val="14"/><w:szCs w:val="14"/></w:rPr>'
