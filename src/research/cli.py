@@ -139,6 +139,17 @@ def lab(
 
 
 @app.command()
+def notebooks(
+    root: Annotated[Path, typer.Argument(help="Folder that holds notebooks/.")] = Path(),
+) -> None:
+    """Run every notebook on its defaults and store its outputs, to be committed."""
+    from research.notebooks import refresh
+
+    for path, changed in refresh(root.resolve()):
+        typer.echo(f"{path.name}: {'outputs changed' if changed else 'as stored'}")
+
+
+@app.command()
 def verify() -> None:
     """Compute published reference values of every method and compare."""
     from research.verify import render, verify as compute

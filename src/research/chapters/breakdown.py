@@ -6,37 +6,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.wording import (
-    THEME_STUB,
-    base_note,
-    group_labels,
-    rank_cell,
-    rank_results,
-    records,
-)
+from research.chapters.groups import breakdown_ranks, group_labels, rank_tables
+from research.chapters.naming import names_of
+from research.chapters.remarks import passage, position
+from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
 from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.priorities import group_ranks, priorities, sample
+from research.frameworks.priorities import priorities, sample
+from research.prose.groups import observe_group
 
 if TYPE_CHECKING:
     from research.study import Study
 
-__all__ = ["breakdown_ranks", "opening", "ranks_table", "sample_chart"]
-
-
-def breakdown_ranks(study: Study, breakdown: str) -> pd.DataFrame:
-    """Rank the themes within each group of a breakdown that has a column; a tidy frame."""
-    column = study.config.breakdown(breakdown).column
-    return group_ranks(
-        study.ranks,
-        study.respondents[column],
-        group_labels(study, breakdown),
-        hide_base=study.config.privacy.hide_base,
-    )
+__all__ = ["observations", "opening", "ranks_table", "sample_chart"]
 
 
 def opening(study: Study, breakdown: str) -> Text:
@@ -132,3 +118,10 @@ def ranks_table(study: Study, breakdown: str) -> Table:
         results=rank_results(tidy, breakdown, names),
         kind="ranktable",
     )
+
+
+def observations(study: Study, breakdown: str) -> Text:
+    """What is unusual about the groups."""
+    tables = rank_tables(study)
+    found = observe_group(breakdown, tables[breakdown], tables["overall"], names_of(study))
+    return passage(f"{breakdown}-groups", found, place=position(study, breakdown))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.breakdown import breakdown_ranks
+from research.chapters.groups import breakdown_ranks
 from research.display.chart import Chart
 from research.display.drawing.circle import draw_circle
 from research.display.drawing.paths import draw_paths

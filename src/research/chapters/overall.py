@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.chapters.naming import names_of
+from research.chapters.remarks import passage
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
@@ -13,14 +15,15 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import priorities
-from research.statistics.rankings import co_occurrence
+from research.prose.shares import observe_overall
+from research.statistics.rankings import co_occurrence, rank_distribution
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from research.study import Study
 
-__all__ = ["opening", "ranking_chart", "ranking_table", "together"]
+__all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
 
 _SHARES = {
     "first": "ranked first",
@@ -114,6 +117,14 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
                 Result(f"{name}.{box}_count", count, "count", base, label),
             ]
     return results
+
+
+def observations(study: Study) -> Text:
+    """What is unusual about all themes together."""
+    found = observe_overall(
+        priorities(study.ranks), rank_distribution(study.ranks), names_of(study)
+    )
+    return passage("overall-shares", found, place=0)
 
 
 def ranking_chart(study: Study) -> Chart:

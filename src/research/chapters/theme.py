@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.breakdown import breakdown_ranks
-from research.chapters.wording import base_note, group_labels, rank_cell, records
+from research.chapters.groups import breakdown_ranks, group_labels, rank_tables
+from research.chapters.naming import names_of
+from research.chapters.remarks import passage, position
+from research.chapters.wording import base_note, rank_cell, records
 from research.display.chart import Chart
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.ranges import draw_ranges
@@ -19,6 +22,8 @@ from research.display.text import Text
 from research.frameworks.capability import WHOLE, benchmark
 from research.frameworks.priorities import priorities
 from research.frameworks.verbatims import reasons
+from research.prose.ranks import observe_ranks, range_sentence
+from research.prose.shares import observe_shares
 from research.statistics.rankings import rank_distribution
 
 if TYPE_CHECKING:
@@ -29,8 +34,10 @@ __all__ = [
     "aim",
     "benchmark_chart",
     "distribution_chart",
+    "distribution_observations",
     "objectives_table",
     "opening",
+    "ranks_observations",
     "ranks_table",
     "verbatims",
 ]
@@ -95,6 +102,18 @@ def ranks_table(study: Study, theme: str) -> Table:
     )
 
 
+def ranks_observations(study: Study, theme: str) -> Text:
+    """From which rank to which the theme goes, and what is unusual about it."""
+    tables, names = rank_tables(study), names_of(study)
+    place = position(study, theme)
+    span = range_sentence(theme, tables, names, chapter_position=place)
+    return passage(
+        f"{theme}-ranks",
+        [replace(span, salience=1.0), *observe_ranks(theme, tables, names)],
+        place=place,
+    )
+
+
 def distribution_chart(study: Study, theme: str) -> Chart:
     """How often the theme took each rank (Figures 6, 8, ... 28 of the 2015 study)."""
     item = study.config.theme(theme)
@@ -140,6 +159,14 @@ def distribution_chart(study: Study, theme: str) -> Chart:
             for rank, count in enumerate(counts, start=1)
         ],
     )
+
+
+def distribution_observations(study: Study, theme: str) -> Text:
+    """What is unusual about where respondents put the theme."""
+    found = observe_shares(
+        theme, priorities(study.ranks), rank_distribution(study.ranks), names_of(study)
+    )
+    return passage(f"{theme}-distribution", found, place=position(study, theme) + 1)
 
 
 def verbatims(study: Study, theme: str) -> Text:

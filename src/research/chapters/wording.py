@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["THEME_STUB", "base_note", "group_labels", "rank_cell", "rank_results", "records"]
+__all__ = ["THEME_STUB", "base_note", "rank_cell", "rank_results", "records"]
 
 THEME_STUB = "Theme"
 # Ranks that differ from overall by more than this many places stand out.
@@ -26,11 +26,6 @@ HIDDEN = Cell("–", "muted")
 def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """Give a frame's rows as mappings."""
     return frame.to_dict("records")
-
-
-def group_labels(study: Study, breakdown: str) -> dict[str, str]:
-    """Label of each group with a column, by its key."""
-    return {group.key: group.label for group in study.config.breakdown(breakdown).columns}
 
 
 def rank_cell(rank: int | None, tied: bool, overall: int) -> Cell:
