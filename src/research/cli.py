@@ -53,7 +53,7 @@ def build(
         typer.Option("--to", help="A format: html, pdf or docx; again for more than one."),
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="auto, pandoc (built in) or quarto; auto takes Quarto when found.")
+        str, typer.Option(help="auto, pandoc (built in) or quarto; auto takes Quarto if found.")
     ] = "",
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Chapters at once; the cores if left.")
@@ -71,9 +71,9 @@ def build(
     other and leaves the last good report where it was; the next build resumes.
     """
     from research.build import build as run
-    from research.progress import Progress
+    from research.progress import Terminal
 
-    with Progress() as progress:
+    with Terminal() as progress:
         summary = run(
             params,
             formats=to or None,
@@ -152,7 +152,8 @@ def notebooks(
 @app.command()
 def verify() -> None:
     """Compute published reference values of every method and compare."""
-    from research.verify import render, verify as compute
+    from research.verify import render
+    from research.verify import verify as compute
 
     checks = compute()
     typer.echo(render(checks))
