@@ -50,16 +50,17 @@ def ranking_table(study: Study) -> Table:
     """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
     summary = priorities(study.ranks)
     names = {theme.key: theme.name for theme in study.themes}
+    boxes = {box: head for box, head in _PRINTED.items() if box in summary}
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
-            *(Cell(format_percent(row[f"{box}_count"], row["base"])) for box in _PRINTED),
+            *(Cell(format_percent(row[f"{box}_count"], row["base"])) for box in boxes),
             Cell(f"{row['mean_rank']:.2f}"),
         ]
         for row in records(summary)
     ]
-    frame = summary[["rank", *_PRINTED, "mean_rank"]].copy()
-    frame.columns = ["Rank", *_PRINTED.values(), "Mean rank"]
+    frame = summary[["rank", *boxes, "mean_rank"]].copy()
+    frame.columns = ["Rank", *boxes.values(), "Mean rank"]
     frame.index = [names[key] for key in summary.index]
     base = int(summary["base"].iloc[0])
     return Table(
@@ -68,8 +69,8 @@ def ranking_table(study: Study) -> Table:
         frame=frame,
         cells=cells,
         stub=THEME_STUB,
-        align="lcccccc",
-        widths=(36, 8, 12, 9, 9, 11, 11),
+        align="l" + "c" * frame.shape[1],
+        widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
         notes=[
             f"Base: {base} respondents in {_sectors(study)} sectors. Themes are in order of their "
             "mean rank, 1 the most important; equal rank sums share a rank. Shares are of all "
@@ -110,6 +111,8 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
             Result(f"overall.rank{position}.theme", theme.short, "text", base, "in this place"),
         ]
         for box, words in _SHARES.items():
+            if box not in summary:
+                continue
             count = int(row[f"{box}_count"])
             label = f"{theme.name} {words}"
             results += [

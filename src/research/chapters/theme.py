@@ -15,7 +15,7 @@ from research.display.chart import Chart
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.ranges import draw_ranges
 from research.display.escape import escape
-from research.display.formats import format_percent, format_rank, whole_percent
+from research.display.formats import format_percent, whole_percent
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
@@ -68,7 +68,7 @@ def ranks_table(study: Study, theme: str) -> Table:
     item = study.config.theme(theme)
     summary = priorities(study.ranks).to_dict("index")[theme]
     overall, base = int(summary["rank"]), int(summary["base"])
-    rows = [("All respondents", "", base, overall, Cell(format_rank(overall, summary["tied"])))]
+    rows = [("All respondents", "", base, overall, rank_cell(overall, summary["tied"], overall))]
     bases: dict[str, int] = {}
     for part in study.config.breakdowns:
         labels = group_labels(study, part.key)
@@ -183,11 +183,9 @@ def verbatims(study: Study, theme: str) -> Text:
         f"> {escape(row['reason'])}\n>\n> [{escape(row['attribution'])}]{{.attribution}}"
         for row in records(said)
     )
-    body = f"::: {{.verbatims}}\n\n{quotes}\n\n:::\n" if len(said) else ""
-    return Text(
-        f"txt-{theme}-verbatims",
-        f"### Why respondents put {escape(item.short)} first\n\n{body}",
-    )
+    heading = f"### Why respondents put {escape(item.short)} first"
+    quoted = f"{heading}\n\n::: {{.verbatims}}\n\n{quotes}\n\n:::\n"
+    return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")
 
 
 def benchmark_chart(study: Study, theme: str) -> Chart:
