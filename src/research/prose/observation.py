@@ -42,7 +42,8 @@ class Thresholds:
     few : most groups that "only in" may name.
     often : share of all groups that makes a high rank frequent.
     alike : depth of the top compared over the groups of a breakdown; all but one must agree.
-    sector_gap : points below the overall mean that count as well behind.
+    sector_gap : points below the overall mean that count as well behind; a sector's best stands
+        alone when it is twice as far ahead of the others'.
     compact : a sector's range is compact at this share of the overall range or less.
     good : score above which a mean is good.
     sound_low : lowest score above which a theme's worst is sound.
@@ -66,8 +67,8 @@ class Thresholds:
     few: int = 2
     often: float = 1 / 3
     alike: int = 5
-    sector_gap: float = 10
-    compact: float = 0.5
+    sector_gap: int = 7
+    compact: float = 0.4
     good: float = 40
     sound_low: float = 25
 

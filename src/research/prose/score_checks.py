@@ -61,6 +61,12 @@ def _nobody(claim: Claim, data: Benchmark) -> bool:
     return all(high < claim.value for high in data.overall("high").values())
 
 
+def _good(claim: Claim, data: Benchmark) -> bool:
+    """Just the themes named have an overall score above `value`."""
+    values = data.overall(claim.measure)
+    return {theme for theme, value in values.items() if value > claim.value} == set(claim.themes)
+
+
 CHECKS: dict[str, Callable[[Claim, Benchmark], bool]] = {
     "score": _score,
     "score place": _score_place,
@@ -69,4 +75,5 @@ CHECKS: dict[str, Callable[[Claim, Benchmark], bool]] = {
     "mean gap": _mean_gap,
     "holds": _holds_high,
     "nobody": _nobody,
+    "good": _good,
 }

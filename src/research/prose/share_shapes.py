@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import has, ordinal, percent, points, possessive
+from research.prose.grammar import has, ordinal, percent, points
 from research.prose.share_view import ShareView, box
 
 if TYPE_CHECKING:
@@ -161,7 +161,6 @@ def _weight_below(view: ShareView) -> Iterator[Observation]:
             "weight below",
             0.5 + min(0.2, heavy / 100),
             [view.claim(view.lower), view.claim(view.top)],
-            poss=possessive(view.name),
             crowd=view.put(view.lower),
             figure=view.aside(view.lower),
             three=view.printed(view.top),
@@ -191,7 +190,6 @@ def _most_frequent(view: ShareView) -> Iterator[Observation]:
             "most frequent rank",
             0.3,
             [view.claim(measure), Claim("mode", (view.theme,), measure)],
-            poss=possessive(view.name),
             where="last" if measure == "last" else ordinal(rank),
             based=view.based(measure),
         )

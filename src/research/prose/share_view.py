@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import Amount, has, number, people, percent
+from research.prose.grammar import Amount, has, number, people, percent, possessive
 from research.prose.observation import Observation
 from research.prose.wordings import worded
 
@@ -147,5 +147,6 @@ class ShareView:
         stated = tuple(claims)
         measures = dict.fromkeys(claim.measure for claim in stated if claim.measure)
         figures = tuple(f"overall.{self.theme}.{measure}" for measure in measures)
-        words = worded(rule, name=self.name, depth=self.depth, **parts)
+        poss = possessive(self.name)
+        words = worded(rule, name=self.name, poss=poss, depth=self.depth, **parts)
         return Observation(rule, self.theme, words, salience, stated, figures)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import Distribution
-from research.prose.grammar import has, number, ordinal, possessive, series
+from research.prose.grammar import has, number, ordinal, series
 from research.prose.observation import Observation, Thresholds
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
@@ -105,7 +105,6 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
         claims,
         phrases=series(phrases),
         figure=view.printed(measure),
-        poss=possessive(view.name),
         measure=share_name(measure),
         rank=rank,
         others=f", and it has {series(phrases[1:])}" if phrases[1:] else "",
@@ -137,7 +136,6 @@ def _laggards(view: ShareView) -> Iterator[Observation]:
         measure=share_name(first),
         figure=view.printed(first),
         based=view.based(first),
-        poss=possessive(view.name),
         also=f", and the lowest {second}" if second else "",
         nor=f", nor a lower {second}" if second else "",
         contrast=contrast,

@@ -1,0 +1,372 @@
+"""Observations on the capability benchmark: a theme's scores overall and by sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.evidence import OVERALL, Benchmark, place
+from research.prose.grammar import number, possessive, series
+from research.prose.observation import Observation, Thresholds
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from research.prose.names import BreakdownName, Names
+
+__all__ = ["observe_all_scores", "observe_benchmark"]
+
+_MEASURES = {
+    "mean": "mean",
+    "high": "best score",
+    "low": "worst score",
+    "range": "range from worst to best",
+}
+_FULL = 100
+
+
+def observe_benchmark(
+    theme: str,
+    benchmark: pd.DataFrame,
+    names: Names,
+    thresholds: Thresholds | None = None,
+    *,
+    breakdown: str = "benchmark",
+) -> list[Observation]:
+    """Observe the capability scores of a theme.
+
+    Parameters
+    ----------
+    theme : key of the theme.
+    benchmark : tidy scores of all themes, 0 to 100: ``theme``, ``group`` (label, key or
+        ``overall``), ``high``, ``mean``, ``low``.
+    names : what themes and sectors are called; sectors without a name are not spoken of.
+    thresholds : when something is worth saying.
+    breakdown : key of the breakdown in `names` that holds the sectors.
+
+    Returns
+    -------
+    list of Observation
+        In no order; choose with `research.prose.select`. Empty for a theme without scores.
+    """
+    data = Benchmark.read(benchmark, names, breakdown)
+    if theme not in data.scores:
+        return []
+    view = ScoreView(theme, data, names, names.breakdown(breakdown), thresholds or Thresholds())
+    rules = _RULES + (_SECTOR_RULES if len(data.sectors(theme, "mean")) > 1 else ())
+    return [found for rule in rules for found in rule(view)]
+
+
+def observe_all_scores(
+    benchmark: pd.DataFrame, names: Names, thresholds: Thresholds | None = None
+) -> list[Observation]:
+    """Observe the scores of all themes together; arguments as for `observe_benchmark`."""
+    data = Benchmark.read(benchmark[benchmark["group"] == OVERALL], names)
+    bound = (thresholds or Thresholds()).good
+    return [*_nobody(data, names), *_good_means(data, names, bound)] if data.scores else []
+
+
+def _nobody(data: Benchmark, names: Names) -> Iterator[Observation]:
+    """Find that no firm has full marks on any theme."""
+    highs = data.overall("high")
+    best = max(highs, key=lambda theme: highs[theme])
+    if highs[best] < _FULL:
+        words = worded("nobody", name=names.theme(best), high=_print(highs[best]), bound=_FULL)
+        claims = (
+            Claim("nobody", value=_FULL),
+            Claim("score", (best,), "high", value=round(highs[best])),
+        )
+        figures = (f"benchmark.{best}.overall.high",)
+        yield Observation("nobody", OVERALL, words, 0.7, claims, figures)
+
+
+def _good_means(data: Benchmark, names: Names, bound: float) -> Iterator[Observation]:
+    """Find the themes whose mean counts as good."""
+    means = data.overall("mean")
+    good = [theme for theme, mean in means.items() if mean > bound]
+    if 1 < len(good) < len(means):
+        words = worded(
+            "good means",
+            themes=names.listed(good),
+            bound=_print(bound),
+            count=number(len(good)),
+            total=number(len(means)),
+        )
+        claims = (Claim("good", tuple(good), "mean", value=bound),)
+        figures = tuple(f"benchmark.{theme}.overall.mean" for theme in good)
+        yield Observation("good means", OVERALL, words, 0.6, claims, figures)
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """One theme's scores among all, the names and the thresholds."""
+
+    theme: str
+    data: Benchmark
+    names: Names
+    noun: BreakdownName
+    limits: Thresholds
+
+    def overall(self, measure: str) -> float:
+        """A score over all firms."""
+        return self.data.scores[self.theme][OVERALL].value(measure)
+
+    def sectors(self, measure: str) -> dict[str, float]:
+        """A score by sector."""
+        return self.data.sectors(self.theme, measure)
+
+    def score(self, measure: str, group: str = "") -> Claim:
+        """That a score prints as it does."""
+        value = self.sectors(measure)[group] if group else self.overall(measure)
+        groups = (group,) if group else ()
+        return Claim("score", (self.theme,), measure, groups=groups, value=round(value))
+
+    def claim(
+        self, kind: str, measure: str = "", groups: Iterable[str] = (), **more: float
+    ) -> Claim:
+        """Claim about this theme."""
+        lowest = bool(more.pop("lowest", False))
+        return Claim(kind, (self.theme,), measure, "", tuple(groups), lowest=lowest, **more)
+
+    def means(self, groups: Iterable[str]) -> str:
+        """Groups with their means."""
+        means = self.sectors("mean")
+        return series(f"{self.names.group(one).noun} ({_print(means[one])})" for one in groups)
+
+    def found(
+        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+    ) -> Observation:
+        """Observation about this theme, with the results that its claims name."""
+        stated = tuple(claims)
+        figures = dict.fromkeys(
+            f"benchmark.{self.theme}.{group.rpartition('.')[2]}.{claim.measure}"
+            for claim in stated
+            if claim.measure in ("high", "mean", "low")
+            for group in claim.groups or (OVERALL,)
+        )
+        name = self.names.theme(self.theme)
+        words = worded(rule, name=name, poss=possessive(name), **parts)
+        return Observation(rule, self.theme, words, salience, stated, tuple(figures))
+
+
+def _print(score: float) -> str:
+    """Score as printed: whole, half to even."""
+    return f"{round(score)}"
+
+
+def _standing(view: ScoreView) -> Iterator[Observation]:
+    """Find scores that are the highest or lowest of all themes."""
+    phrases: list[str] = []
+    claims: list[Claim] = []
+    lead: tuple[str, str] | None = None
+    for measure, spoken in _MEASURES.items():
+        values = view.data.overall(measure)
+        if list(values.values()).count(values[view.theme]) > 1 or len(values) < 3:
+            continue
+        for lowest in (False, True):
+            if place(values, view.theme, highest=not lowest) > 1:
+                continue
+            words = (
+                ("narrowest" if lowest else "widest")
+                if measure == "range"
+                else ("lowest" if lowest else "highest")
+            )
+            unit = " points" if measure == "range" else ""
+            phrases.append(f"the {words} {spoken} ({_print(values[view.theme])}{unit})")
+            claims.append(view.claim("score place", measure, value=1, lowest=lowest))
+            claims.append(view.score(measure))
+            lead = lead or (measure, words)
+    if lead is None:
+        return
+    measure, words = lead
+    yield view.found(
+        "standing",
+        0.9,
+        claims,
+        phrases=series(phrases),
+        value=_print(view.overall(measure)) + (" points" if measure == "range" else ""),
+        measure=_MEASURES[measure],
+        rank=f"the {words}",
+        depth=number(len(view.data.scores)),
+        others=f", and it has {series(phrases[1:])}" if phrases[1:] else "",
+    )
+
+
+def _level(view: ScoreView) -> Iterator[Observation]:
+    """State mean, best and worst, as any theme has them."""
+    yield view.found(
+        "level",
+        0.4,
+        [view.score("low"), view.score("high"), view.score("mean")],
+        mean=_print(view.overall("mean")),
+        high=_print(view.overall("high")),
+        low=_print(view.overall("low")),
+    )
+
+
+def _peak_sector(view: ScoreView) -> Iterator[Observation]:
+    """Find the sector that holds the best, or the worst, score of all."""
+    for measure, edge in (("high", "highest"), ("low", "lowest")):
+        overall = view.overall(measure)
+        groups = [group for group, value in view.sectors(measure).items() if value == overall]
+        if len(groups) == 1:
+            yield view.found(
+                "peak sector",
+                0.6 if measure == "high" else 0.55,
+                [view.claim("holds", measure, groups), view.score(measure)],
+                edge=edge,
+                value=_print(overall),
+                where=view.names.where(groups),
+            )
+
+
+def _out_of_reach(view: ScoreView) -> Iterator[Observation]:
+    """Find that no sector shown reaches the best score of all."""
+    highs = view.sectors("high")
+    best = max(highs.values())
+    groups = [group for group, value in highs.items() if value == best]
+    if best < view.overall("high") and _print(best) != _print(view.overall("high")):
+        yield view.found(
+            "out of reach",
+            0.7,
+            [view.claim("holds", "high"), view.claim("sector place", "high", groups)],
+            value=_print(view.overall("high")),
+            best=_print(best),
+            where=view.names.where(groups),
+            count=number(len(highs)),
+            many=view.noun.many,
+        )
+
+
+def _lone_high(view: ScoreView) -> Iterator[Observation]:
+    """Find one sector whose best is far ahead of the best elsewhere."""
+    highs = view.sectors("high")
+    first, *rest = sorted(highs, key=lambda group: -highs[group])
+    following = highs[rest[0]]
+    if highs[first] - following < 2 * view.limits.sector_gap:
+        return
+    yield view.found(
+        "lone high",
+        min(0.9, 0.7 + (highs[first] - following) / 200),
+        [
+            view.claim("sector place", "high", [first]),
+            view.claim("sectors above", "high", [first], value=following),
+        ],
+        one=view.noun.one,
+        high=_print(highs[first]),
+        next=_print(following),
+        where=view.names.where([first]),
+    )
+
+
+def _sector_means(view: ScoreView) -> Iterator[Observation]:
+    """State the strongest and the weakest mean by sector."""
+    means = view.sectors("mean")
+    best = [group for group, mean in means.items() if mean == max(means.values())]
+    worst = [group for group, mean in means.items() if mean == min(means.values())]
+    high, low = max(means.values()), min(means.values())
+    if _print(high) == _print(low):
+        return
+    yield view.found(
+        "sector means",
+        0.45 + min(0.2, (high - low) / 100),
+        [
+            view.claim("sector place", "mean", best),
+            view.claim("sector place", "mean", worst, lowest=True),
+            view.score("mean"),
+        ],
+        best=view.names.where(best),
+        worst=view.names.where(worst),
+        high=_print(high),
+        low=_print(low),
+        mean=_print(view.overall("mean")),
+    )
+
+
+def _well_behind(view: ScoreView) -> Iterator[Observation]:
+    """Find the sectors well below the benchmark."""
+    means, overall = view.sectors("mean"), view.overall("mean")
+    groups = [group for group, mean in means.items() if overall - mean >= view.limits.sector_gap]
+    if 0 < len(groups) < len(means):
+        figures = series(_print(means[group]) for group in groups)
+        yield view.found(
+            "well behind",
+            0.68,
+            [
+                view.claim("mean gap", groups=groups, value=view.limits.sector_gap),
+                view.score("mean"),
+                *(view.score("mean", group) for group in groups),
+            ],
+            where=view.names.where(groups),
+            means=f"{'means' if len(groups) > 1 else 'a mean'} of {figures}",
+            figures=figures,
+            noun="means" if len(groups) > 1 else "mean",
+            verb="lie" if len(groups) > 1 else "lies",
+            mean=_print(overall),
+            gap=number(view.limits.sector_gap),
+        )
+
+
+def _above_mean(view: ScoreView) -> Iterator[Observation]:
+    """Find most, or hardly any, sectors above the benchmark."""
+    means, overall = view.sectors("mean"), view.overall("mean")
+    groups = [group for group, mean in means.items() if mean > overall]
+    clear = all(round(means[group]) > round(overall) for group in groups)
+    if groups and clear and len(means) > 2 and len(groups) in (1, len(means) - 1, len(means)):
+        yield view.found(
+            "above mean",
+            0.5,
+            [view.claim("sectors above", "mean", groups, value=overall), view.score("mean")],
+            mean=_print(overall),
+            count=number(len(groups)),
+            total=number(len(means)),
+            many=view.noun.many,
+            have="have" if len(groups) > 1 else "has",
+            are="are" if len(groups) > 1 else "is",
+            listed=view.means(groups),
+        )
+
+
+def _compact(view: ScoreView) -> Iterator[Observation]:
+    """Find the sector with by far the smallest range."""
+    ranges, overall = view.sectors("range"), view.overall("range")
+    smallest = min(ranges.values())
+    groups = [group for group, value in ranges.items() if value == smallest]
+    if len(groups) == 1 and 0 < smallest <= view.limits.compact * overall:
+        yield view.found(
+            "compact",
+            0.62,
+            [
+                view.claim("sector place", "range", groups, lowest=True),
+                view.score("range", groups[0]),
+                view.score("range"),
+            ],
+            where=view.names.where(groups),
+            range=_print(smallest),
+            all=_print(overall),
+        )
+
+
+def _sound_lows(view: ScoreView) -> Iterator[Observation]:
+    """Find the sectors where even the lowest score is sound."""
+    lows, bound = view.sectors("low"), view.limits.sound_low
+    groups = [group for group, low in lows.items() if low > bound]
+    if 0 < len(groups) < len(lows):
+        yield view.found(
+            "sound lows",
+            0.56,
+            [view.claim("sectors above", "low", groups, value=bound)],
+            where=view.names.where(groups),
+            bound=_print(bound),
+        )
+
+
+_RULES = (_standing, _level)
+_SECTOR_RULES = (
+    _peak_sector, _out_of_reach, _lone_high, _sector_means, _well_behind, _above_mean, _compact,
+    _sound_lows,
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Observations on two themes together: who ranks one first, and where they put the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.grammar import number, percent
+from research.prose.observation import Observation
+from research.prose.share_view import box
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research.prose.names import Names
+
+__all__ = ["observe_together", "read_together"]
+
+
+def read_together(frame: pd.DataFrame, top: int = 3) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """Counts by pair of themes, as claims are checked against.
+
+    Parameters
+    ----------
+    frame : from `co_occurrence` of `research.statistics.rankings`: ``given`` (the theme ranked
+        first), ``item``, ``count`` and ``base``.
+    top : depth within which the other theme was counted.
+    """
+    columns = zip(frame["given"], frame["item"], frame["count"], frame["base"], strict=True)
+    return {
+        (str(given), str(item), f"top{top}"): (int(count), int(base))
+        for given, item, count, base in columns
+    }
+
+
+def observe_together(
+    first: str,
+    second: str,
+    frame: pd.DataFrame,
+    summary: pd.DataFrame,
+    names: Names,
+    *,
+    top: int = 3,
+) -> list[Observation]:
+    """Observe how often those who rank one theme first have another near the top.
+
+    Parameters
+    ----------
+    first, second : keys of two themes.
+    frame : from `co_occurrence`, see `read_together`.
+    summary : from `rank_summary`; gives the share of all respondents to compare with.
+    names : what themes are called.
+    top : depth within which the second theme is counted.
+
+    Returns
+    -------
+    list of Observation
+        One, or none when nobody ranks the first theme first.
+    """
+    measure = f"top{top}"
+    count, base = read_together(frame, top)[first, second, measure]
+    if base == 0:
+        return []
+    all_count = int(summary[f"{measure}_count"].to_dict()[second])
+    all_base = int(summary["base"].to_dict()[second])
+    usual = all_count / all_base
+    words = worded(
+        "together",
+        first=names.theme(first),
+        second=names.theme(second),
+        have="has" if count == 1 else "have",
+        count=number(count) if count else "none",
+        base=number(base),
+        share=f"{percent(count, base)}%",
+        usual=f"{percent(all_count, all_base)}%",
+        top=box(measure),
+    )
+    claims = (
+        Claim("together", (first, second), measure, value=count, other=base),
+        Claim("count", (second,), measure, value=all_count, other=all_base),
+    )
+    figures = (f"cooccurrence.{first}.{second}.count", f"overall.{second}.{measure}")
+    salience = min(0.9, 0.5 + abs(count / base - usual))
+    return [Observation("together", first, words, salience, claims, figures)]
