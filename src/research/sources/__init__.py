@@ -1,1 +1,1 @@
-"""The sources room."""
+"""Sources: data files in, checked and free of personal fields; dummy and reconstructed data out."""

@@ -1,0 +1,119 @@
+"""The reading room: files of respondents and assessed firms in, checked and tidy frames out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.sources.cells import read_cells
+from research.sources.contracts import (
+    RANK,
+    assessments_contract,
+    enforce,
+    respondents_contract,
+)
+from research.sources.privacy import PERSONAL, mask_persons, without_persons
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Respondents", "read_assessments", "read_respondents"]
+
+WRITTEN = ("industry", "country", "reason")
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Who answered, and how they ranked; nothing in it tells who they are.
+
+    Parameters
+    ----------
+    frame : one row a respondent, by ``respondent``: groups, industry as written, country, reason
+        (missing where none was given), further columns asked for.
+    ranks : one row a respondent, one column a theme: its rank, 1 best.
+    """
+
+    frame: pd.DataFrame
+    ranks: pd.DataFrame
+
+
+def read_respondents(
+    path: Path | str,
+    *,
+    themes: Sequence[str],
+    groups: Mapping[str, Sequence[str]],
+    required: Sequence[str] = WRITTEN,
+    extra: Sequence[str] = (),
+    personal: Sequence[str] = PERSONAL,
+    complete: bool = True,
+) -> Respondents:
+    """Read respondents with their rankings.
+
+    Parameters
+    ----------
+    path : a ``.csv``, ``.xlsx``, ``.sav`` or ``.parquet`` file with a column ``respondent`` and one
+        ``rank_<key>`` for each theme.
+    themes : keys of the k themes, in the study's order.
+    groups : allowed labels of each column of groups.
+    required : further columns that must be there; their cells may be empty.
+    extra : further columns that are kept as text where they are there. Any other is a problem,
+        lest something personal passes unseen.
+    personal : columns that are dropped; what they say of a respondent is also taken out of what
+        that respondent wrote.
+    complete : whether every theme must have a rank; if not, a missing one is NaN.
+
+    Raises
+    ------
+    InputError
+        With every problem: file, row, column, what stands there, what may.
+    """
+    cells = read_cells(path)
+    contract = respondents_contract(
+        themes=themes,
+        groups=groups,
+        required=required,
+        optional=[*extra, *personal, "anonymity_waived"],
+        complete=complete,
+    )
+    enforce(contract, cells)
+    frame = cells.frame.set_index("respondent")
+    for name in (*required, *extra):
+        if name in frame and name not in personal:
+            frame[name] = mask_persons(frame[name], frame, personal)
+    given = frame[[f"{RANK}{theme}" for theme in themes]].set_axis(list(themes), axis="columns")
+    ranks = given.astype("int64") if complete else given.apply(pd.to_numeric).astype("float64")
+    kept = [name for name in (*groups, *required, *extra) if name in frame]
+    tidy = without_persons(frame[list(dict.fromkeys(kept))], personal)
+    return Respondents(tidy.replace("", None), ranks)
+
+
+def read_assessments(
+    path: Path | str, *, themes: Sequence[str], sectors: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Read capability assessments of firms.
+
+    Parameters
+    ----------
+    path : a ``.csv``, ``.xlsx``, ``.sav`` or ``.parquet`` file with columns ``firm``, ``sector``
+        and one for each theme's score.
+    themes : keys of the themes.
+    sectors : allowed sectors; None for any.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a firm, by ``firm``: sector, then the scores of 0 to 100, NaN where not assessed.
+
+    Raises
+    ------
+    InputError
+        With every problem: file, row, column, what stands there, what may.
+    """
+    cells = read_cells(path)
+    enforce(assessments_contract(themes=themes, sectors=sectors), cells)
+    frame = cells.frame.set_index("firm")
+    scores: pd.DataFrame = frame[list(themes)].apply(pd.to_numeric)
+    return pd.concat([frame[["sector"]], scores], axis="columns")

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from research.errors import InputError
+from research.sources.cells import read_cells
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Write a file into the working directory; its name is then what a user would type."""
+    monkeypatch.chdir(tmp_path)
+
+    def write_file(content, name="data.csv"):
+        content = content if isinstance(content, bytes) else content.encode()
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return write_file
+
+
+def problems_of(path):
+    with pytest.raises(InputError) as caught:
+        read_cells(path)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_reads_separated_text_with_and_without_a_byte_order_mark(write, separator, mark):
+    lines = f"id{separator}städte\r\n1{separator} Köln \r\n"
+    cells = read_cells(write(mark + lines.encode()))
+    assert cells.frame.to_dict("list") == {"id": ["1"], "städte": ["Köln"]}
+
+
+def test_the_index_is_the_line_even_after_blank_lines_and_long_texts(write):
+    cells = read_cells(write('id,reason\n1,"two\nlines"\n\n2,one\n'))
+    assert cells.frame.index.to_list() == [2, 5]
+
+
+def test_names_the_file_as_a_user_would_type_it(write):
+    assert str(read_cells(write("id\n1\n")).path) == "data.csv"
+
+
+def test_a_missing_file_is_told_with_those_that_are_there(write, tmp_path):
+    write("id\n1\n", "respondents.csv")
+    (problem,) = problems_of(tmp_path / "respondent.csv")
+    assert problem == "respondent.csv: no such file; allowed: respondents.csv"
+
+
+def test_a_file_of_another_kind_is_told_with_the_kinds_allowed(write):
+    (problem,) = problems_of(write("x", "data.ods"))
+    assert "'.ods' cannot be read; allowed: .csv, .txt, .tsv, .xlsx, .sav, .parquet" in problem
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+def test_an_empty_file_is_told(write, content):
+    (problem,) = problems_of(write(content))
+    assert problem.startswith("data.csv: the file is empty")
+
+
+def test_a_head_alone_is_told(write):
+    (problem,) = problems_of(write("id,sector\n"))
+    assert problem.startswith("data.csv, row 1: only the head stands in the file")
+
+
+def test_another_encoding_is_told_with_line_byte_and_remedy(write):
+    (problem,) = problems_of(write("id,city\n1,Rom\n2,K\u00f6ln\n".encode("cp1252")))
+    assert problem == (
+        "data.csv, row 3: not written in UTF-8: byte 4 of the line is 0xF6, which would be 'ö' in "
+        "Windows-1252 (save it as UTF-8; in Excel: Save as, CSV UTF-8)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id\n1\n".encode("utf-16"), "this is UTF-16, not text in UTF-8"),
+        (b"PK\x03\x04....", "a zip archive such as .xlsx"),
+        (b"id\n1\n2\x00\n", "row 3: the line holds a NUL byte"),
+    ],
+)
+def test_what_is_no_text_is_told(write, content, said):
+    (problem,) = problems_of(write(content))
+    assert said in problem
+
+
+def test_every_ragged_row_is_told_with_the_width_of_the_head(write):
+    first, second = problems_of(write("id,sector\n1,a\n2\n3,c,d\n"))
+    assert first.startswith("data.csv, row 3: the row has 1 cells; allowed: 2, as the head has")
+    assert second.startswith("data.csv, row 4: the row has 3 cells")
+
+
+def test_an_open_quotation_mark_is_told_with_the_line_it_stands_in(write):
+    (problem,) = problems_of(write('id,reason\n1,fine\n2,"open\n3,fine\n'))
+    assert problem.startswith("data.csv, row 3: the text cannot be split")
+
+
+def test_columns_without_a_name_or_with_the_same_are_told(write):
+    unnamed, doubled = problems_of(write("id,,id\n1,2,3\n"))
+    assert unnamed.startswith("data.csv, row 1: column 2 has no name")
+    assert doubled.startswith("data.csv, row 1, column id: this column is given twice")
+
+
+TABLE = pd.DataFrame({"id": ["R1", "R2"], "rank": [1.0, 2.0], "reason": ["so", None]})
+AS_TEXT = {"id": ["R1", "R2"], "rank": ["1", "2"], "reason": ["so", ""]}
+
+
+def test_reads_the_first_sheet_with_its_rows(tmp_path):
+    pytest.importorskip("openpyxl")
+    TABLE.to_excel(tmp_path / "data.xlsx", index=False)
+    frame = read_cells(tmp_path / "data.xlsx").frame
+    assert frame.to_dict("list") == AS_TEXT
+    assert frame.index.to_list() == [2, 3]
+
+
+def test_reads_parquet(tmp_path):
+    pytest.importorskip("pyarrow")
+    TABLE.set_index("id").to_parquet(tmp_path / "data.parquet")
+    assert read_cells(tmp_path / "data.parquet").frame.to_dict("list") == AS_TEXT
+
+
+def test_reads_value_labels_of_spss(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    coded = TABLE.assign(reason=[1.0, 2.0])
+    pyreadstat.write_sav(
+        coded, str(tmp_path / "data.sav"), variable_value_labels={"reason": {1: "so", 2: "no"}}
+    )
+    frame = read_cells(tmp_path / "data.sav").frame
+    assert frame.to_dict("list") == {**AS_TEXT, "reason": ["so", "no"]}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "sav", "parquet"])
+def test_a_broken_file_is_told_with_what_to_do(write, kind):
+    pytest.importorskip({"xlsx": "openpyxl", "sav": "pyreadstat", "parquet": "pyarrow"}[kind])
+    (problem,) = problems_of(write(b"not that kind at all", f"data.{kind}"))
+    assert problem.startswith(f"data.{kind}: cannot be read: ")
+    assert "save it again" in problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "module"), [("xlsx", "openpyxl"), ("sav", "pyreadstat"), ("parquet", "pyarrow")]
+)
+def test_a_missing_extra_is_a_sentence_with_the_command(write, monkeypatch, kind, module):
+    monkeypatch.setattr("research.sources.cells.find_spec", lambda _: None)
+    (problem,) = problems_of(write(b"x", f"data.{kind}"))
+    assert f"needs {module}, which is not installed" in problem
+    assert "pip install 'research-workbench[files]'" in problem
