@@ -23,7 +23,7 @@ app = typer.Typer(
     help="""Parameter file and data in, a finished research report out.
 
     Start with [bold]research check params/2015.yml[/bold], then
-    [bold]research build params/2015.yml[/bold]: the report stands in [bold]reports/2015/[/bold].""",
+    [bold]research build params/2015.yml[/bold]: the report is in [bold]reports/2015/[/bold].""",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

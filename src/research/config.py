@@ -217,6 +217,9 @@ class Edition(Model):
     model: Framework | None = None
     levels: dict[Key, str] = Field(default_factory=dict)
     themes: list[Theme] = Field(default_factory=list)
+    pairs: list[tuple[Key, Key]] = Field(
+        default_factory=list, description="themes whose first choices are set side by side"
+    )
     breakdowns: list[Breakdown] = Field(default_factory=list)
     benchmark: Breakdown | None = Field(
         default=None, description="sectors of the capability assessments"
@@ -234,6 +237,11 @@ class Edition(Model):
     def _keys(self) -> Self:
         _unique([theme.key for theme in self.themes], "themes")
         _unique([item.key for item in self.breakdowns], "breakdowns")
+        known = [theme.key for theme in self.themes]
+        for key in (key for pair in self.pairs for key in pair):
+            if key not in known:
+                msg = f"'pairs' names the theme '{key}'{_nearest(key, known)}"
+                raise ValueError(msg)
         for theme in self.themes:
             if theme.level not in self.levels:
                 near = _nearest(theme.level, list(self.levels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.chapters.naming import names_of
@@ -15,6 +16,7 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import priorities
+from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
 from research.statistics.rankings import co_occurrence, rank_distribution
 
@@ -162,13 +164,21 @@ def ranking_chart(study: Study) -> Chart:
 
 
 def together(study: Study) -> Text:
-    """Who put one theme first and another in the top three."""
-    return Text("txt-overall-together", "", _together_results(study))
+    """Whether those who put one theme of a pair first have the other in their top three."""
+    frame, summary, names = co_occurrence(study.ranks), priorities(study.ranks), names_of(study)
+    found = [
+        one
+        for pair in study.config.pairs
+        for first, second in (pair, pair[::-1])
+        for one in observe_together(first, second, frame, summary, names)
+    ]
+    text = passage("overall-together", found, place=1)
+    return replace(text, results=_together_results(frame, study))
 
 
-def _together_results(study: Study) -> list[Result]:
+def _together_results(frame: pd.DataFrame, study: Study) -> list[Result]:
     results = []
-    for row in records(co_occurrence(study.ranks, given=1, k=3)):
+    for row in records(frame):
         name = f"cooccurrence.{row['given']}.{row['item']}"
         given, then = (study.config.theme(row[key]).short for key in ("given", "item"))
         label = f"{given} first and {then} in the top three"

@@ -22,6 +22,7 @@ from research.display.text import Text
 from research.frameworks.capability import WHOLE, benchmark
 from research.frameworks.priorities import priorities
 from research.frameworks.verbatims import reasons
+from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
 from research.statistics.rankings import rank_distribution
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "aim",
     "benchmark_chart",
+    "benchmark_observations",
     "distribution_chart",
     "distribution_observations",
     "objectives_table",
@@ -236,6 +238,13 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
         for row in records(tidy)
         for measure in ("high", "mean", "low")
     ]
+
+
+def benchmark_observations(study: Study, theme: str) -> Text:
+    """What is unusual about how good firms are at the theme."""
+    tidy = benchmark(study.assessments, _benchmark_groups(study))
+    found = observe_benchmark(theme, tidy, names_of(study))
+    return passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
 
 
 def aim(study: Study, theme: str) -> Text:
