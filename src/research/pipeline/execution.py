@@ -6,12 +6,10 @@ happen in a thread here or, with its files bundled, on another machine.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,18 +18,13 @@ from typing import TYPE_CHECKING, Any
 from research.errors import ChapterError
 from research.files import write_bytes
 from research.pipeline import notebook as notebooks
+from research.pipeline.imports import without_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from types import ModuleType
 
 __all__ = ["Outcome", "Request", "load_papermill", "run"]
-
-# papermill and nbformat try these when they are imported and do without them: the grammar of
-# internationalised addresses alone takes two seconds to build, and no notebook of ours has one.
-UNUSED = ("rfc3987_syntax", "pyarrow")
-
-_loading = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -95,23 +88,11 @@ def run(request: Request) -> Outcome:
 
 def load_papermill() -> ModuleType:
     """Import papermill without what it never uses here."""
-    with _loading, _without(UNUSED):
+    with without_unused():
         import papermill
     # What it would print, the error that reaches the user says.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     return papermill  # type: ignore[no-any-return]
-
-
-@contextlib.contextmanager
-def _without(names: tuple[str, ...]) -> Iterator[None]:
-    """Let imports of these fail meanwhile, where nothing has imported them yet."""
-    absent = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 def _run(request: Request, root: Path) -> Outcome:

@@ -6,10 +6,13 @@ import contextlib
 import os
 import sys
 import tempfile
+import time
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from queue import Empty
 from typing import TYPE_CHECKING
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -19,7 +22,45 @@ from research.pipeline.provisioner import NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["manager"]
+__all__ = ["Client", "manager"]
+
+
+class Client(AsyncKernelClient):
+    """A client that knows a kernel is ready by what the kernel says, not by a silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until requests are answered and outputs arrive.
+
+        Raises
+        ------
+        RuntimeError
+            If the kernel died, or did not answer in time.
+        """
+        limit = time.monotonic() + (timeout or float("inf"))
+        while not await self._answers():
+            if not await self.is_alive():
+                msg = "the kernel died before it was ready"
+                raise RuntimeError(msg)
+            if time.monotonic() > limit:
+                msg = f"the kernel did not answer within {timeout:g} s"
+                raise RuntimeError(msg)
+
+    async def _answers(self) -> bool:
+        """Ask once; True when the answer and the end of its work both came back."""
+        asked = self.kernel_info()
+        try:
+            reply = await self.shell_channel.get_msg(timeout=1)
+            while reply["parent_header"].get("msg_id") != asked:
+                reply = await self.shell_channel.get_msg(timeout=1)
+            while True:
+                news = await self.iopub_channel.get_msg(timeout=0.2)
+                mine = news["parent_header"].get("msg_id") == asked
+                if mine and news["content"].get("execution_state") == "idle":
+                    break
+        except Empty:
+            return False
+        self._handle_kernel_info_reply(reply)
+        return True
 
 
 @contextlib.contextmanager
@@ -43,6 +84,9 @@ def manager(*, cold: bool = False) -> Iterator[type[AsyncKernelManager]]:
                 if self.kernel_name in (NATIVE_KERNEL_NAME, "python"):
                     return _this_python(folder, cold=cold)
                 return super().kernel_spec
+
+            def _client_factory_default(self) -> type[Client]:
+                return Client
 
             def _connection_file_default(self) -> str:
                 return os.fspath(Path(folder) / "kernel.json")

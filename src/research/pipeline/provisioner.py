@@ -59,6 +59,14 @@ class WarmProvisioner(LocalProvisioner):
         self.cwd = cwd
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and see it ended: who asks at once need not ask again after 100 ms."""
+        await super().kill(restart)
+        for _ in range(50):
+            if self.process is None or self.process.poll() is not None:
+                return
+            await asyncio.sleep(0.001)
+
     async def wait(self) -> int | None:
         """Wait for the kernel's end; sooner than the 100 ms of the default."""
         if not isinstance(self.process, warm.ForkedKernel):

@@ -1,5 +1,8 @@
 """The template process: Python with the libraries imported, forked for every warm kernel.
 
+It forks for single calls too (``{"call": "module:function", ...}``), whose outcome is pickled into
+a file that the client names.
+
 Run as a script, by path, so that nothing of this package is imported: a forked kernel reads the
 package's modules afresh. It stays single-threaded, opens nothing, and asks nobody: requests come
 as messages on one socket, each with a socket of its own over which that kernel is minded.
@@ -19,6 +22,7 @@ import gc
 import importlib
 import json
 import os
+import pickle
 import random
 import selectors
 import signal
@@ -32,6 +36,15 @@ PRELOAD = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "encodings.idna",
+    "http.server",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "numpy",
     "pandas",
     "scipy.stats",
@@ -140,7 +153,7 @@ def _accept(
     template = os.getpid()
     pid = os.fork()
     if pid == 0:
-        become_kernel(json.loads(message), channel, handles[1:], template, seconds)
+        become(json.loads(message), channel, handles[1:], template, seconds)
     for handle in handles[1:]:
         os.close(handle)
     kernel = Kernel(pid, channel)
@@ -173,18 +186,21 @@ def _accept(
     return True
 
 
-def become_kernel(
+def become(
     request: dict[str, Any],
     channel: socket.socket,
     output: list[int],
     template: int,
     seconds: float,
 ) -> NoReturn:
-    """Turn this forked process into a kernel, and end with it."""
+    """Turn this forked process into what was asked for, and end with it."""
     code = 1
     try:
         _reset(request, channel, output, template)
-        code = _run_kernel(request["argv"], channel, template, seconds)
+        if "call" in request:
+            code = _run_call(request)
+        else:
+            code = _run_kernel(request["argv"], channel, template, seconds)
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException:
@@ -240,6 +256,19 @@ def _run_kernel(argv: list[str], channel: socket.socket, template: int, seconds:
     channel.sendall(b"ready %d %.3f" % (os.getpid(), seconds))
     channel.close()
     app.start()
+    return 0
+
+
+def _run_call(request: dict[str, Any]) -> int:
+    module, _, function = request["call"].partition(":")
+    outcome: tuple[bool, Any]
+    try:
+        called = getattr(importlib.import_module(module), function)
+        outcome = (True, called(*request["arguments"]))
+    except Exception as error:
+        outcome = (False, error)
+    with open(request["outcome"], "wb") as file:  # noqa: PTH123
+        pickle.dump(outcome, file)
     return 0
 
 

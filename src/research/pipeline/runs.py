@@ -1,0 +1,249 @@
+"""The runs of an edition's chapters: which are due and why, and carrying them out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research.errors import ChapterError, InputError, Problem
+from research.pipeline import notebook as notebooks
+from research.pipeline.events import Event, Failure, Part
+from research.pipeline.keys import Change, changes, chapter_inputs, files_under
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from research.pipeline.execution import Outcome, Request
+    from research.pipeline.keys import Surroundings
+    from research.pipeline.plan import Chapter, Edition
+    from research.pipeline.store import Store
+
+__all__ = ["Run", "Runner", "executor", "survey"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A chapter, and whether its last outcome still holds.
+
+    Parameters
+    ----------
+    chapter : the chapter.
+    source : its notebook as written.
+    code : digest of the notebook's code cells.
+    changed : inputs that differ from the last run; none where the last outcome holds.
+    """
+
+    chapter: Chapter
+    source: bytes
+    code: str
+    changed: tuple[Change, ...]
+
+    @property
+    def due(self) -> bool:
+        """Whether the chapter must run."""
+        return bool(self.changed)
+
+
+def survey(edition: Edition, store: Store, shared: Surroundings) -> list[Run]:
+    """Compare the inputs of every chapter with those of its last run.
+
+    Raises
+    ------
+    InputError
+        If a notebook is missing or is none.
+    """
+    return [_look(edition, chapter, store, shared) for chapter in edition.chapters]
+
+
+def _look(edition: Edition, chapter: Chapter, store: Store, shared: Surroundings) -> Run:
+    try:
+        source = chapter.notebook.read_bytes()
+        code = notebooks.code(notebooks.read(source))
+    except OSError:
+        problem = Problem(chapter.notebook, "no such notebook", hint="see report.sections")
+        raise InputError([problem]) from None
+    except (ValueError, KeyError, TypeError):
+        hint = "open it in JupyterLab, or restore it"
+        raise InputError([Problem(chapter.notebook, "no Jupyter notebook", hint=hint)]) from None
+    entry = store.chapters.get(chapter.id)
+    if entry is None:
+        first = Change("outcome of an earlier run", "", "none yet")
+        return Run(chapter, source, code, (first,))
+    inputs = chapter_inputs(chapter, code, shared, entry["reads"], edition.root)
+    changed = changes(entry["inputs"], inputs)
+    if not changed and store.notebook(chapter.id) is None:
+        changed = [Change("outcome of the last run", entry["notebook"], "")]
+    return Run(chapter, source, code, tuple(changed))
+
+
+@contextlib.contextmanager
+def executor(jobs: int | None, scheduler: str = "") -> Iterator[Executor]:
+    """Give threads around kernels here, or the workers of a dask scheduler.
+
+    Parameters
+    ----------
+    jobs : chapters at once; the number of cores if None. A scheduler has its own number.
+    scheduler : address, ``tcp://host:8786``; empty for this machine.
+    """
+    if scheduler:
+        try:
+            from distributed import Client
+        except ImportError:
+            fault = "chapters run on a cluster by way of dask.distributed, which is not installed"
+            hint = 'pip install "research-workbench[cluster]"'
+            raise InputError([Problem("--scheduler", fault, hint=hint)]) from None
+        with Client(scheduler) as client:  # type: ignore[no-untyped-call]
+            yield client.get_executor(pure=False)
+        return
+    with ThreadPoolExecutor(jobs or os.cpu_count() or 1, "chapter") as pool:
+        yield pool
+
+
+@dataclass
+class Runner:
+    """Carries out runs and keeps what came of them.
+
+    Parameters
+    ----------
+    edition : the edition.
+    store : where outcomes are kept.
+    shared : what all chapters share.
+    progress : told of every start and end.
+    time_limit : seconds that a chapter may take; 0 for as long as it likes.
+    cold : start a fresh Python for every kernel.
+    """
+
+    edition: Edition
+    store: Store
+    shared: Surroundings
+    progress: Callable[[Event], None]
+    time_limit: float = 0
+    cold: bool = False
+
+    def carry_out(
+        self, runs: Sequence[Run], pool: Executor
+    ) -> tuple[dict[str, bytes], list[Part], list[Failure]]:
+        """Execute the runs that are due; take the last outcome of the others.
+
+        Returns
+        -------
+        The executed notebooks by chapter, what was done, and what failed: all in report order,
+        whichever was ready first.
+        """
+        outcomes: dict[str, bytes] = {}
+        seconds: dict[str, float] = {}
+        failures: dict[str, Failure] = {}
+        pending: dict[Future[Outcome], Run] = {}
+        try:
+            for run in runs:
+                if run.due:
+                    pending[self._submit(pool, run)] = run
+            for run in runs:
+                if not run.due:
+                    outcomes[run.chapter.id] = self._refreshed(run)
+                    self._tell("kept", run)
+            for future in as_completed(pending):
+                run = pending[future]
+                try:
+                    outcome = future.result()
+                except ChapterError as error:
+                    failures[run.chapter.id] = self._failed(run, error)
+                else:
+                    self._keep(run, outcome)
+                    outcomes[outcome.chapter] = outcome.notebook
+                    seconds[outcome.chapter] = outcome.seconds
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        order = [run.chapter.id for run in runs]
+        parts = [Part(name, seconds.get(name, 0.0), kept=name not in seconds) for name in order]
+        return (
+            {name: outcomes[name] for name in order if name in outcomes},
+            [part for part in parts if part.what in outcomes],
+            [failures[name] for name in order if name in failures],
+        )
+
+    def _submit(self, pool: Executor, run: Run) -> Future[Outcome]:
+        from research.pipeline.execution import Request
+        from research.pipeline.execution import run as execute
+
+        here = isinstance(pool, ThreadPoolExecutor)
+        request = Request(
+            chapter=run.chapter.id,
+            notebook=run.source,
+            parameters=run.chapter.parameters,
+            root=os.fspath(self.edition.root) if here else "",
+            bundle={} if here else self._bundle(),
+            time_limit=self.time_limit,
+            cold=self.cold,
+        )
+        if not here:
+            self._tell("start", run)
+            return pool.submit(execute, request)
+
+        def begin(request: Request) -> Outcome:
+            self._tell("start", run)
+            return execute(request)
+
+        return pool.submit(begin, request)
+
+    def _bundle(self) -> dict[str, bytes]:
+        """Give the files that chapters may read, for a worker that has none of them."""
+        root = self.edition.root
+        return {name: (root / name).read_bytes() for name in named_files(self.edition)}
+
+    def _refreshed(self, run: Run) -> bytes:
+        """Give the last outcome with the prose that the notebook has now."""
+        kept = self.store.notebook(run.chapter.id)
+        assert kept is not None  # noqa: S101 - the survey found it
+        cells = [cell for cell in notebooks.read(kept)["cells"] if cell["cell_type"] == "code"]
+        now = notebooks.write(notebooks.executed(notebooks.read(run.source), cells, {}))
+        if now != kept:
+            entry = self.store.chapters[run.chapter.id]
+            self.store.keep(run.chapter.id, now, entry["inputs"], entry["reads"])
+        return now
+
+    def _keep(self, run: Run, outcome: Outcome) -> None:
+        root = self.edition.root
+        # Where a notebook shows no result, it may have read anything that the edition names.
+        reads = list(outcome.reads) or named_files(self.edition)
+        own = self.edition.path.relative_to(root).as_posix()
+        reads = [name for name in reads if name != own]
+        inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, root)
+        began = time.time() - outcome.seconds
+        for name in reads:
+            with contextlib.suppress(OSError):
+                if (root / name).stat().st_mtime > began:
+                    inputs[f"file {name}"] = "changed while the chapter ran"
+        self.store.keep(run.chapter.id, outcome.notebook, inputs, reads)
+        self._tell("done", run, seconds=outcome.seconds)
+
+    def _failed(self, run: Run, error: ChapterError) -> Failure:
+        path = self.store.keep_failed(run.chapter.id, error.notebook) if error.notebook else None
+        failure = Failure(run.chapter.id, error, path)
+        self._tell("failed", run, message=str(failure))
+        return failure
+
+    def _tell(self, kind: Any, run: Run, *, seconds: float = 0.0, message: str = "") -> None:
+        chapter = run.chapter
+        self.progress(
+            Event(kind, chapter.id, chapter.title, chapter=True, seconds=seconds, message=message)
+        )
+
+
+def named_files(edition: Edition) -> list[str]:
+    """Give the files that a parameter file names or that stand beside it, relative to the root."""
+    named = [*(edition.content.get("data") or {}).values()]
+    named.extend(
+        value for key, value in (edition.content.get("texts") or {}).items() if key != "report"
+    )
+    found = {os.fspath(edition.path)}
+    for name in named:
+        path = (edition.path.parent / str(name)).resolve()
+        found.update(files_under(path) if path.is_dir() else [os.fspath(path)])
+    root = edition.root
+    return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113

@@ -1,0 +1,155 @@
+"""An edition's work folder: executed chapters, the lock file of their keys, and who builds."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from research.errors import ResearchError
+from research.files import digest, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["BusyError", "Store"]
+
+# Raised when what is kept changes its meaning: a store of another number starts empty.
+LAYOUT = 1
+
+
+class BusyError(ResearchError):
+    """Another build of the same edition did not end in the time given."""
+
+
+class Store:
+    """What builds of an edition leave for the next one.
+
+    Parameters
+    ----------
+    folder : hidden folder inside the edition's report folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content: dict[str, Any] = self._load()
+
+    @property
+    def chapters(self) -> dict[str, dict[str, Any]]:
+        """By chapter id: inputs of the last run that succeeded, files read, notebook's digest."""
+        found: dict[str, dict[str, Any]] = self.content["chapters"]
+        return found
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What the documents were last made from, and what was made."""
+        found: dict[str, Any] = self.content["document"]
+        return found
+
+    @property
+    def report(self) -> Path:
+        """Folder in which the report is put together before it is published."""
+        return self.folder / "report"
+
+    def notebook(self, chapter: str) -> bytes | None:
+        """Give a chapter's executed notebook, when it is whole and the one that was noted."""
+        entry = self.chapters.get(chapter)
+        if entry is None:
+            return None
+        try:
+            content = self._path(chapter).read_bytes()
+        except OSError:
+            return None
+        return content if digest(content) == entry["notebook"] else None
+
+    def keep(
+        self, chapter: str, notebook: bytes, inputs: Mapping[str, str], reads: list[str]
+    ) -> None:
+        """Keep an executed chapter: first the notebook, then the note that it is there."""
+        write_bytes(self._path(chapter), notebook)
+        entry = {"inputs": dict(inputs), "notebook": digest(notebook), "reads": reads}
+        if self.chapters.get(chapter) != entry:
+            self.chapters[chapter] = entry
+            self.save()
+        self.failed_path(chapter).unlink(missing_ok=True)
+
+    def keep_failed(self, chapter: str, notebook: bytes) -> Path:
+        """Keep a partly executed notebook for its author to look at."""
+        return write_bytes(self.failed_path(chapter), notebook)
+
+    def failed_path(self, chapter: str) -> Path:
+        """Where a partly executed notebook is kept."""
+        return self.folder / "failed" / f"{chapter}.ipynb"
+
+    def forget(self, known: set[str]) -> None:
+        """Drop chapters that the edition no longer has."""
+        for chapter in set(self.chapters) - known:
+            del self.chapters[chapter]
+            self._path(chapter).unlink(missing_ok=True)
+
+    def save(self) -> None:
+        """Write the lock file, whole."""
+        text = json.dumps(self.content, sort_keys=True, indent=1, ensure_ascii=False)
+        write_text(self.folder / "lock.json", f"{text}\n")
+
+    @contextlib.contextmanager
+    def held(self, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
+        """Hold the edition: no other build of it runs meanwhile.
+
+        The system releases it when this process ends, however that happens.
+
+        Parameters
+        ----------
+        wait : seconds to wait for another build; negative for as long as it takes.
+        tell : called once with who holds it, when there is a wait.
+
+        Raises
+        ------
+        BusyError
+            If the other build did not end in time.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "holder").open("a+") as file:
+            self._acquire(file.fileno(), wait, tell)
+            file.truncate(0)
+            file.write(f"process {os.getpid()} on {os.uname().nodename}")
+            file.flush()
+            self.content = self._load()
+            yield
+
+    def _acquire(self, handle: int, wait: float, tell: Callable[[str], None]) -> None:
+        import fcntl
+
+        limit = time.monotonic() + wait
+        told = False
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = (self.folder / "holder").read_text() or "another process"
+                if not told:
+                    tell(holder)
+                    told = True
+                if wait >= 0 and limit < time.monotonic():
+                    msg = (
+                        f"{self.folder.parent} is being built by {holder}; try again when it ended"
+                    )
+                    raise BusyError(msg) from None
+                time.sleep(0.1)
+            else:
+                return
+
+    def _path(self, chapter: str) -> Path:
+        return self.folder / "chapters" / f"{chapter}.ipynb"
+
+    def _load(self) -> dict[str, Any]:
+        empty = {"layout": LAYOUT, "chapters": {}, "document": {}}
+        try:
+            found = json.loads((self.folder / "lock.json").read_bytes())
+        except (OSError, ValueError):
+            return empty
+        whole = isinstance(found, dict) and found.get("layout") == LAYOUT
+        return found if whole else empty

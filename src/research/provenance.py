@@ -1,0 +1,86 @@
+"""The provenance of a build: times, durations, machine, versions and digests of the inputs."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import platform
+import resource
+from typing import TYPE_CHECKING, Any
+
+from research.files import write_text
+from research.pipeline.keys import ANALYSIS, DOCUMENTS, versions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from research.pipeline.events import Part, Summary
+    from research.pipeline.plan import Edition
+    from research.pipeline.store import Store
+
+__all__ = ["write"]
+
+
+def write(edition: Edition, store: Store, summary: Summary, started: float) -> Path:
+    """Write ``build.json``: the one file of an edition that differs from build to build.
+
+    Parameters
+    ----------
+    edition : the edition.
+    store : the digests of what its chapters were made from.
+    summary : what was made, and how long it took.
+    started : when, in seconds since 1970.
+    """
+    path = edition.folder / "build.json"
+    try:
+        last = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        last = {}
+    inputs = {
+        name: value
+        for entry in store.chapters.values()
+        for name, value in entry["inputs"].items()
+        if not name.startswith("parameter ")
+    }
+    content = {
+        "edition": edition.name,
+        "parameters": edition.path.relative_to(edition.root).as_posix(),
+        "started": _time(started),
+        "finished": _time(started + summary.seconds),
+        "seconds": round(summary.seconds, 3),
+        "machine": {
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "cores": os.cpu_count(),
+            "peak memory of a process, MiB": _peak(),
+        },
+        "versions": versions((*ANALYSIS, *DOCUMENTS)),
+        "inputs": dict(sorted(inputs.items())),
+        "chapters": _durations(summary.chapters, last.get("chapters", {})),
+        "files": _durations(summary.parts, last.get("files", {})),
+    }
+    return write_text(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def _durations(parts: tuple[Part, ...], last: dict[str, Any]) -> dict[str, Any]:
+    """Give seconds by name; what was kept has those of the build that made it."""
+    return {
+        part.what: {
+            "kept": part.kept,
+            "seconds": last.get(part.what, {}).get("seconds")
+            if part.kept
+            else round(part.seconds, 3),
+        }
+        for part in parts
+    }
+
+
+def _peak() -> float:
+    usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return round(max(resource.getrusage(who).ru_maxrss for who in usage) / 1024, 1)
+
+
+def _time(seconds: float) -> str:
+    moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    return moment.isoformat(timespec="seconds")
