@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Concordance", "kendall_w", "preferences"]
 
 _METHOD = "Kendall's W and Friedman's test, corrected for ties (Kendall and Babington Smith 1939)"
-    "Kendall's W and Friedman's chi-square, corrected for ties (Kendall and Babington Smith 1939)"
-)
 _METHOD_GAPS = "Friedman's test for incomplete rankings with ties (Benard and van Elteren 1953)"
 
 
