@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from research.frameworks.verbatims import reasons
+
+WHO = pd.DataFrame(
+    [
+        ["Insurance", "Life insurer", "UK", "Europe", "Said one."],
+        ["Insurance", "Reinsurer", "UK", "Europe", "Said two."],
+        ["Insurance", "Broker", "Malta", "Europe", "Said three."],
+        ["Mining", "Quarry", "Chile", "Americas", "Said four."],
+        ["Mining", "Quarry", "Chile", "Americas", None],
+    ],
+    columns=["sector", "industry", "country", "region", "reason"],
+    index=["a", "b", "c", "d", "e"],
+)
+RANKS = pd.DataFrame({"keep": [1, 1, 1, 2, 1], "win": [2, 2, 2, 1, 2]}, index=WHO.index)
+
+
+def told(theme: str = "keep", **options: object) -> list[str]:
+    return list(reasons(WHO, RANKS, theme, **options)["attribution"])  # type: ignore[arg-type]
+
+
+def test_reasons_are_those_of_a_first_choice_and_blanks_are_left_out() -> None:
+    assert list(reasons(WHO, RANKS, "keep")["reason"]) == ["Said one.", "Said two.", "Said three."]
+    assert list(reasons(WHO, RANKS, "win")["reason"]) == ["Said four."]
+
+
+def test_the_sector_stands_as_the_respondent_wrote_it() -> None:
+    assert told(coarsen_below=0)[:2] == ["Life insurer, UK", "Reinsurer, UK"]
+
+
+def test_no_country_stands_where_too_few_share_it_and_the_sector() -> None:
+    assert "Malta" not in told(coarsen_below=2)[2]
+    assert told(coarsen_below=2)[2].endswith("Europe")
+    assert told(coarsen_below=2)[:2] == ["Life insurer, UK", "Reinsurer, UK"]
+
+
+def test_who_gave_no_reason_counts_among_those_alike() -> None:
+    assert told("win", coarsen_below=2) == ["Quarry, Chile"]
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("region", ["Insurance, Europe"] * 3),
+        ("sector", ["Insurance"] * 3),
+        ("none", [""] * 3),
+    ],
+)
+def test_no_more_is_told_than_the_level_allows(level: str, expected: list[str]) -> None:
+    assert told(attribution=level, coarsen_below=0) == expected
+
+
+def test_a_theme_that_nobody_put_first_has_no_reasons() -> None:
+    assert reasons(WHO.iloc[:3], RANKS.iloc[:3], "win").empty
