@@ -21,6 +21,7 @@ local DIVS = {
   lead = "Lead",
   minute = "Minute",
   notes = "Notes",
+  aims = "Aims",
   observations = "Observations",
   traits = "Traits",
   verbatims = "Quote",
@@ -129,7 +130,7 @@ function Div(div)
     return blocks
   elseif is("docx") then
     if class == "verbatims" then return verbatims_docx(div) end
-    if class == "minute" or class == "traits" or class == "observations" then return div.content end
+    if class == "minute" or class == "traits" or class == "observations" or class == "aims" then return div.content end
     div.attributes["custom-style"] = DIVS[class]
     return div
   end
@@ -224,8 +225,27 @@ local function measure(tbl)
   end)
 end
 
+-- Where the first column names a group only in its first row, a hair opens each group.
+local function open_groups(tbl)
+  local rows = tbl.bodies[1] and tbl.bodies[1].body or {}
+  local grouped = false
+  for _, row in ipairs(rows) do
+    if stringify(row.cells[1].contents) == "" then grouped = true end
+  end
+  if not grouped then return end
+  for index, row in ipairs(rows) do
+    if index > 1 and stringify(row.cells[1].contents) ~= "" then
+      row.attr.classes:insert("opens")
+      if is("typst") then
+        for _, cell in ipairs(row.cells) do cell.attr.attributes["typst:stroke"] = "(top: hair)" end
+      end
+    end
+  end
+end
+
 function Table(tbl)
   lift_base_row(tbl)
+  open_groups(tbl)
   for _, body in ipairs(tbl.bodies) do
     if #tbl.colspecs > 1 and tbl.colspecs[1][1] ~= pandoc.AlignCenter then body.row_head_columns = 1 end
     for _, row in ipairs(body.body) do

@@ -59,8 +59,10 @@
 
   // Anchors ------------------------------------------------------------------------------------
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  // A float's id stands on the figure, or where Quarto wrote it, on the block around it.
+  const placed = (element) => element.closest(".quarto-float[id], [id]");
   for (const heading of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
-    const id = heading.parentElement.id || heading.id;
+    const id = placed(heading).id;
     if (!id) continue;
     const label = `Link to ${words(heading)}`;
     heading.append(" ", make("a", { class: "anchor", href: `#${id}`, "aria-label": label }, "#"));
@@ -74,14 +76,15 @@
   };
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const entries = [];
-  for (const element of all("main section > :is(h1, h2, h3), main figure[id] > figcaption")) {
-    const holder = element.parentElement;
+  for (const element of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
+    const holder = placed(element);
     const section = holder.closest("section.chapter, main > section");
     const heading = section?.querySelector(":scope > :is(h1, h2)");
     const name = title(element);
     const where = heading && heading !== element ? title(heading) : "";
-    const cells = holder.matches("figure") ? all("th", holder).map(words).join(" · ") : "";
-    const alt = holder.querySelector?.(":scope > img")?.alt ?? "";
+    const float = element.matches("figcaption");
+    const cells = float ? all("th", holder).map(words).join(" · ") : "";
+    const alt = float ? holder.querySelector("img")?.alt ?? "" : "";
     entries.push({ id: holder.id, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) });
   }
   const box = document.querySelector(".search");
@@ -187,8 +190,10 @@
       return select(table);
     }
   };
-  for (const figure of all("figure.table")) {
-    const name = words(figure.querySelector(".label"));
+  const label = (figure) => words(figure.querySelector("figcaption")).match(/^\S+\s[A-Z]?\d+/)?.[0] ?? "table";
+  const figures = (inside) => all("main figure").filter((figure) => figure.querySelector(`figcaption`) && figure.querySelector(inside));
+  for (const figure of figures("table")) {
+    const name = label(figure);
     const button = make("button", { type: "button", "aria-label": `Copy ${name}` }, "Copy table");
     button.addEventListener("click", async () => {
       say(button, (await copy(figure.querySelector("table"))) ? "Copied" : "Select and copy by hand");
@@ -211,9 +216,9 @@
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL("image/png");
   };
-  for (const figure of all("figure.chart")) {
+  for (const figure of figures("img")) {
     const image = figure.querySelector("img");
-    const name = words(figure.querySelector(".label"));
+    const name = label(figure);
     const file = name.toLowerCase().replace(/\s+/g, "-");
     const tools = make("div", { class: "tools" });
     const drawn = make("a", { href: image.src, download: `${file}.svg`, "aria-label": `Download ${name} as SVG` }, "SVG");

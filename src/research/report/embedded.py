@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from research.report.assembly import Document
 
-__all__ = ["FORMATS", "name", "render", "version"]
-
-name = "pandoc"
+__all__ = ["FORMATS", "render", "version"]
 
 
 def version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.metadata
 import io
 import shutil
 import zipfile
@@ -36,14 +37,23 @@ def copy(template: Path, folder: Path) -> None:
     wanted["reference.docx"] = reference_document(template / "word")
     for name, content in wanted.items():
         write_bytes(folder / name, content)
-    fonts = font_files()
-    for name, path in fonts.items():
-        if not (folder / "fonts" / path.name).is_file():
-            write_bytes(folder / "fonts" / path.name, path.read_bytes())
-        write_bytes(folder / "fonts" / f"{path.stem}.woff2", web_font(name))
+    _copy_fonts(folder / "fonts")
     for old in folder.iterdir():
         if old.name not in wanted and old.name != "fonts":
             shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
+def _copy_fonts(folder: Path) -> None:
+    # Subsetting takes seconds, and gives the same until the font or its subset changes.
+    recipe = folder / "recipe.txt"
+    text = f"{importlib.metadata.version('font-source-sans-pro')} {_RANGES}\n"
+    if recipe.is_file() and recipe.read_text(encoding="utf-8") == text:
+        return
+    for name, path in font_files().items():
+        write_bytes(folder / path.name, path.read_bytes())
+        write_bytes(folder / f"{path.stem}.woff2", web_font(name))
+    write_bytes(folder / "LICENSE.txt", (path.parent / "LICENSE.txt").read_bytes())
+    write_bytes(recipe, text.encode())
 
 
 def font_files() -> dict[str, Path]:

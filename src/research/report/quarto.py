@@ -1,0 +1,212 @@
+"""The second engine: the `quarto` command, where its author has it, as a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from research.errors import InputError, Problem, RenderError
+from research.files import write_bytes
+
+if TYPE_CHECKING:
+    from research.report.assembly import Document
+
+__all__ = ["OLDEST", "Quarto", "find"]
+
+OLDEST = (1, 9)
+LIMIT = 600.0
+HOW_TO_GET = (
+    "install it from https://quarto.org/docs/get-started, or set QUARTO_PATH to the command; "
+    "--engine pandoc needs nothing installed"
+)
+
+# Our name of a format, Quarto's, and the suffix of what it makes. Others keep their name.
+_TO = {"pdf": "typst"}
+_SUFFIX = {"typst": "pdf", "revealjs": "html", "gfm": "md", "latex": "tex", "beamer": "pdf"}
+
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_FORMAT = re.compile(r"[a-z][a-z0-9]*(?:[+-][a-z_]+)*")
+_FAULT = re.compile(r"^(?:ERROR|error|FATAL)\b:?\s*(.*)|(.*\bUnknown (?:format|option)\b.*)")
+_log = logging.getLogger("research.report")
+
+
+@dataclass(frozen=True)
+class Quarto:
+    """A `quarto` command that can render our documents.
+
+    Parameters
+    ----------
+    command : its path.
+    release : its version, as it says itself.
+    limit : seconds that one format may take.
+    """
+
+    command: Path
+    release: str
+    limit: float = LIMIT
+    name = "quarto"
+
+    def version(self) -> str:
+        """Give the name and version, to be shown."""
+        return f"Quarto {self.release}"
+
+    def render(self, document: Document, format: str, output: Path) -> Path:  # noqa: A002
+        """Render the document in one format.
+
+        Quarto works on a copy outside any project, so that it neither empties a folder nor
+        reads settings of another document; only a whole file takes the place of the last one.
+        Nothing is executed: the document holds results, no code.
+
+        Parameters
+        ----------
+        document : the assembled report, its references checked.
+        format : ``html``, ``docx``, ``pdf`` (through Quarto's Typst), or any format of Quarto.
+        output : the file to write.
+
+        Raises
+        ------
+        InputError
+            When the name can be no format.
+        RenderError
+            When Quarto fails or takes too long, with the line that matters.
+        """
+        if not _FORMAT.fullmatch(format):
+            what = f"'{format}' is no format of Quarto"
+            allowed = "html, pdf, docx, pptx, epub, revealjs and others"
+            raise InputError(
+                [Problem("parameter file", what, key="report.formats", allowed=allowed)]
+            )
+        target = _TO.get(format, format)
+        if target == "typst" and shutil.which("which") is None:
+            msg = "Quarto makes PDF only where the command 'which' is on the PATH; install it"
+            raise RenderError(msg)
+        with tempfile.TemporaryDirectory(prefix="research-quarto-") as folder:
+            copy = Path(folder) / "report"
+            _copy(document, copy)
+            made = f"rendered.{_SUFFIX.get(target, re.split('[+-]', target)[0])}"
+            options = ["render", document.path.name, "--to", target, "--output", made]
+            said = self._run(options, copy, format)
+            for line in _lines(said):
+                if line.startswith(("WARN", "[WARN")):
+                    _log.warning("Quarto, %s: %s", format, line)
+            file = copy / made
+            if not file.is_file() or not file.stat().st_size:
+                msg = f"Quarto reported success and made no {format}: {_last(said)}"
+                raise RenderError(msg)
+            return write_bytes(output, file.read_bytes())
+
+    def _run(self, options: list[str], folder: Path, what: str) -> str:
+        """Run the command and give what it said; never leave a process of it behind."""
+        process = subprocess.Popen(
+            [str(self.command), *options],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env={**os.environ, "NO_COLOR": "1"},
+            start_new_session=True,
+        )
+        try:
+            said, _ = process.communicate(timeout=self.limit)
+        except subprocess.TimeoutExpired:
+            msg = f"Quarto did not finish {what} within {self.limit:g} s and was stopped"
+            raise RenderError(msg) from None
+        finally:
+            _stop(process)
+        said = _COLOURS.sub("", said)
+        if process.returncode:
+            msg = f"Quarto could not make {what} (exit code {process.returncode}): {_fault(said)}"
+            raise RenderError(msg)
+        return said
+
+
+def find() -> Quarto:
+    """Find the command: QUARTO_PATH first, then the PATH.
+
+    Raises
+    ------
+    InputError
+        When there is none, it does not answer, or it is too old; says how to get one.
+    """
+    given = os.environ.get("QUARTO_PATH")
+    path = shutil.which(given or "quarto")
+    if given and path is None and Path(given).is_dir():
+        path = shutil.which("quarto", path=f"{given}{os.pathsep}{given}/bin")
+    if path is None:
+        what = f"QUARTO_PATH names no command: {given}" if given else "Quarto was not found"
+        raise _refused(what)
+    release = _release(path)
+    numbers = tuple(int(number) for number in re.findall(r"\d+", release)[:2])
+    if numbers < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        msg = f"Quarto {release} is too old; {oldest} is the oldest known to work"
+        raise _refused(msg)
+    return Quarto(Path(path), release)
+
+
+def _release(path: str) -> str:
+    try:
+        done = subprocess.run(
+            [path, "--version"], capture_output=True, text=True, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        msg = f"{path} does not answer when asked for its version"
+        raise _refused(msg) from None
+    release = _COLOURS.sub("", done.stdout).strip()
+    if done.returncode or not re.match(r"\d+\.\d+", release):
+        msg = f"{path} does not answer when asked for its version"
+        raise _refused(msg)
+    return release
+
+
+def _refused(what: str) -> InputError:
+    return InputError([Problem("--engine quarto", what, hint=HOW_TO_GET)])
+
+
+def _copy(document: Document, folder: Path) -> None:
+    """Copy what the document consists of, not the reports made of it."""
+    folder.mkdir()
+    shutil.copy2(document.path, folder)
+    for name in ("figures", "style"):
+        shutil.copytree(document.folder / name, folder / name)
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """End the command and all that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _lines(said: str) -> list[str]:
+    return [line.strip() for line in said.splitlines() if line.strip()]
+
+
+def _last(said: str) -> str:
+    lines = _lines(said)
+    return lines[-1] if lines else "it printed nothing"
+
+
+def _fault(said: str) -> str:
+    """Give the line that matters: the first error, or the last words."""
+    lines = _lines(said)
+    for index, line in enumerate(lines):
+        match = _FAULT.match(line)
+        if match:
+            text = (match[1] or match[2] or "").strip()
+            return text or (lines[index + 1] if index + 1 < len(lines) else line)
+    return _last(said)

@@ -1,0 +1,185 @@
+"""The workbook: every table and the data of every chart, a sheet each, to go on computing with."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research.files import write_bytes
+from research.report.checks import number
+from research.report.executed import results
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from research.report.executed import Chapter, Result
+
+__all__ = ["write_workbook"]
+
+INK, MUTED, ACCENT, RULES = "#17212b", "#566270", "#0b5c73", "#c9d3da"
+FAMILY = "Source Sans Pro"
+HEAD_ROW = 3
+WIDEST = 60
+
+_MARKS = re.compile(r"\[([^\]]*)\]\{[^}]*\}|\\([^\w\s])|[*`]")
+_SAFE = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A float on its sheet."""
+
+    name: str
+    label: str
+    result: Result
+
+
+def write_workbook(path: Path, executed: Sequence[Chapter], title: str = "Tables") -> Path:
+    """Write the tables and the charts' data as an Excel workbook.
+
+    A sheet of contents with links comes first; then a sheet for each table and chart, in the order
+    of the report, with caption, notes and a head that stays in sight. The same results give the
+    same bytes.
+
+    Parameters
+    ----------
+    path : the file to write.
+    executed : chapters in the order of the report.
+    title : title of the report.
+    """
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    # Text from data stays text: no formula, no link, no number is made of it.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, options)
+    book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
+    formats = _formats(book)
+    sheets = _sheets(executed)
+    _contents(book, sheets, title, formats)
+    for sheet in sheets:
+        _sheet(book, sheet, formats)
+    book.close()
+    return write_bytes(path, stream.getvalue())
+
+
+def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
+    """Number the floats as the report does."""
+    floats: dict[str, list[Any]] = {"tbl": [], "fig": []}
+    words = {"tbl": "Table", "fig": "Figure"}
+    sheets = []
+    for result in results(executed):
+        kind = result.id.split("-")[0]
+        if kind not in floats or not result.content.get("data", {}).get("columns"):
+            continue
+        place = number(result.id, floats[kind])
+        floats[kind].append(_Numbered(place))
+        label = f"{words[kind]} {place}"
+        sheets.append(_Sheet(_SAFE.sub("", label)[:31], label, result))
+    return sheets
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    number: str
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": FAMILY, "font_size": 10.5, "font_color": INK, "valign": "top"}
+    wanted: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 16},
+        "caption": {"bold": True, "font_size": 12},
+        "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
+        "text": {"text_wrap": True},
+        "whole": {"num_format": "#,##0", "align": "right"},
+        "decimal": {"num_format": "#,##0.0", "align": "right"},
+        "percent": {"num_format": '0"%"', "align": "right"},
+        "note": {"font_color": MUTED, "font_size": 9.5, "text_wrap": True},
+        "link": {"font_color": ACCENT, "underline": 1},
+    }
+    return {name: book.add_format(base | more) for name, more in wanted.items()}
+
+
+def _contents(book: Any, sheets: Sequence[_Sheet], title: str, formats: Mapping[str, Any]) -> None:
+    page = book.add_worksheet("Contents")
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 14)
+    page.set_column(1, 1, 90)
+    page.write_string(0, 0, title, formats["title"])
+    for row, sheet in enumerate(sheets, 2):
+        page.write_url(row, 0, f"internal:'{sheet.name}'!A1", formats["link"], sheet.label)
+        page.write_string(row, 1, plain(str(sheet.result.content["caption"])), formats["text"])
+    page.freeze_panes(2, 0)
+
+
+def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
+    page = book.add_worksheet(sheet.name)
+    page.hide_gridlines(2)
+    content = sheet.result.content
+    caption = f"{sheet.label}  {plain(str(content['caption']))}"
+    page.write_string(0, 0, caption, formats["caption"])
+    page.write_url(1, 0, "internal:'Contents'!A1", formats["link"], "Contents")
+    columns, rows = content["data"]["columns"], content["data"]["rows"]
+    units = content["data"].get("units") or [""] * len(columns)
+    for column, name in enumerate(columns):
+        page.write_string(HEAD_ROW, column, plain(str(name)), formats["head"])
+        values = [row[column] for row in rows]
+        page.set_column(column, column, _width(name, values))
+        for row, value in enumerate(values, HEAD_ROW + 1):
+            _write(page, row, column, value, units[column], formats)
+    page.freeze_panes(HEAD_ROW + 1, 1)
+    page.repeat_rows(HEAD_ROW)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    below = HEAD_ROW + len(rows) + 2
+    for line, note in enumerate(_notes(sheet.result)):
+        page.write_string(below + line, 0, note, formats["note"])
+
+
+def _notes(result: Result) -> list[str]:
+    content = result.content
+    notes = content.get("notes") or []
+    lines = [notes] if isinstance(notes, str) else list(notes)
+    bases = sorted({record["base"] for record in content.get("results", ()) if record.get("base")})
+    if bases:
+        lines.append(f"Base: {', '.join(f'{base:,g}' for base in bases)}")
+    return [plain(str(line)) for line in lines if line]
+
+
+def _write(
+    page: Any, row: int, column: int, value: Any, unit: str, formats: Mapping[str, Any]
+) -> None:
+    if value is None:
+        page.write_blank(row, column, None, formats["text"])
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        page.write_string(row, column, plain(text), formats["text"])
+    elif unit == "percent":
+        page.write_number(row, column, value, formats["percent"])
+    else:
+        whole = float(value).is_integer()
+        page.write_number(row, column, value, formats["whole" if whole else "decimal"])
+
+
+def _width(name: object, values: Sequence[Any]) -> int:
+    longest = max((len(plain(str(value))) for value in values), default=0)
+    return min(max(longest, min(len(str(name)), 16)) + 3, WIDEST)
+
+
+def plain(text: str) -> str:
+    """Take the marks of Markdown out of a text.
+
+    >>> plain("[3=▲]{.top3} of *twelve*")
+    '3=▲ of twelve'
+    """
+    return _MARKS.sub(lambda match: match[1] or match[2] or "", text)
