@@ -4,7 +4,9 @@ Knows no study and reads no data files; the wordings are in ``wordings.yml``.
 """
 
 from research.prose.benchmark import observe_all_scores, observe_benchmark
-from research.prose.cooccurrence import observe_together
+from research.prose.contradictions import contradictions, read_claims, verdict
+from research.prose.cooccurrence import observe_together, read_together
+from research.prose.evidence import Evidence
 from research.prose.groups import observe_group
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 from research.prose.observation import Observation, Thresholds, select
@@ -14,11 +16,13 @@ from research.prose.titles import title_benchmark, title_sample, title_shares
 
 __all__ = [
     "BreakdownName",
+    "Evidence",
     "GroupName",
     "Names",
     "Observation",
     "ThemeName",
     "Thresholds",
+    "contradictions",
     "observe_all_scores",
     "observe_benchmark",
     "observe_group",
@@ -27,8 +31,11 @@ __all__ = [
     "observe_shares",
     "observe_together",
     "range_sentence",
+    "read_claims",
+    "read_together",
     "select",
     "title_benchmark",
     "title_sample",
     "title_shares",
+    "verdict",
 ]

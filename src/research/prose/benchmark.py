@@ -292,7 +292,7 @@ def _well_behind(view: ScoreView) -> Iterator[Observation]:
     means, overall = view.sectors("mean"), view.overall("mean")
     groups = [group for group, mean in means.items() if overall - mean >= view.limits.sector_gap]
     if 0 < len(groups) < len(means):
-        figures = series(_print(means[group]) for group in groups)
+        figures = series(dict.fromkeys(_print(means[group]) for group in groups))
         yield view.found(
             "well behind",
             0.68,

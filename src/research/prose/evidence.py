@@ -285,6 +285,37 @@ class Evidence:
     benchmark: Benchmark | None = None
     together: Mapping[tuple[str, str, str], tuple[int, int]] | None = None
 
+    @classmethod
+    def read(
+        cls,
+        names: Names,
+        *,
+        rank_tables: Mapping[str, pd.DataFrame] | None = None,
+        distribution: pd.DataFrame | None = None,
+        benchmark: pd.DataFrame | None = None,
+        together: Mapping[tuple[str, str, str], tuple[int, int]] | None = None,
+    ) -> Evidence:
+        """From the frames that the rules take.
+
+        Parameters
+        ----------
+        names : what themes and groups are called.
+        rank_tables : ``overall`` to `rank_summary`, each breakdown to `rank_by_group`.
+        distribution : from `rank_distribution`; needs the overall rank table as well.
+        benchmark : tidy capability scores.
+        together : from `research.prose.cooccurrence.read_together`.
+        """
+        tables = dict(rank_tables or {})
+        summary = tables.pop(OVERALL, None)
+        return cls(
+            Distribution.read(summary, distribution)
+            if summary is not None and distribution is not None
+            else None,
+            Standings.read(summary, tables, names) if summary is not None else None,
+            Benchmark.read(benchmark, names) if benchmark is not None else None,
+            together,
+        )
+
 
 def place(
     values: Mapping[Key, int] | Mapping[Key, float] | Mapping[Key, Fraction],

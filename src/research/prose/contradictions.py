@@ -1,0 +1,167 @@
+"""Contradictions: claims printed elsewhere that the data do not bear out, named in sentences.
+
+A publication prints one number in two tables, or its text says what its tables do not. Each printed
+claim is held against the data; where they disagree, a sentence sets beside each other what was
+printed and what is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research.errors import StatisticsError
+from research.prose.claims import KINDS, Claim, holds
+from research.prose.evidence import OVERALL
+from research.prose.grammar import counted, number, ordinal, percent, sentence, series
+from research.prose.observation import Observation
+from research.prose.share_view import box
+from research.prose.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from research.prose.evidence import Evidence, Standings
+    from research.prose.names import Names
+
+__all__ = ["PublishedClaim", "contradictions", "read_claims", "verdict"]
+
+
+@dataclass(frozen=True)
+class PublishedClaim:
+    """What a publication says, and where.
+
+    Parameters
+    ----------
+    place : subject of the sentence: "Table 19", "the text".
+    prints : what it says there, as the verb and the rest of that sentence.
+    claim : the same for the machine.
+    """
+
+    place: str
+    prints: str
+    claim: Claim
+
+
+def read_claims(entries: Iterable[Mapping[str, Any]]) -> list[PublishedClaim]:
+    """Published claims from mappings with ``place``, ``prints`` and ``claim``.
+
+    Raises
+    ------
+    StatisticsError
+        An entry lacks one of the three, or its claim is malformed.
+    """
+    claims = []
+    for position, entry in enumerate(entries, start=1):
+        missing = [key for key in ("place", "prints", "claim") if key not in entry]
+        if missing:
+            msg = f"published claim {position} lacks {', '.join(missing)}; add it"
+            raise StatisticsError(msg)
+        place, prints = str(entry["place"]), str(entry["prints"])
+        claims.append(PublishedClaim(place, prints, Claim.read(entry["claim"])))
+    return claims
+
+
+def contradictions(
+    published: Iterable[PublishedClaim], evidence: Evidence, names: Names
+) -> list[Observation]:
+    """Name the published claims that the data do not bear out.
+
+    Parameters
+    ----------
+    published : the claims as printed.
+    evidence : all frames that the claims are about.
+    names : what themes and groups are called.
+
+    Returns
+    -------
+    list of Observation
+        One a contradiction, in the order of the claims; each carries the claim that fails.
+    """
+    return [
+        _contradiction(one, evidence, names) for one in published if not holds(one.claim, evidence)
+    ]
+
+
+def verdict(published: Sequence[PublishedClaim], found: Sequence[Observation]) -> str:
+    """Say how many published claims were held against the data and how many fail.
+
+    Parameters
+    ----------
+    published : all claims checked.
+    found : the contradictions among them.
+    """
+    checked = counted(len(published), "printed claim")
+    if not found:
+        return sentence(f"{checked} held against the data, and none disagrees with them")
+    return sentence(
+        f"of {checked} held against the data, {number(len(found))}",
+        f"{'disagrees' if len(found) == 1 else 'disagree'} with them",
+    )
+
+
+def _contradiction(one: PublishedClaim, evidence: Evidence, names: Names) -> Observation:
+    words = worded(
+        "contradiction",
+        place=one.place,
+        prints=one.prints,
+        computed=_computed(one.claim, evidence, names),
+    )
+    about = one.claim.themes[0] if one.claim.themes else (one.claim.groups or (OVERALL,))[0]
+    return Observation("contradiction", about, words, 1, (one.claim,))
+
+
+def _computed(claim: Claim, evidence: Evidence, names: Names) -> str:
+    """What the data say about a claim that fails."""
+    source = KINDS[claim.kind][0]
+    if source == "standings" and evidence.standings is not None and claim.themes:
+        tell = _spreads if claim.kind == "spread" else _ranks
+        return tell(claim, evidence.standings, names)
+    if source == "distribution" and evidence.distribution is not None and claim.themes:
+        data = evidence.distribution
+        count, base = data.count(claim.theme, claim.measure or "first"), data.bases[claim.theme]
+        return (
+            f"the data have {percent(count, base)}% ({count:g} of {base:g}) put "
+            f"{names.theme(claim.theme)} {box(claim.measure or 'first')}"
+        )
+    if source == "benchmark" and evidence.benchmark is not None and claim.themes:
+        scores = evidence.benchmark.scores[claim.theme]
+        told = [
+            f"{round(scores[group].value(claim.measure))} "
+            f"{'overall' if group == OVERALL else names.group(group).text}"
+            for group in claim.groups or (OVERALL,)
+        ]
+        return f"the assessments give {series(told)} for {names.theme(claim.theme)}"
+    if source == "together" and evidence.together is not None:
+        first, second = claim.themes
+        count, base = evidence.together[first, second, claim.measure]
+        return f"the data have {count} of {base}"
+    return "the data do not bear this out"
+
+
+def _ranks(claim: Claim, data: Standings, names: Names) -> str:
+    """The ranks of the claim's themes in its groups, with the overall rank where it matters."""
+    groups = [group for group in claim.groups or data.members(claim.breakdown) if group != OVERALL]
+    told = []
+    for theme in claim.themes:
+        ranks = [
+            f"{ordinal(data.rank(theme, group))} {names.group(group).text}" for group in groups
+        ]
+        if claim.kind in ("gains", "moved", "steady", "half") or not groups:
+            ranks.append(f"{ordinal(data.overall[theme])} overall")
+        told.append(f"{names.theme(theme)} {series(ranks)}")
+    return f"the answers put {series(told)}"
+
+
+def _spreads(claim: Claim, data: Standings, names: Names) -> str:
+    """The themes that spread as widely as the claim's or more, the widest first."""
+    spreads = {theme: data.spread(theme, claim.breakdown) for theme in data.overall}
+    own = spreads[claim.theme]
+    wider = sorted((t for t in spreads if spreads[t] > own), key=lambda theme: -spreads[theme])
+    listed = [*wider[: max(3, int(claim.value))], claim.theme]
+    over = f" over the {names.breakdown(claim.breakdown).many}" if claim.breakdown else ""
+    told = [
+        f"{names.theme(theme)} {'spreads ' if n == 0 else ''}{counted(spreads[theme], 'place')}"
+        for n, theme in enumerate(listed)
+    ]
+    return f"in the answers {series(told)}{over}"
