@@ -16,7 +16,7 @@ from research.prose.evidence import OVERALL
 from research.prose.grammar import counted, number, ordinal, percent, sentence, series
 from research.prose.observation import Observation
 from research.prose.share_view import box
-from research.prose.wordings import worded
+from research.prose.wordings import OPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,14 +101,10 @@ def verdict(published: Sequence[PublishedClaim], found: Sequence[Observation]) -
 
 
 def _contradiction(one: PublishedClaim, evidence: Evidence, names: Names) -> Observation:
-    words = worded(
-        "contradiction",
-        place=one.place,
-        prints=one.prints,
-        computed=_computed(one.claim, evidence, names),
-    )
+    computed = _computed(one.claim, evidence, names)
+    told = sentence(f"{one.place} {one.prints}; {computed}")
     about = one.claim.themes[0] if one.claim.themes else (one.claim.groups or (OVERALL,))[0]
-    return Observation("contradiction", about, words, 1, (one.claim,))
+    return Observation("contradiction", about, (told,) * len(OPENINGS), 1, (one.claim,))
 
 
 def _computed(claim: Claim, evidence: Evidence, names: Names) -> str:

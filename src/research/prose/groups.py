@@ -8,7 +8,7 @@ from research.prose.claims import Claim
 from research.prose.evidence import Standings
 from research.prose.grammar import counted, every, number, ordinal, series
 from research.prose.group_view import GroupView
-from research.prose.observation import Observation, Thresholds
+from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,11 @@ def observe_group(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`.
+        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
     """
     data = Standings.read(overall, {breakdown: rank_table}, names)
+    if data.depth < FEWEST_THEMES:
+        return []
     limits = thresholds or Thresholds()
     found: list[Observation] = []
     for group in data.members():
@@ -141,7 +143,7 @@ def _order(view: GroupView) -> Iterator[Observation]:
 
 def _tied(view: GroupView) -> Iterator[Observation]:
     """Find themes that share a rank near the top."""
-    for rank in range(1, view.limits.top + 1):
+    for rank in range(1, view.limits.box(view.data.depth) + 1):
         themes = [theme for theme, own in view.column.items() if own == rank]
         if len(themes) > 1:
             yield view.found(
@@ -186,7 +188,7 @@ def _summits(view: GroupView) -> Iterator[Observation]:
 
 def _keeps(view: GroupView) -> Iterator[Observation]:
     """Find which of the overall leaders stay at the top while another falls."""
-    top = view.limits.top
+    top = view.limits.box(view.data.depth)
     leaders = [theme for theme, rank in view.data.overall.items() if rank <= top]
     kept = [theme for theme in leaders if view.column[theme] <= top]
     gone = [theme for theme in leaders if theme not in kept]
@@ -272,7 +274,7 @@ def _top_alike(view: GroupView) -> Iterator[Observation]:
         for theme in view.data.overall
         if all(view.data.rank(theme, group) <= deep for group in groups)
     ]
-    if len(groups) < 2 or len(common) < deep - 1:
+    if len(groups) < 2 or len(common) < deep - 1 or 2 * deep > view.data.depth:
         return
     yield view.found(
         "top alike",

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from research.prose.claims import Claim
 
-__all__ = ["Observation", "Thresholds", "select"]
+__all__ = ["FEWEST_THEMES", "Observation", "Thresholds", "select"]
 
+# In an order of fewer themes there is nothing that a reader does not see at a glance.
+FEWEST_THEMES = 4
 # What an observation loses in salience for each one chosen by the same rule, or, where several
 # groups could be spoken of, about the same one.
 _SAME = 0.1
@@ -26,7 +28,7 @@ class Thresholds:
 
     Parameters
     ----------
-    top : depth of the top and bottom boxes; the half is half of all positions.
+    top : depth of the top and bottom boxes, at most half of all positions.
     lead_points, lead_ratio : "by far" asks for both margins over the next.
     polarised_top, polarised_bottom : place by first choices (or better) and bottom-box share of a
         theme that divides respondents.
@@ -71,6 +73,10 @@ class Thresholds:
     compact: float = 0.4
     good: float = 40
     sound_low: float = 25
+
+    def box(self, depth: int) -> int:
+        """Depth of the top box in an order of so many themes: never more than half of it."""
+        return min(self.top, depth // 2)
 
 
 @dataclass(frozen=True)

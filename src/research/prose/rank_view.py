@@ -42,6 +42,11 @@ class RankView:
         """Overall rank."""
         return self.data.overall[self.theme]
 
+    @property
+    def top(self) -> int:
+        """Depth of the top box."""
+        return self.limits.box(self.data.depth)
+
     def ranks(self, breakdown: str = "") -> dict[str, int]:
         """Rank in every group of one breakdown, or of all."""
         return self.data.ranks(self.theme, breakdown)

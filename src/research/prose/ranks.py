@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Standings
 from research.prose.grammar import every, number, ordinal
-from research.prose.observation import Observation, Thresholds
+from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def observe_ranks(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`.
+        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
     """
     view = _view(theme, rank_tables, names, thresholds)
+    if view.data.depth < FEWEST_THEMES or not view.ranks():
+        return []
     return [found for rule in _RULES for found in rule(view)]
 
 
@@ -87,7 +89,7 @@ def _view(
 
 def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
     """Find a theme first or in the top three in most groups of a larger breakdown."""
-    top = view.limits.top
+    top = view.top
     for breakdown in view.data.breakdowns:
         ranks = view.ranks(breakdown)
         firsts = [group for group, rank in ranks.items() if rank == 1]
@@ -138,7 +140,7 @@ def _leads_in(view: RankView) -> Iterator[Observation]:
 def _outside(view: RankView) -> Iterator[Observation]:
     """Find the few groups that rank an upper theme below the box it belongs to."""
     ranks, half = view.ranks(), view.data.depth // 2
-    bound = view.limits.top if view.overall <= view.limits.top else half
+    bound = view.top if view.overall <= view.top else half
     groups = [group for group, rank in ranks.items() if rank > bound]
     if view.overall <= half and 0 < len(groups) <= view.limits.few and len(ranks) > 3:
         kept = len(ranks) - len(groups)
@@ -157,8 +159,10 @@ def _outside(view: RankView) -> Iterator[Observation]:
 def _inside(view: RankView) -> Iterator[Observation]:
     """Find the few groups that rank a lower theme above the box it belongs to."""
     ranks, depth = view.ranks(), view.data.depth
-    deep = view.overall > depth - view.limits.top
-    options = [depth - view.limits.top, depth // 2] if deep else [depth // 2]
+    if depth % 2:
+        return
+    deep = view.overall > depth - view.top
+    options = [depth - view.top, depth // 2] if deep else [depth // 2]
     for bound in options:
         groups = [group for group, rank in ranks.items() if rank <= bound]
         if 2 * view.overall > depth and 0 < len(groups) <= view.limits.few and len(ranks) > 3:
@@ -344,7 +348,7 @@ def _everywhere(view: RankView) -> Iterator[Observation]:
     for breakdown in view.data.breakdowns:
         ranks = view.ranks(breakdown)
         worst = max(ranks.values())
-        if len(ranks) < 3 or worst > view.limits.top or worst == view.data.depth:
+        if len(ranks) < 3 or worst > view.top or worst == view.data.depth:
             continue
         noun = view.names.breakdown(breakdown)
         spoken = ("first", "first or second", f"in the top {number(worst)}")

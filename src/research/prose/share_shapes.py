@@ -70,7 +70,8 @@ def _little_more(view: ShareView) -> Iterator[Observation]:
 def _rarely_first(view: ShareView) -> Iterator[Observation]:
     """Find a theme that is rarely first, and still in the upper half of the order."""
     if (
-        view.share("first") > view.limits.rarely
+        not view.wide
+        or view.share("first") > view.limits.rarely
         or 2 * view.overall > view.data.depth
         or view.share(view.upper) <= 50
     ):
@@ -99,7 +100,8 @@ def _middling(view: ShareView) -> Iterator[Observation]:
     """Find a theme hardly ever first, lower than higher at the ends, but often in the middle."""
     limits = view.limits
     if (
-        view.share("first") > limits.hardly
+        not view.wide
+        or view.share("first") > limits.hardly
         or view.share(view.bottom) - view.share(view.top) < limits.middling_gap
         or view.share(view.upper) < limits.middling_half
     ):
@@ -156,7 +158,7 @@ def _even(view: ShareView) -> Iterator[Observation]:
 def _weight_below(view: ShareView) -> Iterator[Observation]:
     """Find most ranks in the lower half."""
     heavy = view.share(view.lower) - view.limits.heavy
-    if heavy >= 0:
+    if heavy >= 0 and view.data.depth % 2 == 0:
         yield view.found(
             "weight below",
             0.5 + min(0.2, heavy / 100),

@@ -79,12 +79,12 @@ class ShareView:
     @property
     def top(self) -> str:
         """Measure of the top box."""
-        return f"top{self.limits.top}"
+        return f"top{self.limits.box(self.data.depth)}"
 
     @property
     def bottom(self) -> str:
         """Measure of the bottom box."""
-        return f"bottom{self.limits.top}"
+        return f"bottom{self.limits.box(self.data.depth)}"
 
     @property
     def upper(self) -> str:
@@ -95,6 +95,11 @@ class ShareView:
     def lower(self) -> str:
         """Measure of the lower half."""
         return f"bottom{self.data.depth - self.data.depth // 2}"
+
+    @property
+    def wide(self) -> bool:
+        """Whether the upper half is deeper than the top box."""
+        return self.upper != self.top
 
     def count(self, measure: str) -> float:
         """Respondents on the measure's positions."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from research.prose.claims import Claim
 from research.prose.evidence import Distribution
 from research.prose.grammar import has, number, ordinal, series
-from research.prose.observation import Observation, Thresholds
+from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
@@ -42,9 +42,11 @@ def observe_shares(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`.
+        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
     """
     data = Distribution.read(summary, distribution)
+    if data.depth < FEWEST_THEMES:
+        return []
     view = ShareView(theme, data, names, thresholds or Thresholds())
     return [found for rule in _RULES for found in rule(view)]
 
@@ -84,7 +86,7 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
     ranks: dict[str, str] = {}
     claims: list[Claim] = []
     salience = 0.0
-    for measure in ("first", view.top, view.upper):
+    for measure in dict.fromkeys(("first", view.top, view.upper)):
         place = view.alone(measure)
         if place not in (1, 2) or place == view.data.depth:
             continue
@@ -113,14 +115,14 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
 
 def _laggards(view: ShareView) -> Iterator[Observation]:
     """Find the lowest top-box or upper-half share, and who lies lower by the other."""
-    lowest = [m for m in (view.top, view.upper) if view.alone(m, lowest=True) == 1]
+    lowest = [m for m in dict.fromkeys((view.top, view.upper)) if view.alone(m, lowest=True) == 1]
     if not lowest:
         return
     first = lowest[0]
     claims = [c for m in lowest for c in (view.place(m, lowest=True), view.claim(m))]
     second = f"{share_name(view.upper)} ({view.printed(view.upper)})" if lowest[1:] else ""
     contrast = ""
-    if first == view.upper:
+    if first == view.upper and view.wide:
         lower = _below(view, view.top)
         if 0 < len(lower) <= view.limits.top:
             verb = "has" if len(lower) == 1 else "have"
@@ -191,6 +193,8 @@ def _largest_cell(view: ShareView) -> Iterator[Observation]:
 
 def _boxes(view: ShareView) -> Iterator[Observation]:
     """State the top box and the upper half, as any theme has them."""
+    if not view.wide:
+        return
     crowd, more = view.crowd(view.top), view.crowd(view.upper, based=False)
     yield view.found(
         "boxes",
@@ -207,7 +211,7 @@ def _boxes(view: ShareView) -> Iterator[Observation]:
         share=view.printed(view.top),
         half=view.printed(view.upper),
         base=f"{round(view.base):,}",
-        deep=number(view.limits.top),
+        deep=number(view.limits.box(view.data.depth)),
     )
 
 

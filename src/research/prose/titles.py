@@ -88,7 +88,7 @@ def _share_messages(view: ShareView) -> Iterator[str]:
     def crowd(measure: str) -> str:
         return has(view.crowd(measure, based=False), "put", "puts")
 
-    deep, name = number(view.limits.top), view.name
+    deep, name = number(view.limits.box(view.data.depth)), view.name
     cells = view.data.cells()
     (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
     if theme == view.theme and is_far(own, sorted(cells.values())[-2], view.limits):
