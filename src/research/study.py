@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research.config import load_edition, load_theme_text
 from research.errors import InputError, Problem
+from research.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,6 +158,25 @@ class Study:
         if folder is None:
             raise InputError([Problem(self.path, "this key is missing", key="texts.themes")])
         return load_theme_text(self.resolve(folder / f"{key}.yml"))
+
+    @cached_property
+    def published_claims(self) -> list[dict[str, Any]]:
+        """What a publication prints, to be held against the data; empty when not asked for.
+
+        Raises
+        ------
+        InputError
+            If the file is missing or holds no list of claims.
+        """
+        path = self.config.texts.claims
+        if path is None:
+            return []
+        content, _ = read_yaml(self.resolve(path))
+        claims = content.get("claims") if isinstance(content, dict) else None
+        if not isinstance(claims, list):
+            problem = Problem(path, "no list of claims", key="claims")
+            raise InputError([problem])
+        return claims
 
 
 def check(params: Path | str) -> list[Problem]:

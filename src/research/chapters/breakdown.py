@@ -18,6 +18,7 @@ from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import priorities, sample
 from research.prose.groups import observe_group
+from research.prose.titles import title_sample
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -45,14 +46,13 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
     percents = [format_percent(count, base) for count in counts["count"]]
     listed = zip(counts["label"], counts["count"], percents, strict=True)
     described = "; ".join(f"{label} {count} ({percent})" for label, count, percent in listed)
-    largest = item.group(str(counts.index[0]))
     figure = draw_bars(
         list(counts["label"]),
         list(counts["count"]),
         printed=[
             f"{count} ({percent})" for count, percent in zip(counts["count"], percents, strict=True)
         ],
-        title=f"{largest.label}: {percents[0]} of respondents, the largest group",
+        title=title_sample(breakdown, counts, names_of(study, str)),
         subtitle=f"Respondents by {item.label.lower()}, number and share; base {base}",
         accent=[key in shown for key in counts.index],
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["breakdown_ranks", "group_labels", "rank_tables"]
+__all__ = ["benchmark_groups", "breakdown_ranks", "group_labels", "rank_tables"]
 
 
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
@@ -37,3 +37,9 @@ def rank_tables(study: Study) -> dict[str, pd.DataFrame]:
         tidy = breakdown_ranks(study, item.key)
         tables[item.key] = tidy[~tidy["hidden"]]
     return tables
+
+
+def benchmark_groups(study: Study) -> dict[str, str]:
+    """Label of each sector of the assessments that has a line of its own, by its key."""
+    part = study.config.benchmark
+    return {group.key: group.label for group in part.columns} if part else {}

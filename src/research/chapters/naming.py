@@ -8,30 +8,35 @@ from research.display.escape import escape
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from research.config import Breakdown
     from research.study import Study
 
 __all__ = ["names_of"]
 
 
-def names_of(study: Study) -> Names:
-    """Names of themes, breakdowns and groups, escaped for Markdown.
+def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
+    """Names of themes, breakdowns and groups in running text.
 
     The sectors of the capability benchmark are a breakdown too, of the key ``benchmark``.
+
+    Parameters
+    ----------
+    study : gives the names.
+    write : what makes them literal: for Markdown when left out; `str` for pictures.
     """
     parts = [*study.config.breakdowns]
     if study.config.benchmark:
         parts.append(study.config.benchmark)
     return Names(
-        tuple(
-            ThemeName(theme.key, escape(theme.name), escape(theme.short)) for theme in study.themes
-        ),
-        tuple(_breakdown(part) for part in parts),
+        tuple(ThemeName(item.key, write(item.name), write(item.short)) for item in study.themes),
+        tuple(_breakdown(part, write) for part in parts),
     )
 
 
-def _breakdown(part: Breakdown) -> BreakdownName:
+def _breakdown(part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
     groups = tuple(
-        GroupName(group.key, escape(group.label), escape(group.phrase)) for group in part.columns
+        GroupName(group.key, write(group.label), write(group.phrase)) for group in part.columns
     )
     return BreakdownName(part.key, groups, part.one or "group")

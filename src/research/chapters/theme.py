@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.groups import breakdown_ranks, group_labels, rank_tables
+from research.chapters.groups import benchmark_groups, breakdown_ranks, group_labels, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
 from research.chapters.wording import base_note, rank_cell, records
@@ -25,6 +25,7 @@ from research.frameworks.verbatims import reasons
 from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
+from research.prose.titles import title_benchmark, title_shares
 from research.statistics.rankings import rank_distribution
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     ]
     figure = draw_columns(
         percents,
-        title=f"{format_percent(top, base)} put {item.short} in their top three",
+        title=title_shares(
+            theme, priorities(study.ranks), rank_distribution(study.ranks), names_of(study, str)
+        ),
         subtitle=f"Share of respondents who gave {item.short} each rank; base {base}",
         blocks=blocks,
         axis="Rank, 1 the most important",
@@ -193,17 +196,15 @@ def verbatims(study: Study, theme: str) -> Text:
 def benchmark_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
     item = study.config.theme(theme)
-    groups = _benchmark_groups(study)
-    tidy = benchmark(study.assessments, groups)
-    tidy = tidy[tidy["theme"] == theme]
+    groups = benchmark_groups(study)
+    scores = benchmark(study.assessments, groups)
+    tidy = scores[scores["theme"] == theme]
     labels = {WHOLE: "All firms assessed", **groups}
     frame = tidy.set_index(tidy["group"].map(labels).rename("Sector"))[["low", "mean", "high"]]
     firms = int(tidy["firms"].iloc[0])
-    whole = frame.iloc[0]
     figure = draw_ranges(
         frame.astype(float).round(),
-        title=f"The benchmark for {item.short} is {whole['mean']:.0f}; the best reach "
-        f"{whole['high']:.0f}",
+        title=title_benchmark(theme, scores, names_of(study, str)),
         subtitle=f"Lowest, mean (dot) and highest assessment, 0 to 100; base {firms} firms",
         axis="Assessed capability",
     )
@@ -219,11 +220,6 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
         data=frame,
         results=_benchmark_results(tidy, item),
     )
-
-
-def _benchmark_groups(study: Study) -> dict[str, str]:
-    part = study.config.benchmark
-    return {group.key: group.label for group in part.columns} if part else {}
 
 
 def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
@@ -242,7 +238,7 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
 
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
-    tidy = benchmark(study.assessments, _benchmark_groups(study))
+    tidy = benchmark(study.assessments, benchmark_groups(study))
     found = observe_benchmark(theme, tidy, names_of(study))
     return passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
 

@@ -1,0 +1,49 @@
+"""Notes on the published edition: where it contradicts itself, held against the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.groups import benchmark_groups, rank_tables
+from research.chapters.naming import names_of
+from research.display.text import Text
+from research.frameworks.capability import benchmark
+from research.frameworks.priorities import priorities
+from research.prose.contradictions import contradictions, read_claims, verdict
+from research.prose.cooccurrence import read_together
+from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
+from research.statistics.rankings import co_occurrence, rank_distribution
+
+if TYPE_CHECKING:
+    from research.prose.names import Names
+    from research.study import Study
+
+__all__ = ["evidence", "published_claims"]
+
+
+def evidence(study: Study, names: Names) -> Evidence:
+    """Everything that a claim may be held against."""
+    summary, tables = priorities(study.ranks), rank_tables(study)
+    scores = benchmark(study.assessments, benchmark_groups(study))
+    groups = {key: table for key, table in tables.items() if key != OVERALL}
+    return Evidence(
+        distribution=Distribution.read(summary, rank_distribution(study.ranks)),
+        standings=Standings.read(summary, groups, names),
+        benchmark=Benchmark.read(scores, names),
+        together=read_together(co_occurrence(study.ranks)),
+    )
+
+
+def published_claims(study: Study) -> Text:
+    """Where the published edition disagrees with its own tables, computed."""
+    names = names_of(study)
+    claims = read_claims(study.published_claims)
+    found = contradictions(claims, evidence(study, names), names)
+    lines = "\n".join(f"- {one.sentence}" for one in found)
+    body = f"::: {{.observations}}\n\n{lines}\n\n:::\n" if found else ""
+    return Text(
+        "txt-published-claims",
+        "## Where the published edition contradicts itself\n\n"
+        "Statements of the publication were held against the answers that its own tables rest on. "
+        f"{verdict(claims, found)}\n\n{body}",
+    )
