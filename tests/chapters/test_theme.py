@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pypandoc
+import pytest
+
+from research.chapters import theme
+from research.study import Study, open_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def elements(markdown: str) -> str:
+    return json.dumps(json.loads(pypandoc.convert_text(markdown, "json", format="markdown")))
+
+
+def changed(params: Path, old: str, new: str) -> Study:
+    text = params.read_text(encoding="utf-8")
+    assert old in text
+    params.write_text(text.replace(old, new), encoding="utf-8")
+    return open_study(params)
+
+
+def test_the_opening_holds_heading_lead_cover_and_traits(study: Study) -> None:
+    text = theme.opening(study, "offer").markdown
+    assert text.startswith("## Offer\\* \\[new\\]\n\n::: {.lead}\n\nA sentence on offer.")
+    assert text.count("\n- ") == 5
+
+
+def test_the_ranks_start_with_all_respondents_and_go_through_every_group(study: Study) -> None:
+    table = theme.ranks_table(study, "offer")
+    _, rows = table.printed()
+    assert [[cell.text for cell in row] for row in rows] == [
+        ["All respondents", "", "8", "3="],
+        ["Sector", "Banking & Co", "4", "3="],
+        ["", "Retail", "3", "4"],
+        ["", "Mining", "1", "–"],
+        ["Region", "North", "5", "3"],
+        ["", "South", "3", "4"],
+    ]
+
+
+def test_the_top_three_are_tinted_overall_too(study: Study) -> None:
+    cells = [row[2] for row in theme.ranks_table(study, "offer").cells]
+    assert [cell.mark for cell in cells] == ["top3", "top3", "", "muted", "top3", ""]
+
+
+def test_hidden_groups_are_named_in_the_notes(study: Study) -> None:
+    notes = theme.ranks_table(study, "offer").notes
+    assert "Groups of fewer than 2 respondents are not shown." in notes
+
+
+def test_the_distribution_gives_every_rank_its_share(study: Study) -> None:
+    chart = theme.distribution_chart(study, "win")
+    assert chart.id == "fig-win-distribution"
+    assert list(chart.data["Count"]) == [0, 3, 2, 3]
+    values = {result.name: result.value for result in chart.results}
+    assert values == {
+        "distribution.win.rank1": 0,
+        "distribution.win.rank2": 37.5,
+        "distribution.win.rank3": 25,
+        "distribution.win.rank4": 37.5,
+    }
+    assert "rank 1 0%, rank 2 38%, rank 3 25%, rank 4 38%" in chart.alt
+
+
+def test_verbatims_are_quotes_with_sector_and_place(study: Study) -> None:
+    text = theme.verbatims(study, "retain").markdown
+    assert "> Whoever stays costs nothing to win.\n>\n> [Bank, Norway]{.attribution}" in text
+    assert text.count("{.attribution}") == 3
+
+
+def test_a_verbatim_with_markup_stays_text(study: Study) -> None:
+    text = theme.verbatims(study, "retain").markdown
+    tree = elements(text)
+    assert "alert" in tree
+    for kind in ("RawInline", "RawBlock", "Link", "Cite"):
+        assert f'"{kind}"' not in tree
+
+
+def test_a_country_that_would_tell_too_much_becomes_a_region(study: Study) -> None:
+    text = theme.verbatims(study, "retain").markdown
+    assert "Sweden" not in text
+    assert ", North]{.attribution}" in text
+
+
+@pytest.mark.parametrize(("level", "absent"), [("sector", "Norway"), ("none", "Bank, ")])
+def test_the_edition_decides_how_much_is_told(params: Path, level: str, absent: str) -> None:
+    told = changed(params, "attribution: country", f"attribution: {level}")
+    text = theme.verbatims(told, "retain").markdown
+    assert "Whoever stays costs nothing to win." in text
+    assert absent not in text
+
+
+def test_a_theme_that_nobody_put_first_has_no_heading_for_reasons(study: Study) -> None:
+    assert theme.verbatims(study, "win").markdown == ""
+
+
+def test_the_benchmark_gives_low_mean_and_high_of_all_firms_and_of_the_sectors_shown(
+    study: Study,
+) -> None:
+    chart = theme.benchmark_chart(study, "retain")
+    assert chart.data.loc["All firms assessed"].tolist() == [20, 50, 80]
+    assert chart.data.loc["Banking"].tolist() == [20, 35, 50]
+    values = {result.name: (result.value, result.base) for result in chart.results}
+    assert values["benchmark.retain.overall.mean"] == (50, 3)
+    assert values["benchmark.retain.banking.high"] == (50, 2)
+
+
+def test_aims_are_those_that_the_text_gives(study: Study) -> None:
+    lines = theme.aim(study, "staff").markdown.splitlines()
+    assert [line for line in lines if line.startswith("- ")] == [
+        "- Firms that rank it in their top three: **upper quartile**.",
+        "- Firms that rank it lower: **benchmark**.",
+    ]
+
+
+def test_objectives_are_three_capabilities_by_three_appetites(study: Study) -> None:
+    table = theme.objectives_table(study, "offer")
+    heads, rows = table.printed()
+    assert heads == ["Capability today", "Benchmark", "Upper Quartile", "Best"]
+    assert [row[0].text for row in rows] == ["Performer", "Moderate", "Beginner"]
+    assert rows[0][1].text == "Stay where you are"
+    assert rows[2][3].items == ("Begin", "Measure")
+
+
+def test_objectives_become_a_table_of_lists(study: Study) -> None:
+    tree = elements(theme.objectives_table(study, "offer").markdown())
+    assert tree.count('"BulletList"') == 8
+
+
+@pytest.mark.parametrize("key", ["retain", "staff", "offer", "win"])
+def test_observations_are_at_most_five_sentences(study: Study, key: str) -> None:
+    for text in (theme.ranks_observations(study, key), theme.distribution_observations(study, key)):
+        bullets = [line for line in text.markdown.splitlines() if line.startswith("- ")]
+        assert len(bullets) <= 5
+        assert all(bullet.endswith(".") for bullet in bullets)
