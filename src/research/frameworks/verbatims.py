@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.sources.privacy import attributions
+
 if TYPE_CHECKING:
-    Attribution = Literal["country", "region", "sector", "none"]
+    from research.sources.privacy import Attribution
 
 __all__ = ["reasons"]
 
@@ -29,21 +31,13 @@ def reasons(
     ranks : one row a respondent, one column a theme.
     theme : key of the theme.
     attribution : the most that is told: sector and country, sector and region, sector, or nothing.
-    coarsen_below : where fewer respondents share sector and country, the region stands instead.
+    coarsen_below : where fewer respondents share sector and country, less is told; see
+        `research.sources.privacy.attributions`.
 
     Returns
     -------
     Frame ``reason``, ``attribution`` in the order of the data; blanks are left out.
     """
-    first = respondents[ranks[theme] == 1]
-    said = first[first["reason"].notna()]
-    alike = respondents.groupby(["sector", "country"])["sector"].transform("size")
-    rare = (alike < coarsen_below).loc[said.index]
-    place = said["country"].where(~rare, said["region"])
-    parts = {
-        "country": said["industry"] + ", " + place,
-        "region": said["sector"] + ", " + said["region"],
-        "sector": said["sector"],
-        "none": pd.Series("", index=said.index, dtype="str"),
-    }
-    return pd.DataFrame({"reason": said["reason"], "attribution": parts[attribution]})
+    told = attributions(respondents, level=attribution, coarsen_below=coarsen_below)
+    said = respondents["reason"][(ranks[theme] == 1) & respondents["reason"].notna()]
+    return pd.DataFrame({"reason": said, "attribution": told.loc[said.index]})
