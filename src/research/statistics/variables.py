@@ -270,17 +270,20 @@ def _offsets(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], list[Hasha
     """Code whole numbers of a narrow range by their distance from the smallest."""
     if values.size == 0:
         return None
-    low, high = np.fmin.reduce(values), np.fmax.reduce(values)
-    if not np.isfinite(high - low) or high - low >= _NARROW or low != int(low):
+    real = values.dtype.kind == "f"
+    if not real:
+        values = values.astype(np.int64, copy=False)  # differences of small types overflow
+    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if not np.isfinite(high - low) or high - low >= _NARROW or not low.is_integer():
         return None
-    if values.dtype.kind == "f":
+    if real:
         missing = np.isnan(values)
         shifted = np.where(missing, -1, values - low)
         offsets = shifted.astype(np.int16)
         if not np.array_equal(offsets, shifted):
             return None
     else:
-        offsets = (values.astype(np.int64) - int(low)).astype(np.int16)
+        offsets = (values - int(low)).astype(np.int16)
     seen = np.bincount(offsets + 1, minlength=int(high - low) + 2)[1:] > 0
     at = np.flatnonzero(seen)
     lookup = np.full(seen.size + 1, -1, dtype=np.int16)

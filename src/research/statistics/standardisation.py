@@ -1,0 +1,62 @@
+"""Shares of groups as they would be if all groups had the same mix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.errors import StatisticsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["standardised_shares"]
+
+
+def standardised_shares(
+    counts: pd.DataFrame, mix: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """Compare groups by crude shares and by shares standardised to one mix of strata.
+
+    Parameters
+    ----------
+    counts : one row a group and stratum, with columns ``group``, ``stratum``, ``count`` (with the
+        property) and ``n`` (base).
+    mix : weight of each stratum; the mix of everyone together where ``None``.
+
+    Returns
+    -------
+    One row a group: ``crude`` and ``standardised`` shares from 0 to 1, in the order of first
+    appearance. Where their orders differ, the mix and not the groups made the crude difference
+    (Simpson's paradox).
+
+    Raises
+    ------
+    StatisticsError
+        If a group has nobody in a stratum of the mix: its standardised share is then unknown.
+
+    Notes
+    -----
+    Direct standardisation, as in Fleiss, Levin and Paik (2003, chapter 19).
+    """
+    bases = counts.pivot_table(
+        index="group", columns="stratum", values="n", aggfunc="sum", sort=False
+    )
+    hits = counts.pivot_table(
+        index="group", columns="stratum", values="count", aggfunc="sum", sort=False
+    )
+    weights = bases.sum() if mix is None else pd.Series(mix, dtype=float)
+    empty = ~(bases.reindex(columns=weights.index) > 0)
+    if empty.to_numpy().any():
+        group, stratum = empty.stack().pipe(lambda cells: cells[cells].index[0])  # noqa: PD013
+        msg = f"group {group!r} has nobody in stratum {stratum!r}; "
+        msg += "allowed: every group in every stratum of the mix (merge strata)"
+        raise StatisticsError(msg)
+    shares = (hits / bases)[list(weights.index)]
+    return pd.DataFrame(
+        {
+            "crude": hits.sum(axis=1) / bases.sum(axis=1),
+            "standardised": shares @ (weights / weights.sum()),
+        }
+    )
