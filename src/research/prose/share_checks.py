@@ -67,10 +67,8 @@ def _gain(claim: Claim, data: Distribution) -> bool:
 
 
 def _even(claim: Claim, data: Distribution) -> bool:
-    """Below position `value`, no position has a share above `other` percent."""
-    start = int(claim.value) + 1
-    rest = [data.share(claim.theme, f"at{rank}") for rank in range(start, data.depth + 1)]
-    return bool(max(rest) * 100 <= Fraction(claim.other))
+    """Below position `value`, no position has more than `other` respondents."""
+    return max(data.counts[claim.theme][int(claim.value) :]) <= claim.other
 
 
 def _all_first(_: Claim, data: Distribution) -> bool:

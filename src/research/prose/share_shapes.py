@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
@@ -83,6 +82,7 @@ def _rarely_first(view: ShareView) -> Iterator[Observation]:
         [
             Claim("at most", (view.theme,), "first", value=view.limits.rarely),
             *(view.claim(measure) for measure in ("first", view.top, view.upper)),
+            view.ranked(),
             Claim("half", (view.theme,)),
         ],
         first=view.printed("first"),
@@ -134,13 +134,13 @@ def _even(view: ShareView) -> Iterator[Observation]:
         return
     last = ordinal(view.data.depth)
     most = f"{percent(max(rest), view.base)}%"
-    ceiling = float(Fraction(max(rest)) * 100 / Fraction(view.base))
     three, low = view.based(view.top), view.printed(view.bottom)
     yield view.found(
         "even spread",
         0.8,
         [
-            Claim("even", (view.theme,), value=1, other=ceiling),
+            Claim("even", (view.theme,), value=1, other=max(rest)),
+            view.ranked(),
             view.claim(view.top),
             view.claim(view.bottom),
         ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
+from research.prose.evidence import OVERALL
 from research.prose.grammar import Amount, has, number, people, percent, possessive
 from research.prose.observation import Observation
 from research.prose.wordings import worded
@@ -133,6 +134,10 @@ class ShareView:
     def claim(self, measure: str) -> Claim:
         """That this many respondents put the theme there."""
         return Claim("count", (self.theme,), measure, value=self.count(measure), other=self.base)
+
+    def ranked(self) -> Claim:
+        """The theme's overall rank."""
+        return Claim("rank", (self.theme,), groups=(OVERALL,), value=self.overall)
 
     def place(self, measure: str, *, lowest: bool = False) -> Claim:
         """The place that the theme's share takes, with those who share it."""

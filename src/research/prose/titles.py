@@ -58,7 +58,7 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     """
     row = sample.sort_values("count", ascending=False, kind="stable").reset_index().iloc[0]
     label, count, base = str(row["label"]), int(row["count"]), int(row["base"])
-    reference = names.reference(breakdown, label)
+    reference = names.reference(breakdown, str(row.iloc[0]))
     where = names.group(reference).text if reference else f"in {label}"
     largest = f"{label} is the largest {names.breakdown(breakdown).one} in the sample"
     crowd = people(count, base, based=False)

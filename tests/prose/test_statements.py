@@ -1,0 +1,277 @@
+"""The publication's own statements, found again by the rules; its mistakes never asserted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from research.prose import contradictions, read_claims, verdict
+from research.prose.claims import Claim, holds
+from research.prose.grammar import percent
+
+ROOT = Path(__file__).parents[2]
+BANKING, TELCO, MARKETING, MANUFACTURING, INSURANCE = (
+    "sector.banking", "sector.telco", "sector.marketing", "sector.manufacturing",
+    "sector.insurance",
+)  # fmt: skip
+EUROPE, AMERICAS, AFRICA = "region.europe", "region.americas", "region.africa"
+SMALL, LARGE = "size.small", "size.large"
+CEO, CLEVEL, MANAGEMENT = "seniority.ceo", "seniority.clevel", "seniority.management"
+# A claim of these kinds about several themes makes the same claim about each of them.
+DISTRIBUTIVE = {"peak", "gains", "above"}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share as printed."""
+
+    theme: str
+    measure: str
+    printed: int
+
+
+def place(theme: str, measure: str, value: int, *sharers: str, lowest: bool = False) -> Claim:
+    return Claim("place", (theme, *sharers), measure, value=value, lowest=lowest)
+
+
+def within(theme: str, value: int, *groups: str, breakdown: str = "") -> Claim:
+    return Claim("within", (theme,), "", breakdown, groups, value)
+
+
+def outside(theme: str, value: int, *groups: str) -> Claim:
+    return Claim("outside", (theme,), groups=groups, value=value)
+
+
+def peak(breakdown: str, group: str, *themes: str, lowest: bool = False) -> Claim:
+    return Claim("peak", themes, "", breakdown, (group,), lowest=lowest)
+
+
+def gains(group: str, *themes: str, value: int = 3, lowest: bool = False) -> Claim:
+    return Claim("gains", themes, groups=(group,), value=value, lowest=lowest)
+
+
+def rank(theme: str, group: str, value: int) -> Claim:
+    return Claim("rank", (theme,), groups=(group,), value=value)
+
+
+# In the order of the statements in tests/data/published-2015.yml, every clause of each.
+EXPECTED: list[tuple[str, list[Claim | Share]]] = [
+    ("brand", [place("brand", "first", 1)]),
+    ("farming", [
+        place("farming", "first", 2),
+        Claim("lead", ("farming",), "top3", value=4, other=1.2),
+        place("farming", "top6", 1),
+    ]),
+    ("people", [place("people", "top3", 2), place("people", "top6", 2)]),
+    ("brand", [
+        rank("brand", "overall", 3),
+        Claim("even", ("brand",), value=1, other=9),
+        Share("brand", "top3", 35),
+        Share("brand", "bottom3", 18),
+    ]),
+    ("organisation", [
+        place("organisation", "first", 3, "hunting"),
+        Claim("gain", ("organisation",), "top3", value=8),
+        Claim("at least", ("organisation",), "bottom3", value=30),
+        Share("organisation", "bottom3", 33),
+    ]),
+    ("kam", [
+        Claim("at most", ("kam",), "first", value=5),
+        Share("kam", "top3", 31),
+        Share("kam", "top6", 55),
+        Claim("half", ("kam",)),
+    ]),
+    ("negotiating", [
+        Claim("at most", ("negotiating",), "first", value=2.5),
+        Share("negotiating", "top3", 10),
+        Share("negotiating", "bottom3", 25),
+        Share("negotiating", "top6", 47),
+    ]),
+    ("ways", [place("ways", "top3", 1, lowest=True)]),
+    ("category", [
+        place("category", "top6", 1, lowest=True),
+        Share("category", "bottom2", 36),
+        place("category", "top3", 3, "technology", lowest=True),
+    ]),
+    ("technology", [Claim("cell", ("technology",), "last", value=4, other=1.2)]),
+    ("channels", [Share("channels", "bottom6", 63)]),
+    ("every theme", [Claim("all first")]),
+    ("farming", [
+        within("farming", 1, BANKING, MARKETING, breakdown="sector"),
+        within("farming", 3, BANKING, TELCO, MARKETING, MANUFACTURING, breakdown="sector"),
+        outside("farming", 3, INSURANCE),
+    ]),
+    ("people", [
+        within("people", 3, BANKING, TELCO, MANUFACTURING, INSURANCE, breakdown="sector"),
+        Claim("range", ("people",), value=1, other=6),
+        Claim("range", ("people",), groups=(AMERICAS,), value=1, other=4),
+    ]),
+    ("markets", [within("markets", 1, MANUFACTURING), outside("markets", 6, AFRICA, LARGE)]),
+    ("kam", [
+        Claim("range", ("kam",), value=3, other=11),
+        peak("sector", INSURANCE, "kam", lowest=True),
+        Claim("spread", ("kam",), breakdown="seniority", value=1),
+    ]),
+    ("negotiating", [within("negotiating", 4, TELCO, INSURANCE, AMERICAS)]),
+    ("organisation", [
+        Claim("best", ("organisation",), groups=(BANKING,), value=4),
+        Claim("best", ("organisation",), groups=(MARKETING, AMERICAS), value=11, lowest=True),
+    ]),
+    ("channels", [within("channels", 6, CEO)]),
+    ("ways", [Claim("steady", ("ways",), value=2)]),
+    ("technology", [
+        Claim("gains", ("technology",), groups=(TELCO, CEO), value=3),
+        peak("sector", TELCO, "technology"),
+        peak("seniority", CEO, "technology"),
+    ]),
+    ("category", [within("category", 9, AMERICAS)]),
+    ("hunting", [within("hunting", 2, TELCO, MARKETING, MANUFACTURING, AMERICAS, AFRICA, CLEVEL)]),
+    ("Advertising & Marketing", [
+        Claim("closest", groups=(MARKETING,), breakdown="sector"),
+        Claim("moved", ("organisation",), groups=(MARKETING,), value=3),
+    ]),
+    ("Banking", [
+        gains(BANKING, "kam", "organisation"),
+        gains(BANKING, "brand", "negotiating", lowest=True),
+    ]),
+    ("Telecommunications & Technology", [
+        rank("brand", TELCO, 9),
+        gains(TELCO, "brand", lowest=True),
+        gains(TELCO, "hunting", "negotiating"),
+        Claim("keeps", ("farming", "people"), groups=(TELCO,), value=3),
+    ]),
+    ("Manufacturing", [
+        Claim("order", ("markets", "hunting"), groups=(MANUFACTURING,)),
+        Claim("tie", ("farming", "people"), groups=(MANUFACTURING,), value=3),
+        Claim("bottom", ("channels",), groups=(MANUFACTURING,)),
+    ]),
+    ("Insurance", [
+        peak("sector", INSURANCE, "people", "brand", "negotiating"),
+        peak("sector", INSURANCE, "kam", lowest=True),
+    ]),
+    ("UK/Europe", [peak("region", EUROPE, "hunting", lowest=True)]),
+    ("Americas", [
+        rank("hunting", AMERICAS, 1),
+        peak("region", AMERICAS, "people", lowest=True),
+        gains(AMERICAS, "channels", "category", value=1),
+    ]),
+    ("Africa/Middle East", [
+        peak("region", AFRICA, "kam"),
+        Claim("bottom", ("negotiating",), groups=(AFRICA,)),
+    ]),
+    ("farming", [within("farming", 2, EUROPE, AMERICAS, AFRICA, breakdown="region")]),
+    ("5000+", [
+        Claim("above", ("people", "kam", "organisation"), groups=(LARGE, SMALL), value=2),
+        Claim("above", ("brand", "markets"), groups=(SMALL, LARGE), value=2),
+    ]),
+    ("seniority", [
+        Claim("common", ("farming", "people", "brand", "markets"), breakdown="seniority", value=5),
+        Claim("spread", ("kam",), breakdown="seniority", value=1),
+        gains(CEO, "channels"),
+    ]),
+    ("hunting and farming", [
+        Claim("together", ("hunting", "farming"), "top3", value=6, other=14),
+        Claim("together", ("farming", "hunting"), "top3", value=2, other=16),
+    ]),
+]  # fmt: skip
+
+
+def asserted(expected: Claim | Share, claims: frozenset[Claim]) -> bool:
+    """Whether some sentence says what is expected."""
+    if isinstance(expected, Share):
+        return any(
+            claim.kind == "count"
+            and (claim.theme, claim.measure) == (expected.theme, expected.measure)
+            and percent(claim.value, claim.other) == expected.printed
+            for claim in claims
+        )
+    if expected in claims:
+        return True
+    return expected.kind in DISTRIBUTIVE and any(
+        set(expected.themes) <= set(claim.themes)
+        and (claim.kind, claim.breakdown, claim.groups, claim.value, claim.lowest)
+        == (expected.kind, expected.breakdown, expected.groups, expected.value, expected.lowest)
+        for claim in claims
+    )
+
+
+def test_every_true_statement_of_the_publication_is_found_again(
+    published: dict[str, Any], claims_2015: frozenset[Claim]
+) -> None:
+    missing = []
+    for statement, (about, clauses) in zip(published["statements"], EXPECTED, strict=True):
+        assert statement["about"] == about
+        missing += [(about, clause) for clause in clauses if not asserted(clause, claims_2015)]
+    assert missing == []
+
+
+def test_no_rule_asserts_what_the_publication_has_wrong(
+    published: dict[str, Any], claims_2015: frozenset[Claim]
+) -> None:
+    wrong = [
+        rank("negotiating", CLEVEL, 8),
+        Claim("above", ("farming",), groups=(LARGE, SMALL), value=2),
+        Claim("spread", ("technology",), breakdown="seniority", value=2),
+        gains(CLEVEL, "technology"),
+        gains(CLEVEL, "technology", value=1),
+    ]
+    assert len(published["contradictions"]) == 4
+    assert not any(asserted(claim, claims_2015) for claim in wrong)
+    assert not any(
+        claim.kind == "gains"
+        and not claim.lowest
+        and "technology" in claim.themes
+        and CLEVEL in claim.groups
+        for claim in claims_2015
+    )
+
+
+def test_every_sentence_about_the_edition_is_true(study_2015: Any) -> None:
+    evidence = study_2015.evidence
+    false = [
+        (one.sentence, claim)
+        for one in study_2015.observations()
+        for claim in one.claims
+        if not holds(claim, evidence)
+    ]
+    assert false == []
+
+
+def test_rules_find_the_rank_statements_in_the_printed_tables_too(
+    study_2015: Any, printed_tables: dict[str, Any]
+) -> None:
+    for breakdown, printed in printed_tables.items():
+        if breakdown == "overall":
+            continue
+        computed = study_2015.tables[breakdown].set_index(["group", "item"])["rank"]
+        expected = printed.set_index(["group", "item"])["rank"]
+        assert (computed.reindex(expected.index) == expected).all()
+
+
+@pytest.fixture(scope="module")
+def printed_claims() -> list[Any]:
+    text = (ROOT / "params/2015-published-claims.yml").read_text(encoding="utf-8")
+    return read_claims(yaml.safe_load(text)["claims"])
+
+
+def test_the_four_contradictions_of_the_publication_are_named(
+    printed_claims: list[Any], study_2015: Any
+) -> None:
+    found = contradictions(printed_claims, study_2015.evidence, study_2015.names)
+    assert [one.sentence for one in found] == [
+        "Table 19 prints rank 8 at C-level for Negotiating & Selling, where Table 6 prints 7; "
+        "the answers put Negotiating seventh at C-level.",
+        "The text on size calls larger firms more focused on keeping customers than smaller ones; "
+        "the answers put Farming second in firms of 5,000 employees or more and first in firms of "
+        "fewer than 5,000 employees.",
+        "The text on seniority names Information & Technology as the theme with the second-widest "
+        "spread, after Key Account Management; in the answers KAM spreads eight places, Hunting "
+        "five places and IT four places over the levels.",
+        "The text on Information & Technology sees the most senior people looking to technology; "
+        "the answers put IT eighth among MDs and CEOs, twelfth at C-level and eleventh overall.",
+    ]
+    assert verdict(printed_claims, found).startswith(f"Of {len(printed_claims)} printed claims")
