@@ -51,7 +51,7 @@ def test_the_limits_do_not_move_with_the_seed():
 
 
 def test_another_set_of_directions_gives_the_same_limits(monkeypatch: pytest.MonkeyPatch):
-    ranks = sample(105, 12)
+    ranks = sample(105, 12, seed=2)
     first = rank_sets(ranks)
     assert first.margin > 0.003
     for scramble in (1, 2):

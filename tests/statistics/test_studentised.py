@@ -25,9 +25,15 @@ def test_one_pair_has_the_two_sided_t_quantile():
 
 
 @pytest.mark.parametrize("items", [3, 6])
-def test_independent_estimates_have_the_studentised_range(items: int):
-    expected = stats.studentized_range.ppf(0.95, items, 60) / np.sqrt(2)
-    assert critical(contrasts_of(np.eye(items), df=60)) == pytest.approx(expected, abs=5e-3)
+def test_independent_estimates_have_the_range_of_normal_variables(items: int):
+    expected = stats.studentized_range.ppf(0.95, items, 1e9) / np.sqrt(2)
+    assert critical(contrasts_of(np.eye(items), df=1e9)) == pytest.approx(expected, abs=5e-3)
+
+
+def test_small_bases_raise_the_bar_by_the_tail_of_t():
+    wide = critical(contrasts_of(np.eye(6), df=1e9))
+    small = critical(contrasts_of(np.eye(6), df=12))
+    assert stats.t.sf(small, 12) == pytest.approx(stats.norm.sf(wide))
 
 
 def test_other_directions_give_the_same_value():

@@ -106,9 +106,9 @@ def rank_sets(
     -----
     An item's position is one plus the number of items truly ahead of it. The set runs from one plus
     the number of items shown to be ahead to `k` minus the number shown to be behind. Simultaneous
-    sets judge all pairs at once, marginal ones the pairs of one item. In place of normal critical
-    values those of a multivariate t with (respondents or clusters - 1) degrees of freedom are used,
-    which matter in small bases only.
+    sets judge all pairs at once, marginal ones the pairs of one item. Normal critical values are
+    carried over to t with (respondents or clusters - 1) degrees of freedom by their tail
+    probability, which keeps the coverage at small bases and changes nothing at large ones.
 
     A pair whose difference is the same for every respondent has no standard error; it counts as
     separated unless the difference is zero, and its note says so.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import fdtr, ndtri, stdtrit
+from scipy.special import chdtr, ndtr, ndtri, stdtrit
 from scipy.stats import qmc
 
 if TYPE_CHECKING:
@@ -118,11 +118,11 @@ def _critical(contrasts: Contrasts, above: Flags, below: Flags, confidence: floa
 
     A normal vector is a direction times an independent radius. Given the direction, whether the
     largest difference stays below `c` hangs on the radius alone, whose distribution is known: the
-    probability is a smooth average over directions, and so is the quantile.
+    probability is a smooth average over directions, and so is the quantile. Every difference has
+    a standard error of its own, so the normal quantile is then carried over to t by its tail.
     """
-    family = int(above.sum() + below.sum())
     largest = _largest_along(contrasts, above, below)
-    dimensions, df = contrasts.dimensions, contrasts.df
+    dimensions = contrasts.dimensions
     # Bins of directions that do the same: the curve below is smooth, its error is in the bin
     # width squared.
     place = np.minimum((largest * (_BINS / largest.max())).astype(np.intp), _BINS - 1)
@@ -132,12 +132,13 @@ def _critical(contrasts: Contrasts, above: Flags, below: Flags, confidence: floa
 
     def excess(critical: float) -> float:
         with np.errstate(divide="ignore"):
-            radius = np.square(critical / mean) / dimensions
-        return float(share @ fdtr(dimensions, df, radius)) - confidence
+            radius = np.square(critical / mean)
+        return float(share @ chdtr(dimensions, radius)) - confidence
 
-    low = float(stdtrit(df, confidence))
-    high = float(stdtrit(df, 1 - (1 - confidence) / family)) * 1.01 + 0.01
-    return float(brentq(excess, min(low, high) * 0.98, high, xtol=1e-10))
+    family = int(above.sum() + below.sum())
+    low, high = ndtri(confidence) * 0.98, ndtri(1 - (1 - confidence) / family) + 0.02
+    normal = brentq(excess, low, high, xtol=1e-10)
+    return float(-stdtrit(contrasts.df, ndtr(-normal)))
 
 
 def _largest_along(contrasts: Contrasts, above: Flags, below: Flags) -> Floats:
