@@ -1,8 +1,8 @@
 """How often the planted effects of edition 2016 are found: run once, the outcome is recorded.
 
-Draws samples from the model of `research.sources.simulation_supplier`, climbs the ladder on each and
-asks the drivers' importance, then counts intervals that hold the truth and rank sets that hold the
-true order. Usage: recovery_2016.py [samples] [file to record in].
+Draws samples from the model of `research.sources.simulation_supplier`, climbs the ladder on each,
+asks for the importance of drivers, and counts intervals that hold the truth and rank sets that hold
+the true order. Usage: recovery_2016.py [samples] [file to record in].
 """
 
 from __future__ import annotations

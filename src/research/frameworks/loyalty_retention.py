@@ -42,7 +42,7 @@ def retention_curve(
 
     Returns
     -------
-    One row a segment and time of leaving, starting at time 0: ``segment, time, at_risk, left,
+    One row a segment and time at which somebody left, starting at time 0: ``segment, time, at_risk, left,
     retained, low, high`` (proportions). A curve that has reached nought has the interval 0 to 0.
 
     Raises

@@ -167,4 +167,4 @@ def _percentile(values: Floats, others: Floats) -> Floats:
 
 def _part(percentile: float, parts: int) -> float:
     """Quarter or tenth that a percentile lies in, 1 for the best."""
-    return float(min(parts, int((100 - percentile) // (100 / parts)) + 1))
+    return float(max(1, np.ceil((100 - percentile) * parts / 100)))

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from research.errors import StatisticsError
+from research.frameworks.accounts import landscape
+from research.frameworks.accounts_plan import account_plan, key_accounts
+from research.frameworks.relationship import account_scores
+from research.sources.simulation_supplier import Model, simulate_supplier
+
+SUPPLIER = simulate_supplier(Model(accounts=40, contacts=160), seed=3)
+CONTACTS = SUPPLIER.contacts[SUPPLIER.contacts["survey"] == 2016]
+FRAME = landscape(SUPPLIER.accounts, account_scores(CONTACTS), pd.Timestamp("2016-07-01"))
+
+
+def test_key_accounts_are_the_largest():
+    keys = key_accounts(FRAME, 5)
+    assert FRAME.loc[keys, "revenue"].min() >= FRAME.drop(index=keys)["revenue"].max()
+
+
+@pytest.mark.parametrize("count", [4, 51])
+def test_a_manager_plans_for_five_to_fifty(count):
+    with pytest.raises(StatisticsError, match="allowed: 5 to 50"):
+        key_accounts(FRAME, count)
+
+
+def test_every_key_account_has_a_plan_with_all_its_people():
+    for key in key_accounts(FRAME, 10):
+        plan = account_plan(key, FRAME, CONTACTS)
+        assert len(plan.people) == plan.scores["Invited"]
+        assert len(plan.plays) == bool(plan.quadrant) + bool(plan.category)
+        assert (plan.steps[["owner", "due"]] == "").all(axis=None)
+
+
+def test_a_silent_decider_is_a_caution():
+    silent = CONTACTS[(CONTACTS["decides"] == "yes") & CONTACTS["recommend"].isna()]
+    plan = account_plan(silent["account"].iloc[0], FRAME, CONTACTS)
+    assert any("unreached among those who decide" in text for text in plan.caution)
+
+
+def test_an_unknown_account_is_an_error():
+    with pytest.raises(StatisticsError, match="no account 'A9999'"):
+        account_plan("A9999", FRAME, CONTACTS)
