@@ -1,0 +1,276 @@
+"""The rooms of the house: who may import whom, and what no file of the project may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "research"
+
+# A module imports only from its own floor or a lower one.
+FLOORS = [
+    {"config", "errors", "files", "statistics", "yamlfile"},
+    {"frameworks", "sources"},
+    {"study"},
+    {"display", "prose"},
+    {"chapters"},
+    {"pipeline", "report"},
+    {
+        "build",
+        "compare",
+        "notebooks",
+        "production",
+        "progress",
+        "provenance",
+        "publication",
+        "review",
+        "scaffold",
+        "verify",
+    },
+    {"cli"},
+]
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+# What a room must not know, though it stands on a lower floor.
+STRANGERS = {
+    "statistics": {"config", "files", "yamlfile"},
+    "frameworks": {"config"},
+    "display": {"frameworks", "sources", "statistics"},
+    "prose": {"config", "study", "sources", "display"},
+    "pipeline": {"chapters", "frameworks", "prose", "sources", "statistics"},
+    "report": {"chapters", "frameworks", "prose", "sources", "statistics"},
+}
+
+# Slow to import: the command line answers before any of them is needed.
+HEAVY = {
+    "IPython",
+    "jupyter_client",
+    "matplotlib",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "pandera",
+    "papermill",
+    "pydantic",
+    "scipy",
+    "seaborn",
+    "statsmodels",
+    "typst",
+}
+
+# Under the GPL, or doing what the house does already.
+UNWANTED = {
+    "great_tables",
+    "irrCAC",
+    "krippendorff",
+    "marginaleffects",
+    "pingouin",
+    "quantipy",
+    "rbo",
+    "rpy2",
+    "samplics",
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[0]
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(nodes: list[ast.AST]) -> set[str]:
+    """Modules that are imported, with the names taken from them: either may be a module."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, "imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_used(path: Path) -> set[str]:
+    """Rooms of the house that a module imports from anywhere in it, for types too."""
+    used = [name.split(".") for name in imports(list(ast.walk(tree_of(path))))]
+    return {parts[1] for parts in used if parts[0] == "research" and len(parts) > 1}
+
+
+def at_import(path: Path) -> set[str]:
+    """Libraries that are imported as soon as the module is."""
+    loaded: list[ast.AST] = []
+    pending: list[ast.AST] = [tree_of(path)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            pending += node.orelse
+            continue
+        loaded.append(node)
+        pending += ast.iter_child_nodes(node)
+    return imports(loaded)
+
+
+def test_every_module_belongs_to_a_room() -> None:
+    homeless = {room_of(name_of(path)) for path in MODULES} - {"", *FLOOR}
+    assert not homeless
+
+
+def test_a_module_imports_from_its_own_floor_or_lower_ones() -> None:
+    housed = [path for path in MODULES if room_of(name_of(path))]
+    above = {
+        (name_of(path), used)
+        for path in housed
+        for used in rooms_used(path) & set(FLOOR)
+        if FLOOR[used] > FLOOR[room_of(name_of(path))]
+    }
+    assert not above
+
+
+def test_inside_the_house_a_name_comes_from_its_own_module() -> None:
+    """The public face is for notebooks; a module that used it would depend on every floor."""
+    faces = {
+        (name_of(path), used)
+        for path in MODULES
+        for used in rooms_used(path) - set(FLOOR) - {"__version__"}
+    }
+    assert not faces
+
+
+@pytest.mark.parametrize("room", STRANGERS)
+def test_a_room_does_not_know_what_is_none_of_its_business(room: str) -> None:
+    used = {
+        (name_of(path), name)
+        for path in MODULES
+        if room_of(name_of(path)) == room
+        for name in rooms_used(path) & STRANGERS[room]
+    }
+    assert not used
+
+
+def test_a_module_opens_with_one_line_that_says_what_it_is_for() -> None:
+    openings = {
+        name_of(path): (ast.get_docstring(tree_of(path)) or "").partition("\n\n")[0]
+        for path in MODULES
+    }
+    assert not {
+        name: text
+        for name, text in openings.items()
+        if "\n" in text or not text.endswith((".", "::"))
+    }
+
+
+def test_a_module_can_be_read_in_one_sitting() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert not {name_of(path): lines for path, lines in lengths.items() if lines > 400}
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    seen: set[str] = set()
+    pending = ["cli", ""]
+    while pending:
+        module = pending.pop()
+        path = PACKAGE.joinpath(*module.split(".")).with_suffix(".py") if module else None
+        if path is None or not path.is_file():
+            path = PACKAGE.joinpath(*filter(None, module.split("."))) / "__init__.py"
+        if module in seen or not path.is_file():
+            continue
+        seen.add(module)
+        names = at_import(path)
+        assert not {name.split(".")[0] for name in names} & HEAVY, module
+        ours = [name.split(".")[1:] for name in names if name.split(".")[0] == "research"]
+        pending += [".".join(parts[:end]) for parts in ours for end in range(1, len(parts) + 1)]
+    assert {"cli", "errors"} <= seen
+
+
+def test_nothing_unwanted_is_imported_or_asked_for() -> None:
+    imported = {
+        name.split(".")[0] for path in MODULES for name in imports(list(ast.walk(tree_of(path))))
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    asked = {re.split(r"[\s<>=!\[;]", line)[0] for lines in lists for line in lines}
+    assert not imported & UNWANTED
+    assert not {name.replace("-", "_") for name in asked} & UNWANTED
+
+
+def tracked() -> list[Path]:
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("this is no clone: there is no list of the project's files")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def text_of(path: Path) -> str:
+    content = path.read_bytes()
+    return "" if b"\0" in content else content.decode("utf-8")
+
+
+# Put together here, so that this file holds none of them.
+FORBIDDEN = {
+    "host of a package registry": re.compile(
+        "|".join(
+            [
+                r"pypi\." + "org",
+                "python" + "hosted",
+                "conda" + r"\.anaconda",
+                "npm" + r"js\.",
+                r"https?://[^\s/]*(?:artifactory|nexus)",
+                "--(?:extra-)?index" + "-url",
+                "--find" + "-links",
+            ]
+        )
+    ),
+    "absolute path of a machine": re.compile(
+        r"(?<![\w.<)*}/-])/(?:"
+        + "|".join(["home", "root", "work", "Users", "mnt", "opt", "tmp"])
+        + r")/\w"
+    ),
+    "path outside the project": re.compile(r"\.\./" + "shared"),
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_names_what_others_do_not_have(what: str) -> None:
+    held = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in tracked()
+        for found in [FORBIDDEN[what].search(text_of(path))]
+        if found
+    ]
+    assert not held
+
+
+def test_text_files_are_utf_8_with_line_feeds() -> None:
+    wrong = [path for path in tracked() if "\r" in text_of(path)]
+    assert not wrong
+
+
+def test_tests_stand_where_their_modules_stand() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    others = {"benchmarks", "data", "edition", "notebooks", "texts"}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert {name for name in folders if not name.startswith((".", "__"))} <= rooms | others

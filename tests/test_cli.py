@@ -1,0 +1,171 @@
+"""The command line: what it teaches, what it says of bad input, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+import research
+from research import cli
+from research.errors import ChapterError, InputError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+COMMANDS = [
+    command.callback.__name__ for command in cli.app.registered_commands if command.callback
+]
+
+
+def run(*words: object) -> Result:
+    return CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}).invoke(
+        cli.app, [str(word) for word in words]
+    )
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_help_says_where_to_start_and_where_the_report_will_be() -> None:
+    shown = run("--help")
+    assert shown.exit_code == 0
+    assert "research check params/2015.yml" in shown.output
+    assert "reports/2015/" in shown.output
+    assert all(command in shown.output for command in COMMANDS)
+
+
+def test_no_words_at_all_show_the_help() -> None:
+    assert "Usage" in run().output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_every_option_explains_itself(command: str) -> None:
+    shown = run(command, "--help")
+    assert shown.exit_code == 0
+    lines = [line.strip(" │") for line in shown.output.splitlines()]
+    options = [line for line in lines if re.match(r"[*\s]*(--?\w|params\b)", line)]
+    assert options
+    # An option's line has a sentence, or the default, behind its name and kind.
+    assert all(len(line.split()) > 3 or "[default" in line for line in options)
+
+
+def test_the_version_is_the_package_s() -> None:
+    shown = run("--version")
+    assert (shown.exit_code, shown.output) == (0, f"research {research.__version__}\n")
+
+
+def test_a_mistyped_command_is_refused_with_a_suggestion() -> None:
+    shown = run("chek", "params/2015.yml")
+    assert shown.exit_code == 2
+    assert "chek" in shown.output
+
+
+def test_a_sound_edition_is_in_order(params: Path) -> None:
+    shown = run("check", params)
+    assert shown.exit_code == 0
+    assert "in order" in shown.output
+
+
+def test_check_lists_every_problem_and_changes_nothing(params: Path) -> None:
+    root = params.parents[1]
+    data = root / "data" / "respondents.csv"
+    spoil(params, "notebook: overall", "notebook: overal")
+    spoil(data, "Norway,North,1,2,3,4", "Norway,North,1,1,3,13")
+    spoil(data, "Mining,Quarry", "Minning,Quarry")
+    before = contents(root)
+    shown = run("check", params)
+    assert shown.exit_code == 2
+    assert "problems found:" in shown.stderr
+    for words in (
+        ["small.yml", "report.sections.1.notebook", "overal", "allowed: ", "theme"],
+        ["respondents.csv", "row 2", "column rank_win", "no rank 13", "from 1 to 4"],
+        ["respondents.csv", "row 2", "column rank_staff", "rank 1 is given twice"],
+        ["respondents.csv", "row 9", "column sector", "'Minning' is unknown", "Mining"],
+    ):
+        assert [line for line in shown.stderr.splitlines() if all(word in line for word in words)]
+    assert contents(root) == before
+
+
+def test_the_number_of_problems_is_told(params: Path) -> None:
+    spoil(params, "title: Priorities", "titel: Priorities")
+    shown = run("check", params)
+    assert shown.stderr.startswith("2 problems found:\n")
+    assert "did you mean 'title'?" in shown.stderr
+
+
+def research_command(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from research.cli import main; main()", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_unknown_parameter_file_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    ran = research_command("check", tmp_path / "none.yml")
+    assert ran.returncode == 2
+    assert "no such file" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_build_from_bad_input_lists_every_problem_and_leaves_the_last_report(
+    params: Path,
+) -> None:
+    root = params.parents[1]
+    report = root / "reports" / "small" / "report.html"
+    report.parent.mkdir(parents=True)
+    report.write_text("the last good report", encoding="utf-8")
+    spoil(root / "data" / "respondents.csv", "Norway,North,1,2,3,4", "Norway,North,1,1,3,13")
+    spoil(params.parent / "themes" / "win.yml", "key: win", "kee: win")
+    before = contents(root)
+    ran = research_command("build", params)
+    assert ran.returncode == 2
+    for words in (["respondents.csv", "row 2", "rank 13"], ["win.yml", "kee", "did you mean"]):
+        assert all(word in ran.stderr for word in words)
+    assert "Traceback" not in ran.stderr
+    after = contents(root)
+    assert {name: after.get(name) for name in before} == before
+    assert all("/.work/" in name for name in after.keys() - before.keys())
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(InputError([Problem("a.yml", "wrong")]), 2), (ChapterError("overall", "it failed", 3), 1)],
+)
+def test_an_error_of_ours_is_its_message_and_its_exit_code(
+    error: Exception, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as stop:
+        cli.main(fail)
+    assert stop.value.code == code
+    assert capsys.readouterr().err == f"{error}\n"
+
+
+def test_an_error_that_is_not_ours_is_not_hidden() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        cli.main(fail)
