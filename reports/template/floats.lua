@@ -179,7 +179,7 @@ local function Image(image)
   local decorative = image.attributes.role == "presentation"
   if is("typst") then
     if decorative then return pandoc.RawInline("typst", "#pdf.artifact(image(" .. quoted(image.src) .. "))") end
-    return pandoc.RawInline("typst", "#" .. typst_image(image))
+    return pandoc.RawInline("typst", "#wide(" .. typst_image(image) .. ")")
   end
   image.attributes["fig-alt"] = nil
   image.caption = pandoc.Inlines({ pandoc.Str(decorative and "" or alt) })

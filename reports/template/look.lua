@@ -45,12 +45,17 @@ local function typst_inline(code) return pandoc.RawInline("typst", code) end
 local function typst_block(code) return pandoc.RawBlock("typst", code) end
 
 function Span(span)
-  local class = known(span.classes, SPANS)
+  -- Word has one style a run: what differs from overall says more than the tint shows already.
+  local class = known(span.classes, { better = 1, worse = 1 }) or known(span.classes, SPANS)
   if not class then return nil end
   if is("typst") then
-    local content = pandoc.Inlines({ typst_inline(call(class) .. "[") })
-    content:extend(span.content)
-    content:insert(typst_inline("]"))
+    local content = span.content
+    for _, name in ipairs(span.classes) do
+      if SPANS[name] then
+        content:insert(1, typst_inline(call(name) .. "["))
+        content:insert(typst_inline("]"))
+      end
+    end
     return content
   elseif is("docx") then
     span.attributes["custom-style"] = SPANS[class]
@@ -136,13 +141,18 @@ function Div(div)
   end
 end
 
+local part_is_open = false
+
 function Header(header)
   if not is("typst") then return nil end
-  local part = header.classes:includes("part")
-  if part then
-    return { typst_block("#look-part-page()"), header, typst_block("#look-part-contents()") }
+  if header.classes:includes("part") then
+    part_is_open = true
+    return { typst_block("#look-part-page()"), header }
   elseif header.classes:includes("chapter") or header.level == 1 then
-    return { typst_block("#look-chapter-page()"), header }
+    -- What a part says of itself ends with its chapters, before the first of them.
+    local list = part_is_open and "#look-part-contents()\n" or ""
+    part_is_open = false
+    return { typst_block(list .. "#look-chapter-page()"), header }
   end
 end
 
@@ -225,14 +235,16 @@ local function measure(tbl)
   end)
 end
 
--- Where the first column names a group only in its first row, a hair opens each group.
+-- A hair opens each group of rows, where the first column names a group once, and each row of lists.
 local function open_groups(tbl)
   local rows = tbl.bodies[1] and tbl.bodies[1].body or {}
   local grouped = false
   for _, row in ipairs(rows) do
     if stringify(row.cells[1].contents) == "" then grouped = true end
   end
-  if not grouped then return end
+  local lists = #rows > 0 and #rows[1].cells[#rows[1].cells].contents > 0
+    and rows[1].cells[#rows[1].cells].contents[1].t == "BulletList"
+  if not grouped and not lists then return end
   for index, row in ipairs(rows) do
     if index > 1 and stringify(row.cells[1].contents) ~= "" then
       row.attr.classes:insert("opens")
