@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import pytest
 from research.study import open_study
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from research.study import Study
 
 ROOT = Path(__file__).parents[1]
@@ -30,3 +33,61 @@ def params(tmp_path: Path) -> Path:
     shutil.copytree(SMALL, root)
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     return root / "params" / "small.yml"
+
+
+def notebook(*cells: str) -> bytes:
+    """A notebook as bytes: the first cell holds the parameters, cells that begin with # are prose."""
+    written = []
+    for place, source in enumerate(cells):
+        prose = source.startswith("#")
+        cell = {"cell_type": "markdown" if prose else "code", "id": f"cell-{place}"}
+        cell |= {"metadata": {} if place else {"tags": ["parameters"]}, "source": source}
+        written.append(cell if prose else cell | {"outputs": [], "execution_count": None})
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    content = {"cells": written, "metadata": {"kernelspec": kernel}}
+    return json.dumps(content | {"nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+@pytest.fixture(scope="session", name="notebook")
+def _notebook() -> Callable[..., bytes]:
+    """Make a notebook from the sources of its cells."""
+    return notebook
+
+
+SHOW = """
+import pathlib
+from IPython.display import display
+file = pathlib.Path(f"params/themes/{theme}.yml")
+value = len(file.read_text())
+record = dict(name=f"{theme}.length", value=value, unit="count", base=None, where="", label="")
+result = dict(kind="text", id=f"txt-{theme}", markdown=f"The text has {value} letters.")
+result |= dict(results=[record], reads=[file.as_posix()])
+display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
+"""
+SECTIONS = """report:
+  formats: [html]
+  sections:
+    - text: about
+    - notebook: opening
+    - notebook: theme
+      each: {theme: [retain, win]}
+"""
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """The parameter file of a small edition whose three chapters import nothing heavy."""
+    root = tmp_path / "plain"
+    shutil.copytree(SMALL, root)
+    shutil.copytree(ROOT / "reports" / "template", root / "reports" / "template")
+    opening = notebook('params = ""', "# How it begins", "print(params)")
+    theme = notebook('params = ""\ntheme = "retain"', "# What it says", SHOW)
+    (root / "notebooks").mkdir()
+    (root / "notebooks" / "opening.ipynb").write_bytes(opening)
+    (root / "notebooks" / "theme.ipynb").write_bytes(theme)
+    about = "# About\n\nOne text has {{ retain.length | count }} letters.\n"
+    (root / "reports" / "texts" / "about.md").write_text(about, encoding="utf-8")
+    path = root / "params" / "small.yml"
+    head = path.read_text(encoding="utf-8").partition("report:\n")[0]
+    path.write_text(head + SECTIONS, encoding="utf-8")
+    return path

@@ -74,7 +74,14 @@ class Edition:
     @property
     def chapters(self) -> list[Chapter]:
         """All runs of notebooks, in the order of the report."""
-        return list(_chapters(self))
+        found = list(_chapters(self))
+        names = [chapter.id for chapter in found]
+        for name in names:
+            if names.count(name) > 1:
+                fault = f"the chapter '{name}' is there more than once"
+                hint = "name a notebook once, and give it its values with 'each'"
+                raise InputError([Problem(self.path, fault, key="report.sections", hint=hint)])
+        return found
 
     @property
     def _report(self) -> Mapping[str, Any]:
@@ -122,7 +129,8 @@ def plan(params: Path | str) -> list[Chapter]:
     Raises
     ------
     InputError
-        If there is no such file, it is no YAML, or a section is no mapping.
+        If there is no such file, it is no YAML, a section is no mapping, or a chapter is there
+        twice.
     """
     return read_edition(params).chapters
 

@@ -58,6 +58,17 @@ PRELOAD = (
     "pydantic",
     "yaml",
     "pandera.pandas",
+    "pandera.backends.pandas.register",
+    "pandera.backends.pandas.base",
+    "pandera.backends.pandas.container",
+    "pandera.backends.pandas.components",
+    "pandera.strategies.pandas_strategies",
+    "pandas.core.methods.to_dict",
+    "pyarrow.pandas_compat",
+    "encodings.utf_8_sig",
+    "encodings.utf_16_be",
+    "importlib.readers",
+    "importlib.resources._itertools",
 )
 PR_SET_PDEATHSIG = 1
 LARGEST_REQUEST = 1 << 20

@@ -1,0 +1,101 @@
+"""One chapter run: outcome, failure and time limit, warm and cold."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from research.errors import ChapterError
+from research.pipeline.execution import Outcome, Request, run
+from research.pipeline.provisioner import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FIGURE = """
+import matplotlib.pyplot as plt
+import pandas as pd
+figure, axes = plt.subplots()
+axes.plot([1, 3, 2]);
+"""
+WIDE = "pd.DataFrame({f'column {i}': range(2) for i in range(30)})"
+
+
+@pytest.fixture
+def execute(tmp_path: Path) -> Callable[..., Outcome]:
+    def start(content: bytes, parameters: dict[str, Any] | None = None, **more: Any) -> Outcome:
+        return run(Request("chapter", content, parameters or {}, str(tmp_path), **more))
+
+    return start
+
+
+def printed(outcome: Outcome) -> list[str]:
+    cells = json.loads(outcome.notebook)["cells"]
+    return [output["text"] for cell in cells for output in cell.get("outputs", ())]
+
+
+def test_parameters_reach_the_notebook(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    outcome = execute(notebook("theme = 'farming'", "print(theme)"), {"theme": "people"})
+    assert printed(outcome) == ["people\n"]
+    assert outcome.seconds > 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
+def test_warm_and_cold_kernels_give_the_same_bytes(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    content = notebook("a = 1", FIGURE, WIDE, "import os, sys", "print(os.getcwd(), sys.argv[1:2])")
+    warm = execute(content, {"a": 2})
+    assert reasons == []
+    assert warm.notebook == execute(content, {"a": 2}, cold=True).notebook
+    assert b"image/png" in warm.notebook
+
+
+def test_the_kernel_works_in_the_root_and_starts_with_chance(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "data.txt").write_text("found")
+    program = "import random, numpy; print(open('data.txt').read()); print(random.random())"
+    one, two = (printed(execute(notebook("a = 1", program)))[0] for _ in range(2))
+    assert one.startswith("found\n")
+    assert one != two
+
+
+def test_files_of_a_bundle_are_all_that_a_worker_needs(notebook: Callable[..., bytes]) -> None:
+    content = notebook("a = 1", "print(open('data/x.txt').read())")
+    request = Request("chapter", content, {}, bundle={"data/x.txt": b"carried"})
+    assert printed(run(pickle.loads(pickle.dumps(request)))) == ["carried\n"]
+
+
+def test_a_failure_keeps_what_was_executed(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    content = notebook("a = 1", "print('before')", "1 / 0", "print('after')")
+    with pytest.raises(ChapterError, match="ZeroDivisionError") as caught:
+        execute(content)
+    error = caught.value
+    assert (error.chapter, error.cell) == ("chapter", 3)
+    assert error.lines[-1] == "ZeroDivisionError: division by zero"
+    assert b"before" in error.notebook
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_chapter_over_its_time_is_stopped_and_says_so(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    with pytest.raises(ChapterError, match=r"the time limit of 0\.5 s was over"):
+        execute(notebook("a = 1", "import time; time.sleep(60)"), time_limit=0.5)
+
+
+def test_a_kernel_that_dies_is_a_chapter_error(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    with pytest.raises(ChapterError, match="the kernel died"):
+        execute(notebook("a = 1", "import os; os._exit(7)"))
