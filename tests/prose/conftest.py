@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -35,6 +35,9 @@ from research.statistics.rankings import (
     rank_summary,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 ROOT = Path(__file__).parents[2]
 PHRASES = {
     "europe": "in the UK and Europe",
@@ -52,6 +55,7 @@ GROUPS = {
     "size": ["small", "large"],
     "seniority": ["ceo", "clevel", "management"],
 }
+_HUNTERS = [("hunting", "farming"), ("farming", "hunting")]
 ONES = {"sector": "sector", "region": "region", "size": "size class", "seniority": "level"}
 ASSESSED = {
     "finance": "Financial Services",
@@ -90,9 +94,10 @@ class Frames:
             found += observe_ranks(theme, self.tables, self.names)
             if self.benchmark is not None:
                 found += observe_benchmark(theme, self.benchmark, self.names)
-            for other in summary.index:
-                if other != theme:
-                    found += observe_together(theme, other, self.together, summary, self.names)
+        pairs = zip(summary.index, [*summary.index[1:], summary.index[0]], strict=True)
+        for first, second in [*pairs, *_HUNTERS]:
+            if first in summary.index:
+                found += observe_together(first, second, self.together, summary, self.names)
         for key in self.tables.keys() - {"overall"}:
             found += observe_group(key, self.tables[key], summary, self.names)
         if self.benchmark is not None:
@@ -193,3 +198,22 @@ def made_up() -> Callable[[Sequence[Sequence[int]], Sequence[int]], Frames]:
         )
 
     return build
+
+
+@pytest.fixture(scope="session")
+def well_formed() -> Callable[[str], bool]:
+    """Whether a sentence keeps the rules of the house."""
+
+    def check(sentence: str) -> bool:
+        faults = (
+            "  " in sentence,
+            not sentence[0].isupper(),
+            not sentence.endswith(".") or sentence.endswith(".."),
+            re.search(r"[{}]|None(?! of)|nan\b", sentence),
+            re.search(r"\b(1|one) (respondents|places|groups|themes|sectors|points)\b", sentence),
+            re.search(r"\b(all two|top one|bottom one|top 1\b|a [aeio])", sentence),
+            re.search(r" [,;:.]|,,|\(\)", sentence),
+        )
+        return not any(faults)
+
+    return check

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.grammar import number, percent
-from research.prose.observation import Observation
+from research.prose.observation import FEWEST_PEOPLE, Observation
 from research.prose.share_view import box
 from research.prose.wordings import worded
 
@@ -56,11 +56,11 @@ def observe_together(
     Returns
     -------
     list of Observation
-        One, or none when nobody ranks the first theme first.
+        One, or none when fewer than two rank the first theme first.
     """
     measure = f"top{top}"
     count, base = read_together(frame, top)[first, second, measure]
-    if base == 0:
+    if base < FEWEST_PEOPLE:
         return []
     all_count = int(summary[f"{measure}_count"].to_dict()[second])
     all_base = int(summary["base"].to_dict()[second])

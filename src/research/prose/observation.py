@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from research.prose.claims import Claim
 
-__all__ = ["FEWEST_THEMES", "Observation", "Thresholds", "select"]
+__all__ = ["FEWEST_PEOPLE", "FEWEST_THEMES", "Observation", "Thresholds", "select"]
 
 # In an order of fewer themes there is nothing that a reader does not see at a glance.
 FEWEST_THEMES = 4
+# Of a single respondent there is no share to speak of.
+FEWEST_PEOPLE = 2
 # What an observation loses in salience for each one chosen by the same rule, or, where several
 # groups could be spoken of, about the same one.
 _SAME = 0.1

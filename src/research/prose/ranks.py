@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Standings
-from research.prose.grammar import every, number, ordinal
+from research.prose.grammar import counted, every, number, ordinal, plural
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
 
@@ -39,10 +39,11 @@ def observe_ranks(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
+        In no order; choose with `research.prose.select`. Empty for fewer than four themes
+        or fewer than two groups.
     """
     view = _view(theme, rank_tables, names, thresholds)
-    if view.data.depth < FEWEST_THEMES or not view.ranks():
+    if view.data.depth < FEWEST_THEMES or len(view.ranks()) < 2:
         return []
     return [found for rule in _RULES for found in rule(view)]
 
@@ -63,16 +64,18 @@ def range_sentence(
     """
     view = _view(theme, rank_tables, names, None)
     (best, high), (worst, low) = view.edges()
-    count = number(len(view.ranks()))
+    groups = len(view.ranks())
     claims = [Claim("range", (theme,), value=best, other=worst), view.best(), view.worst()]
     if best == worst:
-        found = view.found("same rank", 0, claims, rank=ordinal(best), count=count)
+        everywhere = f"{every(groups)} {plural('group', groups)}"
+        have = "have" if groups > 1 else "has"
+        found = view.found("same rank", 0, claims, rank=ordinal(best), all=everywhere, have=have)
     else:
         parts = {
             "best": f"{ordinal(best)} ({view.places(high)})",
             "worst": f"{ordinal(worst)} ({view.places(low)})",
         }
-        found = view.found("range", 0, claims, count=count, **parts)
+        found = view.found("range", 0, claims, groups=counted(groups, "group"), **parts)
     return found.turned(chapter_position)
 
 

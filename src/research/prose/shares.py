@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from research.prose.claims import Claim
 from research.prose.evidence import Distribution
 from research.prose.grammar import has, number, ordinal, series
-from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
+from research.prose.observation import FEWEST_PEOPLE, FEWEST_THEMES, Observation, Thresholds
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
@@ -42,10 +42,11 @@ def observe_shares(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
+        In no order; choose with `research.prose.select`. Empty for fewer than four themes
+        or fewer than two respondents.
     """
     data = Distribution.read(summary, distribution)
-    if data.depth < FEWEST_THEMES:
+    if data.depth < FEWEST_THEMES or data.bases[theme] < FEWEST_PEOPLE:
         return []
     view = ShareView(theme, data, names, thresholds or Thresholds())
     return [found for rule in _RULES for found in rule(view)]
@@ -57,7 +58,7 @@ def observe_overall(
     """Observe all themes together: whether each is somebody's first choice."""
     data = Distribution.read(summary, distribution)
     least = min(data.counts, key=lambda theme: data.share(theme, "first"))
-    if not data.count(least, "first"):
+    if not data.count(least, "first") or data.bases[least] < FEWEST_PEOPLE:
         return []
     view = ShareView(least, data, names, Thresholds())
     words = worded("all first", depth=view.depth, least=view.name, count=view.based("first"))
