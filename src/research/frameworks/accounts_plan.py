@@ -94,7 +94,7 @@ def account_plan(account: str, frame: pd.DataFrame, contacts: pd.DataFrame) -> P
     quadrant = "" if pd.isna(row["quadrant"]) else str(row["quadrant"])
     category = "" if pd.isna(row["category"]) else str(row["category"])
     facts = {
-        "Parent": row["parent"] or "none",
+        "Parent": "none" if pd.isna(row["parent"]) or not row["parent"] else row["parent"],
         "Revenue this year": row["revenue"],
         "Share of wallet": row["wallet"],
         "Untapped revenue": row["untapped"],
