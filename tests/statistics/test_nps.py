@@ -53,16 +53,6 @@ def test_the_score_lies_in_its_interval_and_mirrors(case):
     assert low - 1e-9 <= score <= high + 1e-9
 
 
-def test_the_limits_are_where_the_score_test_stops_rejecting():
-    low, _ = nps_interval(30, 15, 5)
-    at, n = low / 100, 50
-    down = 5
-    b, c = -30 - down + (2 * n - 30 + down) * at, -down * at * (1 - at)
-    share = (np.sqrt(b * b - 8 * n * c) - b) / (4 * n)
-    z = (30 - down - n * at) / np.sqrt(n * (2 * share + at * (1 - at)))
-    assert z == pytest.approx(1.959964, abs=1e-5)
-
-
 def test_an_empty_base_says_nothing():
     assert nps_interval(0, 0, 0) == (-100, 100)
 

@@ -12,12 +12,13 @@ from scipy import optimize, stats
 from research.errors import StatisticsError
 from research.statistics.intervals import normal_quantile
 from research.statistics.survey_mean import linearised_variance
+from research.statistics.trinomial import difference_limits
 from research.statistics.weights import checked_weights, effective_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.survey_mean import Labels
 
 __all__ = ["Nps", "NpsDifference", "classify", "nps", "nps_difference", "nps_interval"]
 
@@ -29,7 +30,6 @@ _NAMES = {
     "wald": "Wald on the variance of -1, 0, 1",
     "bootstrap": "percentile bootstrap",
 }
-_HALVINGS = 60
 
 
 @dataclass(frozen=True)
@@ -141,15 +141,17 @@ def nps_interval(
     --------
     >>> low, high = nps_interval(18, 2, 0)
     >>> round(float(low), 1), round(float(high), 1)
-    (64.8, 97.2)
+    (59.4, 97.2)
     """
-    return _limits(promoters, passives, detractors, method, normal_quantile(confidence))
+    counts = (promoters, passives, detractors)
+    low, high = difference_limits(*counts, method, normal_quantile(confidence))
+    return 100 * low, 100 * high
 
 
 def nps(
     ratings: ArrayLike,
     weights: ArrayLike | None = None,
-    clusters: Sequence[Any] | None = None,
+    clusters: Labels | None = None,
     *,
     method: Method = "score",
     confidence: float = 0.95,
@@ -191,7 +193,8 @@ def nps(
         low, high = sample.resampled(confidence, draws, seed)
     else:
         critical = sample.critical(confidence)
-        low, high = (float(v) for v in _limits(*sample.counts, method, critical))
+        limits = difference_limits(*sample.counts, method, critical)
+        low, high = (100 * float(limit) for limit in limits)
     promoters, passives, detractors = (100 * sample.shares).tolist()
     return Nps(
         score=promoters - detractors,
@@ -211,7 +214,7 @@ def nps_difference(
     second: ArrayLike,
     *,
     weights: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
-    clusters: tuple[Sequence[Any] | None, Sequence[Any] | None] = (None, None),
+    clusters: tuple[Labels | None, Labels | None] = (None, None),
     confidence: float = 0.95,
 ) -> NpsDifference:
     """Compare two independent groups or waves, first less second.
@@ -239,8 +242,8 @@ def nps_difference(
     scores = [100 * float(s.shares[0] - s.shares[2]) for s in samples]
 
     def limits(level: float) -> tuple[float, float]:
-        pairs = [_limits(*s.counts, "score", s.critical(level)) for s in samples]
-        (low_a, high_a), (low_b, high_b) = pairs
+        pairs = [difference_limits(*s.counts, "score", s.critical(level)) for s in samples]
+        low_a, high_a, low_b, high_b = (100 * limit for pair in pairs for limit in pair)
         difference = scores[0] - scores[1]
         below = np.hypot(scores[0] - low_a, high_b - scores[1])
         above = np.hypot(high_a - scores[0], scores[1] - low_b)
@@ -278,48 +281,6 @@ def _touching(difference: float, limits: Any) -> float:
     return float(optimize.brentq(gap, smallest, 1 - 1e-12, xtol=1e-12))
 
 
-def _limits(
-    promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike, method: str, critical: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    up, middle, down = np.broadcast_arrays(
-        *(np.asarray(count, dtype=float) for count in (promoters, passives, detractors))
-    )
-    if not ((up >= 0) & (middle >= 0) & (down >= 0)).all():
-        msg = "a count of promoters, passives or detractors is negative or missing; "
-        msg += "allowed: 0 or more"
-        raise StatisticsError(msg)
-    n = up + middle + down
-    if method == "score":
-        low, high = _score_low(up, down, n, critical), -_score_low(down, up, n, critical)
-    else:
-        more = 0.75 if method == "adjusted_wald" else 0.0
-        size = np.where(n > 0, n, 1.0) + 4 * more
-        share_up, share_down = (up + more) / size, (down + more) / size
-        centre = share_up - share_down
-        half = critical * np.sqrt(np.maximum(share_up + share_down - centre**2, 0.0) / size)
-        low, high = np.maximum(centre - half, -1.0), np.minimum(centre + half, 1.0)
-    low, high = np.where(n > 0, low, -1.0), np.where(n > 0, high, 1.0)
-    return 100 * low[()], 100 * high[()]
-
-
-def _score_low(
-    up: NDArray[np.float64], down: NDArray[np.float64], n: NDArray[np.float64], critical: float
-) -> NDArray[np.float64]:
-    """Find the smallest difference that the score test does not reject, by halving."""
-    size = np.where(n > 0, n, 1.0)
-    left = np.full(size.shape, -1.0)
-    right = (up - down) / size
-    for _ in range(_HALVINGS):
-        at = (left + right) / 2
-        b = -up - down + (2 * size - up + down) * at
-        c = -down * at * (1 - at)
-        share = (np.sqrt(np.maximum(b * b - 8 * size * c, 0.0)) - b) / (4 * size)
-        variance = np.maximum(size * (2 * share + at * (1 - at)), 0.0)
-        rejected = up - down - size * at > critical * np.sqrt(variance)
-        left, right = np.where(rejected, at, left), np.where(rejected, right, at)
-    return np.asarray(left)
-
-
 @dataclass(frozen=True)
 class _Sample:
     scores: NDArray[np.float64]
@@ -328,9 +289,7 @@ class _Sample:
     effective: float
 
     @classmethod
-    def of(
-        cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Sequence[Any] | None
-    ) -> _Sample:
+    def of(cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Labels | None) -> _Sample:
         scores = classify(ratings)
         mass = checked_weights(weights, scores.size)
         known = ~np.isnan(scores)

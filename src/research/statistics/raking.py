@@ -67,7 +67,7 @@ def rake(
     ----------
     frame : one row a respondent, with a column for each margin.
     targets : by margin, the target of each category as shares, percents or counts (see
-        `research.statistics.targets.read_targets`).
+        `research.sources.margins.read_margins`).
     start : weights to begin with (of the design), shape ``(n,)``; ones where not given.
     limits : smallest and largest weight, in units of the mean weight. Weights beyond are set to the
         limit and raking goes on, until both hold.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    Labels = Sequence[Any] | NDArray[Any] | pd.Series[Any]
+
 __all__ = ["SurveyMean", "linearised_variance", "survey_mean"]
 
 
@@ -51,8 +53,8 @@ def survey_mean(
     values: ArrayLike,
     weights: ArrayLike | None = None,
     *,
-    strata: Sequence[Any] | None = None,
-    clusters: Sequence[Any] | None = None,
+    strata: Labels | None = None,
+    clusters: Labels | None = None,
     population: ArrayLike | None = None,
     domain: ArrayLike | None = None,
     confidence: float = 0.95,
@@ -120,8 +122,8 @@ def survey_mean(
 
 def linearised_variance(
     residual: NDArray[np.float64],
-    strata: Sequence[Any] | None = None,
-    clusters: Sequence[Any] | None = None,
+    strata: Labels | None = None,
+    clusters: Labels | None = None,
     population: ArrayLike | None = None,
 ) -> tuple[float, int]:
     """Give the variance of a sum of linearised values, and its degrees of freedom.
@@ -164,7 +166,7 @@ def linearised_variance(
 
 
 def _codes(
-    labels: Sequence[Any] | None, n: int, what: str, *, lone: bool
+    labels: Labels | None, n: int, what: str, *, lone: bool
 ) -> tuple[NDArray[np.int64], list[Any]]:
     if labels is None:
         codes = np.arange(n) if lone else np.zeros(n, dtype=np.int64)
