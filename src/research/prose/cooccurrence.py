@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import number, percent
+from research.prose.grammar import every, number, percent
 from research.prose.observation import FEWEST_PEOPLE, Observation
 from research.prose.share_view import box
 from research.prose.wordings import worded
@@ -65,12 +65,16 @@ def observe_together(
     all_count = int(summary[f"{measure}_count"].to_dict()[second])
     all_base = int(summary["base"].to_dict()[second])
     usual = all_count / all_base
+    some = every(base).removeprefix("the ") if count == base else number(count) if count else "none"
     words = worded(
         "together",
         first=names.theme(first),
         second=names.theme(second),
+        crowd=f"{some} respondents"
+        if count == base
+        else f"{some} of the {number(base)} respondents",
+        count=some.split()[0],
         have="has" if count == 1 else "have",
-        count=number(count) if count else "none",
         base=number(base),
         share=f"{percent(count, base)}%",
         usual=f"{percent(all_count, all_base)}%",

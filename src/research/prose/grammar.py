@@ -315,7 +315,7 @@ def capitalise(text: str) -> str:
 
 
 def spelt(value: int) -> str:
-    """Whole number below a hundred in words, for the beginning of a sentence.
+    """Whole number up to a hundred in words, for the beginning of a sentence.
 
     Examples
     --------
@@ -324,6 +324,8 @@ def spelt(value: int) -> str:
     """
     if value < len(_NUMBERS):
         return _NUMBERS[value] if value else "zero"
+    if value == 100:
+        return "a hundred"
     if value < 20:
         return _TEENS[value - 13]
     tens, rest = divmod(value, 10)
@@ -344,7 +346,7 @@ def sentence(*parts: str) -> str:
     """
     text = " ".join(" ".join(part for part in parts if part).split())
     text = re.sub(r" ([,;:.])", r"\1", text)
-    figure = re.match(r"(\d{1,2})(%?)(?![\d,.])", text)
+    figure = re.match(r"(100|\d{1,2})(%?)(?![\d,.])", text)
     if figure:
         unit = " per cent" if figure[2] else ""
         text = f"{spelt(int(figure[1]))}{unit}{text[figure.end() :]}"

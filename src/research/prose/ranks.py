@@ -123,7 +123,9 @@ def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
             count=total,
             many=noun.many,
             deep=number(top),
-            including=f", {number(len(firsts))} of them first" if firsts else "",
+            including=f", {'all' if firsts == tops else number(len(firsts))} of them first"
+            if firsts
+            else "",
         )
 
 
@@ -194,6 +196,7 @@ def _exception(view: RankView) -> Iterator[Observation]:
             continue
         if group in low and len(low) > 1:
             continue
+        low_end, high_end = ordinal(min(rest)), ordinal(max(rest))
         yield view.found(
             "exception",
             0.58 + 0.04 * min(5, (worst - best) - (max(rest) - min(rest))),
@@ -203,8 +206,8 @@ def _exception(view: RankView) -> Iterator[Observation]:
                 Claim("rank", (view.theme,), groups=(group,), value=rank),
             ],
             noun=view.names.group(group).noun,
-            best2=ordinal(min(rest)),
-            worst2=ordinal(max(rest)),
+            span=f"from {low_end} to {high_end}" if low_end != high_end else low_end,
+            between=f"between {low_end} and {high_end}" if low_end != high_end else low_end,
             where=view.names.where([group]),
             rank=ordinal(rank),
             total=number(len(ranks)),

@@ -19,7 +19,11 @@ __all__ = ["SHAPES"]
 def _polarised(view: ShareView) -> Iterator[Observation]:
     """Find a theme among the most frequent first choices, and yet heavy at the bottom."""
     place, limits = view.place("first"), view.limits
-    if place.value > limits.polarised_top or view.share(view.bottom) < limits.polarised_bottom:
+    if (
+        place.value > limits.polarised_top
+        or view.data.share(view.theme, "first") < view.data.even
+        or view.share(view.bottom) < limits.polarised_bottom
+    ):
         return
     level = f", level with {view.names.listed(place.themes[1:])}" if place.themes[1:] else ""
     rank = int(place.value)
@@ -129,6 +133,7 @@ def _even(view: ShareView) -> Iterator[Observation]:
     if (
         view.overall > view.limits.even_top
         or view.place("first").value > view.limits.polarised_top
+        or max(rest) == 0
         or max(rest) * len(rest) > view.limits.even_factor * sum(rest)
     ):
         return

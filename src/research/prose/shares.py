@@ -154,7 +154,9 @@ def _below(view: ShareView, measure: str) -> list[str]:
 def _seldom_low(view: ShareView) -> Iterator[Observation]:
     """Find the lowest or second-lowest share at the foot of the order."""
     place = view.alone(view.bottom, lowest=True)
-    if place not in (1, 2) or view.count(view.bottom) == 0 or view.data.depth < 6:
+    usual = view.limits.box(view.data.depth) * view.data.even
+    small = 0 < view.data.share(view.theme, view.bottom) <= usual / 2
+    if place not in (1, 2) or not small:
         return
     share = view.based(view.bottom)
     yield view.found(

@@ -95,7 +95,8 @@ def _share_messages(view: ShareView) -> Iterator[str]:
         measure = "last" if rank == view.data.depth else f"at{rank}"
         yield f"{crowd(measure)} {name} {'last' if measure == 'last' else ordinal(rank)}"
     if view.place("first").value <= view.limits.polarised_top:
-        if view.share(view.bottom) >= view.limits.polarised_bottom:
+        liked = view.data.share(view.theme, "first") >= view.data.even
+        if liked and view.share(view.bottom) >= view.limits.polarised_bottom:
             first, low = view.printed("first"), share_words(view.count(view.bottom), view.base)
             yield f"{name} divides: {first} put it first, {low.words} in the bottom {deep}"
         elif view.alone("first") == 1:
