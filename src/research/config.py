@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from research.errors import InputError, Problem
+from research.supplier import Supplier  # noqa: TC001  # pydantic resolves it
 from research.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class Sources(Model):
     assessments: Path | None = None
     accounts: Path | None = None
     contacts: Path | None = None
+    suppliers: Path | None = Field(default=None, description="other suppliers' scores")
 
 
 class Texts(Model):
@@ -223,6 +225,9 @@ class Edition(Model):
     breakdowns: list[Breakdown] = Field(default_factory=list)
     benchmark: Breakdown | None = Field(
         default=None, description="sectors of the capability assessments"
+    )
+    supplier: Supplier | None = Field(
+        default=None, description="accounts, loyalty and drivers of one supplier"
     )
     privacy: Privacy = Privacy()
     statistics: Statistics = Statistics()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from research.config import Edition, Theme, ThemeText
     from research.sources.reader import Respondents
+    from research.supplier import Supplier
 
 __all__ = ["Study", "check", "files_read", "find", "open_study"]
 
@@ -146,6 +147,46 @@ class Study:
             self.source("assessments"), themes=[theme.key for theme in self.themes]
         )
 
+    @property
+    def supplier(self) -> Supplier:
+        """What the parameter file says of one supplier's customers.
+
+        Raises
+        ------
+        InputError
+            If it says nothing.
+        """
+        if self.config.supplier is None:
+            raise InputError([Problem(self.path, "this key is missing", key="supplier")])
+        return self.config.supplier
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """One row an account or customer of the supplier, with the derived columns."""
+        from research.sources.supplier import read_accounts
+
+        supplier = self.supplier
+        return read_accounts(
+            self.source("accounts"),
+            key=supplier.key,
+            derived={name: (made.source, made.values) for name, made in supplier.derived.items()},
+            personal=supplier.personal,
+        )
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """One row a contact of the supplier and survey; personal fields are gone."""
+        from research.sources.supplier import read_contacts
+
+        return read_contacts(self.source("contacts"))
+
+    @cached_property
+    def suppliers(self) -> pd.DataFrame:
+        """One row a supplier of the benchmark of relationship quality."""
+        from research.sources.supplier import read_benchmark
+
+        return read_benchmark(self.source("suppliers"))
+
     def theme_text(self, key: str) -> ThemeText:
         """Texts of a theme.
 
@@ -212,6 +253,12 @@ def _readers(study: Study) -> Iterator[Callable[[], object]]:
         yield lambda: study.ranks
     if study.config.data.assessments:
         yield lambda: study.assessments
+    if study.config.data.accounts:
+        yield lambda: study.accounts
+    if study.config.data.contacts:
+        yield lambda: study.contacts
+    if study.config.data.suppliers:
+        yield lambda: study.suppliers
 
 
 def _missing_sections(study: Study) -> list[Problem]:

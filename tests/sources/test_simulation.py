@@ -26,7 +26,7 @@ def test_the_committed_files_come_out_again_byte_for_byte(written, name):
 
 def test_a_person_has_one_name_in_both_surveys(written):
     contacts = pd.read_csv(written / "contacts.csv")
-    assert (contacts.groupby("contact")["name"].nunique() == 1).all()
+    assert len(contacts[["contact", "name"]].drop_duplicates()) == 2_500
     assert contacts["email"].str.endswith("@example.com").all()
 
 

@@ -1,0 +1,195 @@
+"""Reading a supplier's files: accounts, contacts and the benchmark, without personal fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.errors import InputError, Problem
+from research.frameworks.relationship import PARTS
+from research.sources.cells import read_cells
+from research.sources.privacy import PERSONAL, mask_persons, without_persons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from research.sources.cells import Cells
+
+__all__ = ["RATED", "blanks", "read_accounts", "read_benchmark", "read_contacts"]
+
+RATED: dict[str, tuple[float, float]] = {
+    "recommend": (0, 10),
+    **dict.fromkeys([*PARTS, "value"], (1.0, 7.0)),
+}
+"""Lowest and highest answer of the questions that every contact is asked."""
+
+_DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+def read_accounts(
+    path: Path | str,
+    *,
+    key: str = "account",
+    derived: Mapping[str, tuple[str, Mapping[str, str | int | float]]] | None = None,
+    personal: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Read one row an account or customer.
+
+    Parameters
+    ----------
+    path : a file that `research.sources.cells.read_cells` reads.
+    key : column that tells rows apart; named ``account`` in the frame.
+    derived : for each new column the one it is made of, and what its values become; without values
+        the column is taken as it is.
+    personal : columns dropped beside those of `research.sources.privacy.PERSONAL`, of which the
+        account's own ``name`` is kept: it is a firm.
+
+    Returns
+    -------
+    Columns of numbers, days or text, whichever all their cells are; empty cells are missing.
+
+    Raises
+    ------
+    InputError
+        With every problem: a key missing or given twice, a column that a derived one lacks.
+    """
+    cells = read_cells(path)
+    made = dict(derived or {})
+    problems = [*_key_problems(cells, key), *_derived_problems(cells, made)]
+    if problems:
+        raise InputError(problems)
+    dropped = [*(name for name in PERSONAL if name != "name"), *personal]
+    text = cells.frame.drop(columns=dropped, errors="ignore")
+    frame = pd.DataFrame({name: _typed(text[name]) for name in text.columns})
+    for name, (source, values) in made.items():
+        column = cells.frame[source]
+        frame[name] = (
+            column.map({str(old): new for old, new in values.items()}) if values else _typed(column)
+        )
+    return frame.rename(columns={key: "account"}).reset_index(drop=True)
+
+
+def read_contacts(
+    path: Path | str, *, rated: Mapping[str, tuple[float, float]] | None = None
+) -> pd.DataFrame:
+    """Read one row a contact and survey.
+
+    Parameters
+    ----------
+    path : a file with ``contact, account`` and the questions of ``rated``.
+    rated : lowest and highest answer of each rated column; `RATED` when left out.
+
+    Returns
+    -------
+    As of `read_accounts`; name, address, firm and title are gone, also from comments.
+
+    Raises
+    ------
+    InputError
+        With every problem: a column that is missing, an answer off its scale.
+    """
+    cells = read_cells(path)
+    scales = dict(RATED if rated is None else rated)
+    missing = [name for name in ("contact", "account", *scales) if name not in cells.frame]
+    problems = [
+        Problem(cells.path, "this column is missing", row=1, column=name) for name in missing
+    ]
+    for name, (low, high) in scales.items():
+        if name in cells.frame:
+            problems.extend(_off_scale(cells, name, low, high))
+    if problems:
+        raise InputError(problems)
+    text = cells.frame
+    if "comment" in text:
+        text = text.assign(comment=mask_persons(text["comment"], text))
+    tidy = without_persons(text)
+    frame = pd.DataFrame({name: _typed(tidy[name]) for name in tidy.columns})
+    return frame.reset_index(drop=True)
+
+
+def read_benchmark(path: Path | str) -> pd.DataFrame:
+    """Read one row a supplier of the benchmark.
+
+    Parameters
+    ----------
+    path : a file with ``supplier, industry, quality, solution, experience``.
+
+    Raises
+    ------
+    InputError
+        With every column that is missing.
+    """
+    cells = read_cells(path)
+    needed = ("supplier", "industry", "quality", "solution", "experience")
+    missing = [name for name in needed if name not in cells.frame]
+    if missing:
+        raise InputError(
+            [Problem(cells.path, "this column is missing", row=1, column=name) for name in missing]
+        )
+    frame = pd.DataFrame({name: _typed(cells.frame[name]) for name in cells.frame.columns})
+    return frame.reset_index(drop=True)
+
+
+def blanks(frame: pd.DataFrame) -> pd.Series[int]:
+    """Count the missing cells of each column that has some."""
+    counts = frame.isna().sum()
+    return counts[counts > 0]
+
+
+def _typed(column: pd.Series[str]) -> pd.Series[float] | pd.Series[str] | pd.Series[pd.Timestamp]:
+    given = column[column != ""]
+    if given.empty:
+        return pd.Series(pd.NA, index=column.index, dtype="str")
+    if given.str.fullmatch(_DAY).all():
+        return pd.to_datetime(column.where(column != ""), format="%Y-%m-%d")
+    numbers = pd.to_numeric(given, errors="coerce")
+    if numbers.notna().all():
+        return numbers.reindex(column.index)
+    return column.where(column != "")
+
+
+def _key_problems(cells: Cells, key: str) -> Iterator[Problem]:
+    if key not in cells.frame:
+        known = ", ".join(cells.frame.columns)
+        yield Problem(cells.path, "this column is missing", row=1, column=key, hint=known)
+        return
+    column = cells.frame[key]
+    for row in column.index[column == ""]:
+        yield Problem(cells.path, "the cell is empty", row=int(row), column=key)
+    doubled = column[column.duplicated() & (column != "")]
+    for row, value in doubled.items():
+        yield Problem(
+            cells.path, f"'{value}' is given twice", row=int(str(row)), column=key, allowed="once"
+        )
+
+
+def _derived_problems(
+    cells: Cells, made: Mapping[str, tuple[str, Mapping[str, str | int | float]]]
+) -> Iterator[Problem]:
+    for name, (source, values) in made.items():
+        if source not in cells.frame:
+            hint = f"'{name}' is made of it; the file has {', '.join(cells.frame.columns)}"
+            yield Problem(cells.path, "this column is missing", row=1, column=source, hint=hint)
+            continue
+        known = set(cells.frame[source]) - {""}
+        for value in values:
+            if str(value) not in known:
+                allowed = ", ".join(sorted(known)[:8])
+                fault = f"no cell holds '{value}', which '{name}' is made of"
+                yield Problem(cells.path, fault, column=source, allowed=allowed)
+
+
+def _off_scale(cells: Cells, name: str, low: float, high: float) -> Iterator[Problem]:
+    column = cells.frame[name]
+    numbers = pd.to_numeric(column, errors="coerce")
+    wrong = (column != "") & ~numbers.between(low, high)
+    for row, value in column[wrong].items():
+        yield Problem(
+            cells.path,
+            f"'{value}' is off the scale",
+            row=int(str(row)),
+            column=name,
+            allowed=f"{low:g} to {high:g}, or empty",
+        )
