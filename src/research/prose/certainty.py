@@ -1,10 +1,11 @@
-"""Sentences on how sure an order is: positions, agreement, and differences between groups."""
+"""Sentences on how sure an order is: positions left open, agreement, careless answers, shares."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.grammar import capitalise, counted, number, sentence, series
+from research.prose.chance import p_is, unlikely
+from research.prose.grammar import counted, number, sentence, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,15 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement_words",
-    "describe_differences",
+    "describe_agreement",
     "describe_positions",
-    "note_breakdown",
+    "describe_random",
+    "describe_shares",
     "note_positions",
-    "note_theme",
-    "probability",
     "span",
     "title_positions",
-    "unlikely",
 ]
 
 # How strong an agreement is, by the nearest of these values of W: Schmidt (1997), Decision
@@ -36,34 +35,9 @@ _STRENGTHS = {
     0.7: "agree strongly",
     0.9: "agree almost completely",
 }
-_CORRECTIONS = {
-    "holm": "Holm's correction",
-    "bonferroni": "Bonferroni's correction",
-    "bh": "Benjamini and Hochberg's correction",
-}
+_BEYOND_DOUBT = 0.001
 # A chance between these is an open question.
 _OPEN = (0.05, 0.95)
-
-
-def probability(p: float) -> str:
-    """Probability of a test as it is printed.
-
-    Examples
-    --------
-    >>> probability(0.0462), probability(0.00004), probability(1.0)
-    ('0.046', '< 0.001', '1.000')
-    """
-    return "< 0.001" if p < 0.0005 else f"{p:.3f}"
-
-
-def _p(p: float) -> str:
-    text = probability(p)
-    return f"*p* {text}" if text.startswith("<") else f"*p* = {text}"
-
-
-def unlikely(p: float, confidence: float) -> bool:
-    """Whether chance alone would hardly give as much."""
-    return p <= 1 - confidence + 1e-12
 
 
 def span(low: int, high: int) -> str:
@@ -112,9 +86,8 @@ def note_positions(items: pd.DataFrame, groups: pd.DataFrame, confidence: float)
         return f"Not all neighbours in this order can be told apart {level}."
     if runs == [list(range(1, len(items) + 1))]:
         return f"No two of these themes can be told apart {level}."
-    listed = series([span(run[0], run[-1]) for run in runs])
-    among = "" if len(runs) == 1 else ", each set among itself,"
-    return f"Positions {listed}{among} cannot be told apart {level}."
+    listed = series([span(run[0], run[-1]) for run in runs], "or")
+    return f"Themes within positions {listed} cannot be told apart {level}."
 
 
 def describe_positions(items: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> list[str]:
@@ -166,9 +139,7 @@ def _ends(items: pd.DataFrame, names: Names) -> str:
 def _divide(items: pd.DataFrame, pairs: pd.DataFrame) -> str:
     """The most themes at the top of which each is ahead of each of the most at the bottom."""
     size = len(items)
-    apart = {
-        (row.item, row.other) for row in pairs.itertuples() if row.separated
-    }
+    apart = {(row.item, row.other) for row in pairs.itertuples() if row.separated}
     best = (0, 0)
     for above in range(1, size):
         below = 0
@@ -195,15 +166,16 @@ def _top(items: pd.DataFrame, names: Names) -> str:
     open_ = chance[(chance > low) & (chance < high)]
     if open_.empty:
         return ""
-    contend = series([f"{names.theme(str(key))} ({share:.0%})" for key, share in open_.items()])
-    rest = f"the chances of a place in the top three are {contend}"
+    chances = [f"{names.theme(str(key))} ({share:.0%})" for key, share in open_.items()]
+    chances[0] = chances[0].replace("(", "(a chance of ")
+    contend = series(chances, "or")
     if not len(sure):
-        return sentence(f"{capitalise(rest)}.")
+        return sentence(f"A place in the top three may go to {contend}.")
     verb = "belongs" if len(sure) == 1 else "belong"
+    left = "the place that is left" if len(sure) == 2 else "the places that are left"
     return sentence(
-        f"{names.listed(sure)} {verb} to the top three almost certainly; for the "
-        f"{'place' if len(sure) == 2 else 'places'} that {'is' if len(sure) == 2 else 'are'} left "
-        f"{rest}."
+        f"{names.listed(sure)} {verb} to the top three almost certainly; {left} may go to "
+        f"{contend}."
     )
 
 
@@ -218,135 +190,99 @@ def agreement_words(w: float) -> str:
     return _STRENGTHS[min(_STRENGTHS, key=lambda value: abs(value - w))]
 
 
-def note_breakdown(row: Mapping[str, object], count: int, correction: str, confidence: float) -> str:
-    """Note under the table of one breakdown: whether its groups differ beyond chance.
+def describe_agreement(
+    w: float | None, p: float, same: float | None, confidence: float, note: str = ""
+) -> list[str]:
+    """How far respondents agree on an order.
 
     Parameters
     ----------
-    row : ``p``, ``p_adjusted`` and ``note``, as in ``Differences.breakdowns``.
-    count : breakdowns that were tested together.
-    correction : key of the correction for several comparisons.
+    w : Kendall's W, or ``None`` with the reason in `note`.
+    p : of Friedman's test.
+    same : probability that two respondents put two themes in the same order, where defined.
     confidence : one less the risk of a false alarm.
     """
-    if row["note"]:
-        return f"Differences between the groups were not tested: {row['note']}."
-    p, adjusted = float(str(row["p"])), float(str(row["p_adjusted"]))
-    corrected = correction in _CORRECTIONS and count > 1
-    after = f", {probability(adjusted)} with {_CORRECTIONS[correction]} for {number(count)} breakdowns" if corrected else ""
-    beyond = "more" if unlikely(adjusted, confidence) else "no more"
-    return (
-        f"Over all themes the groups differ {beyond} than chance alone could give "
-        f"({_p(p)} by permutation{after})."
-    )
-
-
-def note_theme(
-    themes: pd.DataFrame, labels: Mapping[str, str], count: int, correction: str, confidence: float
-) -> str:
-    """Note under the table of one theme: by which breakdowns its ranks differ beyond chance.
-
-    Parameters
-    ----------
-    themes : the theme's rows of ``Differences.themes``.
-    labels : what each breakdown is called in running text.
-    count : themes that were tested together.
-    correction, confidence : as for `note_breakdown`.
-    """
-    if themes.empty:
-        return ""
-    how = "permutation tests"
-    if correction in _CORRECTIONS:
-        how += f" with {_CORRECTIONS[correction]} for {number(count)} themes"
-    p = dict(zip(themes["breakdown"], themes["p_adjusted"], strict=True))
-    beyond = [key for key in p if unlikely(p[key], confidence)]
-    rest = [labels[key] for key in p if key not in beyond]
-    if not beyond:
-        return (
-            f"By {series(rest, 'or')} its ranks differ no more than chance alone could give ({how})."
-        )
-    listed = series([f"{labels[key]} ({_p(p[key])})" for key in beyond])
-    others = f", by {series(rest, 'or')} they do not" if rest else ""
-    return f"By {listed} its ranks differ more than chance alone could give{others} ({how})."
-
-
-def describe_differences(
-    breakdowns: pd.DataFrame,
-    themes: pd.DataFrame,
-    labels: Mapping[str, str],
-    names: Names,
-    correction: str,
-    confidence: float,
-) -> list[str]:
-    """What the tests between groups say.
-
-    Parameters
-    ----------
-    breakdowns, themes : as in ``Differences``.
-    labels : what each breakdown is called in running text.
-    names : what themes are called.
-    correction, confidence : as for `note_breakdown`.
-    """
-    tested = breakdowns[breakdowns["p"].notna()]
     found = []
-    for key, row in breakdowns[breakdowns["p"].isna()].iterrows():
-        found.append(sentence(f"By {labels[str(key)]} nothing was tested: {row['note']}."))
-    if tested.empty:
-        return found
-    found += [_whole(tested, labels, correction, confidence)]
-    found += [_single(themes, labels, names, correction, confidence)]
+    if w is None:
+        found.append(sentence(f"Kendall's W is left out: {note}."))
+    else:
+        found.append(
+            f"Respondents {agreement_words(w)}: on Kendall's scale from 0, where there is no "
+            f"common order, to 1, where all give the same, they reach {w:.2f}."
+        )
+    if same is not None:
+        found.append(
+            f"Take any two respondents and any two themes: in {same:.0%} of cases both put the "
+            "two themes in the same order. Chance alone would give half."
+        )
+    some = (
+        "beyond doubt"
+        if p <= _BEYOND_DOUBT
+        else "hardly chance"
+        if unlikely(p, confidence)
+        else "not shown"
+    )
+    found.append(f"That there is some common order at all is {some} (Friedman's test, {p_is(p)}).")
     return found
 
 
-def _whole(
-    tested: pd.DataFrame, labels: Mapping[str, str], correction: str, confidence: float
-) -> str:
-    keys = [str(key) for key in tested.index]
-    beyond = [key for key in keys if unlikely(tested.loc[key, "p_adjusted"], confidence)]
-    alone = [key for key in keys if unlikely(tested.loc[key, "p"], confidence)]
-    if beyond:
-        rest = [labels[key] for key in keys if key not in beyond]
-        others = f"; by {series(rest, 'or')} they do not" if rest else ""
-        listed = series([labels[key] for key in beyond])
-        return sentence(
-            f"Taken over all themes, groups by {listed} differ more than chance alone could give"
-            f"{others}."
-        )
-    text = sentence(
-        f"Taken over all themes, groups by {series([labels[key] for key in keys], 'or')} differ no "
-        "more than chance alone could give."
-    )
-    if alone and correction in _CORRECTIONS and len(keys) > 1:
-        listed = series([f"{labels[key]} ({_p(tested.loc[key, 'p'])})" for key in alone])
-        text += " " + sentence(
-            f"Looked at alone, {listed} would pass for a difference; whoever looks at "
-            f"{number(len(keys))} breakdowns will find as much by chance too often to rely on it."
-        )
-    return text
+def describe_random(tidy: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """What would change if some respondents had answered at random.
 
-
-def _single(
-    themes: pd.DataFrame,
-    labels: Mapping[str, str],
-    names: Names,
-    correction: str,
-    confidence: float,
-) -> str:
-    beyond = themes[[unlikely(p, confidence) for p in themes["p_adjusted"]]]
-    tests = counted(len(themes), "comparison")
-    if beyond.empty:
-        return sentence(f"No single theme differs by any breakdown, in {tests}.")
-    listed = series(
-        [
-            f"{names.theme(row.item)} by {labels[row.breakdown]} ({_p(row.p_adjusted)})"
-            for row in beyond.itertuples()
+    Parameters
+    ----------
+    tidy : as `research.statistics.sensitivity.random_responders` gives it, the share 0 included.
+    names : what themes are called.
+    """
+    ranks = tidy.pivot(index="item", columns="share_random", values="rank")
+    means = tidy.pivot(index="item", columns="share_random", values="mean_rank")
+    most = float(ranks.columns.max())
+    moved = ranks.index[ranks.ne(ranks[0.0], axis=0).any(axis=1)]
+    if len(moved):
+        found = [
+            sentence(
+                f"Up to {most:.0%} of answers at random, {counted(len(moved), 'theme')} would "
+                f"change position: {series([names[str(key)] for key in moved])}."
+            )
         ]
+    else:
+        found = [
+            sentence(
+                "No theme would change its position. Whoever answers at random moves every theme "
+                "towards the middle of the list, and none past another; taken out, they leave the "
+                "same order and wider gaps."
+            )
+        ]
+    given, earnest = means[0.0], means[most]
+    leader, last = str(given.idxmin()), str(given.idxmax())
+    found.append(
+        sentence(
+            f"If {most:.0%} had answered so, the mean rank among the others would be "
+            f"{earnest[leader]:.1f} instead of {given[leader]:.1f} for {names[leader]} and "
+            f"{earnest[last]:.1f} instead of {given[last]:.1f} for {names[last]}."
+        )
     )
-    verb = "differs" if len(beyond) == 1 else "differ"
-    text = sentence(f"Theme by theme, {listed} {verb} within the breakdown.")
-    lasting = int(sum(unlikely(p, confidence) for p in beyond["p_all"]))
-    if correction not in _CORRECTIONS or lasting == len(beyond):
-        return text
-    left = "none of them lasts" if not lasting else f"{number(lasting)} of them lasts"
-    return f"{text} " + sentence(
-        f"When all {tests} are allowed for at once, {left}: take them as hints for the next study."
+    return found
+
+
+def describe_shares(
+    summary: pd.DataFrame, names: Mapping[str, str], confidence: float, box: str = "top3"
+) -> str:
+    """How far a share can be trusted, by the widest interval in a box.
+
+    Parameters
+    ----------
+    summary : as `research.statistics.rankings.rank_summary` gives it.
+    names : what themes are called.
+    confidence : of the intervals.
+    box : of the shares.
+    """
+    reach = (summary[f"{box}_high"] - summary[f"{box}_low"]) / 2
+    widest, leader = float(reach.max()), str(summary[box].idxmax())
+    row = summary.loc[leader].to_dict()
+    return sentence(
+        f"A share of {row['base']:.0f} answers is known to within about "
+        f"{round(100 * widest)} percentage points either way at worst: the {row[box]:.0%} who have "
+        f"{names[leader]} in their top three may be {100 * row[f'{box}_low']:.0f}% or "
+        f"{100 * row[f'{box}_high']:.0f}% among all such people ({100 * confidence:g}% interval)."
     )

@@ -1,0 +1,95 @@
+"""Separability of a study's results, computed once a session, and the notes that tables take."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from research.errors import StatisticsError
+from research.frameworks.separability import group_differences, ordered_positions
+from research.prose.certainty import note_positions
+from research.prose.chance import note_breakdown, note_theme
+
+if TYPE_CHECKING:
+    from research.frameworks.separability import Differences
+    from research.statistics.ranksets import RankSets
+    from research.study import Study
+
+__all__ = [
+    "breakdown_note",
+    "differences",
+    "overall_note",
+    "position_sets",
+    "running_labels",
+    "theme_note",
+]
+
+
+@lru_cache(maxsize=4)
+def position_sets(study: Study) -> RankSets:
+    """Confidence sets for the positions of the themes over all respondents, in order.
+
+    Raises
+    ------
+    StatisticsError
+        Fewer than two respondents or themes.
+    """
+    settings = study.config.statistics
+    return ordered_positions(
+        study.ranks, confidence=settings.confidence, draws=settings.draws, seed=settings.seed
+    )
+
+
+@lru_cache(maxsize=4)
+def differences(study: Study) -> Differences:
+    """Tests between the groups of every breakdown that have a column and may be shown."""
+    settings = study.config.statistics
+    labels = {}
+    for part in study.config.breakdowns:
+        member = study.respondents[part.column]
+        labels[part.key] = member.where(member.isin([group.label for group in part.columns]))
+    return group_differences(
+        study.ranks,
+        labels,
+        permutations=settings.permutations,
+        seed=settings.seed,
+        correction=settings.correction,
+        hide_base=study.config.privacy.hide_base,
+    )
+
+
+def running_labels(study: Study) -> dict[str, str]:
+    """What each breakdown is called in running text, by its key."""
+    return {part.key: part.label.lower() for part in study.config.breakdowns}
+
+
+def overall_note(study: Study) -> list[str]:
+    """Which positions of the overall order cannot be told apart; nothing where none is defined."""
+    try:
+        sets = position_sets(study)
+    except StatisticsError as error:
+        return [f"Which positions can be told apart is not defined: {error}."]
+    return [note_positions(sets.items, sets.groups, study.config.statistics.confidence)]
+
+
+def breakdown_note(study: Study, breakdown: str) -> list[str]:
+    """Whether the groups of a breakdown differ by more than chance."""
+    tests, settings = differences(study).breakdowns, study.config.statistics
+    row = tests.loc[breakdown].to_dict()
+    count = int(tests["p"].notna().sum())
+    return [note_breakdown(row, count, settings.correction, settings.confidence)]
+
+
+def theme_note(study: Study, theme: str) -> list[str]:
+    """By which breakdowns the ranks of a theme differ by more than chance."""
+    tests, settings = differences(study).themes, study.config.statistics
+    own = tests[tests["item"] == theme]
+    note = note_theme(
+        own,
+        running_labels(study),
+        study.ranks.shape[1],
+        len(tests),
+        settings.correction,
+        settings.confidence,
+    )
+    return [note] if note else []

@@ -1,0 +1,137 @@
+"""Separability: which places in an order, and which differences of groups, the answers bear out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from scipy.stats import t
+
+from research.errors import StatisticsError
+from research.statistics.concordance import preferences
+from research.statistics.corrections import adjusted
+from research.statistics.groups import compare_groups
+from research.statistics.ranksets import rank_sets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from research.statistics.corrections import Correction
+    from research.statistics.ranksets import RankSets
+
+__all__ = ["Differences", "group_differences", "ordered_positions", "same_order"]
+
+_TOP = 3
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Whether groups rank differently, breakdown by breakdown and theme by theme.
+
+    Parameters
+    ----------
+    breakdowns : indexed by breakdown: ``groups`` (compared), ``base`` (respondents in them),
+        ``statistic`` (pseudo F, 1 by chance), ``p``, ``p_adjusted`` (over the breakdowns) and
+        ``note``; without values, and with the reason in ``note``, where nothing can be compared.
+    themes : tidy, for the breakdowns compared: ``breakdown``, ``item``, ``share`` (of the theme's
+        spread that lies between groups), ``p``, ``p_adjusted`` (over the themes of the breakdown)
+        and ``p_all`` (over all themes of all breakdowns).
+    method : the method in words; empty where nothing was compared.
+    """
+
+    breakdowns: pd.DataFrame
+    themes: pd.DataFrame
+    method: str
+
+
+def ordered_positions(ranks: pd.DataFrame, *, confidence: float, draws: int, seed: int) -> RankSets:
+    """Confidence sets for the positions of the themes, the highest priority first.
+
+    Parameters
+    ----------
+    ranks : one row a respondent, one column a theme.
+    confidence, draws, seed : as for `research.statistics.ranksets.rank_sets`.
+
+    Returns
+    -------
+    As `rank_sets`; ``items`` is in order and has ``mean_margin`` too, half the width of Student's
+    interval around the mean rank.
+
+    Raises
+    ------
+    StatisticsError
+        Fewer than two themes or respondents.
+    """
+    depth = min(_TOP, ranks.shape[1])
+    sets = rank_sets(ranks, confidence=confidence, top=depth, draws=draws, seed=seed)
+    items = sets.items.sort_values("mean_rank", kind="stable")
+    reach = t.ppf(0.5 + confidence / 2, items["base"] - 1)
+    return replace(sets, items=items.assign(mean_margin=reach * items["standard_error"]))
+
+
+def same_order(ranks: pd.DataFrame) -> float | None:
+    """Probability that two respondents put two themes in the same order, all drawn at random.
+
+    One half by chance alone. ``None`` where it is not defined: with ties, gaps or one respondent.
+
+    Examples
+    --------
+    >>> same_order(pd.DataFrame({"a": [1, 1, 2], "b": [2, 2, 1]}))
+    0.3333333333333333
+    """
+    if len(ranks) < 2 or ranks.shape[1] < 2:
+        return None
+    pairs = preferences(ranks)
+    if pairs["ties"].any() or (pairs["base"] < len(ranks)).any():
+        return None
+    above = pairs["count"] * (pairs["count"] - 1) / (pairs["base"] * (pairs["base"] - 1))
+    # Each pair stands twice, once from either side; both sides together are its agreement.
+    return float(above.sum() / (len(pairs) / 2))
+
+
+def group_differences(
+    ranks: pd.DataFrame,
+    labels: Mapping[str, pd.Series],
+    *,
+    permutations: int,
+    seed: int,
+    correction: Correction = "holm",
+    hide_base: int = 0,
+) -> Differences:
+    """Test every breakdown: the whole profile of themes at once, and each theme.
+
+    Parameters
+    ----------
+    ranks : one row a respondent, one column a theme.
+    labels : the group of each respondent by breakdown, missing where he is in none that counts.
+    permutations, seed : as for `research.statistics.groups.compare_groups`.
+    correction : for several comparisons.
+    hide_base : smaller groups take no part.
+    """
+    rows, parts, method = [], [], ""
+    for breakdown, member in labels.items():
+        sizes = member.value_counts()
+        kept = member.where(member.isin(sizes.index[sizes >= max(hide_base, 1)]))
+        groups = kept.nunique()
+        row = {"breakdown": breakdown, "groups": groups, "base": int(kept.notna().sum())}
+        try:
+            test = compare_groups(ranks, kept, permutations=permutations, seed=seed)
+        except StatisticsError as error:
+            few = "fewer than two groups are large enough to be compared"
+            rows.append({**row, "note": few if groups < 2 else str(error)})
+            continue
+        rows.append({**row, "statistic": test.statistic, "p": test.p, "note": test.note})
+        items = test.items.reset_index()[["item", "statistic", "p"]]
+        items["p_adjusted"] = adjusted(items["p"], correction)
+        parts.append(items.rename(columns={"statistic": "share"}).assign(breakdown=breakdown))
+        method = test.method.partition(";")[0]
+    columns = ["breakdown", "groups", "base", "statistic", "p", "note"]
+    breakdowns = pd.DataFrame(rows, columns=columns).set_index("breakdown")
+    breakdowns["p_adjusted"] = adjusted(breakdowns["p"].astype(float), correction)
+    columns = ["breakdown", "item", "share", "p", "p_adjusted"]
+    themes = (
+        pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame({}, columns=columns)
+    )
+    themes["p_all"] = adjusted(themes["p"].astype(float), correction)
+    return Differences(breakdowns, themes, method)
