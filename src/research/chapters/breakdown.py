@@ -9,6 +9,7 @@ import pandas as pd
 from research.chapters.groups import breakdown_ranks, group_labels, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
+from research.chapters.separability import breakdown_note
 from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
@@ -114,6 +115,7 @@ def ranks_table(study: Study, breakdown: str) -> Table:
             "Rank by mean rank within the group; equal rank sums share a rank. Tinted: the top "
             "three. ▲ ▼: more than two places above or below the overall rank.",
             *base_note(study, {groups[key]: base for key, base in bases.items()}),
+            *breakdown_note(study, breakdown),
         ],
         results=rank_results(tidy, breakdown, names),
         kind="ranktable",

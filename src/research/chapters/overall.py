@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage
+from research.chapters.separability import overall_note
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
@@ -76,7 +77,8 @@ def ranking_table(study: Study) -> Table:
         notes=[
             f"Base: {base} respondents in {_sectors(study)} sectors. Themes are in order of their "
             "mean rank, 1 the most important; equal rank sums share a rank. Shares are of all "
-            "respondents."
+            "respondents.",
+            *overall_note(study),
         ],
         results=[*_study_results(study), *_results(summary, study)],
         kind="ranktable",

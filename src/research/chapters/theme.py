@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.groups import benchmark_groups, breakdown_ranks, group_labels, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
+from research.chapters.separability import theme_note
 from research.chapters.wording import base_note, rank_cell, records
 from research.display.chart import Chart
 from research.display.drawing.columns import draw_columns
@@ -100,6 +101,7 @@ def ranks_table(study: Study, theme: str) -> Table:
             "Rank by mean rank within the group. Tinted: the top three. ▲ ▼: more than two places "
             "above or below the overall rank.",
             *base_note(study, bases),
+            *theme_note(study, theme),
         ],
         kind="grouptable",
     )
