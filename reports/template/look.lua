@@ -218,18 +218,18 @@ local function scope(tbl)
   end
 end
 
--- Tables of figures get columns of their own measure: a wide first one, the others alike.
+-- Tables of ranks get columns of one measure: a first one for the names, the others alike.
 local function measure(tbl)
   local count = #tbl.colspecs
   local figures = 0
   for index = 2, count do
-    if tbl.colspecs[index][1] ~= pandoc.AlignLeft and tbl.colspecs[index][1] ~= pandoc.AlignDefault then
+    if tbl.colspecs[index][1] == pandoc.AlignCenter then
       figures = figures + 1
     end
   end
   local first_is_figure = tbl.colspecs[1][1] == pandoc.AlignCenter
   if count < 4 or figures < count - 1 then return end
-  local first = first_is_figure and 1 / count or math.max(0.2, 0.36 - 0.014 * count)
+  local first = first_is_figure and 1 / count or math.max(0.2, 0.42 - 0.02 * count)
   tbl.colspecs = tbl.colspecs:map(function(spec, index)
     return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
   end)
@@ -269,11 +269,8 @@ function Table(tbl)
     for _, cell in ipairs(row.cells) do dress(cell) end
   end
   tbl.head = head
-  if is("html") then
-    scope(tbl)
-  else
-    measure(tbl)
-  end
+  if is("html") then scope(tbl) end
+  measure(tbl)
   if #tbl.colspecs > 7 then tbl.attr.classes:insert("wide") end
   return tbl
 end

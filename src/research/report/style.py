@@ -83,6 +83,7 @@ def web_font(name: str) -> bytes:
     subset.subset(font)
     stream = io.BytesIO()
     save_font(font, stream, options)
+    font.close()
     return stream.getvalue()
 
 

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 __all__ = ["finish"]
 
 TINT = '<w:shd w:val="clear" w:color="auto" w:fill="E6EFF2"/>'
+DIRECT = {
+    "Better": '<w:b/><w:color w:val="0B5C73"/>',
+    "Worse": '<w:b/><w:color w:val="A64617"/>',
+    "Base": '<w:b w:val="0"/><w:color w:val="566270"/>',
+}
+NARROW = '<w:spacing w:before="0" w:after="20"/><w:ind w:left="170" w:hanging="170"/>'
 HAIR = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="566270"/></w:tcBorders>'
 
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
@@ -24,7 +30,11 @@ _RUN = re.compile(r"<w:r>(?:\s*<w:rPr>(.*?)</w:rPr>)?", re.DOTALL)
 _CHAPTER = re.compile(
     r'(<w:pStyle w:val="Heading2"\s*/>)(?=(?:(?!</w:p>).)*w:val="ChapterNumber")', re.DOTALL
 )
+_MARKED = re.compile(r'<w:rStyle w:val="(Better|Worse|Base)"\s*/>')
+_LIST = re.compile(r"(<w:numPr>.*?</w:numPr>)", re.DOTALL)
+_PARAGRAPH = re.compile(r'(<w:pStyle w:val="[^"]*"\s*/>)')
 _COLUMNS_OF_A_WIDE_TABLE = 8
+_ROWS_OF_A_SHORT_TABLE = 20
 
 
 def finish(content: bytes, time: datetime.datetime) -> bytes:
@@ -59,10 +69,16 @@ def _dressed(document: str) -> str:
 def _table(table: str) -> str:
     if table.count("<w:gridCol") > _COLUMNS_OF_A_WIDE_TABLE:
         table = _RUN.sub(_small, table)
+    # LibreOffice lets the table's style win over a run's; what is said directly wins everywhere.
+    table = _MARKED.sub(lambda match: match[0] + DIRECT[match[1]], table)
+    table = _LIST.sub(rf"\1{NARROW}", table)
     rows = _ROW.findall(table)
     heads = sum(bool(_HEAD.search(row)) for row in rows)
     for number, row in enumerate(rows, 1):
-        table = table.replace(row, _row(row, last_head=number == heads), 1)
+        dressed = _row(row, last_head=number == heads)
+        if number < len(rows) <= _ROWS_OF_A_SHORT_TABLE:
+            dressed = _PARAGRAPH.sub(r"\1<w:keepNext/>", dressed)
+        table = table.replace(row, dressed, 1)
     return table
 
 
