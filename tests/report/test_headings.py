@@ -1,0 +1,67 @@
+from research.report.headings import Headings
+
+
+def test_chapters_of_a_numbered_part_are_numbered():
+    headings = Headings()
+    headings.part("Section 2: Results by theme")
+    first = headings.chapter("theme-farming", "## Farming\n")
+    second = headings.chapter("theme-people", "## People\n")
+    assert first == "## [2.1]{.chapter-number} Farming {#sec-theme-farming .chapter}\n"
+    assert second.startswith("## [2.2]{.chapter-number} People {#sec-theme-people")
+
+
+def test_a_part_shows_its_label_apart():
+    assert Headings().part("Section 2: Results by theme") == (
+        "# [Section 2]{.eyebrow} Results by theme {#sec-section-2 .part}\n"
+    )
+
+
+def test_a_part_without_a_number_numbers_nothing():
+    headings = Headings()
+    assert headings.part("Annex", appendix=True) == "# Annex {#sec-annex .part .appendix}\n"
+    assert "chapter-number" not in headings.chapter("method", "## Method\n")
+
+
+def test_a_heading_of_the_first_level_ends_the_part():
+    headings = Headings()
+    headings.part("Section 1 Results")
+    assert headings.chapter("conclusions", "# Conclusions\n") == (
+        "# Conclusions {#sec-conclusions .chapter}\n"
+    )
+
+
+def test_lower_headings_get_ids_of_their_chapter():
+    text = Headings().chapter("theme-kam", "# KAM\n\n### Why it comes first\n")
+    assert "### Why it comes first {#theme-kam-why-it-comes-first}" in text
+
+
+def test_ids_and_classes_of_the_author_stay():
+    text = Headings().chapter("about", "# About {.unnumbered}\n\n## Contact {#sec-contact}\n")
+    assert "# About {#sec-about .chapter .unnumbered}" in text
+    assert "## Contact {#sec-contact}" in text
+
+
+def test_a_comment_in_code_is_no_heading():
+    text = "# Title\n\n```python\n# a comment\n```\n"
+    assert "\n# a comment\n" in Headings().chapter("x", text)
+
+
+def test_a_text_and_a_notebook_of_one_name_are_one_chapter():
+    headings = Headings()
+    headings.chapter("introduction", "# Introduction\n")
+    more = headings.chapter("introduction", "## The model\n")
+    assert more == "## The model {#sec-introduction-the-model}\n"
+
+
+def test_references_to_sections_bear_the_title():
+    headings = Headings()
+    headings.chapter("overall", "# Overall *results*\n")
+    assert headings.linked("See @sec-overall.") == "See [Overall *results*](#sec-overall)."
+
+
+def test_escaped_and_unknown_references_stay():
+    headings = Headings()
+    headings.chapter("overall", "# Overall\n")
+    assert headings.linked(r"\@sec-overall a@sec-overall @sec-none") == (
+        r"\@sec-overall a@sec-overall @sec-none"
+    )

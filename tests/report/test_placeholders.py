@@ -1,0 +1,75 @@
+from research.report.placeholders import digits, resolve
+
+RECORDS = {
+    "overall.farming.top3": {"value": 49.52, "unit": "percent", "base": 105, "label": "Farming"},
+    "overall.farming.rank": {"value": 1, "unit": "rank", "base": 105, "label": "Farming"},
+    "overall.rank1.theme": {"value": "Farming", "unit": "text", "base": 105, "label": "First"},
+}
+
+
+def resolved(text: str) -> str:
+    found, problems = resolve(text, "summary.md", RECORDS)
+    assert problems == []
+    return found
+
+
+def test_a_placeholder_gives_way_to_its_value():
+    assert resolved("{{ overall.farming.top3 | percent }} do") == "50% do"
+
+
+def test_without_a_filter_the_unit_decides():
+    assert resolved("{{overall.farming.top3}}, {{overall.rank1.theme}}") == "50%, Farming"
+
+
+def test_a_filter_takes_a_number_in_brackets():
+    assert resolved("{{ overall.farming.top3 | number(2) }}") == "49.52"
+
+
+def test_an_unknown_name_is_told_with_its_line_and_the_nearest_names():
+    _, [problem] = resolve("one\ntwo {{ overall.farmin.top3 }}", "summary.md", RECORDS)
+    assert problem.row == 2
+    assert "overall.farmin.top3" in problem.what
+    assert problem.hint.startswith("nearest names: overall.farming.top3")
+    assert str(problem).startswith("summary.md, row 2")
+
+
+def test_an_unknown_filter_is_told_with_the_filters_there_are():
+    _, [problem] = resolve("{{ overall.farming.top3 | percnt }}", "summary.md", RECORDS)
+    assert "percent" in problem.hint
+    assert "ordinal" in problem.allowed
+
+
+def test_a_filter_that_does_not_fit_the_value_is_told():
+    _, [problem] = resolve("{{ overall.rank1.theme | percent }}", "summary.md", RECORDS)
+    assert "does not fit" in problem.what
+
+
+def test_what_cannot_be_read_is_told():
+    _, [problem] = resolve("{{ Overall Farming! }}", "summary.md", RECORDS)
+    assert "cannot be read" in problem.what
+
+
+def test_every_problem_is_told_at_once():
+    _, problems = resolve("{{ a.b }} and {{ c.d }}\n{{ e.f }}", "summary.md", RECORDS)
+    assert [problem.row for problem in problems] == [1, 1, 2]
+
+
+def test_short_codes_of_quarto_stay():
+    assert resolved("{{< pagebreak >}}") == "{{< pagebreak >}}"
+
+
+def test_a_typed_figure_is_noticed():
+    [problem] = digits("In the\ntop three: 50% of all.", "summary.md")
+    assert (problem.row, "50%" in problem.what) == (2, True)
+
+
+def test_figures_that_are_no_results_pass():
+    text = (
+        "In 2015, B2B firms, `x = 3`, [a](http://b.c/12), {{ a | number(3) }}, @fig-3\n\n"
+        "1. first\n2. second\n\n::: {.w33}\n:::\n"
+    )
+    assert digits(text, "summary.md") == []
+
+
+def test_allowed_figures_pass():
+    assert digits("5000 employees, 95% certain", "summary.md", ["5000", "95%"]) == []
