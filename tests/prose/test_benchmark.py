@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from research.prose import (
+    Evidence,
+    Names,
+    observe_all_scores,
+    observe_benchmark,
+)
+from research.prose.claims import holds
+
+
+@pytest.mark.parametrize(
+    ("theme", "rule", "part"),
+    [
+        ("farming", "standing", "the narrowest range from worst to best (33 points)"),
+        ("people", "standing", "People has the highest mean (47)"),
+        ("people", "well behind", "in Telco & Tech and Advertising & Marketing"),
+        ("brand", "compact", "Financial Services: only 15 points separate best and worst"),
+        ("hunting", "sound lows", "Financial Services, Telco & Tech and Advertising & Marketing"),
+        ("negotiating", "lone high", "90 in Manufacturing"),
+        ("kam", "peak sector", "71, was found in Manufacturing"),
+        ("channels", "lone high", "83 in Telco & Tech, against 60 at most elsewhere"),
+        ("technology", "above mean", "three of the four sectors shown"),
+        ("category", "out of reach", "(67) lies outside the four sectors shown"),
+        (
+            "organisation",
+            "sector means",
+            "in Manufacturing (49) and its weakest in Telco & Tech (28)",
+        ),
+    ],
+)
+def test_scores_are_told_as_an_analyst_would(
+    theme: str, rule: str, part: str, study_2015: Any
+) -> None:
+    found = observe_benchmark(theme, study_2015.benchmark, study_2015.names)
+    assert any(part in one.sentence for one in found if one.rule == rule)
+
+
+def test_results_are_named_as_in_the_ledger(study_2015: Any) -> None:
+    found = observe_benchmark("kam", study_2015.benchmark, study_2015.names)
+    level = next(one for one in found if one.rule == "level")
+    assert level.figures == tuple(f"benchmark.kam.overall.{m}" for m in ("low", "high", "mean"))
+
+
+def test_all_themes_together(study_2015: Any) -> None:
+    nobody, good = observe_all_scores(study_2015.benchmark, study_2015.names)
+    assert nobody.sentence == (
+        "IT has the best score of all themes, 94; no firm reached 100 on any theme."
+    )
+    assert good.sentence.endswith("Category have means above 40, which counts as good.")
+
+
+def test_full_marks_are_not_denied(names: Names) -> None:
+    frame = pd.DataFrame(
+        {"theme": ["kam"], "group": ["overall"], "high": [100.0], "mean": [40.0], "low": [12.0]}
+    )
+    assert observe_all_scores(frame, names) == []
+
+
+def test_a_theme_without_scores_has_nothing_said_of_it(names: Names) -> None:
+    frame = pd.DataFrame({"theme": [], "group": [], "high": [], "mean": [], "low": []})
+    assert observe_benchmark("kam", frame, names) == []
+
+
+scores = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(scores, min_size=5, max_size=5), min_size=1, max_size=4))
+def test_every_sentence_about_any_scores_is_true_and_well_formed(
+    names: Names, well_formed: Any, drawn: list[list[list[int]]]
+) -> None:
+    keys = [theme.key for theme in names.themes][: len(drawn)]
+    groups = ["overall", "finance", "telco", "manufacturing", "marketing"]
+    frame = pd.DataFrame(
+        [
+            {"theme": key, "group": group, "low": low, "mean": mean, "high": high}
+            for key, rows in zip(keys, drawn, strict=True)
+            for group, (low, mean, high) in zip(groups, rows, strict=True)
+        ]
+    )
+    evidence = Evidence.read(names, benchmark=frame)
+    found = observe_all_scores(frame, names)
+    for key in keys:
+        found += observe_benchmark(key, frame, names)
+    for one in found:
+        assert all(holds(claim, evidence) for claim in one.claims), one
+        assert all(well_formed(wording) for wording in one.wordings), one.wordings

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from research.prose import Names, observe_ranks, range_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+
+def told(tables: dict[str, pd.DataFrame], names: Names, theme: str, rule: str) -> list[str]:
+    return [one.sentence for one in observe_ranks(theme, tables, names) if one.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("theme", "rule", "sentence"),
+    [
+        ("farming", "outside", "Farming falls outside the top three only in Insurance (fourth)."),
+        ("farming", "top in breakdown",
+         "Farming is first in two of the five sectors (Banking & Financial Services and "
+         "Advertising "
+         "& Marketing) and in the top three in two more."),
+        ("people", "exception",
+         "People ranks from first to fourth everywhere but in the Americas, where it comes sixth."),
+        ("channels", "inside",
+         "Channels rises above the lower half only among MDs and "
+         "CEOs (sixth)."),
+        ("category", "inside",
+         "Category rises above the bottom three only in the "
+         "Americas (ninth)."),
+        ("ways", "steady",
+         "WoW is the most consistent theme: none of the 13 groups puts it more than two "
+         "places from "
+         "its tenth rank overall."),
+        ("negotiating", "often high",
+         "Negotiating, seventh overall, is in the top four in three of the 13 groups: in "
+         "Telecommunications & Technology, in Insurance and in the Americas."),
+        ("technology", "gains",
+         "IT ranks higher than overall (eleventh) in Telecommunications & Technology (seventh) and "
+         "among MDs and CEOs (eighth)."),
+        ("organisation", "extremes",
+         "OD ranks highest in Banking & Financial Services (fourth), and lowest in Advertising & "
+         "Marketing and in the Americas (eleventh)."),
+    ],
+)  # fmt: skip
+def test_ranks_are_told_as_an_analyst_would(
+    theme: str, rule: str, sentence: str, printed_tables: dict[str, pd.DataFrame], names: Names
+) -> None:
+    assert sentence in told(printed_tables, names, theme, rule)
+
+
+def test_the_widest_spread_is_told_of_one_theme_a_breakdown(
+    printed_tables: dict[str, pd.DataFrame], names: Names
+) -> None:
+    spreads = [
+        (theme, claim.breakdown)
+        for theme in printed_tables["overall"].index
+        for one in observe_ranks(theme, printed_tables, names)
+        if one.rule == "spread"
+        for claim in one.claims
+        if claim.kind == "spread"
+    ]
+    assert sorted(breakdown for _, breakdown in spreads) == ["region", "sector", "seniority"]
+    assert ("kam", "seniority") in spreads
+
+
+@pytest.mark.parametrize(
+    ("position", "sentence"),
+    [
+        (0, "KAM ranks from third (in four groups) to eleventh (among MDs and CEOs) over the 13 "
+            "groups."),
+        (1,
+         "From third (in four groups) to eleventh (among MDs and CEOs): that is the "
+         "range of KAM "
+            "over the 13 groups."),
+        (2, "Over the 13 groups, KAM ranks from third (in four groups) to eleventh (among MDs and "
+            "CEOs)."),
+    ],
+)  # fmt: skip
+def test_the_range_names_the_groups_at_its_ends(
+    position: int, sentence: str, printed_tables: dict[str, pd.DataFrame], names: Names
+) -> None:
+    found = range_sentence("kam", printed_tables, names, chapter_position=position)
+    assert found.sentence == sentence
+
+
+def test_a_theme_with_one_rank_has_no_range(made_up: Callable[..., Any]) -> None:
+    frames = made_up([[1, 2, 3, 4]] * 4, [1, 1, 2, 2])
+    sentence = range_sentence("t2", frames.tables, frames.names).sentence
+    assert sentence == "T2 ranks third in both groups."
+
+
+def test_a_single_group_is_not_compared(made_up: Callable[..., Any]) -> None:
+    frames = made_up([[1, 2, 3, 4]] * 4, [1, 1, 1, 1])
+    assert observe_ranks("t2", frames.tables, frames.names) == []
+    assert range_sentence("t2", frames.tables, frames.names).sentence == (
+        "T2 ranks third in the one group."
+    )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from research.prose import Observation, observe_overall, observe_shares, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def rules(found: list[Observation]) -> set[str]:
+    return {one.rule for one in found}
+
+
+def observe(frames: Any, theme: str) -> dict[str, Observation]:
+    found = observe_shares(theme, frames.tables["overall"], frames.distribution, frames.names)
+    return {one.rule: one for one in found}
+
+
+def test_leading_shares_are_told_together_with_their_base(study_2015: Any) -> None:
+    told = observe(study_2015, "farming")["leaders"]
+    assert told.sentence == (
+        "Farming has the second-highest share of first choices (15% of 105 respondents), by far "
+        "the highest top-three share (50%) and the highest top-six share (85%)."
+    )
+    assert told.figures == tuple(f"overall.farming.{m}" for m in ("first", "top3", "top6"))
+
+
+def test_the_lowest_share_is_told_with_who_has_less_elsewhere(study_2015: Any) -> None:
+    assert observe(study_2015, "category")["laggards"].turned(2).sentence == (
+        "No theme has a lower top-six share than Category (25% of 105 respondents), though not the "
+        "lowest top-three share (12%): there Negotiating and WoW have less."
+    )
+
+
+def test_the_largest_single_share_is_told_of_one_theme_alone(study_2015: Any) -> None:
+    themes = study_2015.tables["overall"].index
+    assert [key for key in themes if "largest cell" in observe(study_2015, key)] == ["technology"]
+
+
+def test_a_shared_place_is_nobodys_lead(made_up: Callable[..., Any]) -> None:
+    frames = made_up([[1, 2, 3, 4], [2, 1, 4, 3]], [1, 1])
+    assert all("leaders" not in observe(frames, key) for key in ("t0", "t1"))
+
+
+def test_every_theme_has_something_said_of_it(study_2015: Any) -> None:
+    for theme in study_2015.tables["overall"].index:
+        assert len(select(observe(study_2015, theme).values())) >= 2
+
+
+@pytest.mark.parametrize("rankings", [[[1, 2, 3]] * 4, [[1, 2, 3, 4]]])
+def test_too_few_themes_or_people_are_not_spoken_of(
+    rankings: list[list[int]], made_up: Callable[..., Any]
+) -> None:
+    frames = made_up(rankings, [1] * len(rankings))
+    assert observe(frames, "t0") == {}
+
+
+def test_all_themes_are_somebodys_first_choice(
+    study_2015: Any, made_up: Callable[..., Any]
+) -> None:
+    summary = study_2015.tables["overall"]
+    (told,) = observe_overall(summary, study_2015.distribution, study_2015.names)
+    assert told.sentence == (
+        "Each of the twelve themes is somebody's first choice, Channels least often "
+        "(1% of 105 respondents)."
+    )
+    frames = made_up([[1, 2, 3, 4], [1, 2, 3, 4]], [1, 1])
+    assert observe_overall(frames.tables["overall"], frames.distribution, frames.names) == []
