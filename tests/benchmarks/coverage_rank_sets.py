@@ -48,7 +48,9 @@ def main() -> None:
     for number, (name, log_worth) in enumerate(WORTHS.items()):
         coverage, width = simulate(log_worth, simulations, seed=number)
         error = (coverage * (1 - coverage) / simulations) ** 0.5
-        print(f"{name:24} covered {coverage:.4f} (se {error:.4f}), mean width {width:.2f}", flush=True)
+        print(
+            f"{name:24} covered {coverage:.4f} (se {error:.4f}), mean width {width:.2f}", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -49,6 +49,6 @@ def test_one_respondent_or_one_cluster_is_refused():
         mean_ranks(read_ranks(RANKS), np.zeros(4, dtype=np.int64))
 
 
-def test_a_respondent_without_a_cluster_is_refused():
-    with pytest.raises(StatisticsError, match="no cluster"):
-        add_up(np.ones((2, 1)), np.array([0, -1]))
+def test_rows_that_share_a_code_add_up():
+    rows = np.array([[1.0, 2], [3, 4], [5, 6]])
+    assert add_up(rows, np.array([1, 0, 1])).tolist() == [[3, 4], [6, 8]]

@@ -12,7 +12,7 @@ from research.errors import StatisticsError
 from research.statistics.corrections import adjusted
 from research.statistics.meanranks import add_up
 from research.statistics.permutations import between_groups, permuted_between
-from research.statistics.rankdata import read_groups, read_ranks
+from research.statistics.rankdata import read_clusters, read_groups, read_ranks
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -100,10 +100,7 @@ def compare_groups(
     data = read_ranks(ranks, weights, unranked=unranked)
     codes, labels = read_groups(groups, ranks.index, data.rows)
     named = codes >= 0
-    cluster_codes = None
-    if clusters is not None:
-        cluster_codes = read_groups(clusters, ranks.index, data.rows)[0][named]
-        cluster_codes = pd.factorize(cluster_codes, use_na_sentinel=False)[0].astype(np.int64)
+    cluster_codes = read_clusters(clusters, ranks.index, data.rows[named])
     data, codes = data.take(named), codes[named]
     used = np.unique(codes)
     if len(used) < 2:

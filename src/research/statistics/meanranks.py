@@ -82,9 +82,6 @@ def mean_ranks(data: RankData, clusters: Ints | None = None) -> MeanRanks:
 
 def add_up(rows: Floats, codes: Ints) -> Floats:
     """Sums of rows that share a code; codes run from 0 without gaps."""
-    if (codes < 0).any():
-        msg = f"{int((codes < 0).sum())} respondents belong to no cluster; name one for each"
-        raise StatisticsError(msg)
     size = int(codes.max()) + 1
     columns = [np.bincount(codes, column, minlength=size) for column in rows.T]
     return np.column_stack(columns).astype(np.float64)

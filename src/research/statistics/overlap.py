@@ -10,7 +10,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.meanranks import add_up
-from research.statistics.rankdata import read_groups, read_ranks
+from research.statistics.rankdata import read_clusters, read_groups, read_ranks
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -147,7 +147,7 @@ def group_overlap(
     if len(labels) < 2:
         msg = f"everybody belongs to {labels[0]!r}; comparing needs at least two groups"
         raise StatisticsError(msg)
-    units = None if clusters is None else read_groups(clusters, ranks.index, data.rows)[0]
+    units = read_clusters(clusters, ranks.index, data.rows)
     rng = np.random.default_rng(seed)
     means, samples, bases = [], [], []
     for code, label in enumerate(labels):
@@ -192,7 +192,7 @@ def _bootstrap(
     base = data.weights[:, None] * present
     total = data.weights[:, None] * np.nan_to_num(data.values)
     if units is not None:
-        codes = pd.factorize(units, use_na_sentinel=False)[0].astype(np.int64)
+        codes = np.unique(units, return_inverse=True)[1]
         base, total = add_up(base, codes), add_up(total, codes)
     if (base.sum(axis=0) == 0).any():
         item = data.items[int((base.sum(axis=0) == 0).argmax())]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["RankData", "Unranked", "read_groups", "read_ranks", "read_weights"]
+__all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks", "read_weights"]
 
 Unranked = Literal["missing", "last"]
 
@@ -146,8 +146,8 @@ def read_weights(weights: ArrayLike | pd.Series | None, index: pd.Index) -> Floa
     StatisticsError
         Another length, or a weight that is missing, infinite, zero or negative.
     """
-    if isinstance(weights, pd.Series) and not weights.index.equals(index):
-        weights = weights.reindex(index)
+    if isinstance(weights, pd.Series):
+        weights = _matched(weights, index)
     return checked_weights(weights, len(index))
 
 
@@ -165,7 +165,7 @@ def read_groups(
         Another length than the respondents, or nobody in any group.
     """
     if isinstance(groups, pd.Series):
-        series = groups if groups.index.equals(index) else groups.reindex(index)
+        series = _matched(groups, index)
     elif len(np.asarray(groups)) == len(index):
         series = pd.Series(np.asarray(groups), index=index)
     else:
@@ -183,6 +183,38 @@ def read_groups(
         msg = "no respondent belongs to any group; check the grouping column"
         raise StatisticsError(msg)
     return np.asarray(codes, dtype=np.int64), labels
+
+
+def read_clusters(
+    clusters: ArrayLike | pd.Series | None, index: pd.Index, rows: Ints
+) -> Ints | None:
+    """Codes from 0 of the clusters of the respondents at `rows`; ``None`` where there are none.
+
+    Raises
+    ------
+    StatisticsError
+        Another length than the respondents, or a respondent without a cluster.
+    """
+    if clusters is None:
+        return None
+    codes, _ = read_groups(clusters, index, rows)
+    if (codes < 0).any():
+        msg = (
+            f"{int((codes < 0).sum())} respondents belong to no cluster, the first "
+            f"{index[rows[int((codes < 0).argmax())]]!r}; name one for each, or leave them out"
+        )
+        raise StatisticsError(msg)
+    return codes
+
+
+def _matched(series: pd.Series, index: pd.Index) -> pd.Series:
+    """Series in the order of the respondents."""
+    if series.index.equals(index):
+        return series
+    if not (series.index.is_unique and index.is_unique):
+        msg = "respondents appear twice and in another order; give each a label of its own"
+        raise StatisticsError(msg)
+    return series.reindex(index)
 
 
 def _settle_ties(values: Floats) -> tuple[Floats, Ints | None]:

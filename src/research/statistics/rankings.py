@@ -187,7 +187,9 @@ def rank_by_group(
         part = part[["base", "mean_rank", "rank", "tied"]].reset_index()
         part.insert(0, "group", label)
         parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+    frame = pd.concat(parts, ignore_index=True)
+    frame.attrs["method"] = "competition ranking of mean ranks within each group"
+    return frame
 
 
 def co_occurrence(

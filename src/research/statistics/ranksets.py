@@ -11,7 +11,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.meanranks import mean_ranks
-from research.statistics.rankdata import read_groups, read_ranks
+from research.statistics.rankdata import read_clusters, read_ranks
 from research.statistics.rankings import rank_positions, tie_flags
 from research.statistics.studentised import Contrasts, directions, normal_points, step_down
 
@@ -121,8 +121,7 @@ def rank_sets(
     data = read_ranks(ranks, weights, unranked=unranked)
     k = len(data.items)
     _check(k, confidence, top, draws)
-    codes = None if clusters is None else read_groups(clusters, ranks.index, data.rows)[0]
-    means = mean_ranks(data, codes)
+    means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
     # Sorted items make the result independent of the order of the columns.
     order = np.lexsort((np.diag(means.covariance), means.mean))
     pairs = _Pairs(means, order, draws)

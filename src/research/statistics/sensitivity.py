@@ -9,7 +9,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.meanranks import mean_ranks
-from research.statistics.rankdata import read_groups, read_ranks
+from research.statistics.rankdata import read_clusters, read_ranks
 from research.statistics.rankings import competition_rank, position_counts, tie_flags
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def random_responders(
     if not 1 <= top <= k:
         msg = f"top={top}: allowed are 1 to the number of items, {k}"
         raise StatisticsError(msg)
-    codes = None if clusters is None else read_groups(clusters, ranks.index, data.rows)[0]
-    means = mean_ranks(data, codes)
+    means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
     middle, chance = _by_chance(data, top)
     counts = position_counts(data)
     top_share = counts[:, :top].sum(axis=1) / counts.sum(axis=1)
