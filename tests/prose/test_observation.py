@@ -85,6 +85,12 @@ def test_a_group_already_spoken_of_brings_nothing_new() -> None:
     assert [one.rule for one in select([first, again])] == ["first"]
 
 
+def test_the_ends_of_a_range_may_be_spoken_of_again() -> None:
+    span = told("range", 1, Claim("best", ("a",), groups=("s.x",), value=1))
+    only = told("outside", 0.5, Claim("outside", ("a",), groups=("s.x",), value=3))
+    assert [one.rule for one in select([span, only])] == ["range", "outside"]
+
+
 def test_a_rule_that_has_spoken_gives_way_to_another() -> None:
     found = [
         told("peak", 0.9, Claim("peak", ("a",), groups=("s.x",))),

@@ -111,8 +111,9 @@ class Observation:
 
     @property
     def groups(self) -> frozenset[str]:
-        """Groups that it speaks of, beside the one it is about."""
-        named = {group for claim in self.claims for group in claim.groups}
+        """Groups that it is concerned with: not those it is about or names as ends of a range."""
+        stated = (claim for claim in self.claims if claim.kind != "best")
+        named = {group for claim in stated for group in claim.groups}
         return frozenset(named - {self.about, OVERALL})
 
     def turned(self, turn: int) -> Observation:
