@@ -25,7 +25,8 @@ def themes(*p: float) -> pd.DataFrame:
     frame = pd.DataFrame(
         {"breakdown": ["side", "side", "age", "age"], "item": ["oil", "tea"] * 2, "p": p}
     )
-    return frame.assign(p_adjusted=2 * frame["p"], p_all=4 * frame["p"]).clip(upper=1)
+    p_adjusted, p_all = ((times * frame["p"]).clip(upper=1) for times in (2, 4))
+    return frame.assign(p_adjusted=p_adjusted, p_all=p_all)
 
 
 def themes_of(item: str, *p: float) -> pd.DataFrame:

@@ -41,7 +41,7 @@ __all__ = [
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
     base = len(study.respondents)
-    heading = f"## What {base} answers can tell, and what they cannot"
+    heading = f"## What {base} answers can tell"
     return Text("txt-confidence-opening", f"{heading}\n\n::: {{.lead}}\n\n{_lead(study)}\n\n:::\n")
 
 

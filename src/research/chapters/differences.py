@@ -92,7 +92,7 @@ def differences_table(study: Study) -> Table:
         stub="Breakdown",
         heads=["Groups", "Base", "Spread", "p", "p, corrected", "Single themes that differ"],
         align="lcccccl",
-        widths=(18, 9, 8, 9, 10, 11, 38),
+        widths=(17, 9, 8, 9, 9, 15, 36),
         notes=notes,
         results=_test_results(study),
     )

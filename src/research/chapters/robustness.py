@@ -44,10 +44,11 @@ def random_table(study: Study) -> Table:
     order = tidy[tidy["share_random"] == 0].sort_values("mean_rank", kind="stable")["item"]
     by_item = {key: records(tidy[tidy["item"] == key]) for key in order}
     frame = tidy.pivot(index="item", columns="share_random", values="mean_rank").loc[order]
-    heads = [f"{share:.0%} at random" if share else "As answered" for share in _SHARES]
+    heads = [f"{share:.0%}" if share else "As answered" for share in _SHARES]
     return Table(
         id="tbl-a-random",
-        caption="Mean ranks if a share of respondents had answered at random",
+        caption=f"Mean ranks if {_SHARES[1]:.0%} to {_SHARES[-1]:.0%} of respondents had answered "
+        "at random",
         frame=frame.set_axis([names[key] for key in order]).set_axis(heads, axis="columns"),
         cells=[
             [

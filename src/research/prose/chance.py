@@ -43,7 +43,9 @@ def probability(p: float) -> str:
 def p_is(p: float) -> str:
     """Probability of a test in running text."""
     text = probability(p)
-    return f"*p* {text}" if text.startswith("<") else f"*p* = {text}"
+    # A line must not end between the letter and its value.
+    parts = ("*p*", text) if text.startswith("<") else ("*p*", "=", text)
+    return "\u00a0".join(" ".join(parts).split())
 
 
 def unlikely(p: float, confidence: float) -> bool:
