@@ -148,6 +148,26 @@ def lab(
 
 
 @app.command()
+def simulate(
+    params: Params,
+    respondents: Annotated[
+        int, typer.Option(min=1, help="How many, for an edition without a supplier.")
+    ] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 2016,
+    force: Annotated[bool, typer.Option("--force", help="Write over data that are there.")] = False,
+) -> None:
+    """Write dummy data for an edition before fieldwork, to see its report.
+
+    An edition with a supplier gets the whole simulated study with its planted effects; any other
+    gets respondents who rank its themes at random. Data that are there stay, unless you --force.
+    """
+    from research.simulate import simulate as write
+
+    for path in write(params, respondents=respondents, seed=seed, force=force):
+        typer.echo(f"made up: {path}")
+
+
+@app.command()
 def notebooks(
     root: Annotated[Path, typer.Argument(help="Folder that holds notebooks/.")] = Path(),
 ) -> None:
