@@ -186,7 +186,10 @@ end
 
 local function dress(cell)
   local found = classes_of(cell)
-  for class in pairs(found) do cell.attr.classes:insert(class) end
+  -- In a fixed order: the same document gives the same bytes.
+  for _, class in ipairs({ "base", "better", "muted", "top3", "worse" }) do
+    if found[class] then cell.attr.classes:insert(class) end
+  end
   if found.top3 and is("typst") then cell.attr.attributes["typst:fill"] = "look-tint" end
   if found.top3 and is("docx") then
     cell.contents[1].content:insert(1, pandoc.RawInline("openxml", TOP_THREE))
@@ -229,7 +232,7 @@ local function measure(tbl)
   end
   local first_is_figure = tbl.colspecs[1][1] == pandoc.AlignCenter
   if count < 4 or figures < count - 1 then return end
-  local first = first_is_figure and 1 / count or math.max(0.2, 0.42 - 0.02 * count)
+  local first = first_is_figure and 1 / count or math.max(0.2, 0.58 - 0.04 * count)
   tbl.colspecs = tbl.colspecs:map(function(spec, index)
     return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
   end)

@@ -58,12 +58,12 @@ def record(name: str, value: object, unit: str, where: str, label: str, base: in
     }
 
 
-def bundle(kind: str, id: str, markdown: str, **more: Any) -> Any:
+def bundle(kind: str, name: str, markdown: str, **more: Any) -> Any:
     """Give a code cell whose one output is a result of the display room."""
     images = more.pop("images", None)
     result = {
         "kind": kind,
-        "id": id,
+        "id": name,
         "caption": "",
         "alt": "",
         "markdown": markdown,
@@ -80,22 +80,26 @@ def bundle(kind: str, id: str, markdown: str, **more: Any) -> Any:
         data["text/markdown"] = markdown
     if kind == "table":
         data["text/html"] = "<table><tr><td>for the Lab only</td></tr></table>"
-    cell = new_code_cell(f"show(chapter.{id.replace('-', '_')}())")
+    cell = new_code_cell(f"show(chapter.{name.replace('-', '_')}())")
     cell.outputs = [new_output("display_data", data)]
     return cell
 
 
-def chart(id: str, caption: str, alt: str, images: tuple[str, str] | None = None, **more: Any) -> Any:
-    markdown = f'![{caption}](figures/{id}){{#{id} fig-alt="{alt}"}}\n'
-    return bundle("chart", id, markdown, caption=caption, alt=alt, images=images, **more)
+def chart(
+    name: str, caption: str, alt: str, images: tuple[str, str] | None = None, **more: Any
+) -> Any:
+    markdown = f'![{caption}](figures/{name}){{#{name} fig-alt="{alt}"}}\n'
+    return bundle("chart", name, markdown, caption=caption, alt=alt, images=images, **more)
 
 
-def table(id: str, caption: str, body: str, classes: str = "", notes: str = "", **more: Any) -> Any:
-    attributes = " ".join([f"#{id}", *(f".{name}" for name in classes.split())])
+def table(
+    name: str, caption: str, body: str, classes: str = "", notes: str = "", **more: Any
+) -> Any:
+    attributes = " ".join([f"#{name}", *(f".{kind}" for kind in classes.split())])
     markdown = f"::: {{{attributes}}}\n{body.strip()}\n\n{caption}\n:::\n"
     if notes:
         markdown += f"\n::: {{.notes}}\n{notes}\n:::\n"
-    return bundle("table", id, markdown, caption=caption, notes=notes, **more)
+    return bundle("table", name, markdown, caption=caption, notes=notes, **more)
 
 
 def notebook(*cells: Any) -> Any:
@@ -135,17 +139,6 @@ def rank_table(ranks: dict[str, list[int]], names: list[str], bases: list[int]) 
         ]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
-
-
-SPANNED = """
-+--------+-------------------------+---------------+-------+---------------+
-| All    | Sector                  | Region        | Size  | Seniority     |
-|        +----+----+----+----+-----+----+----+-----+---+---+----+----+-----+
-|        | BF | TT | AM | MF | INS | UK | AM | AF  | S | L | MD | CL | MG  |
-+:======:+:==:+:==:+:==:+:==:+:===:+:==:+:==:+:===:+:=:+:=:+:==:+:==:+:===:+
-| {all}  |{0} |{1} |{2} |{3} | {4} |{5} |{6} |{7}  |{8}|{9}|{10}|{11}|{12} |
-+--------+----+----+----+----+-----+----+----+-----+---+---+----+----+-----+
-"""
 
 
 def spanned(ranks: list[int]) -> str:
@@ -202,129 +195,71 @@ def verbatims() -> str:
     return "::: {.verbatims}\n" + "\n\n".join(quotes) + "\n:::\n"
 
 
-def edition(images: dict[str, tuple[str, str]] | None = None) -> dict[str, Any]:
-    """Give the notebooks of the made-up edition, keyed by the id of their chapter."""
-    pictures = images or {}
-    all_facts = facts()
-    names = [theme["name"] for theme in all_facts["themes"]]
-    keys = [theme["key"] for theme in all_facts["themes"]]
-    ranks = all_facts["ranks"]
-    overall = ranks["overall"]
-    groups = {g: r for b in ("sector", "region", "size", "seniority") for g, r in ranks[b].items()}
-    short = {
-        "Banking & Financial Services": "Banking & Fin. Services",
-        "Telecommunications & Technology": "Telecoms & Technology",
-    }
-    sector = {"overall": overall} | {short.get(g, g): r for g, r in ranks["sector"].items()}
+OPENING = """
+## {name}
 
-    def picture(id: str) -> tuple[str, str] | None:
-        return pictures.get(id)
+::: {{.lead}}
+Half of respondents put it in their top three; only Insurance leaves it out.
+:::
+"""
 
-    def theme(key: str, name: str) -> Any:
-        row = keys.index(key)
-        return notebook(
-            new_markdown_cell(f"## {name}\n\n::: {{.lead}}\nHalf of respondents put it in their top "
-                              "three; only Insurance leaves it out.\n:::"),
-            new_markdown_cell(
-                "::: {.traits}\n**Firms that lead here** live off long relations: they budget for "
-                "today's clients first, know many people at each, and review how good the relation is."
-                "\n\n- Seen as partner of choice\n- Contacts deep and broad\n- Each contact may deepen "
-                "the business\n:::"
-            ),
-            new_markdown_cell("### How the groups rank it"),
-            table(
-                f"tbl-{key}-ranks",
-                f"Priority rank of {name} within each group",
-                spanned([overall[row], *[r[row] for r in groups.values()]]),
-                "ranktable",
-                "1 is the highest priority of twelve. ▲ more than two places better than overall, "
-                "▼ worse. Groups under 30 are small: read their ranks as a hint.",
-                results=[record(f"overall.{key}.rank", row + 1, "rank", f"tbl-{key}-ranks", name)],
-                data={"columns": ["group", "rank"], "rows": [["All", 1], ["Banking", 1]]},
-            ),
-            chart(
-                f"fig-{key}-distribution",
-                f"Half of respondents put {name} in their top three",
-                f"Column chart of the ranks given to {name}: 50% in the top three.",
-                picture("distribution"),
-                results=[record(f"overall.{key}.top3", 49.523809523810, "percent",
-                                f"fig-{key}-distribution", name)],
-                data={"columns": ["rank", "share"], "rows": [[1, 15.2], [2, 20.0], [3, 14.3]]},
-            ),
-            bundle("text", f"{key}-observations",
-                   "::: {.observations}\n- No theme has a higher share in the top three.\n- One in "
-                   "seven ranks it first, second only to Brand & Proposition.\n- Nobody in Insurance "
-                   "ranks it above fourth.\n:::\n"),
-            new_markdown_cell("### Why it comes first"),
-            bundle("text", f"{key}-reasons", verbatims()),
-            new_markdown_cell("### Where firms stand"),
-            chart(
-                f"fig-{key}-benchmark",
-                "Every sector's mean is within a few points of the benchmark",
-                "Range chart of assessments from lowest to highest, with the mean.",
-                picture("benchmark"),
-            ),
-            new_markdown_cell("### What to aim for"),
-            table(f"tbl-{key}-objectives", f"Objectives for {name}, by capability and appetite",
-                  OBJECTIVES, "objectives", "Read along your own row."),
-        )  # fmt: skip
+TRAITS = """
+::: {.traits}
+**Firms that lead here** live off long relations: they budget for today's clients first, know many
+people at each, and review how good the relation is.
 
-    return {
-        "introduction": notebook(
-            new_markdown_cell("# Introduction\n\n::: {.lead}\nTwelve themes, ranked by the people who "
-                              "are in charge of them.\n:::\n\nEach respondent put twelve statements in "
-                              "order. @fig-model shows how they hang together, @tbl-themes what they "
-                              "are."),
-            chart("fig-model", "Five stages around three drivers, on three levels",
-                  "Model: a circle of five stages.", picture("model")),
-            table("tbl-themes", "The twelve themes by level", THEMES,
-                  data={"columns": ["Level", "Theme"], "rows": [["Market", "Brand & Proposition"]]}),
-        ),
-        "overall": notebook(
-            bundle("chart", "motif",
-                   '![](figures/motif){fig-alt="" role="presentation" .motif}\n',
-                   images=picture("motif")),
-            new_markdown_cell("## Overall priorities\n\n::: {.lead}\nFarming leads, People follow, and "
-                              "Brand is third by an even spread.\n:::"),
-            table(
-                "tbl-overall", "The twelve themes in order of priority",
-                "| Rank | Theme | First | Top 3 | Top 6 |\n|:-:|:---|--:|--:|--:|\n"
-                "| []{.base} | [Base]{.base} | [n = 105]{.base} | [n = 105]{.base} | [n = 105]{.base} |\n"
-                + "\n".join(f"| {mark(i + 1)} | {n} | {20 - i}% | {50 - 3 * i}% | {85 - 5 * i}% |"
-                            for i, n in enumerate(names)),
-                results=[
-                    record("sample.count", 105, "count", "tbl-overall", "Respondents"),
-                    record("overall.brand.first", 20.0, "percent", "tbl-overall", "Brand & CVP"),
-                    record("overall.brand.rank", 3, "rank", "tbl-overall", "Brand & CVP"),
-                    record("cooccurrence.hunting.farming.count", 6, "count", "tbl-overall", "Hunting"),
-                    record("cooccurrence.hunting.farming.base", 14, "count", "tbl-overall", "Hunting"),
-                ],
-                data={"columns": ["Theme", "Top 3"], "rows": [[n, 50.5 - i] for i, n in
-                                                             enumerate(names)]},
-            ),
-        ),
-        "breakdown-sector": notebook(
-            new_markdown_cell("## Priorities by sector\n\n::: {.lead}\nMarketing is closest to the "
-                              "overall order, Manufacturing furthest from it.\n:::"),
-            chart("fig-sample-sector", "Banking and telecoms make a third of the sample",
-                  "Bar chart of respondents by sector.", picture("sample")),
-            table("tbl-sector", "Priority rank of each theme within each sector",
-                  rank_table(sector, names, [105, 20, 16, 12, 10, 9]), "ranktable",
-                  "1 is the highest priority; equal ranks are marked =. ▲ more than two places better "
-                  "than overall, ▼ worse."),
-            bundle("text", "sector-observations",
-                   "::: {.observations}\n- Banking lifts KAM and OD.\n- Insurance is the only sector "
-                   "where Farming leaves the top three.\n:::\n"),
-        ),
-        "theme-farming": theme("farming", names[0]),
-        "theme-people": theme("people", names[1]),
-        "conclusions": notebook(
-            new_markdown_cell("# Conclusions\n\n::: {.lead}\nThree things to take away.\n:::\n\n1. The "
-                              "top three themes need at least parity (@tbl-people-objectives).\n2. "
-                              "Rivals will hunt among your accounts.\n3. Choose where to stand.\n"),
-        ),
-    }  # fmt: skip
+- Seen as partner of choice
+- Contacts deep and broad
+- Each contact may deepen the business
+:::
+"""
 
+OBSERVATIONS = """
+::: {.observations}
+- No theme has a higher share in the top three.
+- One in seven ranks it first, second only to Brand & Proposition.
+- Nobody in Insurance ranks it above fourth.
+:::
+"""
+
+INTRODUCTION = """
+# Introduction
+
+::: {.lead}
+Twelve themes, ranked by the people who are in charge of them.
+:::
+
+Each respondent put twelve statements in order. @fig-model shows how they hang together, @tbl-themes
+what they are.
+"""
+
+OVERALL = """
+## Overall priorities
+
+::: {.lead}
+Farming leads, People follow, and Brand is third by an even spread.
+:::
+"""
+
+SECTOR = """
+## Priorities by sector
+
+::: {.lead}
+Marketing is closest to the overall order, Manufacturing furthest from it.
+:::
+"""
+
+CONCLUSIONS = """
+# Conclusions
+
+::: {.lead}
+Three things to take away.
+:::
+
+1. The top three themes need at least parity (@tbl-people-objectives).
+2. Rivals will hunt among your accounts.
+3. Choose where to stand.
+"""
 
 THEMES = """
 | Level | Theme | What it covers |
@@ -335,3 +270,132 @@ THEMES = """
 |  | Key Account Management | The best customers |
 | Resources | People & Competencies | Human assets |
 """
+
+READING = (
+    "1 is the highest priority of twelve; equal ranks are marked =. ▲ more than two places better "
+    "than overall, ▼ worse. Groups under 30 are small: read their ranks as a hint."
+)
+SHORT = {
+    "Banking & Financial Services": "Banking & Fin. Services",
+    "Telecommunications & Technology": "Telecoms & Technology",
+}
+
+
+def overall_table(names: list[str]) -> str:
+    lines = ["| Rank | Theme | First | Top 3 | Top 6 |", "|:-:|:---|--:|--:|--:|"]
+    lines.append("| []{.base} | [Base]{.base} |" + " [n = 105]{.base} |" * 3)
+    for row, name in enumerate(names):
+        shares = f"{20 - row}% | {50 - 3 * row}% | {85 - 5 * row}%"
+        lines.append(f"| {mark(row + 1)} | {name} | {shares} |")
+    return "\n".join(lines)
+
+
+def edition(images: dict[str, tuple[str, str]] | None = None) -> dict[str, Any]:
+    """Give the notebooks of the made-up edition, keyed by the id of their chapter."""
+    pictures = images or {}
+    themes, ranks = facts()["themes"], facts()["ranks"]
+    names = [theme["name"] for theme in themes]
+    sectors = {SHORT.get(group, group): row for group, row in ranks["sector"].items()}
+    motif = '![](figures/motif){fig-alt="" role="presentation" .motif}\n'
+    shown = [
+        record("sample.count", 105, "count", "tbl-overall", "Respondents"),
+        record("overall.brand.first", 20.0, "percent", "tbl-overall", "Brand & CVP"),
+        record("overall.brand.rank", 3, "rank", "tbl-overall", "Brand & CVP"),
+        record("cooccurrence.hunting.farming.count", 6, "count", "tbl-overall", "Hunting", 14),
+        record("cooccurrence.hunting.farming.base", 14, "count", "tbl-overall", "Hunting"),
+    ]
+    top3 = [[name, 50.5 - row] for row, name in enumerate(names)]
+    return {
+        "introduction": notebook(
+            new_markdown_cell(INTRODUCTION),
+            chart(
+                "fig-model",
+                "Five stages around three drivers, on three levels",
+                "Model: a circle of five stages.",
+                pictures.get("model"),
+            ),
+            table("tbl-themes", "The twelve themes by level", THEMES),
+        ),
+        "overall": notebook(
+            bundle("chart", "motif", motif, images=pictures.get("motif")),
+            new_markdown_cell(OVERALL),
+            table(
+                "tbl-overall",
+                "The twelve themes in order of priority",
+                overall_table(names),
+                results=shown,
+                data={"columns": ["Theme", "Top 3"], "rows": top3},
+            ),
+        ),
+        "breakdown-sector": notebook(
+            new_markdown_cell(SECTOR),
+            chart(
+                "fig-sample-sector",
+                "Banking and telecoms make a third of the sample",
+                "Bar chart of respondents by sector.",
+                pictures.get("sample"),
+            ),
+            table(
+                "tbl-sector",
+                "Priority rank of each theme within each sector",
+                rank_table(
+                    {"overall": ranks["overall"]} | sectors, names, [105, 20, 16, 12, 10, 9]
+                ),
+                "ranktable",
+                READING,
+            ),
+            bundle("text", "sector-observations", OBSERVATIONS),
+        ),
+        "theme-farming": theme_chapter("farming", 0, names[0], ranks, pictures),
+        "theme-people": theme_chapter("people", 1, names[1], ranks, pictures),
+        "conclusions": notebook(new_markdown_cell(CONCLUSIONS)),
+    }
+
+
+def theme_chapter(key: str, row: int, name: str, ranks: Any, pictures: Any) -> Any:
+    groups = [
+        column
+        for kind in ("sector", "region", "size", "seniority")
+        for column in ranks[kind].values()
+    ]
+    place, share = f"tbl-{key}-ranks", f"fig-{key}-distribution"
+    return notebook(
+        new_markdown_cell(OPENING.format(name=name)),
+        new_markdown_cell(TRAITS),
+        new_markdown_cell("### How the groups rank it"),
+        table(
+            place,
+            f"Priority rank of {name} within each group",
+            spanned([ranks["overall"][row], *[column[row] for column in groups]]),
+            "ranktable",
+            READING,
+            results=[record(f"overall.{key}.rank", row + 1, "rank", place, name)],
+            data={"columns": ["group", "rank"], "rows": [["All", 1], ["Banking", 1]]},
+        ),
+        chart(
+            share,
+            f"Half of respondents put {name} in their top three",
+            f"Column chart of the ranks given to {name}: 50% in the top three.",
+            pictures.get("distribution"),
+            results=[record(f"overall.{key}.top3", 49.523809523810, "percent", share, name)],
+            data={"columns": ["rank", "share"], "rows": [[1, 0.152], [2, 0.2], [3, 0.143]]},
+        ),
+        bundle("text", f"{key}-observations", OBSERVATIONS),
+        new_markdown_cell("### Why it comes first"),
+        bundle("text", f"{key}-reasons", verbatims()),
+        new_markdown_cell("### Where firms stand"),
+        chart(
+            f"fig-{key}-benchmark",
+            "Every sector's mean is within a few points of the benchmark",
+            "Range chart of assessments from lowest to highest, with the mean.",
+            pictures.get("benchmark"),
+        ),
+        new_markdown_cell("### What to aim for"),
+        table(
+            f"tbl-{key}-objectives",
+            f"Objectives for {name}, by capability and appetite",
+            OBJECTIVES,
+            "objectives",
+            "Read along your own row.",
+        ),
+    )

@@ -79,10 +79,12 @@ def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
     sheets = []
     for result in results(executed):
         kind = result.id.split("-")[0]
-        if kind not in floats or not result.content.get("data", {}).get("columns"):
+        if kind not in floats:
             continue
         place = number(result.id, floats[kind])
         floats[kind].append(_Numbered(place))
+        if not result.content.get("data", {}).get("columns"):
+            continue
         label = f"{words[kind]} {place}"
         sheets.append(_Sheet(_SAFE.sub("", label)[:31], label, result))
     return sheets
@@ -102,7 +104,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "text": {"text_wrap": True},
         "whole": {"num_format": "#,##0", "align": "right"},
         "decimal": {"num_format": "#,##0.0", "align": "right"},
-        "percent": {"num_format": '0"%"', "align": "right"},
+        "share": {"num_format": "0.0%", "align": "right"},
         "note": {"font_color": MUTED, "font_size": 9.5, "text_wrap": True},
         "link": {"font_color": ACCENT, "underline": 1},
     }
@@ -129,13 +131,13 @@ def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
     page.write_string(0, 0, caption, formats["caption"])
     page.write_url(1, 0, "internal:'Contents'!A1", formats["link"], "Contents")
     columns, rows = content["data"]["columns"], content["data"]["rows"]
-    units = content["data"].get("units") or [""] * len(columns)
     for column, name in enumerate(columns):
         page.write_string(HEAD_ROW, column, plain(str(name)), formats["head"])
         values = [row[column] for row in rows]
+        look = "share" if _are_shares(str(name), values) else ""
         page.set_column(column, column, _width(name, values))
         for row, value in enumerate(values, HEAD_ROW + 1):
-            _write(page, row, column, value, units[column], formats)
+            _write(page, row, column, value, look, formats)
     page.freeze_panes(HEAD_ROW + 1, 1)
     page.repeat_rows(HEAD_ROW)
     page.set_landscape()
@@ -157,18 +159,24 @@ def _notes(result: Result) -> list[str]:
 
 
 def _write(
-    page: Any, row: int, column: int, value: Any, unit: str, formats: Mapping[str, Any]
+    page: Any, row: int, column: int, value: Any, look: str, formats: Mapping[str, Any]
 ) -> None:
     if value is None:
         page.write_blank(row, column, None, formats["text"])
     elif isinstance(value, bool) or not isinstance(value, int | float):
         text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         page.write_string(row, column, plain(text), formats["text"])
-    elif unit == "percent":
-        page.write_number(row, column, value, formats["percent"])
+    elif look:
+        page.write_number(row, column, value, formats[look])
     else:
         whole = float(value).is_integer()
         page.write_number(row, column, value, formats["whole" if whole else "decimal"])
+
+
+def _are_shares(name: str, values: Sequence[Any]) -> bool:
+    """Tell whether a column holds shares of one, which Excel shows as percentages."""
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return "share" in name.lower() and bool(numbers) and all(0 <= value <= 1 for value in numbers)
 
 
 def _width(name: object, values: Sequence[Any]) -> int:

@@ -1,0 +1,57 @@
+import base64
+
+from nbformat.v4 import new_code_cell, new_output
+
+from research.report.chapters import markdown, picture_files
+from research.report.executed import ExecutedChapter, results
+
+
+def test_code_stays_in_the_notebook(chapters):
+    for chapter in chapters:
+        assert "open_study" not in markdown(chapter)
+        assert "show(" not in markdown(chapter)
+
+
+def test_results_and_prose_keep_their_order(chapters):
+    text = markdown(next(chapter for chapter in chapters if chapter.id == "theme-farming"))
+    marks = ["## Relationship", "#tbl-farming-ranks", "#fig-farming-distribution", "### Why"]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_tables_come_as_markdown_and_not_as_html(chapters):
+    text = "".join(markdown(chapter) for chapter in chapters)
+    assert "::: {#tbl-overall" in text
+    assert "<table" not in text
+
+
+def test_a_grid_table_is_not_shifted(chapters):
+    text = markdown(next(chapter for chapter in chapters if chapter.id == "theme-farming"))
+    lines = text.splitlines()
+    rules = [line for line in lines if line.strip().startswith("+-")]
+    assert rules
+    assert all(line.startswith("+") for line in rules)
+
+
+def test_what_a_cell_printed_is_no_result(samples):
+    cell = new_code_cell("print(1)")
+    cell.outputs = [
+        new_output("stream", name="stderr", text="a warning"),
+        new_output("execute_result", {"text/plain": "42", "text/html": "<b>42</b>"}),
+    ]
+    chapter = ExecutedChapter("x", samples.notebook(cell))
+    assert markdown(chapter).strip() == ""
+
+
+def test_the_notebook_is_left_as_it_was(samples):
+    chapter = ExecutedChapter("x", samples.notebook(samples.bundle("text", "txt-x", "Words")))
+    before = str(chapter.notebook)
+    markdown(chapter)
+    assert str(chapter.notebook) == before
+
+
+def test_pictures_are_taken_out_in_both_forms(chapters, samples):
+    chart = next(result for result in results(chapters) if result.id == "fig-model")
+    files = picture_files(chart)
+    assert files["fig-model.svg"].decode() == samples.SVG
+    assert files["fig-model.png"] == base64.b64decode(samples.PNG)

@@ -1,0 +1,168 @@
+import io
+import re
+import zipfile
+
+import pypdf
+import pytest
+
+from research.errors import InputError
+from research.report import embedded
+
+
+@pytest.fixture(scope="module")
+def page(document, tmp_path_factory):
+    path = tmp_path_factory.mktemp("html") / "report.html"
+    return embedded.render(document, "html", path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def printed(document, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    return pypdf.PdfReader(io.BytesIO(embedded.render(document, "pdf", path).read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def word(document, tmp_path_factory):
+    path = embedded.render(document, "docx", tmp_path_factory.mktemp("docx") / "report.docx")
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_the_page_numbers_its_floats(page):
+    labels = re.findall(r'<span class="label">(.*?)</span>', page)
+    assert [label for label in labels if label.startswith("T")] == [
+        f"Table\u00a0{number}" for number in range(1, 8)
+    ]
+    assert [label for label in labels if label.startswith("F")] == [
+        f"Figure\u00a0{number}" for number in range(1, 7)
+    ]
+
+
+def test_the_page_resolves_references(page):
+    assert re.search(r'<a href="#tbl-overall"[^>]*>Table\u00a02</a>', page)
+    assert "@tbl-" not in page
+    assert "@fig-" not in page
+
+
+def test_the_page_stands_alone(page):
+    assert not re.search(r"""(?:src|href)=["'](?!data:|#|http)""", page)
+    assert "url(fonts/" not in page
+    assert page.count("data:font/woff2;base64,") == 4
+
+
+def test_every_picture_of_the_page_has_alt_text_or_says_that_it_decorates(page):
+    for image in re.findall(r"<img\b[^>]*>", page):
+        alt = re.search(r'\balt="([^"]*)"', image)
+        assert alt is not None
+        assert alt[1] or 'role="presentation"' in image
+
+
+def test_links_of_the_page_lead_somewhere(page):
+    ids = set(re.findall(r'\bid="([^"]+)"', page))
+    assert {link for link in re.findall(r'href="#([^"]+)"', page) if link} <= ids
+
+
+def test_ids_of_the_page_are_unique(page):
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_base_row_belongs_to_the_head(page):
+    table = page[page.index('id="tbl-sector"') :]
+    head = table[table.index("<thead") : table.index("</thead>")]
+    assert "n = 105" in head
+
+
+def test_tinted_cells_carry_their_class(page):
+    assert re.search(r'<td class="top3"[^>]*><span class="top3">1</span>', page)
+
+
+def test_spanning_heads_survive(page):
+    assert re.search(r'<th colspan="5"[^>]*scope="colgroup"[^>]*>Sector</th>', page)
+
+
+def test_lists_in_cells_survive(page):
+    table = page[page.index('id="tbl-farming-objectives"') :]
+    assert "<li>Service levels met</li>" in table[: table.index("</table>")]
+
+
+def test_the_pdf_is_tagged_for_accessibility(printed):
+    assert printed.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert printed.trailer["/Root"]["/Lang"].startswith("en")
+    assert b"pdfuaid:part" in printed.trailer["/Root"]["/Metadata"].get_data()
+    assert printed.metadata.title == "Strategic Priorities of B2B Customer Management"
+
+
+def test_the_pdf_has_bookmarks_of_all_chapters(printed):
+    def titles(items):
+        for item in items:
+            if isinstance(item, list):
+                yield from titles(item)
+            else:
+                yield item.title
+
+    found = list(titles(printed.outline))
+    assert "Executive summary" in found
+    assert "2.1 Relationship & Value Building (Farming)" in found
+
+
+def test_the_pdf_shows_every_float_once(printed):
+    text = "\n".join(page.extract_text() for page in printed.pages).replace("\u00a0", " ")
+    captions = re.findall(r"^((?:Table|Figure) \d) [A-Z]", text, re.MULTILINE)
+    tables = [f"Table {number}" for number in range(1, 8)]
+    figures = [f"Figure {number}" for number in range(1, 7)]
+    assert sorted(captions) == sorted(tables + figures)
+    assert "@tbl" not in text
+
+
+def test_only_the_fonts_of_the_report_are_in_the_pdf(printed):
+    names = set()
+    for page in printed.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            names.add(font.get_object()["/BaseFont"].split("+")[-1])
+    assert names
+    assert all(name.startswith("SourceSansPro") for name in names)
+
+
+def test_word_has_real_styles(word):
+    styles = set(re.findall(r'<w:pStyle w:val="([^"]+)"', word))
+    wanted = {"Title", "Heading1", "Heading2", "Heading3", "TableCaption", "ImageCaption", "Quote"}
+    assert wanted <= styles
+
+
+def test_word_captions_and_references_are_fields(word):
+    assert word.count(" SEQ Table ") == 7
+    assert word.count(" SEQ Figure ") == 6
+    assert " REF _tbl_overall " in word
+    bookmarks = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', word))
+    assert set(re.findall(r" REF (\S+) ", word)) <= bookmarks
+
+
+def test_word_has_a_contents_field(word):
+    assert re.search(r"<w:instrText[^>]*> TOC ", word)
+    assert word.count('w:val="TOC2"') == 4
+
+
+def test_word_tints_the_top_three(word):
+    table = word[word.index(" REF ") :]
+    assert 'w:fill="E6EFF2"' in table
+
+
+def test_word_pictures_have_alt_text(word):
+    pictures = re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', word)
+    # The motif comes first and says nothing.
+    assert pictures[0] == ""
+    assert len(pictures) == 7
+    assert all(pictures[1:])
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_the_same_document_gives_the_same_bytes(document, tmp_path, form):
+    first = embedded.render(document, form, tmp_path / f"a.{form}").read_bytes()
+    assert embedded.render(document, form, tmp_path / f"b.{form}").read_bytes() == first
+
+
+def test_other_formats_are_refused_with_the_way_to_get_them(document, tmp_path):
+    with pytest.raises(InputError, match=r"no 'pptx'.*html, pdf, docx.*--engine quarto"):
+        embedded.render(document, "pptx", tmp_path / "report.pptx")
+    assert not (tmp_path / "report.pptx").exists()

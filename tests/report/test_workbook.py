@@ -1,0 +1,65 @@
+import openpyxl
+import pytest
+
+from research.report.executed import ExecutedChapter
+from research.report.workbook import plain, write_workbook
+
+
+@pytest.fixture(scope="module")
+def book(chapters, tmp_path_factory):
+    path = write_workbook(tmp_path_factory.mktemp("book") / "tables.xlsx", chapters, "The study")
+    return openpyxl.load_workbook(path)
+
+
+def test_contents_come_first_and_link_to_every_sheet(book):
+    contents = book["Contents"]
+    links = {cell.value: cell.hyperlink.location for (cell,) in contents["A3:A20"] if cell.value}
+    assert list(links) == book.sheetnames[1:]
+    assert links["Table 2"] == "'Table 2'!A1"
+
+
+def test_tables_are_numbered_as_in_the_report(book):
+    assert book["Table 2"]["A1"].value.startswith("Table 2  The twelve themes in order")
+
+
+def test_values_are_numbers(book):
+    sheet = book["Table 2"]
+    assert sheet["B5"].value == 50.5
+    assert sheet["B5"].number_format == "#,##0.0"
+
+
+def test_the_head_stays_in_sight(book):
+    assert book["Table 2"].freeze_panes == "B5"
+    assert [cell.value for cell in book["Table 2"][4]] == ["Theme", "Top 3"]
+
+
+def test_notes_and_bases_stand_below(book):
+    column = [cell.value for cell in book["Table 2"]["A"]]
+    assert "Base: 14, 105" in column
+
+
+def test_text_from_data_makes_no_formula(samples, tmp_path):
+    data = {"columns": ["Company"], "rows": [["=1+1"], ["http://example.com"], [None], ["12"]]}
+    table = samples.table("tbl-x", "Caption", "| A |\n|---|\n| 1 |", data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(table))])
+    sheet = openpyxl.load_workbook(path)["Table 1"]
+    assert [sheet[f"A{row}"].data_type for row in (5, 6, 8)] == ["s", "s", "s"]
+    assert sheet["A5"].value == "=1+1"
+    assert sheet["A6"].hyperlink is None
+
+
+def test_shares_between_nought_and_one_are_percentages(samples, tmp_path):
+    data = {"columns": ["Rank", "Share"], "rows": [["1", 0.152], ["2", 1.0]]}
+    chart = samples.chart("fig-x", "Caption", "Alt", data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
+    sheet = openpyxl.load_workbook(path)["Figure 1"]
+    assert sheet["B5"].number_format == "0.0%"
+
+
+def test_the_same_results_give_the_same_bytes(chapters, tmp_path):
+    first = write_workbook(tmp_path / "a.xlsx", chapters).read_bytes()
+    assert write_workbook(tmp_path / "b.xlsx", chapters).read_bytes() == first
+
+
+def test_marks_of_markdown_are_taken_out():
+    assert plain(r"[3= ▲]{.top3} of *twelve* \& more") == "3= ▲ of twelve & more"
