@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.errors import StatisticsError
-from research.statistics.variables import Measure, MultipleResponse, Variable, encode
+from research.statistics.variables import (
+    Measure,
+    MultipleResponse,
+    Variable,
+    chunks,
+    encode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,16 +191,10 @@ class _Counter:
         self.part, self.weights, self.squared = part, weights, squared
         self.members = part.members
         self.scopes = np.array([column.scope for column in part.columns], dtype=float)
-        self.keys: dict[int, NDArray[np.intp]] = {}
-        self.buffer = np.empty_like(part.codes)
 
     def count(self, piece: _Piece) -> _Sums:
-        width = piece.size + 1
-        if width not in self.keys:
-            self.keys = {width: self.part.codes * width}
-        np.add(self.keys[width], piece.codes, out=self.buffer)
-        grids = [self._grid(None, width)]
-        grids += [self._grid(w, width) for w in (self.weights, self.squared) if w is not None]
+        weightless = self.weights is None
+        grids = self._grids(piece, [None, self.weights, self.squared][: 1 if weightless else 3])
         n, weighted = grids[0][:, :-1], grids[min(1, len(grids) - 1)][:, :-1]
         squares = grids[-1][:, :-1]
         bases = np.stack([grid.sum(axis=1) for grid in (n, weighted, squares)])
@@ -206,22 +206,31 @@ class _Counter:
                 [row.kind == "mean" for row in piece.rows], bases[0][:, None], cells[0]
             )
         else:
-            cells = self._measure(piece.values, bases[0], width)
+            cells = self._measure(piece, piece.values, bases[0])
         rows = len(piece.rows)
         everything = np.concatenate([np.repeat(bases[:, :, None], rows, axis=2), cells])
         own = np.einsum("kcr,jc->krj", everything, self.members, optimize=True)
         scope = np.einsum("kcr,jc->krj", everything, self.scopes, optimize=True)
         return _Sums(own, scope, [self._overlap(bases)])
 
-    def _grid(self, weights: NDArray[np.float64] | None, width: int) -> NDArray[np.float64]:
-        flat = np.bincount(self.buffer, weights, minlength=self.part.size * width)
-        return flat.reshape(self.part.size, width).astype(float, copy=False)
+    def _grids(
+        self, piece: _Piece, weights: Sequence[NDArray[np.float64] | None]
+    ) -> list[NDArray[np.float64]]:
+        """Sum each kind of weight by cell and answer."""
+        width = piece.size + 1
+        flat = self.part.size * width
+        sums = [np.zeros(flat) for _ in weights]
+        for part in chunks(piece.codes.size, max(1 << 16, 8 * flat)):
+            keys = self.part.codes[part] * width + piece.codes[part]
+            for total, weight in zip(sums, weights, strict=True):
+                total += np.bincount(keys, None if weight is None else weight[part], flat)
+        return [total.reshape(self.part.size, width) for total in sums]
 
     def _measure(
-        self, values: NDArray[np.float64], base: NDArray[np.float64], width: int
+        self, piece: _Piece, values: NDArray[np.float64], base: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         mass = values if self.weights is None else self.weights * values
-        sums = [self._grid(each, width)[:, 0] for each in (mass, mass * values)]
+        sums = [grid[:, 0] for grid in self._grids(piece, [mass, mass * values])]
         return np.stack([base, *sums])[:, :, None]
 
     def _overlap(self, bases: NDArray[np.float64]) -> NDArray[np.float64] | None:

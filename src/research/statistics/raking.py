@@ -106,8 +106,10 @@ def rake(
         msg = f"{len(margins)} margins for {n} respondents; allowed: one or more of each"
         raise StatisticsError(msg)
     cells = _Cells.of(margins)
+    counts = cells.mass(None)
+    _check_bases(cells, margins, counts)
     begin = None if start is None else checked_weights(start, n)
-    mass = cells.mass(begin)
+    mass = counts if begin is None else cells.mass(begin)
     fit = _fitted(cells, mass / mass.sum(), margins, tolerance, rounds)
     weights = cells.spread(fit.factor * (n / mass.sum()), begin)
     trimmed = 0
@@ -123,7 +125,7 @@ def rake(
     words = f", trimmed to {low:g}-{high:g} of the mean" if limits is not None else ""
     return Raking(
         weights=pd.Series(weights, index=frame.index, name="weight", copy=False),
-        report=_report(cells, margins, mass, fit.mass),
+        report=_report(cells, margins, counts, mass, fit.mass),
         rounds=fit.rounds,
         converged=fit.worst <= tolerance,
         worst=fit.worst,
@@ -206,14 +208,9 @@ class _Margin:
             msg = f"targets of {name!r} are {dict(wanted)}; allowed: numbers above 0"
             raise StatisticsError(msg)
         codes, categories = encode(frame, Variable(name, categories=list(wanted)), complete=True)
-        counts = np.bincount(codes, minlength=len(categories) + 1)
-        if counts[-1]:
-            msg = f"{counts[-1]} respondents have no {name!r}; allowed: a category for everyone"
-            raise StatisticsError(msg)
-        if (counts[:-1] == 0).any():
-            nobody = categories[int(np.argmin(counts[:-1]))]
-            msg = f"nobody has {nobody!r} of {name!r}, which has a target; allowed: at least one "
-            msg += "respondent (merge categories in data and targets)"
+        if codes.max(initial=0) == len(categories):
+            gaps = int((codes == len(categories)).sum())
+            msg = f"{gaps} respondents have no {name!r}; allowed: a category for everyone"
             raise StatisticsError(msg)
         return cls(name, categories, codes, values / values.sum())
 
@@ -280,28 +277,40 @@ def _limits(limits: tuple[float, float] | None) -> tuple[float, float]:
     return low, high
 
 
+def _check_bases(cells: _Cells, margins: list[_Margin], counts: NDArray[np.float64]) -> None:
+    for at, margin in enumerate(margins):
+        shares = cells.shares(counts, at, margin.targets.size)
+        if (shares <= 0).any():
+            nobody = margin.categories[int(np.argmin(shares))]
+            msg = (
+                f"nobody has {nobody!r} of {margin.name!r}, which has a target; allowed: at least "
+            )
+            msg += "one respondent (merge categories in data and targets)"
+            raise StatisticsError(msg)
+
+
 def _report(
     cells: _Cells,
     margins: list[_Margin],
+    counts: NDArray[np.float64],
     before: NDArray[np.float64],
     after: NDArray[np.float64],
 ) -> pd.DataFrame:
-    counts = cells.mass(None)
-    parts = []
-    for at, margin in enumerate(margins):
-        width = margin.targets.size
-        found = cells.shares(after, at, width)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "margin": margin.name,
-                    "category": pd.Series(margin.categories, dtype=object),
-                    "target": margin.targets,
-                    "before": cells.shares(before, at, width),
-                    "after": found,
-                    "off": found - margin.targets,
-                    "base": np.bincount(cells.places[at], counts, minlength=width).astype(int),
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+    widths = [margin.targets.size for margin in margins]
+    found = [
+        np.concatenate([cells.shares(mass, at, width) for at, width in enumerate(widths)])
+        for mass in (before, after, counts)
+    ]
+    targets = np.concatenate([margin.targets for margin in margins])
+    categories = [category for margin in margins for category in margin.categories]
+    return pd.DataFrame(
+        {
+            "margin": np.repeat([margin.name for margin in margins], widths),
+            "category": pd.Series(categories, dtype=object),
+            "target": targets,
+            "before": found[0],
+            "after": found[1],
+            "off": found[1] - targets,
+            "base": np.rint(found[2] * counts.sum()).astype(int),
+        }
+    )

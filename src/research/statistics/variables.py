@@ -11,11 +11,11 @@ import pandas as pd
 from research.errors import StatisticsError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["Measure", "MultipleResponse", "Variable", "encode"]
+__all__ = ["Measure", "MultipleResponse", "Variable", "chunks", "encode"]
 
 # Numbers in a range this narrow are coded by their distance from the smallest, without a search.
 _NARROW = 4096
@@ -223,27 +223,37 @@ def encode(
         If the column does not exist, no category is left, or an answer is unlisted where all must
         be listed.
     """
-    series = _existing(frame, variable.column)
-    raw, found = _factorize(series)
-    wanted = found if variable.categories is None else variable.categories
+    raw, found = _factorize(_existing(frame, variable.column))
+    wanted = list(found) if variable.categories is None else variable.categories
     categories = list(dict.fromkeys(wanted))
     if not categories:
-        msg = (
-            f"column {variable.column!r} holds no answer; allowed: at least one that is not missing"
-        )
+        msg = f"column {variable.column!r} holds no answer; allowed: at least one not missing"
         raise StatisticsError(msg)
-    places = {category: at for at, category in enumerate(categories)}
     size = len(categories)
-    lookup = np.array([places.get(answer, size) for answer in found] + [size])
-    codes = lookup.astype(np.int16 if size > 126 else np.int8)[raw]
-    if complete:
-        unlisted = [answer for answer in found if answer not in places]
-        present = [answer for answer in unlisted if (raw == found.index(answer)).any()]
+    places = {category: at for at, category in enumerate(categories)}
+    unlisted = [answer for answer in found if answer not in places]
+    if complete and unlisted:
+        present = [answer for answer in unlisted if (raw == found[answer]).any()]
         if present:
             msg = f"column {variable.column!r} holds {present[:5]}; allowed: {categories} "
             msg += "(list every answer, or set the others to missing)"
             raise StatisticsError(msg)
+    # The last entry is what a missing answer's -1 points to.
+    lookup = np.full(max(found.values(), default=-1) + 2, size, np.int16 if size > 126 else np.int8)
+    for answer, code in found.items():
+        lookup[code] = places.get(answer, size)
+    if raw.dtype == np.int16 and np.array_equal(lookup, np.arange(lookup.size)):
+        return np.where(raw < 0, size, raw).astype(lookup.dtype), categories
+    codes = np.empty(raw.size, dtype=lookup.dtype)
+    for part in chunks(raw.size):
+        codes[part] = lookup[raw[part]]
     return codes, categories
+
+
+def chunks(n: int, length: int = 1 << 16) -> Iterator[slice]:
+    """Cut respondents into runs that stay in the processor's cache while they are worked on."""
+    for start in range(0, n, length):
+        yield slice(start, start + length)
 
 
 def _existing(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
@@ -253,39 +263,40 @@ def _existing(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
     return frame[column]
 
 
-def _factorize(series: pd.Series[Any]) -> tuple[NDArray[np.integer[Any]], list[Hashable]]:
-    """Give codes (-1 where missing) and the answers that they stand for, in order."""
+def _factorize(series: pd.Series[Any]) -> tuple[NDArray[np.integer[Any]], dict[Hashable, int]]:
+    """Give codes (-1 where missing) and the code of each answer, in the order of the answers."""
     if isinstance(series.dtype, pd.CategoricalDtype):
-        return np.asarray(series.cat.codes), list(series.cat.categories)
+        answers = list(series.cat.categories)
+        return np.asarray(series.cat.codes), dict(zip(answers, range(len(answers)), strict=True))
     if series.dtype.kind in "iuf" and isinstance(series.dtype, np.dtype):
         narrow = _offsets(series.to_numpy())
         if narrow is not None:
             return narrow
     codes, found = pd.factorize(series, sort=True)
-    answers = list(found)
-    return codes, [a.item() if isinstance(a, np.generic) else a for a in answers]
+    answers = [a.item() if isinstance(a, np.generic) else a for a in found]
+    return codes, dict(zip(answers, range(len(answers)), strict=True))
 
 
-def _offsets(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], list[Hashable]] | None:
+def _offsets(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], dict[Hashable, int]] | None:
     """Code whole numbers of a narrow range by their distance from the smallest."""
     if values.size == 0:
         return None
-    real = values.dtype.kind == "f"
-    if not real:
-        values = values.astype(np.int64, copy=False)  # differences of small types overflow
     low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
     if not np.isfinite(high - low) or high - low >= _NARROW or not low.is_integer():
         return None
-    if real:
-        missing = np.isnan(values)
-        shifted = np.where(missing, -1, values - low)
-        offsets = shifted.astype(np.int16)
-        if not np.array_equal(offsets, shifted):
-            return None
-    else:
-        offsets = (values - int(low)).astype(np.int16)
-    seen = np.bincount(offsets + 1, minlength=int(high - low) + 2)[1:] > 0
-    at = np.flatnonzero(seen)
-    lookup = np.full(seen.size + 1, -1, dtype=np.int16)
-    lookup[at] = np.arange(at.size)
-    return lookup[offsets], [int(low) + int(a) for a in at]
+    offsets = np.empty(values.size, dtype=np.int16)
+    seen = np.zeros(int(high - low) + 2, dtype=np.int64)
+    for part in chunks(values.size):
+        own = offsets[part]
+        if values.dtype.kind == "f":
+            shifted = values[part] - low
+            shifted[np.isnan(shifted)] = -1
+            own[:] = shifted
+            if not np.array_equal(own, shifted):
+                return None
+            seen += np.bincount(own + 1, minlength=seen.size)
+        else:
+            # Differences of small types overflow, so they are taken in the widest.
+            np.subtract(values[part], int(low), out=own, dtype=np.int64, casting="unsafe")
+            seen[1:] += np.bincount(own, minlength=seen.size - 1)
+    return offsets, {int(low) + int(at): int(at) for at in np.flatnonzero(seen[1:])}
