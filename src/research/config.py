@@ -10,10 +10,11 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from research.errors import InputError, Problem
-from research.supplier import Supplier  # noqa: TC001  # pydantic resolves it
+from research.supplier import Part as Model
+from research.supplier import Supplier  # pydantic resolves it
 from research.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -37,12 +38,6 @@ __all__ = [
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", description="one lower-case word")]
 Share = Annotated[float, Field(gt=0, lt=1)]
-
-
-class Model(BaseModel):
-    """What all parts share: unknown keys are errors, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Theme(Model):
