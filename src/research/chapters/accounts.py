@@ -1,0 +1,316 @@
+"""Account planning: the same accounts by size, by share of wallet, and then by sentiment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research.chapters.customers import customers, grouped, money, share
+from research.display.chart import Chart
+from research.display.drawing.scatter import draw_scatter
+from research.display.escape import escape
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.frameworks.accounts import (
+    QUADRANTS,
+    hidden_risks,
+    parents,
+    quadrant_summary,
+    work_order,
+)
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = [
+    "hidden_table",
+    "observations",
+    "opening",
+    "order_table",
+    "parents_table",
+    "quadrant_table",
+    "sentiment_chart",
+    "wallet_chart",
+]
+
+_FIRST = 5
+_MOST = 10
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def opening(study: Study, part: str = "") -> Text:
+    """Heading of the chapter and the sentence that opens it."""
+    about = customers(study, part)
+    summary = quadrant_summary(about.landscape)
+    rows = summary.to_dict("index")
+    risk, grow = rows["accounts at risk"], rows["underserved advocates"]
+    currency = study.supplier.currency
+    lead = (
+        f"{currency} {money(float(risk['revenue']))} of revenue is with {risk['accounts']} large "
+        f"but unhappy accounts; {grow['accounts']} happy ones spend {currency} "
+        f"{money(float(grow['untapped']))} elsewhere."
+    )
+    title = "Which accounts come first" + (f": {about.value}" if part else "")
+    return Text(
+        f"txt-accounts-opening{about.slug}",
+        f"## {escape(title)}\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n",
+    )
+
+
+def _points(study: Study, part: str) -> pd.DataFrame:
+    frame = customers(study, part).landscape
+    return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
+
+
+def wallet_chart(study: Study, part: str = "") -> Chart:
+    """Accounts by size and share of wallet alone."""
+    about, points = customers(study, part), _points(study, part)
+    unknown = len(about.landscape) - len(points)
+    figure = draw_scatter(
+        points[["x", "y"]].assign(kind="unknown"),
+        title="By size and share of wallet alone, accounts of one size look alike",
+        subtitle=f"Revenue against share of wallet; base {grouped(len(points))} accounts",
+        axes_labels=("share of wallet, %", f"revenue a year, {study.supplier.currency}"),
+        cuts=(about.cuts.wallet, None),
+        log=True,
+    )
+    return Chart(
+        id=f"fig-accounts-wallet{about.slug}",
+        caption="Accounts by revenue and share of wallet",
+        alt=f"Scatter chart of {len(points)} accounts: revenue from {money(points['y'].min())} to "
+        f"{money(points['y'].max())} against share of wallet from {points['x'].min():.0f}% to "
+        f"{points['x'].max():.0f}%.",
+        figure=figure,
+        data=points[["x", "y"]].set_axis(["share of wallet", "revenue"], axis=1),
+        notes=[
+            f"Population: {escape(about.population)}. Total spend with all suppliers is "
+            f"unknown for {unknown} accounts, which are not drawn."
+        ],
+    )
+
+
+def sentiment_chart(study: Study, part: str = "") -> Chart:
+    """The same accounts with the customer's sentiment."""
+    about, points = customers(study, part), _points(study, part)
+    high = points["nps"] >= about.cuts.nps
+    kinds = np.select([points["nps"].isna(), high], ["unknown", "high"], "low")
+    counts = pd.Series(kinds).value_counts()
+    named = {"high": "promoter accounts", "low": "all others heard", "unknown": "not heard"}
+    parted = ", ".join(f"{counts.get(kind, 0)} {name}" for kind, name in named.items())
+    figure = draw_scatter(
+        points[["x", "y"]].assign(kind=kinds),
+        title="With the customer's sentiment, equal accounts need unequal plans",
+        subtitle=f"The same {grouped(len(points))} accounts by net promoter score of the account",
+        axes_labels=("share of wallet, %", f"revenue a year, {study.supplier.currency}"),
+        cuts=(about.cuts.wallet, None),
+        legend=named,
+        log=True,
+    )
+    return Chart(
+        id=f"fig-accounts-sentiment{about.slug}",
+        caption="The same accounts with sentiment",
+        alt=f"The same scatter chart in three colours: {parted}.",
+        figure=figure,
+        data=points[["x", "y", "nps"]].set_axis(["share of wallet", "revenue", "nps"], axis=1),
+        notes=[f"Sentiment is high from an account net promoter score of {about.cuts.nps:g}."],
+    )
+
+
+def quadrant_table(study: Study, part: str = "") -> Table:
+    """The four quadrants with their revenue and plays."""
+    about = customers(study, part)
+    summary = quadrant_summary(about.landscape)
+    currency = study.supplier.currency
+    results = []
+    for name, row in summary.to_dict("index").items():
+        key = f"accounts{about.dotted}.{str(name).replace(' ', '')}"
+        results += [
+            Result(f"{key}.count", int(row["accounts"]), "count", len(about.landscape), str(name)),
+            Result(f"{key}.revenue", float(row["revenue"]), "money", row["accounts"], str(name)),
+            Result(f"{key}.untapped", float(row["untapped"]), "money", row["accounts"], str(name)),
+        ]
+    return Table(
+        id=f"tbl-accounts-quadrants{about.slug}",
+        caption="Four quadrants of accounts",
+        frame=summary,
+        cells=[
+            [
+                Cell(grouped(row["accounts"])),
+                Cell(money(row["revenue"])),
+                Cell(money(row["untapped"])),
+                Cell(grouped(row["due"])),
+                Cell(grouped(row["thin"])),
+                Cell(row["play"]),
+            ]
+            for row in summary.to_dict("records")
+        ],
+        stub="Quadrant",
+        labels=[_titled(str(name)) for name in summary.index],
+        heads=["Accounts", f"Revenue, {currency}", "Untapped", "Due", "Thin", "Play"],
+        align="lrrrrrl",
+        widths=(22, 11, 12, 11, 7, 7, 44),
+        notes=[
+            f"Sentiment is high from a net promoter score of {about.cuts.nps:g}, share of wallet "
+            f"from {about.cuts.wallet:g}%. Untapped: what accounts spend with others. Due: the "
+            f"contract ends within {about.cuts.due_months:g} months of {about.today:%d %B %Y}. "
+            "Thin: heard through too few people. Unplaced: nobody answered, or total spend is unknown."
+        ],
+        results=results,
+    )
+
+
+def order_table(study: Study, part: str = "") -> Table:
+    """The first accounts to work on in each quadrant."""
+    about = customers(study, part)
+    ordered = work_order(about.landscape, about.cuts)
+    first = ordered[ordered["order"] <= _FIRST]
+    columns = ["quadrant", "revenue", "wallet", "untapped", "nps", "months", "worth"]
+    return Table(
+        id=f"tbl-accounts-order{about.slug}",
+        caption=f"The first {_FIRST} accounts to work on in each quadrant",
+        frame=first[columns],
+        cells=[
+            [
+                Cell(_titled(row["quadrant"])),
+                Cell(money(row["revenue"])),
+                Cell(share(row["wallet"])),
+                Cell(money(row["untapped"])),
+                Cell(f"{row['nps']:+.0f}".replace("-", "−")),
+                Cell(f"{row['months']:.0f}"),
+                Cell(row["worth"]),
+            ]
+            for row in first.to_dict("records")
+        ],
+        stub="Account",
+        labels=_names(first),
+        heads=["Quadrant", "Revenue", "Wallet", "Untapped", "NPS", "Months", "Because of"],
+        align="llrrrrrl",
+        widths=(18, 20, 9, 8, 10, 7, 8, 28),
+        notes=[
+            "Accounts at risk and big fans: renewal due first, then revenue. Underserved "
+            "advocates: good fit first, then untapped revenue. Selective fixes: by how many "
+            "reasons hold, then untapped revenue. Months: to the contract's end."
+        ],
+    )
+
+
+def _names(frame: pd.DataFrame) -> list[str]:
+    if "name" not in frame:
+        return [str(key) for key in frame.index]
+    return [f"{name} ({key})" for key, name in frame["name"].items()]
+
+
+def hidden_table(study: Study, part: str = "") -> Table:
+    """Accounts whose good average hides an unhappy or unreached decider."""
+    about = customers(study, part)
+    found = hidden_risks(about.contacts(1), about.landscape)
+    unhappy = found[found["unhappy_deciders"] > 0]
+    shown = unhappy.head(_MOST).join(about.accounts.set_index("account")[["name"]])
+    columns = ["buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders"]
+    return Table(
+        id=f"tbl-accounts-hidden{about.slug}",
+        caption="Happy accounts with an unhappy decider",
+        frame=shown[["quadrant", "revenue", *columns]],
+        cells=[
+            [
+                Cell(_titled(row["quadrant"])),
+                Cell(money(row["revenue"])),
+                *(Cell(grouped(row[name])) for name in columns),
+            ]
+            for row in shown.to_dict("records")
+        ],
+        stub="Account",
+        labels=_names(shown),
+        heads=[
+            "Quadrant",
+            "Revenue",
+            "Buyers",
+            "Unhappy",
+            "Unreached",
+            "Unhappy deciders",
+            "Unreached deciders",
+        ],
+        align="llrrrrrr",
+        widths=(18, 20, 10, 9, 10, 11, 11, 11),
+        notes=[
+            f"{len(unhappy)} accounts of high sentiment have an unhappy decider; the "
+            f"{len(shown)} with most revenue are shown. {len(found)} have a decider who is unhappy "
+            "or was not reached."
+        ],
+        results=[
+            Result(
+                f"accounts{about.dotted}.hidden.count",
+                len(unhappy),
+                "count",
+                label="happy accounts with an unhappy decider",
+            )
+        ],
+    )
+
+
+def parents_table(study: Study, part: str = "") -> Table:
+    """The largest parent companies, with all that their accounts spend."""
+    about = customers(study, part)
+    rolled = parents(about.landscape, about.contacts(1))
+    shown = rolled.head(_MOST)
+    named = about.accounts.drop_duplicates("parent").set_index("parent")
+    labels = [
+        f"{named.loc[key, 'parent_name']} ({key})" if "parent_name" in named else str(key)
+        for key in shown.index
+    ]
+    return Table(
+        id=f"tbl-accounts-parents{about.slug}",
+        caption=f"The {len(shown)} largest parent companies",
+        frame=shown,
+        cells=[[Cell(text) for text in _parent_cells(row)] for row in shown.to_dict("records")],
+        stub="Parent",
+        labels=labels,
+        heads=["Accounts", "Revenue", "Wallet", "Untapped", "NPS", "Answers", "Quadrants"],
+        align="lrrrrrrl",
+        widths=(20, 10, 10, 8, 10, 7, 9, 36),
+        notes=[
+            f"{len(rolled)} parents hold {grouped(rolled['accounts'].sum())} accounts. Share of "
+            "wallet and untapped revenue are of the accounts whose total spend is known; the net "
+            "promoter score is that of all answers."
+        ],
+    )
+
+
+def _parent_cells(row: dict[Any, Any]) -> list[str]:
+    return [
+        grouped(row["accounts"]),
+        money(row["revenue"]),
+        share(row["wallet"]),
+        money(row["untapped"]),
+        "–" if np.isnan(row["nps"]) else f"{row['nps']:+.0f}".replace("-", "−"),
+        grouped(row["answered"]),
+        row["quadrants"],
+    ]
+
+
+def observations(study: Study, part: str = "") -> Text:
+    """What the second view shows that the first did not."""
+    about = customers(study, part)
+    summary = quadrant_summary(about.landscape)
+    rows = summary.to_dict("index")
+    risk, advocates = rows["accounts at risk"], rows["underserved advocates"]
+    large = rows["big fans"]["accounts"] + risk["accounts"]
+    untapped = sum(rows[name]["untapped"] for name in QUADRANTS)
+    lines = [
+        f"Of {large} accounts with a large share of wallet, {risk['accounts']} are not happy: they "
+        "look as stable as the others until sentiment is added.",
+        f"{risk['due']} of the accounts at risk come up for renewal within "
+        f"{about.cuts.due_months:g} months.",
+        f"{share(100 * advocates['untapped'] / untapped if untapped else np.nan)} of the "
+        " untapped revenue lies with underserved advocates.",
+        f"{rows['unplaced']['accounts']} accounts have no quadrant, for want of answers or "
+        "of their total spend.",
+    ]
+    body = "\n".join(f"- {escape(line)}" for line in lines)
+    return Text(f"txt-accounts{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")

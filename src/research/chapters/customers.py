@@ -1,0 +1,167 @@
+"""One supplier's customers as the chapters see them: all of them, or one part of the portfolio."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.errors import InputError, Problem
+from research.frameworks.accounts import Cuts, landscape
+from research.frameworks.loyalty import prepare
+from research.frameworks.relationship import account_scores
+
+if TYPE_CHECKING:
+    from research.study import Study
+    from research.supplier import Supplier
+
+__all__ = ["Customers", "customers", "grouped", "interval", "money", "share"]
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Accounts, contacts and scores of a supplier, or of one part of its portfolio.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    column, value : the part; empty for all.
+    """
+
+    study: Study
+    column: str = ""
+    value: str = ""
+
+    @property
+    def supplier(self) -> Supplier:
+        """What the parameter file says."""
+        return self.study.supplier
+
+    @property
+    def slug(self) -> str:
+        """End of the identifiers of this part's tables and charts."""
+        return "-" + _slug(f"{self.column} {self.value}", "-") if self.column else ""
+
+    @property
+    def dotted(self) -> str:
+        """Middle of the names of this part's results."""
+        return "." + _slug(f"{self.column} {self.value}", ".") if self.column else ""
+
+    @property
+    def population(self) -> str:
+        """Whom the chapter is about."""
+        return self.supplier.population + (f", {self.value} only" if self.column else "")
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """Accounts of the part."""
+        frame = self.study.accounts
+        return frame[frame[self.column].astype(str) == self.value] if self.column else frame
+
+    def contacts(self, when: int) -> pd.DataFrame:
+        """Contacts invited at the part's accounts: survey 0 before the renewals, 1 the present."""
+        surveys = self.supplier.surveys
+        frame = self.study.contacts
+        chosen = frame if surveys is None else frame[frame["survey"] == surveys[when]]
+        return chosen[chosen["account"].isin(self.accounts["account"])]
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Scores of the present survey, one row an account."""
+        return account_scores(self.contacts(1))
+
+    @cached_property
+    def today(self) -> pd.Timestamp:
+        """Day that renewals are counted from."""
+        if self.supplier.today is None:
+            problem = Problem(self.study.path, "this key is missing", key="supplier.today")
+            raise InputError([problem])
+        return pd.Timestamp(self.supplier.today)
+
+    @cached_property
+    def landscape(self) -> pd.DataFrame:
+        """Accounts by size, share of wallet and sentiment."""
+        return landscape(self.accounts, self.scores, self.today, self.cuts)
+
+    @property
+    def cuts(self) -> Cuts:
+        """Where the quadrants begin."""
+        return Cuts(wallet=self.supplier.wallet_cut)
+
+    @cached_property
+    def loyalty(self) -> pd.DataFrame:
+        """Accounts with what the survey *before* the renewals found, or customers as they are."""
+        if self.study.config.data.contacts is None:
+            return self.accounts.set_index("account")
+        before = self.contacts(0)
+        surveyed = before.groupby("account")["answered_on"].max()
+        return prepare(self.accounts, account_scores(before), surveyed)
+
+
+def customers(study: Study, part: str = "") -> Customers:
+    """Choose a supplier's customers.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    part : ``column=value`` such as ``region=Americas``; empty for all.
+
+    Raises
+    ------
+    InputError
+        When the column is no segment of the supplier, or no account has the value.
+    """
+    if not part:
+        return Customers(study)
+    column, _, value = part.partition("=")
+    known = study.supplier.segments
+    if column not in known:
+        fault = f"the part '{part}' names no segment"
+        raise InputError(
+            [Problem(study.path, fault, key="supplier.segments", allowed=", ".join(known))]
+        )
+    values = sorted(study.accounts[column].dropna().astype(str).unique())
+    if value not in values:
+        fault = f"the part '{part}' has no accounts"
+        raise InputError([Problem(study.path, fault, column=column, allowed=", ".join(values))])
+    return Customers(study, column, value)
+
+
+def share(value: float) -> str:
+    """Print a percentage without decimals, or a dash where there is none."""
+    return "–" if np.isnan(value) else f"{value:.0f}%"
+
+
+def interval(low: float, high: float, digits: int = 1) -> str:
+    """Print an interval; a dash where there is none."""
+    if np.isnan(low) or np.isnan(high):
+        return "–"
+    return f"{low:.{digits}f} to {high:.{digits}f}".replace("-", "−")
+
+
+def money(value: float) -> str:
+    """Print an amount in thousands or millions.
+
+    Examples
+    --------
+    >>> money(1_260_000), money(45_300), money(-2_500_000)
+    ('1.3m', '45k', '−2.5m')
+    """
+    if np.isnan(value):
+        return "–"
+    size = abs(value)
+    text = f"{size / 1e6:.1f}m" if size >= 999_500 else f"{size / 1e3:.0f}k"
+    return f"−{text}" if value < 0 else text
+
+
+def grouped(count: float) -> str:
+    """Print a whole number with thousands parted."""
+    return f"{count:,.0f}"
+
+
+def _slug(text: str, joint: str) -> str:
+    return joint.join(re.findall(r"[a-z0-9]+", text.lower()))

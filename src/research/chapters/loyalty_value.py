@@ -1,0 +1,130 @@
+"""Loyalty economics, in time and money: retention curves and revenue at stake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research.chapters.customers import grouped, interval, money
+from research.chapters.loyalty import about_part, asked_of, comparison_of
+from research.display.chart import Chart
+from research.display.drawing.curves import draw_curves
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.errors import InputError, Problem
+from research.frameworks.loyalty_retention import months_until_lost, retention_curve
+from research.frameworks.loyalty_stake import revenue_at_stake
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = ["retention_chart", "stake_table"]
+
+_NAMES = {"band": "sentiment"}
+
+
+def retention_chart(study: Study, part: str = "") -> Chart:
+    """How long customers stay, by segment."""
+    about, asked = about_part(study, part), asked_of(study)
+    chosen = asked.retention
+    if chosen is None:
+        raise InputError(
+            [Problem(study.path, "this key is missing", key="supplier.loyalty.retention")]
+        )
+    frame = about.loyalty
+    if chosen.time not in frame and "surveyed_on" in frame:
+        frame = months_until_lost(frame, frame["surveyed_on"].max(), frame["decided_on"].max())
+    curve = retention_curve(frame, chosen.time, chosen.left, chosen.segment)
+    names = list(dict.fromkeys([*asked.order, *curve["segment"]]))
+    curve["segment"] = pd.Categorical(curve["segment"], names, ordered=True)
+    curve = curve.sort_values(["segment", "time"], kind="stable").astype({"segment": "str"})
+    ends = curve.groupby("segment", sort=False).tail(1).set_index("segment")
+    listed = "; ".join(f"{name} {100 * row['retained']:.0f}%" for name, row in ends.iterrows())
+    base = int(frame[chosen.segment].notna().sum())
+    gone = int(frame.loc[frame[chosen.segment].notna(), chosen.left].sum())
+    best = str(ends["retained"].idxmax())
+    figure = draw_curves(
+        curve,
+        title=f"{best[:1].upper() + best[1:]} {about.supplier.many} stay longest",
+        subtitle=f"Share still there, with intervals; base {grouped(base)}",
+        axis=chosen.unit,
+    )
+    return Chart(
+        id=f"fig-loyalty-retention{about.slug}",
+        caption=f"Retention by {_NAMES.get(chosen.segment, chosen.segment.lower())}",
+        alt=f"Falling curves; at the end {listed}.",
+        figure=figure,
+        data=curve.set_index("segment"),
+        notes=[
+            f"{grouped(gone)} of {grouped(base)} {about.supplier.many} left. Kaplan-Meier "
+            "estimates with log-log intervals; crude, with nothing allowed for."
+        ],
+        results=[
+            Result(
+                f"loyalty{about.dotted}.left", gone, "count", base, f"{about.supplier.many} lost"
+            )
+        ],
+    )
+
+
+def stake_table(study: Study, part: str = "") -> Table | Text:
+    """What it would be worth if detractors became passives; nothing where there is no sentiment."""
+    about, asked = about_part(study, part), asked_of(study)
+    if asked.stake is None:
+        return Text(f"txt-loyalty-stake{about.slug}", "")
+    confounders = comparison_of(study, about, asked.outcomes[0]).confounders
+    found = revenue_at_stake(
+        about.loyalty,
+        asked.stake,
+        confounders=confounders,
+        cluster=asked.cluster,
+        confidence=study.config.statistics.confidence,
+    )
+    labels = {"renewal": "Through renewal", "growth": "Through growth", "total": "Together"}
+    currency = study.supplier.currency
+    total = found.to_dict("index")["total"]
+    return Table(
+        id=f"tbl-loyalty-stake{about.slug}",
+        caption="Revenue a year at stake if detractor accounts became passive ones",
+        frame=found.drop(columns="assumes").rename(index=labels),
+        cells=[
+            [
+                Cell(_points(row)),
+                Cell(f"{money(row['value'])}"),
+                Cell(f"{money(row['low'])} to {money(row['high'])}"),
+                Cell(row["assumes"]),
+            ]
+            for row in found.to_dict("records")
+        ],
+        stub="Part",
+        labels=list(labels.values()),
+        heads=["Effect, points", f"Worth, {currency}", "Interval", "Assumes"],
+        align="lrrrl",
+        widths=(18, 22, 12, 20, 44),
+        notes=[
+            f"The {grouped(int(total['base']))} detractor accounts bring {currency} "
+            f"{money(float(total['revenue']))} a year. Effects: passive less detractor accounts, "
+            "adjusted as in the ladder; an interval that holds nought means that the data do not "
+            "show a gain."
+        ],
+        results=[
+            Result(
+                f"loyalty{about.dotted}.stake.{key}",
+                float(row["value"]),
+                "money",
+                row["base"],
+                labels[str(key)],
+            )
+            for key, row in found.to_dict("index").items()
+        ],
+    )
+
+
+def _points(row: dict[Any, Any]) -> str:
+    if np.isnan(row["effect"]):
+        return ""
+    limits = interval(100 * row["effect_low"], 100 * row["effect_high"])
+    return f"{100 * row['effect']:.1f} ({limits})".replace("-", "−")

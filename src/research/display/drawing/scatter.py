@@ -1,0 +1,100 @@
+"""Points on two scales that are cut into quarters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research.display.style import ACCENT, CONTRAST, GREY, INK, MUTED, RULE, canvas, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["COLOURS", "draw_scatter"]
+
+COLOURS = {"high": ACCENT, "low": CONTRAST, "unknown": GREY}
+"""Colour of each kind of point; shapes tell them apart as well."""
+
+_SHAPES = {"high": "o", "low": "v", "unknown": "s"}
+
+
+@styled
+def draw_scatter(
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    axes_labels: tuple[str, str],
+    cuts: tuple[float | None, float | None] = (None, None),
+    corners: Mapping[tuple[str, str], str] | None = None,
+    legend: Mapping[str, str] | None = None,
+    log: bool = False,
+) -> Figure:
+    """Draw one point a row, with error bars and labels where the frame has them.
+
+    Parameters
+    ----------
+    frame : columns ``x, y`` and, where wanted, ``x_low, x_high, y_low, y_high``, ``label`` and
+        ``kind`` (high, low, unknown).
+    title, subtitle : the message, and what is shown of whom.
+    axes_labels : of x and y.
+    cuts : where x and y are parted.
+    corners : names of the quarters by place: ``("left" or "right", "top" or "bottom")``.
+    legend : what each kind is called, beside its mark.
+    log : whether the scale of y is logarithmic.
+    """
+    figure, plot = canvas(4.3, title, subtitle, left=0.1)
+    box = plot.get_position()
+    plot.set_position((box.x0, box.y0 + 0.05, box.width, box.height - 0.07))
+    if log:
+        plot.set_yscale("log")
+    for cut, draw in zip(cuts, (plot.axvline, plot.axhline), strict=True):
+        if cut is not None:
+            draw(cut, color=RULE, linewidth=1, zorder=0)
+    if "x_low" in frame:
+        plot.errorbar(
+            frame["x"],
+            frame["y"],
+            xerr=np.abs([frame["x"] - frame["x_low"], frame["x_high"] - frame["x"]]),
+            yerr=np.abs([frame["y"] - frame["y_low"], frame["y_high"] - frame["y"]]),
+            fmt="none", ecolor=GREY, elinewidth=1.2, zorder=1,
+        )  # fmt: skip
+    kinds = frame["kind"] if "kind" in frame else ["high"] * len(frame)
+    for kind, colour in COLOURS.items():
+        inside = frame[np.asarray(kinds) == kind]
+        plot.scatter(
+            inside["x"], inside["y"], s=26, color=colour, marker=_SHAPES[kind],
+            alpha=0.75, linewidths=0.4, edgecolors="white", zorder=2,
+            label=(legend or {}).get(kind, "_"),
+        )  # fmt: skip
+    if "label" in frame:
+        _label(plot, frame)
+    for (side, end), name in (corners or {}).items():
+        across, up = (0.01 if side == "left" else 0.99), (0.99 if end == "top" else 0.015)
+        plot.text(
+            across, up, name, transform=plot.transAxes, size=9.5, weight="semibold", color=MUTED,
+            ha=side, va=end,
+        )  # fmt: skip
+    if legend:
+        figure.legend(
+            loc="lower left", bbox_to_anchor=(0.085, -0.005), ncols=len(legend), frameon=False,
+            fontsize=9, handletextpad=0.2, columnspacing=1.4,
+        )  # fmt: skip
+    plot.set_xlabel(axes_labels[0], loc="left", size=9)
+    plot.set_ylabel(axes_labels[1], loc="bottom", size=9)
+    plot.tick_params(labelsize=8.5, labelcolor=MUTED)
+    return figure
+
+
+def _label(plot: Axes, frame: pd.DataFrame) -> None:
+    """Name each point beside it, above or below in turn along the scale, so that names part."""
+    for row, values in enumerate(frame.sort_values("x").to_dict("records")):
+        plot.annotate(
+            str(values["label"]), (values["x"], values["y"]), size=9, color=INK,
+            xytext=(5, 6 if row % 2 else -12), textcoords="offset points",
+        )  # fmt: skip
