@@ -74,7 +74,7 @@ def test_a_theme_without_tests_has_no_note() -> None:
 def test_differences_that_only_the_correction_removes_are_explained() -> None:
     text = told(breakdowns(0.04, 0.5), themes(0.5, 0.5, 0.5, 0.5))
     assert "by side of the road or age cannot be told from chance" in text
-    assert "Looked at alone, side of the road" in text
+    assert "Looked at alone, side of the road (*p*\u00a0=\u00a00.040) would pass" in text
     assert "No single theme differs by any breakdown, in four comparisons." in text
 
 
@@ -84,7 +84,7 @@ def test_differences_beyond_chance_are_set_apart_from_the_rest() -> None:
         "groups by side of the road differ by more than chance can explain; by age they do" in text
     )
     assert "Oil by side of the road" in text
-    assert "one of them lasts" in text
+    assert "When all four comparisons are allowed for at once, only one lasts" in text
 
 
 def test_breakdowns_that_were_not_tested_come_with_their_reason() -> None:

@@ -122,7 +122,7 @@ def positions_table(study: Study) -> Table:
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
-            Cell(f"{row['mean_rank']:.2f} ± {row['mean_margin']:.2f}"),
+            Cell(f"{row['mean_rank']:.2f}±{row['mean_margin']:.2f}"),
             Cell(span(row["marginal_low"], row["marginal_high"])),
             Cell(span(row["simultaneous_low"], row["simultaneous_high"])),
             Cell(_chance(row["top_probability"])),

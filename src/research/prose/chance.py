@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.prose.grammar import counted, number, sentence, series
+from research.prose.grammar import counted, number, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +146,7 @@ def describe_differences(
     tested = breakdowns[breakdowns["p"].notna()]
     found = []
     for key, row in breakdowns[breakdowns["p"].isna()].iterrows():
-        found.append(sentence(f"By {labels[str(key)]} nothing was tested: {row['note']}."))
+        found.append(f"By {labels[str(key)]} nothing was tested: {row['note']}.")
     if tested.empty:
         return found
     found += [_whole(tested, labels, correction, confidence)]
@@ -166,18 +166,18 @@ def _whole(
         rest = [labels[key] for key in keys if key not in beyond]
         others = f"; by {series(rest, 'or')} they do not" if rest else ""
         listed = series([labels[key] for key in beyond])
-        return sentence(
+        return (
             f"Taken over all themes, groups by {listed} differ by more than chance can explain"
             f"{others}."
         )
-    text = sentence(
+    text = (
         "Taken over all themes, the differences between groups by "
         f"{series([labels[key] for key in keys], 'or')} cannot be told from chance."
     )
     if alone and correction in _CORRECTIONS and len(keys) > 1:
         listed = series([f"{labels[key]} ({p_is(p[key])})" for key in alone])
-        text += " " + sentence(
-            f"Looked at alone, {listed} would pass for a difference; whoever looks at "
+        text += (
+            f" Looked at alone, {listed} would pass for a difference; whoever looks at "
             f"{number(len(keys))} breakdowns will find as much by chance too often to rely on it."
         )
     return text
@@ -193,7 +193,7 @@ def _single(
     beyond = themes[[unlikely(p, confidence) for p in themes["p_adjusted"]]]
     tests = counted(len(themes), "comparison")
     if beyond.empty:
-        return sentence(f"No single theme differs by any breakdown, in {tests}.")
+        return f"No single theme differs by any breakdown, in {tests}."
     listed = series(
         [
             f"{names.theme(row['item'])} by {labels[row['breakdown']]} ({p_is(row['p_adjusted'])})"
@@ -201,11 +201,14 @@ def _single(
         ]
     )
     verb = "differs" if len(beyond) == 1 else "differ"
-    text = sentence(f"Theme by theme, {listed} {verb} within the breakdown.")
+    text = f"Theme by theme, {listed} {verb} within the breakdown."
     lasting = int(sum(unlikely(p, confidence) for p in beyond["p_all"]))
     if correction not in _CORRECTIONS or lasting == len(beyond):
         return text
-    left = "none of them lasts" if not lasting else f"{number(lasting)} of them lasts"
-    return f"{text} " + sentence(
-        f"When all {tests} are allowed for at once, {left}: take them as hints for the next study."
+    kept, rest = "none lasts", "them"
+    if lasting:
+        kept, rest = f"only {number(lasting)} {'lasts' if lasting == 1 else 'last'}", "the rest"
+    return (
+        f"{text} When all {tests} are allowed for at once, {kept}: take {rest} as hints for the "
+        "next study."
     )
