@@ -1,0 +1,368 @@
+"""The second engine against a stand-in that behaves as the command was seen to do."""
+
+import dataclasses
+import io
+import logging
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from research.errors import InputError, RenderError
+from research.report import quarto
+from research.report.checks import faults, inspect
+
+STAND_IN = Path(__file__).parent / "data" / "quarto"
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch):
+    """The stand-in on the PATH, run by the Python of the tests."""
+    path = tmp_path / "bin" / "quarto"
+    path.parent.mkdir()
+    lines = STAND_IN.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(f"#!{sys.executable}\n" + "".join(lines[1:]), encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{path.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setenv("STANDIN_CALLS", str(tmp_path / "calls"))
+    return path
+
+
+@pytest.fixture
+def calls(tmp_path):
+    def made() -> list[str]:
+        return (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+
+    return made
+
+
+@pytest.fixture
+def broken(document, tmp_path):
+    """A document whose text a test may spoil."""
+
+    def spoil(old: str, new: str):
+        folder = tmp_path / "spoilt"
+        folder.mkdir()
+        for name in ("figures", "style"):
+            (folder / name).symlink_to(document.folder / name)
+        text = document.path.read_text(encoding="utf-8")
+        assert old in text
+        path = folder / "report.qmd"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return dataclasses.replace(document, path=path)
+
+    return spoil
+
+
+def ended(process: int) -> bool:
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        state = Path(f"/proc/{process}/stat")
+        if state.is_file() and state.read_text(encoding="utf-8").split()[2] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+# Finding it -----------------------------------------------------------------------------------
+
+
+def test_the_command_on_the_path_is_found_and_asked_its_version(command):
+    found = quarto.find()
+    assert found.command == command
+    assert found.version() == "Quarto 1.10.2"
+
+
+def test_quarto_path_comes_before_the_path(command, tmp_path, monkeypatch):
+    other = tmp_path / "other" / "quarto"
+    other.parent.mkdir()
+    other.write_bytes(command.read_bytes())
+    other.chmod(0o755)
+    monkeypatch.setenv("QUARTO_PATH", str(other))
+    assert quarto.find().command == other
+
+
+def test_quarto_path_may_name_the_folder(command, monkeypatch):
+    monkeypatch.setenv("QUARTO_PATH", str(command.parent))
+    assert quarto.find().command == command
+
+
+def test_where_there_is_none_the_message_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    with pytest.raises(InputError, match=r"Quarto was not found.*https://quarto\.org") as error:
+        quarto.find()
+    assert error.value.exit_code == 2
+
+
+def test_a_wrong_quarto_path_is_told(monkeypatch):
+    monkeypatch.setenv("QUARTO_PATH", "/nowhere/quarto")
+    with pytest.raises(InputError, match="QUARTO_PATH names no command: /nowhere/quarto"):
+        quarto.find()
+
+
+@pytest.mark.parametrize("version", ["1.8.27", "0.9", "1.3.450"])
+def test_an_old_one_is_refused(command, monkeypatch, version):
+    monkeypatch.setenv("STANDIN_VERSION", version)
+    with pytest.raises(InputError, match=rf"Quarto {version} is too old; 1\.9"):
+        quarto.find()
+
+
+def test_something_else_of_that_name_is_refused(command, monkeypatch):
+    monkeypatch.setenv("STANDIN_VERSION", "a game of four")
+    with pytest.raises(InputError, match="does not answer"):
+        quarto.find()
+
+
+# Rendering ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"), [("html", "html"), ("docx", "docx"), ("pdf", "typst"), ("pptx", "pptx")]
+)
+def test_each_format_is_asked_for_by_quartos_name(command, document, tmp_path, form, asked):
+    output = quarto.find().render(document, form, tmp_path / f"report.{form}")
+    assert output.read_text(encoding="utf-8").startswith(f"{asked}\n---\n")
+
+
+def test_slides_in_html_are_found_under_their_suffix(command, document, tmp_path):
+    output = quarto.find().render(document, "revealjs", tmp_path / "report.revealjs")
+    assert output.is_file()
+
+
+def test_nothing_is_ever_executed(command, calls, document, tmp_path):
+    before = document.path.read_bytes()
+    quarto.find().render(document, "html", tmp_path / "report.html")
+    assert all("--execute" not in call for call in calls())
+    assert document.path.read_bytes() == before
+
+
+def test_one_format_is_asked_for_at_a_time(command, calls, document, tmp_path):
+    engine = quarto.find()
+    for form in ("html", "docx"):
+        engine.render(document, form, tmp_path / f"report.{form}")
+    renders = [call for call in calls() if call.startswith("render")]
+    assert [call.split("--to ")[1].split()[0] for call in renders] == ["html", "docx"]
+
+
+def test_a_project_around_the_report_changes_nothing(command, document, broken, tmp_path):
+    spoilt = broken("lang: en-GB", "lang: en-GB")
+    (spoilt.folder / "_quarto.yml").write_text("project:\n  type: website\n", encoding="utf-8")
+    kept = spoilt.folder / "_site" / "index.html"
+    kept.parent.mkdir()
+    kept.write_text("the author's", encoding="utf-8")
+    quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    assert kept.read_text(encoding="utf-8") == "the author's"
+
+
+def test_a_broken_reference_is_a_warning_passed_on_without_colours(
+    command, broken, tmp_path, caplog
+):
+    spoilt = broken("@tbl-overall", "@tbl-overal")
+    with caplog.at_level(logging.WARNING, "research.report"):
+        output = quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    assert "?@tbl-overal" in output.read_text(encoding="utf-8")
+    assert caplog.messages == ["Quarto, html: WARN: Unable to resolve crossref @tbl-overal"]
+
+
+def test_the_check_before_stops_what_quarto_passes(broken):
+    text = broken("@tbl-overall", "@tbl-overal").path.read_text(encoding="utf-8")
+    twice = text + "\n::: {#tbl-themes}\n| A |\n|---|\n| 1 |\n\nAgain\n:::\n"
+    found = faults(inspect(twice))
+    assert any("@tbl-overal leads nowhere" in fault for fault in found)
+    assert any("'tbl-themes' is given 2 times" in fault for fault in found)
+
+
+def test_a_duplicate_id_passes_silently(command, broken, tmp_path, caplog):
+    spoilt = broken("#tbl-overall", "#tbl-themes")
+    quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    assert not [message for message in caplog.messages if "tbl-themes" in message]
+
+
+def test_an_unknown_format_is_told_in_quartos_words(command, document, tmp_path):
+    with pytest.raises(RenderError, match=r"could not make gopher.*: Unknown format gopher"):
+        quarto.find().render(document, "gopher", tmp_path / "report.gopher")
+
+
+def test_a_name_that_can_be_no_format_never_reaches_the_command(command, document, tmp_path, calls):
+    engine = quarto.find()
+    with pytest.raises(InputError, match="is no format of Quarto"):
+        engine.render(document, "html --execute", tmp_path / "report.html")
+    assert calls() == ["--version"]
+
+
+def test_bad_front_matter_is_told(command, broken, tmp_path):
+    spoilt = broken("---\n", "---\nbad: yes: no\n")
+    with pytest.raises(RenderError, match="YAMLError: bad indentation") as error:
+        quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    assert "\x1b" not in str(error.value)
+
+
+def test_without_an_error_line_the_last_words_are_told(command, document, tmp_path, monkeypatch):
+    monkeypatch.setenv("STANDIN_MODE", "crash")
+    with pytest.raises(RenderError, match=r"\(exit code 1\): the last words"):
+        quarto.find().render(document, "html", tmp_path / "report.html")
+
+
+def test_half_a_file_replaces_nothing(command, document, tmp_path, monkeypatch):
+    good = tmp_path / "report.html"
+    good.write_text("the last good one", encoding="utf-8")
+    monkeypatch.setenv("STANDIN_MODE", "half")
+    with pytest.raises(RenderError, match="disk quota exceeded"):
+        quarto.find().render(document, "html", good)
+    assert good.read_text(encoding="utf-8") == "the last good one"
+    assert [path.name for path in document.folder.glob("rendered*")] == []
+
+
+def test_success_without_a_file_is_a_failure(command, document, tmp_path, monkeypatch):
+    monkeypatch.setenv("STANDIN_MODE", "empty")
+    with pytest.raises(RenderError, match="reported success and made no html"):
+        quarto.find().render(document, "html", tmp_path / "report.html")
+
+
+def test_pdf_needs_which_and_says_so(command, document, tmp_path, monkeypatch):
+    engine = quarto.find()
+    monkeypatch.setenv("PATH", str(command.parent))
+    with pytest.raises(RenderError, match="'which' is on the PATH"):
+        engine.render(document, "pdf", tmp_path / "report.pdf")
+
+
+def test_a_time_limit_ends_the_command_and_its_children(command, document, tmp_path, monkeypatch):
+    child = tmp_path / "child"
+    monkeypatch.setenv("STANDIN_MODE", "hang")
+    monkeypatch.setenv("STANDIN_CHILD", str(child))
+    engine = dataclasses.replace(quarto.find(), limit=3)
+    with pytest.raises(RenderError, match="did not finish html within 3 s"):
+        engine.render(document, "html", tmp_path / "report.html")
+    assert ended(int(child.read_text(encoding="utf-8")))
+
+
+def test_cancellation_leaves_no_process(command, document, tmp_path, monkeypatch):
+    child = tmp_path / "child"
+    monkeypatch.setenv("STANDIN_MODE", "hang")
+    monkeypatch.setenv("STANDIN_CHILD", str(child))
+    engine = quarto.find()
+
+    def cancel() -> None:
+        while not (child.is_file() and child.read_text(encoding="utf-8")):
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=cancel, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        engine.render(document, "html", tmp_path / "report.html")
+    assert ended(int(child.read_text(encoding="utf-8")))
+
+
+# The stand-in itself ----------------------------------------------------------------------------
+
+
+def run(command, *arguments, cwd):
+    return subprocess.run(
+        [command, *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_stand_in_prints_all_on_stderr_with_colours_even_into_a_pipe(command, document):
+    done = run(
+        command, "render", "report.qmd", "--to", "html", "--output", "x", cwd=document.folder
+    )
+    (document.folder / "x").unlink()
+    assert done.stdout == ""
+    assert "\x1b[" in done.stderr
+
+
+def test_the_stand_in_is_silent_when_quiet(command, document):
+    options = ("render", "report.qmd", "--to", "html", "--output", "x", "--quiet")
+    done = run(command, *options, cwd=document.folder)
+    (document.folder / "x").unlink()
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("options", [("none.qmd", "--to", "html"), ("report.qmd", "--to", "pdf")])
+def test_the_stand_in_fails_with_one(command, document, options):
+    done = run(command, "render", *options, cwd=document.folder)
+    assert done.returncode == 1
+    assert "ERROR: " in done.stderr
+
+
+def test_the_stand_in_knows_several_formats_outside_a_project_only(command, tmp_path):
+    (tmp_path / "report.qmd").write_text("# A\n", encoding="utf-8")
+    options = ("render", "report.qmd", "--to", "html,docx")
+    assert run(command, *options, cwd=tmp_path).returncode == 0
+    (tmp_path / "_quarto.yml").write_text("project:\n", encoding="utf-8")
+    done = run(command, *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "Unknown format html,docx\n")
+
+
+# The real command -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real():
+    try:
+        return quarto.find()
+    except InputError as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.quarto
+@pytest.mark.slow
+def test_the_real_command_makes_the_same_floats_in_html(real, document, tmp_path):
+    text = real.render(document, "html", tmp_path / "report.html").read_text(encoding="utf-8")
+    for table in document.contents.tables:
+        assert f'id="{table.id}"' in text
+        assert f"Table&nbsp;{table.number}" in text
+    for figure in document.contents.figures:
+        assert f'id="{figure.id}"' in text
+        assert f"Figure&nbsp;{figure.number}" in text
+    assert "?@" not in text
+    assert 'class="cover"' in text
+
+
+@pytest.mark.quarto
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_real_command_makes_the_other_formats(real, document, tmp_path, form):
+    content = real.render(document, form, tmp_path / f"report.{form}").read_bytes()
+    assert content.startswith(b"%PDF" if form == "pdf" else b"PK")
+
+
+def test_floats_as_quarto_writes_them_are_set_by_our_styles(document):
+    import typst
+
+    source = """#import "style/look.typ": *
+#show: report.with(title: [The study], lang: "en-GB")
+= Results <sec-results>
+#figure([
+  #table(columns: 2, table.header([A], [B]), table.cell(fill: look-tint)[1], [2])
+], caption: figure.caption(position: top, [The ranks]),
+kind: "quarto-float-tbl", supplement: "Table", numbering: "1") <tbl-x>
+#figure([#box(image("figures/fig-model.svg", alt: "The model"))],
+caption: figure.caption(position: bottom, [The model]),
+kind: "quarto-float-fig", supplement: "Figure", numbering: "1") <fig-x>
+See @tbl-x and @fig-x.
+"""
+    content = typst.compile(
+        source.encode(),
+        root=str(document.folder),
+        font_paths=[str(document.folder / "style" / "fonts")],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    text = text.replace("\u00a0", " ")
+    assert "Table 1 The ranks" in text
+    assert "Figure 1 The model" in text
+    assert "See Table 1 and Figure 1." in text
