@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.build import build
 from research.study import open_study
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def params(tmp_path: Path) -> Path:
 
 
 def notebook(*cells: str) -> bytes:
-    """A notebook as bytes: the first cell holds the parameters, cells that begin with # are prose."""
+    """A notebook as bytes: the first cell has the parameters; what begins with # is prose."""
     written = []
     for place, source in enumerate(cells):
         prose = source.startswith("#")
@@ -64,6 +65,11 @@ result = dict(kind="text", id=f"txt-{theme}", markdown=f"The text has {value} le
 result |= dict(results=[record], reads=[file.as_posix()])
 display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
 """
+BEGIN = """
+from IPython.display import display
+result = dict(kind="text", id="txt-opening", markdown="It begins.", results=[], reads=[params])
+display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
+"""
 SECTIONS = """report:
   formats: [html]
   sections:
@@ -74,13 +80,10 @@ SECTIONS = """report:
 """
 
 
-@pytest.fixture
-def plain(tmp_path: Path) -> Path:
-    """The parameter file of a small edition whose three chapters import nothing heavy."""
-    root = tmp_path / "plain"
+def _make_plain(root: Path) -> Path:
     shutil.copytree(SMALL, root)
     shutil.copytree(ROOT / "reports" / "template", root / "reports" / "template")
-    opening = notebook('params = ""', "# How it begins", "print(params)")
+    opening = notebook('params = ""', "# How it begins", "print(params)", BEGIN)
     theme = notebook('params = ""\ntheme = "retain"', "# What it says", SHOW)
     (root / "notebooks").mkdir()
     (root / "notebooks" / "opening.ipynb").write_bytes(opening)
@@ -91,3 +94,23 @@ def plain(tmp_path: Path) -> Path:
     head = path.read_text(encoding="utf-8").partition("report:\n")[0]
     path.write_text(head + SECTIONS, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """The parameter file of a small edition whose three chapters import nothing heavy."""
+    return _make_plain(tmp_path / "plain")
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    params = _make_plain(tmp_path_factory.mktemp("built") / "plain")
+    assert build(params).ok
+    return params
+
+
+@pytest.fixture
+def built(_built: Path, tmp_path: Path) -> Path:
+    """The parameter file of that edition, after a build."""
+    shutil.copytree(_built.parent.parent, tmp_path / "built")
+    return tmp_path / "built" / "params" / _built.name

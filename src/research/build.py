@@ -19,6 +19,7 @@ __all__ = ["build", "explain", "results"]
 
 # Long enough for any chapter of a report; one that takes longer hangs.
 TIME_LIMIT = 900.0
+ENGINES = ("auto", "pandoc", "quarto")
 
 
 def build(
@@ -63,6 +64,11 @@ def build(
     BusyError
         If another build of the edition did not end in time.
     """
+    if engine and engine not in ENGINES:
+        from research.errors import InputError, Problem
+
+        problem = Problem("--engine", f"there is no engine '{engine}'", allowed=", ".join(ENGINES))
+        raise InputError([problem])
     tell = progress or (lambda _: None)
     path = Path(params).resolve()
     started = time.time()

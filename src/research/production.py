@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research import provenance
-from research.errors import InputError
+from research.errors import InputError, ResearchError
 from research.files import digest, digest_file
 from research.pipeline import copies, execution, state, warm
 from research.pipeline.events import Event, Failure, Part, Summary
@@ -62,13 +62,19 @@ class Production:
 
     def run(self) -> Summary:
         """Run what is due, make what follows from it, and publish it if nothing failed."""
+        # Until this build is whole, nothing may be taken for unchanged without a look.
+        if self.store.content.pop("build", None):
+            self.store.save()
         try:
             with executor(self.options.jobs, self.options.scheduler) as pool:
                 try:
                     outcomes, chapters, failures = self._chapters(pool)
-                finally:
-                    # Whatever happened, no kernel stays, and no thread waits for one.
+                except ResearchError:
+                    raise
+                except BaseException:
+                    # No kernel stays, and no thread waits for one.
                     warm.close()
+                    raise
         finally:
             self.store.save()
         if failures:

@@ -6,7 +6,6 @@ published file by file, so that a reader finds a whole file at any moment.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import threading
 import time
@@ -22,7 +21,6 @@ from research.pipeline.keys import DOCUMENTS, files_under, package_digests, vers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from types import ModuleType
 
     from research.pipeline.plan import Edition
     from research.pipeline.store import Store
@@ -143,7 +141,9 @@ class Publication:
         return document, part
 
     def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
-        engine = _engine(self.engine)
+        from research.report.engines import choose
+
+        engine = choose(self.engine)  # type: ignore[arg-type]
         key = self._key(self._style_key(), engine.name, engine.version())
         return self._part(f"report.{name}", key, lambda path: engine.render(document(), name, path))
 
@@ -215,13 +215,3 @@ class Publication:
         beyond = [f"{name}={value}" for name, value in package_digests(beyond=True).items()]
         libraries = [f"{name}={value}" for name, value in versions(DOCUMENTS).items()]
         return digest([*beyond, *libraries, *parts])
-
-
-def _engine(name: str) -> ModuleType:
-    with contextlib.suppress(ImportError):
-        from research.report import engines  # type: ignore[attr-defined]
-
-        return engines.choose(name)  # type: ignore[no-any-return]
-    from research.report import embedded
-
-    return embedded

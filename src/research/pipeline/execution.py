@@ -6,6 +6,8 @@ happen in a thread here or, with its files bundled, on another machine.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import os
 import sys
@@ -21,7 +23,7 @@ from research.pipeline import notebook as notebooks
 from research.pipeline.imports import without_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import ModuleType
 
 __all__ = ["Outcome", "Request", "load_papermill", "run"]
@@ -59,13 +61,13 @@ class Outcome:
     ----------
     chapter : id of the chapter.
     notebook : the executed notebook: the same bytes from every run on the same inputs.
-    reads : files that it was made from, relative to the root.
+    reads : files that it was made from, relative to the root; None where it does not say.
     seconds : how long the run took.
     """
 
     chapter: str
     notebook: bytes
-    reads: tuple[str, ...]
+    reads: tuple[str, ...] | None
     seconds: float
 
 
@@ -123,7 +125,7 @@ def _run(request: Request, root: Path) -> Outcome:
 
     limit = {"timeout_func": remaining} if request.time_limit else {}
     try:
-        with manager(cold=request.cold) as kernel_manager:
+        with _event_loop(), manager(cold=request.cold) as kernel_manager:
             papermill.execute_notebook(
                 from_dict(notebooks.executed(source, [], {})),  # type: ignore[no-untyped-call]
                 None,
@@ -150,5 +152,24 @@ def _run(request: Request, root: Path) -> Outcome:
         raise failed(what) from None
     ran = [cell for cell in seen if cell["cell_type"] == "code"]
     content = notebooks.write(notebooks.executed(source, ran, hidden))
-    reads = tuple(notebooks.files_read(ran))
-    return Outcome(request.chapter, content, reads, time.monotonic() - started)
+    reads = notebooks.files_read(ran)
+    named = None if reads is None else tuple(reads)
+    return Outcome(request.chapter, content, named, time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def _event_loop() -> Iterator[None]:
+    """Close the event loop that Jupyter opens for a thread, and leaves open."""
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        yield
+    finally:
+        loop = ensure_event_loop()
+        if not loop.is_running():
+            left = asyncio.all_tasks(loop)
+            for task in left:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            loop.close()
+            asyncio.set_event_loop(None)

@@ -140,13 +140,11 @@ def _shown(output: Mapping[str, Any], hidden: Mapping[str, str]) -> dict[str, An
     return {**output, "data": data, "metadata": dict(output.get("metadata", {}))}
 
 
-def files_read(cells: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Give the files that the results of a run say they were made from."""
-    found: set[str] = set()
-    for cell in cells:
-        for output in cell.get("outputs", ()):
-            found.update(output.get("data", {}).get(RESULT, {}).get("reads", ()))
-    return sorted(found)
+def files_read(cells: Iterable[Mapping[str, Any]]) -> list[str] | None:
+    """Give the files that the results of a run say they were made from; None without results."""
+    data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", ())]
+    results = [kinds[RESULT] for kinds in data if RESULT in kinds]
+    return sorted({name for result in results for name in result["reads"]}) if results else None
 
 
 def last_lines(cells: Sequence[Mapping[str, Any]], count: int = 6) -> list[str]:

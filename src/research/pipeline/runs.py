@@ -210,7 +210,7 @@ class Runner:
     def _keep(self, run: Run, outcome: Outcome) -> None:
         root = self.edition.root
         # Where a notebook shows no result, it may have read anything that the edition names.
-        reads = list(outcome.reads) or named_files(self.edition)
+        reads = named_files(self.edition) if outcome.reads is None else outcome.reads
         own = self.edition.path.relative_to(root).as_posix()
         reads = [name for name in reads if name != own]
         inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, root)

@@ -95,10 +95,12 @@ def record(
 
 
 def _inputs(root: Path, files: Sequence[str], folders: Sequence[str]) -> str:
-    named = [*(os.path.join(root, name) for name in files), *files_under(PACKAGE)]  # noqa: PTH118
-    for folder in folders:
-        named.extend(files_under(os.path.join(root, folder)))  # noqa: PTH118
-    parts = [f"{name}={digest_file(Path(name))}" for name in named]
+    parts = [f"{name}={digest_file(root / name)}" for name in files]
+    for folder in (*(root / name for name in folders), PACKAGE):
+        parts.extend(
+            f"{os.path.relpath(path, folder)}={digest_file(Path(path))}"
+            for path in files_under(folder)
+        )
     libraries = [f"{name}={value}" for name, value in versions((*ANALYSIS, *DOCUMENTS)).items()]
     return digest([sys.version, _quarto(), *libraries, *parts])
 
