@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from research.errors import StatisticsError
 from research.statistics.raking import rake
+from research.statistics.weights import summarise_weights
 
 # Kalton and Flores-Cervantes 2003, Journal of Official Statistics 19(2), 4 by 3 cells.
 SAMPLE = np.array([20, 50, 100, 30, 40, 140, 50, 100, 40, 310, 50, 70]).reshape(3, 4).T
@@ -42,6 +43,16 @@ def test_the_report_tells_before_and_after():
     assert report.loc[("a", 0), "before"] == pytest.approx(0.1)
     assert report.loc[("a", 0), "after"] == pytest.approx(175 / 1500)
     assert report["base"].groupby("margin").sum().tolist() == [1000, 1000]
+
+
+def test_the_summary_is_that_of_the_weights():
+    people, margins = kalton()
+    for more in ({}, {"total": 1500}, {"limits": (0.62, 1.6)}, {"start": np.tile([1.0, 2.0], 500)}):
+        raked = rake(people, margins, **more)
+        ours, theirs = raked.summary, summarise_weights(raked.weights)
+        assert (ours.n, ours.total, ours.effective, ours.largest) == pytest.approx(
+            (theirs.n, theirs.total, theirs.effective, theirs.largest)
+        )
 
 
 def test_limits_hold_together_with_the_margins():

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from research.statistics.banner import Layout
     from research.statistics.counts import Tally
 
-__all__ = ["Tested", "compare_columns", "tests_frame"]
+__all__ = ["Tested", "compare_columns", "comparison_frame"]
 
 
 @dataclass
@@ -123,7 +123,7 @@ def compare_columns(
     )
 
 
-def tests_frame(
+def comparison_frame(
     counted: Tally, layout: Layout, tested: Tested | None, settings: Comparison | None
 ) -> pd.DataFrame:
     """Give every comparison as a long frame.

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import special
 
 from research.statistics.banner import Banner, Layout
-from research.statistics.column_tests import Tested, compare_columns, tests_frame
+from research.statistics.column_tests import Tested, compare_columns, comparison_frame
 from research.statistics.comparisons import STANDARD, Comparison
 from research.statistics.counts import answered, tally, title_of
 from research.statistics.intervals import wilson
@@ -54,7 +54,7 @@ class Crosstab:
     def wide(self, what: Shown = "value") -> pd.DataFrame:
         """Give one property of the cells as a table: questions and rows by blocks and columns."""
         wide = self.cells.set_index(["question", "row", "block", "column"])[what]
-        return wide.unstack(["block", "column"], sort=False)  # noqa: PD010 - keeps the order
+        return wide.unstack(["block", "column"], sort=False)
 
     def bases(self) -> pd.DataFrame:
         """Give the bases of each question and column, with the design effect."""
@@ -121,7 +121,7 @@ def crosstab(
     cells = _cells(counted, layout, estimates, tested, shown, reasons, confidence)
     if suppression is not None:
         cells["low_base"] = cells["effective_base"] < suppression.flag
-    tests = tests_frame(counted, layout, tested, comparison)
+    tests = comparison_frame(counted, layout, tested, comparison)
     return Crosstab(cells, tests, method)
 
 

@@ -120,8 +120,13 @@ def rake(
         msg += f"{tolerance:g} (widen the limits, merge rare categories, check that targets fit "
         msg += "each other, or take strict=False and read the report)"
         raise StatisticsError(msg)
-    if total is not None:
-        weights *= total / n
+    scale = 1.0 if total is None else total / n
+    weights *= scale
+    if begin is None and limits is None:
+        # The respondents of a cell bear one weight: a few hundred cells tell what a million do.
+        summary = summarise_weights(fit.factor[counts > 0] * scale, counts[counts > 0])
+    else:
+        summary = summarise_weights(weights)
     words = f", trimmed to {low:g}-{high:g} of the mean" if limits is not None else ""
     return Raking(
         weights=pd.Series(weights, index=frame.index, name="weight", copy=False),
@@ -130,7 +135,7 @@ def rake(
         converged=fit.worst <= tolerance,
         worst=fit.worst,
         trimmed=trimmed,
-        summary=summarise_weights(weights),
+        summary=summary,
         method=f"raking on {', '.join(margin.name for margin in margins)}{words}",
     )
 

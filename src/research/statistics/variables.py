@@ -243,7 +243,10 @@ def encode(
     for answer, code in found.items():
         lookup[code] = places.get(answer, size)
     if raw.dtype == np.int16 and np.array_equal(lookup, np.arange(lookup.size)):
-        return np.where(raw < 0, size, raw).astype(lookup.dtype), categories
+        codes = raw.astype(lookup.dtype)
+        if raw.min(initial=0) < 0:
+            codes[raw < 0] = size
+        return codes, categories
     codes = np.empty(raw.size, dtype=lookup.dtype)
     for part in chunks(raw.size):
         codes[part] = lookup[raw[part]]

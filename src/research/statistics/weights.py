@@ -116,12 +116,13 @@ def design_effect(n: Any, effective: Any) -> Any:
     return np.where(empty, 1.0, np.asarray(n, dtype=float) / np.where(empty, 1.0, effective))[()]
 
 
-def summarise_weights(weights: ArrayLike) -> WeightSummary:
+def summarise_weights(weights: ArrayLike, counts: ArrayLike | None = None) -> WeightSummary:
     """Say what weights do to a sample.
 
     Parameters
     ----------
     weights : one weight a respondent, shape ``(n,)``, all above 0.
+    counts : how many respondents bear each weight; one where not given.
 
     Raises
     ------
@@ -134,13 +135,15 @@ def summarise_weights(weights: ArrayLike) -> WeightSummary:
     >>> summary.effective, round(summary.design_effect, 3)
     (3.0, 1.333)
     """
-    count = len(np.atleast_1d(np.asarray(weights)))
-    values = checked_weights(weights, count)
-    if count == 0:
+    length = len(np.atleast_1d(np.asarray(weights)))
+    values = checked_weights(weights, length)
+    times = checked_weights(counts, length)
+    if length == 0:
         msg = "no weights given; allowed: at least one respondent"
         raise StatisticsError(msg)
-    total = float(values.sum())
-    effective = float(effective_size(total, float(values @ values)))
+    count = int(times.sum())
+    total = float(times @ values)
+    effective = float(effective_size(total, float(times @ (values * values))))
     return WeightSummary(
         n=count,
         total=total,
