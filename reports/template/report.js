@@ -16,11 +16,12 @@
   // Contents: a drawer on small screens, the current section marked on all ---------------------
   const contents = document.getElementById("contents");
   const menu = document.querySelector(".menu");
+  contents.tabIndex = -1;
   const small = matchMedia("(max-width: 62.49rem)");
   const drawer = (open) => {
     contents.classList.toggle("open", open);
     menu.setAttribute("aria-expanded", String(open));
-    if (open) (contents.querySelector("input, a") ?? contents).focus();
+    if (open) contents.focus();
   };
   menu.addEventListener("click", () => drawer(!contents.classList.contains("open")));
   document.addEventListener("keydown", (event) => {
@@ -34,7 +35,7 @@
     if (small.matches && !inside && event.target !== menu) drawer(false);
   });
 
-  const links = new Map(all("a[href^='#']", contents).map((link) => [link.hash.slice(1), link]));
+  const links = new Map(all("li > a[href^='#']", contents).map((link) => [link.hash.slice(1), link]));
   const places = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current;
   const mark = () => {
@@ -60,7 +61,7 @@
   // Anchors ------------------------------------------------------------------------------------
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
   // A float's id stands on the figure, or where Quarto wrote it, on the block around it.
-  const placed = (element) => element.closest(".quarto-float[id], [id]");
+  const placed = (element) => element.parentElement.closest(".quarto-float[id], figure[id], section[id]");
   for (const heading of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
     const id = placed(heading).id;
     if (!id) continue;
@@ -83,7 +84,7 @@
     const name = title(element);
     const where = heading && heading !== element ? title(heading) : "";
     const float = element.matches("figcaption");
-    const cells = float ? all("th", holder).map(words).join(" · ") : "";
+    const cells = float ? all("th, td", holder).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
     const alt = float ? holder.querySelector("img")?.alt ?? "" : "";
     entries.push({ id: holder.id, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) });
   }
