@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003  # pydantic resolves it when the model is built
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from research.model import Model as Part
 
 __all__ = ["Derived", "Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
 
 Rating = Annotated[tuple[float, float], Field(description="lowest and highest answer")]
-
-
-class Part(BaseModel):
-    """What all parts share: unknown keys are errors, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Derived(Part):
@@ -82,6 +78,9 @@ class Drivers(Part):
     )
     cluster: str | None = None
     draws: int = Field(default=2_000, ge=100, le=20_000)
+    rated: bool = Field(
+        default=True, description="whether all drivers are ratings on one scale, so that they map"
+    )
     scale: str = Field(default="mean rating", description="what a driver's mean is")
 
 

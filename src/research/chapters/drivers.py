@@ -147,9 +147,11 @@ def _results(study: Study, part: str) -> list[Result]:
     return results
 
 
-def map_chart(study: Study, part: str = "") -> Chart:
-    """Importance against performance, with error bars on both."""
+def map_chart(study: Study, part: str = "") -> Chart | Text:
+    """Importance against performance, with error bars on both; for drivers rated on one scale."""
     asked, about, found = _asked(study), customers(study, part), _computed(study, part)
+    if not asked.rated:
+        return Text(f"txt-drivers-map{about.slug}", "")
     laid = importance_performance(found)
     names = [asked.columns[str(key)] for key in laid.index]
     frame = laid.rename(
@@ -276,7 +278,7 @@ def observations(study: Study, part: str = "") -> Text:
         lines.append(f"{series(null)} each carry less than 5% of the explained variance.")
     laid = importance_performance(found)
     sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
-    for key in sure.index:
+    for key in sure.index if asked.rated else ():
         name = asked.columns[str(key)]
         lines.append(f"{name} matters more than most and is rated below the mean: act there first.")
     body = "\n".join(f"- {escape(line)}" for line in lines)

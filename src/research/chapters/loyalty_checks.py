@@ -67,16 +67,7 @@ def balance_table(study: Study, part: str = "") -> Table:
         caption="Balance of the confounders before and after weighting",
         frame=found,
         cells=[
-            [
-                Cell(
-                    f"{row['before']:+.2f}".replace("-", "−"),
-                    "worse" if abs(row["before"]) > 0.1 else "",
-                ),
-                Cell(
-                    f"{row['after']:+.2f}".replace("-", "−"),
-                    "worse" if abs(row["after"]) > 0.1 else "",
-                ),
-            ]
+            [Cell(_signed(row["before"])), Cell(_signed(row["after"]))]
             for row in found.to_dict("records")
         ],
         stub="Confounder",

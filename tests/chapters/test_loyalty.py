@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from research.chapters import loyalty
+from research.statistics.intervals import newcombe
+from research.study import Study, open_study
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def supplier() -> Study:
+    return open_study(ROOT / "params" / "2016.yml")
+
+
+@pytest.fixture(scope="module")
+def telco() -> Study:
+    return open_study(ROOT / "params" / "telco.yml")
+
+
+def test_the_planted_effect_is_inside_the_adjusted_interval_and_not_the_crude_one(supplier):
+    results = {item.name: item.value for item in loyalty.ladder_table(supplier).results}
+    assert results["loyalty.renewal.crude.low"] > 10
+    for rung in ("adjusted", "weighted", "doublyrobust"):
+        low, high = (results[f"loyalty.renewal.{rung}.{end}"] for end in ("low", "high"))
+        assert low < 10 < high
+
+
+def test_every_rung_is_printed_with_what_it_assumes(supplier):
+    table = loyalty.ladder_table(supplier)
+    assert len(table.cells) == 12
+    assert all(row[-1].text for row in table.cells)
+
+
+def test_the_sentences_say_when_the_data_cannot_tell(supplier):
+    sentences = loyalty.observations(supplier).markdown
+    assert "the difference holds" in sentences
+    assert "cannot tell" in sentences
+
+
+def test_two_year_contracts_against_monthly_ones_have_newcombe_s_interval(telco):
+    accounts = telco.accounts
+    counts = accounts.groupby("Contract")["stayed"].agg(["sum", "size"])
+    expected = newcombe(*counts.loc["Two year"], *counts.loc["Month-to-month"])
+    results = {item.name: item.value for item in loyalty.ladder_table(telco).results}
+    low, high = (results[f"loyalty.stayed.crude.{end}"] for end in ("low", "high"))
+    assert (low, high) == pytest.approx(tuple(100 * limit for limit in expected))
+
+
+def test_blank_cells_are_told_under_the_groups(telco):
+    assert "Blank cells: TotalCharges 11." in loyalty.groups_table(telco).notes
+
+
+def test_a_region_is_no_confounder_of_itself(supplier):
+    about = loyalty.about_part(supplier, "region=UK/Europe")
+    outcome = supplier.supplier.loyalty.outcomes[0]
+    assert "region" not in loyalty.comparison_of(supplier, about, outcome).confounders
