@@ -150,6 +150,16 @@ def test_a_hidden_column_leaves_no_trace_in_cells_or_tests():
     assert table.cells[table.cells["column"] == "Total"]["shown"].all()
 
 
+def test_frequencies_thicken_a_base_where_weights_do_not():
+    rule = Suppression(hide=8, unlisted=False)
+    few = SAMPLE[:8].assign(times=3.0)
+    asked = {"weights": "times", "suppression": rule}
+    counted = crosstab(few, ["rating"], Banner(["sector"]), frequencies=True, **asked)
+    weighted = crosstab(few, ["rating"], Banner(["sector"]), **asked)
+    assert counted.cells["shown"].all()
+    assert not weighted.cells["shown"].any()
+
+
 def test_low_bases_are_flagged():
     table = crosstab(SAMPLE, ["rating"], Banner([]), suppression=Suppression(hide=1, flag=30))
     assert table.cells["low_base"].all()

@@ -111,7 +111,9 @@ def crosstab(
     squared = None if values is None else (values if frequencies else values * values)
     layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
-    shown, reasons = _visible(frame, stub, layout, counted, suppression, values, accounts)
+    shown, reasons = _visible(
+        frame, stub, layout, counted, suppression, (values, squared), accounts
+    )
     estimates = _Estimates.of(counted)
     tested = None
     method = "columns not compared"
@@ -151,7 +153,7 @@ def _visible(
     layout: Layout,
     counted: Tally,
     rule: Suppression | None,
-    weights: NDArray[np.float64] | None,
+    weights: tuple[NDArray[np.float64] | None, NDArray[np.float64] | None],
     accounts: str | None,
 ) -> tuple[NDArray[np.bool_], NDArray[np.object_]]:
     """Per row and column: whether its cell is shown, and why not."""
@@ -164,7 +166,7 @@ def _visible(
         codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0].astype(np.int64)
     rows = pd.Series([row.question for row in counted.rows])
     for question in stub:
-        seen = hidden_columns(layout, rule, answered(frame, question), weights, codes)
+        seen = hidden_columns(layout, rule, answered(frame, question), *weights, accounts=codes)
         reasons[(rows == title_of(question)).to_numpy()] = seen.reasons
     return reasons == "", reasons
 

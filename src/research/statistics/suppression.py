@@ -101,6 +101,7 @@ def hidden_columns(
     rule: Suppression,
     answered: NDArray[np.bool_],
     weights: NDArray[np.float64] | None = None,
+    squared: NDArray[np.float64] | None = None,
     accounts: NDArray[np.int64] | None = None,
 ) -> Visibility:
     """Say which columns of a banner are hidden for a question.
@@ -110,7 +111,8 @@ def hidden_columns(
     layout : the banner over the respondents.
     rule : the thresholds.
     answered : who is in the question's base, shape ``(n,)``.
-    weights : weights for the effective bases; ``None`` for weights of one.
+    weights, squared : weights for the effective bases and what stands for their squares (the
+        weights themselves where they are frequencies); ``None`` for weights of one.
     accounts : account of each respondent as a whole number, shape ``(n,)``.
 
     Raises
@@ -122,12 +124,16 @@ def hidden_columns(
         msg = f"suppression asks for {rule.accounts} accounts a column and none are given; "
         msg += "allowed: accounts=the name of the column with each respondent's account"
         raise StatisticsError(msg)
+    if weights is not None and squared is None:
+        squared = weights * weights
     cells, members, blocks = _joint(layout, answered)
     if rule.unlisted:
         members = np.vstack([members, _unlisted(members, blocks)])
-    held = weights[answered] if weights is not None else np.ones(int(answered.sum()))
     count = members.shape[1]
-    sums = [np.bincount(cells, each, minlength=count) for each in (held, held * held)]
+    sums = [
+        np.bincount(cells, None if each is None else each[answered], minlength=count)
+        for each in (weights, squared)
+    ]
     sizes = effective_size(members @ sums[0], members @ sums[1])
     columns = len(layout.columns)
     reasons = [
