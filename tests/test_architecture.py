@@ -17,7 +17,17 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"config", "errors", "files", "statistics", "supplier", "yamlfile"},
+    {
+        "config",
+        "errors",
+        "files",
+        "model",
+        "schema",
+        "statistics",
+        "supplier",
+        "texts",
+        "yamlfile",
+    },
     {"frameworks", "sources"},
     {"study"},
     {"display", "prose"},

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from research.config import Edition, load_edition, load_theme_text, schema
+from research.config import Edition, load_edition
 from research.errors import InputError, Problem
+from research.schema import schema
+from research.texts import load_theme_text
 
 ROOT = Path(__file__).parents[1]
 

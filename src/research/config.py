@@ -1,26 +1,22 @@
-"""The parameter file: its model, its errors and its schema.
+"""The parameter file: everything that an author changes from edition to edition.
 
-One YAML file holds everything that an author changes from edition to edition. It is read and
-checked whole: every problem comes with the file, the line, the key and what would have been right.
+It is read and checked whole: every problem comes with the file, the line, the key and what would
+have been right.
 """
 
 from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from research.errors import InputError, Problem
-from research.supplier import Part as Model
+from research.model import Key, Model, read_model
 from research.supplier import Supplier  # pydantic resolves it
-from research.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pydantic_core import ErrorDetails
+    from collections.abc import Sequence
 
 __all__ = [
     "Breakdown",
@@ -30,13 +26,9 @@ __all__ = [
     "Section",
     "Statistics",
     "Theme",
-    "ThemeText",
     "load_edition",
-    "load_theme_text",
-    "schema",
 ]
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", description="one lower-case word")]
 Share = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -116,7 +108,7 @@ class Statistics(Model):
     """Settings of the statistics."""
 
     confidence: Share = 0.95
-    draws: int = Field(default=100_000, ge=1_000, description="draws for rank sets")
+    draws: int = Field(default=100_000, ge=1_024, description="draws for rank sets")
     permutations: int = Field(default=10_000, ge=100)
     seed: int = Field(default=2015, ge=0)
     correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
@@ -258,48 +250,6 @@ class Edition(Model):
         return next(item for item in self.breakdowns if item.key == key)
 
 
-M = TypeVar("M", bound=Model)
-Cell = Annotated[list[str], Field(min_length=1)]
-
-
-class Row(Model):
-    """One row of an objectives table: a current capability by three appetites."""
-
-    first: Cell
-    second: Cell
-    best: Cell
-
-
-class Objectives(Model):
-    """What to do, by current capability and appetite."""
-
-    performer: Row
-    moderate: Row
-    beginner: Row
-
-
-class Target(Model):
-    """What to aim for, by how a firm ranks the theme."""
-
-    first: str = ""
-    top3: str = ""
-    top6: str = ""
-    others: str = ""
-
-
-class ThemeText(Model):
-    """The texts of one theme."""
-
-    key: Key
-    topic: str = Field(description="what the theme is about, in a few words, for tables")
-    sentence: str = Field(description="opens the chapter")
-    covers: str
-    traits: list[str] = Field(min_length=5, max_length=7)
-    first_column: Literal["benchmark", "third quartile"]
-    target: Target
-    objectives: Objectives
-
-
 def _unique(keys: Sequence[str], what: str) -> None:
     twice = sorted({key for key in keys if list(keys).count(key) > 1})
     if twice:
@@ -310,58 +260,6 @@ def _unique(keys: Sequence[str], what: str) -> None:
 def _nearest(word: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known)}"
-
-
-def _validate(kind: type[M], path: Path) -> M:
-    content, lines = read_yaml(path)
-    if not isinstance(content, dict):
-        raise InputError([Problem(path, "not a mapping of keys to values", row=1)])
-    try:
-        return kind.model_validate(content)
-    except ValidationError as errors:
-        problems = [_translate(error, path, lines, kind) for error in errors.errors()]
-        raise InputError(sorted(problems, key=lambda item: item.row or 0)) from None
-
-
-def _translate(
-    error: ErrorDetails, path: Path, lines: Mapping[tuple[str | int, ...], int], kind: type[Model]
-) -> Problem:
-    """Turn an error of pydantic into a problem with key, line and what was allowed."""
-    place = tuple(error["loc"])
-    row = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
-    what, allowed = error["msg"].removeprefix("Value error, "), ""
-    if error["type"] == "extra_forbidden":
-        known = _fields(kind, place[:-1])
-        near = difflib.get_close_matches(str(place[-1]), known, n=1)
-        what = f"unknown key; did you mean '{near[0]}'?" if near else "unknown key"
-        allowed = ", ".join(known)
-    elif error["type"] == "missing":
-        what = "this key is missing"
-    elif "input" in error and isinstance(error["input"], str | int | float | bool):
-        what = f"{what}, not {error['input']!r}"
-    return Problem(path, what, key=".".join(map(str, place)), row=row, allowed=allowed)
-
-
-def _fields(kind: type[Model], place: Sequence[str | int]) -> list[str]:
-    """Names of the keys allowed at a place of a model."""
-    current: Any = kind
-    for step in place:
-        if isinstance(step, int):
-            continue
-        current = _model_in(current.model_fields[str(step)].annotation)
-        if current is None:
-            return []
-    return sorted(current.model_fields)
-
-
-def _model_in(annotation: Any) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found is not None:
-            return found
-    return None
 
 
 def load_edition(path: Path | str) -> Edition:
@@ -376,24 +274,4 @@ def load_edition(path: Path | str) -> Edition:
     InputError
         With every problem of the file: line, key, fault and what was allowed.
     """
-    return _validate(Edition, Path(path))
-
-
-def load_theme_text(path: Path | str) -> ThemeText:
-    """Read and check the texts of one theme.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
-    return _validate(ThemeText, Path(path))
-
-
-def schema() -> dict[str, Any]:
-    """JSON Schema of the parameter file and of the theme texts, for editors."""
-    edition = Edition.model_json_schema()
-    edition["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    edition["$defs"]["ThemeText"] = ThemeText.model_json_schema(ref_template="#/$defs/{model}")
-    edition["$defs"].update(edition["$defs"]["ThemeText"].pop("$defs", {}))
-    return edition
+    return read_model(Edition, Path(path))

@@ -11,12 +11,13 @@ The hierarchy::
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 __all__ = [
     "ChapterError",
@@ -93,7 +94,7 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        places = [str(self.file)]
+        places = [_as_typed(self.file)]
         if self.row is not None:
             places.append(f"row {self.row}")
         if self.column:
@@ -106,6 +107,11 @@ class Problem:
         if self.hint:
             text += f" ({self.hint})"
         return text
+
+
+def _as_typed(file: Path | str) -> str:
+    """Give a path from where the user stands, or as it is where it lies elsewhere."""
+    return str(file).removeprefix(f"{Path.cwd()}{os.sep}")
 
 
 @dataclass(eq=False)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from research.config import load_edition, load_theme_text
+from research.config import load_edition
 from research.errors import InputError, Problem
-from research.yamlfile import read_yaml
+from research.texts import load_claims, load_theme_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pandas as pd
 
-    from research.config import Edition, Theme, ThemeText
+    from research.config import Edition, Theme
     from research.sources.reader import Respondents
     from research.supplier import Supplier
+    from research.texts import PrintedClaim, ThemeText
 
 __all__ = ["Study", "check", "files_read", "find", "open_study"]
 
@@ -201,23 +202,16 @@ class Study:
         return load_theme_text(self.resolve(folder / f"{key}.yml"))
 
     @cached_property
-    def published_claims(self) -> list[dict[str, Any]]:
+    def published_claims(self) -> list[PrintedClaim]:
         """What a publication prints, to be held against the data; empty when not asked for.
 
         Raises
         ------
         InputError
-            If the file is missing or holds no list of claims.
+            If the file is missing or has problems.
         """
         path = self.config.texts.claims
-        if path is None:
-            return []
-        content, _ = read_yaml(self.resolve(path))
-        claims = content.get("claims") if isinstance(content, dict) else None
-        if not isinstance(claims, list):
-            problem = Problem(path, "no list of claims", key="claims")
-            raise InputError([problem])
-        return claims
+        return [] if path is None else load_claims(self.resolve(path))
 
 
 def check(params: Path | str) -> list[Problem]:
@@ -249,6 +243,7 @@ def _readers(study: Study) -> Iterator[Callable[[], object]]:
     if study.config.texts.themes:
         for theme in study.themes:
             yield partial(study.theme_text, theme.key)
+    yield lambda: study.published_claims
     if study.config.data.respondents:
         yield lambda: study.ranks
     if study.config.data.assessments:

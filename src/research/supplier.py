@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  # pydantic resolves it when the model is built
+from datetime import date  # pydantic resolves it when the model is built
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "reports" / "2015" / "texts"
 EDITION = load_edition(ROOT / "params" / "2015.yml")
 NAMES = sorted(section.text for section in EDITION.report.sections if section.text)
-OPENERS = {"section-overall", "section-themes"}
+OPENERS = {"how-sure", "section-overall", "section-themes"}
 
 THEMES = "|".join(theme.key for theme in EDITION.themes)
 BREAKDOWNS = "|".join(item.key for item in EDITION.breakdowns)

@@ -57,7 +57,8 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
         subtitle=f"Respondents by {item.label.lower()}, number and share; base {base}",
         accent=[key in shown for key in counts.index],
     )
-    data = counts.set_index("label")[["count", "share"]].rename_axis(item.label)
+    data = counts.set_index("label")[["count", "share"]]
+    data = data.set_axis(["Respondents", "Share"], axis="columns").rename_axis(item.label)
     return Chart(
         id=f"fig-sample-{breakdown}",
         caption=f"Respondents by {item.label.lower()}",

@@ -37,7 +37,7 @@ def evidence(study: Study, names: Names) -> Evidence:
 def published_claims(study: Study) -> Text:
     """Where the published edition disagrees with its own tables, computed."""
     names = names_of(study)
-    claims = read_claims(study.published_claims)
+    claims = read_claims(claim.model_dump() for claim in study.published_claims)
     found = contradictions(claims, evidence(study, names), names)
     lines = "\n".join(f"- {one.sentence}" for one in found)
     body = f"::: {{.observations}}\n\n{lines}\n\n:::\n" if found else ""

@@ -18,6 +18,7 @@ from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import priorities
 from research.prose.cooccurrence import observe_together
+from research.prose.grammar import series
 from research.prose.shares import observe_overall
 from research.statistics.rankings import co_occurrence, rank_distribution
 
@@ -42,8 +43,12 @@ _PRINTED = {"first": "Ranked first", "top3": "Top 3", "top6": "Top 6", "bottom3"
 
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
-    leaders = [study.config.theme(str(key)).short for key in priorities(study.ranks).index[:3]]
-    lead = f"{leaders[0]} leads the order, ahead of {leaders[1]} and {leaders[2]}."
+    summary = priorities(study.ranks)
+    names = [study.config.theme(str(key)).short for key in summary.index]
+    first = [name for name, rank in zip(names, summary["rank"], strict=True) if rank == 1]
+    after = series(names[len(first) : max(3, len(first) + 1)])
+    verb = "leads" if len(first) == 1 else "lead"
+    lead = f"{series(first)} {verb} the order" + (f", ahead of {after}." if after else ".")
     return Text(
         "txt-overall-opening", f"## Overall priorities\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n"
     )
