@@ -238,6 +238,23 @@ local function measure(tbl)
   end)
 end
 
+-- Word breaks a long word in a narrow head anywhere, unless it is told where.
+local function soften(cell)
+  cell.contents = cell.contents:walk({
+    Str = function(str)
+      if #str.text < 10 or not str.text:match("^%a+$") then return nil end
+      local out, text = "", str.text
+      for index = 1, #text do
+        out = out .. text:sub(index, index)
+        local open = text:sub(index, index + 2):match("^[aeiouy][^aeiouy][aeiouy]$")
+        local closed = text:sub(index - 1, index + 2):match("^[aeiouy][^aeiouy][^aeiouyhlr][aeiouy]$")
+        if index > 2 and #text - index > 2 and (open or closed) then out = out .. "\u{ad}" end
+      end
+      return pandoc.Str(out)
+    end,
+  })
+end
+
 -- A hair opens each group of rows, where the first column names a group once, and each row of lists.
 local function open_groups(tbl)
   local rows = tbl.bodies[1] and tbl.bodies[1].body or {}
@@ -269,7 +286,10 @@ function Table(tbl)
   end
   local head = tbl.head
   for _, row in ipairs(head.rows) do
-    for _, cell in ipairs(row.cells) do dress(cell) end
+    for _, cell in ipairs(row.cells) do
+      dress(cell)
+      if is("docx") then soften(cell) end
+    end
   end
   tbl.head = head
   if is("html") then scope(tbl) end
