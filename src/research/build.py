@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-__all__ = ["build", "explain", "results"]
+__all__ = ["build", "explain", "results", "unchanged"]
 
 # Long enough for any chapter of a report; one that takes longer hangs.
 TIME_LIMIT = 900.0
@@ -72,7 +72,7 @@ def build(
     tell = progress or (lambda _: None)
     path = Path(params).resolve()
     started = time.time()
-    if not force and (found := _unchanged(path, formats, engine, started)):
+    if not force and (found := unchanged(path, formats, engine)):
         return found
     from research.pipeline.plan import read_edition
     from research.production import Options, Production
@@ -81,7 +81,7 @@ def build(
     store = Store(state.work_folder(edition.folder))
     with store.held(wait, lambda holder: tell(Event("wait", message=holder))):
         # Who waited may find that the other build did all that is wanted.
-        if not force and (found := _unchanged(path, formats, engine, started)):
+        if not force and (found := unchanged(path, formats, engine)):
             return found
         options = Options(formats, engine, jobs, scheduler, force, cold, time_limit)
         return Production(edition, store, options, tell, started).run()
@@ -110,7 +110,7 @@ def explain(params: Path | str) -> list[str]:
     kept = sum(not run.due for run in runs)
     lines.append(f"{kept} of {len(runs)} chapters are up to date")
     if kept == len(runs):
-        current = _unchanged(edition.path, None, "", time.time()) is not None
+        current = unchanged(edition.path) is not None
         lines.append("the report is up to date" if current else "the report would be made again")
     return lines
 
@@ -135,10 +135,17 @@ def results(params: Path | str) -> list[dict[str, Any]]:
     return found
 
 
-def _unchanged(
-    params: Path, formats: Sequence[str] | None, engine: str, started: float
+def unchanged(
+    params: Path, formats: Sequence[str] | None = None, engine: str = ""
 ) -> Summary | None:
-    """Give the summary of a build that has nothing to do; None where there is something."""
+    """Give the summary of a build that has nothing to do; None where there is something.
+
+    Parameters
+    ----------
+    params : absolute path of the parameter file.
+    formats, engine : as for `build`.
+    """
+    started = time.time()
     found = state.current(params, formats, engine)
     if found is None:
         return None

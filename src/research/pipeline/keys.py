@@ -39,6 +39,7 @@ BEYOND = {
     "build.py",
     "cli.py",
     "compare.py",
+    "entry.py",
     "pipeline",
     "production.py",
     "progress.py",
