@@ -16,9 +16,10 @@ def supplier() -> Study:
 
 
 def test_both_views_draw_the_same_accounts(supplier):
-    first, second = accounts.wallet_chart(supplier), accounts.sentiment_chart(supplier)
-    assert first.data["revenue"].equals(second.data["revenue"])
-    assert "nps" not in first.data
+    chart = accounts.views_chart(supplier)
+    plain, coloured = chart.figure.axes
+    assert sum(len(points.get_offsets()) for points in plain.collections) == len(chart.data)
+    assert sum(len(points.get_offsets()) for points in coloured.collections) == len(chart.data)
 
 
 def test_quadrants_and_the_unplaced_are_all_accounts(supplier):

@@ -31,7 +31,8 @@ def test_the_planted_effect_is_inside_the_adjusted_interval_and_not_the_crude_on
 
 def test_every_rung_is_printed_with_what_it_assumes(supplier):
     table = loyalty.ladder_table(supplier)
-    assert len(table.cells) == 12
+    assert len(table.cells) == 6
+    assert table.heads == ["Renewal", "Interval", "Revenue growth", "Interval", "Assumes"]
     assert all(row[-1].text for row in table.cells)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from research.chapters.customers import customers, grouped, money, share
 from research.display.chart import Chart
-from research.display.drawing.scatter import draw_scatter
+from research.display.drawing.scatter import draw_views
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -32,8 +32,7 @@ __all__ = [
     "order_table",
     "parents_table",
     "quadrant_table",
-    "sentiment_chart",
-    "wallet_chart",
+    "views_chart",
 ]
 
 _FIRST = 5
@@ -68,57 +67,37 @@ def _points(study: Study, part: str) -> pd.DataFrame:
     return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
 
 
-def wallet_chart(study: Study, part: str = "") -> Chart:
-    """Accounts by size and share of wallet alone."""
+def views_chart(study: Study, part: str = "") -> Chart:
+    """The same accounts side by side: by size and share of wallet, then with sentiment."""
     about, points = customers(study, part), _points(study, part)
     unknown = len(about.landscape) - len(points)
-    figure = draw_scatter(
-        points[["x", "y"]].assign(kind="unknown"),
-        title="By size and share of wallet alone, accounts of one size look alike",
-        subtitle=f"Revenue against share of wallet; base {grouped(len(points))} accounts",
-        axes_labels=("share of wallet, %", f"revenue a year, {study.supplier.currency}"),
-        cuts=(about.cuts.wallet, None),
-        log=True,
-    )
-    return Chart(
-        id=f"fig-accounts-wallet{about.slug}",
-        caption="Accounts by revenue and share of wallet",
-        alt=f"Scatter chart of {len(points)} accounts: revenue from {money(points['y'].min())} to "
-        f"{money(points['y'].max())} against share of wallet from {points['x'].min():.0f}% to "
-        f"{points['x'].max():.0f}%.",
-        figure=figure,
-        data=points[["x", "y"]].set_axis(["share of wallet", "revenue"], axis=1),
-        notes=[
-            f"Population: {escape(about.population)}. Total spend with all suppliers is "
-            f"unknown for {unknown} accounts, which are not drawn."
-        ],
-    )
-
-
-def sentiment_chart(study: Study, part: str = "") -> Chart:
-    """The same accounts with the customer's sentiment."""
-    about, points = customers(study, part), _points(study, part)
     high = points["nps"] >= about.cuts.nps
     kinds = np.select([points["nps"].isna(), high], ["unknown", "high"], "low")
     counts = pd.Series(kinds).value_counts()
     named = {"high": "promoter accounts", "low": "all others heard", "unknown": "not heard"}
     parted = ", ".join(f"{counts.get(kind, 0)} {name}" for kind, name in named.items())
-    figure = draw_scatter(
+    figure = draw_views(
         points[["x", "y"]].assign(kind=kinds),
-        title="With the customer's sentiment, equal accounts need unequal plans",
-        subtitle=f"The same {grouped(len(points))} accounts by net promoter score of the account",
+        title="Accounts that look alike by size need unequal plans",
+        subtitle=f"Revenue against share of wallet; base {grouped(len(points))} accounts",
+        heads=("By size and share of wallet", "With the customer's sentiment"),
         axes_labels=("share of wallet, %", f"revenue a year, {study.supplier.currency}"),
-        cuts=(about.cuts.wallet, None),
+        cut=about.cuts.wallet,
         legend=named,
-        log=True,
     )
     return Chart(
-        id=f"fig-accounts-sentiment{about.slug}",
-        caption="The same accounts with sentiment",
-        alt=f"The same scatter chart in three colours: {parted}.",
+        id=f"fig-accounts-views{about.slug}",
+        caption="The same accounts without and with sentiment",
+        alt=f"Two scatter charts of the same {len(points)} accounts, revenue from "
+        f"{money(points['y'].min())} to {money(points['y'].max())} against share of wallet from "
+        f"{points['x'].min():.0f}% to {points['x'].max():.0f}%. The second tells apart {parted}.",
         figure=figure,
         data=points[["x", "y", "nps"]].set_axis(["share of wallet", "revenue", "nps"], axis=1),
-        notes=[f"Sentiment is high from an account net promoter score of {about.cuts.nps:g}."],
+        notes=[
+            f"Population: {escape(about.population)}. Sentiment is high from an account net "
+            f"promoter score of {about.cuts.nps:g}. Total spend with all suppliers is unknown for "
+            f"{unknown} accounts, which are not drawn."
+        ],
     )
 
 
@@ -159,7 +138,8 @@ def quadrant_table(study: Study, part: str = "") -> Table:
             f"Sentiment is high from a net promoter score of {about.cuts.nps:g}, share of wallet "
             f"from {about.cuts.wallet:g}%. Untapped: what accounts spend with others. Due: the "
             f"contract ends within {about.cuts.due_months:g} months of {about.today:%d %B %Y}. "
-            "Thin: heard through too few people. Unplaced: nobody answered, or total spend is unknown."
+            "Thin: heard through too few people. Unplaced: nobody answered, or total spend is "
+            "unknown."
         ],
         results=results,
     )

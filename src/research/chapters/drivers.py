@@ -158,11 +158,9 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
         columns=lambda name: name.replace("importance", "y").replace("performance", "x")
     ).assign(label=names)
     frame["kind"] = ["high" if sure else "unknown" for sure in laid["certain"]]
-    first = [
-        name
-        for name, place in zip(names, laid["quadrant"], strict=True)
-        if place == "concentrate here"
-    ]
+    wanted = laid["quadrant"] == "concentrate here"
+    chosen = wanted & laid["certain"] if (wanted & laid["certain"]).any() else wanted
+    first = [name for name, here in zip(names, chosen, strict=True) if here]
     title = f"Work first on {series(first)}" if first else "What matters is what is rated well"
     figure = draw_scatter(
         frame,

@@ -38,8 +38,8 @@ __all__ = [
 _RUNGS = {
     "crude": "As it looks",
     "clustered": "Clustered",
-    "adjusted": "Adjusted (g-computation)",
-    "weighted": "Weighted (inverse probability)",
+    "adjusted": "Adjusted by g-computation",
+    "weighted": "Weighted by inverse probability",
     "doubly robust": "Doubly robust",
     "E-value": "E-value",
 }
@@ -194,51 +194,68 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
 def ladder_table(study: Study, part: str = "") -> Table:
     """All rungs of all outcomes, with what each assumes."""
     about, asked = about_part(study, part), asked_of(study)
-    frames, cells, labels, results = [], [], [], []
-    for outcome in asked.outcomes:
-        found = climbed(study, part, outcome.column)
-        for key, row in found.rungs.to_dict("index").items():
-            labels.append(f"{outcome.label}: {_RUNGS[str(key)]}")
-            cells.append(_rung_cells(row))
-        frames.append(found.rungs.drop(columns=["unit"]))
-        results += _rung_results(f"loyalty{about.dotted}.{outcome.column}", outcome.label, found)
-    table = pd.concat(frames).set_axis(labels).rename_axis("Method")
-    level = f"{100 * study.config.statistics.confidence:g}%"
-    confounders = ", ".join(comparison_of(study, about, asked.outcomes[0]).confounders)
-    notes = [
-        f"Differences, {escape(asked.treated)} less {escape(asked.control)}, in points with "
-        f"{level} intervals. Allowed for: {escape(confounders)}."
-    ]
-    if asked.cluster:
-        notes.append("Clusters: accounts of one parent company count together.")
-    notes.append(
-        "E-value: the risk ratio that an unmeasured confounder would need with both group and "
-        "outcome to explain the doubly robust estimate away; behind it that for its interval."
+    found = {item.label: climbed(study, part, item.column) for item in asked.outcomes}
+    rungs = {label: each.rungs for label, each in found.items()}
+    first = next(iter(rungs.values()))
+    ends = ["estimate", "low", "high"]
+    frame = pd.concat(
+        [table[ends].add_prefix(f"{label}: ") for label, table in rungs.items()], axis=1
     )
-    for outcome in asked.outcomes:
-        notes += [
-            f"{outcome.label}: {escape(note)}"
-            for note in climbed(study, part, outcome.column).notes
-        ]
+    rows = [
+        [cell for table in rungs.values() for cell in _rung_cells(dict(table.loc[key]))]
+        + [Cell(str(first["assumes"][key]))]
+        for key in first.index
+    ]
+    results = [
+        one
+        for item in asked.outcomes
+        for one in _rung_results(
+            f"loyalty{about.dotted}.{item.column}", item.label, found[item.label]
+        )
+    ]
     return Table(
         id=f"tbl-loyalty-ladder{about.slug}",
         caption=f"What {asked.treated} {about.supplier.many} are worth, from crude to defensible",
-        frame=table[["estimate", "low", "high", "base", "clusters", "assumes"]],
-        cells=cells,
+        frame=frame.rename(index=_RUNGS).rename_axis("Method"),
+        cells=rows,
         stub="Method",
-        heads=["Estimate", "Interval", "Base", "Assumes"],
-        align="lrrrl",
-        widths=(36, 11, 17, 8, 44),
-        notes=notes,
+        heads=[*(text for label in rungs for text in (label, "Interval")), "Assumes"],
+        align="l" + "rr" * len(rungs) + "l",
+        widths=(24, *[10, 14] * len(rungs), 40),
+        notes=_ladder_notes(study, about, found),
         results=results,
     )
 
 
+def _ladder_notes(study: Study, about: Customers, found: dict[str, Ladder]) -> list[str]:
+    asked = asked_of(study)
+    level = f"{100 * study.config.statistics.confidence:g}%"
+    confounders = ", ".join(comparison_of(study, about, asked.outcomes[0]).confounders)
+    bases = "; ".join(f"{label} {grouped(each.base)}" for label, each in found.items())
+    notes = [
+        f"Differences, {escape(asked.treated)} less {escape(asked.control)}, in points with "
+        f"{level} intervals. Base: {escape(bases)}. Allowed for: {escape(confounders)}."
+    ]
+    if asked.cluster:
+        clusters = next(iter(found.values())).rungs["clusters"].min()
+        notes.append(
+            f"Clusters: {about.supplier.many} of one parent company count together "
+            f"({grouped(clusters)} clusters)."
+        )
+    notes.append(
+        "E-value: the risk ratio that an unmeasured confounder would need with both group and "
+        "outcome to explain the doubly robust estimate away; beside it that for its interval."
+    )
+    for label, each in found.items():
+        notes += [f"{escape(label)}: {escape(note)}" for note in each.notes]
+    return notes
+
+
 def _rung_cells(row: dict[Any, Any]) -> list[Cell]:
-    ratio = row["unit"] == "ratio"
-    estimate = f"{row['estimate']:.2f}" if ratio else f"{row['estimate']:+.1f}".replace("-", "−")
-    limits = f"{row['low']:.2f}" if ratio else interval(row["low"], row["high"])
-    return [Cell(estimate), Cell(limits), Cell(grouped(row["base"])), Cell(row["assumes"])]
+    if row["unit"] == "ratio":
+        return [Cell(f"{row['estimate']:.2f}"), Cell(f"{row['low']:.2f}")]
+    estimate = f"{row['estimate']:+.1f}".replace("-", "−")
+    return [Cell(estimate), Cell(interval(row["low"], row["high"]))]
 
 
 def _rung_results(name: str, label: str, found: Ladder) -> list[Result]:

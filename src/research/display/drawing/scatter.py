@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "draw_scatter"]
+__all__ = ["COLOURS", "draw_scatter", "draw_views"]
 
 COLOURS = {"high": ACCENT, "low": CONTRAST, "unknown": GREY}
 """Colour of each kind of point; shapes tell them apart as well."""
@@ -64,14 +64,7 @@ def draw_scatter(
             yerr=np.abs([frame["y"] - frame["y_low"], frame["y_high"] - frame["y"]]),
             fmt="none", ecolor=GREY, elinewidth=1.2, zorder=1,
         )  # fmt: skip
-    kinds = frame["kind"] if "kind" in frame else ["high"] * len(frame)
-    for kind, colour in COLOURS.items():
-        inside = frame[np.asarray(kinds) == kind]
-        plot.scatter(
-            inside["x"], inside["y"], s=26, color=colour, marker=_SHAPES[kind],
-            alpha=0.75, linewidths=0.4, edgecolors="white", zorder=2,
-            label=(legend or {}).get(kind, "_"),
-        )  # fmt: skip
+    _points(plot, frame, legend or {})
     if "label" in frame:
         _label(plot, frame)
     for (side, end), name in (corners or {}).items():
@@ -89,6 +82,73 @@ def draw_scatter(
     plot.set_ylabel(axes_labels[1], loc="bottom", size=9)
     plot.tick_params(labelsize=8.5, labelcolor=MUTED)
     return figure
+
+
+@styled
+def draw_views(
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    heads: tuple[str, str],
+    axes_labels: tuple[str, str],
+    cut: float,
+    legend: Mapping[str, str],
+) -> Figure:
+    """Draw the same points twice side by side: plain, then by kind. The scale of y is logarithmic.
+
+    Parameters
+    ----------
+    frame : columns ``x, y, kind`` (high, low, unknown).
+    title, subtitle : the message, and what is shown of whom.
+    heads : of the plain and of the coloured view.
+    axes_labels : of x and y.
+    cut : where x is parted.
+    legend : what each kind is called, beside its mark.
+    """
+    from matplotlib.ticker import FuncFormatter
+
+    figure, plain = canvas(4.0, title, subtitle, left=0.1)
+    box = plain.get_position()
+    height, width = box.height - 0.13, (box.width - 0.04) / 2
+    plain.set_position((box.x0, box.y0 + 0.06, width, height))
+    coloured = figure.add_axes(
+        (box.x0 + width + 0.04, box.y0 + 0.06, width, height), sharex=plain, sharey=plain
+    )
+    plain.set_yscale("log")
+    for plot, points, head in (
+        (plain, frame.assign(kind="unknown"), heads[0]),
+        (coloured, frame, heads[1]),
+    ):
+        plot.axvline(cut, color=RULE, linewidth=1, zorder=0)
+        _points(plot, points, legend if plot is coloured else {})
+        plot.set_title(head, loc="left", size=10, weight="semibold", color=INK)
+        plot.set_xlabel(axes_labels[0], loc="left", size=9)
+        plot.tick_params(labelsize=8.5, labelcolor=MUTED)
+        plot.minorticks_off()
+    plain.set_ylabel(axes_labels[1], loc="bottom", size=9)
+    plain.yaxis.set_major_formatter(FuncFormatter(_amount))
+    coloured.tick_params(labelleft=False)
+    figure.legend(
+        loc="lower right", bbox_to_anchor=(0.98, -0.01), ncols=len(legend), frameon=False,
+        fontsize=9, handletextpad=0.2, columnspacing=1.2,
+    )  # fmt: skip
+    return figure
+
+
+def _amount(value: float, _position: int) -> str:
+    return f"{value / 1e6:g}m" if value >= 1e6 else f"{value / 1e3:g}k"
+
+
+def _points(plot: Axes, frame: pd.DataFrame, legend: Mapping[str, str]) -> None:
+    kinds = frame["kind"] if "kind" in frame else ["high"] * len(frame)
+    for kind, colour in COLOURS.items():
+        inside = frame[np.asarray(kinds) == kind]
+        plot.scatter(
+            inside["x"], inside["y"], s=20, color=colour, marker=_SHAPES[kind],
+            alpha=0.75, linewidths=0.4, edgecolors="white", zorder=2,
+            label=legend.get(kind, "_"),
+        )  # fmt: skip
 
 
 def _label(plot: Axes, frame: pd.DataFrame) -> None:
