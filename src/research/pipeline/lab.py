@@ -1,0 +1,52 @@
+"""JupyterLab, and other Jupyter programs, with kernels that start warm."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from research.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["environment", "run"]
+
+
+def environment() -> dict[str, str]:
+    """Give the environment in which any Jupyter program starts warm kernels.
+
+    JupyterLab, ``pytest --nbval`` and ``jupyter execute`` read it; a kernel that names another
+    provisioner in its specification keeps that one.
+    """
+    from research.pipeline.provisioner import environment as wanted
+
+    return {**os.environ, **wanted()}
+
+
+def run(folder: Path, options: Sequence[str] = ()) -> int:
+    """Open JupyterLab on a folder and wait until it is closed; gives its exit code.
+
+    Parameters
+    ----------
+    folder : the folder to open, with the notebooks.
+    options : further options of ``jupyter lab``.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or JupyterLab is not installed.
+    """
+    if not folder.is_dir():
+        hint = "name the folder that holds the notebooks"
+        raise InputError([Problem(folder, "no such folder", hint=hint)])
+    if importlib.util.find_spec("jupyterlab") is None:
+        fault = "JupyterLab is not installed"
+        hint = 'pip install "research-workbench[lab]", or: make lab'
+        raise InputError([Problem("research lab", fault, hint=hint)])
+    command = [sys.executable, "-m", "jupyterlab", os.fspath(folder), *options]
+    return subprocess.run(command, env=environment(), check=False).returncode

@@ -1,0 +1,73 @@
+"""Content keys: what changes them, and what does not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.pipeline import keys
+from research.pipeline.plan import plan, read_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_changes_name_what_is_new_gone_or_different() -> None:
+    found = keys.changes({"a": "1", "b": "2", "c": "3"}, {"b": "2", "c": "4", "d": "5"})
+    assert [str(change) for change in found] == ["c: 3 -> 4", "d: new (5)", "a: gone (was 1)"]
+
+
+def test_versions_are_those_that_the_installer_noted() -> None:
+    found = keys.versions(["numpy", "pyyaml", "matplotlib_inline", "no-such-library"])
+    assert found == {
+        name: importlib.metadata.version(name) for name in ("matplotlib_inline", "numpy", "pyyaml")
+    }
+
+
+def test_settings_are_the_analysis_keys_of_the_parameter_file(plain: Path) -> None:
+    settings = keys.surroundings(read_edition(plain)).settings
+    assert {"themes", "breakdowns", "data", "privacy"} <= set(settings)
+    assert settings.keys().isdisjoint({"title", "publisher", "report"})
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"), [("statistics/rankings.py", True), ("report/page.py", False)]
+)
+def test_only_what_notebooks_reach_of_the_package_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, expected: bool
+) -> None:
+    for name in ("study.py", "statistics/rankings.py", "report/page.py", "build.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("one")
+    monkeypatch.setattr(keys, "PACKAGE", tmp_path)
+    before, beyond = keys.package_digests(), keys.package_digests(beyond=True)
+    (tmp_path / changed).write_text("two")
+    assert (keys.package_digests() != before) is expected
+    assert (keys.package_digests(beyond=True) != beyond) is not expected
+    assert {name.partition(os.sep)[0] for name in before} == {"study.py", "statistics"}
+
+
+def test_inputs_hold_code_parameters_surroundings_and_files(plain: Path) -> None:
+    edition = read_edition(plain)
+    chapter = plan(plain)[1]
+    shared = keys.surroundings(edition)
+    reads = ["params/themes/retain.yml", "none.csv"]
+    found = keys.chapter_inputs(chapter, "digest", shared, reads, edition.root)
+    assert found["code of theme.ipynb"] == "digest"
+    assert found["parameter theme"] == "retain"
+    assert found["Python"] == ".".join(map(str, sys.version_info[:3]))
+    assert found["file none.csv"] == ""
+    assert len(found["file params/themes/retain.yml"]) == 32
+
+
+def test_files_under_a_folder_leave_out_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("b/two", "a", ".hidden", "__pycache__/x.pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    found = [os.path.relpath(path, tmp_path) for path in keys.files_under(tmp_path)]
+    assert found == ["a", f"b{os.sep}two"]
+    assert list(keys.files_under(tmp_path / "none")) == []

@@ -1,0 +1,104 @@
+"""Runs of chapters: which are due, the order of what comes of them, and where they run."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from research.errors import InputError
+from research.pipeline.execution import Outcome, Request
+from research.pipeline.keys import surroundings
+from research.pipeline.plan import read_edition
+from research.pipeline.runs import Runner, executor, named_files, survey
+from research.pipeline.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from research.pipeline.events import Event
+
+
+class Backwards(Executor):
+    """Answers at once, with no kernel; the request asked for last is ready first."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.waiting: list[Future[Outcome]] = []
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        future: Future[Outcome] = Future()
+        self.requests.append(args[0])
+        self.waiting.append(future)
+        if len(self.waiting) == 3:
+            for request, answer in reversed(list(zip(self.requests, self.waiting, strict=True))):
+                answer.set_result(Outcome(request.chapter, request.notebook, (), 1.0))
+        return future
+
+
+def test_all_is_due_at_first_and_nothing_after_a_build(plain: Path, built: Path) -> None:
+    for params, due in ((plain, [True] * 3), (built, [False] * 3)):
+        edition = read_edition(params)
+        store = Store(edition.folder / ".work")
+        runs = survey(edition, store, surroundings(edition))
+        assert [run.due for run in runs] == due
+
+
+def test_the_order_of_completion_does_not_show(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = surroundings(edition)
+    store = Store(edition.folder / ".work")
+    events: list[Event] = []
+    pool = Backwards()
+    runner = Runner(edition, store, shared, events.append)
+    outcomes, parts, failures = runner.carry_out(survey(edition, store, shared), pool)
+    order = ["opening", "theme-retain", "theme-win"]
+    assert list(outcomes) == [part.what for part in parts] == order
+    assert failures == []
+    assert {event.what for event in events if event.kind == "done"} == set(order)
+
+
+def test_a_worker_elsewhere_gets_the_files_and_no_place(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = surroundings(edition)
+    store = Store(edition.folder / ".work")
+    pool = Backwards()
+    Runner(edition, store, shared, lambda _: None).carry_out(survey(edition, store, shared), pool)
+    assert {request.root for request in pool.requests} == {""}
+    assert set(pool.requests[0].bundle) == set(named_files(edition))
+    assert {"params/small.yml", "data/respondents.csv", "params/themes/win.yml"} <= set(
+        pool.requests[0].bundle
+    )
+
+
+def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = surroundings(edition)
+    store = Store(edition.folder / ".work")
+    runs = survey(edition, store, shared)
+    runner = Runner(edition, store, shared, lambda _: None)
+    # Just copied, hence younger than a run that says it took an hour.
+    outcome = Outcome("theme-win", runs[2].source, ("params/themes/win.yml",), 3600.0)
+    (plain.parent / "themes" / "win.yml").touch()
+    runner._keep(runs[2], outcome)
+    assert survey(edition, store, shared)[2].due
+
+
+def test_a_spoiled_or_missing_notebook_is_named(plain: Path) -> None:
+    edition = read_edition(plain)
+    store = Store(edition.folder / ".work")
+    notebook = edition.root / "notebooks" / "theme.ipynb"
+    notebook.write_text("{")
+    with pytest.raises(InputError, match="no Jupyter notebook"):
+        survey(edition, store, surroundings(edition))
+    notebook.unlink()
+    with pytest.raises(InputError, match="no such notebook"):
+        survey(edition, store, surroundings(edition))
+
+
+def test_threads_are_as_many_as_jobs() -> None:
+    with executor(3) as pool:
+        assert isinstance(pool, ThreadPoolExecutor)
+        assert pool._max_workers == 3

@@ -1,0 +1,68 @@
+"""The work folder: what is kept, what is believed, and who holds it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.pipeline.store import BusyError, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_was_kept_is_found_by_the_next_store(tmp_path: Path) -> None:
+    Store(tmp_path).keep("overall", b"{}", {"a": "1"}, ["data.csv"])
+    again = Store(tmp_path)
+    assert again.notebook("overall") == b"{}"
+    assert again.chapters["overall"]["reads"] == ["data.csv"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"layout": 0}'])
+def test_a_spoiled_lock_file_is_an_empty_one(tmp_path: Path, content: bytes) -> None:
+    Store(tmp_path).keep("overall", b"{}", {}, [])
+    (tmp_path / "lock.json").write_bytes(content)
+    assert Store(tmp_path).chapters == {}
+
+
+def test_a_notebook_that_is_not_the_noted_one_is_not_believed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.keep("overall", b"{}", {}, [])
+    (tmp_path / "chapters" / "overall.ipynb").write_bytes(b"{ }")
+    assert store.notebook("overall") is None
+    (tmp_path / "chapters" / "overall.ipynb").unlink()
+    assert store.notebook("overall") is None
+    assert store.notebook("unknown") is None
+
+
+def test_a_chapter_that_succeeds_takes_its_failure_away(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    path = store.keep_failed("overall", b"partly")
+    assert path.read_bytes() == b"partly"
+    store.keep("overall", b"{}", {}, [])
+    assert not path.exists()
+
+
+def test_forgotten_chapters_are_gone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name in ("one", "two"):
+        store.keep(name, b"{}", {}, [])
+    store.forget({"one"})
+    assert store.notebook("one") == b"{}"
+    assert [path.stem for path in (tmp_path / "chapters").iterdir()] == ["one"]
+
+
+def test_who_comes_second_hears_who_holds_it(tmp_path: Path) -> None:
+    told: list[str] = []
+    me = f"process {os.getpid()} on "
+    with (
+        Store(tmp_path).held(0, told.append),
+        pytest.raises(BusyError, match=me),
+        Store(tmp_path).held(0.2, told.append),
+    ):
+        pass
+    assert len(told) == 1
+    with Store(tmp_path).held(0, told.append):
+        assert len(told) == 1
