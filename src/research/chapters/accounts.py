@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _FIRST = 5
-_MOST = 10
+_MOST = 6
 
 
 def _titled(name: str) -> str:

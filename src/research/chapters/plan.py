@@ -35,7 +35,7 @@ def opening(study: Study, account: str) -> Text:
     """Heading of the plan, and where the account stands."""
     plan, frame = _plan(study, account), customers(study).landscape
     name = str(frame.loc[account, "name"]) if "name" in frame else account
-    stands = plan.quadrant.rstrip("s") if plan.quadrant else "without a quadrant"
+    stands = _ONE.get(plan.quadrant, "without a quadrant")
     lead = f"{name}: {stands}, {plan.category or 'without a category'}."
     return Text(
         f"txt-plan-{account.lower()}-opening",
@@ -72,6 +72,12 @@ def facts_table(study: Study, account: str) -> Table:
 
 
 _WHOLE = {"NPS", "Answers", "Invited"}
+_ONE = {
+    "big fans": "a big fan",
+    "underserved advocates": "an underserved advocate",
+    "accounts at risk": "an account at risk",
+    "selective fixes": "a selective fix",
+}
 
 
 def _fact(label: str, value: object) -> str:
