@@ -46,7 +46,7 @@ FLOORS = [
         "simulate",
         "verify",
     },
-    {"cli"},
+    {"cli", "entry"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
