@@ -34,9 +34,13 @@ STYLED = ("report.qmd", "figures", "style")
 
 def _stamp(path: Path) -> str:
     """Give a digest of a part: a file, or the files of a folder."""
-    if path.is_dir():
-        return digest([f"{name}={digest_file(Path(name))}" for name in files_under(path)])
-    return digest_file(path)
+    return digest(_digests(path)) if path.is_dir() else digest_file(path)
+
+
+def _digests(folder: Path) -> list[str]:
+    """Give name and digest of every file in a folder."""
+    paths = [Path(path) for path in files_under(folder)]
+    return [f"{path.relative_to(folder)}={digest_file(path)}" for path in paths]
 
 
 @dataclass
@@ -112,8 +116,8 @@ class Publication:
         key = self._key(
             digest_file(self.edition.path),
             *self._chapters_key(),
-            *(digest_file(Path(path)) for path in files_under(folder or "")),
-            *(f"{path}={digest_file(Path(path))}" for path in files_under(template)),
+            *(_digests(folder) if folder else ()),
+            *_digests(template),
         )
         memory: list[Document] = []
         lock = threading.Lock()
@@ -207,8 +211,7 @@ class Publication:
     def _style_key(self) -> str:
         """Give a digest of what is rendered: the document with its figures and styles."""
         folder = self.store.report
-        paths = [path for name in STYLED[1:] for path in files_under(folder / name)]
-        parts = [f"{Path(path).relative_to(folder)}={digest_file(Path(path))}" for path in paths]
+        parts = [part for name in STYLED[1:] for part in _digests(folder / name)]
         return digest([digest_file(folder / STYLED[0]), *parts])
 
     def _key(self, *parts: str | bytes) -> str:

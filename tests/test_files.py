@@ -1,0 +1,52 @@
+"""Files that are written whole, and their digests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from research import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    path = files.write_text(tmp_path / "a" / "b.txt", "naïve\n")
+    assert path.read_bytes() == "naïve\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_same_content_does_not_touch_the_file(tmp_path: Path) -> None:
+    path = files.write_bytes(tmp_path / "a", b"one")
+    before = path.stat()
+    files.write_bytes(path, b"one")
+    assert path.stat() == before
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = files.write_bytes(tmp_path / "a", b"old")
+
+    def broken(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(type(path), "replace", broken)
+    with pytest.raises(OSError):  # noqa: PT011 - raised by the line above
+        files.write_bytes(path, b"new")
+    assert [item.read_bytes() for item in tmp_path.iterdir()] == [b"old"]
+
+
+@given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
+def test_digests_differ_when_parts_do(one: list[bytes], two: list[bytes]) -> None:
+    assert (files.digest(one) == files.digest(two)) is (one == two)
+
+
+def test_a_missing_file_has_no_digest(tmp_path: Path) -> None:
+    assert files.digest_file(tmp_path / "none") == files.digest_file(tmp_path) == ""
+    path = files.write_text(tmp_path / "a", "text")
+    assert files.digest_file(path) == files.digest("text")
