@@ -1,4 +1,4 @@
-"""Relationship quality: how good a supplier's relationships are, and whom to meet about them."""
+"""Relationship quality: how good a supplier's relationships are, and where it stands with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import Customers, customers, grouped, interval, share
+from research.chapters.customers import customers, grouped, interval, share
 from research.display.chart import Chart
 from research.display.drawing.dots import draw_dots
 from research.display.escape import escape
@@ -14,33 +14,21 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.relationship import Rules, coverage, duality, portfolio
-from research.frameworks.relationship_loop import (
-    account_export,
-    contact_export,
-    plays,
-    safe_csv,
-    whom_to_meet,
-)
 from research.frameworks.relationship_position import Score, position, supplier_scores
 from research.statistics.effects import clustered_error
 from research.statistics.intervals import normal_quantile
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from research.study import Study
 
 __all__ = [
     "coverage_table",
     "duality_table",
-    "meeting_table",
     "observations",
     "opening",
-    "plays_table",
     "portfolio_chart",
     "portfolio_table",
     "position_table",
-    "write_crm",
 ]
 
 _SCORES = {
@@ -313,49 +301,6 @@ def duality_table(study: Study, part: str = "") -> Table:
     )
 
 
-def meeting_table(study: Study, part: str = "") -> Table:
-    """Whom to meet to close the loop, counted by reason."""
-    about = customers(study, part)
-    listed = whom_to_meet(about.contacts(1), about.scores)
-    counts = listed.groupby(["urgency", "reason"]).agg(
-        people=("contact", "size"), accounts=("account", "nunique")
-    )
-    frame = counts.reset_index("urgency", drop=True)
-    return Table(
-        id=f"tbl-relationship-meeting{about.slug}",
-        caption="Whom to meet to close the loop",
-        frame=frame,
-        cells=[
-            [Cell(grouped(row["people"])), Cell(grouped(row["accounts"]))]
-            for row in frame.to_dict("records")
-        ],
-        stub="Reason, most pressing first",
-        labels=[_titled(str(name)) for name in frame.index],
-        heads=["People", "Accounts"],
-        widths=(44, 14, 14),
-        notes=["The names belong in the customer system: see the export of contacts and accounts."],
-    )
-
-
-def plays_table(study: Study, part: str = "") -> Table:
-    """What to do next with the accounts of each category."""
-    about = customers(study, part)
-    frame = plays(about.scores)
-    return Table(
-        id=f"tbl-relationship-plays{about.slug}",
-        caption="Next plays by category",
-        frame=frame,
-        cells=[
-            [Cell(grouped(row["accounts"])), Cell(row["play"])] for row in frame.to_dict("records")
-        ],
-        stub="Category",
-        labels=[_titled(str(name)) for name in frame.index],
-        heads=["Accounts", "Next play"],
-        align="lrl",
-        widths=(16, 12, 70),
-    )
-
-
 def observations(study: Study, part: str = "") -> Text:
     """What stands out, in sentences."""
     about = customers(study, part)
@@ -374,27 +319,3 @@ def observations(study: Study, part: str = "") -> Text:
     )
     body = "\n".join(f"- {escape(line)}" for line in lines)
     return Text(f"txt-relationship{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
-
-
-def write_crm(study: Study, folder: Path, part: str = "") -> list[Path]:
-    """Write what account teams need into two files for the customer system.
-
-    Parameters
-    ----------
-    study : with contacts.
-    folder : made when it is not there.
-    part : as of `customers`.
-
-    Returns
-    -------
-    ``crm-contacts.csv`` and ``crm-accounts.csv``; no cell of them runs as a formula.
-    """
-    about: Customers = customers(study, part)
-    folder.mkdir(parents=True, exist_ok=True)
-    frames = {
-        "crm-contacts.csv": contact_export(about.contacts(1), about.scores),
-        "crm-accounts.csv": account_export(about.accounts, about.scores),
-    }
-    for name, frame in frames.items():
-        safe_csv(frame, folder / name)
-    return [folder / name for name in frames]

@@ -42,8 +42,8 @@ def retention_curve(
 
     Returns
     -------
-    One row a segment and time at which somebody left, starting at time 0: ``segment, time, at_risk, left,
-    retained, low, high`` (proportions). A curve that has reached nought has the interval 0 to 0.
+    One row a segment and time at which somebody left, from time 0 on: ``segment, time, at_risk,
+    left, retained, low, high`` (the last three proportions). A curve that has reached nought has the interval 0 to 0.
 
     Raises
     ------

@@ -298,7 +298,9 @@ def _benchmark(rng: np.random.Generator) -> pd.DataFrame:
                     "quality": round(quality, 2),
                     "solution": round(quality + rng.normal(0, 0.2), 2),
                     "experience": round(quality + rng.normal(-0.05, 0.25), 2),
-                    "nps": round(float(np.clip(50 * (quality - 5.05) + rng.normal(0, 10), -80, 90))),
+                    "nps": round(
+                        float(np.clip(50 * (quality - 5.05) + rng.normal(0, 10), -80, 90))
+                    ),
                     "answers": int(rng.integers(60, 900)),
                 }
             )

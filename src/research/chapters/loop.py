@@ -1,0 +1,93 @@
+"""Closing the loop after a survey: whom to meet, what to do, and a file for the customer system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.customers import customers, grouped
+from research.display.table import Cell, Table
+from research.frameworks.relationship_loop import (
+    account_export,
+    contact_export,
+    plays,
+    safe_csv,
+    whom_to_meet,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from research.study import Study
+
+__all__ = ["meeting_table", "plays_table", "write_crm"]
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def meeting_table(study: Study, part: str = "") -> Table:
+    """Whom to meet to close the loop, counted by reason."""
+    about = customers(study, part)
+    listed = whom_to_meet(about.contacts(1), about.scores)
+    counts = listed.groupby(["urgency", "reason"]).agg(
+        people=("contact", "size"), accounts=("account", "nunique")
+    )
+    frame = counts.reset_index("urgency", drop=True)
+    return Table(
+        id=f"tbl-relationship-meeting{about.slug}",
+        caption="Whom to meet to close the loop",
+        frame=frame,
+        cells=[
+            [Cell(grouped(row["people"])), Cell(grouped(row["accounts"]))]
+            for row in frame.to_dict("records")
+        ],
+        stub="Reason, most pressing first",
+        labels=[_titled(str(name)) for name in frame.index],
+        heads=["People", "Accounts"],
+        widths=(44, 14, 14),
+        notes=["The names belong in the customer system: see the export of contacts and accounts."],
+    )
+
+
+def plays_table(study: Study, part: str = "") -> Table:
+    """What to do next with the accounts of each category."""
+    about = customers(study, part)
+    frame = plays(about.scores)
+    return Table(
+        id=f"tbl-relationship-plays{about.slug}",
+        caption="Next plays by category",
+        frame=frame,
+        cells=[
+            [Cell(grouped(row["accounts"])), Cell(row["play"])] for row in frame.to_dict("records")
+        ],
+        stub="Category",
+        labels=[_titled(str(name)) for name in frame.index],
+        heads=["Accounts", "Next play"],
+        align="lrl",
+        widths=(16, 12, 70),
+    )
+
+
+def write_crm(study: Study, folder: Path, part: str = "") -> list[Path]:
+    """Write what account teams need into two files for the customer system.
+
+    Parameters
+    ----------
+    study : with contacts.
+    folder : made when it is not there.
+    part : as of `customers`.
+
+    Returns
+    -------
+    ``crm-contacts.csv`` and ``crm-accounts.csv``; no cell of them runs as a formula.
+    """
+    about = customers(study, part)
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = {
+        "crm-contacts.csv": contact_export(about.contacts(1), about.scores),
+        "crm-accounts.csv": account_export(about.accounts, about.scores),
+    }
+    for name, frame in frames.items():
+        safe_csv(frame, folder / name)
+    return [folder / name for name in frames]
