@@ -43,7 +43,8 @@ def retention_curve(
     Returns
     -------
     One row a segment and time at which somebody left, from time 0 on: ``segment, time, at_risk,
-    left, retained, low, high`` (the last three proportions). A curve that has reached nought has the interval 0 to 0.
+    left, retained, low, high`` (the last three proportions). A curve that has reached nought has
+    the interval 0 to 0.
 
     Raises
     ------
