@@ -50,7 +50,6 @@ MARKS = {
 
 # Inches of a chart across the text of an A4 page.
 WIDTH = 6.5
-_MARGIN = 0.12
 _FAMILY = "Source Sans Pro"
 
 P = ParamSpec("P")
@@ -126,9 +125,9 @@ def canvas(height: float, title: str, subtitle: str, *, left: float = 0.3) -> tu
     lines = title.count("\n") + 1
     figure = Figure(figsize=(WIDTH, height))
     top = height - 0.08
-    x = _MARGIN / WIDTH
-    figure.text(x, top / height, title, size=12.5, weight=600, va="top", linespacing=1.15)
+    # Title and subtitle stand on the edge of the text, as the caption below the chart does.
+    figure.text(0, top / height, title, size=12.5, weight=600, va="top", linespacing=1.15)
     below = top - 0.235 * lines
-    figure.text(x, below / height, subtitle, size=9, color=MUTED, va="top")
+    figure.text(0, below / height, subtitle, size=9, color=MUTED, va="top")
     axes = figure.add_axes((left, 0.36 / height, 1 - left - 0.03, (below - 0.62) / height))
     return figure, axes

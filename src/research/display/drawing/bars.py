@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_bars"]
 
+_FEW = 12
+
 
 @styled
 def draw_bars(
@@ -37,7 +39,9 @@ def draw_bars(
 
     # Room for the longest label, whatever it is.
     left = 0.04 + 0.0102 * max(len(label) for label in labels)
-    figure, axes = canvas(0.95 + 0.265 * len(labels), title, subtitle, left=left)
+    # Many bars stand closer: a chart leaves room on its page for what is said of it.
+    pitch = 0.265 if len(labels) <= _FEW else 0.205
+    figure, axes = canvas(0.95 + pitch * len(labels), title, subtitle, left=left)
     rows = list(range(len(labels)))
     marked = list(accent) or [True] * len(labels)
     sns.barplot(

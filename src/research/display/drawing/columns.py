@@ -35,7 +35,7 @@ def draw_columns(
     """
     import seaborn as sns
 
-    figure, axes = canvas(3.1, title, subtitle, left=0.02)
+    figure, axes = canvas(2.9, title, subtitle, left=0.02)
     count = len(percents)
     colours = [ACCENT if i < 3 else MUTED if i >= count - 3 else GREY for i in range(count)]
     positions = [str(i + 1) for i in range(count)]

@@ -25,7 +25,7 @@ def draw_ranges(frame: pd.DataFrame, *, title: str, subtitle: str, axis: str = "
     """
     import seaborn as sns
 
-    figure, axes = canvas(1.15 + 0.4 * len(frame), title, subtitle, left=0.24)
+    figure, axes = canvas(1.1 + 0.36 * len(frame), title, subtitle, left=0.24)
     whole, *_ = frame["mean"]
     axes.axvline(whole, color=RULE, linewidth=1, zorder=0)
     for row, (_, values) in enumerate(frame.iterrows()):
