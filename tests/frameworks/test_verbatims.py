@@ -56,3 +56,8 @@ def test_no_more_is_told_than_the_level_allows(level: str, expected: list[str]) 
 
 def test_a_theme_that_nobody_put_first_has_no_reasons() -> None:
     assert reasons(WHO.iloc[:3], RANKS.iloc[:3], "win").empty
+
+
+def test_the_same_words_are_told_once() -> None:
+    who = WHO.assign(reason=["Said so.", "Said so.", "Said else.", None, None])
+    assert list(reasons(who, RANKS, "keep")["reason"]) == ["Said so.", "Said else."]

@@ -36,8 +36,10 @@ def reasons(
 
     Returns
     -------
-    Frame ``reason``, ``attribution`` in the order of the data; blanks are left out.
+    Frame ``reason``, ``attribution`` in the order of the data; blanks are left out, and the
+    same words are told once, of the first who said them.
     """
     told = attributions(respondents, level=attribution, coarsen_below=coarsen_below)
     said = respondents["reason"][(ranks[theme] == 1) & respondents["reason"].notna()]
-    return pd.DataFrame({"reason": said, "attribution": told.loc[said.index]})
+    frame = pd.DataFrame({"reason": said, "attribution": told.loc[said.index]})
+    return frame.drop_duplicates("reason")
