@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,11 @@ from research.display.result import RESULT_MIME, Result, records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Text"]
+__all__ = ["Text", "plain_markdown"]
+
+_FENCE = re.compile(r"^:::.*$", re.MULTILINE)
+_SPAN = re.compile(r"\[([^\[\]\n]+)\]\{[.#][^}\n]*\}")
+_BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,19 @@ class Text:
             "results": records(self.results, self.id),
         }
         return {
-            "text/markdown": self.markdown,
+            "text/markdown": plain_markdown(self.markdown),
             RESULT_MIME: payload,
-            "text/plain": self.markdown,
+            "text/plain": plain_markdown(self.markdown),
         }
+
+
+def plain_markdown(markdown: str) -> str:
+    """Give pandoc's Markdown without its fences and classes, for a notebook that knows neither.
+
+    Examples
+    --------
+    >>> plain_markdown("::: {.lead}\\n\\nFirst.\\n\\n:::\\n\\n[Banking, UK]{.attribution}")
+    'First.\\n\\n*Banking, UK*'
+    """
+    without = _FENCE.sub("", _SPAN.sub(r"*\1*", markdown))
+    return _BLANKS.sub("\n\n", without).strip()
