@@ -188,7 +188,8 @@ class Production:
 
     def _note_state(self, summary: Summary, published: list[str], formats: list[str]) -> None:
         edition, root = self.edition, self.edition.root
-        read = [name for entry in self.store.chapters.values() for name in entry["reads"]]
+        chapters = self.store.chapters.values()
+        read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
         notebooks = {chapter.notebook for chapter in edition.chapters}
         noted = state.record(
             edition.path,

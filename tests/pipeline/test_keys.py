@@ -64,6 +64,25 @@ def test_inputs_hold_code_parameters_surroundings_and_files(plain: Path) -> None
     assert len(found["file params/themes/retain.yml"]) == 32
 
 
+def test_a_part_of_a_file_is_all_that_counts_where_no_more_is_read(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = keys.surroundings(edition)
+    path = edition.root / "params" / "themes" / "win.yml"
+
+    def inputs() -> dict[str, str]:
+        name = "params/themes/win.yml"
+        reads = [f"{name}#topic", f"{name}#none", "gone.yml#topic"]
+        return keys.chapter_inputs(plan(plain)[1], "", shared, reads, edition.root)
+
+    before = inputs()
+    assert before["file gone.yml#topic"] == ""
+    path.write_text(path.read_text() + "# a remark\n")
+    assert inputs() == before
+    path.write_text(path.read_text().replace("topic: ", "topic: Not "))
+    changed = [change.name for change in keys.changes(before, inputs())]
+    assert changed == ["file params/themes/win.yml#topic"]
+
+
 def test_files_under_a_folder_leave_out_what_is_hidden(tmp_path: Path) -> None:
     for name in ("b/two", "a", ".hidden", "__pycache__/x.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

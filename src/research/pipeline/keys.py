@@ -6,6 +6,7 @@ analysis is imported to decide that there is nothing to do.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
@@ -186,14 +187,15 @@ def chapter_inputs(
     chapter : the chapter.
     code : digest of its notebook's code cells.
     shared : what all chapters share.
-    reads : files that its last run read, relative to `root`.
+    reads : files that its last run read, relative to `root`; ``file#key`` where it used no more
+        of a YAML file than what stands under a key.
     root : the edition's root.
     """
     return {
         f"code of {chapter.notebook.name}": code,
         **{f"parameter {name}": str(value) for name, value in sorted(chapter.parameters.items())},
         **shared.named(),
-        **{f"file {name}": digest_file(root / name) for name in sorted(reads)},
+        **{f"file {name}": _digest_read(root, name) for name in sorted(reads)},
     }
 
 
@@ -240,6 +242,26 @@ def files_under(folder: Path | str) -> Iterator[str]:
             yield from files_under(entry.path)
         else:
             yield entry.path
+
+
+def _digest_read(root: Path, name: str) -> str:
+    file, _, part = name.partition("#")
+    if not part:
+        return digest_file(root / file)
+    content = _yaml(root / file, digest_file(root / file))
+    return digest(_canonical(content.get(part))) if isinstance(content, dict) else ""
+
+
+@functools.lru_cache(maxsize=256)
+def _yaml(path: Path, content: str) -> Any:
+    """Read a YAML file again only when its content has another digest."""
+    import yaml
+
+    del content
+    try:
+        return yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (OSError, yaml.YAMLError):
+        return None
 
 
 def _canonical(value: Any) -> str:

@@ -13,6 +13,7 @@ from research.errors import ChapterError, InputError, Problem
 from research.pipeline import notebook as notebooks
 from research.pipeline.events import Event, Failure, Part
 from research.pipeline.keys import Change, changes, chapter_inputs, files_under
+from research.pipeline.plan import read_edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -217,7 +218,7 @@ class Runner:
         began = time.time() - outcome.seconds
         for name in reads:
             with contextlib.suppress(OSError):
-                if (root / name).stat().st_mtime > began:
+                if (root / name.partition("#")[0]).stat().st_mtime > began:
                     inputs[f"file {name}"] = "changed while the chapter ran"
         self.store.keep(run.chapter.id, outcome.notebook, inputs, reads)
         self._tell("done", run, seconds=outcome.seconds)
@@ -236,7 +237,19 @@ class Runner:
 
 
 def named_files(edition: Edition) -> list[str]:
-    """Give the files that a parameter file names or that stand beside it, relative to the root."""
+    """Give the files that a parameter file names or that stand beside it, relative to the root.
+
+    Those of the edition before are among them, where the parameter file names one.
+    """
+    found = _named(edition)
+    previous = (edition.content.get("waves") or {}).get("previous")
+    if previous:
+        found |= _named(read_edition(edition.path.parent / str(previous)))
+    root = edition.root
+    return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
+
+
+def _named(edition: Edition) -> set[str]:
     named = [*(edition.content.get("data") or {}).values()]
     named.extend(
         value for key, value in (edition.content.get("texts") or {}).items() if key != "report"
@@ -245,5 +258,4 @@ def named_files(edition: Edition) -> list[str]:
     for name in named:
         path = (edition.path.parent / str(name)).resolve()
         found.update(files_under(path) if path.is_dir() else [os.fspath(path)])
-    root = edition.root
-    return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
+    return found
