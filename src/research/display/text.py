@@ -49,12 +49,12 @@ class Text:
 
 
 def plain_markdown(markdown: str) -> str:
-    """Give pandoc's Markdown without its fences and classes, for a notebook that knows neither.
+    r"""Give pandoc's Markdown without its fences and classes, for a notebook that knows neither.
 
     Examples
     --------
-    >>> plain_markdown("::: {.lead}\\n\\nFirst.\\n\\n:::\\n\\n[Banking, UK]{.attribution}")
-    'First.\\n\\n*Banking, UK*'
+    >>> plain_markdown("::: {.lead}\n\nFirst [a]{.muted}.\n\n:::")
+    'First *a*.'
     """
     without = _FENCE.sub("", _SPAN.sub(r"*\1*", markdown))
     return _BLANKS.sub("\n\n", without).strip()
