@@ -26,6 +26,7 @@ __all__ = [
     "Section",
     "Statistics",
     "Theme",
+    "Waves",
     "load_edition",
 ]
 
@@ -112,6 +113,15 @@ class Statistics(Model):
     permutations: int = Field(default=10_000, ge=100)
     seed: int = Field(default=2015, ge=0)
     correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
+
+
+class Waves(Model):
+    """The edition before, that this one is compared with."""
+
+    previous: Path | None = Field(
+        default=None, description="its parameter file, relative to this one"
+    )
+    note: str = Field(default="", description="what a reader of the changes must bear in mind")
 
 
 class Sources(Model):
@@ -216,6 +226,7 @@ class Edition(Model):
     supplier: Supplier | None = Field(
         default=None, description="accounts, loyalty and drivers of one supplier"
     )
+    waves: Waves = Waves()
     privacy: Privacy = Privacy()
     statistics: Statistics = Statistics()
     report: Report

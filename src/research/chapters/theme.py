@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.changes import theme_changes
 from research.chapters.groups import benchmark_groups, breakdown_ranks, group_labels, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
@@ -102,6 +103,7 @@ def ranks_table(study: Study, theme: str) -> Table:
             "above or below the overall rank.",
             *base_note(study, bases),
             *theme_note(study, theme),
+            *theme_changes(study, theme),
         ],
         kind="grouptable",
     )

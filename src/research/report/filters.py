@@ -87,6 +87,8 @@ def apply(record: Mapping[str, Any], name: str = "", argument: str = "") -> str:
     'third'
     >>> apply({"value": 34.3, "unit": "percent", "label": "Brand"}, "share")
     'just over a third'
+    >>> apply({"value": 30690676, "unit": "money", "label": "at risk"}, "millions")
+    '30.7 million'
     """
     chosen = FILTERS[name or _BY_UNIT[str(record["unit"])]]
     if argument and chosen is not _number:
@@ -171,6 +173,11 @@ def _number(record: Mapping[str, Any], argument: str = "") -> str:
     return f"{Decimal(str(_numeric(record))).quantize(digits, ROUND_HALF_EVEN):,}"
 
 
+def _millions(record: Mapping[str, Any]) -> str:
+    millions = Decimal(str(_numeric(record))) / 1_000_000
+    return f"{millions.quantize(Decimal('0.1'), ROUND_HALF_EVEN):,} million"
+
+
 def _chart(record: Mapping[str, Any]) -> str:
     if record["unit"] != "chart":
         msg = "it is no chart"
@@ -182,6 +189,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "chart": _chart,
     "count": _count,
     "label": _label,
+    "millions": _millions,
     "number": _number,
     "ordinal": _ordinal,
     "percent": _percent,

@@ -1,0 +1,132 @@
+"""Changes of an order from one edition of a study to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.errors import StatisticsError
+from research.frameworks.priorities import priorities
+from research.statistics.groups import compare_groups
+from research.statistics.waves import changes
+
+if TYPE_CHECKING:
+    from research.statistics.corrections import Correction
+
+__all__ = ["OrderChanges", "order_changes"]
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class OrderChanges:
+    """How an order changed between two independent samples.
+
+    Parameters
+    ----------
+    items : indexed by theme, in the later order: ``rank`` and ``tied`` of either edition (the
+        earlier ones end in ``_before``), ``places`` (above 0 where the theme has risen),
+        ``mean_rank`` and ``mean_rank_before``, their ``change`` (under 0 where the theme has
+        risen) with ``low`` and ``high``, ``p``, ``p_adjusted`` over the themes, ``significant``
+        and the ``reason`` for what is missing.
+    base, base_before : respondents of either edition.
+    new, gone : themes that one edition alone has; they take no part.
+    p : of the whole profile of mean ranks, by permutation.
+    method : the methods in words.
+    """
+
+    items: pd.DataFrame
+    base: int
+    base_before: int
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    p: float
+    method: str
+
+
+def order_changes(
+    earlier: pd.DataFrame,
+    later: pd.DataFrame,
+    *,
+    correction: Correction = "holm",
+    confidence: float = 0.95,
+    permutations: int = 10_000,
+    seed: int = 0,
+) -> OrderChanges:
+    """Compare the orders of two editions that asked different people.
+
+    Parameters
+    ----------
+    earlier, later : one row a respondent, one column a theme: its rank, 1 the most important.
+    correction : over the themes.
+    confidence : two-sided level of the intervals and the tests.
+    permutations, seed : as for `research.statistics.groups.compare_groups`.
+
+    Raises
+    ------
+    StatisticsError
+        If the editions have fewer than two themes in common, or one has no respondent.
+
+    Notes
+    -----
+    Where the editions do not rank the same themes, each respondent's ranks are counted anew within
+    those in common; a rank among twelve says nothing of a rank among ten. Ranks of one respondent
+    add up to the same sum, so the changes of complete rankings add up to nought: what one theme
+    gains the others lose.
+
+    Examples
+    --------
+    >>> before = pd.DataFrame({"staff": [2, 2, 1, 2], "offer": [1, 1, 2, 1]})
+    >>> after = pd.DataFrame({"staff": [1, 1, 2, 1], "offer": [2, 2, 1, 2]})
+    >>> found = order_changes(before, after)
+    >>> found.items.loc["staff", ["rank_before", "rank", "places", "change"]].tolist()
+    [2, 1, 1, -0.5]
+    """
+    common = [theme for theme in later.columns if theme in earlier.columns]
+    if len(common) < _FEWEST:
+        msg = f"the editions have {len(common)} themes in common; a change of order needs two"
+        raise StatisticsError(msg)
+    if earlier.empty or later.empty:
+        msg = "an edition has no respondents; a change needs answers in both"
+        raise StatisticsError(msg)
+    gone, new = (_left_out(ranks, common) for ranks in (earlier, later))
+    earlier, later = (_within(ranks, common) for ranks in (earlier, later))
+    before, after = priorities(earlier), priorities(later)
+    tests = changes(earlier, later, common, correction=correction, confidence=confidence)
+    values = ["change", "low", "high", "p", "p_adjusted", "significant", "reason"]
+    then, now = before.loc[after.index], after
+    items = pd.DataFrame(
+        {
+            "rank_before": then["rank"],
+            "tied_before": then["tied"],
+            "rank": now["rank"],
+            "tied": now["tied"],
+            "places": then["rank"] - now["rank"],
+            "mean_rank_before": then["mean_rank"],
+            "mean_rank": now["mean_rank"],
+        }
+    ).join(tests.set_index("item")[values])
+    both = pd.concat([earlier, later], ignore_index=True)
+    wave = [*["earlier"] * len(earlier), *["later"] * len(later)]
+    whole = compare_groups(both, wave, permutations=permutations, seed=seed)
+    return OrderChanges(
+        items=items,
+        base=len(later),
+        base_before=len(earlier),
+        new=new,
+        gone=gone,
+        p=whole.p,
+        method=f"{tests.attrs['method']}; all themes at once: {whole.method.partition(';')[0]}",
+    )
+
+
+def _left_out(ranks: pd.DataFrame, common: list[str]) -> tuple[str, ...]:
+    return tuple(str(theme) for theme in ranks.columns if theme not in common)
+
+
+def _within(ranks: pd.DataFrame, common: list[str]) -> pd.DataFrame:
+    """Count each respondent's ranks within the themes in common."""
+    kept = ranks[common]
+    return kept if len(common) == ranks.shape[1] else kept.rank(axis=1)
