@@ -76,30 +76,35 @@ class Study:
     ----------
     config : the parameter file's content.
     path : where it stands; data and texts are relative to its folder.
+    root : folder that holds parameters, data, notebooks and reports; the one above the parameter
+        file's folder when left out.
     """
 
-    def __init__(self, config: Edition, path: Path) -> None:
+    def __init__(self, config: Edition, path: Path, root: Path | None = None) -> None:
         self.config = config
         self.path = path
+        self.root = root or path.parent.parent
 
     def __repr__(self) -> str:
         return f"<Study {self.config.edition}: {self.config.title}>"
-
-    @property
-    def root(self) -> Path:
-        """Folder that holds parameters, data, notebooks and reports."""
-        return self.path.parent.parent
 
     @property
     def themes(self) -> list[Theme]:
         """The themes in the order of the report."""
         return self.config.themes
 
-    def resolve(self, path: Path) -> Path:
-        """Give the place of a file that the parameter file names, and note that it is read."""
+    def resolve(self, path: Path, part: str = "") -> Path:
+        """Give the place of a file that the parameter file names, and note that it is read.
+
+        Parameters
+        ----------
+        path : as the parameter file has it.
+        part : key of the only part of a YAML file that is used, where it is one.
+        """
         target = (self.path.parent / path).resolve()
         inside = target.is_relative_to(self.root)
-        _read[(target.relative_to(self.root) if inside else target).as_posix()] = None
+        name = (target.relative_to(self.root) if inside else target).as_posix()
+        _read[f"{name}#{part}" if part else name] = None
         return target
 
     def source(self, name: str) -> Path:
@@ -147,6 +152,22 @@ class Study:
         return read_assessments(
             self.source("assessments"), themes=[theme.key for theme in self.themes]
         )
+
+    @cached_property
+    def previous(self) -> Study:
+        """The edition before; what is read of it is noted as read for this one.
+
+        Raises
+        ------
+        InputError
+            If the parameter file names none, or the one it names has problems.
+        """
+        path = self.config.waves.previous
+        if path is None:
+            problem = Problem(self.path, "this key is missing", key="waves.previous")
+            raise InputError([problem])
+        place = self.resolve(path)
+        return Study(load_edition(place), place, self.root)
 
     @property
     def supplier(self) -> Supplier:
@@ -196,10 +217,23 @@ class Study:
         InputError
             If the file is missing or has problems.
         """
+        return load_theme_text(self.resolve(self._theme_file(key)))
+
+    def theme_topic(self, key: str) -> str:
+        """What a theme is about, in a line: who asks for no more depends on no more of its texts.
+
+        Raises
+        ------
+        InputError
+            As in `theme_text`.
+        """
+        return load_theme_text(self.resolve(self._theme_file(key), "topic")).topic
+
+    def _theme_file(self, key: str) -> Path:
         folder = self.config.texts.themes
         if folder is None:
             raise InputError([Problem(self.path, "this key is missing", key="texts.themes")])
-        return load_theme_text(self.resolve(folder / f"{key}.yml"))
+        return folder / f"{key}.yml"
 
     @cached_property
     def published_claims(self) -> list[PrintedClaim]:
@@ -246,6 +280,8 @@ def _readers(study: Study) -> Iterator[Callable[[], object]]:
     yield lambda: study.published_claims
     if study.config.data.respondents:
         yield lambda: study.ranks
+    if study.config.waves.previous:
+        yield lambda: study.previous.ranks
     if study.config.data.assessments:
         yield lambda: study.assessments
     if study.config.data.accounts:
