@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.groups import breakdown_ranks, group_labels, rank_tables
+from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
 from research.chapters.separability import breakdown_note
@@ -17,7 +17,7 @@ from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.priorities import priorities, sample
+from research.frameworks.priorities import sample
 from research.prose.groups import observe_group
 from research.prose.titles import title_sample
 
@@ -82,7 +82,7 @@ def _sample_results(counts: pd.DataFrame, breakdown: str) -> list[Result]:
 
 def ranks_table(study: Study, breakdown: str) -> Table:
     """Rank of every theme overall and within each group (Tables 3 to 6 of the 2015 study)."""
-    summary = priorities(study.ranks)
+    summary = overall_ranks(study)
     names = {theme.key: theme.name for theme in study.themes}
     groups = group_labels(study, breakdown)
     tidy = breakdown_ranks(study, breakdown)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.groups import benchmark_groups, rank_tables
+from research.chapters.groups import all_ranks, benchmark_groups, overall_ranks, rank_tables
 from research.chapters.naming import names_of
 from research.display.text import Text
 from research.frameworks.capability import benchmark
-from research.frameworks.priorities import priorities
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
 from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
-from research.statistics.rankings import co_occurrence, rank_distribution
+from research.statistics.rankings import co_occurrence
 
 if TYPE_CHECKING:
     from research.prose.names import Names
@@ -23,11 +22,11 @@ __all__ = ["evidence", "published_claims"]
 
 def evidence(study: Study, names: Names) -> Evidence:
     """Everything that a claim may be held against."""
-    summary, tables = priorities(study.ranks), rank_tables(study)
+    summary, tables = overall_ranks(study), rank_tables(study)
     scores = benchmark(study.assessments, benchmark_groups(study))
     groups = {key: table for key, table in tables.items() if key != OVERALL}
     return Evidence(
-        distribution=Distribution.read(summary, rank_distribution(study.ranks)),
+        distribution=Distribution.read(summary, all_ranks(study)),
         standings=Standings.read(summary, groups, names),
         benchmark=Benchmark.read(scores, names),
         together=read_together(co_occurrence(study.ranks)),

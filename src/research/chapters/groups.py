@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from research.frameworks.priorities import group_ranks, priorities
+from research.statistics.rankings import rank_distribution
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from research.study import Study
 
-__all__ = ["benchmark_groups", "breakdown_ranks", "group_labels", "rank_tables"]
+__all__ = [
+    "all_ranks",
+    "benchmark_groups",
+    "breakdown_ranks",
+    "group_labels",
+    "overall_ranks",
+    "rank_tables",
+]
 
 
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
@@ -19,8 +28,21 @@ def group_labels(study: Study, breakdown: str) -> dict[str, str]:
     return {group.key: group.label for group in study.config.breakdown(breakdown).columns}
 
 
+@lru_cache(maxsize=4)
+def overall_ranks(study: Study) -> pd.DataFrame:
+    """Describe every theme over all respondents, the highest priority first; computed once."""
+    return priorities(study.ranks)
+
+
+@lru_cache(maxsize=4)
+def all_ranks(study: Study) -> pd.DataFrame:
+    """How often every theme took every rank; computed once."""
+    return rank_distribution(study.ranks)
+
+
+@lru_cache(maxsize=32)
 def breakdown_ranks(study: Study, breakdown: str) -> pd.DataFrame:
-    """Rank the themes within each group of a breakdown that has a column; a tidy frame."""
+    """Rank the themes within each group of a breakdown that has a column; computed once."""
     column = study.config.breakdown(breakdown).column
     return group_ranks(
         study.ranks,
@@ -32,7 +54,7 @@ def breakdown_ranks(study: Study, breakdown: str) -> pd.DataFrame:
 
 def rank_tables(study: Study) -> dict[str, pd.DataFrame]:
     """Ranks overall and within the groups of every breakdown, hidden groups left out."""
-    tables = {"overall": priorities(study.ranks)}
+    tables = {"overall": overall_ranks(study)}
     for item in study.config.breakdowns:
         tidy = breakdown_ranks(study, item.key)
         tables[item.key] = tidy[~tidy["hidden"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from research.chapters.groups import all_ranks, overall_ranks
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage
 from research.chapters.separability import overall_note
@@ -16,11 +17,10 @@ from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.priorities import priorities
 from research.prose.cooccurrence import observe_together
 from research.prose.grammar import series
 from research.prose.shares import observe_overall
-from research.statistics.rankings import co_occurrence, rank_distribution
+from research.statistics.rankings import co_occurrence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ _PRINTED = {"first": "Ranked first", "top3": "Top 3", "top6": "Top 6", "bottom3"
 
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
-    summary = priorities(study.ranks)
+    summary = overall_ranks(study)
     names = [study.config.theme(str(key)).short for key in summary.index]
     first = [name for name, rank in zip(names, summary["rank"], strict=True) if rank == 1]
     after = series(names[len(first) : max(3, len(first) + 1)])
@@ -56,7 +56,7 @@ def opening(study: Study) -> Text:
 
 def ranking_table(study: Study) -> Table:
     """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
-    summary = priorities(study.ranks)
+    summary = overall_ranks(study)
     names = {theme.key: theme.name for theme in study.themes}
     boxes = {box: head for box, head in _PRINTED.items() if box in summary}
     cells = [
@@ -133,15 +133,13 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
 
 def observations(study: Study) -> Text:
     """What is unusual about all themes together."""
-    found = observe_overall(
-        priorities(study.ranks), rank_distribution(study.ranks), names_of(study)
-    )
+    found = observe_overall(overall_ranks(study), all_ranks(study), names_of(study))
     return passage("overall-shares", found, place=0)
 
 
 def ranking_chart(study: Study) -> Chart:
     """Overall order at a glance, for the page that sums the study up; not numbered."""
-    summary = priorities(study.ranks)
+    summary = overall_ranks(study)
     labels = [study.config.theme(str(key)).name for key in summary.index]
     means = summary["mean_rank"].to_numpy()
     figure = draw_bars(
@@ -172,7 +170,7 @@ def ranking_chart(study: Study) -> Chart:
 
 def together(study: Study) -> Text:
     """Whether those who put one theme of a pair first have the other in their top three."""
-    frame, summary, names = co_occurrence(study.ranks), priorities(study.ranks), names_of(study)
+    frame, summary, names = co_occurrence(study.ranks), overall_ranks(study), names_of(study)
     found = [
         one
         for pair in study.config.pairs

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.changes import theme_changes
-from research.chapters.groups import benchmark_groups, breakdown_ranks, group_labels, rank_tables
+from research.chapters.groups import (
+    all_ranks,
+    benchmark_groups,
+    breakdown_ranks,
+    group_labels,
+    overall_ranks,
+    rank_tables,
+)
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
 from research.chapters.separability import theme_note
@@ -22,13 +29,11 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.capability import WHOLE, benchmark
-from research.frameworks.priorities import priorities
 from research.frameworks.verbatims import reasons
 from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
 from research.prose.titles import title_benchmark, title_shares
-from research.statistics.rankings import rank_distribution
 
 if TYPE_CHECKING:
     from research.config import Theme
@@ -71,7 +76,7 @@ def opening(study: Study, theme: str) -> Text:
 def ranks_table(study: Study, theme: str) -> Table:
     """The theme's rank in every group (Tables 7, 9, ... 29 of the 2015 study)."""
     item = study.config.theme(theme)
-    summary = priorities(study.ranks).to_dict("index")[theme]
+    summary = overall_ranks(study).to_dict("index")[theme]
     overall, base = int(summary["rank"]), int(summary["base"])
     rows = [("All respondents", "", base, overall, rank_cell(overall, summary["tied"], overall))]
     bases: dict[str, int] = {}
@@ -124,7 +129,7 @@ def ranks_observations(study: Study, theme: str) -> Text:
 def distribution_chart(study: Study, theme: str) -> Chart:
     """How often the theme took each rank (Figures 6, 8, ... 28 of the 2015 study)."""
     item = study.config.theme(theme)
-    tidy = rank_distribution(study.ranks)
+    tidy = all_ranks(study)
     tidy = tidy[tidy["item"] == theme]
     base = int(tidy["base"].iloc[0])
     counts = [int(count) for count in tidy["count"]]
@@ -137,9 +142,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     ]
     figure = draw_columns(
         percents,
-        title=title_shares(
-            theme, priorities(study.ranks), rank_distribution(study.ranks), names_of(study, str)
-        ),
+        title=title_shares(theme, overall_ranks(study), all_ranks(study), names_of(study, str)),
         subtitle=f"Share of respondents who gave {item.short} each rank; base {base}",
         blocks=blocks,
         axis="Rank, 1 the most important",
@@ -172,9 +175,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
 
 def distribution_observations(study: Study, theme: str) -> Text:
     """What is unusual about where respondents put the theme."""
-    found = observe_shares(
-        theme, priorities(study.ranks), rank_distribution(study.ranks), names_of(study)
-    )
+    found = observe_shares(theme, overall_ranks(study), all_ranks(study), names_of(study))
     return passage(f"{theme}-distribution", found, place=position(study, theme) + 1)
 
 

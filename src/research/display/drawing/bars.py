@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_bars"]
 
-_FEW = 12
-
 
 @styled
 def draw_bars(
@@ -39,9 +37,7 @@ def draw_bars(
 
     # Room for the longest label, whatever it is.
     left = 0.04 + 0.0102 * max(len(label) for label in labels)
-    # Many bars stand closer: a chart leaves room on its page for what is said of it.
-    pitch = 0.265 if len(labels) <= _FEW else 0.205
-    figure, axes = canvas(0.95 + pitch * len(labels), title, subtitle, left=left)
+    figure, axes = canvas(0.95 + 0.265 * len(labels), title, subtitle, left=left)
     rows = list(range(len(labels)))
     marked = list(accent) or [True] * len(labels)
     sns.barplot(
@@ -49,6 +45,7 @@ def draw_bars(
         y=rows,
         hue=rows,
         palette=[ACCENT if mark else GREY for mark in marked],
+        errorbar=None,
         legend=False,
         saturation=1,
         width=0.72,

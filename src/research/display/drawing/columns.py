@@ -44,6 +44,7 @@ def draw_columns(
         y=list(percents),
         hue=positions,
         palette=colours,
+        errorbar=None,
         legend=False,
         saturation=1,
         width=0.82,
