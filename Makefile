@@ -20,7 +20,7 @@ test: $(READY)			## style, types, tests and the notebooks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup
-	$(BIN)/pytest --nbval notebooks -p no:xdist
+	JUPYTER_DEFAULT_PROVISIONER_NAME=research-warm $(BIN)/pytest --nbval notebooks -p no:xdist
 
 check: $(READY)			## style and types alone
 	$(BIN)/ruff check .
