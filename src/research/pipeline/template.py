@@ -111,7 +111,8 @@ def preload(names: tuple[str, ...] = PRELOAD) -> None:
     builtins.get_ipython = Shell  # type: ignore[attr-defined]
     try:
         for name in names:
-            with contextlib.suppress(ImportError):
+            # What fails here, fails again in the kernel that wants it, and there it is read.
+            with contextlib.suppress(Exception):
                 importlib.import_module(name)
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
@@ -250,12 +251,23 @@ def _reset(
     os.environ.update(request["env"])
     time.tzset()
     os.chdir(request["cwd"])
+    if sys.dont_write_bytecode:
+        # Each kernel would compile the project's modules anew. Beside them nothing is written.
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = bytecode_folder(request["env"])
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     # It hooks itself into the shell when it is imported, and there was no shell.
     for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
         del sys.modules[name]
+
+
+def bytecode_folder(environment: dict[str, str]) -> str:
+    """Give the folder of a user's own where kernels keep bytecode, if not beside the modules."""
+    home = environment.get("HOME") or "/nonexistent"
+    cache = environment.get("XDG_CACHE_HOME") or f"{home}/.cache"
+    return f"{cache}/research-workbench"
 
 
 def _run_kernel(argv: list[str], channel: socket.socket, template: int, seconds: float) -> int:
