@@ -1,4 +1,4 @@
-"""The author texts of the 2015 edition: no typed results, no name that the ledger cannot have."""
+"""The author texts of the editions: no typed results, no name that the ledger cannot have."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from research.config import load_edition
 from research.report.placeholders import digits
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "reports" / "2015" / "texts"
-EDITION = load_edition(ROOT / "params" / "2015.yml")
-NAMES = sorted(section.text for section in EDITION.report.sections if section.text)
-OPENERS = {"how-sure", "section-overall", "section-themes"}
+EDITIONS = {name: load_edition(ROOT / "params" / f"{name}.yml") for name in ("2015", "2016")}
+EDITION = EDITIONS["2015"]
+NAMES = {
+    name: sorted(section.text for section in edition.report.sections if section.text)
+    for name, edition in EDITIONS.items()
+}
+TEXTS = [(edition, name) for edition, names in NAMES.items() for name in names]
+OPENERS = {"how-sure", "section-overall", "section-themes", "section-supplier"}
 
 THEMES = "|".join(theme.key for theme in EDITION.themes)
 BREAKDOWNS = "|".join(item.key for item in EDITION.breakdowns)
@@ -30,30 +34,66 @@ RESULTS = [
     rf"cooccurrence\.({THEMES})\.({THEMES})\.(count|share)",
     rf"benchmark\.({THEMES})\.({BENCHMARKS})\.(high|mean|low)",
 ]
+DRIVERS = "|".join(EDITIONS["2016"].supplier.drivers.columns)
+QUADRANTS = "bigfans|accountsatrisk|underservedadvocates|selectivefixes"
+# What an edition with one before it and a supplier's customers has as well.
+MORE_RESULTS = [
+    r"previous\.(edition|respondents)",
+    rf"previous\.({THEMES})\.(rank|mean_rank)",
+    r"change\.(themes|risen|fallen|p)",
+    rf"change\.({THEMES})\.(places|mean_rank|low|high|p_adjusted)",
+    r"relationship\.(accounts|contacts|answers|heard|thin|completion)",
+    r"relationship\.(quality|solution|experience|nps)(\.(percentile|decile))?",
+    r"relationship\.category\.(ambassador|rational|ambivalent|stalker|opponent|weak)",
+    rf"accounts\.({QUADRANTS})\.(count|revenue|untapped)",
+    r"loyalty\.(renewal|growth)\.(crude|clustered|adjusted|weighted|doublyrobust)(\.(low|high))?",
+    rf"drivers\.({DRIVERS})\.(share|low|high)",
+    r"drivers\.rank[1-8]\.driver",
+]
 WORDS = ("share", "words", "ordinal")
-FILTERS = {*WORDS, "percent", "points", "count", "rank", "number", "label", "chart"}
+FILTERS = {*WORDS, "percent", "points", "count", "rank", "number", "label", "millions", "chart"}
 REFERENCES = [
     rf"tbl-({THEMES})-(ranks|objectives)",
     rf"fig-({THEMES})-(distribution|benchmark)",
     rf"tbl-({BREAKDOWNS}|themes|overall)",
     rf"fig-(sample-({BREAKDOWNS})|model)",
-    rf"sec-(theme-({THEMES})|breakdown-({BREAKDOWNS})|overall|{'|'.join(NAMES)})",
+    rf"sec-(theme-({THEMES})|breakdown-({BREAKDOWNS})|overall|{'|'.join(NAMES['2015'])})",
 ]
-PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*)?\}\}")
+MORE_REFERENCES = [
+    r"(tbl|fig|sec)-changes",
+    r"tbl-(relationship-(position|portfolio)|accounts-(quadrants|order)|loyalty-(ladder|stake))",
+    r"fig-(accounts-views|drivers|drivers-map)",
+]
+PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*(?:\(\d\)\s*)?)?\}\}")
 
 
-@pytest.fixture(params=NAMES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(params=TEXTS, ids="/".join)
+def place(request: pytest.FixtureRequest) -> tuple[str, str]:
+    edition, name = request.param
+    return edition, name
 
 
 @pytest.fixture
-def text(name: str) -> str:
-    return read(name)
+def edition(place: tuple[str, str]) -> str:
+    return place[0]
 
 
-def read(name: str) -> str:
-    return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+@pytest.fixture
+def name(place: tuple[str, str]) -> str:
+    return place[1]
+
+
+@pytest.fixture
+def text(place: tuple[str, str]) -> str:
+    return read(*place)
+
+
+def folder(edition: str) -> Path:
+    return ROOT / "reports" / edition / "texts"
+
+
+def read(edition: str, name: str) -> str:
+    return (folder(edition) / f"{name}.md").read_text(encoding="utf-8")
 
 
 def words_of(text: str) -> list[str]:
@@ -61,8 +101,9 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[\w'’&-]+", prose)
 
 
-def test_the_folder_holds_the_texts_of_the_edition_and_no_others() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.md")) == NAMES
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_folder_holds_the_texts_of_the_edition_and_no_others(edition: str) -> None:
+    assert sorted(path.stem for path in folder(edition).glob("*.md")) == NAMES[edition]
 
 
 def test_every_brace_belongs_to_a_placeholder_that_can_be_read(text: str) -> None:
@@ -72,16 +113,18 @@ def test_every_brace_belongs_to_a_placeholder_that_can_be_read(text: str) -> Non
     assert "}}" not in left
 
 
-def test_placeholders_name_results_that_an_edition_has(text: str) -> None:
+def test_placeholders_name_results_that_an_edition_has(edition: str, text: str) -> None:
+    forms = [*RESULTS, *(MORE_RESULTS if edition == "2016" else [])]
     for result, chosen in PLACEHOLDER.findall(text):
-        known = chosen == "chart" or any(re.fullmatch(form, result) for form in RESULTS)
+        known = chosen == "chart" or any(re.fullmatch(form, result) for form in forms)
         assert known, result
         assert not chosen or chosen in FILTERS, chosen
 
 
-def test_references_lead_to_floats_that_the_report_has(text: str) -> None:
+def test_references_lead_to_floats_that_the_report_has(edition: str, text: str) -> None:
+    forms = [*REFERENCES, *(MORE_REFERENCES if edition == "2016" else [])]
     for reference in re.findall(r"@([\w-]+)", text):
-        assert any(re.fullmatch(form, reference) for form in REFERENCES), reference
+        assert any(re.fullmatch(form, reference) for form in forms), reference
 
 
 def test_no_result_is_typed_by_hand(name: str, text: str) -> None:
@@ -108,8 +151,10 @@ def test_blocks_are_closed_again(text: str) -> None:
     assert len(opened) == len(closed)
 
 
-def test_the_study_in_one_minute_is_three_sentences_each_with_its_number() -> None:
-    findings = re.findall(r"::: \{\.finding\}(.*?)\n:::", read("minute"), flags=re.DOTALL)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_study_in_one_minute_is_three_sentences_each_with_its_number(edition: str) -> None:
+    minute = read(edition, "minute")
+    findings = re.findall(r"::: \{\.finding\}(.*?)\n:::", minute, flags=re.DOTALL)
 
     assert len(findings) == 3
     for finding in findings:
@@ -120,12 +165,25 @@ def test_the_study_in_one_minute_is_three_sentences_each_with_its_number() -> No
         assert plain.endswith(".")
 
 
-def test_the_executive_summary_fits_a_page() -> None:
-    assert 350 <= len(words_of(read("executive-summary"))) <= 500
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_executive_summary_fits_a_page(edition: str) -> None:
+    assert 350 <= len(words_of(read(edition, "executive-summary"))) <= 500
 
 
 def test_the_reader_is_told_what_is_reconstructed_and_what_is_made_up() -> None:
-    about = read("about")
+    about = read("2015", "about")
 
     assert "reconstructed" in about
     assert "made up" in about
+
+
+def test_the_reader_is_told_that_a_change_goes_from_a_reconstruction_to_a_simulation() -> None:
+    about = read("2016", "about")
+
+    assert "simulated" in about
+    assert "reconstruction to a simulation" in about
+
+
+@pytest.mark.parametrize("opener", ["section-overall", "section-themes", "section-supplier"])
+def test_every_section_states_its_population(opener: str) -> None:
+    assert re.search(r"^Populations?: ", read("2016", opener), flags=re.MULTILINE)

@@ -124,7 +124,7 @@ def changes_table(study: Study) -> Table:
     items, settings = found.items, study.config.statistics
     names = {theme.key: theme.name for theme in study.themes}
     columns = ["rank_before", "rank", "places", "change", "low", "high", "p_adjusted"]
-    heads = [*editions, "Places", "Change of mean", "Interval", "p, corrected"]
+    heads = [*editions, "Places", "Change", "Interval", "p, corrected"]
     both = f"{found.base_before} and {found.base} respondents"
     return Table(
         id="tbl-changes",
@@ -133,8 +133,8 @@ def changes_table(study: Study) -> Table:
         cells=[_cells(row) for row in records(items)],
         stub=THEME_STUB,
         heads=heads,
-        align="lcccccc",
-        widths=(36, 7, 7, 8, 14, 20, 12),
+        align="lcccrrr",
+        widths=(40, 7, 7, 8, 12, 18, 13),
         notes=[
             f"Bases: {both}, two independent samples. Change: of the mean rank, under nought where "
             "a theme has become more important. Interval: at "
@@ -145,7 +145,6 @@ def changes_table(study: Study) -> Table:
             *_left_out(study, found),
         ],
         results=_results(study, found),
-        kind="ranktable",
     )
 
 
