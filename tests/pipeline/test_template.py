@@ -38,5 +38,8 @@ def test_a_process_with_the_package_or_with_threads_is_unfit(
 
 
 def test_bytecode_is_kept_in_the_users_own_cache() -> None:
-    assert template.bytecode_folder({"HOME": "/home/me"}) == "/home/me/.cache/research-workbench"
+    assert (
+        template.bytecode_folder({"HOME": "/somewhere/me"})
+        == "/somewhere/me/.cache/research-workbench"
+    )
     assert template.bytecode_folder({"XDG_CACHE_HOME": "/c"}) == "/c/research-workbench"
