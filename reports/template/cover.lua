@@ -37,7 +37,6 @@ local function cover(meta)
     blocks:insert(styled("Figure", { picture }))
   end
   if meta.publisher then blocks:insert(labelled("Published by", meta.publisher.name)) end
-  if meta.author then blocks:insert(labelled("Author", names(meta.author))) end
   if meta.partners then blocks:insert(labelled("In partnership with", names(meta.partners))) end
   if meta.date then blocks:insert(labelled("Date", meta.date)) end
   if meta.disclaimer then blocks:insert(styled("Notes", meta.disclaimer)) end
@@ -74,7 +73,13 @@ function Pandoc(doc)
   if not FORMAT:match("docx") then return nil end
   local front = cover(doc.meta)
   front:extend(contents(doc))
-  doc.meta.author, doc.meta.date = nil, nil
+  doc.meta.date = nil
+  if not quarto then
+    -- The rest would become properties of the file.
+    local kept = {}
+    for _, key in ipairs({ "title", "subtitle", "author", "description", "lang" }) do kept[key] = doc.meta[key] end
+    doc.meta = pandoc.Meta(kept)
+  end
   front:extend(doc.blocks)
   return pandoc.Pandoc(front, doc.meta)
 end

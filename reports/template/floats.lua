@@ -96,6 +96,9 @@ local function caption_docx(id, caption)
   return pandoc.Div({ pandoc.Para(text) }, { ["custom-style"] = word == "Table" and "Table Caption" or "Image Caption" })
 end
 
+-- What is wider than a phone is moved by touch or by the arrow keys.
+local SCROLL = '<div class="scroll" tabindex="0" role="group" aria-labelledby="%s-caption">'
+
 local function rows_of(tbl)
   local count = 0
   for _, body in ipairs(tbl.bodies) do count = count + #body.body end
@@ -115,7 +118,7 @@ local function float_table(div)
     local classes = table.concat(div.classes, " ")
     out:insert(join(('<figure class="float table %s" id="%s"><figcaption id="%s-caption"><span class="label">%s</span> ')
       :format(classes, id, id, label(id)), caption, "</figcaption>"))
-    out:insert(raw(('<div class="scroll" tabindex="0" role="region" aria-labelledby="%s-caption">'):format(id)))
+    out:insert(raw(SCROLL:format(id)))
     for _, block in ipairs(body) do
       if block.t == "Table" then block.attr.attributes["aria-labelledby"] = id .. "-caption" end
     end
@@ -158,10 +161,9 @@ local function float_figure(figure)
   local image
   figure:walk({ Image = function(found) image = found end })
   if is("html") then
-    return {
-      join(('<figure class="float chart" id="%s">'):format(id), pandoc.Inlines({ image }),
-        ('<figcaption><span class="label">%s</span> '):format(label(id)), caption, "</figcaption></figure>"),
-    }
+    local start = ('<figure class="float chart" id="%s">' .. SCROLL):format(id, id)
+    local middle = ('</div><figcaption id="%s-caption"><span class="label">%s</span> '):format(id, label(id))
+    return { join(start, pandoc.Inlines({ image }), middle, caption, "</figcaption></figure>") }
   elseif is("typst") then
     return {
       join(("#float-figure([%s], ["):format(label(id)), caption,

@@ -44,6 +44,19 @@ local TOP_THREE = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
 local function typst_inline(code) return pandoc.RawInline("typst", code) end
 local function typst_block(code) return pandoc.RawBlock("typst", code) end
 
+-- An arrow is read out as what it means.
+local ARROWS = { ["▲"] = "higher", ["▼"] = "lower" }
+
+local function spoken(span)
+  return span:walk({
+    Str = function(str)
+      local meaning = ARROWS[str.text]
+      if not meaning then return nil end
+      return pandoc.RawInline("html", ('<span role="img" aria-label="%s">%s</span>'):format(meaning, str.text))
+    end,
+  })
+end
+
 function Span(span)
   -- Word has one style a run: what differs from overall says more than the tint shows already.
   local class = known(span.classes, { better = 1, worse = 1 }) or known(span.classes, SPANS)
@@ -60,6 +73,8 @@ function Span(span)
   elseif is("docx") then
     span.attributes["custom-style"] = SPANS[class]
     return span
+  elseif is("html") then
+    return spoken(span)
   end
 end
 
@@ -129,7 +144,8 @@ function Div(div)
   if not class then return nil end
   if is("typst") then
     if class == "verbatims" then return verbatims_typst(div) end
-    local blocks = pandoc.Blocks({ typst_block(call(class) .. "[") })
+    local held = div.classes:includes("held") and "(held: true)" or ""
+    local blocks = pandoc.Blocks({ typst_block(call(class) .. held .. "[") })
     blocks:extend(div.content)
     blocks:insert(typst_block("]"))
     return blocks
@@ -144,6 +160,11 @@ end
 local part_is_open = false
 
 function Header(header)
+  -- The page has one heading of the first level: its title, on the cover.
+  if is("html") then
+    header.level = header.level + 1
+    return header
+  end
   if not is("typst") then return nil end
   if header.classes:includes("part") then
     part_is_open = true
@@ -153,6 +174,8 @@ function Header(header)
     local list = part_is_open and "#look-part-contents()\n" or ""
     part_is_open = false
     return { typst_block(list .. "#look-chapter-page()"), header }
+  elseif header.level == 2 then
+    return { typst_block("#look-minor["), header, typst_block("]") }
   end
 end
 
@@ -232,17 +255,34 @@ local function measure(tbl)
   end
   local first_is_figure = tbl.colspecs[1][1] == pandoc.AlignCenter
   if count < 4 or figures < count - 1 then return end
-  local first = first_is_figure and 1 / count or math.max(0.2, 0.58 - 0.04 * count)
+  local first = first_is_figure and 1 / count or math.max(0.2, 0.52 - 0.04 * count)
   tbl.colspecs = tbl.colspecs:map(function(spec, index)
     return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
   end)
 end
 
--- Word breaks a long word in a narrow head anywhere, unless it is told where.
+-- An ampersand in a head goes with what follows it.
+local function bind(cell)
+  cell.contents = cell.contents:walk({
+    Inlines = function(inlines)
+      for index = #inlines - 1, 1, -1 do
+        local space = inlines[index + 1].t == "Space" or inlines[index + 1].t == "SoftBreak"
+        if space and inlines[index].t == "Str" and inlines[index].text == "&" then
+          inlines[index + 1] = pandoc.Str("\u{a0}")
+        end
+      end
+      return inlines
+    end,
+  })
+end
+
+-- Word breaks a long word in a narrow head anywhere, and Typst short ones too, unless they are told
+-- where.
 local function soften(cell)
+  local least = is("docx") and 10 or 14
   cell.contents = cell.contents:walk({
     Str = function(str)
-      if #str.text < 10 or not str.text:match("^%a+$") then return nil end
+      if #str.text < least or not str.text:match("^%a+$") then return nil end
       local out, text = "", str.text
       for index = 1, #text do
         out = out .. text:sub(index, index)
@@ -288,7 +328,8 @@ function Table(tbl)
   for _, row in ipairs(head.rows) do
     for _, cell in ipairs(row.cells) do
       dress(cell)
-      if is("docx") then soften(cell) end
+      bind(cell)
+      if is("docx") or is("typst") then soften(cell) end
     end
   end
   tbl.head = head
@@ -298,9 +339,25 @@ function Table(tbl)
   return tbl
 end
 
+-- A table that comes after a chart is read with what is said of it: they stand on one page.
+local function Blocks(blocks)
+  if not is("typst") then return nil end
+  for index = 1, #blocks - 1 do
+    local table_after = blocks[index + 1]
+    if blocks[index].t == "Figure" and table_after.t == "Div" and table_after.identifier:match("^tbl%-") then
+      for later = index + 2, math.min(index + 3, #blocks) do
+        local block = blocks[later]
+        if block.t ~= "Div" or not known(block.classes, { notes = 1, observations = 1 }) then break end
+        block.classes:insert("held")
+      end
+    end
+  end
+  return blocks
+end
+
 -- Tables first, while their spans still show what the cells mean.
 return {
-  { Table = Table, Div = Finding },
+  { Table = Table, Div = Finding, Blocks = Blocks },
   { Span = Span },
   { Div = Div, Header = Header },
 }

@@ -12,6 +12,8 @@
     return element;
   };
   root.classList.add("scripted");
+  const spoken = make("p", { class: "spoken", role: "status" });
+  document.body.append(spoken);
 
   // Contents: a drawer on small screens, the current section marked on all ---------------------
   const contents = document.getElementById("contents");
@@ -23,16 +25,23 @@
     menu.setAttribute("aria-expanded", String(open));
     if (open) contents.focus();
   };
+  const shut = () => {
+    drawer(false);
+    menu.focus();
+  };
+  const leave = make("button", { class: "leave", type: "button" }, "Close");
+  leave.addEventListener("click", shut);
+  contents.prepend(leave);
   menu.addEventListener("click", () => drawer(!contents.classList.contains("open")));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && contents.classList.contains("open")) {
-      drawer(false);
-      menu.focus();
-    }
+    if (event.key === "Escape" && contents.classList.contains("open")) shut();
   });
   document.addEventListener("click", (event) => {
     const inside = contents.contains(event.target) && !event.target.closest("a");
     if (small.matches && !inside && event.target !== menu) drawer(false);
+  });
+  contents.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !contents.contains(event.relatedTarget)) drawer(false);
   });
 
   const links = new Map(all("li > a[href^='#']", contents).map((link) => [link.hash.slice(1), link]));
@@ -62,7 +71,7 @@
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
   // A float's id stands on the figure, or where Quarto wrote it, on the block around it.
   const placed = (element) => element.parentElement.closest(".quarto-float[id], figure[id], section[id]");
-  for (const heading of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
+  for (const heading of all("main section > :is(h2, h3, h4), main figure > figcaption")) {
     const id = placed(heading).id;
     if (!id) continue;
     const label = `Link to ${words(heading)}`;
@@ -77,10 +86,10 @@
   };
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const entries = [];
-  for (const element of all("main section > :is(h1, h2, h3), main figure > figcaption")) {
+  for (const element of all("main section > :is(h2, h3, h4), main figure > figcaption")) {
     const holder = placed(element);
     const section = holder.closest("section.chapter, main > section");
-    const heading = section?.querySelector(":scope > :is(h1, h2)");
+    const heading = section?.querySelector(":scope > :is(h2, h3)");
     const name = title(element);
     const where = heading && heading !== element ? title(heading) : "";
     const float = element.matches("figcaption");
@@ -162,11 +171,24 @@
     }
   });
 
+  // What is wider than its place is reached by the keyboard; what is not is no stop on the way ----
+  const stops = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  all("main .scroll").forEach((place) => stops.observe(place));
+
   // Tables: copied as a table and as tabbed text -----------------------------------------------
   const say = (button, text) => {
-    const before = button.textContent;
+    const before = button.dataset.text ??= button.textContent;
     button.textContent = text;
-    setTimeout(() => { button.textContent = before; }, 1600);
+    spoken.textContent = text;
+    setTimeout(() => {
+      button.textContent = before;
+      spoken.textContent = "";
+    }, 1600);
   };
   const tabbed = (table) => all("tr", table)
     .map((row) => all("th, td", row).map((cell) => words(cell) + "\t".repeat(cell.colSpan - 1)).join("\t"))

@@ -71,7 +71,7 @@ def _html(document: Document) -> bytes:
         "html5",
         "--template=style/template.html",
         "--toc",
-        "--toc-depth=2",
+        "--toc-depth=3",
         "--section-divs",
     )
     return page.embed(text.decode(), document.folder).encode()

@@ -12,7 +12,7 @@ from pathlib import Path
 from research.files import write_bytes
 from research.report.pandoc import pandoc
 
-__all__ = ["FAMILY", "copy", "font_files", "web_font"]
+__all__ = ["FAMILY", "copy", "font_files", "font_folder", "web_font"]
 
 FAMILY = "Source Sans Pro"
 CUTS = ("Light", "Regular", "It", "Semibold")
@@ -58,10 +58,14 @@ def _copy_fonts(folder: Path) -> None:
 
 def font_files() -> dict[str, Path]:
     """Give the font files that the report uses, by the name of the cut."""
+    return {name: font_folder() / f"SourceSansPro-{name}.ttf" for name in CUTS}
+
+
+def font_folder() -> Path:
+    """Give the folder of the font files, in their wheel."""
     import font_source_sans_pro
 
-    folder = Path(font_source_sans_pro.__path__[0]) / "files"
-    return {name: folder / f"SourceSansPro-{name}.ttf" for name in CUTS}
+    return Path(font_source_sans_pro.__path__[0]) / "files"
 
 
 @functools.cache

@@ -7,6 +7,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from research.report import word_fonts
+
 if TYPE_CHECKING:
     import datetime
 
@@ -21,6 +23,17 @@ DIRECT = {
 NARROW = '<w:spacing w:before="0" w:after="20"/><w:ind w:left="170" w:hanging="170"/>'
 HAIR = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="566270"/></w:tcBorders>'
 
+# Word's own way to say that a picture says nothing.
+DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+_DOCUMENT = "word/document.xml"
+_MUTE = re.compile(r'(<wp:docPr descr=""[^>]*?)\s*/>')
+_PATH = re.compile(r'(<pic:cNvPr )descr="figures/[^"]*"')
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(?:\s*<w:tcPr\s*/>|\s*<w:tcPr>(.*?)</w:tcPr>)?(.*?)</w:tc>", re.DOTALL)
@@ -38,7 +51,7 @@ _ROWS_OF_A_SHORT_TABLE = 20
 
 
 def finish(content: bytes, time: datetime.datetime) -> bytes:
-    """Dress the tables and fix the times of a document.
+    """Dress the tables, mark what only decorates, embed the fonts and fix the times.
 
     Parameters
     ----------
@@ -47,22 +60,22 @@ def finish(content: bytes, time: datetime.datetime) -> bytes:
     """
     stamp = max(time, time.replace(year=1980)).timetuple()[:6]
     stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as given,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for name in given.namelist():
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    parts[_DOCUMENT] = _dressed(parts[_DOCUMENT].decode()).encode()
+    word_fonts.embed(parts)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
             part = zipfile.ZipInfo(name, stamp)
             part.compress_type = zipfile.ZIP_DEFLATED
-            data = given.read(name)
-            if name == "word/document.xml":
-                data = _dressed(data.decode()).encode()
             archive.writestr(part, data)
     return stream.getvalue()
 
 
 def _dressed(document: str) -> str:
     document = _CHAPTER.sub(r"\1<w:pageBreakBefore/>", document)
+    document = _MUTE.sub(rf"\1>{DECORATIVE}</wp:docPr>", document)
+    document = _PATH.sub(r'\1descr=""', document)
     return _TABLE.sub(lambda match: _table(match[0]), document)
 
 
@@ -76,7 +89,8 @@ def _table(table: str) -> str:
     heads = sum(bool(_HEAD.search(row)) for row in rows)
     for number, row in enumerate(rows, 1):
         dressed = _row(row, last_head=number == heads)
-        if number < len(rows) <= _ROWS_OF_A_SHORT_TABLE:
+        # The last row holds on to the notes.
+        if len(rows) <= _ROWS_OF_A_SHORT_TABLE or number == len(rows):
             dressed = _PARAGRAPH.sub(r"\1<w:keepNext/>", dressed)
         table = table.replace(row, dressed, 1)
     return table
