@@ -188,3 +188,32 @@ def test_problems_of_the_parameter_file_come_first_and_alone(params: Path) -> No
     replace(params, "title:", "titel:")
     spoil_data(params, "North,1,2,3,4", "North,1,2,2,4")
     assert {Path(problem.file).name for problem in check(params)} == {"small.yml"}
+
+
+def _following(params: Path, previous: str) -> Study:
+    """An edition that names another as the one before."""
+    text = params.read_text(encoding="utf-8").replace("edition: small", "edition: next")
+    path = params.with_name("next.yml")
+    path.write_text(f"{text}\nwaves: {{previous: {previous}}}\n", encoding="utf-8")
+    return open_study(path)
+
+
+def test_the_edition_before_is_a_study_whose_files_are_noted_as_read(
+    params: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(research.study, "_read", {})
+    following = _following(params, "small.yml")
+    assert files_read() == []
+    assert following.previous.config.edition == "small"
+    assert following.previous.ranks.shape == (8, 4)
+    assert files_read() == ["data/respondents.csv", "params/small.yml"]
+
+
+def test_an_edition_before_that_is_missing_is_a_problem(params: Path) -> None:
+    (problem,) = check(_following(params, "nowhere.yml").path)
+    assert "nowhere.yml" in str(problem)
+
+
+def test_an_edition_without_one_before_says_which_key_is_missing(study: Study) -> None:
+    with pytest.raises(InputError, match=r"waves\.previous"):
+        _ = study.previous

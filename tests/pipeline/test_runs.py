@@ -73,6 +73,15 @@ def test_a_worker_elsewhere_gets_the_files_and_no_place(plain: Path) -> None:
     )
 
 
+def test_the_files_of_the_edition_before_belong_to_an_edition(plain: Path) -> None:
+    alone = named_files(read_edition(plain))
+    following = plain.with_name("next.yml")
+    text = plain.read_text(encoding="utf-8") + "waves: {previous: small.yml}\n"
+    following.write_text(text.replace("respondents.csv", "next.csv"), encoding="utf-8")
+    assert {*alone, "params/next.yml"} == set(named_files(read_edition(following)))
+    assert "data/respondents.csv" in alone
+
+
 def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) -> None:
     edition = read_edition(plain)
     shared = surroundings(edition)

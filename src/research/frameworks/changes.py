@@ -81,8 +81,10 @@ def order_changes(
     >>> before = pd.DataFrame({"staff": [2, 2, 1, 2], "offer": [1, 1, 2, 1]})
     >>> after = pd.DataFrame({"staff": [1, 1, 2, 1], "offer": [2, 2, 1, 2]})
     >>> found = order_changes(before, after)
-    >>> found.items.loc["staff", ["rank_before", "rank", "places", "change"]].tolist()
-    [2, 1, 1, -0.5]
+    >>> found.items.loc["staff", ["rank_before", "rank", "places"]].tolist()
+    [2, 1, 1]
+    >>> found.items.loc["staff", "change"]
+    -0.5
     """
     common = [theme for theme in later.columns if theme in earlier.columns]
     if len(common) < _FEWEST:

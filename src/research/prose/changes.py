@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from research.prose.chance import p_is, unlikely
-from research.prose.grammar import capitalise, counted, number, ordinal, plural, series
+from research.prose.grammar import capitalise, counted, number, ordinal, series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +62,8 @@ def lead_changes(items: pd.DataFrame, names: Names, before: str) -> str:
         set(items.index[items[column] <= depth].map(str)) for column in ("rank", "rank_before")
     )
     some = int(items["significant"].sum())
-    themes = f"{number(some) if some else 'no'} {plural('theme', some)}"
-    have = "have" if some > 1 else "has"
-    changed = f"{themes} {have} changed by more than chance can explain"
+    who = f"{number(some)} themes have" if some > 1 else f"{'one' if some else 'no'} theme has"
+    changed = f"{who} changed by more than chance can explain"
     if now == then:
         return f"The first {number(depth)} are the themes of {before}; {changed}."
     come = _listed(sorted(now - then, key=list(items.index).index), names)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from research.display.drawing.slopes import draw_slopes
+from research.display.style import ACCENT, CONTRAST, GREY
+
+
+@pytest.fixture
+def axes():
+    frame = pd.DataFrame(
+        {
+            "before": [3, 1, 2],
+            "after": [1, 2, 3],
+            "printed_before": ["3", "1=", "1="],
+            "printed_after": ["1", "2", "3"],
+            "moved": [1, 0, -1],
+        },
+        index=["Salt", "Fish", "Bread"],
+    )
+    figure = draw_slopes(frame, title="T", subtitle="S", ends=("2010", "2011"))
+    return figure.axes[0]
+
+
+def test_every_line_goes_from_the_place_before_to_the_place_after(axes):
+    lines = {line.get_color(): list(line.get_ydata()) for line in axes.lines}
+    assert lines == {ACCENT: [3, 1], GREY: [1, 2], CONTRAST: [2, 3]}
+
+
+def test_what_moved_is_drawn_over_what_did_not(axes):
+    assert axes.lines[0].get_color() == GREY
+
+
+def test_both_ends_have_name_and_rank_beside_them(axes):
+    written = [(text.get_text(), text.get_position()[1]) for text in axes.texts]
+    assert {("Salt", 3), ("3", 3), ("Salt", 1), ("1", 1), ("1=", 2)} <= set(written)
+    assert {"2010", "2011"} <= {text for text, _ in written}
+
+
+def test_the_first_place_is_on_top(axes):
+    assert axes.yaxis_inverted()
