@@ -83,7 +83,7 @@ def order_changes(
     >>> found = order_changes(before, after)
     >>> found.items.loc["staff", ["rank_before", "rank", "places"]].tolist()
     [2, 1, 1]
-    >>> found.items.loc["staff", "change"]
+    >>> float(found.items.loc["staff", "change"])
     -0.5
     """
     common = [theme for theme in later.columns if theme in earlier.columns]
