@@ -28,6 +28,7 @@ PNG = base64.b64encode(
 CONFIG: dict[str, Any] = {
     "edition": "2015",
     "title": "Strategic Priorities of B2B Customer Management",
+    "authors": ["A. N. Author"],
     "publisher": {"name": "Example Research Ltd"},
     "partners": [{"name": "Partner One"}, {"name": "Partner Two"}],
     "report": {

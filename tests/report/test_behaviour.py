@@ -1,0 +1,205 @@
+"""What the page does in a real browser."""
+
+import importlib.util
+import itertools
+from pathlib import Path
+
+import pytest
+
+from research.report import embedded
+
+pytestmark = pytest.mark.browser
+
+ESCAPE, ENTER, DOWN, TAB = "\ue00c", "\ue007", "\ue015", "\ue004"
+
+
+@pytest.fixture(scope="module")
+def path(document, tmp_path_factory):
+    return embedded.render(document, "html", tmp_path_factory.mktemp("page") / "report.html")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    spec = importlib.util.spec_from_file_location("browser", Path(__file__).parent / "browser.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    commands = module.found()
+    if commands is None:
+        pytest.skip("needs chromium and chromedriver")
+    running = module.Browser(*commands, str(tmp_path_factory.mktemp("profile")))
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(browser, path):
+    browser.open(path)
+    return browser
+
+
+@pytest.fixture
+def phone(browser, path):
+    browser.open(path, 390, 844)
+    return browser
+
+
+def search(page, text):
+    """Type into the search box and give what it found."""
+    return page.script(
+        """const box = document.getElementById("search");
+        box.focus();
+        box.value = arguments[0];
+        box.dispatchEvent(new Event("input"));
+        return [...document.querySelectorAll("#found [role=option]")].map((it) => it.innerText)""",
+        text,
+    )
+
+
+# Search -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("overall priorities", "Overall priorities"),
+        ("priority by sector", "Table 3"),
+        ("respondents sector", "Figure 2"),
+    ],
+)
+def test_search_finds_headings_tables_and_figures(page, asked, first):
+    assert first in search(page, asked)[0]
+
+
+def test_search_finds_what_stands_in_cells(page):
+    assert any("Objectives" in place for place in search(page, "service levels met"))
+
+
+def test_search_says_how_much_it_found(page):
+    search(page, "zzz")
+    assert page.script("return document.querySelector('.found-count').textContent") == "No places"
+
+
+def test_search_is_worked_by_the_keyboard(page):
+    page.script("document.body.focus()")
+    page.press("/", *"conclusions", ENTER)
+    page.until("location.hash === '#sec-conclusions'")
+    assert page.script("return document.activeElement.id") == "sec-conclusions"
+    assert page.script("return document.getElementById('found').hidden")
+
+
+# Contents ---------------------------------------------------------------------------------------
+
+
+def test_the_section_being_read_is_marked(page):
+    page.script("document.getElementById('sec-theme-farming').scrollIntoView()")
+    page.until("document.querySelector('#contents [aria-current]').hash === '#sec-theme-farming'")
+    assert page.script("return document.querySelectorAll('#contents [aria-current]').length") == 1
+    page.script("scrollTo({ top: 0, behavior: 'instant' })")
+    page.until("document.querySelector('#contents [aria-current]').hash !== '#sec-theme-farming'")
+
+
+def test_the_contents_are_a_drawer_on_a_phone(phone):
+    shown = "return getComputedStyle(document.getElementById('contents')).visibility"
+    menu = "document.querySelector('.menu')"
+    assert phone.script(shown) == "hidden"
+    phone.script(f"{menu}.click()")
+    phone.until("getComputedStyle(document.getElementById('contents')).visibility === 'visible'")
+    assert phone.script(f"return {menu}.getAttribute('aria-expanded')") == "true"
+    phone.press(ESCAPE)
+    phone.until("getComputedStyle(document.getElementById('contents')).visibility === 'hidden'")
+    assert phone.script(f"return document.activeElement === {menu}")
+
+
+def test_choosing_a_section_closes_the_drawer(phone):
+    phone.script("document.querySelector('.menu').click()")
+    phone.script("document.querySelector('#contents a[href=\"#sec-overall\"]').click()")
+    phone.until("getComputedStyle(document.getElementById('contents')).visibility === 'hidden'")
+    assert phone.script("return location.hash") == "#sec-overall"
+
+
+def test_the_first_stop_of_the_keyboard_skips_the_contents(page):
+    page.press(TAB)
+    assert page.script("return document.activeElement.className") == "skip"
+    page.press(ENTER)
+    page.until("document.activeElement.id === 'report'")
+
+
+# Semantics --------------------------------------------------------------------------------------
+
+
+def test_the_title_is_the_one_heading_of_the_first_level(page):
+    levels = page.script(
+        "return [...document.querySelectorAll('h1, h2, h3, h4, h5')].map((it) => +it.tagName[1])"
+    )
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_everything_worked_has_a_name(page):
+    nameless = page.script(
+        """const named = (it) => it.ariaLabel || it.textContent.trim() || it.ariaLabelledByElements;
+        return [...document.querySelectorAll("a, button, input, [role=group], table")]
+          .filter((it) => !named(it)).map((it) => it.outerHTML.slice(0, 80))"""
+    )
+    assert nameless == []
+
+
+def test_a_phone_scrolls_inside_what_is_wide_never_the_page(phone):
+    assert phone.script("return document.documentElement.scrollWidth") == 390
+    wide = "document.querySelector('#fig-sample-sector .scroll')"
+    phone.until(f"{wide}.scrollWidth > {wide}.clientWidth && {wide}.tabIndex === 0")
+
+
+def test_what_fits_is_no_stop_of_the_keyboard(page):
+    page.until("document.querySelectorAll('main .scroll[tabindex]').length === 0")
+
+
+def test_those_who_want_no_motion_get_none(page):
+    wish = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    page.developer("Emulation.setEmulatedMedia", wish)
+    calm = page.script("return getComputedStyle(document.documentElement).scrollBehavior")
+    page.developer("Emulation.setEmulatedMedia", {"features": []})
+    assert calm == "auto"
+    assert (
+        page.script("return getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
+    )
+
+
+# Tools of tables and charts ---------------------------------------------------------------------
+
+
+def test_a_table_is_copied_as_a_table_and_as_tabbed_text(page):
+    page.script(
+        """const clipboard = { write: async ([item]) => {
+          window.copied = {};
+          for (const type of item.types) copied[type] = await (await item.getType(type)).text();
+        } };
+        Object.defineProperty(navigator, "clipboard", { value: clipboard });
+        document.querySelector("#tbl-sector .tools button").click()"""
+    )
+    page.until("window.copied?.['text/plain'] && window.copied['text/html']")
+    copied = page.script("return copied")
+    assert copied["text/html"].startswith("<table")
+    rows = [row.split("\t") for row in copied["text/plain"].split("\n")]
+    assert {len(row) for row in rows} == {len(rows[-1])}
+    assert any("n = 105" in row for row in rows)
+    page.until("document.querySelector('#tbl-sector .tools button').textContent === 'Copied'")
+    assert page.script("return document.querySelector('.spoken').textContent") == "Copied"
+
+
+def test_a_chart_is_downloaded_as_drawn(page):
+    link = "document.querySelector('#fig-model .tools a')"
+    assert page.script(f"return {link}.download") == "figure-1.svg"
+    drawn = page.script(f"return atob({link}.href.split(',')[1]).slice(0, 400)")
+    assert "<svg" in drawn
+
+
+def test_a_chart_is_downloaded_in_dots(page):
+    page.script(
+        """HTMLAnchorElement.prototype.click = function () { saved = [this.download, this.href]; };
+        document.querySelector("#fig-model .tools button").click()"""
+    )
+    name, content = page.script("return saved")
+    assert name == "figure-1.png"
+    assert content.startswith("data:image/png;base64,")
