@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,8 @@ class Publication:
             If a text names what the ledger lacks, or a document cannot be rendered. What was made
             until then is kept for the next build; nothing is published.
         """
+        from research.report.engines import cancel
+
         load_nbconvert()
         document, assembled = self._assembled()
         parts = [assembled]
@@ -87,6 +89,11 @@ class Publication:
         ]
         with ThreadPoolExecutor(max_workers=len(tasks)) as pool:
             futures = [pool.submit(task) for task in tasks]
+            try:
+                wait(futures)
+            except BaseException:
+                cancel()
+                raise
         parts.extend(future.result() for future in futures)
         return parts
 
@@ -145,11 +152,16 @@ class Publication:
         return document, part
 
     def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
-        from research.report.engines import choose
+        from research.report.engines import choose, file_name
 
         engine = choose(self.engine)  # type: ignore[arg-type]
         key = self._key(self._style_key(), engine.name, engine.version())
-        return self._part(f"report.{name}", key, lambda path: engine.render(document(), name, path))
+
+        def make(path: Path) -> None:
+            engine.render(document(), name, path)
+            self.warnings.extend(engine.warnings)
+
+        return self._part(file_name(name), key, make)
 
     def _derived(self, name: str, module: str, function: str) -> Part:
         def make(path: Path) -> None:

@@ -2,8 +2,9 @@
 
 import dataclasses
 import io
-import logging
 import os
+import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -136,9 +137,21 @@ def test_each_format_is_asked_for_by_quartos_name(command, document, tmp_path, f
     assert output.read_text(encoding="utf-8").startswith(f"{asked}\n---\n")
 
 
-def test_slides_in_html_are_found_under_their_suffix(command, document, tmp_path):
-    output = quarto.find().render(document, "revealjs", tmp_path / "report.revealjs")
-    assert output.is_file()
+def test_slides_in_html_are_one_file_of_that_suffix(command, calls, document, tmp_path):
+    name = quarto.file_name("revealjs")
+    assert name == "report-revealjs.html"
+    assert quarto.find().render(document, "revealjs", tmp_path / name).is_file()
+    assert calls()[-1].endswith("--embed-resources")
+
+
+def test_the_folder_copied_elsewhere_is_rendered_by_hand(command, document, tmp_path):
+    folder = tmp_path / "elsewhere"
+    shutil.copytree(document.folder, folder)
+    for path in re.findall(r"style/[\w.-]+", (folder / "report.qmd").read_text(encoding="utf-8")):
+        assert (folder / path).exists()
+    done = run(command, "render", "report.qmd", "--to", "html", cwd=folder)
+    assert done.returncode == 0
+    assert (folder / "report.html").is_file()
 
 
 def test_nothing_is_ever_executed(command, calls, document, tmp_path):
@@ -166,14 +179,12 @@ def test_a_project_around_the_report_changes_nothing(command, document, broken, 
     assert kept.read_text(encoding="utf-8") == "the author's"
 
 
-def test_a_broken_reference_is_a_warning_passed_on_without_colours(
-    command, broken, tmp_path, caplog
-):
+def test_a_broken_reference_is_a_warning_passed_on_without_colours(command, broken, tmp_path):
     spoilt = broken("@tbl-overall", "@tbl-overal")
-    with caplog.at_level(logging.WARNING, "research.report"):
-        output = quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    engine = quarto.find()
+    output = engine.render(spoilt, "html", tmp_path / "report.html")
     assert "?@tbl-overal" in output.read_text(encoding="utf-8")
-    assert caplog.messages == ["Quarto, html: WARN: Unable to resolve crossref @tbl-overal"]
+    assert engine.warnings == ["Quarto, html: WARN: Unable to resolve crossref @tbl-overal"]
 
 
 def test_the_check_before_stops_what_quarto_passes(broken):
@@ -184,10 +195,11 @@ def test_the_check_before_stops_what_quarto_passes(broken):
     assert any("'tbl-themes' is given 2 times" in fault for fault in found)
 
 
-def test_a_duplicate_id_passes_silently(command, broken, tmp_path, caplog):
+def test_a_duplicate_id_passes_silently(command, broken, tmp_path):
     spoilt = broken("#tbl-overall", "#tbl-themes")
-    quarto.find().render(spoilt, "html", tmp_path / "report.html")
-    assert not [message for message in caplog.messages if "tbl-themes" in message]
+    engine = quarto.find()
+    engine.render(spoilt, "html", tmp_path / "report.html")
+    assert not [message for message in engine.warnings if "tbl-themes" in message]
 
 
 def test_an_unknown_format_is_told_in_quartos_words(command, document, tmp_path):
@@ -263,6 +275,27 @@ def test_cancellation_leaves_no_process(command, document, tmp_path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         engine.render(document, "html", tmp_path / "report.html")
     assert ended(int(child.read_text(encoding="utf-8")))
+
+
+def test_cancellation_from_another_thread_ends_the_command(
+    command, document, tmp_path, monkeypatch
+):
+    child = tmp_path / "child"
+    monkeypatch.setenv("STANDIN_MODE", "hang")
+    monkeypatch.setenv("STANDIN_CHILD", str(child))
+    good = tmp_path / "report.html"
+    good.write_text("the last good one", encoding="utf-8")
+
+    def stop() -> None:
+        while not (child.is_file() and child.read_text(encoding="utf-8")):
+            time.sleep(0.05)
+        quarto.cancel()
+
+    threading.Thread(target=stop, daemon=True).start()
+    with pytest.raises(RenderError, match="was stopped while it made html"):
+        quarto.find().render(document, "html", good)
+    assert ended(int(child.read_text(encoding="utf-8")))
+    assert good.read_text(encoding="utf-8") == "the last good one"
 
 
 # The stand-in itself ----------------------------------------------------------------------------

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from research.report.assembly import Document
 
-__all__ = ["Engine", "choose"]
+__all__ = ["Engine", "cancel", "choose", "file_name"]
+
+cancel = quarto.cancel
+file_name = quarto.file_name
 
 
 class Engine(Protocol):
@@ -21,6 +24,10 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """``pandoc`` or ``quarto``."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the engine warned of while it rendered."""
 
     def version(self) -> str:
         """Give names and versions, to be shown."""
@@ -33,6 +40,9 @@ class Embedded:
     """pandoc and Typst from their wheels."""
 
     name = "pandoc"
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
 
     def version(self) -> str:
         """Give the versions of both wheels."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from research.files import write_bytes
 if TYPE_CHECKING:
     from research.report.assembly import Document
 
-__all__ = ["OLDEST", "Quarto", "find"]
+__all__ = ["OLDEST", "Quarto", "cancel", "file_name", "find"]
 
 OLDEST = (1, 9)
 LIMIT = 600.0
@@ -36,7 +36,10 @@ _SUFFIX = {"typst": "pdf", "revealjs": "html", "gfm": "md", "latex": "tex", "bea
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _FORMAT = re.compile(r"[a-z][a-z0-9]*(?:[+-][a-z_]+)*")
 _FAULT = re.compile(r"^(?:ERROR|error|FATAL)\b:?\s*(.*)|(.*\bUnknown (?:format|option)\b.*)")
-_log = logging.getLogger("research.report")
+# Formats made of HTML that are one file only when asked to be; the report's own says so itself.
+_PAGES = {"revealjs", "slidy", "slideous", "s5", "dzslides"}
+_running: set[subprocess.Popen[str]] = set()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,13 @@ class Quarto:
     command : its path.
     release : its version, as it says itself.
     limit : seconds that one format may take.
+    warnings : what Quarto warned of, one line each with the format; grows as it renders.
     """
 
     command: Path
     release: str
     limit: float = LIMIT
+    warnings: list[str] = field(default_factory=list)
     name = "quarto"
 
     def version(self) -> str:
@@ -92,12 +97,16 @@ class Quarto:
         with tempfile.TemporaryDirectory(prefix="research-quarto-") as folder:
             copy = Path(folder) / "report"
             _copy(document, copy)
-            made = f"rendered.{_SUFFIX.get(target, re.split('[+-]', target)[0])}"
+            made = f"rendered.{_suffix(target)}"
             options = ["render", document.path.name, "--to", target, "--output", made]
+            if target in _PAGES:
+                options.append("--embed-resources")
             said = self._run(options, copy, format)
-            for line in _lines(said):
-                if line.startswith(("WARN", "[WARN")):
-                    _log.warning("Quarto, %s: %s", format, line)
+            self.warnings.extend(
+                f"Quarto, {format}: {line}"
+                for line in dict.fromkeys(_lines(said))
+                if line.startswith(("WARN", "[WARN"))
+            )
             file = copy / made
             if not file.is_file() or not file.stat().st_size:
                 msg = f"Quarto reported success and made no {format}: {_last(said)}"
@@ -106,30 +115,57 @@ class Quarto:
 
     def _run(self, options: list[str], folder: Path, what: str) -> str:
         """Run the command and give what it said; never leave a process of it behind."""
-        process = subprocess.Popen(
-            [str(self.command), *options],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            env={**os.environ, "NO_COLOR": "1"},
-            start_new_session=True,
-        )
+        with _lock:
+            process = subprocess.Popen(
+                [str(self.command), *options],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                env={**os.environ, "NO_COLOR": "1"},
+                start_new_session=True,
+            )
+            _running.add(process)
         try:
             said, _ = process.communicate(timeout=self.limit)
         except subprocess.TimeoutExpired:
             msg = f"Quarto did not finish {what} within {self.limit:g} s and was stopped"
             raise RenderError(msg) from None
         finally:
+            with _lock:
+                cancelled = process not in _running
+                _running.discard(process)
             _stop(process)
+        if cancelled:
+            msg = f"Quarto was stopped while it made {what}"
+            raise RenderError(msg)
         said = _COLOURS.sub("", said)
         if process.returncode:
             msg = f"Quarto could not make {what} (exit code {process.returncode}): {_fault(said)}"
             raise RenderError(msg)
         return said
+
+
+def cancel() -> None:
+    """End every command that this process runs: their renderings fail and write nothing."""
+    with _lock:
+        processes = list(_running)
+        _running.clear()
+    for process in processes:
+        _kill(process)
+
+
+def file_name(format: str) -> str:  # noqa: A002
+    """Give the name of a report's file: its suffix is the one that opens it.
+
+    >>> file_name("pdf"), file_name("pptx"), file_name("revealjs")
+    ('report.pdf', 'report.pptx', 'report-revealjs.html')
+    """
+    suffix = _suffix(format)
+    return f"report.{suffix}" if suffix == format else f"report-{format}.{suffix}"
 
 
 def find() -> Quarto:
@@ -183,10 +219,18 @@ def _copy(document: Document, folder: Path) -> None:
         shutil.copytree(document.folder / name, folder / name)
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
-    """End the command and all that it started."""
+def _suffix(format: str) -> str:  # noqa: A002
+    return _SUFFIX.get(format, re.split("[+-]", format)[0])
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """End the command and all that it started."""
+    _kill(process)
     process.wait()
     if process.stdout is not None:
         process.stdout.close()
