@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.groups import breakdown_ranks
+from research.chapters.groups import breakdown_ranks, overall_ranks
 from research.display.chart import Chart
 from research.display.drawing.circle import draw_circle
 from research.display.drawing.paths import draw_paths
 from research.display.table import Cell, Table
 from research.errors import InputError, Problem
-from research.frameworks.priorities import priorities
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -56,7 +55,7 @@ def _in_lines(words: list[str]) -> str:
 def themes_table(study: Study) -> Table:
     """The themes by level, with what each covers (Table 1 of the 2015 study)."""
     rows = [
-        ("" if place else level, theme.name, study.theme_text(theme.key).topic)
+        ("" if place else level, theme.name, study.theme_topic(theme.key))
         for key, level in study.config.levels.items()
         for place, theme in enumerate(item for item in study.themes if item.level == key)
     ]
@@ -77,7 +76,7 @@ def themes_table(study: Study) -> Table:
 
 def motif(study: Study) -> Chart:
     """Rank paths of the themes over all groups: the drawing on the cover, for decoration."""
-    order = priorities(study.ranks).index
+    order = overall_ranks(study).index
     tables = {
         item.key: breakdown_ranks(study, item.key).pivot(
             index="item", columns="group", values="mean_rank"
