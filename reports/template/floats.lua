@@ -129,7 +129,7 @@ local function float_table(div)
     for _, block in ipairs(body) do
       if block.t == "Table" then
         block.attr.classes:insert("typst:no-figure")
-        rows, wide = rows_of(block), #block.colspecs > 7
+        rows, wide = rows_of(block), block.classes:includes("wide")
       end
     end
     local long = rows > 14 or div.classes:includes("objectives")

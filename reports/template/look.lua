@@ -295,6 +295,9 @@ local function soften(cell)
   })
 end
 
+-- Letters of a table's type across the page.
+local LETTERS = 96
+
 -- A hair opens each group of rows, where the first column names a group once, and each row of lists.
 local function open_groups(tbl)
   local rows = tbl.bodies[1] and tbl.bodies[1].body or {}
@@ -313,6 +316,21 @@ local function open_groups(tbl)
       end
     end
   end
+end
+
+-- Many columns are set smaller, unless all that stands in them fits side by side.
+local function is_wide(tbl)
+  local count = #tbl.colspecs
+  if count <= 7 then return false end
+  local longest = {}
+  for _, row in ipairs(tbl.bodies[1] and tbl.bodies[1].body or {}) do
+    for index, cell in ipairs(row.cells) do
+      longest[index] = math.max(longest[index] or 0, utf8.len(stringify(cell.contents)) or 0)
+    end
+  end
+  local letters = 0
+  for index = 1, count do letters = letters + math.max(longest[index] or 0, 7) + 2 end
+  return letters > LETTERS
 end
 
 function Table(tbl)
@@ -335,7 +353,7 @@ function Table(tbl)
   tbl.head = head
   if is("html") then scope(tbl) end
   measure(tbl)
-  if #tbl.colspecs > 7 then tbl.attr.classes:insert("wide") end
+  if is_wide(tbl) then tbl.attr.classes:insert("wide") end
   return tbl
 end
 

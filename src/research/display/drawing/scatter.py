@@ -67,6 +67,9 @@ def draw_scatter(
     _points(plot, frame, legend or {})
     if "label" in frame:
         _label(plot, frame)
+    if corners:
+        # A band of its own for the names of the quarters, above and below the points.
+        plot.margins(y=0.13)
     for (side, end), name in (corners or {}).items():
         across, up = (0.01 if side == "left" else 0.99), (0.99 if end == "top" else 0.015)
         plot.text(
@@ -75,8 +78,8 @@ def draw_scatter(
         )  # fmt: skip
     if legend:
         figure.legend(
-            loc="lower left", bbox_to_anchor=(0.085, -0.005), ncols=len(legend), frameon=False,
-            fontsize=9, handletextpad=0.2, columnspacing=1.4,
+            loc="lower right", bbox_to_anchor=(0.98, -0.01), ncols=len(legend), frameon=False,
+            fontsize=9, handletextpad=0.2, columnspacing=1.2,
         )  # fmt: skip
     plot.set_xlabel(axes_labels[0], loc="left", size=9)
     plot.set_ylabel(axes_labels[1], loc="bottom", size=9)
@@ -153,8 +156,12 @@ def _points(plot: Axes, frame: pd.DataFrame, legend: Mapping[str, str]) -> None:
 
 def _label(plot: Axes, frame: pd.DataFrame) -> None:
     """Name each point beside it, above or below in turn along the scale, so that names part."""
+    from matplotlib.patheffects import withStroke
+
+    # What passes behind a name does not cross it out.
+    halo = [withStroke(linewidth=2.5, foreground="white")]
     for row, values in enumerate(frame.sort_values("x").to_dict("records")):
         plot.annotate(
             str(values["label"]), (values["x"], values["y"]), size=9, color=INK,
-            xytext=(5, 6 if row % 2 else -12), textcoords="offset points",
+            xytext=(5, 6 if row % 2 else -12), textcoords="offset points", path_effects=halo,
         )  # fmt: skip
