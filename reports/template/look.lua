@@ -318,16 +318,32 @@ local function open_groups(tbl)
   end
 end
 
--- Many columns are set smaller, unless all that stands in them fits side by side.
-local function is_wide(tbl)
-  local count = #tbl.colspecs
-  if count <= 7 then return false end
+-- Letters of the longest cell of each column.
+local function longest_of(tbl)
   local longest = {}
   for _, row in ipairs(tbl.bodies[1] and tbl.bodies[1].body or {}) do
     for index, cell in ipairs(row.cells) do
       longest[index] = math.max(longest[index] or 0, utf8.len(stringify(cell.contents)) or 0)
     end
   end
+  return longest
+end
+
+-- Columns of sentences keep a measure that can be read where a table scrolls.
+local function mark_texts(tbl)
+  local longest = longest_of(tbl)
+  for _, row in ipairs(tbl.bodies[1] and tbl.bodies[1].body or {}) do
+    for index, cell in ipairs(row.cells) do
+      if index > 1 and longest[index] > 40 then cell.attr.classes:insert("text") end
+    end
+  end
+end
+
+-- Many columns are set smaller, unless all that stands in them fits side by side.
+local function is_wide(tbl)
+  local count = #tbl.colspecs
+  if count <= 7 then return false end
+  local longest = longest_of(tbl)
   local letters = 0
   for index = 1, count do letters = letters + math.max(longest[index] or 0, 7) + 2 end
   return letters > LETTERS
@@ -351,7 +367,10 @@ function Table(tbl)
     end
   end
   tbl.head = head
-  if is("html") then scope(tbl) end
+  if is("html") then
+    scope(tbl)
+    mark_texts(tbl)
+  end
   measure(tbl)
   if is_wide(tbl) then tbl.attr.classes:insert("wide") end
   return tbl

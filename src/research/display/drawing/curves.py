@@ -25,7 +25,7 @@ def draw_curves(frame: pd.DataFrame, *, title: str, subtitle: str, axis: str) ->
     title, subtitle : the message, and what is shown of whom.
     axis : what the scale of time is.
     """
-    figure, plot = canvas(3.0, title, subtitle, left=0.07)
+    figure, plot = canvas(2.75, title, subtitle, left=0.07)
     box = plot.get_position()
     plot.set_position((box.x0, box.y0 + 0.03, 0.70, box.height - 0.03))
     last = float(frame["time"].max())
