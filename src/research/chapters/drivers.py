@@ -208,7 +208,8 @@ def methods_table(study: Study, part: str = "") -> Table:
     for row in table.to_dict("records"):
         warned = [text for flag, text in flags.items() if row[flag]]
         numbers = [Cell(f"{row[name]:.3f}".replace("-", "−")) for name in list(_METHODS)[:-1]]
-        cells.append([*numbers, Cell(f"{row['vif']:.1f}"), Cell(", ".join(warned))])
+        beware = Cell(", ".join(warned)) if warned else Cell("–", "muted")
+        cells.append([*numbers, Cell(f"{row['vif']:.1f}"), beware])
     frame = table.set_index("label")[list(_METHODS)].set_axis(list(_METHODS.values()), axis=1)
     frame["Beware"] = [row[-1].text for row in cells]
     pair = found.agreement[found.agreement["method"] == "lmg"].set_index("other")["spearman"]
@@ -227,7 +228,7 @@ def methods_table(study: Study, part: str = "") -> Table:
         notes=[
             "LMG, relative weights and Pratt add up to the explained variance. Rank correlation of "
             f"LMG with the other methods: {agreed}. Suppression: the coefficient exceeds the "
-            "correlation with the outcome."
+            "correlation with the outcome. A dash: nothing to beware of."
         ],
     )
 
