@@ -185,7 +185,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         shutil.copytree(ROOT / name, root / name)
     command = "from research.cli import main; main()"
     ran = subprocess.run(
-        [sys.executable, "-c", command, "build", "params/2015.yml"],
+        [sys.executable, "-c", command, "build", "params/2015.yml", "--engine", "pandoc"],
         cwd=root,
         capture_output=True,
         text=True,
