@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from research.prose import (
@@ -70,9 +70,12 @@ def test_a_theme_without_scores_has_nothing_said_of_it(names: Names) -> None:
 
 
 scores = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted)
+_NONE = [[0, 0, 0]] * 5
 
 
 @settings(max_examples=40, deadline=None)
+@example([_NONE, _NONE, [[0, 0, 1], *_NONE[1:]]])
+@example([[[0, 40, 80], [0, 20, 40], [30, 30, 31], [0, 20, 40], [0, 20, 40]]])
 @given(st.lists(st.lists(scores, min_size=5, max_size=5), min_size=1, max_size=4))
 def test_every_sentence_about_any_scores_is_true_and_well_formed(
     names: Names, well_formed: Any, drawn: list[list[list[int]]]

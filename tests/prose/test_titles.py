@@ -66,3 +66,14 @@ def test_a_sample_is_titled_by_its_largest_group(
 def test_a_theme_without_assessments_says_so(names: Names, study_2015: Any) -> None:
     frame = study_2015.benchmark.query("theme != 'kam'")
     assert title_benchmark("kam", frame, names) == "No assessments for KAM"
+
+
+def test_a_range_of_one_point_is_no_plural(names: Names) -> None:
+    rows = [("kam", 20, 40, 60), ("brand", 30, 30.5, 31), ("people", 20, 40, 70)]
+    frame = pd.DataFrame(rows, columns=["theme", "low", "mean", "high"]).assign(group="overall")
+    found = title_benchmark("brand", frame, names)
+    assert found == "Brand & CVP has the lowest mean of all themes, 30"
+    alike = frame.assign(mean=40.0)
+    assert title_benchmark("brand", alike, names) == (
+        "Brand & CVP has the smallest range of all themes, 1 point"
+    )

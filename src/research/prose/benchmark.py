@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Benchmark, place
-from research.prose.grammar import number, possessive, series
+from research.prose.grammar import number, plural, possessive, series
 from research.prose.observation import Observation, Thresholds
 from research.prose.wordings import worded
 
@@ -158,6 +158,12 @@ def _print(score: float) -> str:
     return f"{round(score)}"
 
 
+def _figure(score: float, measure: str) -> str:
+    """Score as printed, with its unit where it is a range: ``1 point``."""
+    printed = _print(score)
+    return f"{printed} {plural('point', int(printed))}" if measure == "range" else printed
+
+
 def _standing(view: ScoreView) -> Iterator[Observation]:
     """Find scores that are the highest or lowest of all themes."""
     phrases: list[str] = []
@@ -175,8 +181,7 @@ def _standing(view: ScoreView) -> Iterator[Observation]:
                 if measure == "range"
                 else ("lowest" if lowest else "highest")
             )
-            unit = " points" if measure == "range" else ""
-            phrases.append(f"the {words} {spoken} ({_print(values[view.theme])}{unit})")
+            phrases.append(f"the {words} {spoken} ({_figure(values[view.theme], measure)})")
             claims.append(view.claim("score place", measure, value=1, lowest=lowest))
             claims.append(view.score(measure))
             lead = lead or (measure, words)
@@ -188,7 +193,7 @@ def _standing(view: ScoreView) -> Iterator[Observation]:
         0.9,
         claims,
         phrases=series(phrases),
-        value=_print(view.overall(measure)) + (" points" if measure == "range" else ""),
+        value=_figure(view.overall(measure), measure),
         measure=_MEASURES[measure],
         rank=f"the {words}",
         depth=number(len(view.data.scores)),
@@ -346,7 +351,8 @@ def _compact(view: ScoreView) -> Iterator[Observation]:
                 view.score("range"),
             ],
             where=view.names.where(groups),
-            range=_print(smallest),
+            range=_figure(smallest, "range"),
+            verb="separates" if round(smallest) == 1 else "separate",
             all=_print(overall),
         )
 

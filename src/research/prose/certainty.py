@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.chance import p_is, unlikely
-from research.prose.grammar import counted, number, sentence, series
+from research.prose.grammar import counted, number, plural, sentence, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -278,11 +278,12 @@ def describe_shares(
     box : of the shares.
     """
     reach = (summary[f"{box}_high"] - summary[f"{box}_low"]) / 2
-    widest, leader = float(reach.max()), str(summary[box].idxmax())
+    widest, leader = round(100 * float(reach.max())), str(summary[box].idxmax())
     row = summary.loc[leader].to_dict()
     return sentence(
         f"A share of {row['base']:.0f} answers is known to within about "
-        f"{round(100 * widest)} percentage points either way at worst: the {row[box]:.0%} who have "
-        f"{names[leader]} in their top three may be {100 * row[f'{box}_low']:.0f}% or "
-        f"{100 * row[f'{box}_high']:.0f}% among all such people ({100 * confidence:g}% interval)."
+        f"{widest} percentage {plural('point', widest)} either way at worst: the "
+        f"{row[box]:.0%} who have {names[leader]} in their top three may be "
+        f"{100 * row[f'{box}_low']:.0f}% or {100 * row[f'{box}_high']:.0f}% among all such people "
+        f"({100 * confidence:g}% interval)."
     )

@@ -12,6 +12,7 @@ from research.prose.grammar import (
     ordinal,
     people,
     percent,
+    plural,
     possessive,
     share_words,
 )
@@ -127,11 +128,11 @@ def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
         ):
             values = data.overall(measure)
             alone = list(values.values()).count(values[theme]) == 1
-            unit = " points" if measure == "range" else ""
+            printed = round(values[theme])
+            unit = f" {plural('point', printed)}" if measure == "range" else ""
             for lowest, word in ((True, low_word), (False, high_word)):
                 if alone and place(values, theme, highest=not lowest) == 1:
-                    figure = f"{round(values[theme])}{unit}"
-                    yield f"{name} has the {word} {measure} of all themes, {figure}"
+                    yield f"{name} has the {word} {measure} of all themes, {printed}{unit}"
     highs, means = data.sectors(theme, "high"), data.sectors(theme, "mean")
     if len(highs) > 1:
         first, second = sorted(highs, key=lambda group: -highs[group])[:2]
