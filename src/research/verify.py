@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import yaml
 from scipy import stats
 
 from research.errors import ResearchError
@@ -27,6 +26,7 @@ from research.statistics.plackett_luce import plackett_luce
 from research.statistics.raking import rake
 from research.statistics.standardisation import standardised_shares
 from research.statistics.survey_mean import survey_mean
+from research.yamlfile import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ class Check:
 
 def reference() -> dict[str, Any]:
     """Give the reference file of the package."""
-    content: dict[str, Any] = yaml.safe_load(_text("reference.yml"))
+    content: dict[str, Any] = parse_yaml(_text("reference.yml"))
     return content
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_yaml"]
+__all__ = ["parse_yaml", "read_yaml"]
 
 
 # Ten times faster than the same in Python; only a PyYAML built without its library lacks it.
@@ -33,6 +33,21 @@ class _Loader(_Safe):  # type: ignore[misc, valid-type]
             seen.add(key)
         content: dict[Any, Any] = super().construct_mapping(node, deep)
         return content
+
+
+def parse_yaml(text: str | bytes) -> Any:
+    """Give what is written in YAML, without the care that `read_yaml` takes of an author's file.
+
+    Parameters
+    ----------
+    text : the YAML.
+
+    Raises
+    ------
+    yaml.YAMLError
+        It is no YAML.
+    """
+    return yaml.load(text, Loader=_Safe)  # noqa: S506 - a SafeLoader
 
 
 def read_yaml(path: Path) -> tuple[Any, dict[tuple[str | int, ...], int]]:

@@ -257,9 +257,11 @@ def _yaml(path: Path, content: str) -> Any:
     """Read a YAML file again only when its content has another digest."""
     import yaml
 
+    from research.yamlfile import parse_yaml
+
     del content
     try:
-        return yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return parse_yaml(path.read_bytes())
     except (OSError, yaml.YAMLError):
         return None
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from research.prose.grammar import sentence
+from research.yamlfile import parse_yaml
 
 __all__ = ["OPENINGS", "worded", "wordings"]
 
@@ -22,7 +21,7 @@ OPENINGS = ("subject", "figure", "frame")
 def wordings() -> dict[str, dict[str, str]]:
     """Every rule's templates by opening."""
     text = files("research.prose").joinpath("wordings.yml").read_text(encoding="utf-8")
-    read: dict[str, dict[str, str]] = yaml.safe_load(text)
+    read: dict[str, dict[str, str]] = parse_yaml(text)
     return read
 
 

@@ -16,6 +16,7 @@ from research.report.executed import results
 from research.report.headings import Headings
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
+from research.yamlfile import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -169,7 +170,7 @@ def _chapter_ids(section: Section) -> list[str]:
 
 def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) -> str:
     file = "parameter file"
-    fixed = yaml.safe_load((template / "front-matter.yml").read_text(encoding="utf-8"))
+    fixed = parse_yaml((template / "front-matter.yml").read_text(encoding="utf-8"))
     written: dict[str, Any] = {
         "title": edition.title,
         "subtitle": author.resolved(edition.subtitle, file),
