@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.groups import all_ranks, benchmark_groups, overall_ranks, rank_tables
+from research.chapters.groups import all_ranks, benchmark_scores, overall_ranks, rank_tables
 from research.chapters.naming import names_of
 from research.display.text import Text
-from research.frameworks.capability import benchmark
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
 from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
@@ -23,7 +22,7 @@ __all__ = ["evidence", "published_claims"]
 def evidence(study: Study, names: Names) -> Evidence:
     """Everything that a claim may be held against."""
     summary, tables = overall_ranks(study), rank_tables(study)
-    scores = benchmark(study.assessments, benchmark_groups(study))
+    scores = benchmark_scores(study)
     groups = {key: table for key, table in tables.items() if key != OVERALL}
     return Evidence(
         distribution=Distribution.read(summary, all_ranks(study)),

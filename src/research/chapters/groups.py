@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from research.frameworks.capability import benchmark
 from research.frameworks.priorities import group_ranks, priorities
 from research.statistics.rankings import rank_distribution
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "all_ranks",
     "benchmark_groups",
+    "benchmark_scores",
     "breakdown_ranks",
     "group_labels",
     "overall_ranks",
@@ -65,3 +67,9 @@ def benchmark_groups(study: Study) -> dict[str, str]:
     """Label of each sector of the assessments that has a line of its own, by its key."""
     part = study.config.benchmark
     return {group.key: group.label for group in part.columns} if part else {}
+
+
+@lru_cache(maxsize=4)
+def benchmark_scores(study: Study) -> pd.DataFrame:
+    """Lowest, mean and highest score of every theme, overall and by sector; computed once."""
+    return benchmark(study.assessments, benchmark_groups(study))

@@ -11,6 +11,7 @@ from research.chapters.changes import theme_changes
 from research.chapters.groups import (
     all_ranks,
     benchmark_groups,
+    benchmark_scores,
     breakdown_ranks,
     group_labels,
     overall_ranks,
@@ -28,7 +29,7 @@ from research.display.formats import format_percent, whole_percent
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.capability import WHOLE, benchmark
+from research.frameworks.capability import WHOLE
 from research.frameworks.verbatims import reasons
 from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
@@ -202,7 +203,7 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
     item = study.config.theme(theme)
     groups = benchmark_groups(study)
-    scores = benchmark(study.assessments, groups)
+    scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
     labels = {WHOLE: "All firms assessed", **groups}
     frame = tidy.set_index(tidy["group"].map(labels).rename("Sector"))[["low", "mean", "high"]]
@@ -243,7 +244,7 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
 
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
-    tidy = benchmark(study.assessments, benchmark_groups(study))
+    tidy = benchmark_scores(study)
     found = observe_benchmark(theme, tidy, names_of(study))
     return passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ __all__ = [
     "WIDTH",
     "canvas",
     "font_folder",
+    "paint",
     "settings",
     "styled",
 ]
@@ -131,3 +132,18 @@ def canvas(height: float, title: str, subtitle: str, *, left: float = 0.3) -> tu
     figure.text(0, below / height, subtitle, size=9, color=MUTED, va="top")
     axes = figure.add_axes((left, 0.36 / height, 1 - left - 0.03, (below - 0.62) / height))
     return figure, axes
+
+
+def paint(axes: Axes, colours: Sequence[str]) -> None:
+    """Give each bar its colour.
+
+    seaborn would do so by a `hue` for each bar, and then aggregate and draw every bar on its own,
+    which takes longer than all the rest of the chart.
+
+    Parameters
+    ----------
+    axes : with nothing but the bars in it yet.
+    colours : of the bars, in order.
+    """
+    for bar, colour in zip(axes.patches, colours, strict=True):
+        bar.set_facecolor(colour)

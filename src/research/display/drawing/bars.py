@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.style import ACCENT, GREY, INK, MUTED, canvas, styled
+from research.display.style import ACCENT, GREY, INK, MUTED, canvas, paint, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +43,12 @@ def draw_bars(
     sns.barplot(
         x=list(values),
         y=rows,
-        hue=rows,
-        palette=[ACCENT if mark else GREY for mark in marked],
         errorbar=None,
-        legend=False,
-        saturation=1,
         width=0.72,
         orient="h",
         ax=axes,
     )
+    paint(axes, [ACCENT if mark else GREY for mark in marked])
     longest = max(values)
     for index, (value, text) in enumerate(zip(values, printed, strict=True)):
         axes.text(value + longest * 0.012, index, text, va="center", size=9, color=INK)

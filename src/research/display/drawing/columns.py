@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.style import ACCENT, GREY, INK, MUTED, RULE, canvas, styled
+from research.display.style import ACCENT, GREY, INK, MUTED, RULE, canvas, paint, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +42,11 @@ def draw_columns(
     sns.barplot(
         x=positions,
         y=list(percents),
-        hue=positions,
-        palette=colours,
         errorbar=None,
-        legend=False,
-        saturation=1,
         width=0.82,
         ax=axes,
     )
+    paint(axes, colours)
     top = max(percents)
     for index, percent in enumerate(percents):
         strong = "semibold" if index < 3 else "normal"
