@@ -106,7 +106,11 @@ def register() -> None:
 
 def _this_python(folder: str, *, cold: bool) -> KernelSpec:
     return KernelSpec(
-        argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        # Nobody goes back to what a build typed: no database of it is written.
+        argv=[
+            *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+            "--HistoryManager.enabled=False",
+        ],
         display_name="Python",
         language="python",
         # Nobody's profile: start-up files there would change what notebooks do.
