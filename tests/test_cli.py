@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import subprocess
 import sys
@@ -168,4 +170,30 @@ def test_an_error_that_is_not_ours_is_not_hidden() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
+        cli.main(fail)
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [(errno.ENOSPC, "what was finished is kept"), (errno.EACCES, "read and write there")],
+)
+def test_a_place_that_cannot_be_written_is_named(
+    number: int, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise OSError(number, os.strerror(number), "reports/2015/report.pdf")
+
+    with pytest.raises(SystemExit) as stop:
+        cli.main(fail)
+    assert stop.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"reports/2015/report.pdf: {os.strerror(number)} (")
+    assert advice in said
+
+
+def test_any_other_fault_of_the_system_is_not_hidden() -> None:
+    def fail() -> None:
+        raise ChildProcessError(errno.ECHILD, "no such child")
+
+    with pytest.raises(ChildProcessError):
         cli.main(fail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -197,6 +198,16 @@ def _report(problems: Sequence[Problem]) -> None:
         typer.echo(f"  {problem}", err=True)
 
 
+# Faults of the place, not of the program: what to do about each.
+_PLACE = {
+    errno.EACCES: "see that you may read and write there",
+    errno.EPERM: "see that you may read and write there",
+    errno.EROFS: "copy the project to where you may write",
+    errno.ENOSPC: "make room, then build again: what was finished is kept",
+    errno.EDQUOT: "make room, then build again: what was finished is kept",
+}
+
+
 def main(run: Callable[..., Any] = app) -> None:
     """Run the command line; an error of ours is a message and an exit code, no traceback."""
     try:
@@ -204,3 +215,9 @@ def main(run: Callable[..., Any] = app) -> None:
     except ResearchError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in _PLACE:
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{place}{error.strerror} ({_PLACE[error.errno]})", err=True)
+        sys.exit(1)

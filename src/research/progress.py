@@ -121,9 +121,10 @@ def summary_lines(summary: Summary) -> list[str]:
     else:
         ran = [part for part in summary.chapters if not part.kept]
         spent = sum(part.seconds for part in ran)
+        failed = len(summary.failures)
         lines = [
-            f"{len(ran)} of {len(summary.chapters)} chapters run ({spent:.1f} s of work), "
-            f"{summary.seconds:.1f} s in all."
+            f"{len(ran) + failed} of {len(summary.chapters) + failed} chapters run "
+            f"({spent:.1f} s of work), {summary.seconds:.1f} s in all."
         ]
     files = [part for part in summary.parts if part.path is not None]
     if summary.failures:

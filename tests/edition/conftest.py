@@ -177,15 +177,13 @@ def _printed(text: str) -> str:
     return re.sub(r"[▲▼\s]+", " ", text).strip()
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The edition, built whole: HTML, PDF, Word, workbook and ledger."""
-    root = tmp_path_factory.mktemp("clone")
+def build(root: Path, *options: str) -> Built:
+    """Build the edition whole from a copy of its inputs: HTML, PDF, Word, workbook and ledger."""
     for name in INPUTS:
         shutil.copytree(ROOT / name, root / name)
     command = "from research.cli import main; main()"
     ran = subprocess.run(
-        [sys.executable, "-c", command, "build", "params/2015.yml", "--engine", "pandoc"],
+        [sys.executable, "-c", command, "build", "params/2015.yml", "--engine", "pandoc", *options],
         cwd=root,
         capture_output=True,
         text=True,
@@ -193,3 +191,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return Built(root, ran.stdout + ran.stderr)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition as its one command builds it."""
+    return build(tmp_path_factory.mktemp("clone"))
+
+
+@pytest.fixture(scope="session")
+def built_cold(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition built in all the other ways that must not matter."""
+    root = tmp_path_factory.mktemp("elsewhere") / "with a space"
+    return build(root, "--cold", "--jobs", "3")

@@ -99,3 +99,11 @@ def test_a_kernel_that_dies_is_a_chapter_error(
 ) -> None:
     with pytest.raises(ChapterError, match="the kernel died"):
         execute(notebook("a = 1", "import os; os._exit(7)"))
+
+
+def test_a_kernel_that_is_not_installed_is_named(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    content = notebook("a = 1").replace(b'"name": "python3"', b'"name": "no-such-kernel"')
+    with pytest.raises(ChapterError, match="this machine has no kernel 'no-such-kernel'"):
+        execute(content)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from distributed import LocalCluster
 
+from research.build import build
 from research.errors import InputError
+from research.pipeline import runs
 from research.pipeline.execution import Outcome, Request
 from research.pipeline.keys import surroundings
 from research.pipeline.plan import read_edition
@@ -107,7 +111,60 @@ def test_a_spoiled_or_missing_notebook_is_named(plain: Path) -> None:
         survey(edition, store, surroundings(edition))
 
 
+@pytest.mark.slow
+def test_workers_of_a_dask_scheduler_give_the_same_bytes(plain: Path, built: Path) -> None:
+    # Two processes of their own on loopback, which share no folder with the edition.
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        summary = build(plain, scheduler=cluster.scheduler_address)
+    assert [part.kept for part in summary.chapters] == [False] * 3
+    for part in summary.chapters:
+        name = f".work/chapters/{part.what}.ipynb"
+        here = built.parent.parent / "reports" / "small" / name
+        assert (summary.folder / name).read_bytes() == here.read_bytes()
+
+
 def test_threads_are_as_many_as_jobs() -> None:
     with executor(3) as pool:
         assert isinstance(pool, ThreadPoolExecutor)
         assert pool._max_workers == 3
+
+
+def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(InputError, match=r"research-workbench\[cluster\]"),
+        executor(None, "tcp://127.0.0.1:8786"),
+    ):
+        pass
+
+
+def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "PATIENCE", 0.3)
+    for address, fault in (("tcp://127.0.0.1:1", "no scheduler answers"), ("?", "no scheduler")):
+        with pytest.raises(InputError, match=fault), executor(None, address):
+            pass
+
+
+def test_what_is_no_fault_of_a_cell_fails_its_chapter_alone(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = surroundings(edition)
+    store = Store(edition.folder / ".work")
+    pool = Backwards()
+    runner = Runner(edition, store, shared, lambda _: None)
+
+    class Gone(Backwards):
+        def submit(self, call: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+            if args[0].chapter != "theme-win":
+                return pool.submit(call, *args, **more)
+            lost: Future[Outcome] = Future()
+            lost.set_exception(OSError(28, "No space left on device"))
+            pool.submit(call, *args, **more)
+            return lost
+
+    outcomes, _, failures = runner.carry_out(survey(edition, store, shared), Gone())
+    assert list(outcomes) == ["opening", "theme-retain"]
+    assert str(failures[0]) == (
+        "chapter theme-win: could not be run: OSError: [Errno 28] No space left on device"
+    )

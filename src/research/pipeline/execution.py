@@ -99,6 +99,7 @@ def load_papermill() -> ModuleType:
 
 def _run(request: Request, root: Path) -> Outcome:
     papermill = load_papermill()
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbformat.notebooknode import from_dict
 
@@ -150,6 +151,9 @@ def _run(request: Request, root: Path) -> Outcome:
     except DeadKernelError:
         what = "the kernel died (out of memory, or a crash in compiled code)"
         raise failed(what) from None
+    except NoSuchKernel as error:
+        what = f"this machine has no kernel '{error.name}' (jupyter kernelspec list tells which)"
+        raise ChapterError(request.chapter, what) from None
     ran = [cell for cell in seen if cell["cell_type"] == "code"]
     content = notebooks.write(notebooks.executed(source, ran, hidden))
     reads = notebooks.files_read(ran)

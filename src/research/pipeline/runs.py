@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "Runner", "executor", "survey"]
 
+# Seconds that a scheduler has to answer.
+PATIENCE = 10
+
 
 @dataclass(frozen=True)
 class Run:
@@ -99,7 +102,14 @@ def executor(jobs: int | None, scheduler: str = "") -> Iterator[Executor]:
             raise InputError([Problem("--scheduler", fault, hint=hint)]) from None
         # Untyped where it is installed, unknown where it is not: the same to mypy on both.
         connect: Any = Client
-        with connect(scheduler) as client:
+        try:
+            client = connect(scheduler, timeout=PATIENCE)
+        except (OSError, ValueError) as error:
+            fault = f"no scheduler answers at '{scheduler}' ({str(error).splitlines()[0]})"
+            hint = "start one with: dask scheduler"
+            allowed = "tcp://host:8786"
+            raise InputError([Problem("--scheduler", fault, allowed=allowed, hint=hint)]) from None
+        with client:
             yield client.get_executor(pure=False)
         return
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1, "chapter") as pool:
@@ -153,7 +163,7 @@ class Runner:
                 run = pending[future]
                 try:
                     outcome = future.result()
-                except ChapterError as error:
+                except Exception as error:
                     failures[run.chapter.id] = self._failed(run, error)
                 else:
                     self._keep(run, outcome)
@@ -225,7 +235,11 @@ class Runner:
         self.store.keep(run.chapter.id, outcome.notebook, inputs, reads)
         self._tell("done", run, seconds=outcome.seconds)
 
-    def _failed(self, run: Run, error: ChapterError) -> Failure:
+    def _failed(self, run: Run, error: Exception) -> Failure:
+        if not isinstance(error, ChapterError):
+            # No cell failed but what runs them: a worker that is gone, a disk that is full.
+            what = f"could not be run: {type(error).__name__}: {error}"
+            error = ChapterError(run.chapter.id, what)
         path = self.store.keep_failed(run.chapter.id, error.notebook) if error.notebook else None
         failure = Failure(run.chapter.id, error, path)
         self._tell("failed", run, message=str(failure))
