@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from research.errors import ChapterError
 from research.pipeline.events import Event, Failure, Part, Summary
 from research.progress import Terminal, summary_lines
+
+if TYPE_CHECKING:
+    import pytest
 
 REPORT = Part("report.html", 1.25, path=Path.cwd() / "reports" / "2015" / "report.html")
 FAILED = Failure("drivers", ChapterError("drivers", "it failed", 3), Path("kept.ipynb"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import subprocess
 import sys
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from research.errors import InputError
 from research.pipeline import lab
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_provisioner_is_found_by_its_name() -> None:
@@ -47,7 +46,46 @@ def test_lab_runs_on_the_folder_with_warm_kernels(
 
     monkeypatch.setattr(lab.subprocess, "run", run)
     assert lab.run(tmp_path, ["--no-browser"]) == 3
-    assert seen[0][2:] == ["jupyterlab", str(tmp_path), "--no-browser"]
+    assert seen[0][2:] == ["jupyterlab", str(tmp_path), *lab.OPTIONS, "--no-browser"]
+
+
+def test_the_template_starts_with_the_server_where_there_can_be_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(lab.warm, "template", lambda: started.append("template"))
+    lab._load_jupyter_server_extension(object())
+    assert started == ["template"]
+
+    def unable() -> None:
+        raise lab.warm.NotWarmError
+
+    monkeypatch.setattr(lab.warm, "template", unable)
+    lab._load_jupyter_server_extension(object())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
+def test_a_real_lab_has_a_template_before_the_first_kernel(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = [sys.executable, "-m", "jupyterlab", str(tmp_path), *lab.OPTIONS, "--no-browser"]
+    server += [f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=a", "--allow-root"]
+    lines = []
+    with subprocess.Popen(
+        server, env=lab.environment(), stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            lines.append(line)
+            if "is running at" in line:
+                break
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        commands = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert "research.pipeline.lab | extension was successfully loaded" in "".join(lines)
+    assert any("pipeline/template.py" in command for command in commands)
 
 
 def test_without_jupyterlab_the_remedy_is_named(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import subprocess
@@ -9,12 +10,20 @@ import sys
 from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem
+from research.pipeline import warm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["environment", "run"]
+
+OPTIONS = (
+    # The template imports while Lab starts and its user looks for a notebook.
+    f"--ServerApp.jpserver_extensions={__name__}=True",
+    # Ports would be raced for, and readable by others of the machine.
+    "--KernelManager.transport=ipc",
+)
 
 
 def environment() -> dict[str, str]:
@@ -48,5 +57,16 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
         fault = "JupyterLab is not installed"
         hint = 'pip install "research-workbench[lab]", or: make lab'
         raise InputError([Problem("research lab", fault, hint=hint)])
-    command = [sys.executable, "-m", "jupyterlab", os.fspath(folder), *options]
+    command = [sys.executable, "-m", "jupyterlab", os.fspath(folder), *OPTIONS, *options]
     return subprocess.run(command, env=environment(), check=False).returncode
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Tell Jupyter's server what this module is to it."""
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(_: object) -> None:
+    """Start the template of the server's kernels; they start cold where there can be none."""
+    with contextlib.suppress(warm.NotWarmError):
+        warm.template()
