@@ -70,7 +70,9 @@ from IPython.display import display
 result = dict(kind="text", id="txt-opening", markdown="It begins.", results=[], reads=[params])
 display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
 """
+# The engine that is everywhere, so that no Quarto of this machine changes what is tested.
 SECTIONS = """report:
+  engine: pandoc
   formats: [html]
   sections:
     - text: about

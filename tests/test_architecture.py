@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from research.pipeline.keys import BEYOND
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "research"
 
@@ -141,6 +143,11 @@ def at_import(path: Path) -> set[str]:
         loaded.append(node)
         pending += ast.iter_child_nodes(node)
     return imports(loaded)
+
+
+def test_content_keys_leave_out_just_the_floors_that_notebooks_never_reach() -> None:
+    beyond = {name.removesuffix(".py") for name in BEYOND}
+    assert beyond == {room for floor in FLOORS[FLOOR["pipeline"] :] for room in floor}
 
 
 def test_every_module_belongs_to_a_room() -> None:

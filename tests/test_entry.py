@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ("build a.yml", ("a.yml", None, "")),
         ("build --to html a.yml --to pdf --engine pandoc", ("a.yml", ["html", "pdf"], "pandoc")),
         ("build a.yml -j 2 --cold", ("a.yml", None, "")),
+        ("build --time-limit 60 a.yml", ("a.yml", None, "")),
         ("build", None),
         ("build a.yml b.yml", None),
         ("build a.yml --force", None),

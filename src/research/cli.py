@@ -71,6 +71,10 @@ def build(
     scheduler: Annotated[
         str, typer.Option(help="Address of a dask scheduler, to run chapters on a cluster.")
     ] = "",
+    time_limit: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="Stop a chapter that takes longer; 0: never."),
+    ] = 900,
     force: Annotated[bool, typer.Option("--force", help="Run every chapter again.")] = False,
     cold: Annotated[bool, typer.Option("--cold", help="Start a fresh Python each time.")] = False,
 ) -> None:
@@ -92,6 +96,7 @@ def build(
             scheduler=scheduler,
             force=force,
             cold=cold,
+            time_limit=time_limit,
             progress=progress,
         )
     progress.summarise(summary)

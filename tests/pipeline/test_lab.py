@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -64,6 +65,11 @@ def test_the_template_starts_with_the_server_where_there_can_be_one(
     lab._load_jupyter_server_extension(object())
 
 
+def _children(pid: int) -> list[str]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
 def test_a_real_lab_has_a_template_before_the_first_kernel(tmp_path: Path) -> None:
@@ -80,8 +86,13 @@ def test_a_real_lab_has_a_template_before_the_first_kernel(tmp_path: Path) -> No
             lines.append(line)
             if "is running at" in line:
                 break
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        commands = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+        commands = _children(process.pid)
+        for _ in range(100):
+            # A command that has only just started shows no words yet.
+            if all(commands):
+                break
+            time.sleep(0.05)
+            commands = _children(process.pid)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
     assert "research.pipeline.lab | extension was successfully loaded" in "".join(lines)

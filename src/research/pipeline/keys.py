@@ -41,6 +41,7 @@ BEYOND = {
     "cli.py",
     "compare.py",
     "entry.py",
+    "notebooks.py",
     "pipeline",
     "production.py",
     "progress.py",
@@ -49,6 +50,7 @@ BEYOND = {
     "report",
     "review.py",
     "scaffold.py",
+    "simulate.py",
     "verify.py",
 }
 

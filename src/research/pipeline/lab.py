@@ -23,6 +23,10 @@ OPTIONS = (
     f"--ServerApp.jpserver_extensions={__name__}=True",
     # Ports would be raced for, and readable by others of the machine.
     "--KernelManager.transport=ipc",
+    # Nothing is asked of the network: no news, no newer version, no list of extensions.
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
 )
 
 
