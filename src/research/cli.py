@@ -23,12 +23,12 @@ app = typer.Typer(
     name="research",
     help="""Parameter file and data in, a finished research report out.
 
-    Start with [bold]research check params/2015.yml[/bold], then
-    [bold]research build params/2015.yml[/bold]: the report is in [bold]reports/2015/[/bold].""",
+    Start with **research check params/2015.yml**, then
+    **research build params/2015.yml**: the report is in **reports/2015/**.""",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -80,7 +80,7 @@ def build(
 ) -> None:
     """Run the chapters that changed and render the report.
 
-    [bold]research build params/2015.yml[/bold] makes reports/2015/report.html, .pdf and .docx,
+    **research build params/2015.yml** makes reports/2015/report.html, .pdf and .docx,
     tables.xlsx, results.json and a copy of every notebook with its code. A failed chapter stops no
     other and leaves the last good report where it was; the next build resumes.
     """
