@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +41,20 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     with pytest.raises(OSError):  # noqa: PT011 - raised by the line above
         files.write_bytes(path, b"new")
     assert [item.read_bytes() for item in tmp_path.iterdir()] == [b"old"]
+
+
+def test_what_a_killed_process_was_writing_is_removed(tmp_path: Path) -> None:
+    program = (
+        "import os, pathlib, sys; from research import files;"
+        "pathlib.Path.replace = lambda *_: os._exit(9);"
+        "files.write_bytes(pathlib.Path(sys.argv[1]), b'new')"
+    )
+    path = files.write_bytes(tmp_path / "deep" / "a.pdf", b"old")
+    subprocess.run([sys.executable, "-c", program, str(path)], check=False)
+    assert len(list(path.parent.iterdir())) == 2
+    files.remove_unfinished(tmp_path)
+    assert list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == b"old"
 
 
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["digest", "digest_file", "write_bytes", "write_text"]
+__all__ = ["digest", "digest_file", "remove_unfinished", "write_bytes", "write_text"]
+
+# Ends the hidden name of a file that is being written.
+UNFINISHED = ".part"
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
@@ -27,7 +30,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     if path.is_file() and path.read_bytes() == content:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
     staged = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -43,6 +46,12 @@ def write_bytes(path: Path, content: bytes) -> Path:
 def write_text(path: Path, content: str) -> Path:
     """Write a text file whole, in UTF-8 and with line feeds; see `write_bytes`."""
     return write_bytes(path, content.encode("utf-8"))
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a killed process was writing below a folder in which nobody writes now."""
+    for path in folder.rglob(f".*{UNFINISHED}"):
+        path.unlink(missing_ok=True)
 
 
 def digest(parts: bytes | str | Iterable[bytes | str]) -> str:

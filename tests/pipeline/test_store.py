@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.files import UNFINISHED
 from research.pipeline.store import BusyError, Store
 
 if TYPE_CHECKING:
@@ -66,3 +67,11 @@ def test_who_comes_second_hears_who_holds_it(tmp_path: Path) -> None:
     assert len(told) == 1
     with Store(tmp_path).held(0, told.append):
         assert len(told) == 1
+
+
+def test_who_holds_the_edition_finds_no_half_of_a_file(tmp_path: Path) -> None:
+    half = tmp_path / "notebooks" / f".overall.html.x{UNFINISHED}"
+    half.parent.mkdir()
+    half.write_bytes(b"<htm")
+    with Store(tmp_path / ".work").held(0, lambda _: None):
+        assert not half.exists()

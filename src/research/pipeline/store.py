@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ResearchError
-from research.files import digest, write_bytes, write_text
+from research.files import digest, remove_unfinished, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -97,7 +97,7 @@ class Store:
 
     @contextlib.contextmanager
     def held(self, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
-        """Hold the edition: no other build of it runs meanwhile.
+        """Hold the edition: no other build of it runs meanwhile, and no half of a file is left.
 
         The system releases it when this process ends, however that happens.
 
@@ -117,6 +117,7 @@ class Store:
             file.truncate(0)
             file.write(f"process {os.getpid()} on {os.uname().nodename}")
             file.flush()
+            remove_unfinished(self.folder.parent)
             self.content = self._load()
             yield
 
