@@ -151,7 +151,9 @@ function Div(div)
     return blocks
   elseif is("docx") then
     if class == "verbatims" then return verbatims_docx(div) end
-    if class == "minute" or class == "traits" or class == "observations" or class == "aims" then return div.content end
+    if class == "minute" or class == "traits" or class == "observations" then return div.content end
+    -- A tight list would have a style of pandoc's; this one stays with the table that it introduces.
+    if class == "aims" then div = div:walk({ Plain = function(item) return pandoc.Para(item.content) end }) end
     div.attributes["custom-style"] = DIVS[class]
     return div
   end

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import pytest
+from docx.text.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,6 +148,24 @@ def test_word_repeats_the_head_of_every_table(built: Built) -> None:
     word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     for table in built.docx.tables:
         assert table.rows[0]._tr.find(f"{word}trPr/{word}tblHeader") is not None
+
+
+def test_word_keeps_the_aims_with_the_table_that_they_introduce(built: Built) -> None:
+    body = list(built.docx.iter_inner_content())
+    opened = [
+        place
+        for place, part in enumerate(body)
+        if getattr(part, "text", "").startswith("What to aim for in")
+    ]
+    assert len(opened) == len(built.themes)
+    for place in opened:
+        parts = list(takewhile(lambda part: isinstance(part, Paragraph), body[place + 1 :]))
+        assert [part.style.name for part in parts] == [
+            *["Aims"] * (len(parts) - 1),
+            "Table Caption",
+        ]
+        assert len(parts) > 2
+        assert all(part.style.paragraph_format.keep_with_next for part in parts)
 
 
 def personal(built: Built) -> set[str]:
