@@ -97,68 +97,101 @@ def load_papermill() -> ModuleType:
     return papermill  # type: ignore[no-any-return]
 
 
+@dataclass
+class _Cells:
+    """The cells of a run as far as it has come.
+
+    Parameters
+    ----------
+    request : what runs.
+    source : its notebook.
+    hidden : absolute paths, and what stands for them in what is kept.
+    """
+
+    request: Request
+    source: dict[str, Any]
+    hidden: Mapping[str, str]
+    started: float = field(default_factory=time.monotonic)
+    seen: list[dict[str, Any]] = field(default_factory=list)
+
+    def note(self, cell: dict[str, Any], cell_index: int) -> None:
+        """Take in that a cell has started; its outputs come into it later."""
+        del cell_index
+        self.seen.append(cell)
+
+    def remaining(self, _: object) -> float:
+        """Give the seconds that are left for a cell."""
+        return max(self.started + self.request.time_limit - time.monotonic(), 0.001)
+
+    @property
+    def ran(self) -> list[dict[str, Any]]:
+        return [cell for cell in self.seen if cell["cell_type"] == "code"]
+
+    def written(self) -> bytes:
+        """Give the notebook, executed as far as it is."""
+        return notebooks.write(notebooks.executed(self.source, self.ran, self.hidden))
+
+    def failed(self, what: str) -> ChapterError:
+        """Give the error that says which cell failed, and how."""
+        lines = notebooks.last_lines(self.ran)
+        # Counted as in the notebook that is kept: with prose, and with the injected cell.
+        return ChapterError(self.request.chapter, what, len(self.seen), lines, self.written())
+
+    def outcome(self) -> Outcome:
+        """Give what came of the run when all cells are through."""
+        reads = notebooks.files_read(self.ran)
+        named = None if reads is None else tuple(reads)
+        seconds = time.monotonic() - self.started
+        return Outcome(self.request.chapter, self.written(), named, seconds)
+
+
 def _run(request: Request, root: Path) -> Outcome:
     papermill = load_papermill()
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    source, hidden = notebooks.read(request.notebook), notebooks.hidden_paths(root, sys.prefix)
+    cells = _Cells(request, source, hidden)
+    try:
+        _execute(papermill, cells, root)
+    except papermill.PapermillExecutionError as error:
+        raise cells.failed(f"{error.ename}: {error.evalue}".strip().splitlines()[0]) from None
+    except CellTimeoutError:
+        what = f"stopped: the time limit of {request.time_limit:g} s was over"
+        raise cells.failed(what) from None
+    except DeadKernelError:
+        what = "the kernel died (out of memory, or a crash in compiled code)"
+        raise cells.failed(what) from None
+    except NoSuchKernel as error:
+        what = f"this machine has no kernel '{error.name}' (jupyter kernelspec list tells which)"
+        raise ChapterError(request.chapter, what) from None
+    return cells.outcome()
+
+
+def _execute(papermill: ModuleType, cells: _Cells, root: Path) -> None:
     from nbformat.notebooknode import from_dict
 
     from research.pipeline.kernels import manager
 
-    source = notebooks.read(request.notebook)
-    hidden = notebooks.hidden_paths(root, sys.prefix)
-    started = time.monotonic()
-    seen: list[dict[str, Any]] = []
-
-    def remaining(_: object) -> float:
-        return max(started + request.time_limit - time.monotonic(), 0.001)
-
-    def note(cell: dict[str, Any], cell_index: int) -> None:
-        del cell_index
-        seen.append(cell)
-
-    def failed(what: str) -> ChapterError:
-        ran = [cell for cell in seen if cell["cell_type"] == "code"]
-        partly = notebooks.executed(source, ran, hidden)
-        lines = notebooks.last_lines(ran)
-        # Counted as in the notebook that is kept: with prose, and with the injected cell.
-        return ChapterError(request.chapter, what, len(seen), lines, notebooks.write(partly))
-
-    limit = {"timeout_func": remaining} if request.time_limit else {}
-    try:
-        with _event_loop(), manager(cold=request.cold) as kernel_manager:
-            papermill.execute_notebook(
-                from_dict(notebooks.executed(source, [], {})),  # type: ignore[no-untyped-call]
-                None,
-                dict(request.parameters),
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                shutdown_kernel="immediate",
-                record_timing=False,
-                store_widget_state=False,
-                iopub_timeout=60,
-                coalesce_streams=True,
-                kernel_manager_class=kernel_manager,
-                on_cell_start=note,
-                resources={"metadata": {"path": os.fspath(root)}},
-                **limit,
-            )
-    except papermill.PapermillExecutionError as error:
-        raise failed(f"{error.ename}: {error.evalue}".strip().splitlines()[0]) from None
-    except CellTimeoutError:
-        what = f"stopped: the time limit of {request.time_limit:g} s was over"
-        raise failed(what) from None
-    except DeadKernelError:
-        what = "the kernel died (out of memory, or a crash in compiled code)"
-        raise failed(what) from None
-    except NoSuchKernel as error:
-        what = f"this machine has no kernel '{error.name}' (jupyter kernelspec list tells which)"
-        raise ChapterError(request.chapter, what) from None
-    ran = [cell for cell in seen if cell["cell_type"] == "code"]
-    content = notebooks.write(notebooks.executed(source, ran, hidden))
-    reads = notebooks.files_read(ran)
-    named = None if reads is None else tuple(reads)
-    return Outcome(request.chapter, content, named, time.monotonic() - started)
+    request = cells.request
+    limit = {"timeout_func": cells.remaining} if request.time_limit else {}
+    with _event_loop(), manager(cold=request.cold) as kernel_manager:
+        papermill.execute_notebook(
+            from_dict(notebooks.executed(cells.source, [], {})),  # type: ignore[no-untyped-call]
+            None,
+            dict(request.parameters),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            store_widget_state=False,
+            iopub_timeout=60,
+            coalesce_streams=True,
+            kernel_manager_class=kernel_manager,
+            on_cell_start=cells.note,
+            resources={"metadata": {"path": os.fspath(root)}},
+            **limit,
+        )
 
 
 @contextlib.contextmanager
