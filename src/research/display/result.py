@@ -17,8 +17,10 @@ RESULT_MIME = "application/vnd.research.result+json"
 
 Unit = Literal["rank", "percent", "count", "mean", "score", "ratio", "p", "money", "text"]
 
-# Enough digits to compare two editions, too few to see the last bit of a sum.
+# Enough digits to compare two editions, too few to see the last bit of a sum; and enough places
+# that what is left of two larger numbers, such as a limit near zero, shows no more than they have.
 _DIGITS = 12
+_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Result:
         """Write the result as a line of the ledger, with the float that shows it."""
         line = {
             "name": self.name,
-            "value": significant(self.value),
+            # A probability is no difference of larger numbers: small ones keep their digits.
+            "value": significant(self.value, places=300 if self.unit == "p" else _PLACES),
             "unit": self.unit,
             "base": significant(self.base),
             "where": where,
@@ -60,12 +63,23 @@ class Result:
         return {**line, "tied": True} if self.tied else line
 
 
-def significant(value: Any) -> Any:
-    """Keep 12 significant digits of a float; leave anything else as it is."""
+def significant(value: Any, places: int = _PLACES) -> Any:
+    """Keep 12 significant digits of a float, and 12 places; leave anything else as it is.
+
+    Parameters
+    ----------
+    value : any value of a result or a table.
+    places : places after the point that are kept at most.
+
+    Examples
+    --------
+    >>> significant(2 / 3), significant(0.00280988871274295), significant(3.0)
+    (0.666666666667, 0.002809888713, 3)
+    """
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        rounded = float(f"{value:.{_DIGITS}g}")
+        rounded = round(float(f"{value:.{_DIGITS}g}"), places)
         return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
     return value
 
