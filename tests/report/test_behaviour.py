@@ -155,15 +155,25 @@ def test_what_fits_is_no_stop_of_the_keyboard(page):
     page.until("document.querySelectorAll('main .scroll[tabindex]').length === 0")
 
 
+def test_a_link_from_elsewhere_opens_in_its_place_at_once(page):
+    page.script("document.activeElement.blur()")
+    assert motion(page) == "auto"
+    page.script("document.querySelector('#contents a').focus()")
+    assert motion(page) == "smooth"
+
+
+def motion(page):
+    return page.script("return getComputedStyle(document.documentElement).scrollBehavior")
+
+
 def test_those_who_want_no_motion_get_none(page):
+    page.script("document.querySelector('#contents a').focus()")
     wish = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
     page.developer("Emulation.setEmulatedMedia", wish)
-    calm = page.script("return getComputedStyle(document.documentElement).scrollBehavior")
+    calm = motion(page)
     page.developer("Emulation.setEmulatedMedia", {"features": []})
     assert calm == "auto"
-    assert (
-        page.script("return getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
-    )
+    assert motion(page) == "smooth"
 
 
 # Tools of tables and charts ---------------------------------------------------------------------
