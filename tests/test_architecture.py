@@ -23,6 +23,7 @@ FLOORS = [
         "config",
         "errors",
         "files",
+        "memory",
         "model",
         "schema",
         "statistics",

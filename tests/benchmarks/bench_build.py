@@ -41,7 +41,7 @@ if __name__ == "__main__":
         list(pool.map(execute, plan(sys.argv[1])))
 """
 CHAPTERS = """
-import os, sys
+import os, shutil, sys
 from concurrent.futures import ThreadPoolExecutor
 from research.pipeline import warm
 from research.pipeline.execution import Request, load_papermill, run
@@ -49,8 +49,10 @@ from research.pipeline.plan import read_edition
 warm.template()
 load_papermill()
 edition = read_edition(sys.argv[1])
+memory = os.path.abspath("memory")
+shutil.rmtree(memory, ignore_errors=True)
 requests = [
-    Request(c.id, c.notebook.read_bytes(), c.parameters, os.fspath(edition.root))
+    Request(c.id, c.notebook.read_bytes(), c.parameters, os.fspath(edition.root), memory=memory)
     for c in edition.chapters
 ]
 with ThreadPoolExecutor(os.cpu_count()) as pool:

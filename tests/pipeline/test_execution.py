@@ -107,3 +107,11 @@ def test_a_kernel_that_is_not_installed_is_named(
     content = notebook("a = 1").replace(b'"name": "python3"', b'"name": "no-such-kernel"')
     with pytest.raises(ChapterError, match="this machine has no kernel 'no-such-kernel'"):
         execute(content)
+
+
+def test_kernels_are_told_where_they_share_outcomes(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes], tmp_path: Path
+) -> None:
+    content = notebook("a = 1", "import os; print(os.environ['RESEARCH_MEMORY'] or 'nowhere')")
+    assert printed(execute(content, memory="/shared")) == ["/shared\n"]
+    assert printed(execute(content)) == ["nowhere\n"]

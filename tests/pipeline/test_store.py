@@ -75,3 +75,14 @@ def test_who_holds_the_edition_finds_no_half_of_a_file(tmp_path: Path) -> None:
     half.write_bytes(b"<htm")
     with Store(tmp_path / ".work").held(0, lambda _: None):
         assert not half.exists()
+
+
+def test_what_kernels_share_begins_and_ends_with_the_build(tmp_path: Path) -> None:
+    store = Store(tmp_path / ".work")
+    left = store.memory / "of-a-killed-build"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"old")
+    with store.held(0, lambda _: None):
+        assert not left.exists()
+        store.memory.mkdir()
+    assert not store.memory.exists()

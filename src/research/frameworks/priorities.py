@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.memory import remembered
 from research.statistics.rankings import rank_by_group, rank_summary
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def priorities(ranks: pd.DataFrame) -> pd.DataFrame:
     return rank_summary(ranks).sort_values("rank", kind="stable")
 
 
+@remembered
 def group_ranks(
     ranks: pd.DataFrame, labels: pd.Series, groups: Mapping[str, str], *, hide_base: int = 0
 ) -> pd.DataFrame:

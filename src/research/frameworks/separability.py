@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import t
 
 from research.errors import StatisticsError
+from research.memory import remembered
 from research.statistics.concordance import preferences
 from research.statistics.corrections import adjusted
 from research.statistics.groups import compare_groups
@@ -45,6 +46,7 @@ class Differences:
     method: str
 
 
+@remembered
 def ordered_positions(ranks: pd.DataFrame, *, confidence: float, draws: int, seed: int) -> RankSets:
     """Confidence sets for the positions of the themes, the highest priority first.
 
@@ -90,6 +92,7 @@ def same_order(ranks: pd.DataFrame) -> float | None:
     return float(above.sum() / (len(pairs) / 2))
 
 
+@remembered
 def group_differences(
     ranks: pd.DataFrame,
     labels: Mapping[str, pd.Series],

@@ -42,6 +42,7 @@ class Request:
     bundle : files by path relative to the root, for a worker that does not share the disk.
     time_limit : seconds after which the chapter is stopped; 0 for no limit.
     cold : start a fresh Python rather than fork a warm one.
+    memory : folder in which the kernels of a build share outcomes; see `research.memory`.
     """
 
     chapter: str
@@ -51,6 +52,7 @@ class Request:
     bundle: Mapping[str, bytes] = field(default_factory=dict)
     time_limit: float = 0
     cold: bool = False
+    memory: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _execute(papermill: ModuleType, cells: _Cells, root: Path) -> None:
 
     request = cells.request
     limit = {"timeout_func": cells.remaining} if request.time_limit else {}
-    with _event_loop(), manager(cold=request.cold) as kernel_manager:
+    with _event_loop(), manager(cold=request.cold, memory=request.memory) as kernel_manager:
         papermill.execute_notebook(
             from_dict(notebooks.executed(cells.source, [], {})),  # type: ignore[no-untyped-call]
             None,

@@ -17,6 +17,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
+from research.memory import FOLDER
 from research.pipeline.provisioner import NAME
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Client(AsyncKernelClient):
 
 
 @contextlib.contextmanager
-def manager(*, cold: bool = False) -> Iterator[type[AsyncKernelManager]]:
+def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKernelManager]]:
     """Give a class of kernel managers for one run.
 
     The kernel of a Python notebook is this Python, whatever kernels a user has installed under
@@ -74,6 +75,7 @@ def manager(*, cold: bool = False) -> Iterator[type[AsyncKernelManager]]:
     Parameters
     ----------
     cold : start a fresh Python rather than fork a warm one.
+    memory : folder in which the kernels of a build share outcomes; none if empty.
     """
     register()
     with tempfile.TemporaryDirectory(prefix="research-", ignore_cleanup_errors=True) as folder:
@@ -82,7 +84,7 @@ def manager(*, cold: bool = False) -> Iterator[type[AsyncKernelManager]]:
             @property
             def kernel_spec(self) -> KernelSpec | None:
                 if self.kernel_name in (NATIVE_KERNEL_NAME, "python"):
-                    return _this_python(folder, cold=cold)
+                    return _this_python(folder, cold=cold, memory=memory)
                 return super().kernel_spec
 
             def _client_factory_default(self) -> type[Client]:
@@ -104,7 +106,7 @@ def register() -> None:
     KernelProvisionerFactory.instance().provisioners.setdefault(NAME, entry)
 
 
-def _this_python(folder: str, *, cold: bool) -> KernelSpec:
+def _this_python(folder: str, *, cold: bool, memory: str) -> KernelSpec:
     return KernelSpec(
         # Nobody goes back to what a build typed: no database of it is written.
         argv=[
@@ -114,6 +116,6 @@ def _this_python(folder: str, *, cold: bool) -> KernelSpec:
         display_name="Python",
         language="python",
         # Nobody's profile: start-up files there would change what notebooks do.
-        env={"IPYTHONDIR": os.fspath(Path(folder) / "ipython")},
+        env={"IPYTHONDIR": os.fspath(Path(folder) / "ipython"), FOLDER: memory},
         metadata={"kernel_provisioner": {"provisioner_name": NAME, "config": {"cold": cold}}},
     )

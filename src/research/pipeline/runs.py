@@ -193,6 +193,7 @@ class Runner:
             bundle={} if here else self._bundle(),
             time_limit=self.time_limit,
             cold=self.cold,
+            memory=os.fspath(self.store.memory) if here else "",
         )
         if not here:
             self._tell("start", run)

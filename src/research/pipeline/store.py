@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,11 @@ class Store:
     def report(self) -> Path:
         """Folder in which the report is put together before it is published."""
         return self.folder / "report"
+
+    @property
+    def memory(self) -> Path:
+        """Folder in which the kernels of a build share outcomes; it ends with the build."""
+        return self.folder / "memory"
 
     def notebook(self, chapter: str) -> bytes | None:
         """Give a chapter's executed notebook, when it is whole and the one that was noted."""
@@ -118,8 +124,15 @@ class Store:
             file.write(f"process {os.getpid()} on {os.uname().nodename}")
             file.flush()
             remove_unfinished(self.folder.parent)
+            self._forget_all()
             self.content = self._load()
-            yield
+            try:
+                yield
+            finally:
+                self._forget_all()
+
+    def _forget_all(self) -> None:
+        shutil.rmtree(self.memory, ignore_errors=True)
 
     def _acquire(self, handle: int, wait: float, tell: Callable[[str], None]) -> None:
         import fcntl

@@ -32,7 +32,8 @@ def ledger(executed: Sequence[Chapter]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        name, value (12 significant digits, 12 places at most), unit, base, where and label; sorted by name.
+        name, value (12 significant digits, 12 places at most), unit, base, where and label; sorted
+        by name.
 
     Raises
     ------
