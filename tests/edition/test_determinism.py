@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Built
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = [pytest.mark.xdist_group("edition"), pytest.mark.slow]
 
@@ -32,3 +34,25 @@ def test_cold_and_warm_builds_give_the_same_bytes(built: Built, built_cold: Buil
     assert MADE | executed | copies | figures <= here.keys()
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] != there[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("notebook", "chapter"),
+    [
+        ("breakdown", "breakdown-sector"),
+        ("confidence", "confidence"),
+        ("overall", "overall"),
+        ("theme", "theme-farming"),
+    ],
+)
+def test_a_chapter_shows_what_its_notebook_shows_alone(
+    built: Built, notebook: str, chapter: str
+) -> None:
+    alone = outputs(ROOT / "notebooks" / f"{notebook}.ipynb")
+    assert len(alone) > 2
+    assert outputs(built.folder / ".work" / "chapters" / f"{chapter}.ipynb") == alone
+
+
+def outputs(path: Path) -> list[dict[str, Any]]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [output["data"] for cell in cells for output in cell.get("outputs", ())]
