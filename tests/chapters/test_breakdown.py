@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.chapters import breakdown
+from research.chapters.separability import explained_by_chance
 from research.errors import StatisticsError
 from research.study import Study, open_study
 
@@ -105,3 +106,11 @@ def test_a_group_shown_without_any_respondent_is_a_clear_error(params: Path) -> 
 
 def test_the_opening_names_the_breakdown(study: Study) -> None:
     assert breakdown.opening(study, "region").markdown.startswith("## Priorities by region\n")
+
+
+def test_the_opening_says_what_divides_the_groups_and_whether_that_can_be_chance(
+    study: Study,
+) -> None:
+    lead = breakdown.opening(study, "sector").markdown
+    assert "No theme divides the sectors more than" in lead
+    assert ("within the reach of chance" in lead) is explained_by_chance(study, "sector")

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose import Names, observe_group, select
+from research.prose import Names, lead_groups, observe_group, select
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,3 +72,45 @@ def test_both_sides_of_a_pair_are_not_told_twice(
     found = observe_group("size", printed_tables["size"], printed_tables["overall"], names)
     assert [one.rule for one in found].count("paired") == 2
     assert [one.rule for one in select(found)].count("paired") == 1
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "lead"),
+    [
+        ("region",
+         "No theme divides the regions more than Negotiating: third in the Americas and twelfth in "
+         "Africa and the Middle East."),
+        ("size",
+         "No theme divides the size classes more than Brand & CVP: second in firms of fewer than "
+         "5,000 employees and fifth in firms of 5,000 employees or more."),
+    ],
+)  # fmt: skip
+def test_the_lead_names_what_divides_the_groups_most(
+    breakdown: str, lead: str, study_2015: Any
+) -> None:
+    tables = study_2015.tables
+    found = lead_groups(breakdown, tables[breakdown], tables["overall"], study_2015.names)
+    assert found == lead
+    careful = lead_groups(
+        breakdown, tables[breakdown], tables["overall"], study_2015.names, by_chance=True
+    )
+    assert careful == f"{lead[:-1]}, all within the reach of chance."
+
+
+def test_the_lead_holds_of_every_theme(study_2015: Any) -> None:
+    table, overall = study_2015.tables["sector"], study_2015.tables["overall"]
+    spoken_of = [bool(study_2015.names.reference("sector", str(one))) for one in table["group"]]
+    ranks = table[spoken_of].groupby("item", observed=True)["rank"].agg(["min", "max"])
+    theme = (ranks["max"] - ranks["min"]).reindex(overall.index).astype(int).idxmax()
+    found = lead_groups("sector", table, overall, study_2015.names)
+    assert f" more than {study_2015.names.theme(theme)}: " in found
+
+
+def test_groups_that_agree_or_stand_alone_are_not_divided(study_2015: Any) -> None:
+    table, overall = study_2015.tables["size"], study_2015.tables["overall"]
+    one = table[table["group"] == table["group"].iloc[0]]
+    assert lead_groups("size", one, overall, study_2015.names) == ""
+    ranks = overall["rank"]
+    alike = table.assign(rank=table["item"].map(ranks).astype(int))
+    found = lead_groups("size", alike, overall, study_2015.names)
+    assert found == "All size classes put the themes in the same order."

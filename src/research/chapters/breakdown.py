@@ -9,7 +9,7 @@ import pandas as pd
 from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
 from research.chapters.naming import names_of
 from research.chapters.remarks import passage, position
-from research.chapters.separability import breakdown_note
+from research.chapters.separability import breakdown_note, explained_by_chance
 from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
@@ -18,7 +18,7 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import sample
-from research.prose.groups import observe_group
+from research.prose.groups import lead_groups, observe_group
 from research.prose.titles import title_sample
 
 if TYPE_CHECKING:
@@ -28,9 +28,17 @@ __all__ = ["observations", "opening", "ranks_table", "sample_chart"]
 
 
 def opening(study: Study, breakdown: str) -> Text:
-    """Heading of the chapter and the sentence that opens it."""
+    """Heading of the chapter and the sentence that opens it: what divides the groups most."""
     label = study.config.breakdown(breakdown).label.lower()
-    lead = f"Who answered, and how the order of the themes changes with {label}."
+    tables = rank_tables(study)
+    found = lead_groups(
+        breakdown,
+        tables[breakdown],
+        tables["overall"],
+        names_of(study),
+        by_chance=explained_by_chance(study, breakdown),
+    )
+    lead = found or f"Who answered, and how the order of the themes changes with {label}."
     markdown = f"## Priorities by {label}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n"
     return Text(f"txt-{breakdown}-opening", markdown)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isnan
 from typing import TYPE_CHECKING
 
 from research.errors import StatisticsError
 from research.frameworks.separability import group_differences, ordered_positions
 from research.prose.certainty import note_positions
-from research.prose.chance import note_breakdown, note_theme
+from research.prose.chance import note_breakdown, note_theme, unlikely
 
 if TYPE_CHECKING:
     from research.frameworks.separability import Differences
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "breakdown_note",
     "differences",
+    "explained_by_chance",
     "overall_note",
     "position_sets",
     "running_labels",
@@ -78,6 +80,12 @@ def breakdown_note(study: Study, breakdown: str) -> list[str]:
     row = tests.loc[breakdown].to_dict()
     count = int(tests["p"].notna().sum())
     return [note_breakdown(row, count, settings.correction, settings.confidence)]
+
+
+def explained_by_chance(study: Study, breakdown: str) -> bool:
+    """Whether chance can explain how the groups of a breakdown differ; False where not tested."""
+    p = float(differences(study).breakdowns["p_adjusted"][breakdown])
+    return not isnan(p) and not unlikely(p, study.config.statistics.confidence)
 
 
 def theme_note(study: Study, theme: str) -> list[str]:

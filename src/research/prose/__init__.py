@@ -7,7 +7,7 @@ from research.prose.benchmark import observe_all_scores, observe_benchmark
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import observe_together, read_together
 from research.prose.evidence import Evidence
-from research.prose.groups import observe_group
+from research.prose.groups import lead_groups, observe_group
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 from research.prose.observation import Observation, Thresholds, select
 from research.prose.ranks import observe_ranks, range_sentence
@@ -23,6 +23,7 @@ __all__ = [
     "ThemeName",
     "Thresholds",
     "contradictions",
+    "lead_groups",
     "observe_all_scores",
     "observe_benchmark",
     "observe_group",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import Standings
-from research.prose.grammar import counted, every, number, ordinal, series
+from research.prose.grammar import counted, every, number, ordinal, sentence, series
 from research.prose.group_view import GroupView
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from research.prose.names import Names
 
-__all__ = ["observe_group"]
+__all__ = ["lead_groups", "observe_group"]
 
 
 def observe_group(
@@ -54,6 +54,39 @@ def observe_group(
         whole = GroupView(breakdown, data, names, limits)
         found += [one for rule in _BREAKDOWN_RULES for one in rule(whole)]
     return found
+
+
+def lead_groups(
+    breakdown: str,
+    rank_table: pd.DataFrame,
+    overall: pd.DataFrame,
+    names: Names,
+    *,
+    by_chance: bool = False,
+) -> str:
+    """Say which theme the groups put furthest apart; nothing where there are no two to compare.
+
+    Of several such themes, the one of the highest priority overall.
+
+    Parameters
+    ----------
+    breakdown, rank_table, overall, names : as for `observe_group`.
+    by_chance : whether chance can explain all differences between these groups.
+    """
+    data = Standings.read(overall, {breakdown: rank_table}, names)
+    if len(data.members()) < 2:
+        return ""
+    theme = max(data.overall, key=data.spread)
+    ranks, many = data.ranks(theme), names.breakdown(breakdown).many
+    best, worst = min(ranks.values()), max(ranks.values())
+    if best == worst:
+        return sentence(f"all {many} put the themes in the same order")
+    ends = [
+        f"{ordinal(rank)} {names.where([group for group in ranks if ranks[group] == rank])}"
+        for rank in (best, worst)
+    ]
+    divided = f"no theme divides the {many} more than {names.theme(theme)}: {series(ends)}"
+    return sentence(divided + (", all within the reach of chance" if by_chance else ""))
 
 
 def _closest(view: GroupView) -> Iterator[Observation]:
