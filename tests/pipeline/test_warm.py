@@ -103,6 +103,20 @@ def test_the_package_itself_is_not_in_the_template(template: Template) -> None:
     assert "pandas" in loaded
 
 
+def test_what_few_kernels_need_is_imported_while_nobody_asks(template: Template) -> None:
+    question = "'statsmodels.api' in __import__('sys').modules"
+    for _ in range(200):
+        if template.call("builtins:eval", question, cwd="/"):
+            break
+        time.sleep(0.05)
+    assert template.call("builtins:eval", question, cwd="/")
+
+
+def test_a_fork_collects_its_garbage(template: Template) -> None:
+    assert template.call("gc:isenabled", cwd="/") is True
+    assert template.call("gc:get_freeze_count", cwd="/") > 100_000
+
+
 def test_calls_give_their_outcome_and_their_errors(template: Template, tmp_path: Path) -> None:
     assert template.call("os:getcwd", cwd=str(tmp_path)) == str(tmp_path)
     with pytest.raises(ZeroDivisionError):
