@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from research.chapters import accounts
+from research.chapters.customers import money
+from research.prose.grammar import spelt
 from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]
@@ -44,3 +46,23 @@ def test_a_region_adds_up_to_itself(supplier):
     assert table.frame["accounts"].sum() == (supplier.accounts["region"] == "Americas").sum()
     assert "-region-americas" in table.id
     assert "accounts" in accounts.observations(supplier, "region=Americas").markdown
+
+
+def test_each_table_is_led_by_what_it_comes_to(supplier):
+    order = accounts.order_table(supplier).frame
+    lead = accounts.order_text(supplier).markdown
+    assert f"EUR {money(order['revenue'].sum())} of revenue" in lead
+    assert f"of the {len(order)} come up for renewal" in lead
+    hidden = accounts.hidden_text(supplier).markdown
+    count = accounts.hidden_table(supplier).results[0].value
+    assert hidden.startswith(f"{spelt(int(count)).capitalize()} of the 219 accounts ")
+    parents = accounts.parents_table(supplier).frame
+    mixed = sum("," in quadrants for quadrants in parents["quadrants"])
+    found = accounts.parents_text(supplier).markdown
+    assert f"{spelt(mixed).capitalize()} of the {len(parents)} have accounts in more than" in found
+
+
+def test_one_and_none_are_no_plurals():
+    assert accounts._of(0, 6, "has", "have") == "none of the 6 has"
+    assert accounts._of(1, 6, "has", "have") == "1 of the 6 has"
+    assert accounts._of(2, 6, "has", "have") == "2 of the 6 have"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.chapters.customers import customers, grouped, money, share
+from research.chapters.customers import Customers, customers, grouped, money, share
 from research.display.chart import Chart
 from research.display.drawing.scatter import draw_views
 from research.display.escape import escape
@@ -21,16 +21,20 @@ from research.frameworks.accounts import (
     quadrant_summary,
     work_order,
 )
+from research.prose.grammar import sentence
 
 if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = [
     "hidden_table",
+    "hidden_text",
     "observations",
     "opening",
     "order_table",
+    "order_text",
     "parents_table",
+    "parents_text",
     "quadrant_table",
     "views_chart",
 ]
@@ -145,11 +149,37 @@ def quadrant_table(study: Study, part: str = "") -> Table:
     )
 
 
+def order_text(study: Study, part: str = "") -> Text:
+    """What is at stake with the accounts that come first."""
+    about, currency = customers(study, part), study.supplier.currency
+    first = _first_to_work_on(about)
+    lead = [
+        f"the accounts below hold {currency} {money(first['revenue'].sum())} of revenue, and spend "
+        f"{currency} {money(first['untapped'].sum())} with others",
+        f"{_of(int(first['due'].sum()), len(first), 'comes', 'come')} up for renewal within "
+        f"{about.cuts.due_months:g} months",
+    ]
+    return _passage(f"txt-accounts-order{about.slug}", lead)
+
+
+def _first_to_work_on(about: Customers) -> pd.DataFrame:
+    ordered = work_order(about.landscape, about.cuts)
+    return ordered[ordered["order"] <= _FIRST]
+
+
+def _passage(name: str, lead: list[str]) -> Text:
+    return Text(name, escape(" ".join(sentence(part) for part in lead)) + "\n")
+
+
+def _of(count: int, total: int, one: str, many: str) -> str:
+    """Some of all, and what follows one or many of them: ``5 of the 6 have``."""
+    return f"{count or 'none'} of the {total} {one if count < 2 else many}"
+
+
 def order_table(study: Study, part: str = "") -> Table:
     """The first accounts to work on in each quadrant."""
     about = customers(study, part)
-    ordered = work_order(about.landscape, about.cuts)
-    first = ordered[ordered["order"] <= _FIRST]
+    first = _first_to_work_on(about)
     columns = ["quadrant", "revenue", "wallet", "untapped", "nps", "months", "worth"]
     return Table(
         id=f"tbl-accounts-order{about.slug}",
@@ -186,11 +216,32 @@ def _names(frame: pd.DataFrame) -> list[str]:
     return [f"{name} ({key})" for key, name in frame["name"].items()]
 
 
+def _unhappy_deciders(about: Customers) -> tuple[pd.DataFrame, int]:
+    """Happy accounts with an unhappy decider, and how many have one unhappy or not reached."""
+    found = hidden_risks(about.contacts(1), about.landscape)
+    return found[found["unhappy_deciders"] > 0], len(found)
+
+
+def hidden_text(study: Study, part: str = "") -> Text:
+    """How much revenue hangs on deciders whom an average hides."""
+    about = customers(study, part)
+    unhappy, _ = _unhappy_deciders(about)
+    happy = int(about.landscape["quadrant"].isin(["big fans", "underserved advocates"]).sum())
+    lead = [
+        f"{_of(len(unhappy), happy, 'accounts', 'accounts')} of high sentiment "
+        f"{'have' if len(unhappy) > 1 else 'has'} a decider who is unhappy, which the average over "
+        "all contacts does not show"
+    ]
+    if len(unhappy):
+        held = f"{study.supplier.currency} {money(unhappy['revenue'].sum())}"
+        lead.append(f"{held} of revenue is with them")
+    return _passage(f"txt-accounts-hidden{about.slug}", lead)
+
+
 def hidden_table(study: Study, part: str = "") -> Table:
     """Accounts whose good average hides an unhappy or unreached decider."""
     about = customers(study, part)
-    found = hidden_risks(about.contacts(1), about.landscape)
-    unhappy = found[found["unhappy_deciders"] > 0]
+    unhappy, found = _unhappy_deciders(about)
     shown = unhappy.head(_MOST).join(about.accounts.set_index("account")[["name"]])
     columns = ["buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders"]
     return Table(
@@ -220,7 +271,7 @@ def hidden_table(study: Study, part: str = "") -> Table:
         widths=(18, 20, 10, 9, 10, 11, 11, 11),
         notes=[
             f"{len(unhappy)} accounts of high sentiment have an unhappy decider; the "
-            f"{len(shown)} with most revenue are shown. {len(found)} have a decider who is unhappy "
+            f"{len(shown)} with most revenue are shown. {found} have a decider who is unhappy "
             "or was not reached."
         ],
         results=[
@@ -232,6 +283,20 @@ def hidden_table(study: Study, part: str = "") -> Table:
             )
         ],
     )
+
+
+def parents_text(study: Study, part: str = "") -> Text:
+    """How much the largest parents weigh, and whether their accounts are of one kind."""
+    about = customers(study, part)
+    shown = parents(about.landscape, about.contacts(1)).head(_MOST)
+    mixed = int(shown["quadrants"].str.contains(",").sum())
+    held = share(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
+    lead = [
+        f"the largest parent companies hold {held} of all revenue",
+        f"{_of(mixed, len(shown), 'has', 'have')} accounts in more than one quadrant, which one "
+        "plan for all would not fit",
+    ]
+    return _passage(f"txt-accounts-parents{about.slug}", lead)
 
 
 def parents_table(study: Study, part: str = "") -> Table:
