@@ -21,7 +21,7 @@ from research.frameworks.accounts import (
     quadrant_summary,
     work_order,
 )
-from research.prose.grammar import sentence
+from research.prose.grammar import number, sentence
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -154,8 +154,9 @@ def order_text(study: Study, part: str = "") -> Text:
     about, currency = customers(study, part), study.supplier.currency
     first = _first_to_work_on(about)
     lead = [
-        f"the accounts below hold {currency} {money(first['revenue'].sum())} of revenue, and spend "
-        f"{currency} {money(first['untapped'].sum())} with others",
+        f"the first {number(_FIRST)} accounts of each quadrant hold {currency} "
+        f"{money(first['revenue'].sum())} of revenue, and spend {currency} "
+        f"{money(first['untapped'].sum())} with others",
         f"{_of(int(first['due'].sum()), len(first), 'comes', 'come')} up for renewal within "
         f"{about.cuts.due_months:g} months",
     ]
