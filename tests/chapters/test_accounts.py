@@ -63,6 +63,6 @@ def test_each_table_is_led_by_what_it_comes_to(supplier):
 
 
 def test_one_and_none_are_no_plurals():
-    assert accounts._of(0, 6, "has", "have") == "none of the 6 has"
-    assert accounts._of(1, 6, "has", "have") == "1 of the 6 has"
-    assert accounts._of(2, 6, "has", "have") == "2 of the 6 have"
+    assert accounts._of(0, "6", "has", "have") == "none of the 6 has"
+    assert accounts._of(1, "6", "has", "have") == "1 of the 6 has"
+    assert accounts._of(2, "6", "has", "have") == "2 of the 6 have"

@@ -15,6 +15,7 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts import (
+    HAPPY,
     QUADRANTS,
     hidden_risks,
     parents,
@@ -157,7 +158,7 @@ def order_text(study: Study, part: str = "") -> Text:
         f"the first {number(_FIRST)} accounts of each quadrant hold {currency} "
         f"{money(first['revenue'].sum())} of revenue, and spend {currency} "
         f"{money(first['untapped'].sum())} with others",
-        f"{_of(int(first['due'].sum()), len(first), 'comes', 'come')} up for renewal within "
+        f"{_of(int(first['due'].sum()), f'{len(first)}', 'comes', 'come')} up for renewal within "
         f"{about.cuts.due_months:g} months",
     ]
     return _passage(f"txt-accounts-order{about.slug}", lead)
@@ -172,9 +173,9 @@ def _passage(name: str, lead: list[str]) -> Text:
     return Text(name, escape(" ".join(sentence(part) for part in lead)) + "\n")
 
 
-def _of(count: int, total: int, one: str, many: str) -> str:
-    """Some of all, and what follows one or many of them: ``5 of the 6 have``."""
-    return f"{count or 'none'} of the {total} {one if count < 2 else many}"
+def _of(count: int, whole: str, one: str, many: str) -> str:
+    """Some of a whole, and their verb: ``5 of the 6 parents have``."""
+    return f"{count or 'none'} of the {whole} {one if count < 2 else many}"
 
 
 def order_table(study: Study, part: str = "") -> Table:
@@ -227,11 +228,10 @@ def hidden_text(study: Study, part: str = "") -> Text:
     """How much revenue hangs on deciders whom an average hides."""
     about = customers(study, part)
     unhappy, _ = _unhappy_deciders(about)
-    happy = int(about.landscape["quadrant"].isin(["big fans", "underserved advocates"]).sum())
+    happy = int(about.landscape["quadrant"].isin(HAPPY).sum())
     lead = [
-        f"{_of(len(unhappy), happy, 'accounts', 'accounts')} of high sentiment "
-        f"{'have' if len(unhappy) > 1 else 'has'} a decider who is unhappy, which the average over "
-        "all contacts does not show"
+        f"{_of(len(unhappy), f'{happy} accounts of high sentiment', 'has', 'have')} a decider who "
+        "is unhappy, which the average over all contacts does not show"
     ]
     if len(unhappy):
         held = f"{study.supplier.currency} {money(unhappy['revenue'].sum())}"
@@ -294,8 +294,8 @@ def parents_text(study: Study, part: str = "") -> Text:
     held = share(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
     lead = [
         f"the largest parent companies hold {held} of all revenue",
-        f"{_of(mixed, len(shown), 'has', 'have')} accounts in more than one quadrant, which one "
-        "plan for all would not fit",
+        f"{_of(mixed, f'{len(shown)}', 'has', 'have')} accounts in more than one quadrant, which "
+        "one plan for all would not fit",
     ]
     return _passage(f"txt-accounts-parents{about.slug}", lead)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,8 +102,9 @@ class Customers:
         return prepare(self.accounts, account_scores(before), surveyed)
 
 
+@lru_cache(maxsize=16)
 def customers(study: Study, part: str = "") -> Customers:
-    """Choose a supplier's customers.
+    """Choose a supplier's customers; what is computed of them is computed once.
 
     Parameters
     ----------

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "HAPPY",
     "PLAYS",
     "QUADRANTS",
     "Cuts",
@@ -26,7 +27,9 @@ __all__ = [
     "work_order",
 ]
 
-QUADRANTS = ("big fans", "underserved advocates", "accounts at risk", "selective fixes")
+# Whose sentiment is high.
+HAPPY = ("big fans", "underserved advocates")
+QUADRANTS = (*HAPPY, "accounts at risk", "selective fixes")
 
 PLAYS: dict[str, str] = {
     "big fans": "keep delighting them: references, testimonials, a seat on the advisory board",
@@ -245,7 +248,7 @@ def hidden_risks(contacts: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
         }
     )
     joined = counts.join(frame[["quadrant", "revenue"]], how="inner")
-    high = joined["quadrant"].isin(["big fans", "underserved advocates"])
+    high = joined["quadrant"].isin(HAPPY)
     risky = (joined["unhappy_deciders"] > 0) | (joined["unreached_deciders"] > 0)
     return joined[high & risky].sort_values("revenue", ascending=False)
 
