@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Benchmark, place
-from research.prose.grammar import number, plural, possessive, series
+from research.prose.grammar import number, numbered, possessive, series
 from research.prose.observation import Observation, Thresholds
 from research.prose.wordings import worded
 
@@ -160,8 +160,7 @@ def _print(score: float) -> str:
 
 def _figure(score: float, measure: str) -> str:
     """Score as printed, with its unit where it is a range: ``1 point``."""
-    printed = _print(score)
-    return f"{printed} {plural('point', int(printed))}" if measure == "range" else printed
+    return numbered(round(score), "point") if measure == "range" else _print(score)
 
 
 def _standing(view: ScoreView) -> Iterator[Observation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.chance import p_is, unlikely
-from research.prose.grammar import counted, number, plural, sentence, series
+from research.prose.grammar import counted, number, numbered, sentence, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -282,7 +282,7 @@ def describe_shares(
     row = summary.loc[leader].to_dict()
     return sentence(
         f"A share of {row['base']:.0f} answers is known to within about "
-        f"{widest} percentage {plural('point', widest)} either way at worst: the "
+        f"{numbered(widest, 'percentage point')} either way at worst: the "
         f"{row[box]:.0%} who have {names[leader]} in their top three may be "
         f"{100 * row[f'{box}_low']:.0f}% or {100 * row[f'{box}_high']:.0f}% among all such people "
         f"({100 * confidence:g}% interval)."

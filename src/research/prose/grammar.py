@@ -20,6 +20,7 @@ __all__ = [
     "every",
     "has",
     "number",
+    "numbered",
     "ordinal",
     "ordinal_figure",
     "people",
@@ -161,6 +162,17 @@ def counted(count: int, noun: str) -> str:
     """
     words = "no" if count == 0 else number(count)
     return f"{words} {plural(noun, count)}"
+
+
+def numbered(count: int, noun: str) -> str:
+    """Count in figures and noun together, as measures are written.
+
+    Examples
+    --------
+    >>> numbered(1, "point"), numbered(33, "point")
+    ('1 point', '33 points')
+    """
+    return f"{count} {plural(noun, count)}"
 
 
 def every(count: int) -> str:

@@ -9,10 +9,10 @@ from research.prose.grammar import (
     capitalise,
     has,
     number,
+    numbered,
     ordinal,
     people,
     percent,
-    plural,
     possessive,
     share_words,
 )
@@ -128,11 +128,11 @@ def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
         ):
             values = data.overall(measure)
             alone = list(values.values()).count(values[theme]) == 1
-            printed = round(values[theme])
-            unit = f" {plural('point', printed)}" if measure == "range" else ""
+            own_value = round(values[theme])
+            figure = numbered(own_value, "point") if measure == "range" else f"{own_value}"
             for lowest, word in ((True, low_word), (False, high_word)):
                 if alone and place(values, theme, highest=not lowest) == 1:
-                    yield f"{name} has the {word} {measure} of all themes, {printed}{unit}"
+                    yield f"{name} has the {word} {measure} of all themes, {figure}"
     highs, means = data.sectors(theme, "high"), data.sectors(theme, "mean")
     if len(highs) > 1:
         first, second = sorted(highs, key=lambda group: -highs[group])[:2]
