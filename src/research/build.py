@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-__all__ = ["build", "explain", "results", "unchanged"]
+__all__ = ["TIME_LIMIT", "build", "explain", "results", "unchanged"]
 
 # Long enough for any chapter of a report; one that takes longer hangs.
 TIME_LIMIT = 900.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from research import __version__
+from research.build import TIME_LIMIT
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def build(
     time_limit: Annotated[
         float,
         typer.Option(min=0, metavar="SECONDS", help="Stop a chapter that takes longer; 0: never."),
-    ] = 900,
+    ] = TIME_LIMIT,
     force: Annotated[bool, typer.Option("--force", help="Run every chapter again.")] = False,
     cold: Annotated[bool, typer.Option("--cold", help="Start a fresh Python each time.")] = False,
 ) -> None:

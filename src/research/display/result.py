@@ -54,7 +54,7 @@ class Result:
         line = {
             "name": self.name,
             # A probability is no difference of larger numbers: small ones keep their digits.
-            "value": significant(self.value, places=300 if self.unit == "p" else _PLACES),
+            "value": significant(self.value, places=None if self.unit == "p" else _PLACES),
             "unit": self.unit,
             "base": significant(self.base),
             "where": where,
@@ -63,13 +63,13 @@ class Result:
         return {**line, "tied": True} if self.tied else line
 
 
-def significant(value: Any, places: int = _PLACES) -> Any:
+def significant(value: Any, places: int | None = _PLACES) -> Any:
     """Keep 12 significant digits of a float, and 12 places; leave anything else as it is.
 
     Parameters
     ----------
     value : any value of a result or a table.
-    places : places after the point that are kept at most.
+    places : places after the point that are kept at most; None for all that the digits need.
 
     Examples
     --------
@@ -79,7 +79,9 @@ def significant(value: Any, places: int = _PLACES) -> Any:
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        rounded = round(float(f"{value:.{_DIGITS}g}"), places)
+        rounded = float(f"{value:.{_DIGITS}g}")
+        if places is not None:
+            rounded = round(rounded, places)
         return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
     return value
 

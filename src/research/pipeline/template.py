@@ -139,19 +139,18 @@ def unfit() -> str:
     return ""
 
 
-def serve(control: socket.socket, started: float, later: tuple[str, ...] = LATER) -> None:
+def serve(control: socket.socket, started: float) -> None:
     """Fork a kernel for every request, until the client is gone.
 
     Parameters
     ----------
     control : where requests come in.
     started : when this process began to import, by the monotonic clock.
-    later : what is imported while there is nothing else to do.
     """
     parent = os.getppid()
     kernels: set[Kernel] = set()
     problem, seconds = unfit(), time.monotonic() - started
-    left = list(later)
+    left = list(LATER)
     with selectors.DefaultSelector() as selector:
         selector.register(control, selectors.EVENT_READ, None)
         try:
