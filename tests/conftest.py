@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.build import build
+from research.build.verbs import build
 from research.study import open_study
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 KILLS = int(os.environ.get("RESEARCH_KILLS", "8"))
-BUILD = "import sys; from research.build import build; print(build(sys.argv[1], {}).ok)"
+BUILD = "import sys; from research.build.verbs import build; print(build(sys.argv[1], {}).ok)"
 
 
 def start(params: Path, options: str = "") -> subprocess.Popen[str]:

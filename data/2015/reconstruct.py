@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yaml
+from reconstruction.finder import find_rankings
+from reconstruction.targets import Companion, Count, Order, Targets
 
-from research.sources.assessments import made_up_assessments
-from research.sources.finder import find_rankings
-from research.sources.people import made_up_people
-from research.sources.targets import Companion, Count, Order, Targets
+from research.simulation.assessments import made_up_assessments
+from research.simulation.people import made_up_people
 
 HERE = Path(__file__).parent
 

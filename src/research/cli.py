@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from research import __version__
-from research.build import TIME_LIMIT
+from research.build.verbs import TIME_LIMIT
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def build(
     tables.xlsx, results.json and a copy of every notebook with its code. A failed chapter stops no
     other and leaves the last good report where it was; the next build resumes.
     """
-    from research.build import build as run
-    from research.progress import Terminal
+    from research.build.progress import Terminal
+    from research.build.verbs import build as run
 
     with Terminal() as progress:
         summary = run(
@@ -112,7 +112,7 @@ def check(params: Params) -> None:
     Lists every problem with its file, row, column or key, and what was allowed; exit code 2 when
     there is one.
     """
-    from research.study import check as find_problems
+    from research.build.checks import check as find_problems
 
     problems = find_problems(params)
     if problems:
@@ -124,7 +124,7 @@ def check(params: Params) -> None:
 @app.command()
 def explain(params: Params) -> None:
     """Tell which chapters a build would run, and which input changed."""
-    from research.build import explain as reasons
+    from research.build.verbs import explain as reasons
 
     for line in reasons(params):
         typer.echo(line)
@@ -136,7 +136,7 @@ def results(
     find: Annotated[str, typer.Argument(help="Only names that hold this word.")] = "",
 ) -> None:
     """List the names that author texts may use, with their values in the last build."""
-    from research.build import results as ledger
+    from research.build.verbs import results as ledger
 
     for line in ledger(params):
         if find in line["name"]:
@@ -168,7 +168,7 @@ def simulate(
     An edition with a supplier gets the whole simulated study with its planted effects; any other
     gets respondents who rank its themes at random. Data that are there stay, unless you --force.
     """
-    from research.simulate import simulate as write
+    from research.simulation.files import simulate as write
 
     for path in write(params, respondents=respondents, seed=seed, force=force):
         typer.echo(f"made up: {path}")
@@ -179,7 +179,7 @@ def notebooks(
     root: Annotated[Path, typer.Argument(help="Folder that holds notebooks/.")] = Path(),
 ) -> None:
     """Run every notebook on its defaults and store its outputs, to be committed."""
-    from research.notebooks import refresh
+    from research.build.notebooks import refresh
 
     for path, changed in refresh(root.resolve()):
         typer.echo(f"{path.name}: {'outputs changed' if changed else 'as stored'}")
@@ -188,8 +188,8 @@ def notebooks(
 @app.command()
 def verify() -> None:
     """Compute published reference values of every method and compare."""
-    from research.verify import render
-    from research.verify import verify as compute
+    from research.reference.verification import render
+    from research.reference.verification import verify as compute
 
     checks = compute()
     typer.echo(render(checks))

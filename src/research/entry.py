@@ -37,12 +37,12 @@ def _unchanged(arguments: Sequence[str]) -> bool:
     params, formats, engine = wanted
     from pathlib import Path
 
-    from research.build import unchanged
+    from research.build.verbs import unchanged
 
     summary = unchanged(Path(params).resolve(), formats, engine)
     if summary is None:
         return False
-    from research.progress import Terminal
+    from research.build.progress import Terminal
 
     Terminal().summarise(summary)
     return True

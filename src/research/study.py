@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from research.config import load_edition
+from research.edition.parameters import load_edition
+from research.edition.project import find_params, project_root
+from research.edition.texts import load_claims, load_theme_text
 from research.errors import InputError, Problem
-from research.texts import load_claims, load_theme_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import pandas as pd
 
-    from research.config import Edition, Theme
+    from research.edition.parameters import Edition, Theme
+    from research.edition.supplier import Supplier
+    from research.edition.texts import PrintedClaim, ThemeText
     from research.sources.reader import Respondents
-    from research.supplier import Supplier
-    from research.texts import PrintedClaim, ThemeText
 
-__all__ = ["Study", "check", "files_read", "find", "open_study"]
+__all__ = ["Study", "files_read", "open_study"]
 
 _read: dict[str, None] = {}
 
@@ -28,29 +28,6 @@ _read: dict[str, None] = {}
 def files_read() -> list[str]:
     """Files that were read so far, relative to the edition's root: what a chapter depends on."""
     return sorted(_read)
-
-
-def find(params: Path | str) -> Path:
-    """Find a parameter file from the working directory upwards.
-
-    Parameters
-    ----------
-    params : path as typed, or as written in a notebook (``params/2015.yml``).
-
-    Raises
-    ------
-    InputError
-        If there is no such file here or in any folder above.
-    """
-    wanted = Path(params)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / wanted).is_file():
-            return (folder / wanted).resolve()
-    problem = Problem(
-        wanted, f"no such file in {here} or above", hint="name a YAML file such as params/2015.yml"
-    )
-    raise InputError([problem])
 
 
 def open_study(params: Path | str = "params/2015.yml") -> Study:
@@ -65,7 +42,7 @@ def open_study(params: Path | str = "params/2015.yml") -> Study:
     InputError
         With every problem of the parameter file. Data are read, and judged, when first used.
     """
-    path = find(params)
+    path = find_params(params)
     return Study(load_edition(path), path)
 
 
@@ -76,14 +53,13 @@ class Study:
     ----------
     config : the parameter file's content.
     path : where it stands; data and texts are relative to its folder.
-    root : folder that holds parameters, data, notebooks and reports; the one above the parameter
-        file's folder when left out.
+    root : folder that holds parameters, data, notebooks and reports; the project's when left out.
     """
 
     def __init__(self, config: Edition, path: Path, root: Path | None = None) -> None:
         self.config = config
         self.path = path
-        self.root = root or path.parent.parent
+        self.root = root or project_root(path)
 
     def __repr__(self) -> str:
         return f"<Study {self.config.edition}: {self.config.title}>"
@@ -246,76 +222,3 @@ class Study:
         """
         path = self.config.texts.claims
         return [] if path is None else load_claims(self.resolve(path))
-
-
-def check(params: Path | str) -> list[Problem]:
-    """Check a parameter file, its texts, notebooks and data, executing nothing.
-
-    Parameters
-    ----------
-    params : the parameter file.
-
-    Returns
-    -------
-    Every problem, in the order of parameter file, texts, data. None when all is well.
-    """
-    try:
-        study = open_study(params)
-    except InputError as error:
-        return list(error.problems)
-    problems = _missing_sections(study)
-    for read in _readers(study):
-        try:
-            read()
-        except InputError as error:
-            problems.extend(error.problems)
-    return problems
-
-
-def _readers(study: Study) -> Iterator[Callable[[], object]]:
-    """Everything that the edition reads: texts first, then data."""
-    if study.config.texts.themes:
-        for theme in study.themes:
-            yield partial(study.theme_text, theme.key)
-    yield lambda: study.published_claims
-    if study.config.data.respondents:
-        yield lambda: study.ranks
-    if study.config.waves.previous:
-        yield lambda: study.previous.ranks
-    if study.config.data.assessments:
-        yield lambda: study.assessments
-    if study.config.data.accounts:
-        yield lambda: study.accounts
-    if study.config.data.contacts:
-        yield lambda: study.contacts
-    if study.config.data.suppliers:
-        yield lambda: study.suppliers
-
-
-def _missing_sections(study: Study) -> list[Problem]:
-    """Find sections that name a notebook, a text or a value which does not exist."""
-    known = {
-        "theme": [theme.key for theme in study.themes],
-        "breakdown": [item.key for item in study.config.breakdowns],
-    }
-    folder = study.path.parent / (study.config.texts.report or ".")
-    problems = []
-    for index, section in enumerate(study.config.report.sections):
-        key = f"report.sections.{index}"
-        places = {
-            "notebook": (study.root / "notebooks", ".ipynb"),
-            "text": (folder.resolve(), ".md"),
-        }
-        for kind, (place, ending) in places.items():
-            name = getattr(section, kind)
-            if name and not (place / f"{name}{ending}").is_file():
-                found = ", ".join(sorted(item.stem for item in place.glob(f"*{ending}")))
-                fault = f"there is no {kind} '{name}' in {place.relative_to(study.root)}"
-                problems.append(Problem(study.path, fault, key=f"{key}.{kind}", allowed=found))
-        for parameter, values in section.each.items():
-            for value in values:
-                if parameter in known and value not in known[parameter]:
-                    fault = f"'{value}' is no {parameter} of this edition"
-                    allowed = ", ".join(known[parameter])
-                    problems.append(Problem(study.path, fault, key=f"{key}.each", allowed=allowed))
-    return problems

@@ -63,7 +63,7 @@ with ThreadPoolExecutor(os.cpu_count()) as pool:
 DOCUMENTS = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-import research.publication as publication
+import research.build.publication as publication
 from research.pipeline.plan import read_edition
 from research.pipeline.store import Store
 class OneAfterTheOther(ThreadPoolExecutor):

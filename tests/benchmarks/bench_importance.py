@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.statistics.importance import importance
-from research.statistics.importance_lmg import lmg
+from research.statistics.drivers.decomposition import lmg
+from research.statistics.drivers.key_drivers import importance
 
 if TYPE_CHECKING:
     from collections.abc import Callable

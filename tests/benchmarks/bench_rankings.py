@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.statistics.groups import compare_groups
-from research.statistics.plackett_luce import plackett_luce
-from research.statistics.rankings import rank_by_group, rank_distribution, rank_summary
-from research.statistics.ranksets import rank_sets
+from research.statistics.rankings.groups import compare_groups
+from research.statistics.rankings.ranksets import rank_sets
+from research.statistics.rankings.summaries import rank_by_group, rank_distribution, rank_summary
+from research.statistics.rankings.worths import plackett_luce
 
 if TYPE_CHECKING:
     from collections.abc import Callable

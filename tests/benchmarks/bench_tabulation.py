@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.statistics.banner import Banner
-from research.statistics.crosstab import crosstab
-from research.statistics.raking import rake
+from research.statistics.samples.raking import rake
+from research.statistics.tables.banner import Banner
+from research.statistics.tables.crosstabs import crosstab
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import sys
 import numpy as np
 from scipy import stats
 
-from research.statistics.nps import nps, nps_interval
+from research.statistics.samples.net_promoter import nps, nps_interval
 
 METHODS = ("score", "adjusted_wald", "wald")
 POPULATIONS = {

@@ -14,7 +14,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from research.statistics.ranksets import rank_sets
+from research.statistics.rankings.ranksets import rank_sets
 
 RESPONDENTS, ITEMS, DRAWS = 105, 12, 4096
 WORTHS = {

@@ -1,6 +1,6 @@
 """How often the planted effects of edition 2016 are found: run once, the outcome is recorded.
 
-Draws samples from the model of `research.sources.simulation_supplier`, climbs the ladder on each,
+Draws samples from the model of `research.simulation.supplier`, climbs the ladder on each,
 asks for the importance of drivers, and counts intervals that hold the truth and rank sets that hold
 the true order. Usage: recovery_2016.py [samples] [file to record in].
 """
@@ -17,8 +17,8 @@ import pandas as pd
 from research.frameworks.loyalty import Comparison, prepare
 from research.frameworks.loyalty_ladder import ladder
 from research.frameworks.relationship import account_scores
-from research.sources.simulation_supplier import Model, simulate_supplier
-from research.statistics.importance import importance
+from research.simulation.supplier import Model, simulate_supplier
+from research.statistics.drivers.key_drivers import importance
 
 CONFOUNDERS = ("service", "tenure", "segment", "region", "industry")
 FIRST_SEED = 10_000

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from research.chapters import loyalty
-from research.statistics.intervals import newcombe
+from research.statistics.samples.intervals import newcombe
 from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from research.errors import StatisticsError
 from research.frameworks.accounts import landscape
 from research.frameworks.accounts_plan import account_plan, key_accounts
 from research.frameworks.relationship import account_scores
-from research.sources.simulation_supplier import Model, simulate_supplier
+from research.simulation.supplier import Model, simulate_supplier
 
 SUPPLIER = simulate_supplier(Model(accounts=40, contacts=160), seed=3)
 CONTACTS = SUPPLIER.contacts[SUPPLIER.contacts["survey"] == 2016]

@@ -7,8 +7,8 @@ import pytest
 from research.errors import StatisticsError
 from research.frameworks.loyalty import Comparison, by_group, check_timing, compared, prepare
 from research.frameworks.relationship import account_scores
-from research.sources.simulation_supplier import Model, simulate_supplier
-from research.statistics.intervals import wilson
+from research.simulation.supplier import Model, simulate_supplier
+from research.statistics.samples.intervals import wilson
 
 SUPPLIER = simulate_supplier(Model(accounts=80, contacts=320), seed=2)
 

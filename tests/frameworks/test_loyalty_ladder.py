@@ -6,7 +6,7 @@ import pytest
 
 from research.frameworks.loyalty import Comparison
 from research.frameworks.loyalty_ladder import ladder
-from research.statistics.intervals import newcombe
+from research.statistics.samples.intervals import newcombe
 
 
 def accounts(rows: int = 1_200, seed: int = 6) -> pd.DataFrame:

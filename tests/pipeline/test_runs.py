@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from distributed import LocalCluster
 
-from research.build import build
+from research.build.verbs import build
 from research.errors import InputError
 from research.pipeline import runs
 from research.pipeline.execution import Outcome, Request

@@ -28,7 +28,7 @@ from research.prose import (
     observe_together,
     read_together,
 )
-from research.statistics.rankings import (
+from research.statistics.rankings.summaries import (
     co_occurrence,
     rank_by_group,
     rank_distribution,

@@ -13,7 +13,7 @@ from research.prose import (
     observe_all_scores,
     observe_benchmark,
 )
-from research.prose.claims import holds
+from research.prose.kinds import holds
 
 
 @pytest.mark.parametrize(

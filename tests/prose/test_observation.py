@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from research.prose.claims import Claim, holds
+from research.prose.claims import Claim
 from research.prose.grammar import percent
+from research.prose.kinds import holds
 from research.prose.observation import Observation, Thresholds, select
 
 if TYPE_CHECKING:

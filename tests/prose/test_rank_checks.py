@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from research.prose.claims import Claim, holds
 from research.prose.evidence import Evidence, Standings
+from research.prose.kinds import holds, read_claim
+
+if TYPE_CHECKING:
+    from research.prose.claims import Claim
 
 OVERALL = {"a": 1, "b": 2, "c": 3, "d": 4}
 DATA = Evidence(
@@ -20,7 +25,7 @@ DATA = Evidence(
 
 
 def claim(kind: str, themes: str, *groups: str, **more: object) -> Claim:
-    return Claim.read({"kind": kind, "themes": list(themes), "groups": groups, **more})
+    return read_claim({"kind": kind, "themes": list(themes), "groups": groups, **more})
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from research.prose.claims import Claim, holds
 from research.prose.evidence import Benchmark, Evidence, Scores
+from research.prose.kinds import holds, read_claim
+
+if TYPE_CHECKING:
+    from research.prose.claims import Claim
 
 DATA = Evidence(
     benchmark=Benchmark(
@@ -22,7 +27,7 @@ DATA = Evidence(
 
 def claim(kind: str, theme: str, measure: str = "", *groups: str, **more: object) -> Claim:
     themes = [theme] if theme else []
-    return Claim.read(
+    return read_claim(
         {"kind": kind, "themes": themes, "measure": measure, "groups": groups, **more}
     )
 

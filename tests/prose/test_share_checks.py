@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from research.prose.claims import Claim, holds
+from research.prose.claims import Claim
 from research.prose.evidence import Distribution, Evidence
+from research.prose.kinds import holds
 
 # Ten people rank four themes; columns are the positions.
 COUNTS = {"a": (6, 2, 1, 1), "b": (3, 3, 2, 2), "c": (1, 3, 4, 2), "d": (0, 2, 3, 5)}

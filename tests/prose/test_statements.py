@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from research.prose import contradictions, read_claims, verdict
-from research.prose.claims import Claim, holds
+from research.prose.claims import Claim
 from research.prose.grammar import percent
+from research.prose.kinds import holds
 
 ROOT = Path(__file__).parents[2]
 BANKING, TELCO, MARKETING, MANUFACTURING, INSURANCE = (

@@ -8,7 +8,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from research.config import Edition
+from research.edition.parameters import Edition
 from research.report.assembly import Document, assemble
 from research.report.executed import ExecutedChapter
 

@@ -4,7 +4,7 @@ import shutil
 import pytest
 import yaml
 
-from research.config import Edition
+from research.edition.parameters import Edition
 from research.errors import InputError
 from research.report.assembly import assemble
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from research.config import load_edition
-from research.texts import ThemeText, load_theme_text
+from research.edition.parameters import load_edition
+from research.edition.texts import ThemeText, load_theme_text
 
 PARAMS = Path(__file__).parents[2] / "params"
 EDITION = load_edition(PARAMS / "2015.yml")

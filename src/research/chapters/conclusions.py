@@ -10,7 +10,7 @@ from research.display.text import Text
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
 from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
-from research.statistics.rankings import co_occurrence
+from research.statistics.rankings.summaries import co_occurrence
 
 if TYPE_CHECKING:
     from research.prose.names import Names

@@ -24,7 +24,7 @@ from research.prose.certainty import (
     span,
     title_positions,
 )
-from research.statistics.concordance import kendall_w
+from research.statistics.rankings.concordance import kendall_w
 
 if TYPE_CHECKING:
     from research.study import Study

@@ -16,8 +16,8 @@ from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import account_scores
 
 if TYPE_CHECKING:
+    from research.edition.supplier import Supplier
     from research.study import Study
-    from research.supplier import Supplier
 
 __all__ = ["Customers", "customers", "grouped", "interval", "money", "share"]
 

@@ -15,14 +15,14 @@ from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import InputError, Problem
 from research.prose.grammar import series
-from research.statistics.importance import Importance, importance
-from research.statistics.importance_map import importance_performance
+from research.statistics.drivers.key_drivers import Importance, importance
+from research.statistics.drivers.priority_map import importance_performance
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research.edition.supplier import Drivers
     from research.study import Study
-    from research.supplier import Drivers
 
 __all__ = ["map_chart", "methods_table", "missing_table", "observations", "opening", "share_chart"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.frameworks.capability import benchmark
 from research.frameworks.priorities import group_ranks, priorities
-from research.statistics.rankings import rank_distribution
+from research.statistics.rankings.summaries import rank_distribution
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,8 +20,8 @@ from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.sources.supplier import blanks
 
 if TYPE_CHECKING:
+    from research.edition.supplier import Loyalty, Outcome
     from research.study import Study
-    from research.supplier import Loyalty, Outcome
 
 __all__ = [
     "about_part",

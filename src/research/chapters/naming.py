@@ -10,7 +10,7 @@ from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from research.config import Breakdown
+    from research.edition.parameters import Breakdown
     from research.study import Study
 
 __all__ = ["names_of"]

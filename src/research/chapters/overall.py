@@ -20,7 +20,7 @@ from research.display.text import Text
 from research.prose.cooccurrence import observe_together
 from research.prose.grammar import series
 from research.prose.shares import observe_overall
-from research.statistics.rankings import co_occurrence
+from research.statistics.rankings.summaries import co_occurrence
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,8 +15,8 @@ from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.relationship import Rules, coverage, duality, portfolio
 from research.frameworks.relationship_position import Score, position, supplier_scores
-from research.statistics.effects import clustered_error
-from research.statistics.intervals import normal_quantile
+from research.statistics.effects.contrasts import clustered_error
+from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
     from research.study import Study

@@ -11,8 +11,8 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.prose.certainty import describe_random, describe_shares
-from research.statistics.rankings import rank_summary
-from research.statistics.sensitivity import random_responders
+from research.statistics.rankings.sensitivity import random_responders
+from research.statistics.rankings.summaries import rank_summary
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from research.prose.chance import note_breakdown, note_theme, unlikely
 
 if TYPE_CHECKING:
     from research.frameworks.separability import Differences
-    from research.statistics.ranksets import RankSets
+    from research.statistics.rankings.ranksets import RankSets
     from research.study import Study
 
 __all__ = [

@@ -37,7 +37,7 @@ from research.prose.shares import observe_shares
 from research.prose.titles import title_benchmark, title_shares
 
 if TYPE_CHECKING:
-    from research.config import Theme
+    from research.edition.parameters import Theme
     from research.study import Study
 
 __all__ = [

@@ -9,11 +9,11 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.frameworks.priorities import priorities
-from research.statistics.groups import compare_groups
-from research.statistics.waves import changes
+from research.statistics.rankings.groups import compare_groups
+from research.statistics.samples.waves import changes
 
 if TYPE_CHECKING:
-    from research.statistics.corrections import Correction
+    from research.statistics.samples.corrections import Correction
 
 __all__ = ["OrderChanges", "order_changes"]
 
@@ -62,7 +62,7 @@ def order_changes(
     earlier, later : one row a respondent, one column a theme: its rank, 1 the most important.
     correction : over the themes.
     confidence : two-sided level of the intervals and the tests.
-    permutations, seed : as for `research.statistics.groups.compare_groups`.
+    permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
 
     Raises
     ------

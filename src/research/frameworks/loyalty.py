@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.effects import clustered_error
-from research.statistics.intervals import normal_quantile, wilson
+from research.statistics.effects.contrasts import clustered_error
+from research.statistics.samples.intervals import normal_quantile, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

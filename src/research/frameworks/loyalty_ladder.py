@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.loyalty import Comparison, cluster_codes, compared
-from research.statistics.confounders import balance, design, overlap, propensity
-from research.statistics.effects import (
+from research.statistics.effects.confounders import balance, design, overlap, propensity
+from research.statistics.effects.contrasts import (
     Effect,
     crude,
     doubly_robust,
@@ -18,7 +18,7 @@ from research.statistics.effects import (
     g_computation,
     inverse_probability,
 )
-from research.statistics.intervals import newcombe, normal_quantile
+from research.statistics.samples.intervals import newcombe, normal_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,8 +55,8 @@ class Ladder:
     rungs : one row a method, crude first: ``label, estimate, low, high`` (in ``unit``: points for
         shares and for growth given as a proportion, ratio for the E-value, whose ``high`` is
         missing), ``base, clusters, assumes`` and ``method``.
-    overlap : of `research.statistics.confounders.overlap`.
-    balance : of `research.statistics.confounders.balance`.
+    overlap : of `research.statistics.effects.confounders.overlap`.
+    balance : of `research.statistics.effects.confounders.balance`.
     chances : each compared row's group and chance of being treated, for the chart of overlap.
     base, dropped : rows compared, and rows of the two groups left out for missing values.
     notes : what the reader must be told.

@@ -9,7 +9,7 @@ import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from research.errors import StatisticsError
-from research.statistics.intervals import normal_quantile
+from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.loyalty import compared
-from research.statistics.intervals import newcombe
+from research.statistics.samples.intervals import newcombe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

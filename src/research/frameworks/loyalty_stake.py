@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.loyalty import Comparison, compared
-from research.statistics.confounders import design
-from research.statistics.effects import g_computation
-from research.statistics.intervals import normal_quantile
+from research.statistics.effects.confounders import design
+from research.statistics.effects.contrasts import g_computation
+from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

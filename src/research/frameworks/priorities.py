@@ -8,7 +8,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.memory import remembered
-from research.statistics.rankings import rank_by_group, rank_summary
+from research.statistics.rankings.summaries import rank_by_group, rank_summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ def priorities(ranks: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row a theme: see `research.statistics.rankings.rank_summary`.
+    One row a theme: see `research.statistics.rankings.summaries.rank_summary`.
     """
     return rank_summary(ranks).sort_values("rank", kind="stable")
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.intervals import wilson
+from research.statistics.samples.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

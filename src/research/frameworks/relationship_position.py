@@ -9,7 +9,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.frameworks.relationship import quality
-from research.statistics.effects import clustered_error
+from research.statistics.effects.contrasts import clustered_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,16 +10,16 @@ from scipy.stats import t
 
 from research.errors import StatisticsError
 from research.memory import remembered
-from research.statistics.concordance import preferences
-from research.statistics.corrections import adjusted
-from research.statistics.groups import compare_groups
-from research.statistics.ranksets import rank_sets
+from research.statistics.rankings.concordance import preferences
+from research.statistics.rankings.groups import compare_groups
+from research.statistics.rankings.ranksets import rank_sets
+from research.statistics.samples.corrections import adjusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from research.statistics.corrections import Correction
-    from research.statistics.ranksets import RankSets
+    from research.statistics.rankings.ranksets import RankSets
+    from research.statistics.samples.corrections import Correction
 
 __all__ = ["Differences", "group_differences", "ordered_positions", "same_order"]
 
@@ -53,7 +53,7 @@ def ordered_positions(ranks: pd.DataFrame, *, confidence: float, draws: int, see
     Parameters
     ----------
     ranks : one row a respondent, one column a theme.
-    confidence, draws, seed : as for `research.statistics.ranksets.rank_sets`.
+    confidence, draws, seed : as for `research.statistics.rankings.ranksets.rank_sets`.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def group_differences(
     ----------
     ranks : one row a respondent, one column a theme.
     labels : the group of each respondent by breakdown, missing where he is in none that counts.
-    permutations, seed : as for `research.statistics.groups.compare_groups`.
+    permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
     correction : for several comparisons.
     hide_base : smaller groups take no part.
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.edition.project import notebook_path, project_root
 from research.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Edition:
     @property
     def root(self) -> Path:
         """Folder that holds parameters, data, notebooks and reports."""
-        return self.path.parent.parent
+        return project_root(self.path)
 
     @property
     def name(self) -> str:
@@ -99,7 +100,7 @@ def read_edition(params: Path | str) -> Edition:
     """
     import yaml
 
-    from research.yamlfile import parse_yaml, read_yaml
+    from research.edition.yamlfile import parse_yaml, read_yaml
 
     path = Path(params).resolve()
     try:
@@ -144,7 +145,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
         name = section.get("notebook")
         if not name:
             continue
-        notebook = edition.root / "notebooks" / f"{name}.ipynb"
+        notebook = notebook_path(edition.root, str(name))
         fixed: dict[str, Value] = {"params": shared, **section.get("parameters", {})}
         each = section.get("each") or {}
         if not each:

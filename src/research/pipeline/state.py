@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.edition.project import project_root
 from research.files import digest, digest_file
 from research.pipeline.keys import ANALYSIS, DOCUMENTS, PACKAGE, files_under, versions
 from research.pipeline.store import Store
@@ -50,10 +51,10 @@ def current(
         return None
     if edition is None:
         return None
-    root = params.parent.parent
+    root = project_root(params)
     report = root / "reports" / edition[1].decode()
     found = Store(work_folder(report)).content.get("build")
-    if not found or found["params"] != params.name or found["engine"] != engine:
+    if not found or found["params"] != os.path.relpath(params, root) or found["engine"] != engine:
         return None
     if formats is None and not found["complete"]:
         return None
@@ -83,10 +84,10 @@ def record(
     files, folders : what it was made from, relative to the edition's root.
     published : files of the report, relative to `report`.
     """
-    root = params.parent.parent
+    root = project_root(params)
     files, folders = sorted(files), sorted(folders)
     return {
-        "params": params.name,
+        "params": os.path.relpath(params, root),
         "files": files,
         "folders": folders,
         "inputs": _inputs(root, files, folders),

@@ -231,7 +231,7 @@ def describe_random(tidy: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
 
     Parameters
     ----------
-    tidy : as `research.statistics.sensitivity.random_responders` gives it, the share 0 included.
+    tidy : as `research.statistics.random_responders` gives it, the share 0 included.
     names : what themes are called.
     """
     ranks = tidy.pivot(index="item", columns="share_random", values="rank")
@@ -272,7 +272,7 @@ def describe_shares(
 
     Parameters
     ----------
-    summary : as `research.statistics.rankings.rank_summary` gives it.
+    summary : as `research.statistics.rankings.summaries.rank_summary` gives it.
     names : what themes are called.
     confidence : of the intervals.
     box : of the shares.

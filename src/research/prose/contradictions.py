@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research.errors import StatisticsError
-from research.prose.claims import KINDS, Claim, holds
 from research.prose.evidence import OVERALL
 from research.prose.grammar import counted, number, ordinal, percent, sentence, series
+from research.prose.kinds import KINDS, holds, read_claim
 from research.prose.observation import Observation
 from research.prose.share_view import box
 from research.prose.wordings import OPENINGS
@@ -21,6 +21,7 @@ from research.prose.wordings import OPENINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from research.prose.claims import Claim
     from research.prose.evidence import Evidence, Standings
     from research.prose.names import Names
 
@@ -58,7 +59,7 @@ def read_claims(entries: Iterable[Mapping[str, Any]]) -> list[PublishedClaim]:
             msg = f"published claim {position} lacks {', '.join(missing)}; add it"
             raise StatisticsError(msg)
         place, prints = str(entry["place"]), str(entry["prints"])
-        claims.append(PublishedClaim(place, prints, Claim.read(entry["claim"])))
+        claims.append(PublishedClaim(place, prints, read_claim(entry["claim"])))
     return claims
 
 

@@ -23,7 +23,7 @@ def read_together(frame: pd.DataFrame, top: int = 3) -> dict[tuple[str, str, str
 
     Parameters
     ----------
-    frame : from `co_occurrence` of `research.statistics.rankings`: ``given`` (the theme ranked
+    frame : from `research.statistics.rankings.co_occurrence`: ``given`` (the theme ranked
         first), ``item``, ``count`` and ``base``.
     top : depth within which the other theme was counted.
     """

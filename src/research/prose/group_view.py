@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from research.prose.claims import Claim
 from research.prose.grammar import ordinal, series
+from research.prose.kinds import read_claim
 from research.prose.observation import Observation
 from research.prose.wordings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from research.prose.claims import Claim
     from research.prose.evidence import Standings
     from research.prose.names import BreakdownName, Names
     from research.prose.observation import Thresholds
@@ -52,7 +53,7 @@ class GroupView:
     def claim(self, kind: str, themes: Iterable[str], value: float = 0, **more: object) -> Claim:
         """Claim about this group."""
         mapping = {"kind": kind, "themes": themes, "groups": [self.about], "value": value}
-        return Claim.read({**mapping, **more})
+        return read_claim({**mapping, **more})
 
     def ranked(self, themes: Iterable[str]) -> str:
         """Themes as a list, each with its rank in the group."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from research.edition.yamlfile import parse_yaml
 from research.prose.grammar import sentence
-from research.yamlfile import parse_yaml
 
 __all__ = ["OPENINGS", "worded", "wordings"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from research.edition.yamlfile import parse_yaml
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.report import checks, style
@@ -16,13 +17,12 @@ from research.report.executed import results
 from research.report.headings import Headings
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
-from research.yamlfile import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from research.config import Edition, Organisation, Section
+    from research.edition.parameters import Edition, Organisation, Section
     from research.report.executed import Chapter
 
 __all__ = ["Document", "assemble"]

@@ -6,9 +6,9 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.edition.yamlfile import read_yaml
 from research.errors import InputError, Problem
 from research.sources.cells import read_cells
-from research.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def read_margins(path: Path | str) -> Margins:
     Returns
     -------
     Shares from 0 to 1 by margin and category, in the order of the file, for
-    `research.statistics.raking.rake`.
+    `research.statistics.samples.raking.rake`.
 
     Raises
     ------

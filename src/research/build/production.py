@@ -1,0 +1,216 @@
+"""The production of a report: checks first, then chapters, documents and their publication."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.build import provenance
+from research.edition.project import shipped, template_folder
+from research.errors import InputError, ResearchError
+from research.files import digest, digest_file
+from research.pipeline import copies, execution, state, warm
+from research.pipeline.events import Event, Failure, Part, Summary
+from research.pipeline.keys import Change, Surroundings, files_under, surroundings
+from research.pipeline.runs import Runner, executor, named_files, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+
+    from research.pipeline.plan import Edition
+    from research.pipeline.store import Store
+
+__all__ = ["Options", "Production"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a build was asked for; see `build`."""
+
+    formats: Sequence[str] | None
+    engine: str
+    jobs: int | None
+    scheduler: str
+    force: bool
+    cold: bool
+    time_limit: float
+
+
+@dataclass
+class Production:
+    """One build of an edition that no other build works on.
+
+    Parameters
+    ----------
+    edition : the edition.
+    store : what earlier builds left.
+    options : how the build was asked for.
+    tell : told of every start and end.
+    started : when, in seconds since 1970.
+    """
+
+    edition: Edition
+    store: Store
+    options: Options
+    tell: Callable[[Event], None]
+    started: float
+
+    def run(self) -> Summary:
+        """Run what is due, make what follows from it, and publish it if nothing failed."""
+        # Until this build is whole, nothing may be taken for unchanged without a look.
+        if self.store.content.pop("build", None):
+            self.store.save()
+        try:
+            with executor(self.options.jobs, self.options.scheduler) as pool:
+                try:
+                    outcomes, chapters, failures = self._chapters(pool)
+                except ResearchError:
+                    raise
+                except BaseException:
+                    # No kernel stays, and no thread waits for one.
+                    warm.close()
+                    raise
+        finally:
+            self.store.save()
+        if failures:
+            seconds = time.time() - self.started
+            return Summary(self.edition.folder, seconds, tuple(chapters), failures=tuple(failures))
+        return self._published(outcomes, chapters)
+
+    def _chapters(self, pool: Executor) -> tuple[dict[str, bytes], list[Part], list[Failure]]:
+        shared = surroundings(self.edition)
+        checked = self._check_key(shared)
+        unchecked = self.options.force or self.store.content.get("checked") != checked
+        with contextlib.suppress(InputError):
+            unchecked = unchecked or any(
+                run.due for run in survey(self.edition, self.store, shared)
+            )
+        if unchecked:
+            self._prepare()
+            self._check()
+            self.store.content["checked"] = checked
+        runs = survey(self.edition, self.store, shared)
+        if self.options.force:
+            forced = (Change("--force", "", "given"),)
+            runs = [dataclasses.replace(run, changed=run.changed or forced) for run in runs]
+        self.store.forget({run.chapter.id for run in runs})
+        self.tell(Event("plan", total=sum(run.due for run in runs)))
+        options = self.options
+        runner = Runner(
+            self.edition, self.store, shared, self.tell, options.time_limit, options.cold
+        )
+        found = runner.carry_out(runs, pool)
+        self._say_if_cold()
+        return found
+
+    def _prepare(self) -> None:
+        """Let the template import the libraries, and import meanwhile what this process needs."""
+        if not self.options.cold:
+            with contextlib.suppress(warm.NotWarmError):
+                warm.template()
+        execution.load_papermill()
+        copies.load_nbconvert()
+
+    def _check(self) -> None:
+        """Check everything before any kernel starts.
+
+        Raises
+        ------
+        InputError
+            With every problem of parameter file, texts and data.
+        """
+        path = os.fspath(self.edition.path)
+        try:
+            if self.options.cold:
+                raise warm.NotWarmError
+            place = os.fspath(self.edition.root)
+            problems = warm.template().call("research.build.checks:check", path, cwd=place)
+        except warm.NotWarmError:
+            from research.build.checks import check
+
+            problems = check(path)
+        if problems:
+            raise InputError(problems)
+
+    def _check_key(self, shared: Surroundings) -> str:
+        """Give a digest of all that a check reads."""
+        root = self.edition.root
+        names = [*named_files(self.edition), *self._author_texts()]
+        for folder in (root / "notebooks", shipped("notebooks")):
+            names.extend(files_under(folder))
+        return digest(
+            [
+                *(f"{name}={value}" for name, value in shared.named().items()),
+                *(f"{name}={digest_file(root / name)}" for name in names),
+            ]
+        )
+
+    def _author_texts(self) -> list[str]:
+        folder = (self.edition.content.get("texts") or {}).get("report")
+        return list(files_under(self.edition.path.parent / folder)) if folder else []
+
+    def _say_if_cold(self) -> None:
+        if "research.pipeline.provisioner" in sys.modules:
+            from research.pipeline import provisioner
+
+            for reason in provisioner.reasons:
+                self.tell(Event("note", message=f"kernels started cold: {reason}"))
+
+    def _published(self, outcomes: dict[str, bytes], chapters: list[Part]) -> Summary:
+        from research.build.publication import Publication
+
+        content = self.edition.content
+        engine = self.options.engine or content["report"].get("engine", "auto")
+        formats = list(self.options.formats or self.edition.formats)
+        publication = Publication(
+            self.edition, self.store, outcomes, formats, engine, self.tell, self.options.force
+        )
+        try:
+            parts = publication.make()
+        finally:
+            self.store.save()
+        published = publication.publish()
+        seconds = time.time() - self.started
+        summary = Summary(
+            self.edition.folder,
+            seconds,
+            tuple(chapters),
+            tuple(parts),
+            warnings=tuple(publication.warnings),
+        )
+        provenance.write(self.edition, self.store, summary, self.started)
+        self._note_state(summary, published, formats)
+        return summary
+
+    def _note_state(self, summary: Summary, published: list[str], formats: list[str]) -> None:
+        edition, root = self.edition, self.edition.root
+        chapters = self.store.chapters.values()
+        read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
+        notebooks = {chapter.notebook for chapter in edition.chapters}
+        noted = state.record(
+            edition.path,
+            edition.folder,
+            files={
+                *named_files(edition),
+                *read,
+                *(os.path.relpath(path, root) for path in notebooks),
+                *(os.path.relpath(path, root) for path in self._author_texts()),
+            },
+            folders={os.path.relpath(template_folder(root), root)},
+            published=published,
+        )
+        self.store.content["build"] = noted | {
+            "engine": self.options.engine,
+            "formats": formats,
+            "complete": set(edition.formats) <= set(formats),
+            "chapters": [part.what for part in summary.chapters],
+            "parts": [part.what for part in summary.parts],
+            "warnings": list(summary.warnings),
+        }
+        self.store.save()

@@ -1,0 +1,233 @@
+"""The publication: documents, workbook and copies made from executed chapters.
+
+Put together in the work folder, each part made again only when what it depends on changed; then
+published file by file, so that a reader finds a whole file at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from research.edition.project import template_folder
+from research.files import digest, digest_file, write_bytes
+from research.pipeline.copies import html, load_nbconvert
+from research.pipeline.events import Event, Part
+from research.pipeline.keys import DOCUMENTS, files_under, package_digests, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from research.pipeline.plan import Edition
+    from research.pipeline.store import Store
+    from research.report.assembly import Document
+    from research.report.executed import ExecutedChapter
+
+__all__ = ["Publication"]
+
+STYLED = ("report.qmd", "figures", "style")
+
+
+def _stamp(path: Path) -> str:
+    """Give a digest of a part: a file, or the files of a folder."""
+    return digest(_digests(path)) if path.is_dir() else digest_file(path)
+
+
+def _digests(folder: Path) -> list[str]:
+    """Give name and digest of every file in a folder."""
+    paths = [Path(path) for path in files_under(folder)]
+    return [f"{path.relative_to(folder)}={digest_file(path)}" for path in paths]
+
+
+@dataclass
+class Publication:
+    """Makes an edition's documents.
+
+    Parameters
+    ----------
+    edition : the edition.
+    store : where parts are put together, and what they were last made from.
+    outcomes : executed notebooks by chapter, in the order of the report.
+    formats : formats of the report.
+    engine : ``auto``, ``pandoc`` or ``quarto``.
+    progress : told of every start and end.
+    force : make every part again.
+    """
+
+    edition: Edition
+    store: Store
+    outcomes: Mapping[str, bytes]
+    formats: Sequence[str]
+    engine: str
+    progress: Callable[[Event], None]
+    force: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+    def make(self) -> list[Part]:
+        """Make all parts whose inputs changed, those that can side by side.
+
+        Raises
+        ------
+        ResearchError
+            If a text names what the ledger lacks, or a document cannot be rendered. What was made
+            until then is kept for the next build; nothing is published.
+        """
+        from research.report.engines import cancel
+
+        load_nbconvert()
+        document, assembled = self._assembled()
+        parts = [assembled]
+        tasks: list[Callable[[], Part]] = [
+            *(lambda name=name: self._rendered(name, document) for name in self.formats),
+            lambda: self._derived("tables.xlsx", "research.report.workbook", "write_workbook"),
+            lambda: self._derived("results.json", "research.report.ledger", "write_ledger"),
+            self._copies,
+        ]
+        with ThreadPoolExecutor(max_workers=len(tasks)) as pool:
+            futures = [pool.submit(task) for task in tasks]
+            try:
+                wait(futures)
+            except BaseException:
+                cancel()
+                raise
+        parts.extend(future.result() for future in futures)
+        return parts
+
+    def publish(self) -> list[str]:
+        """Put what was made where readers find it; a file that did not change is not touched.
+
+        Returns
+        -------
+        The files published, relative to the report's folder.
+        """
+        source, target = self.store.report, self.edition.folder
+        made = [Path(path).relative_to(source) for path in files_under(source)]
+        for name in made:
+            write_bytes(target / name, (source / name).read_bytes())
+        for folder in ("figures", "style", "notebooks"):
+            for path in files_under(target / folder):
+                if Path(path).relative_to(target) not in made:
+                    Path(path).unlink()
+        return [name.as_posix() for name in made]
+
+    def _assembled(self) -> tuple[Callable[[], Document], Part]:
+        """Assemble when an input changed; give the document, on demand, and the part."""
+        content = self.edition.content
+        texts = (content.get("texts") or {}).get("report")
+        folder = (self.edition.path.parent / texts).resolve() if texts else None
+        template = template_folder(self.edition.root)
+        key = self._key(
+            digest_file(self.edition.path),
+            *self._chapters_key(),
+            *(_digests(folder) if folder else ()),
+            *_digests(template),
+        )
+        memory: list[Document] = []
+        lock = threading.Lock()
+
+        def document() -> Document:
+            from research.edition.parameters import load_edition
+            from research.report.assembly import assemble
+
+            with lock:
+                if memory:
+                    return memory[0]
+                memory.append(
+                    assemble(
+                        self._executed(),
+                        load_edition(self.edition.path),
+                        template=template,
+                        texts=folder,
+                        output=self.store.report,
+                    )
+                )
+                self.warnings.extend(str(problem) for problem in memory[0].warnings)
+            return memory[0]
+
+        part = self._part("report.qmd", key, lambda _: document(), lambda _: self._style_key())
+        return document, part
+
+    def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
+        from research.report.engines import choose, file_name
+
+        engine = choose(self.engine)  # type: ignore[arg-type]
+        key = self._key(self._style_key(), engine.name, engine.version())
+
+        def make(path: Path) -> None:
+            engine.render(document(), name, path)
+            self.warnings.extend(engine.warnings)
+
+        return self._part(file_name(name), key, make)
+
+    def _derived(self, name: str, module: str, function: str) -> Part:
+        def make(path: Path) -> None:
+            import importlib
+
+            getattr(importlib.import_module(module), function)(path, self._executed())
+
+        return self._part(name, self._key(*self._chapters_key()), make)
+
+    def _copies(self) -> Part:
+        """Keep a copy of every notebook with its code, for reviewers."""
+        folder = self.store.report / "notebooks"
+        keys = {name: self._key(content) for name, content in self.outcomes.items()}
+
+        def make(_: Path) -> None:
+            known = self.store.document.get("notebooks", {}).get("copies", {})
+            for name, content in self.outcomes.items():
+                path = folder / f"{name}.html"
+                if self.force or known.get(name) != keys[name] or not path.is_file():
+                    write_bytes(path, html(content, name))
+            for path in folder.glob("*.html"):
+                if path.stem not in self.outcomes:
+                    path.unlink()
+
+        part = self._part("notebooks", digest(sorted(keys.values())), make)
+        self.store.document["notebooks"]["copies"] = keys
+        return part
+
+    def _part(
+        self,
+        name: str,
+        key: str,
+        make: Callable[[Path], Any],
+        stamp: Callable[[Path], str] = _stamp,
+    ) -> Part:
+        """Make a part, or keep the one that was made from the same."""
+        path = self.store.report / name
+        entry = self.store.document.get(name, {})
+        published = self.edition.folder / name
+        if not self.force and entry.get("key") == key and entry["made"] == stamp(path):
+            self.progress(Event("kept", name))
+            return Part(name, kept=True, path=published)
+        self.progress(Event("start", name))
+        started = time.monotonic()
+        make(path)
+        seconds = time.monotonic() - started
+        self.store.document[name] = {"key": key, "made": stamp(path)}
+        self.progress(Event("done", name, seconds=seconds))
+        return Part(name, seconds, path=published)
+
+    def _executed(self) -> list[ExecutedChapter]:
+        from research.report.executed import ExecutedChapter
+
+        return [ExecutedChapter(name, json.loads(text)) for name, text in self.outcomes.items()]
+
+    def _chapters_key(self) -> list[str]:
+        return [f"{name}={digest(content)}" for name, content in self.outcomes.items()]
+
+    def _style_key(self) -> str:
+        """Give a digest of what is rendered: the document with its figures and styles."""
+        folder = self.store.report
+        parts = [part for name in STYLED[1:] for part in _digests(folder / name)]
+        return digest([digest_file(folder / STYLED[0]), *parts])
+
+    def _key(self, *parts: str | bytes) -> str:
+        beyond = [f"{name}={value}" for name, value in package_digests(beyond=True).items()]
+        libraries = [f"{name}={value}" for name, value in versions(DOCUMENTS).items()]
+        return digest([*beyond, *libraries, *parts])

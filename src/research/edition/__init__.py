@@ -1,0 +1,1 @@
+"""What an author wrote: parameter files, texts, their errors and their schema; YAML, never data."""

@@ -1,0 +1,288 @@
+"""The parameter file: everything that an author changes from edition to edition.
+
+It is read and checked whole: every problem comes with the file, the line, the key and what would
+have been right.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from research.edition.model import Key, Model, read_model
+from research.edition.supplier import Supplier  # pydantic resolves it
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Breakdown",
+    "Edition",
+    "Group",
+    "Privacy",
+    "Section",
+    "Statistics",
+    "Theme",
+    "Waves",
+    "load_edition",
+]
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class Theme(Model):
+    """One of the states that respondents put in order."""
+
+    key: Key
+    name: str = Field(description="full name, for tables")
+    short: str = Field(description="short name, for charts and running text")
+    level: Key = Field(description="key of the level that the theme belongs to")
+
+
+class Group(Model):
+    """One value of a breakdown: a sector, a region, a band of sizes."""
+
+    key: Key
+    label: str = Field(description="as the data have it")
+    short: str = Field(default="", description="for narrow columns; the label when left out")
+    phrase: str = Field(default="", description="in running text, with its preposition")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, values: Any) -> Any:
+        if isinstance(values, dict) and isinstance(values.get("label"), str):
+            short = values.get("short") or values["label"]
+            values = {**values, "short": short, "phrase": values.get("phrase") or f"in {short}"}
+        return values
+
+
+class Breakdown(Model):
+    """A banner: the groups that results are split by."""
+
+    key: Key
+    label: str
+    one: str = Field(default="", description="noun for one of the groups: sector, region")
+    column: str = Field(description="column of the respondents' data")
+    groups: list[Group] = Field(min_length=1)
+    shown: list[Key] = Field(
+        default_factory=list, description="groups with a column in the tables; all when left out"
+    )
+
+    @model_validator(mode="after")
+    def _known_groups(self) -> Self:
+        keys = [group.key for group in self.groups]
+        _unique(keys, "groups")
+        for key in self.shown:
+            if key not in keys:
+                msg = f"'{key}' is shown but is no group{_nearest(key, keys)}"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def columns(self) -> list[Group]:
+        """The groups that have a column, in the order of ``shown``."""
+        by_key = {group.key: group for group in self.groups}
+        return [by_key[key] for key in self.shown] if self.shown else list(self.groups)
+
+    def group(self, key: str) -> Group:
+        """The group with this key."""
+        return next(group for group in self.groups if group.key == key)
+
+
+class Privacy(Model):
+    """What may be shown of whom."""
+
+    flag_base: int = Field(default=30, ge=0, description="smaller bases are flagged")
+    hide_base: int = Field(default=10, ge=0, description="smaller bases are hidden")
+    attribution: Literal["country", "region", "sector", "none"] = Field(
+        default="country", description="the most that stands under a verbatim"
+    )
+    coarsen_below: int = Field(
+        default=3, ge=0, description="fewer people in a sector and country: region instead"
+    )
+
+
+class Statistics(Model):
+    """Settings of the statistics."""
+
+    confidence: Share = 0.95
+    draws: int = Field(default=100_000, ge=1_024, description="draws for rank sets")
+    permutations: int = Field(default=10_000, ge=100)
+    seed: int = Field(default=2015, ge=0)
+    correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
+
+
+class Waves(Model):
+    """The edition before, that this one is compared with."""
+
+    previous: Path | None = Field(
+        default=None, description="its parameter file, relative to this one"
+    )
+    note: str = Field(default="", description="what a reader of the changes must bear in mind")
+
+
+class Sources(Model):
+    """The data files, relative to the parameter file."""
+
+    respondents: Path | None = None
+    assessments: Path | None = None
+    accounts: Path | None = None
+    contacts: Path | None = None
+    suppliers: Path | None = Field(default=None, description="other suppliers' scores")
+
+
+class Texts(Model):
+    """The folders of texts, relative to the parameter file."""
+
+    themes: Path | None = Field(default=None, description="one file a theme")
+    report: Path | None = Field(default=None, description="author texts with placeholders")
+    claims: Path | None = Field(default=None, description="printed claims to hold against the data")
+
+
+class Framework(Model):
+    """The model behind the themes: a circle of stages that rests on drivers."""
+
+    circle: list[str] = Field(min_length=3)
+    drivers: list[str] = Field(min_length=1)
+
+
+class Organisation(Model):
+    """A publisher or partner, as printed."""
+
+    name: str
+    role: str = ""
+    address: str = ""
+
+
+class Section(Model):
+    """One entry of the report: a heading, an author's text or a notebook."""
+
+    heading: str = ""
+    text: str = Field(default="", description="name of an author's text, without .md")
+    notebook: str = Field(default="", description="name of a notebook, without .ipynb")
+    each: dict[str, list[str | int]] = Field(
+        default_factory=dict, description="run once for each value of this parameter"
+    )
+    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [name for name in ("heading", "text", "notebook") if getattr(self, name)]
+        if len(kinds) != 1:
+            msg = "a section names exactly one of heading, text and notebook"
+            raise ValueError(msg)
+        if len(self.each) > 1:
+            msg = "'each' varies one parameter"
+            raise ValueError(msg)
+        return self
+
+
+class Report(Model):
+    """What is rendered, and in what order."""
+
+    formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
+    engine: Literal["auto", "pandoc", "quarto"] = "auto"
+    language: str = "en-GB"
+    base: str = Field(default="", description="line on the cover; may hold placeholders")
+    digits: list[str] = Field(
+        default_factory=list, description="literal numbers that author texts may hold"
+    )
+    sections: list[Section] = Field(min_length=1)
+
+
+class Edition(Model):
+    """A parameter file."""
+
+    edition: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="names the folder")
+    title: str
+    subtitle: str = ""
+    description: str = Field(default="", description="one paragraph for search and screen readers")
+    date: str = Field(default="", description="as printed on the cover")
+    fieldwork: str = Field(default="", description="when respondents were asked, in words")
+    horizon: int | None = Field(default=None, description="the year that respondents looked to")
+    named_share: Share | None = Field(
+        default=None, description="share of respondents who waived their anonymity, as reported"
+    )
+    disclaimer: str = Field(default="", description="what the reader must know about the data")
+    publisher: Organisation | None = None
+    authors: list[str] = Field(default_factory=list)
+    partners: list[Organisation] = Field(default_factory=list)
+    data: Sources = Sources()
+    texts: Texts = Texts()
+    model: Framework | None = None
+    levels: dict[Key, str] = Field(default_factory=dict)
+    themes: list[Theme] = Field(default_factory=list)
+    pairs: list[tuple[Key, Key]] = Field(
+        default_factory=list, description="themes whose first choices are set side by side"
+    )
+    breakdowns: list[Breakdown] = Field(default_factory=list)
+    benchmark: Breakdown | None = Field(
+        default=None, description="sectors of the capability assessments"
+    )
+    supplier: Supplier | None = Field(
+        default=None, description="accounts, loyalty and drivers of one supplier"
+    )
+    waves: Waves = Waves()
+    privacy: Privacy = Privacy()
+    statistics: Statistics = Statistics()
+    report: Report
+
+    @field_validator("edition", mode="before")
+    @classmethod
+    def _year(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+    @model_validator(mode="after")
+    def _keys(self) -> Self:
+        _unique([theme.key for theme in self.themes], "themes")
+        _unique([item.key for item in self.breakdowns], "breakdowns")
+        known = [theme.key for theme in self.themes]
+        for key in (key for pair in self.pairs for key in pair):
+            if key not in known:
+                msg = f"'pairs' names the theme '{key}'{_nearest(key, known)}"
+                raise ValueError(msg)
+        for theme in self.themes:
+            if theme.level not in self.levels:
+                near = _nearest(theme.level, list(self.levels))
+                msg = f"theme '{theme.key}' names the level '{theme.level}'{near}"
+                raise ValueError(msg)
+        return self
+
+    def theme(self, key: str) -> Theme:
+        """The theme with this key."""
+        return next(theme for theme in self.themes if theme.key == key)
+
+    def breakdown(self, key: str) -> Breakdown:
+        """The breakdown with this key."""
+        return next(item for item in self.breakdowns if item.key == key)
+
+
+def _unique(keys: Sequence[str], what: str) -> None:
+    twice = sorted({key for key in keys if list(keys).count(key) > 1})
+    if twice:
+        msg = f"{what} given twice: {', '.join(twice)}"
+        raise ValueError(msg)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known)}"
+
+
+def load_edition(path: Path | str) -> Edition:
+    """Read and check a parameter file.
+
+    Parameters
+    ----------
+    path : the YAML file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file: line, key, fault and what was allowed.
+    """
+    return read_model(Edition, Path(path))

@@ -1,0 +1,112 @@
+"""The part of a parameter file about one supplier's customers: columns, loyalty and drivers."""
+
+from __future__ import annotations
+
+from datetime import date  # pydantic resolves it when the model is built
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from research.edition.model import Model as Part
+
+__all__ = ["Derived", "Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
+
+Rating = Annotated[tuple[float, float], Field(description="lowest and highest answer")]
+
+
+class Derived(Part):
+    """A column made of one in the file: its values replaced, or the same under another name."""
+
+    source: str = Field(description="column of the file")
+    values: dict[str, str | int | float] = Field(
+        default_factory=dict, description="replaces each value; others become missing"
+    )
+
+
+class Outcome(Part):
+    """What loyalty is measured by."""
+
+    column: str = Field(description="0 and 1, or a number such as growth as a proportion")
+    label: str = Field(description="as a subject: 'Renewal'")
+
+
+class Retention(Part):
+    """How long customers stay."""
+
+    time: str = Field(description="column of the time as a customer")
+    left: str = Field(description="column, 1 for those who left")
+    unit: str = Field(default="months", description="of the time")
+    segment: str = Field(description="column; one curve a value")
+
+
+class Loyalty(Part):
+    """Which groups are compared on what, and allowing for what."""
+
+    group: str = "band"
+    treated: str = "promoter"
+    control: str = "detractor"
+    order: list[str] = Field(
+        default=["promoter", "passive", "detractor"], description="of the groups, best first"
+    )
+    outcomes: list[Outcome] = Field(min_length=1)
+    confounders: list[str] = Field(min_length=1)
+    cluster: str | None = Field(default=None, description="column of what decides together")
+    firmographics: list[str] = Field(
+        default_factory=list, description="breakdowns scanned for reversals"
+    )
+    retention: Retention | None = None
+    stake: str | None = Field(default=None, description="column of revenue; needs sentiment")
+
+    @model_validator(mode="after")
+    def _groups(self) -> Loyalty:
+        for name in (self.treated, self.control):
+            if name not in self.order:
+                msg = f"'{name}' is compared but missing from order: {', '.join(self.order)}"
+                raise ValueError(msg)
+        return self
+
+
+class Drivers(Part):
+    """What drives an outcome."""
+
+    of: Literal["contacts", "accounts"] = "contacts"
+    outcome: str
+    label: str = Field(description="what is driven, in running text: 'the recommendation'")
+    kind: Literal["linear", "binary", "ordinal"] = "linear"
+    columns: dict[str, str] = Field(
+        min_length=1, max_length=20, description="label of each driver's column"
+    )
+    cluster: str | None = None
+    draws: int = Field(default=2_000, ge=100, le=20_000)
+    rated: bool = Field(
+        default=True, description="whether all drivers are ratings on one scale, so that they map"
+    )
+    scale: str = Field(default="mean rating", description="what a driver's mean is")
+
+
+class Supplier(Part):
+    """One supplier's customers."""
+
+    population: str = Field(description="whom the sections are about, for every chart and table")
+    one: str = Field(default="account", description="what one row is")
+    many: str = "accounts"
+    currency: str = ""
+    key: str = Field(default="account", description="column that tells rows apart")
+    personal: list[str] = Field(
+        default_factory=list, description="further columns dropped when the accounts are read"
+    )
+    derived: dict[str, Derived] = Field(
+        default_factory=dict, description="columns made when the accounts are read"
+    )
+    surveys: tuple[int, int] | None = Field(
+        default=None, description="the survey before the renewals, and the present one"
+    )
+    today: date | None = Field(default=None, description="day that renewals are counted from")
+    industry: str = Field(default="", description="of the supplier, within the benchmark")
+    segments: list[str] = Field(
+        default_factory=list, description="columns whose values a chapter may be limited to"
+    )
+    wallet_cut: float = Field(default=50, gt=0, lt=100)
+    key_accounts: int = Field(default=20, ge=5, le=50)
+    loyalty: Loyalty | None = None
+    drivers: Drivers | None = None

@@ -1,0 +1,1 @@
+"""Published values of every method, and the same values computed."""

@@ -1,0 +1,214 @@
+"""Agreement among respondents on an order, and their preferences pair by pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.stats import chi2, rankdata
+
+from research.errors import StatisticsError
+from research.statistics.rankings.rankdata import read_ranks
+from research.statistics.samples.intervals import wilson
+from research.statistics.samples.weights import effective_size
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.rankings.rankdata import RankData, Unranked
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Concordance", "kendall_w", "preferences"]
+
+_METHOD = "Kendall's W and Friedman's test, corrected for ties (Kendall and Babington Smith 1939)"
+_METHOD_GAPS = "Friedman's test for incomplete rankings with ties (Benard and van Elteren 1953)"
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """How far respondents agree on an order.
+
+    Parameters
+    ----------
+    w : Kendall's W, 0 (no common order) to 1 (all agree), corrected for ties; ``None`` for
+        incomplete rankings, see `note`.
+    w_uncorrected : the same without the correction for ties.
+    chi2, df, p : Friedman's test of no common order.
+    base, effective_base : respondents, unweighted, and Kish's effective number.
+    note : why `w` is missing, or how far `p` can be trusted.
+    method : the method in words.
+    """
+
+    w: float | None
+    w_uncorrected: float | None
+    chi2: float
+    df: int
+    p: float
+    base: int
+    effective_base: float
+    note: str
+    method: str
+
+
+def kendall_w(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+) -> Concordance:
+    """Kendall's W and Friedman's test.
+
+    Parameters
+    ----------
+    ranks : (respondents, items) ranks, or scores of which small ones are best; each respondent is
+        ranked anew within the items that he judged.
+    weights : survey weights above zero. They move W like repetitions would; the test counts Kish's
+        effective base in place of the respondents.
+    unranked : as for `read_ranks`.
+
+    Raises
+    ------
+    StatisticsError
+        Fewer than two respondents or items, or nobody who prefers one item to another.
+
+    Notes
+    -----
+    With items missing, sums of centred ranks are judged by their covariance under no preference
+    (Benard and van Elteren 1953), which for complete rankings is Friedman's test exactly. W is the
+    share of the greatest possible spread of rank sums and needs complete rankings.
+
+    Examples
+    --------
+    >>> result = kendall_w(pd.DataFrame({"a": [1, 1, 1], "b": [2, 3, 2], "c": [3, 2, 3]}))
+    >>> round(result.w, 4), round(result.chi2, 4), result.df
+    (0.7778, 4.6667, 2)
+    """
+    values, weight = _ranked_anew(ranks, weights, unranked)
+    n, k = values.shape
+    if n < 2 or k < 2:
+        msg = f"{n} respondents and {k} items: agreement needs at least two of both"
+        raise StatisticsError(msg)
+    effective = float(effective_size(weight.sum(), np.square(weight).sum()))
+    scaled = weight * (effective / weight.sum())
+    statistic, df = _friedman(values, scaled)
+    complete = not np.isnan(values).any()
+    corrected = uncorrected = None
+    if complete:
+        corrected = statistic / (effective * (k - 1))
+        spread = float(np.square(scaled @ (values - (k + 1) / 2)).sum())
+        uncorrected = 12 * spread / (effective**2 * k * (k**2 - 1))
+    return Concordance(
+        w=corrected,
+        w_uncorrected=uncorrected,
+        chi2=statistic,
+        df=df,
+        p=float(chi2.sf(statistic, df)),
+        base=n,
+        effective_base=effective,
+        note=_note(complete, effective),
+        method=_METHOD if complete else _METHOD_GAPS,
+    )
+
+
+def preferences(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Share of respondents who place one item above another, for every pair.
+
+    Parameters
+    ----------
+    ranks, weights, unranked : as for `kendall_w`, ranks from 1 to `k`.
+    confidence : two-sided level of the Wilson intervals.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, every ordered pair of different items: ``item``, ``other``, ``count`` (item above
+        other, a tie counting half), ``ties``, ``base`` (respondents with a position for both),
+        ``share``, its limits ``low`` and ``high`` on the effective base, and ``note``, empty but
+        where nobody compared the two. The matrix: ``.pivot(index="item", columns="other",
+        values="share")``.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    count, ties, base, squares = _pairwise(data)
+    k = len(data.items)
+    row, column = np.nonzero(~np.eye(k, dtype=bool))
+    number = base[row, column]
+    share = np.divide(count[row, column], number, out=np.full(len(row), np.nan), where=number > 0)
+    effective = effective_size(number, squares[row, column])
+    low, high = wilson(np.clip(np.nan_to_num(share), 0, 1) * effective, effective, confidence)
+    frame = pd.DataFrame(
+        {
+            "item": data.items[row],
+            "other": data.items[column],
+            "count": count[row, column],
+            "ties": ties[row, column],
+            "base": number if data.weighted else np.rint(number).astype(np.int64),
+            "share": share,
+            "low": np.where(number > 0, low, np.nan),
+            "high": np.where(number > 0, high, np.nan),
+            "note": np.where(number > 0, "", "nobody has a position for both items"),
+        }
+    )
+    frame.attrs["method"] = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
+    return frame
+
+
+def _ranked_anew(
+    ranks: pd.DataFrame, weights: ArrayLike | pd.Series | None, unranked: Unranked
+) -> tuple[Floats, Floats]:
+    """Mean ranks within each respondent's own items; whoever ranked fewer than two is gone."""
+    scores = ranks.to_numpy(dtype=np.float64, na_value=np.nan)
+    own = rankdata(scores, axis=1, nan_policy="omit")
+    data = read_ranks(
+        pd.DataFrame(own, index=ranks.index, columns=ranks.columns), weights, unranked=unranked
+    )
+    several = (~np.isnan(data.values)).sum(axis=1) > 1
+    return data.values[several], data.weights[several]
+
+
+def _friedman(values: Floats, weight: Floats) -> tuple[float, int]:
+    """Friedman's statistic on rows ranked from 1, with any ties and gaps, and its freedom."""
+    present = ~np.isnan(values)
+    number = present.sum(axis=1)
+    centred = np.where(present, np.nan_to_num(values) - (number[:, None] + 1) / 2, 0)
+    spread = weight * np.square(centred).sum(axis=1) / (number - 1)
+    if not spread.any():
+        msg = "every respondent ties all items; agreement on an order needs preferences"
+        raise StatisticsError(msg)
+    total = weight @ centred
+    inside = present.astype(np.float64)
+    covariance = np.diag(spread @ inside) - (inside * (spread / number)[:, None]).T @ inside
+    inverse = np.linalg.pinv(covariance, rcond=1e-10, hermitian=True)
+    return float(total @ inverse @ total), int(np.linalg.matrix_rank(covariance, hermitian=True))
+
+
+def _pairwise(data: RankData) -> tuple[Floats, Floats, Floats, Floats]:
+    """(k, k) weights of row above column, of ties, of both present, and squares of the last."""
+    k = len(data.items)
+    weight, squared = data.weights, data.weights**2
+    present = (~np.isnan(data.values)).astype(np.float64)
+    ties = np.zeros((k, k))
+    count = np.zeros((k, k))
+    for item in range(k):
+        own = data.values[:, [item]]
+        ties[item] = weight @ (own == data.values)
+        count[item] = weight @ (own < data.values) + ties[item] / 2
+    base = (present * weight[:, None]).T @ present
+    squares = (present * squared[:, None]).T @ present
+    return count, ties, base, squares
+
+
+def _note(complete: bool, effective: float) -> str:
+    if not complete:
+        return "W needs a rank for every item from everybody; the test allows for gaps"
+    if effective < 10:
+        return f"the chi-square approximation is rough at an effective base of {effective:.1f}"
+    return ""

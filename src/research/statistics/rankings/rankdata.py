@@ -1,0 +1,265 @@
+"""Rankings as a checked matrix: ties, items left out, weights and clusters settled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+from scipy.stats import rankdata
+
+from research.errors import StatisticsError
+from research.statistics.samples.weights import checked_weights
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+__all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks", "read_weights"]
+
+Unranked = Literal["missing", "last"]
+
+
+@dataclass(frozen=True)
+class RankData:
+    """Checked rankings of `n` respondents over `k` items; rows without any rank are gone.
+
+    Parameters
+    ----------
+    items : the `k` item keys, in input order.
+    index : labels of the `n` respondents kept.
+    rows : (n,) their places in the frame that was read.
+    values : (n, k) ranks, 1 best; tied items share the mean of the positions they take up;
+        NaN where the respondent left the item out.
+    width : (n, k) number of items sharing the position, 1 where untied; ``None`` without ties.
+    ranked : (n, k) whether the respondent placed the item himself.
+    weights : (n,) weights above zero; ones when none were given.
+    weighted : whether weights were given.
+    """
+
+    items: pd.Index
+    index: pd.Index
+    rows: Ints
+    values: Floats
+    width: Ints | None
+    ranked: NDArray[np.bool_]
+    weights: Floats
+    weighted: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every respondent has a rank for every item."""
+        return not np.isnan(self.values).any()
+
+    @property
+    def whole_weights(self) -> bool:
+        """Whether all weights are whole numbers, so that sums of ranks are exact."""
+        return not self.weighted or bool((self.weights == np.rint(self.weights)).all())
+
+    def best(self) -> Floats:
+        """Best position that each item takes up, its competition rank; NaN where left out."""
+        if self.width is None:
+            return self.values
+        best: Floats = self.values - (self.width - 1) / 2
+        return best
+
+    def take(self, rows: NDArray[np.bool_]) -> RankData:
+        """Rankings of the respondents chosen by a mask of length `n`."""
+        return RankData(
+            items=self.items,
+            index=self.index[rows],
+            rows=self.rows[rows],
+            values=self.values[rows],
+            width=None if self.width is None else self.width[rows],
+            ranked=self.ranked[rows],
+            weights=self.weights[rows],
+            weighted=self.weighted,
+        )
+
+
+def read_ranks(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+) -> RankData:
+    """Check a wide frame of ranks and settle its ties and gaps.
+
+    A respondent without ties is taken as given. One with ties, in whatever coding (1 1 3, 1 1 2 or
+    1.5 1.5 3), gets mean positions over the items that he ranked. Whoever ranked nothing is gone.
+
+    Parameters
+    ----------
+    ranks : (respondents, items) ranks, 1 best, NaN where an item was not ranked.
+    weights : one per respondent; a Series is matched by its index.
+    unranked : ``"missing"`` says nothing about an item left out; ``"last"`` (top-k tasks) lets the
+        items left out share the positions below those ranked.
+
+    Raises
+    ------
+    StatisticsError
+        No item, items twice, no ranking, a rank outside 1 to `k`, or weights not above zero.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": [1, 1], "b": [2, 1], "c": [3, None]})
+    >>> read_ranks(frame, unranked="last").values.tolist()
+    [[1.0, 2.0, 3.0], [1.5, 1.5, 3.0]]
+    """
+    if ranks.shape[1] == 0 or not ranks.columns.is_unique:
+        msg = f"ranks need one column per item, each once; found {list(ranks.columns)}"
+        raise StatisticsError(msg)
+    values = ranks.to_numpy(dtype=np.float64, na_value=np.nan)
+    checked = read_weights(weights, ranks.index)
+    kept = ~np.isnan(values).all(axis=1)
+    if not kept.any():
+        msg = f"no respondent of {len(ranks)} ranked anything; give ranks from 1 (best)"
+        raise StatisticsError(msg)
+    rows = np.flatnonzero(kept)
+    if len(rows) < len(kept):
+        values, checked = values[rows], checked[rows]
+    ranked = ~np.isnan(values)
+    values, width = _settle_ties(values)
+    _check_range(values, ranks.columns)
+    if unranked == "last":
+        values, width = _fill_last(values, width, ranked)
+    return RankData(
+        items=ranks.columns,
+        index=ranks.index[rows],
+        rows=rows,
+        values=values,
+        width=width,
+        ranked=ranked,
+        weights=checked,
+        weighted=weights is not None,
+    )
+
+
+def read_weights(weights: ArrayLike | pd.Series | None, index: pd.Index) -> Floats:
+    """One weight above zero per respondent, ones when none are given.
+
+    Raises
+    ------
+    StatisticsError
+        Another length, or a weight that is missing, infinite, zero or negative.
+    """
+    if isinstance(weights, pd.Series):
+        weights = _matched(weights, index)
+    return checked_weights(weights, len(index))
+
+
+def read_groups(
+    groups: ArrayLike | pd.Series, index: pd.Index, rows: Ints | None = None
+) -> tuple[Ints, pd.Index]:
+    """Codes and labels of a grouping of the respondents at `rows` (all, if ``None``).
+
+    A missing label has the code -1. Labels keep the order of a categorical, else that of first
+    appearance; those without a member are gone. A Series is matched by its index.
+
+    Raises
+    ------
+    StatisticsError
+        Another length than the respondents, or nobody in any group.
+    """
+    if isinstance(groups, pd.Series):
+        series = _matched(groups, index)
+    elif len(np.asarray(groups)) == len(index):
+        series = pd.Series(np.asarray(groups), index=index)
+    else:
+        msg = f"{len(np.asarray(groups))} group labels for {len(index)} respondents; give one each"
+        raise StatisticsError(msg)
+    if rows is not None:
+        series = series.iloc[rows]
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        series = series.cat.remove_unused_categories()
+        codes, labels = series.cat.codes.to_numpy(), pd.Index(series.cat.categories)
+    else:
+        codes, uniques = pd.factorize(series)
+        labels = pd.Index(uniques)
+    if len(labels) == 0:
+        msg = "no respondent belongs to any group; check the grouping column"
+        raise StatisticsError(msg)
+    return np.asarray(codes, dtype=np.int64), labels
+
+
+def read_clusters(
+    clusters: ArrayLike | pd.Series | None, index: pd.Index, rows: Ints
+) -> Ints | None:
+    """Codes from 0 of the clusters of the respondents at `rows`; ``None`` where there are none.
+
+    Raises
+    ------
+    StatisticsError
+        Another length than the respondents, or a respondent without a cluster.
+    """
+    if clusters is None:
+        return None
+    codes, _ = read_groups(clusters, index, rows)
+    if (codes < 0).any():
+        msg = (
+            f"{int((codes < 0).sum())} respondents belong to no cluster, the first "
+            f"{index[rows[int((codes < 0).argmax())]]!r}; name one for each, or leave them out"
+        )
+        raise StatisticsError(msg)
+    return codes
+
+
+def _matched(series: pd.Series, index: pd.Index) -> pd.Series:
+    """Series in the order of the respondents."""
+    if series.index.equals(index):
+        return series
+    if not (series.index.is_unique and index.is_unique):
+        msg = "respondents appear twice and in another order; give each a label of its own"
+        raise StatisticsError(msg)
+    return series.reindex(index)
+
+
+def _settle_ties(values: Floats) -> tuple[Floats, Ints | None]:
+    """Mean positions in rows with ties, and how many items share each position."""
+    ordered = np.sort(values, axis=1)
+    rows = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
+    if not rows.any():
+        return values, None
+    settled = values.copy()
+    settled[rows] = rankdata(values[rows], axis=1, method="average", nan_policy="omit")
+    width = np.ones(values.shape, dtype=np.int64)
+    width[rows] = (settled[rows][:, :, None] == settled[rows][:, None, :]).sum(axis=2)
+    return settled, np.maximum(width, 1)
+
+
+def _check_range(values: Floats, items: pd.Index) -> None:
+    """Whole positions (half ones where tied) from 1 to the number of items."""
+    count = len(items)
+    with np.errstate(invalid="ignore"):
+        wrong = (values < 1) | (values > count) | (2 * values != np.rint(2 * values))
+    wrong &= ~np.isnan(values)
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        msg = (
+            f"rank {values[row, column]:g} of item {items[column]!r}: allowed are 1 (best) to "
+            f"{count}, the number of items; re-rank the answers first"
+        )
+        raise StatisticsError(msg)
+
+
+def _fill_last(
+    values: Floats, width: Ints | None, ranked: NDArray[np.bool_]
+) -> tuple[Floats, Ints | None]:
+    """Let the items that a respondent left out share the positions below those he ranked."""
+    if ranked.all():
+        return values, width
+    placed = ranked.sum(axis=1, keepdims=True)
+    count = values.shape[1]
+    top = np.nanmax(values + (0 if width is None else (width - 1) / 2), axis=1, keepdims=True)
+    if (top > placed).any():
+        msg = (
+            "unranked='last' needs ranks without gaps (1, 2, 3, ...): somebody's worst rank is "
+            f"{np.max(top[top > placed]):g} with fewer items ranked; use unranked='missing'"
+        )
+        raise StatisticsError(msg)
+    filled = np.where(ranked, values, (placed + 1 + count) / 2)
+    shared = np.where(ranked, 1 if width is None else width, count - placed)
+    return filled, shared.astype(np.int64)

@@ -1,0 +1,166 @@
+"""What an order would look like if some respondents had answered at random."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.errors import StatisticsError
+from research.statistics.rankings.meanranks import mean_ranks
+from research.statistics.rankings.rankdata import read_clusters, read_ranks
+from research.statistics.rankings.summaries import competition_rank, position_counts, tie_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.rankings.rankdata import RankData, Unranked
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["largest_random_share", "random_responders"]
+
+_METHOD = (
+    "mean ranks and top shares of those who answered in earnest, a share of random responders "
+    "taken out (Atsusaka and Kim 2025, Political Analysis 33:339)"
+)
+_SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+
+
+def random_responders(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    shares: Sequence[float] = _SHARES,
+    random_mean: pd.Series | None = None,
+    clusters: ArrayLike | pd.Series | None = None,
+    top: int = 3,
+    unranked: Unranked = "missing",
+) -> pd.DataFrame:
+    """Order of the items under shares of random responders from none to some.
+
+    Parameters
+    ----------
+    ranks, weights, unranked : as for `rank_summary`.
+    shares : shares of random responders to assume, 0 to below 1.
+    random_mean : mean rank that a random responder gives each item, by item. Left out, every order
+        is as likely. Those who leave the list as it was shown give the mean position shown.
+    clusters : label of each respondent's cluster, for the standard errors.
+    top : depth of the top share.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, per share and item: ``share_random``, ``item``, ``mean_rank``, ``standard_error``,
+        ``rank``, ``tied``, ``top_share`` (only where every order is as likely) and ``note``, empty
+        but where so many random responders cannot be: a corrected figure is then outside its range
+        and stands as computed.
+
+    Raises
+    ------
+    StatisticsError
+        A share outside its range, an item without its random mean, or an input that `read_ranks`
+        or `mean_ranks` refuses.
+
+    Notes
+    -----
+    What is observed is a mixture: (1 - share) times the answers in earnest plus share times the
+    random ones. Solved for the former, with the share known: their mean rank is (observed - share x
+    random mean) / (1 - share), its standard error grows by 1 / (1 - share), shares likewise.
+
+    With complete rankings and every order as likely, all items move away from the same middle in
+    proportion: the positions cannot change, and neither can the rank sets. What changes is how far
+    apart the items are, and that is what the table shows. Positions do move with gaps in the data
+    or with a `random_mean`.
+    """
+    wrong = [share for share in shares if not 0 <= share < 1]
+    if wrong or not len(shares):
+        msg = f"shares of random responders {wrong or list(shares)}: allowed are 0 to below 1"
+        raise StatisticsError(msg)
+    data = read_ranks(ranks, weights, unranked=unranked)
+    k = len(data.items)
+    if not 1 <= top <= k:
+        msg = f"top={top}: allowed are 1 to the number of items, {k}"
+        raise StatisticsError(msg)
+    means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
+    middle, chance = _by_chance(data, top)
+    counts = position_counts(data)
+    top_share = counts[:, :top].sum(axis=1) / counts.sum(axis=1)
+    if random_mean is not None:
+        middle, chance = _given_mean(random_mean, data.items), np.full(k, np.nan)
+    parts = []
+    for share in shares:
+        kept = 1 - share
+        mean = (means.mean - share * middle) / kept
+        order = np.round(mean, 9)
+        corrected = (top_share - share * chance) / kept
+        outside = (order < 1) | (order > k) | (corrected < -1e-9) | (corrected > 1 + 1e-9)
+        part = pd.DataFrame(
+            {
+                "share_random": share,
+                "item": data.items,
+                "mean_rank": mean,
+                "standard_error": means.standard_errors / kept,
+                "rank": competition_rank(order),
+                "tied": tie_flags(order),
+                "top_share": corrected,
+                "note": np.where(outside, "more random responders than the answers allow", ""),
+            }
+        )
+        parts.append(part)
+    frame = pd.concat(parts, ignore_index=True)
+    if random_mean is not None:
+        frame = frame.drop(columns="top_share")
+    frame.attrs["method"] = _METHOD
+    return frame
+
+
+def largest_random_share(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+) -> float:
+    """Largest share of responders at random that the answers leave room for.
+
+    A random responder puts every item in every position with the same chance. The position that an
+    item takes least often, in proportion to chance, therefore bounds the share, as sampled: 0 where
+    some item never takes some position, so small bases say little.
+
+    Parameters
+    ----------
+    ranks, weights, unranked : as for `rank_summary`; rankings must be complete.
+
+    Raises
+    ------
+    StatisticsError
+        Items are missing, so that chance differs between respondents.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    if not data.complete:
+        msg = "the largest random share needs complete rankings; leave incomplete ones out"
+        raise StatisticsError(msg)
+    counts = position_counts(data)
+    return float(min((counts / counts.sum(axis=1, keepdims=True)).min() * len(data.items), 1.0))
+
+
+def _by_chance(data: RankData, top: int) -> tuple[Floats, Floats]:
+    """Mean rank and top share per item where every order of the items judged is as likely."""
+    present = ~np.isnan(data.values)
+    number = present.sum(axis=1)
+    weight = data.weights[:, None] * present
+    base = weight.sum(axis=0)
+    middle = (weight * ((number + 1) / 2)[:, None]).sum(axis=0) / base
+    chance = (weight * np.minimum(top / number, 1)[:, None]).sum(axis=0) / base
+    return middle, chance
+
+
+def _given_mean(random_mean: pd.Series, items: pd.Index) -> Floats:
+    missing = items.difference(random_mean.dropna().index)
+    if len(missing):
+        msg = f"random_mean lacks {', '.join(map(repr, missing))}; give one mean rank per item"
+        raise StatisticsError(msg)
+    return random_mean.reindex(items).to_numpy(dtype=np.float64)

@@ -1,0 +1,384 @@
+"""Rankings described: mean ranks, positions, shares of top and bottom, items that go together."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research.errors import StatisticsError
+from research.statistics.rankings.rankdata import read_groups, read_ranks
+from research.statistics.samples.intervals import wilson
+from research.statistics.samples.weights import effective_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.rankings.rankdata import RankData, Unranked
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+_WILSON = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
+
+__all__ = [
+    "co_occurrence",
+    "competition_rank",
+    "position_counts",
+    "rank_by_group",
+    "rank_distribution",
+    "rank_positions",
+    "rank_summary",
+    "tie_flags",
+]
+
+
+def competition_rank(values: ArrayLike) -> Ints:
+    """Positions of values, smallest first; equal values share one and the next is skipped.
+
+    Parameters
+    ----------
+    values : numbers that can be compared exactly (whole numbers, or floats already rounded).
+
+    Examples
+    --------
+    >>> competition_rank([30, 10, 10, 40]).tolist()
+    [3, 1, 1, 4]
+    """
+    array = np.asarray(values)
+    return np.searchsorted(np.sort(array), array, side="left").astype(np.int64) + 1
+
+
+def tie_flags(values: ArrayLike) -> NDArray[np.bool_]:
+    """Whether each value occurs more than once."""
+    _, inverse, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
+    flags: NDArray[np.bool_] = counts[inverse] > 1
+    return flags
+
+
+def rank_summary(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    top: Sequence[int] = (3, 6),
+    bottom: Sequence[int] = (6, 3, 2),
+    unranked: Unranked = "missing",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Describe every item of a ranking in one row.
+
+    Parameters
+    ----------
+    ranks : (respondents, items) ranks, 1 best, NaN where not ranked.
+    weights : one above zero per respondent.
+    top, bottom : depths of the boxes; those deeper than the number of items are left out.
+    unranked : how items left out count, see `read_ranks`.
+    confidence : two-sided level of the intervals of the shares.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by item, in input order: ``base`` (respondents with a position for the item,
+        weighted), ``unweighted_base``, ``effective_base`` (Kish), ``rank_sum``, ``mean_rank``,
+        ``rank`` (competition ranking of the mean ranks), ``tied``, ``median``, ``borda`` (points:
+        items placed below, a tie counting half), then for ``first``, ``top3`` ..., ``bottom2``,
+        ``last`` a share from 0 to 1, its ``_count``, and the limits ``_low`` and ``_high`` of its
+        Wilson interval on the effective base. Whole numbers are of integer type when no weights
+        are given and no items are tied. ``attrs["method"]`` names the methods.
+
+    Notes
+    -----
+    Two items tie when their rank sums are equal as whole numbers; where bases differ the means are
+    compared as fractions; with weights that are not whole numbers, as means to nine decimals.
+    Items tied by a respondent are spread evenly over the positions they take up, so that every
+    position is filled once per respondent and the shares of all items in a top `t` add up to `t`.
+
+    Raises
+    ------
+    StatisticsError
+        An item without any rank, or an input that `read_ranks` refuses.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    frame = pd.DataFrame(_positions(data), index=data.items.rename("item"))
+    counts = position_counts(data)
+    base = counts.sum(axis=1)
+    frame["median"] = _median(counts)
+    frame["borda"] = _whole(len(data.items) * base, data) - frame["rank_sum"]
+    effective = frame["effective_base"].to_numpy()
+    for name, inside in _boxes(len(data.items), top, bottom).items():
+        count = counts[:, inside].sum(axis=1)
+        frame[name] = count / base
+        frame[f"{name}_count"] = _whole(count, data)
+        frame[f"{name}_low"], frame[f"{name}_high"] = _limits(count / base, effective, confidence)
+    frame.attrs["method"] = f"competition ranking of mean ranks; {_WILSON}"
+    return frame
+
+
+def rank_distribution(
+    ranks: pd.DataFrame,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """How often every item took every position.
+
+    Parameters
+    ----------
+    ranks, weights, unranked, confidence : as for `rank_summary`.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, items in input order and positions 1 to `k` each: ``item``, ``rank``, ``count``,
+        ``share`` (of the item's base), ``base``, and the Wilson limits ``low`` and ``high``.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    counts = position_counts(data)
+    base = counts.sum(axis=1)
+    _require_base(base, data)
+    depth = len(data.items)
+    share = (counts / base[:, None]).ravel()
+    low, high = _limits(share, _effective_base(data).repeat(depth), confidence)
+    frame = pd.DataFrame(
+        {
+            "item": data.items.repeat(depth),
+            "rank": np.tile(np.arange(1, depth + 1), depth),
+            "count": _whole(counts.ravel(), data),
+            "share": share,
+            "base": _whole(base, data).repeat(depth),
+            "low": low,
+            "high": high,
+        }
+    )
+    frame.attrs["method"] = _WILSON
+    return frame
+
+
+def rank_by_group(
+    ranks: pd.DataFrame,
+    groups: ArrayLike | pd.Series,
+    weights: ArrayLike | pd.Series | None = None,
+    *,
+    unranked: Unranked = "missing",
+) -> pd.DataFrame:
+    """Position of every item within every group.
+
+    Parameters
+    ----------
+    ranks, weights, unranked : as for `rank_summary`.
+    groups : label of each respondent; those without a label are left out.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, in the order of the groups and items: ``group``, ``item``, ``base``, ``mean_rank``,
+        ``rank``, ``tied``. A category without members has no rows.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    codes, labels = read_groups(groups, ranks.index, data.rows)
+    parts = [_positions(data.take(codes == code)) for code in range(len(labels))]
+    size = len(data.items)
+    # One frame of all groups: a frame for each would take longer than the counting.
+    frame = pd.DataFrame(
+        {
+            "group": labels.repeat(size),
+            "item": data.items[np.tile(np.arange(size), len(labels))],
+            **{
+                name: np.concatenate([part[name] for part in parts])
+                for name in ("base", "mean_rank", "rank", "tied")
+            },
+        }
+    )
+    frame.attrs["method"] = "competition ranking of mean ranks within each group"
+    return frame
+
+
+def co_occurrence(
+    ranks: pd.DataFrame,
+    *,
+    given: int = 1,
+    k: int = 3,
+    weights: ArrayLike | pd.Series | None = None,
+    unranked: Unranked = "missing",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Share with each item in the top `k`, among those who ranked another item within `given`.
+
+    Parameters
+    ----------
+    ranks : (respondents, items) ranks, 1 best, NaN where not ranked.
+    given : depth within which the given item must lie.
+    k : depth within which the other item is looked for.
+    weights : one above zero per respondent.
+    unranked : as for `read_ranks`; an item that a respondent left out is never in the top.
+    confidence : two-sided level of the Wilson intervals.
+
+    Returns
+    -------
+    DataFrame
+        Tidy, every ordered pair of different items in input order: ``given``, ``item``, ``count``
+        (of the base, those with the item in the top `k`), ``base`` (those with the given item
+        within `given` and a position for the other), ``share`` from 0 to 1, its limits ``low`` and
+        ``high`` on the effective base, and ``note``, empty but where the base is zero and the
+        share therefore missing.
+
+    Notes
+    -----
+    Items tied by a respondent lie within a depth when the best position they share does.
+
+    Raises
+    ------
+    StatisticsError
+        A depth outside 1 to the number of items.
+    """
+    data = read_ranks(ranks, weights, unranked=unranked)
+    depth = len(data.items)
+    if not (1 <= given <= depth and 1 <= k <= depth):
+        msg = f"given={given} and k={k}: allowed are 1 to the number of items, {depth}"
+        raise StatisticsError(msg)
+    best = np.where(data.ranked, data.best(), np.inf)
+    known = (~np.isnan(data.values)).astype(np.float64)
+    condition = (best <= given) * data.weights[:, None]
+    count = condition.T @ (best <= k).astype(np.float64)
+    base = condition.T @ known
+    effective = effective_size(base, (condition * data.weights[:, None]).T @ known)
+    if not data.weighted:
+        count, base = np.rint(count).astype(np.int64), np.rint(base).astype(np.int64)
+    pairs = ~np.eye(depth, dtype=bool)
+    share = np.divide(count, base, out=np.full((depth, depth), np.nan), where=base > 0)
+    low, high = _limits(np.nan_to_num(share[pairs]), effective[pairs], confidence)
+    frame = pd.DataFrame(
+        {
+            "given": data.items.repeat(depth - 1),
+            "item": data.items.to_numpy()[np.nonzero(pairs)[1]],
+            "count": count[pairs],
+            "base": base[pairs],
+            "share": share[pairs],
+            "low": np.where(base[pairs] > 0, low, np.nan),
+            "high": np.where(base[pairs] > 0, high, np.nan),
+        }
+    )
+    frame.attrs["method"] = _WILSON
+    frame["note"] = np.where(frame["base"] > 0, "", f"nobody ranked the given item within {given}")
+    return frame
+
+
+def rank_positions(data: RankData) -> Ints:
+    """Competition rank of every item by mean rank, ties settled exactly as in `rank_summary`."""
+    return competition_rank(_order_keys(data, _rank_sums(data), _base(data)))
+
+
+def position_counts(data: RankData) -> Floats:
+    """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up."""
+    k = len(data.items)
+    if data.width is None:
+        present = ~np.isnan(data.values)
+        cells = np.where(present, data.values, 1).astype(np.intp) - 1
+        cells += np.arange(k) * k
+        weights = np.where(present, data.weights[:, None], 0)
+        tally = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
+        return tally.astype(np.float64).reshape(k, k)
+    best = data.best()
+    worst = best + data.width - 1
+    portion = data.weights[:, None] / data.width
+    counts = np.empty((k, k), dtype=np.float64)
+    for position in range(1, k + 1):
+        inside = (best <= position) & (worst >= position)
+        counts[:, position - 1] = np.where(inside, portion, 0).sum(axis=0)
+    return counts
+
+
+def _positions(data: RankData) -> dict[str, NDArray[Any]]:
+    """(items,) bases, mean ranks and positions: the columns that every summary opens with."""
+    base = _base(data)
+    rank_sum = _rank_sums(data)
+    order = _order_keys(data, rank_sum, base)
+    return {
+        "base": base.astype(np.int64) if not data.weighted else base,
+        "unweighted_base": (~np.isnan(data.values)).sum(axis=0),
+        "effective_base": _effective_base(data),
+        "rank_sum": _whole(rank_sum, data),
+        "mean_rank": rank_sum / base,
+        "rank": competition_rank(order),
+        "tied": tie_flags(order),
+    }
+
+
+def _base(data: RankData) -> Floats:
+    """Weighted respondents with a position for each item; nobody is an error."""
+    present = (~np.isnan(data.values)).astype(np.float64)
+    base: Floats = data.weights @ present
+    _require_base(base, data)
+    return base
+
+
+def _effective_base(data: RankData) -> Floats:
+    present = (~np.isnan(data.values)).astype(np.float64)
+    sizes = effective_size(data.weights @ present, data.weights**2 @ present)
+    return np.asarray(sizes, dtype=np.float64)
+
+
+def _limits(share: Floats, effective: Floats, confidence: float) -> tuple[Floats, Floats]:
+    return wilson(np.clip(share, 0, 1) * effective, effective, confidence)
+
+
+def _rank_sums(data: RankData) -> Floats:
+    """Weighted sum of ranks per item."""
+    total: Floats = data.weights @ np.nan_to_num(data.values)
+    return total
+
+
+def _order_keys(data: RankData, rank_sum: Floats, base: Floats) -> Ints | Floats:
+    """Numbers in the order of the mean ranks, equal exactly when two items tie."""
+    if not data.whole_weights:
+        return np.round(rank_sum / base, 9)
+    halves = np.rint(2 * rank_sum).astype(np.int64)
+    if (base == base[0]).all():
+        return halves
+    means = [Fraction(int(s), int(b)) for s, b in zip(halves, base, strict=True)]
+    place = {mean: number for number, mean in enumerate(sorted(set(means)))}
+    return np.array([place[mean] for mean in means], dtype=np.int64)
+
+
+def _median(counts: Floats) -> Floats:
+    """Median position per item from its counts; the middle of two where half lies on each side."""
+    share = np.round(np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True), 12)
+    lower = (share >= 0.5).argmax(axis=1)
+    upper = (share > 0.5).argmax(axis=1)
+    middle: Floats = (lower + upper) / 2 + 1
+    return middle
+
+
+def _boxes(depth: int, top: Sequence[int], bottom: Sequence[int]) -> dict[str, slice]:
+    """Name and positions of every box, from the first to the last."""
+    for size in (*top, *bottom):
+        if size < 1:
+            msg = f"a box of {size} positions: allowed are 1 to the number of items, {depth}"
+            raise StatisticsError(msg)
+    boxes = {"first": slice(0, 1)}
+    boxes.update({f"top{size}": slice(0, size) for size in top if size <= depth})
+    boxes.update({f"bottom{size}": slice(depth - size, depth) for size in bottom if size <= depth})
+    boxes["last"] = slice(depth - 1, depth)
+    return boxes
+
+
+def _whole(values: Floats, data: RankData) -> Floats | Ints:
+    """Integers where nothing but whole numbers can occur, else the floats themselves."""
+    if data.weighted or data.width is not None:
+        return values
+    return np.rint(values).astype(np.int64)
+
+
+def _require_base(base: Floats, data: RankData) -> None:
+    empty = data.items[base == 0]
+    if len(empty):
+        msg = (
+            f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item "
+            "out, or use unranked='last' when respondents ranked only their top items"
+        )
+        raise StatisticsError(msg)

@@ -1,0 +1,369 @@
+"""Net Promoter Score with intervals that hold in small bases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+from scipy import optimize, stats
+
+from research.errors import StatisticsError
+from research.statistics.samples.intervals import normal_quantile
+from research.statistics.samples.linearisation import linearised_variance
+from research.statistics.samples.trinomial import difference_limits
+from research.statistics.samples.weights import checked_weights, effective_size
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.samples.linearisation import Labels
+
+__all__ = ["Nps", "NpsDifference", "classify", "nps", "nps_difference", "nps_interval"]
+
+Method = Literal["score", "adjusted_wald", "wald", "bootstrap"]
+
+_NAMES = {
+    "score": "trinomial score interval (Tango 1998)",
+    "adjusted_wald": "adjusted Wald, +3/4 +3/2 +3/4 (Rocks 2016)",
+    "wald": "Wald on the variance of -1, 0, 1",
+    "bootstrap": "percentile bootstrap",
+}
+
+
+@dataclass(frozen=True)
+class Nps:
+    """A Net Promoter Score.
+
+    Parameters
+    ----------
+    score : promoters less detractors, from -100 to 100.
+    low, high : its limits.
+    promoters, passives, detractors : percent.
+    n : respondents with a rating, unweighted.
+    effective : number of independent answers that the interval rests on.
+    method : the method in words.
+    """
+
+    score: float
+    low: float
+    high: float
+    promoters: float
+    passives: float
+    detractors: float
+    n: int
+    effective: float
+    method: str
+
+
+@dataclass(frozen=True)
+class NpsDifference:
+    """The difference of two scores, first less second.
+
+    Parameters
+    ----------
+    first, second : the scores.
+    difference, low, high : in points, from -200 to 200.
+    p : two-sided p-value: the level at which the interval would end at 0.
+    method : the method in words.
+    """
+
+    first: Nps
+    second: Nps
+    difference: float
+    low: float
+    high: float
+    p: float
+    method: str
+
+
+def classify(ratings: ArrayLike, promoter: int = 9, detractor: int = 6) -> NDArray[np.float64]:
+    """Turn ratings of 0 to 10 into 1 (promoter), 0 (passive) and -1 (detractor).
+
+    Parameters
+    ----------
+    ratings : shape ``(n,)``; missing ratings stay missing.
+    promoter : lowest rating of a promoter.
+    detractor : highest rating of a detractor.
+
+    Raises
+    ------
+    StatisticsError
+        If a rating is not a whole number from 0 to 10.
+
+    Examples
+    --------
+    >>> classify([10, 7, 0]).tolist()
+    [1.0, 0.0, -1.0]
+    """
+    values = pd.to_numeric(pd.Series(np.asarray(ratings).ravel()), errors="raise")
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    known = ~np.isnan(numbers)
+    wrong = known & ~((numbers >= 0) & (numbers <= 10) & (numbers == np.floor(numbers)))
+    if wrong.any():
+        msg = f"rating {numbers[np.argmax(wrong)]:g} at position {int(np.argmax(wrong))}; "
+        msg += "allowed: whole numbers from 0 to 10, or missing"
+        raise StatisticsError(msg)
+    classes = np.where(numbers >= promoter, 1.0, np.where(numbers <= detractor, -1.0, 0.0))
+    return np.where(known, classes, np.nan)
+
+
+def nps_interval(
+    promoters: ArrayLike,
+    passives: ArrayLike,
+    detractors: ArrayLike,
+    method: Literal["score", "adjusted_wald", "wald"] = "score",
+    confidence: float = 0.95,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give limits of the score from its three counts.
+
+    Parameters
+    ----------
+    promoters, passives, detractors : counts, broadcast against each other; fractions are allowed
+        (shares times an effective base).
+    method : ``score`` inverts the score test of the trinomial difference, its variance taken at the
+        value tested (Tango 1998, Statistics in Medicine 17:891); ``adjusted_wald`` adds 3/4, 3/2
+        and 3/4 (Rocks 2016, The American Statistician 70:365); ``wald`` covers too little in small
+        bases and is here for comparison.
+    confidence : two-sided level.
+
+    Returns
+    -------
+    low, high : from -100 to 100. A base of 0 gives (-100, 100).
+
+    Raises
+    ------
+    StatisticsError
+        If a count is negative or missing.
+
+    Examples
+    --------
+    >>> low, high = nps_interval(18, 2, 0)
+    >>> round(float(low), 1), round(float(high), 1)
+    (59.4, 97.2)
+    """
+    counts = (promoters, passives, detractors)
+    low, high = difference_limits(*counts, method, normal_quantile(confidence))
+    return 100 * low, 100 * high
+
+
+def nps(
+    ratings: ArrayLike,
+    weights: ArrayLike | None = None,
+    clusters: Labels | None = None,
+    *,
+    method: Method = "score",
+    confidence: float = 0.95,
+    draws: int = 10_000,
+    seed: int = 0,
+) -> Nps:
+    """Estimate the Net Promoter Score of a group.
+
+    Parameters
+    ----------
+    ratings : 0 to 10, shape ``(n,)``; missing ratings are left out with their weights.
+    weights : above 0, shape ``(n,)``; ones where not given.
+    clusters : account of each respondent, where several answer for one.
+    method : see `nps_interval`; or ``bootstrap``, which resamples respondents or whole clusters.
+    confidence : two-sided level.
+    draws, seed : of the bootstrap.
+
+    Returns
+    -------
+    The score and its interval. Weights enter by Kish's effective size; clusters by the size of the
+    simple random sample that would be as sure (never more than Kish's; the number of clusters where
+    all answers are alike), with Student's t at clusters less one degrees of freedom.
+
+    Raises
+    ------
+    StatisticsError
+        If nobody gave a rating, a rating or weight cannot be used, or there is only one cluster.
+
+    Examples
+    --------
+    >>> nps([10, 9, 8, 3]).score
+    25.0
+    """
+    if method not in get_args(Method):
+        msg = f"method {method!r} is unknown; allowed: {', '.join(get_args(Method))}"
+        raise StatisticsError(msg)
+    sample = _Sample.of(ratings, weights, clusters)
+    if method == "bootstrap":
+        low, high = sample.resampled(confidence, draws, seed)
+    else:
+        critical = sample.critical(confidence)
+        limits = difference_limits(*sample.counts, method, critical)
+        low, high = (100 * float(limit) for limit in limits)
+    promoters, passives, detractors = (100 * sample.shares).tolist()
+    return Nps(
+        score=promoters - detractors,
+        low=low,
+        high=high,
+        promoters=promoters,
+        passives=passives,
+        detractors=detractors,
+        n=sample.scores.size,
+        effective=sample.effective,
+        method=_NAMES[method] + sample.design,
+    )
+
+
+def nps_difference(
+    first: ArrayLike,
+    second: ArrayLike,
+    *,
+    weights: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
+    clusters: tuple[Labels | None, Labels | None] = (None, None),
+    confidence: float = 0.95,
+) -> NpsDifference:
+    """Compare two independent groups or waves, first less second.
+
+    Parameters
+    ----------
+    first, second : ratings of the groups, 0 to 10.
+    weights, clusters : of the first and of the second, as in `nps`.
+    confidence : two-sided level.
+
+    Returns
+    -------
+    The difference with limits made of the two score intervals (the distances from each score to its
+    limits combined in squares: Zou and Donner 2008, Statistics in Medicine 27:1693, the idea of
+    Newcombe's method 10), and the p-value that goes with them.
+
+    Notes
+    -----
+    For one panel asked twice, `research.statistics.changes` compares within respondents.
+    """
+    samples = [
+        _Sample.of(ratings, weight, cluster)
+        for ratings, weight, cluster in zip((first, second), weights, clusters, strict=True)
+    ]
+    scores = [100 * float(s.shares[0] - s.shares[2]) for s in samples]
+
+    def limits(level: float) -> tuple[float, float]:
+        pairs = [difference_limits(*s.counts, "score", s.critical(level)) for s in samples]
+        low_a, high_a, low_b, high_b = (100 * limit for pair in pairs for limit in pair)
+        difference = scores[0] - scores[1]
+        below = np.hypot(scores[0] - low_a, high_b - scores[1])
+        above = np.hypot(high_a - scores[0], scores[1] - low_b)
+        return float(difference - below), float(difference + above)
+
+    low, high = limits(confidence)
+    first_nps, second_nps = (
+        nps(ratings, weight, cluster, confidence=confidence)
+        for ratings, weight, cluster in zip((first, second), weights, clusters, strict=True)
+    )
+    return NpsDifference(
+        first=first_nps,
+        second=second_nps,
+        difference=scores[0] - scores[1],
+        low=low,
+        high=high,
+        p=_touching(scores[0] - scores[1], limits),
+        method="difference of two trinomial score intervals (Tango 1998; Zou and Donner 2008)",
+    )
+
+
+def _touching(difference: float, limits: Any) -> float:
+    """Find the p-value: one less the level whose interval ends at 0."""
+    if difference == 0:
+        return 1.0
+    side = 0 if difference > 0 else 1
+    sign = 1 if difference > 0 else -1
+
+    def gap(p: float) -> float:
+        return sign * float(limits(1 - p)[side])
+
+    smallest = 1e-12
+    if gap(smallest) > 0:
+        return smallest
+    return float(optimize.brentq(gap, smallest, 1 - 1e-12, xtol=1e-12))
+
+
+@dataclass(frozen=True)
+class _Sample:
+    scores: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    clusters: NDArray[np.int64] | None
+    effective: float
+
+    @classmethod
+    def of(cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Labels | None) -> _Sample:
+        scores = classify(ratings)
+        mass = checked_weights(weights, scores.size)
+        known = ~np.isnan(scores)
+        if not known.any():
+            msg = "nobody gave a rating; allowed: at least one rating from 0 to 10"
+            raise StatisticsError(msg)
+        scores, mass = scores[known], mass[known]
+        effective = float(effective_size(mass.sum(), float(mass @ mass)))
+        codes = None
+        if clusters is not None:
+            series = pd.Series(list(clusters))
+            if len(series) != known.size or series[known].isna().any():
+                msg = "clusters are missing or of another number than ratings; allowed: one each"
+                raise StatisticsError(msg)
+            codes = pd.factorize(series[known])[0].astype(np.int64)
+            effective = _clustered_size(scores, mass, codes, effective)
+        return cls(scores, mass, codes, effective)
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """Shares of promoters, passives and detractors."""
+        sums = np.array([self.weights[self.scores == score].sum() for score in (1, 0, -1)])
+        return np.asarray(sums / self.weights.sum())
+
+    @property
+    def counts(self) -> tuple[float, float, float]:
+        """Promoters, passives and detractors of the simple random sample that is as sure."""
+        up, middle, down = (self.shares * self.effective).tolist()
+        return up, middle, down
+
+    @property
+    def design(self) -> str:
+        if self.clusters is not None:
+            return ", at the effective size of clusters"
+        weighted = self.weights.min() < self.weights.max()
+        return ", at Kish's effective size" if weighted else ""
+
+    def critical(self, confidence: float) -> float:
+        normal = normal_quantile(confidence)
+        if self.clusters is None:
+            return normal
+        return float(stats.t.ppf(0.5 + confidence / 2, int(self.clusters.max())))
+
+    def resampled(self, confidence: float, draws: int, seed: int) -> tuple[float, float]:
+        """Percentile limits over resampled respondents or clusters."""
+        normal_quantile(confidence)
+        units = np.arange(self.scores.size) if self.clusters is None else self.clusters
+        sums = np.bincount(units, self.weights * self.scores)
+        mass = np.bincount(units, self.weights)
+        rng = np.random.default_rng(seed)
+        found = np.empty(draws)
+        for draw in range(draws):
+            drawn = rng.integers(0, sums.size, sums.size)
+            found[draw] = sums[drawn].sum() / mass[drawn].sum()
+        edge = (1 - confidence) / 2
+        low, high = np.quantile(found, [edge, 1 - edge])
+        return 100 * float(low), 100 * float(high)
+
+
+def _clustered_size(
+    scores: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    clusters: NDArray[np.int64],
+    kish: float,
+) -> float:
+    """Give the size of the simple random sample that is as sure as the clustered one."""
+    if clusters.max() < 1:
+        msg = "all respondents are in one cluster, which tells nothing of how clusters differ; "
+        msg += "allowed: two or more"
+        raise StatisticsError(msg)
+    total = weights.sum()
+    mean = float(weights @ scores / total)
+    spread = float(weights @ (scores - mean) ** 2 / total)
+    variance, _ = linearised_variance(weights * (scores - mean) / total, clusters=clusters.tolist())
+    if spread <= 0:
+        return min(kish, float(clusters.max() + 1))
+    return min(kish, spread / variance) if variance > 0 else kish

@@ -1,0 +1,238 @@
+"""A stub by a banner, with bases, intervals, letters, tests and what is too thin to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from research.statistics.samples.comparisons import STANDARD, Comparison
+from research.statistics.samples.intervals import wilson
+from research.statistics.samples.weights import checked_weights, design_effect, effective_size
+from research.statistics.tables.banner import Banner, Layout
+from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
+from research.statistics.tables.counts import answered, tally, title_of
+from research.statistics.tables.suppression import Suppression, hidden_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from research.statistics.tables.counts import Question, Tally
+
+__all__ = ["Crosstab", "crosstab"]
+
+Shown = Literal[
+    "value", "count", "weighted_count", "low", "high", "higher_than", "against_rest", "reason"
+]
+
+
+@dataclass(frozen=True)
+class Crosstab:
+    """A table, long.
+
+    Parameters
+    ----------
+    cells : one row a cell: ``question``, ``row``, ``kind`` (category, net, box, mean), ``block``,
+        ``column``, ``letter``; ``count`` (respondents), ``weighted_count``, ``value`` (percent from
+        0 to 100, or the mean) with its interval ``low``, ``high``; ``higher_than`` (letters),
+        ``against_rest`` (``higher``, ``lower`` or empty); ``unweighted_base``, ``weighted_base``,
+        ``effective_base``, ``design_effect``; ``shown``, ``low_base`` and the ``reason`` for a cell
+        without a value. The total is always the first column.
+    tests : one row a comparison, see `research.statistics.tables.column_tests`.
+    method : how the columns were compared.
+    """
+
+    cells: pd.DataFrame
+    tests: pd.DataFrame
+    method: str
+
+    def wide(self, what: Shown = "value") -> pd.DataFrame:
+        """Give one property of the cells as a table: questions and rows by blocks and columns."""
+        wide = self.cells.set_index(["question", "row", "block", "column"])[what]
+        return wide.unstack(["block", "column"], sort=False)
+
+    def bases(self) -> pd.DataFrame:
+        """Give the bases of each question and column, with the design effect."""
+        kinds = ["unweighted_base", "weighted_base", "effective_base", "design_effect"]
+        names = ["question", "block", "column"]
+        return self.cells.groupby(names, sort=False, observed=True)[kinds].first()
+
+
+def crosstab(
+    frame: pd.DataFrame,
+    stub: Sequence[Question],
+    banner: Banner,
+    *,
+    weights: str | None = None,
+    frequencies: bool = False,
+    comparison: Comparison | None = STANDARD,
+    suppression: Suppression | None = None,
+    accounts: str | None = None,
+    confidence: float = 0.95,
+) -> Crosstab:
+    """Tabulate questions by the columns of a banner.
+
+    Parameters
+    ----------
+    frame : one row a respondent.
+    stub : questions from top to bottom: names, `Variable`, `MultipleResponse` or `Measure`.
+    banner : the columns.
+    weights : column of weights, all above 0; none for weights of one.
+    frequencies : whether a weight says how many respondents a row stands for. Then 2 is the same as
+        the row twice, and the effective base is the sum of weights.
+    comparison : how columns are compared; ``None`` for no tests.
+    suppression : from which bases on columns are shown; ``None`` shows all.
+    accounts : column with the account of each respondent, where respondents are nested.
+    confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
+        at the effective base for means.
+
+    Returns
+    -------
+    The table, long. A cell without a value says why in ``reason``.
+
+    Raises
+    ------
+    StatisticsError
+        If a column is missing, a weight cannot be used, or a question cannot be tabulated as asked.
+
+    Notes
+    -----
+    Bases: respondents who answered the question and stand in the column; their weights; and Kish's
+    effective size of these weights (1965), whose ratio to the first is the design effect.
+    """
+    values = None
+    if weights is not None:
+        values = checked_weights(frame[weights].to_numpy(dtype=float), len(frame))
+    squared = None if values is None else (values if frequencies else values * values)
+    layout = Layout.of(frame, banner)
+    counted = tally(frame, stub, layout, values, squared)
+    shown, reasons = _visible(
+        frame, stub, layout, counted, suppression, (values, squared), accounts
+    )
+    estimates = _Estimates.of(counted)
+    tested = None
+    method = "columns not compared"
+    if comparison is not None:
+        tested = compare_columns(counted, layout, comparison, shown)
+        method = comparison.method
+    cells = _cells(counted, layout, estimates, tested, shown, reasons, confidence)
+    if suppression is not None:
+        cells["low_base"] = cells["effective_base"] < suppression.flag
+    tests = comparison_frame(counted, layout, tested, comparison)
+    return Crosstab(cells, tests, method)
+
+
+@dataclass(frozen=True)
+class _Estimates:
+    """Value, spread and effective base of each cell, arrays ``(rows, columns)``."""
+
+    value: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    effective: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, counted: Tally) -> _Estimates:
+        base = counted.bases.weighted
+        known = base > 0
+        safe = np.where(known, base, 1.0)
+        mean = counted.moments.mass / safe
+        spread = np.maximum(counted.moments.square / safe - mean**2, 0.0)
+        origin = np.array([[row.origin] for row in counted.rows])
+        effective = effective_size(base, counted.bases.squares)
+        return cls(np.where(known, mean + origin, np.nan), spread, effective)
+
+
+def _visible(
+    frame: pd.DataFrame,
+    stub: Sequence[Question],
+    layout: Layout,
+    counted: Tally,
+    rule: Suppression | None,
+    weights: tuple[NDArray[np.float64] | None, NDArray[np.float64] | None],
+    accounts: str | None,
+) -> tuple[NDArray[np.bool_], NDArray[np.object_]]:
+    """Per row and column: whether its cell is shown, and why not."""
+    empty = counted.bases.n <= 0
+    reasons = np.where(empty, "nobody answered", "").astype(object)
+    if rule is None:
+        return ~empty, reasons
+    codes = None
+    if accounts is not None:
+        codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0].astype(np.int64)
+    rows = pd.Series([row.question for row in counted.rows])
+    for question in stub:
+        seen = hidden_columns(layout, rule, answered(frame, question), *weights, accounts=codes)
+        reasons[(rows == title_of(question)).to_numpy()] = seen.reasons
+    return reasons == "", reasons
+
+
+def _cells(
+    counted: Tally,
+    layout: Layout,
+    estimates: _Estimates,
+    tested: Tested | None,
+    shown: NDArray[np.bool_],
+    reasons: NDArray[np.object_],
+    confidence: float,
+) -> pd.DataFrame:
+    rows, columns = counted.rows, layout.columns
+    tall, wide = len(rows), len(columns)
+    mean = np.array([[row.kind == "mean"] for row in rows])
+    low, high, narrow = _limits(estimates, mean, confidence)
+    scale = np.where(mean, 1.0, 100.0)
+    effective = estimates.effective
+    blank = np.full((tall, wide), "", dtype=object)
+    no_interval = shown & narrow
+    numbers = {
+        "count": counted.moments.count,
+        "weighted_count": np.where(mean, counted.bases.weighted, counted.moments.mass),
+        "value": estimates.value * scale,
+        "low": low * scale,
+        "high": high * scale,
+    }
+    bases = {
+        "unweighted_base": counted.bases.n,
+        "weighted_base": counted.bases.weighted,
+        "effective_base": effective,
+        "design_effect": design_effect(counted.bases.n, effective),
+    }
+    return pd.DataFrame(
+        {
+            "question": np.repeat([row.question for row in rows], wide),
+            "row": np.repeat([row.label for row in rows], wide),
+            "kind": np.repeat([row.kind for row in rows], wide),
+            "block": np.tile([column.block for column in columns], tall),
+            "column": np.tile([column.label for column in columns], tall),
+            "letter": np.tile([column.letter for column in columns], tall),
+            **{key: np.where(shown, each, np.nan).ravel() for key, each in numbers.items()},
+            "higher_than": (tested.letters if tested else blank).ravel(),
+            "against_rest": (tested.rest_marks if tested else blank).ravel(),
+            **{key: np.asarray(each).ravel() for key, each in bases.items()},
+            "shown": shown.ravel(),
+            "low_base": False,
+            "reason": np.where(no_interval, "no interval: base under two", reasons).ravel(),
+        }
+    )
+
+
+def _limits(
+    estimates: _Estimates, mean: NDArray[np.bool_], confidence: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Limits of each cell, and where there are none: a mean needs two observations."""
+    size = estimates.effective
+    narrow = mean & (size < 2)
+    share = np.where(mean, 0.0, np.nan_to_num(estimates.value))
+    low, high = wilson(np.clip(share, 0, 1) * size, size, confidence)
+    df = np.maximum(size - 1, 1.0)
+    half = special.stdtrit(df, 0.5 + confidence / 2) * np.sqrt(estimates.spread / df)
+    half = np.where(narrow, np.nan, half)
+    return (
+        np.where(mean, estimates.value - half, low),
+        np.where(mean, estimates.value + half, high),
+        narrow,
+    )

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from research.edition.parameters import Edition, load_edition
+from research.edition.schema import schema
+from research.edition.texts import load_theme_text
+from research.errors import InputError, Problem
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.yml"
+    path.write_text(
+        "edition: 2020\n"
+        "title: Small\n"
+        "levels: {market: The market}\n"
+        "themes:\n"
+        "  - {key: one, name: One, short: One, level: market}\n"
+        "breakdowns:\n"
+        "  - key: size\n"
+        "    label: Size\n"
+        "    column: size\n"
+        "    groups: [{key: small, label: '<50'}]\n"
+        "report:\n"
+        "  sections:\n"
+        "    - notebook: overall\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def problems_after(path: Path, old: str, new: str) -> list[Problem]:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_edition(path)
+    return list(caught.value.problems)
+
+
+def test_a_small_parameter_file_is_read(small: Path) -> None:
+    edition = load_edition(small)
+    assert edition.edition == "2020"
+    assert edition.breakdown("size").group("small").phrase == "in <50"
+
+
+def test_every_committed_parameter_file_is_valid() -> None:
+    editions = [path for path in (ROOT / "params").glob("*.yml") if "claims" not in path.name]
+    assert editions
+    for path in editions:
+        assert isinstance(load_edition(path), Edition)
+
+
+def test_an_unknown_key_gives_line_key_and_nearest_name(small: Path) -> None:
+    (problem,) = problems_after(small, "title: Small", "title: Small\nreprot: 1")
+    assert (problem.row, problem.key) == (3, "reprot")
+    assert problem.what == "unknown key; did you mean 'report'?"
+    assert "report" in problem.allowed
+
+
+def test_an_unknown_key_deep_inside_says_what_is_allowed_there(small: Path) -> None:
+    (problem,) = problems_after(small, "- notebook: overall", "- notebok: overall")[:1]
+    assert problem.key == "report.sections.0.notebok"
+    assert "notebook" in problem.allowed
+    assert "title" not in problem.allowed
+
+
+def test_all_problems_come_at_once_in_the_order_of_lines(small: Path) -> None:
+    text = small.read_text(encoding="utf-8")
+    small.write_text(text.replace("edition: 2020", "edition: 'a/b'") + "privacy: {flag_base: -1}\n")
+    with pytest.raises(InputError) as caught:
+        load_edition(small)
+    rows = [problem.row for problem in caught.value.problems]
+    assert rows == [1, 14]
+
+
+def test_a_key_given_twice_is_found(small: Path) -> None:
+    (problem,) = problems_after(small, "title: Small", "title: Small\ntitle: Large")
+    assert problem.row == 3
+    assert "'title' is given twice" in problem.what
+
+
+def test_a_theme_on_an_unknown_level_names_the_nearest(small: Path) -> None:
+    (problem,) = problems_after(small, "level: market", "level: markets")
+    assert "did you mean 'market'?" in problem.what
+
+
+def test_a_group_shown_but_not_given_is_found(small: Path) -> None:
+    (problem,) = problems_after(small, "    column: size", "    column: size\n    shown: [large]")
+    assert "'large' is shown but is no group" in problem.what
+    assert problem.key == "breakdowns.0"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "the file is empty"),
+        (b"- a\n", "not a mapping"),
+        (b"title: [\n", "not valid YAML"),
+        ("title: Größe".encode("latin-1"), "not written in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_parameter_file_is_one_clear_problem(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    path = tmp_path / "bad.yml"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        load_edition(path)
+    (problem,) = caught.value.problems
+    assert what in problem.what
+
+
+def test_a_missing_file_lists_those_that_are_there(small: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        load_edition(small.with_name("smal.yml"))
+    assert caught.value.problems[0].allowed == "small.yml"
+
+
+def test_yaml_cannot_make_python_objects(tmp_path: Path) -> None:
+    path = tmp_path / "evil.yml"
+    path.write_text("title: !!python/object/apply:os.getcwd []\n")
+    with pytest.raises(InputError):
+        load_edition(path)
+
+
+def test_theme_texts_are_checked(tmp_path: Path) -> None:
+    source = ROOT / "params/themes/farming.yml"
+    content = yaml.safe_load(source.read_text(encoding="utf-8"))
+    content["traits"] = content["traits"][:2]
+    path = tmp_path / "farming.yml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_theme_text(path)
+    assert caught.value.problems[0].key == "traits"
+
+
+def test_the_committed_schema_is_that_of_the_model() -> None:
+    committed = json.loads((ROOT / "params/schema.json").read_text(encoding="utf-8"))
+    assert committed == schema()

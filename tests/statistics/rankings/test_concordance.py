@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import friedmanchisquare
+
+from research.errors import StatisticsError
+from research.statistics.rankings.concordance import kendall_w, preferences
+
+# Anxiety ratings of 20 subjects by 3 raters, as printed in the manual of the R package DescTools.
+ANXIETY = pd.DataFrame(
+    [
+        [3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3],
+        [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4],
+        [2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2],
+    ]
+)
+RANKS = pd.DataFrame([[1, 2, 3, 4], [2, 1, 4, 3], [1, 3, 2, 4], [1, 4, 3, 2]], columns=list("abcd"))
+
+
+def test_the_published_concordance_of_anxiety_ratings():
+    result = kendall_w(ANXIETY)
+    assert result.w == pytest.approx(0.539657, abs=5e-7)
+    assert result.w_uncorrected == pytest.approx(0.501921, abs=5e-7)
+    assert result.chi2 == pytest.approx(30.7604, abs=5e-5)
+    assert result.df == 19
+    assert result.p == pytest.approx(0.04288, abs=5e-6)
+    assert "rough" in result.note
+
+
+def test_the_test_is_friedmans():
+    result = kendall_w(RANKS)
+    expected = friedmanchisquare(*(RANKS[item] for item in RANKS))
+    assert (result.chi2, result.p) == pytest.approx((expected.statistic, expected.pvalue))
+
+
+def test_full_agreement_is_one():
+    assert kendall_w(RANKS.iloc[[0, 0, 0]].reset_index(drop=True)).w == pytest.approx(1)
+
+
+def test_gaps_leave_a_test_without_w_and_say_so():
+    result = kendall_w(RANKS.astype(float).where(RANKS < 4))
+    assert result.w is None
+    assert "every item" in result.note
+    assert 0 < result.p < 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 3), min_size=4, max_size=4), st.permutations(list("abcd")))
+def test_weights_repeat_respondents_in_w_and_labels_do_not_matter(counts, columns):
+    doubled = RANKS.loc[RANKS.index.repeat(counts)].reset_index(drop=True)
+    assert kendall_w(RANKS[columns], counts).w == pytest.approx(kendall_w(doubled).w)
+
+
+def test_equal_weights_leave_the_test_alone():
+    assert kendall_w(RANKS, np.full(4, 2.5)).chi2 == pytest.approx(kendall_w(RANKS).chi2)
+
+
+def test_one_respondent_and_nothing_but_ties_are_refused():
+    with pytest.raises(StatisticsError, match="at least two"):
+        kendall_w(RANKS.head(1))
+    with pytest.raises(StatisticsError, match="ties all items"):
+        kendall_w(pd.DataFrame({"a": [1, 1], "b": [1, 1]}))
+
+
+def test_preferences_count_wins_and_half_the_ties():
+    ranks = pd.DataFrame({"a": [1, 1, 2, 1], "b": [2, 2, 1, 1]})
+    table = preferences(ranks)
+    assert table["count"].tolist() == [2.5, 1.5]
+    assert table["ties"].tolist() == [1, 1]
+    assert table["share"].sum() == pytest.approx(1)
+    assert table["base"].tolist() == [4, 4]
+
+
+def test_a_pair_that_nobody_compared_has_no_share_and_says_why():
+    ranks = pd.DataFrame({"a": [1, np.nan], "b": [np.nan, 1], "c": [2, 2]})
+    row = preferences(ranks).set_index(["item", "other"]).loc[("a", "b")]
+    assert pd.isna(row["share"])
+    assert "nobody" in row["note"]
