@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from research.build.progress import Terminal, summary_lines
 from research.errors import ChapterError
 from research.pipeline.events import Event, Failure, Part, Summary
-from research.build.progress import Terminal, summary_lines
 
 if TYPE_CHECKING:
     import pytest

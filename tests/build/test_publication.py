@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.build.publication import Publication
 from research.errors import RenderError
 from research.pipeline.plan import read_edition
 from research.pipeline.store import Store
-from research.build.publication import Publication
 
 if TYPE_CHECKING:
     from pathlib import Path

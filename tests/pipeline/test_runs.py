@@ -107,8 +107,10 @@ def test_a_spoiled_or_missing_notebook_is_named(plain: Path) -> None:
     with pytest.raises(InputError, match="no Jupyter notebook"):
         survey(edition, store, surroundings(edition))
     notebook.unlink()
-    with pytest.raises(InputError, match="no such notebook"):
-        survey(edition, store, surroundings(edition))
+    text = plain.read_text(encoding="utf-8")
+    plain.write_text(text.replace("notebook: theme", "notebook: gone"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"gone\.ipynb: no such notebook"):
+        survey(read_edition(plain), store, surroundings(edition))
 
 
 @pytest.mark.slow

@@ -74,8 +74,8 @@ def build(
     started = time.time()
     if not force and (found := unchanged(path, formats, engine)):
         return found
-    from research.pipeline.plan import read_edition
     from research.build.production import Options, Production
+    from research.pipeline.plan import read_edition
 
     edition = read_edition(path)
     store = Store(state.work_folder(edition.folder))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.statistics import ranksets
+from research.statistics.rankings import ranksets
 from research.statistics.rankings.ranksets import rank_sets
 
 LIMITS = ["marginal_low", "marginal_high", "simultaneous_low", "simultaneous_high"]

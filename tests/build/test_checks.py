@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from research.build.checks import check
+from research.errors import Problem
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_sound_edition_has_no_problems(params: Path) -> None:
+    assert check(params) == []
+
+
+def spoil_data(params: Path, old: str, new: str) -> None:
+    replace(params.parents[1] / "data" / "respondents.csv", old, new)
+
+
+def found(params: Path) -> Problem:
+    (problem,) = check(params)
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "column", "what", "allowed"),
+    [
+        ("North,1,2,3,4", "North,1,2,2,4", 2, "rank_offer", "rank 2 is given twice", "once"),
+        ("South,2,1,3,4", "South,2,1,3,13", 4, "rank_win", "no rank 13", "from 1 to 4"),
+        ("South,2,1,4,3", "South,2,1,4,", 5, "rank_win", "empty", "from 1 to 4"),
+        ("Mining,Quarry", "Minning,Quarry", 9, "sector", "'Minning' is unknown", "Mining"),
+        ("rank_staff", "rank_stuff", 1, "rank_staff", "missing", ""),
+    ],
+)
+def test_a_fault_of_the_data_comes_with_file_row_column_and_what_is_allowed(
+    params: Path, old: str, new: str, row: int, column: str, what: str, allowed: str
+) -> None:
+    spoil_data(params, old, new)
+    problem = next(item for item in check(params) if item.column == column)
+    assert Path(problem.file).name == "respondents.csv"
+    assert problem.row == row
+    assert what in problem.what
+    assert allowed in problem.allowed
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(b"", "empty"), ("respondent,größe\n".encode("latin-1"), "not written in UTF-8")],
+)
+def test_a_data_file_that_cannot_be_read_is_one_problem(
+    params: Path, content: bytes, what: str
+) -> None:
+    (params.parents[1] / "data" / "respondents.csv").write_bytes(content)
+    assert what in found(params).what
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "what", "allowed"),
+    [
+        ("notebook: overall", "notebook: overal", "report.sections.1.notebook", "overal", "theme"),
+        ("text: about", "text: abuot", "report.sections.0.text", "no text 'abuot'", "about"),
+        ("[sector, region]", "[sector, regoin]", "report.sections.2.each", "regoin", "region"),
+        ("[retain, staff,", "[retian, staff,", "report.sections.3.each", "retian", "retain"),
+    ],
+)
+def test_a_section_of_something_that_is_not_there_names_what_is(
+    params: Path, old: str, new: str, key: str, what: str, allowed: str
+) -> None:
+    replace(params, old, new)
+    problem = found(params)
+    assert problem.key == key
+    assert what in problem.what
+    assert allowed in problem.allowed
+
+
+def test_problems_of_all_files_come_at_once(params: Path) -> None:
+    root = params.parents[1]
+    replace(params, "notebook: overall", "notebook: overal")
+    replace(params.parent / "themes" / "win.yml", "key: win", "kee: win")
+    spoil_data(params, "North,1,2,3,4", "North,1,2,2,4")
+    replace(root / "data" / "assessments.csv", "A2,Banking,50", "A2,Banking,500")
+    files = [Path(problem.file).name for problem in check(params)]
+    assert list(dict.fromkeys(files)) == [
+        "small.yml",
+        "win.yml",
+        "respondents.csv",
+        "assessments.csv",
+    ]
+
+
+def test_problems_of_the_parameter_file_come_first_and_alone(params: Path) -> None:
+    replace(params, "title:", "titel:")
+    spoil_data(params, "North,1,2,3,4", "North,1,2,2,4")
+    assert {Path(problem.file).name for problem in check(params)} == {"small.yml"}
+
+
+def test_an_edition_before_that_is_missing_is_a_problem(params: Path) -> None:
+    text = params.read_text(encoding="utf-8")
+    params.write_text(f"{text}\nwaves: {{previous: nowhere.yml}}\n", encoding="utf-8")
+    (problem,) = check(params)
+    assert "nowhere.yml" in str(problem)
