@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from research.build.checks import check
-from research.errors import Problem
+
+if TYPE_CHECKING:
+    from research.errors import Problem
 
 
 def replace(path: Path, old: str, new: str) -> None:
