@@ -208,6 +208,16 @@ def test_a_room_does_not_know_what_is_none_of_its_business(room: str) -> None:
     assert not used
 
 
+def test_the_architecture_page_lists_the_rooms_as_they_are() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    house, _, statistics = page.partition("The rooms of `statistics/`")
+    for text, floors in ((house, FLOORS), (statistics, STATISTICS)):
+        listed: dict[str, int] = {}
+        for floor, names in re.findall(r"^\| (\d) \| (`[^|]+`) \|", text, re.MULTILINE):
+            listed |= {name.rstrip("/"): int(floor) for name in re.findall(r"`([a-z/]+)`", names)}
+        assert listed == {room: floor for floor, rooms in enumerate(floors) for room in rooms}
+
+
 def test_a_module_opens_with_one_line_that_says_what_it_is_for() -> None:
     openings = {
         name_of(path): (ast.get_docstring(tree_of(path)) or "").partition("\n\n")[0]

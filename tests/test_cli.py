@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ from research import cli
 from research.errors import ChapterError, InputError, Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 COMMANDS = [
@@ -111,6 +110,11 @@ def test_the_number_of_problems_is_told(params: Path) -> None:
     shown = run("check", params)
     assert shown.stderr.startswith("2 problems found:\n")
     assert "did you mean 'title'?" in shown.stderr
+
+
+def test_the_schema_is_printed_as_it_is_committed() -> None:
+    committed = (Path(__file__).parents[1] / "params" / "schema.json").read_text(encoding="utf-8")
+    assert run("schema").stdout == committed
 
 
 def research_command(*words: object) -> subprocess.CompletedProcess[str]:

@@ -186,6 +186,20 @@ def notebooks(
 
 
 @app.command()
+def schema() -> None:
+    """Print the JSON Schema of parameter files, for an editor that completes and checks them.
+
+    **research schema > params/schema.json**, then name it in the file's first line:
+    **# yaml-language-server: $schema=schema.json**
+    """
+    import json
+
+    from research.edition.schema import schema as describe
+
+    typer.echo(json.dumps(describe(), indent=1, ensure_ascii=False))
+
+
+@app.command()
 def verify() -> None:
     """Compute published reference values of every method and compare."""
     from research.reference.verification import render
