@@ -55,7 +55,9 @@ STRANGERS = {
 # Slow to import: the command line answers before any of them is needed.
 HEAVY = {
     "IPython",
+    "docx",
     "jupyter_client",
+    "lxml",
     "matplotlib",
     "nbclient",
     "nbconvert",

@@ -82,11 +82,13 @@ DOCUMENTS = (
     "font_source_sans_pro",
     "fonttools",
     "jinja2",
+    "lxml",
     "markupsafe",
     "mistune",
     "nbconvert",
     "pygments",
     "pypandoc_binary",
+    "python_docx",
     "typst",
     "xlsxwriter",
 )

@@ -3,51 +3,54 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor, Twips
+from docx.text.font import Font
+from docx.text.parfmt import ParagraphFormat
 
 from research.report import word_fonts
+from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
     import datetime
 
+    from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+    from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.text.run import CT_R
+
 __all__ = ["finish"]
 
-TINT = '<w:shd w:val="clear" w:color="auto" w:fill="E6EFF2"/>'
+# What the character styles of marked cells say, said directly.
 DIRECT = {
-    "Better": '<w:b/><w:color w:val="0B5C73"/>',
-    "Worse": '<w:b/><w:color w:val="A64617"/>',
-    "Base": '<w:b w:val="0"/><w:color w:val="566270"/>',
+    "Better": (True, RGBColor(0x0B, 0x5C, 0x73)),
+    "Worse": (True, RGBColor(0xA6, 0x46, 0x17)),
+    "Base": (False, RGBColor(0x56, 0x62, 0x70)),
 }
-NARROW = '<w:spacing w:before="0" w:after="20"/><w:ind w:left="170" w:hanging="170"/>'
-HAIR = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="566270"/></w:tcBorders>'
-
-# Word's own way to say that a picture says nothing.
-DECORATIVE = (
-    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
-    "</a:ext></a:extLst>"
-)
+TINT = {"val": "clear", "color": "auto", "fill": "E6EFF2"}
+HAIR = {"val": "single", "sz": "4", "space": "0", "color": "566270"}
+TOP_THREE = "TopThree"
+INDENT = Twips(170)
+GAP = Twips(20)
+SMALL = Pt(7)
 
 _DOCUMENT = "word/document.xml"
-_MUTE = re.compile(r'(<wp:docPr descr=""[^>]*?)\s*/>')
-_PATH = re.compile(r'(<pic:cNvPr )descr="figures/[^"]*"')
-_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
-_CELL = re.compile(r"<w:tc>(?:\s*<w:tcPr\s*/>|\s*<w:tcPr>(.*?)</w:tcPr>)?(.*?)</w:tc>", re.DOTALL)
-_HEAD = re.compile(r"<w:tblHeader\b")
-_MARK = re.compile(r'<w:r>\s*<w:rPr>\s*<w:rStyle w:val="TopThree"\s*/>\s*</w:rPr>\s*</w:r>')
-_RUN = re.compile(r"<w:r>(?:\s*<w:rPr>(.*?)</w:rPr>)?", re.DOTALL)
-_CHAPTER = re.compile(
-    r'(<w:pStyle w:val="Heading2"\s*/>)(?=(?:(?!</w:p>).)*w:val="ChapterNumber")', re.DOTALL
-)
-_MARKED = re.compile(r'<w:rStyle w:val="(Better|Worse|Base)"\s*/>')
-_LIST = re.compile(r"(<w:numPr>.*?</w:numPr>)", re.DOTALL)
-_PARAGRAPH = re.compile(r'(<w:pStyle w:val="[^"]*"\s*/>)')
 _COLUMNS_OF_A_WIDE_TABLE = 8
 _ROWS_OF_A_SHORT_TABLE = 20
+
+# Word's own way to say that a picture says nothing.
+_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_PREFIX = {"adec": _DECORATIVE}
+_PARAGRAPH, _RUN, _KEEP, _STYLE = qn("w:p"), qn("w:r"), qn("w:keepNext"), qn("w:pStyle")
+# What follows borders, and shading, among the properties of a cell.
+_AFTER_SHADING = tuple(
+    qn(f"w:{name}")
+    for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
+)
+_AFTER_BORDERS = (qn("w:shd"), *_AFTER_SHADING)
 
 
 def finish(content: bytes, time: datetime.datetime) -> bytes:
@@ -62,7 +65,7 @@ def finish(content: bytes, time: datetime.datetime) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given:
         parts = {name: given.read(name) for name in given.namelist()}
-    parts[_DOCUMENT] = _dressed(parts[_DOCUMENT].decode()).encode()
+    parts[_DOCUMENT] = dressed(parts[_DOCUMENT])
     word_fonts.embed(parts)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -72,47 +75,103 @@ def finish(content: bytes, time: datetime.datetime) -> bytes:
     return stream.getvalue()
 
 
-def _dressed(document: str) -> str:
-    document = _CHAPTER.sub(r"\1<w:pageBreakBefore/>", document)
-    document = _MUTE.sub(rf"\1>{DECORATIVE}</wp:docPr>", document)
-    document = _PATH.sub(r'\1descr=""', document)
-    return _TABLE.sub(lambda match: _table(match[0]), document)
+def dressed(document: bytes) -> bytes:
+    """Give the main part with its chapters, pictures and tables as the report has them.
+
+    Parameters
+    ----------
+    document : ``word/document.xml`` as pandoc wrote it.
+    """
+    root = read(document)
+    for paragraph in root.iter(_PARAGRAPH):
+        if _opens_chapter(paragraph):
+            ParagraphFormat(paragraph).page_break_before = True
+    for picture in root.iter(qn("wp:docPr")):
+        if picture.get("descr") == "":
+            _decorates(picture)
+    for picture in root.iter(qn("pic:cNvPr")):
+        # The name of a file describes nothing.
+        if picture.get("descr", "").startswith("figures/"):
+            picture.set("descr", "")
+    for table in root.iter(qn("w:tbl")):
+        _dress(table)
+    return written(root)
 
 
-def _table(table: str) -> str:
-    if table.count("<w:gridCol") > _COLUMNS_OF_A_WIDE_TABLE:
-        table = _RUN.sub(_small, table)
-    # LibreOffice lets the table's style win over a run's; what is said directly wins everywhere.
-    table = _MARKED.sub(lambda match: match[0] + DIRECT[match[1]], table)
-    table = _LIST.sub(rf"\1{NARROW}", table)
-    rows = _ROW.findall(table)
-    heads = sum(bool(_HEAD.search(row)) for row in rows)
+def _opens_chapter(paragraph: CT_P) -> bool:
+    runs = paragraph.iter(_RUN)
+    return paragraph.style == "Heading2" and any(run.style == "ChapterNumber" for run in runs)
+
+
+def _decorates(picture: Any) -> None:
+    extension = add(add(picture, qn("a:extLst")), qn("a:ext"), {"uri": _EXTENSION})
+    said = extension.makeelement(f"{{{_DECORATIVE}}}decorative", val="1", nsmap=_PREFIX)
+    extension.append(said)
+
+
+def _dress(table: CT_Tbl) -> None:
+    wide = len(table.tblGrid.gridCol_lst) > _COLUMNS_OF_A_WIDE_TABLE
+    for run in table.iter(_RUN):
+        _dress_run(run, small=wide)
+    for paragraph in table.iter(_PARAGRAPH):
+        if paragraph.pPr is not None and paragraph.pPr.numPr is not None:
+            _narrow(paragraph)
+    rows = table.tr_lst
+    heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
+    short = len(rows) <= _ROWS_OF_A_SHORT_TABLE
     for number, row in enumerate(rows, 1):
-        dressed = _row(row, last_head=number == heads)
         # The last row holds on to the notes.
-        if len(rows) <= _ROWS_OF_A_SHORT_TABLE or number == len(rows):
-            dressed = _PARAGRAPH.sub(r"\1<w:keepNext/>", dressed)
-        table = table.replace(row, dressed, 1)
-    return table
+        _dress_row(row, last_head=number == heads, held=short or number == len(rows))
 
 
-def _row(row: str, *, last_head: bool) -> str:
+def _dress_run(run: CT_R, *, small: bool) -> None:
+    font = Font(run)
+    if small:
+        size = run.get_or_add_rPr().get_or_add_sz()
+        size.val = SMALL
+        size.addnext(run.makeelement(qn("w:szCs"), dict(size.attrib)))
+    # LibreOffice lets the table's style win over a run's; what is said directly wins everywhere.
+    if run.style in DIRECT:
+        font.bold, font.color.rgb = DIRECT[run.style]
+
+
+def _narrow(paragraph: CT_P) -> None:
+    """Set the items of a list in a cell close together."""
+    form = ParagraphFormat(paragraph)
+    form.space_before, form.space_after = Pt(0), GAP
+    form.left_indent, form.first_line_indent = INDENT, Twips(-INDENT.twips)
+
+
+def _dress_row(row: CT_Row, *, last_head: bool, held: bool) -> None:
     """Keep a row on one page, tint its best ranks, draw the hair under the head."""
-
-    def cell(match: re.Match[str]) -> str:
-        properties, content = match[1] or "", match[2]
-        # Word wants borders before shading.
-        if last_head:
-            properties += HAIR
-        if _MARK.search(content):
-            properties += TINT
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_MARK.sub('', content)}</w:tc>"
-
-    row = _CELL.sub(cell, row)
-    if "<w:trPr>" in row:
-        return row.replace("<w:trPr>", "<w:trPr><w:cantSplit/>", 1)
-    return row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
+    row.get_or_add_trPr().insert(0, row.makeelement(qn("w:cantSplit")))
+    for cell in row.tc_lst:
+        _dress_cell(cell, last_head=last_head)
+    if held:
+        for paragraph in row.iter(_PARAGRAPH):
+            _hold(paragraph)
 
 
-def _small(match: re.Match[str]) -> str:
-    return f'<w:r><w:rPr>{match[1] or ""}<w:sz w:val="14"/><w:szCs w:val="14"/></w:rPr>'
+def _hold(paragraph: CT_P) -> None:
+    """Keep a paragraph with the next; by hand, for a report has thousands of them in its cells."""
+    properties = paragraph.get_or_add_pPr()
+    if properties.find(_KEEP) is None:
+        place = 0 if properties.find(_STYLE) is None else 1
+        properties.insert(place, properties.makeelement(_KEEP))
+
+
+def _dress_cell(cell: CT_Tc, *, last_head: bool) -> None:
+    properties = cell.get_or_add_tcPr()
+    if last_head:
+        borders = add(properties, qn("w:tcBorders"), before=_AFTER_BORDERS)
+        add(borders, qn("w:bottom"), _attributes(HAIR))
+    # An empty run that the filter put there; the rank itself bears the style too.
+    marks = [run for run in cell.iter(_RUN) if run.style == TOP_THREE and len(run) == 1]
+    if marks:
+        add(properties, qn("w:shd"), _attributes(TINT), before=_AFTER_SHADING)
+    for mark in marks:
+        mark.getparent().remove(mark)
+
+
+def _attributes(values: dict[str, str]) -> dict[str, str]:
+    return {qn(f"w:{name}"): value for name, value in values.items()}

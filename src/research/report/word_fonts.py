@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 
 from research.report.style import FAMILY, font_folder
+from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +25,8 @@ _FACES = (
 )
 _FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_IDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SETTING = "<w:embedSystemFonts"
+_TABLE = "word/fontTable.xml"
+_SETTINGS = "word/settings.xml"
 
 
 def embed(parts: dict[str, bytes]) -> None:
@@ -32,27 +36,31 @@ def embed(parts: dict[str, bytes]) -> None:
     ----------
     parts : the document's parts by name; changed in place.
     """
-    table = parts["word/fontTable.xml"].decode()
-    if "xmlns:r=" not in table:
-        table = table.replace("<w:fonts ", f'<w:fonts xmlns:r="{_IDS}" ', 1)
-    relations = []
+    table = _with_relations(read(parts[_TABLE]))
+    families = {font.get(qn("w:name")): font for font in table}
+    relations = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
     for number, (family, face, key, content) in enumerate(_fonts(), 1):
-        parts[f"word/fonts/font{number}.odttf"] = content
-        relations.append(
-            f'<Relationship Id="rId{number}" Type="{_FONT}" Target="fonts/font{number}.odttf"/>'
-        )
-        name = f'<w:font w:name="{family}">'
-        start, found, rest = table.partition(name)
-        own, end, others = rest.partition("</w:font>")
-        mark = f'<w:embed{face} r:id="rId{number}" w:fontKey="{{{key}}}"/>'
-        table = f"{start}{found}{own}{mark}{end}{others}"
-    parts["word/fontTable.xml"] = table.encode()
-    parts["word/_rels/fontTable.xml.rels"] = (
-        f'<Relationships xmlns="{_RELATIONS}">{"".join(relations)}</Relationships>'.encode()
-    )
-    settings = parts["word/settings.xml"].decode()
-    settings = settings.replace(_SETTING, f"<w:embedTrueTypeFonts/>{_SETTING}", 1)
-    parts["word/settings.xml"] = settings.encode()
+        name, target = f"rId{number}", f"fonts/font{number}.odttf"
+        parts[f"word/{target}"] = content
+        relation = {"Id": name, "Type": _FONT, "Target": target}
+        etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", relation)
+        if family not in families:
+            families[family] = add(table, qn("w:font"), {qn("w:name"): family})
+        mark = {qn("r:id"): name, qn("w:fontKey"): f"{{{key}}}"}
+        add(families[family], qn(f"w:embed{face}"), mark)
+    parts[_TABLE] = written(table)
+    parts["word/_rels/fontTable.xml.rels"] = written(relations)
+    settings = read(parts[_SETTINGS])
+    add(settings, qn("w:embedTrueTypeFonts"), before=(qn("w:embedSystemFonts"),))
+    parts[_SETTINGS] = written(settings)
+
+
+def _with_relations(table: Any) -> Any:
+    """Give the table of fonts with the prefix that its marks need."""
+    root = table.makeelement(table.tag, table.attrib, nsmap={**table.nsmap, "r": nsmap["r"]})
+    root.text = table.text
+    root.extend(table)
+    return root
 
 
 def obfuscated(content: bytes, key: str) -> bytes:

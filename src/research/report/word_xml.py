@@ -1,0 +1,57 @@
+"""The parts of a Word document as trees of elements, read and written without loss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.parser import element_class_lookup
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["add", "read", "written"]
+
+# python-docx's own parser drops blanks between elements; what pandoc wrote stays as it is.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_PARSER.set_element_class_lookup(element_class_lookup)
+
+
+def read(part: bytes) -> Any:
+    """Give the root element of a part, with python-docx's classes for the elements that it knows.
+
+    Parameters
+    ----------
+    part : the part's XML.
+    """
+    return etree.fromstring(part, _PARSER)
+
+
+def written(root: Any) -> bytes:
+    """Give a part as bytes: the same tree gives the same bytes."""
+    return bytes(etree.tostring(root, encoding="UTF-8", standalone=True))
+
+
+def add(
+    parent: Any, tag: str, attributes: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
+) -> Any:
+    """Add an element where the order that Word demands puts it.
+
+    Parameters
+    ----------
+    parent : the element that gets it.
+    tag : its name, ``{namespace}name``.
+    attributes : its attributes, by name as `tag`.
+    before : names of the elements that must stand after it; at the end where none is there.
+
+    Returns
+    -------
+    The new element.
+    """
+    child = _PARSER.makeelement(tag, dict(attributes or {}))
+    follower = next((other for other in parent if other.tag in before), None)
+    if follower is None:
+        parent.append(child)
+    else:
+        follower.addprevious(child)
+    return child

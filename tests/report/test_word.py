@@ -1,0 +1,102 @@
+"""What is done to a document of pandoc's: the same as ever, and in the order that Word demands."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from research.report import embedded, word
+from research.report.word_xml import add, read, written
+
+DATA = Path(__file__).parent / "data" / "word"
+
+
+def canonical(part: bytes) -> str:
+    return etree.canonicalize(etree.fromstring(part))
+
+
+def table(columns: int, cell: str, rows: int = 1) -> bytes:
+    """A document of one table with the same cell everywhere."""
+    grid = "<w:gridCol/>" * columns
+    row = f"<w:tr>{f'<w:tc>{cell}</w:tc>' * columns}</w:tr>"
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{row * rows}</w:tbl>"
+    return f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'.encode()
+
+
+def names(element: etree._Element) -> list[str]:
+    return [etree.QName(child).localname for child in element]
+
+
+def test_a_document_is_dressed_as_it_was_by_rules_over_its_text() -> None:
+    # `dressed.xml` was made by the regular expressions that this replaced, and made canonical.
+    given = (DATA / "written.xml").read_bytes()
+    expected = (DATA / "dressed.xml").read_text(encoding="utf-8").removesuffix("\n")
+    assert canonical(word.dressed(given)) == expected
+
+
+def test_reading_and_writing_a_part_loses_nothing() -> None:
+    given = (DATA / "written.xml").read_bytes()
+    assert canonical(written(read(given))) == canonical(given)
+
+
+def test_a_part_reads_no_file_of_the_machine(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    part = f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret.as_uri()}">]><a>&e;</a>'
+    assert b"secret" not in written(read(part.encode())).partition(b"]>")[2]
+
+
+@pytest.mark.parametrize("columns", [3, 12])
+def test_a_best_rank_tints_its_cell_in_tables_of_any_width(columns: int) -> None:
+    mark = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
+    rank = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr><w:t>1</w:t></w:r>'
+    root = read(word.dressed(table(columns, f"<w:p>{mark}{rank}</w:p>")))
+    assert len(list(root.iter(qn("w:shd")))) == columns
+    assert [len(list(cell.iter(qn("w:r")))) for cell in root.iter(qn("w:tc"))] == [1] * columns
+
+
+def test_properties_stand_in_the_order_of_the_format() -> None:
+    vertical = '<w:tcPr><w:vAlign w:val="top"/></w:tcPr>'
+    run = '<w:r><w:rPr><w:rStyle w:val="Worse"/><w:i/></w:rPr><w:t>1</w:t></w:r>'
+    mark = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
+    style = '<w:pPr><w:pStyle w:val="Compact"/><w:numPr/><w:jc w:val="left"/></w:pPr>'
+    root = read(word.dressed(table(9, f"{vertical}<w:p>{style}{mark}{run}</w:p>")))
+    assert names(root.find(f".//{qn('w:tcPr')}")) == ["shd", "vAlign"]
+    assert names(root.find(f".//{qn('w:rPr')}")) == ["rStyle", "b", "i", "color", "sz", "szCs"]
+    form = ["pStyle", "keepNext", "numPr", "spacing", "ind", "jc"]
+    assert names(root.find(f".//{qn('w:pPr')}")) == form
+
+
+def test_only_short_tables_and_last_rows_hold_on_to_what_follows() -> None:
+    for rows, held in ((20, 20), (21, 1)):
+        root = read(word.dressed(table(1, "<w:p/>", rows)))
+        assert len(list(root.iter(qn("w:keepNext")))) == held
+        assert len(list(root.iter(qn("w:cantSplit")))) == rows
+
+
+def test_a_table_within_a_table_is_dressed_too() -> None:
+    inner = table(1, "<w:p/>").decode()
+    inner = inner[inner.index("<w:tbl>") : inner.index("</w:body>")]
+    root = read(word.dressed(table(1, f"<w:p/>{inner}<w:p/>")))
+    assert len(list(root.iter(qn("w:cantSplit")))) == 2
+
+
+def test_an_element_is_added_before_those_that_must_follow() -> None:
+    parent = etree.fromstring("<a><b/><c/></a>")
+    add(parent, "x", {"y": "1"}, before=("c", "d"))
+    add(parent, "z")
+    assert etree.tostring(parent) == b'<a><b/><x y="1"/><c/><z/></a>'
+
+
+def test_all_parts_bear_the_time_of_the_edition(document, tmp_path: Path) -> None:
+    path = embedded.render(document, "docx", tmp_path / "report.docx")
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        stamps = {part.date_time for part in archive.infolist()}
+    assert stamps == {datetime(document.year, 1, 1, tzinfo=UTC).timetuple()[:6]}
