@@ -322,6 +322,6 @@ def test_text_files_are_utf_8_with_line_feeds() -> None:
 
 def test_tests_stand_where_their_modules_stand() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
-    others = {"benchmarks", "data", "editions", "notebooks", "reconstruction", "texts"}
+    others = {"benchmarks", "data", "editions", "fuzz", "notebooks", "reconstruction", "texts"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
     assert {name for name in folders if not name.startswith((".", "__"))} <= rooms | others

@@ -37,6 +37,28 @@ def test_the_test_is_friedmans():
     assert (result.chi2, result.p) == pytest.approx((expected.statistic, expected.pvalue))
 
 
+def test_complete_rankings_have_one_degree_of_freedom_less_than_items():
+    opposed = pd.DataFrame([[1, 2, 3]] * 60 + [[3, 2, 1]] * 45 + [[2, 1, 3]] * 45)
+    result = kendall_w(opposed)
+    assert result.df == 2
+    assert result.chi2 == pytest.approx(friedmanchisquare(*opposed.to_numpy().T).statistic)
+    rng = np.random.default_rng(7)
+    for k in range(2, 13):
+        for n in (2, 3, 7, 40, 150, 600):
+            for _ in range(10):
+                ranks = pd.DataFrame(rng.permuted(np.tile(np.arange(1, k + 1), (n, 1)), axis=1))
+                weights = rng.choice([None, "even", "uneven"])
+                mass = {"even": np.full(n, 0.3), "uneven": rng.uniform(0.1, 9, n)}.get(weights)
+                assert kendall_w(ranks, mass).df == k - 1
+
+
+def test_items_that_nobody_compares_with_the_others_cost_a_degree_of_freedom():
+    apart = pd.DataFrame(
+        [[1, 2, np.nan, np.nan], [2, 1, np.nan, np.nan]] * 20 + [[np.nan, np.nan, 1, 2]] * 20
+    )
+    assert kendall_w(apart).df == 2
+
+
 def test_full_agreement_is_one():
     assert kendall_w(RANKS.iloc[[0, 0, 0]].reset_index(drop=True)).w == pytest.approx(1)
 

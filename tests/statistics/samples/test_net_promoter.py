@@ -148,6 +148,39 @@ def test_equal_scores_differ_by_nothing():
     assert (same.difference, same.p) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "weights"),
+    [
+        ([7, 7, 0], [9, 7, 7, 0, 0, 0], (None, None)),
+        ([7, 7, 0] * 7, [7, 7, 0], (None, None)),
+        ([10, 7, 0] * 3, [7, 0, 10], ([0.1] * 9, [1 / 3] * 3)),
+        ([10, 10, 2, 7], [10, 10, 2, 7], ([0.1, 0.2, 0.3, 0.7], [0.7, 1.4, 2.1, 4.9])),
+    ],
+)
+def test_scores_that_are_equal_but_for_rounding_differ_by_nothing(first, second, weights):
+    same = nps_difference(first, second, weights=weights)
+    assert same.difference == pytest.approx(0, abs=1e-12)
+    assert same.p == 1
+    assert same.low < 0 < same.high
+
+
+groups = st.lists(st.sampled_from([0, 6, 7, 8, 9, 10]), min_size=1, max_size=9)
+masses = st.lists(st.floats(0.01, 50), min_size=9, max_size=9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(groups, groups, st.none() | masses, st.none() | masses)
+def test_any_two_groups_can_be_compared(first, second, mass_first, mass_second):
+    weights = [
+        None if mass is None else mass[: len(group)]
+        for group, mass in ((first, mass_first), (second, mass_second))
+    ]
+    found = nps_difference(first, second, weights=tuple(weights))
+    assert 0 < found.p <= 1
+    assert found.low - 1e-9 <= found.difference <= found.high + 1e-9
+    assert (found.p <= 0.05) == (found.low > 0 or found.high < 0) or abs(found.p - 0.05) < 1e-6
+
+
 def test_exchanging_groups_changes_the_sign():
     a, b = nps_difference(RATINGS, [10, 5, 5, 6]), nps_difference([10, 5, 5, 6], RATINGS)
     assert (a.low, a.high, a.p) == pytest.approx((-b.high, -b.low, b.p))

@@ -25,6 +25,8 @@ __all__ = ["Concordance", "kendall_w", "preferences"]
 
 _METHOD = "Kendall's W and Friedman's test, corrected for ties (Kendall and Babington Smith 1939)"
 _METHOD_GAPS = "Friedman's test for incomplete rankings with ties (Benard and van Elteren 1953)"
+# A direction of the items with a smaller part of the largest variance has none but for rounding.
+_NO_VARIANCE = 1e-10
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,10 @@ def _friedman(values: Floats, weight: Floats) -> tuple[float, int]:
     total = weight @ centred
     inside = present.astype(np.float64)
     covariance = np.diag(spread @ inside) - (inside * (spread / number)[:, None]).T @ inside
-    inverse = np.linalg.pinv(covariance, rcond=1e-10, hermitian=True)
-    return float(total @ inverse @ total), int(np.linalg.matrix_rank(covariance, hermitian=True))
+    variance, direction = np.linalg.eigh(covariance)
+    free = variance > _NO_VARIANCE * variance[-1]
+    along = direction[:, free].T @ total
+    return float((np.square(along) / variance[free]).sum()), int(free.sum())
 
 
 def _pairwise(data: RankData) -> tuple[Floats, Floats, Floats, Floats]:

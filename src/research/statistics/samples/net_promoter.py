@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from research.statistics.samples.trinomial import difference_limits
 from research.statistics.samples.weights import checked_weights, effective_size
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from research.statistics.samples.linearisation import Labels
@@ -24,6 +27,8 @@ __all__ = ["Nps", "NpsDifference", "classify", "nps", "nps_difference", "nps_int
 
 Method = Literal["score", "adjusted_wald", "wald", "bootstrap"]
 
+# No p-value is told apart from one this close to 0 or to 1.
+_SMALLEST_P = 1e-12
 _NAMES = {
     "score": "trinomial score interval (Tango 1998)",
     "adjusted_wald": "adjusted Wald, +3/4 +3/2 +3/4 (Rocks 2016)",
@@ -197,7 +202,7 @@ def nps(
         low, high = (100 * float(limit) for limit in limits)
     promoters, passives, detractors = (100 * sample.shares).tolist()
     return Nps(
-        score=promoters - detractors,
+        score=sample.score,
         low=low,
         high=high,
         promoters=promoters,
@@ -239,11 +244,13 @@ def nps_difference(
         _Sample.of(ratings, weight, cluster)
         for ratings, weight, cluster in zip((first, second), weights, clusters, strict=True)
     ]
-    scores = [100 * float(s.shares[0] - s.shares[2]) for s in samples]
+    scores = [s.score for s in samples]
 
     def limits(level: float) -> tuple[float, float]:
-        pairs = [difference_limits(*s.counts, "score", s.critical(level)) for s in samples]
-        low_a, high_a, low_b, high_b = (100 * limit for pair in pairs for limit in pair)
+        up, middle, down = np.array([s.counts for s in samples]).T
+        critical = [s.critical(level) for s in samples]
+        low, high = difference_limits(up, middle, down, "score", critical)
+        low_a, low_b, high_a, high_b = (100 * float(limit) for limit in (*low, *high))
         difference = scores[0] - scores[1]
         below = np.hypot(scores[0] - low_a, high_b - scores[1])
         above = np.hypot(high_a - scores[0], scores[1] - low_b)
@@ -265,20 +272,20 @@ def nps_difference(
     )
 
 
-def _touching(difference: float, limits: Any) -> float:
+def _touching(difference: float, limits: Callable[[float], tuple[float, float]]) -> float:
     """Find the p-value: one less the level whose interval ends at 0."""
-    if difference == 0:
-        return 1.0
     side = 0 if difference > 0 else 1
     sign = 1 if difference > 0 else -1
 
     def gap(p: float) -> float:
-        return sign * float(limits(1 - p)[side])
+        return sign * limits(1 - p)[side]
 
-    smallest = 1e-12
-    if gap(smallest) > 0:
-        return smallest
-    return float(optimize.brentq(gap, smallest, 1 - 1e-12, xtol=1e-12))
+    if gap(_SMALLEST_P) > 0:
+        return _SMALLEST_P
+    # Scores that are equal but for rounding lie in the narrowest of all intervals.
+    if gap(1 - _SMALLEST_P) <= 0:
+        return 1.0
+    return float(optimize.brentq(gap, _SMALLEST_P, 1 - _SMALLEST_P, xtol=_SMALLEST_P))
 
 
 @dataclass(frozen=True)
@@ -311,8 +318,18 @@ class _Sample:
     @property
     def shares(self) -> NDArray[np.float64]:
         """Shares of promoters, passives and detractors."""
-        sums = np.array([self.weights[self.scores == score].sum() for score in (1, 0, -1)])
-        return np.asarray(sums / self.weights.sum())
+        return np.asarray(self._sums / self._sums.sum())
+
+    @property
+    def score(self) -> float:
+        """Promoters less detractors in points, divided once: equal samples have equal scores."""
+        up, _, down = self._sums.tolist()
+        return float(100 * (up - down) / self._sums.sum())
+
+    @property
+    def _sums(self) -> NDArray[np.float64]:
+        """Weights of promoters, passives and detractors, in any order of the respondents."""
+        return np.array([math.fsum(self.weights[self.scores == score]) for score in (1, 0, -1)])
 
     @property
     def counts(self) -> tuple[float, float, float]:

@@ -19,7 +19,7 @@ _HALVINGS = 60
 
 
 def difference_limits(
-    up: ArrayLike, middle: ArrayLike, down: ArrayLike, method: Method, critical: float
+    up: ArrayLike, middle: ArrayLike, down: ArrayLike, method: Method, critical: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give limits of the first share less the third, from the three counts.
 
@@ -27,7 +27,7 @@ def difference_limits(
     ----------
     up, middle, down : counts, broadcast against each other; fractions are allowed.
     method : ``score``, ``adjusted_wald`` or ``wald``.
-    critical : quantile of the statistic, 1.96 for 95%.
+    critical : quantile of the statistic, 1.96 for 95%; broadcast against the counts.
 
     Returns
     -------
@@ -43,8 +43,8 @@ def difference_limits(
     Tango (1998), Statistics in Medicine 17:891, with the variance at the value tested; Rocks
     (2016), The American Statistician 70:365, for the adjusted Wald limits.
     """
-    up, middle, down = np.broadcast_arrays(
-        *(np.asarray(count, dtype=float) for count in (up, middle, down))
+    up, middle, down, critical = np.broadcast_arrays(
+        *(np.asarray(each, dtype=float) for each in (up, middle, down, critical))
     )
     if not ((up >= 0) & (middle >= 0) & (down >= 0)).all():
         msg = "a count of a trinomial (promoters, passives, detractors) is negative or missing; "
@@ -52,7 +52,9 @@ def difference_limits(
         raise StatisticsError(msg)
     n = up + middle + down
     if method == "score":
-        low, high = _score_low(up, down, n, critical), -_score_low(down, up, n, critical)
+        # The upper limit is the lower one of the opposite difference.
+        low, high = _score_low(np.stack([up, down]), np.stack([down, up]), n, critical)
+        high = -high
     else:
         more = 0.75 if method == "adjusted_wald" else 0.0
         size = np.where(n > 0, n, 1.0) + 4 * more
@@ -65,11 +67,14 @@ def difference_limits(
 
 
 def _score_low(
-    up: NDArray[np.float64], down: NDArray[np.float64], n: NDArray[np.float64], critical: float
+    up: NDArray[np.float64],
+    down: NDArray[np.float64],
+    n: NDArray[np.float64],
+    critical: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Find the smallest difference that the score test does not reject, by halving."""
     size = np.where(n > 0, n, 1.0)
-    left = np.full(size.shape, -1.0)
+    left = np.full(up.shape, -1.0)
     right = (up - down) / size
     for _ in range(_HALVINGS):
         at = (left + right) / 2
