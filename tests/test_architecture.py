@@ -87,6 +87,7 @@ UNWANTED = {
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+FILTERS = sorted((ROOT / "reports" / "template").rglob("*.lua"))
 
 
 def name_of(path: Path) -> str:
@@ -235,6 +236,19 @@ def test_a_module_opens_with_one_line_that_says_what_it_is_for() -> None:
 def test_a_module_can_be_read_in_one_sitting() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert not {name_of(path): lines for path, lines in lengths.items() if lines > 400}
+
+
+def test_a_filter_is_code_as_well() -> None:
+    """The filters of the template open with what they are for, and can be read in one sitting."""
+    texts = {path: path.read_text(encoding="utf-8") for path in FILTERS}
+    assert len(texts) > 3
+    assert not {path for path, text in texts.items() if len(text.splitlines()) > 400}
+    openings = {path: text.partition("\n\n")[0] for path, text in texts.items()}
+    assert not {
+        path
+        for path, opening in openings.items()
+        if not opening.startswith("-- ") or not opening.endswith(".")
+    }
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:

@@ -1,9 +1,36 @@
 import io
+import json
 import zipfile
 
+import pytest
 from fontTools.ttLib import TTFont
 
+from research.report import style
+from research.report.pandoc import pandoc
 from research.report.style import CUTS, font_files, reference_document, web_font
+
+# Runs a filter as Quarto does: in an environment of its own, that knows the filter's own path.
+HOST = """
+local path = %s
+local own = setmetatable({ PANDOC_SCRIPT_FILE = path }, { __index = _G })
+return assert(loadfile(path, "bt", own))()
+"""
+PAGE = """---
+base: 105 respondents
+---
+
+# Results {.part}
+
+The [third]{.top3} in @tbl-ranks.
+
+::: {#tbl-ranks}
+| A |
+|---|
+| 1 |
+
+The ranks
+:::
+"""
 
 
 def test_every_cut_is_in_the_wheel():
@@ -32,3 +59,48 @@ def test_the_reference_document_has_our_styles_and_pandocs_other_parts(parts):
     assert own == (parts.template / "word" / "word" / "styles.xml").read_bytes()
     assert "word/theme/theme1.xml" in names
     assert len(names) == len(set(names))
+
+
+def files_below(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_all_of_a_template_is_copied_whatever_folder_it_lies_in(parts, tmp_path):
+    style.copy(parts.template, tmp_path)
+    wanted = {name for name in files_below(parts.template) if not name.startswith("word/")}
+    fonts = {name for name in files_below(tmp_path) if name.startswith("fonts/")}
+    assert files_below(tmp_path) - fonts == wanted | {"reference.docx"}
+    assert {"look.lua", "look/tables.lua"} < wanted
+
+
+def test_what_a_template_no_longer_has_goes_with_its_folder(parts, tmp_path):
+    (tmp_path / "old" / "deeper").mkdir(parents=True)
+    (tmp_path / "old" / "deeper" / "part.lua").touch()
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look" / "old.lua").touch()
+    style.copy(parts.template, tmp_path)
+    assert not (tmp_path / "old").exists()
+    assert not (tmp_path / "look" / "old.lua").exists()
+    assert (tmp_path / "look" / "tables.lua").is_file()
+
+
+@pytest.mark.parametrize("name", ["look", "floats", "cover"])
+@pytest.mark.parametrize("host", ["", HOST], ids=["by itself", "run by another"])
+def test_a_filter_finds_its_parts_from_any_folder(document, tmp_path, name, host):
+    path = document.folder / "style" / f"{name}.lua"
+    if host:
+        told = json.dumps(path.as_posix())
+        path = tmp_path / "host.lua"
+        path.write_text(host % told, encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    content = pandoc(
+        "--to=docx",
+        "--output=-",
+        f"--lua-filter={path}",
+        source=PAGE.encode(),
+        folder=tmp_path / "elsewhere",
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("word/document.xml").decode()
+    made = {"look": 'w:val="TopThree"', "floats": "SEQ Table", "cover": "TOC \\o"}
+    assert {key for key, mark in made.items() if mark in page} == {name}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -29,18 +28,31 @@ def copy(template: Path, folder: Path) -> None:
     template : folder of the template; its ``word`` folder becomes ``reference.docx``.
     folder : where the styles go.
     """
-    wanted = {
-        path.name: path.read_bytes()
-        for path in sorted(template.iterdir())
-        if path.is_file() and not path.name.startswith(".")
-    }
-    wanted["reference.docx"] = reference_document(template / "word")
-    for name, content in wanted.items():
-        write_bytes(folder / name, content)
+    wanted = {path: (template / path).read_bytes() for path in _files(template, without="word")}
+    wanted[Path("reference.docx")] = reference_document(template / "word")
+    for path, content in wanted.items():
+        write_bytes(folder / path, content)
     _copy_fonts(folder / "fonts")
-    for old in folder.iterdir():
-        if old.name not in wanted and old.name != "fonts":
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    for path in _files(folder, without="fonts"):
+        if path not in wanted:
+            (folder / path).unlink()
+    _remove_empty(folder)
+
+
+def _files(folder: Path, *, without: str) -> list[Path]:
+    """Give the files below a folder, relative to it; hidden ones and one folder left out."""
+    found = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    return [
+        path
+        for path in found
+        if path.parts[0] != without and not any(part.startswith(".") for part in path.parts)
+    ]
+
+
+def _remove_empty(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _copy_fonts(folder: Path) -> None:

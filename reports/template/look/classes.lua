@@ -1,0 +1,87 @@
+-- The classes that a document may bear: in Word the name of a style, in Typst a function of look.typ.
+
+local formats = require("look.formats")
+local spoken = require("look.spoken")
+local verbatims = require("look.verbatims")
+local is = formats.is
+
+local classes = {}
+
+classes.SPANS = {
+  attribution = "Attribution",
+  base = "Base",
+  better = "Better",
+  ["chapter-number"] = "Chapter Number",
+  eyebrow = "Eyebrow",
+  muted = "Muted",
+  number = "Finding Number",
+  top3 = "Top Three",
+  worse = "Worse",
+}
+classes.DIVS = {
+  finding = "Finding",
+  lead = "Lead",
+  minute = "Minute",
+  notes = "Notes",
+  aims = "Aims",
+  observations = "Observations",
+  traits = "Traits",
+  verbatims = "Quote",
+}
+
+-- The first of an element's classes that has one of the names.
+local function known(found, names)
+  for _, class in ipairs(found) do
+    if names[class] then return class end
+  end
+end
+
+-- Name of the Typst function for a class: hyphens are fine in Typst's identifiers.
+local function call(class) return "#look-" .. class end
+
+function classes.Span(span)
+  -- Word has one style a run: what differs from overall says more than the tint shows already.
+  local class = known(span.classes, { better = 1, worse = 1 }) or known(span.classes, classes.SPANS)
+  if not class then return nil end
+  if is("typst") then
+    local content = span.content
+    for _, name in ipairs(span.classes) do
+      if classes.SPANS[name] then
+        content:insert(1, formats.inline(call(name) .. "["))
+        content:insert(formats.inline("]"))
+      end
+    end
+    return content
+  elseif is("docx") then
+    span.attributes["custom-style"] = classes.SPANS[class]
+    return span
+  elseif is("html") then
+    return spoken(span)
+  end
+end
+
+local function in_typst(div, class)
+  local held = div.classes:includes("held") and "(held: true)" or ""
+  local blocks = pandoc.Blocks({ formats.block(call(class) .. held .. "[") })
+  blocks:extend(div.content)
+  blocks:insert(formats.block("]"))
+  return blocks
+end
+
+local function in_word(div, class)
+  if class == "minute" or class == "traits" or class == "observations" then return div.content end
+  -- A tight list would have a style of pandoc's; this one stays with the table that it introduces.
+  if class == "aims" then div = div:walk({ Plain = function(item) return pandoc.Para(item.content) end }) end
+  div.attributes["custom-style"] = classes.DIVS[class]
+  return div
+end
+
+function classes.Div(div)
+  local class = known(div.classes, classes.DIVS)
+  if not class or is("html") then return nil end
+  if class == "verbatims" then return verbatims(div) end
+  if is("typst") then return in_typst(div, class) end
+  if is("docx") then return in_word(div, class) end
+end
+
+return classes

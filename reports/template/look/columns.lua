@@ -1,0 +1,59 @@
+-- Columns of tables: their measure, and which tables are too wide for the common size.
+
+local columns = {}
+
+-- Letters of a table's type across the page.
+local LETTERS = 96
+
+local function rows_of(tbl) return tbl.bodies[1] and tbl.bodies[1].body or {} end
+
+-- Letters of the longest cell of each column.
+local function longest_of(tbl)
+  local longest = {}
+  for _, row in ipairs(rows_of(tbl)) do
+    for index, cell in ipairs(row.cells) do
+      local letters = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+      longest[index] = math.max(longest[index] or 0, letters)
+    end
+  end
+  return longest
+end
+
+-- Tables of ranks get columns of one measure: a first one for the names, the others alike.
+function columns.measure(tbl)
+  local count = #tbl.colspecs
+  local figures = 0
+  for index = 2, count do
+    if tbl.colspecs[index][1] == pandoc.AlignCenter then
+      figures = figures + 1
+    end
+  end
+  local first_is_figure = tbl.colspecs[1][1] == pandoc.AlignCenter
+  if count < 4 or figures < count - 1 then return end
+  local first = first_is_figure and 1 / count or math.max(0.2, 0.52 - 0.04 * count)
+  tbl.colspecs = tbl.colspecs:map(function(spec, index)
+    return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
+  end)
+end
+
+-- Columns of sentences keep a measure that can be read where a table scrolls.
+function columns.mark_texts(tbl)
+  local longest = longest_of(tbl)
+  for _, row in ipairs(rows_of(tbl)) do
+    for index, cell in ipairs(row.cells) do
+      if index > 1 and longest[index] > 40 then cell.attr.classes:insert("text") end
+    end
+  end
+end
+
+-- Many columns are set smaller, unless all that stands in them fits side by side.
+function columns.are_wide(tbl)
+  local count = #tbl.colspecs
+  if count <= 7 then return false end
+  local longest = longest_of(tbl)
+  local letters = 0
+  for index = 1, count do letters = letters + math.max(longest[index] or 0, 7) + 2 end
+  return letters > LETTERS
+end
+
+return columns

@@ -1,0 +1,88 @@
+-- Tables: their heads, the groups of their rows, and the dress of their cells.
+
+local breaks = require("look.breaks")
+local cells = require("look.cells")
+local columns = require("look.columns")
+local formats = require("look.formats")
+local is, stringify = formats.is, pandoc.utils.stringify
+
+-- The row of bases belongs to the head: it repeats with it on a new page.
+local function lift_bases(tbl)
+  local body = tbl.bodies[1]
+  if not body or #body.body == 0 or not cells.are_bases(body.body[1]) then return end
+  local row = table.remove(body.body, 1)
+  local head = tbl.head
+  head.rows:insert(row)
+  tbl.head = head
+end
+
+-- A hair opens each group of rows, where the first column names a group once, and each row of lists.
+local function open_groups(tbl)
+  local rows = tbl.bodies[1] and tbl.bodies[1].body or {}
+  local grouped = false
+  for _, row in ipairs(rows) do
+    if stringify(row.cells[1].contents) == "" then grouped = true end
+  end
+  local lists = #rows > 0 and #rows[1].cells[#rows[1].cells].contents > 0
+    and rows[1].cells[#rows[1].cells].contents[1].t == "BulletList"
+  if not grouped and not lists then return end
+  for index, row in ipairs(rows) do
+    if index > 1 and stringify(row.cells[1].contents) ~= "" then
+      row.attr.classes:insert("opens")
+      if is("typst") then
+        for _, cell in ipairs(row.cells) do cell.attr.attributes["typst:stroke"] = "(top: hair)" end
+      end
+    end
+  end
+end
+
+local function dress_head(tbl)
+  local head = tbl.head
+  for _, row in ipairs(head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cells.dress(cell)
+      breaks.bind(cell)
+      if is("docx") or is("typst") then breaks.soften(cell) end
+    end
+  end
+  tbl.head = head
+end
+
+local function dress_bodies(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    if #tbl.colspecs > 1 and tbl.colspecs[1][1] ~= pandoc.AlignCenter then body.row_head_columns = 1 end
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do cells.dress(cell) end
+    end
+  end
+end
+
+-- What each head is the head of, for who hears a table.
+local function scope(tbl)
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      local group = cell.col_span > 1
+      cell.attr.attributes.scope = group and "colgroup" or "col"
+      if group then cell.attr.classes:insert("span") end
+    end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      if row.cells[1] then row.cells[1].attr.attributes.scope = "row" end
+    end
+  end
+end
+
+return function(tbl)
+  lift_bases(tbl)
+  open_groups(tbl)
+  dress_bodies(tbl)
+  dress_head(tbl)
+  if is("html") then
+    scope(tbl)
+    columns.mark_texts(tbl)
+  end
+  columns.measure(tbl)
+  if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
+  return tbl
+end
