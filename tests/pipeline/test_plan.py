@@ -33,6 +33,22 @@ def test_the_same_chapter_twice_is_an_input_error(plain: Path) -> None:
         plan(plain)
 
 
+def test_a_value_of_the_data_makes_an_id_of_letters_and_digits(plain: Path) -> None:
+    text = plain.read_text().replace("[retain, win]", '[retain, "Africa/Middle East", "R&D {x}"]')
+    plain.write_text(text)
+    ids = [chapter.id for chapter in plan(plain)]
+    assert ids == ["opening", "theme-retain", "theme-africa-middle-east", "theme-r-d-x"]
+    assert plan(plain)[2].parameters["theme"] == "Africa/Middle East"
+
+
+@pytest.mark.parametrize("pair", [("A/B", "A B"), ("A1", "a1")])
+def test_two_values_of_one_id_are_refused_by_name(plain: Path, pair: tuple[str, str]) -> None:
+    text = plain.read_text().replace("[retain, win]", f'["{pair[0]}", "{pair[1]}"]')
+    plain.write_text(text)
+    with pytest.raises(InputError, match=f"'{pair[0]}' and '{pair[1]}' would both be the chapter"):
+        plan(plain)
+
+
 def test_planning_imports_neither_pydantic_nor_pandas(plain: Path) -> None:
     program = (
         "import sys; from research.pipeline.plan import plan; plan(sys.argv[1]);"

@@ -65,3 +65,40 @@ def test_escaped_and_unknown_references_stay():
     assert headings.linked(r"\@sec-overall a@sec-overall @sec-none") == (
         r"\@sec-overall a@sec-overall @sec-none"
     )
+
+
+def test_a_heading_of_the_parameter_file_is_literal_text():
+    part = Headings().part("Section 1: 5* hotels {x} @tbl-a #1")
+    assert part == (
+        "# [Section 1]{.eyebrow} 5\\* hotels \\{x\\} \\@tbl-a \\#1 {#sec-section-1 .part}\n"
+    )
+
+
+def test_escaped_marks_at_the_end_of_a_heading_are_part_of_it():
+    text = Headings().chapter("a", "# Firms {.unnumbered}\n\n## C\\# \\{x\\}\n\n## F\\#\n")
+    assert "## C\\# \\{x\\} {#a-c-x}" in text
+    assert "## F\\# {#a-f}" in text
+
+
+def test_two_headings_of_one_wording_are_two_places():
+    text = Headings().chapter("a", "# A\n\n## Notes\n\n## Notes\n\n## notes!\n")
+    assert [line.split("#")[-1] for line in text.splitlines() if "{" in line] == [
+        "sec-a .chapter}",
+        "a-notes}",
+        "a-notes-2}",
+        "a-notes-3}",
+    ]
+
+
+def test_two_parts_of_one_name_are_two_places():
+    headings = Headings()
+    assert "{#sec-results .part}" in headings.part("Results")
+    assert "{#sec-results-2 .part}" in headings.part("Results")
+
+
+def test_references_reach_sections_of_data_in_any_script():
+    headings = Headings()
+    headings.chapter("plan-A0297", "# Lixdroze\n")
+    headings.chapter("part-Ελλάδα", "# Ελλάδα\n")
+    linked = headings.linked("@sec-plan-A0297, @sec-part-Ελλάδα.")
+    assert linked == "[Lixdroze](#sec-plan-A0297), [Ελλάδα](#sec-part-Ελλάδα)."

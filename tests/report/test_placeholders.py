@@ -54,6 +54,12 @@ def test_every_problem_is_told_at_once():
     assert [problem.row for problem in problems] == [1, 1, 2]
 
 
+def test_text_of_the_data_is_literal():
+    record = {"value": "5* [new]", "unit": "text", "label": "R&D *plan*"}
+    text, _ = resolve("{{ são.paulo }}, {{ são.paulo | label }}", "a.md", {"são.paulo": record})
+    assert text == r"5\* \[new\], R\&D \*plan\*"
+
+
 def test_short_codes_of_quarto_stay():
     assert resolved("{{< pagebreak >}}") == "{{< pagebreak >}}"
 

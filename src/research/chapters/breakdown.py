@@ -13,6 +13,7 @@ from research.chapters.separability import breakdown_note, explained_by_chance
 from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
+from research.display.escape import escape
 from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -29,7 +30,7 @@ __all__ = ["observations", "opening", "ranks_table", "sample_chart"]
 
 def opening(study: Study, breakdown: str) -> Text:
     """Heading of the chapter and the sentence that opens it: what divides the groups most."""
-    label = study.config.breakdown(breakdown).label.lower()
+    label = escape(study.config.breakdown(breakdown).label.lower())
     tables = rank_tables(study)
     found = lead_groups(
         breakdown,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from research.errors import InputError, Problem
 from research.frameworks.accounts import Cuts, landscape
 from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import account_scores
+from research.identifiers import slug
 
 if TYPE_CHECKING:
     from research.edition.supplier import Supplier
@@ -44,12 +44,12 @@ class Customers:
     @property
     def slug(self) -> str:
         """End of the identifiers of this part's tables and charts."""
-        return "-" + _slug(f"{self.column} {self.value}", "-") if self.column else ""
+        return "-" + slug(f"{self.column} {self.value}") if self.column else ""
 
     @property
     def dotted(self) -> str:
         """Middle of the names of this part's results."""
-        return "." + _slug(f"{self.column} {self.value}", ".") if self.column else ""
+        return "." + slug(f"{self.column} {self.value}", ".") if self.column else ""
 
     @property
     def population(self) -> str:
@@ -162,7 +162,3 @@ def money(value: float) -> str:
 def grouped(count: float) -> str:
     """Print a whole number with thousands parted."""
     return f"{count:,.0f}"
-
-
-def _slug(text: str, joint: str) -> str:
-    return joint.join(re.findall(r"[a-z0-9]+", text.lower()))

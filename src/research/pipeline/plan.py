@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.edition.project import notebook_path, project_root
 from research.errors import InputError, Problem
+from research.identifiers import chapter_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,14 +76,13 @@ class Edition:
     @property
     def chapters(self) -> list[Chapter]:
         """All runs of notebooks, in the order of the report."""
-        found = list(_chapters(self))
-        names = [chapter.id for chapter in found]
-        for name in names:
-            if names.count(name) > 1:
-                fault = f"the chapter '{name}' is there more than once"
-                hint = "name a notebook once, and give it its values with 'each'"
-                raise InputError([Problem(self.path, fault, key="report.sections", hint=hint)])
-        return found
+        found: dict[str, Chapter] = {}
+        for chapter in _chapters(self):
+            # Names of files that differ in case alone are one file on some machines.
+            other = found.setdefault(chapter.id.casefold(), chapter)
+            if other is not chapter:
+                raise InputError([_doubled(self.path, other, chapter)])
+        return list(found.values())
 
     @property
     def _report(self) -> Mapping[str, Any]:
@@ -150,11 +150,29 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
         each = section.get("each") or {}
         if not each:
             title = str(name).replace("-", " ").capitalize()
-            yield Chapter(str(name), notebook, fixed, title)
+            yield Chapter(chapter_id(str(name)), notebook, fixed, title)
         for parameter, values in each.items():
             for value in values:
                 title = names.get((parameter, value), f"{name} {value}")
-                yield Chapter(f"{name}-{value}", notebook, {**fixed, parameter: value}, title)
+                own = {**fixed, parameter: value}
+                yield Chapter(chapter_id(str(name), value), notebook, own, title)
+
+
+def _doubled(path: Path, first: Chapter, second: Chapter) -> Problem:
+    """Tell two chapters that would have one id: the same one twice, or two values of one slug."""
+    values = [
+        next((value for key, value in own.items() if other.get(key) != value), None)
+        for own, other in (
+            (first.parameters, second.parameters),
+            (second.parameters, first.parameters),
+        )
+    ]
+    fault = f"the chapter '{first.id}' is there more than once"
+    hint = "name a notebook once, and give it its values with 'each'"
+    if None not in values and first.id != chapter_id(first.notebook.stem):
+        fault = f"'{values[0]}' and '{values[1]}' would both be the chapter '{first.id}'"
+        hint = "letters and digits alone make the id; give one of the values another name"
+    return Problem(path, fault, key="report.sections", hint=hint)
 
 
 def _names(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -11,6 +11,7 @@ import yaml
 from research.edition.yamlfile import parse_yaml
 from research.errors import InputError, Problem
 from research.files import write_bytes
+from research.identifiers import chapter_id
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
 from research.report.executed import results
@@ -165,7 +166,7 @@ def _chapter_ids(section: Section) -> list[str]:
     if not section.notebook:
         return []
     values = [value for values in section.each.values() for value in values]
-    return [f"{section.notebook}-{value}" for value in values] or [section.notebook]
+    return [chapter_id(section.notebook, value) for value in values or [""]]
 
 
 def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["Headings", "slug"]
+from research.display.escape import escape
+from research.identifiers import slug, unused
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:\{([^{}]*)\})?[ \t]*#*$")
+__all__ = ["Headings"]
+
+# A brace after a backslash opens no attributes.
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}]*\}")
 _PART = re.compile(r"((?:Section|Part|Appendix)\s+(\w+))(?:\s*[,:.–—-]\s*|\s+)(.+)")
-_REFERENCE = re.compile(r"(?<![\\\w@])@(sec-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)")
+_REFERENCE = re.compile(r"(?<![\\\w@])@(sec(?:-[^\W_]+)+)")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 
 
@@ -23,6 +28,7 @@ class Headings:
     """
 
     titles: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
     _part: str = ""
     _count: int = 0
 
@@ -31,17 +37,17 @@ class Headings:
 
         Parameters
         ----------
-        heading : "Section 1 Overall results", or a title without a number.
+        heading : "Section 1 Overall results", or a title without a number; literal text.
         appendix : the part's floats are numbered A1, A2, ...
         """
         match = _PART.fullmatch(heading)
         label, number, title = match.groups() if match else ("", "", heading)
-        self._part, self._count = number, 0
-        anchor = f"sec-{slug(label or title)}"
-        self.titles[anchor] = heading
-        eyebrow = f"[{label}]{{.eyebrow}} " if label else ""
+        self._part, self._count = escape(number), 0
+        anchor = self._given(f"sec-{slug(label or title)}")
+        self.titles[anchor] = escape(heading)
+        eyebrow = f"[{escape(label)}]{{.eyebrow}} " if label else ""
         classes = ".part .appendix" if appendix else ".part"
-        return f"# {eyebrow}{title} {{#{anchor} {classes}}}\n"
+        return f"# {eyebrow}{escape(title)} {{#{anchor} {classes}}}\n"
 
     def chapter(self, anchor: str, text: str) -> str:
         """Give a chapter's headings their ids, and its first one its number.
@@ -66,7 +72,7 @@ class Headings:
         if first:
             attributes, title = self._opened(anchor, len(marks), title, _without_id(attributes))
         elif "#" not in attributes:
-            attributes = f"#{anchor}-{slug(title)} {attributes}".strip()
+            attributes = f"#{self._given(_place(anchor, title))} {attributes}".strip()
         else:
             given = re.search(r"#(sec-[\w-]+)", attributes)
             if given:
@@ -77,7 +83,7 @@ class Headings:
         """Give the attributes and the numbered title of the heading that opens a chapter."""
         # A text and a notebook of one name are one chapter; the second to come only adds to it.
         adds = f"sec-{anchor}" in self.titles
-        place = f"sec-{anchor}-{slug(title)}" if adds else f"sec-{anchor}"
+        place = self._given(_place(f"sec-{anchor}", title) if adds else f"sec-{anchor}")
         self.titles[place] = title
         if adds or (level > 1 and not self._part):
             return f"#{place} {attributes}".strip(), title
@@ -91,6 +97,12 @@ class Headings:
         self._count += 1
         return f"[{self._part}.{self._count}]{{.chapter-number}} {title}"
 
+    def _given(self, anchor: str) -> str:
+        """Give an id once: two headings of one wording in a chapter are two places."""
+        found = unused(anchor, self._taken)
+        self._taken.add(found)
+        return found
+
     def linked(self, text: str) -> str:
         """Turn references to sections (``@sec-overall``) into links that bear the title."""
 
@@ -101,14 +113,8 @@ class Headings:
         return _REFERENCE.sub(link, text)
 
 
-def slug(title: str) -> str:
-    """Give a title as an id.
-
-    >>> slug("Why it comes *first*?")
-    'why-it-comes-first'
-    """
-    plain = re.sub(r"\{[^}]*\}|[^\w\s-]", "", title.lower())
-    return re.sub(r"[\s_-]+", "-", plain).strip("-")
+def _place(anchor: str, title: str) -> str:
+    return f"{anchor}-{slug(_ATTRIBUTES.sub('', title))}"
 
 
 def _without_id(attributes: str) -> str:

@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
+from research.display.escape import escape
 from research.errors import Problem
 from research.report.filters import FILTERS, apply
 
@@ -17,7 +18,7 @@ __all__ = ["digits", "resolve"]
 
 # Quarto's own short codes open with {{< and are left alone.
 _PLACEHOLDER = re.compile(r"\{\{(?!<)(.*?)\}\}", re.DOTALL)
-_PARTS = re.compile(r"\s*([a-z0-9_.-]+)\s*(?:\|\s*([a-z]+)\s*(?:\(\s*(\d+)\s*\))?\s*)?", re.ASCII)
+_PARTS = re.compile(r"\s*([\w.-]+)\s*(?:\|\s*([a-z]+)\s*(?:\(\s*([0-9]+)\s*\))?\s*)?")
 
 # Where a digit is no result: attributes, targets of links, code, comments, references, numbering.
 _NO_PROSE = re.compile(
@@ -60,14 +61,21 @@ def resolve(
         if fault is not None:
             problems.append(Problem(file, fault[0], row=row, allowed=fault[1], hint=fault[2]))
             return match[0]
+        record = records[name]
         try:
-            return apply(records[name], chosen, argument)
+            words = apply(record, chosen, argument)
+            return escape(words) if _is_data(record, chosen) else words
         except ValueError as error:
             what = f"the filter '{chosen}' does not fit '{name}': {error}"
             problems.append(Problem(file, what, row=row))
             return match[0]
 
     return _PLACEHOLDER.sub(put, text), problems
+
+
+def _is_data(record: Mapping[str, Any], chosen: str) -> bool:
+    """Tell whether a value is text from the data, which no filter made."""
+    return chosen == "label" or (isinstance(record["value"], str) and record["unit"] != "chart")
 
 
 def _fault(
