@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from research.errors import ResearchError
 from research.files import UNFINISHED
 from research.pipeline.store import BusyError, Store
 
@@ -86,3 +89,44 @@ def test_what_kernels_share_begins_and_ends_with_the_build(tmp_path: Path) -> No
         assert not left.exists()
         store.memory.mkdir()
     assert not store.memory.exists()
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from research.pipeline.store import Store
+with Store(Path(sys.argv[1])).held(0, print):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        told: list[str] = []
+        with pytest.raises(BusyError, match=f"process {process.pid} on "):
+            Store(tmp_path).held(0.2, told.append).__enter__()
+        assert told == [(tmp_path / "holder").read_text()]
+        process.kill()
+    with Store(tmp_path).held(0, told.append):
+        assert len(told) == 1
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "no folder around it"])
+def test_where_no_lock_can_be_taken_a_sentence_says_where(tmp_path: Path, kind: str) -> None:
+    work = tmp_path / ".work"
+    lock = work / "holder.lock"
+    if kind == "no folder around it":
+        work.write_bytes(b"")
+    else:
+        work.mkdir()
+        lock.mkdir() if kind == "folder" else lock.symlink_to(tmp_path / "elsewhere")
+    with (
+        pytest.raises(ResearchError, match=r"holder\.lock: no lock can be taken there: .+ \(see"),
+        Store(work).held(0, lambda _: None),
+    ):
+        pass
+    assert not (tmp_path / "elsewhere").exists()

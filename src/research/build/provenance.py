@@ -6,7 +6,6 @@ import datetime
 import json
 import os
 import platform
-import resource
 from typing import TYPE_CHECKING, Any
 
 from research.files import write_text
@@ -76,7 +75,12 @@ def _durations(parts: tuple[Part, ...], last: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _peak() -> float:
+def _peak() -> float | None:
+    """Give the most memory that this process or one of its children took, where that is told."""
+    try:
+        import resource
+    except ImportError:
+        return None
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return round(max(resource.getrusage(who).ru_maxrss for who in usage) / 1024, 1)
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-import time
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ResearchError
@@ -15,11 +15,21 @@ from research.files import digest, remove_unfinished, write_bytes, write_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+    from types import ModuleType
 
 __all__ = ["BusyError", "Store"]
 
 # Raised when what is kept changes its meaning: a store of another number starts empty.
 LAYOUT = 1
+
+
+def _filelock() -> ModuleType:
+    """Import the library of locks; not sooner, for a build with nothing to do takes none."""
+    with warnings.catch_warnings():
+        # Where the system has no locks of its own, a file with the holder's process stands in.
+        warnings.filterwarnings("ignore", "only soft file lock is available")
+        import filelock
+    return filelock
 
 
 class BusyError(ResearchError):
@@ -117,12 +127,10 @@ class Store:
         BusyError
             If the other build did not end in time.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "holder").open("a+") as file:
-            self._acquire(file.fileno(), wait, tell)
-            file.truncate(0)
-            file.write(f"process {os.getpid()} on {os.uname().nodename}")
-            file.flush()
+        import platform
+
+        with self._locked(wait, tell):
+            write_text(self._holder, f"process {os.getpid()} on {platform.node()}")
             remove_unfinished(self.folder.parent)
             self._forget_all()
             self.content = self._load()
@@ -134,27 +142,41 @@ class Store:
     def _forget_all(self) -> None:
         shutil.rmtree(self.memory, ignore_errors=True)
 
-    def _acquire(self, handle: int, wait: float, tell: Callable[[str], None]) -> None:
-        import fcntl
+    @property
+    def _holder(self) -> Path:
+        return self.folder / "holder"
 
-        limit = time.monotonic() + wait
-        told = False
-        while True:
+    @contextlib.contextmanager
+    def _locked(self, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
+        """Hold the lock; waits for it, and says for whom."""
+        filelock = _filelock()
+        path = self.folder / "holder.lock"
+        lock = filelock.FileLock(path)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                holder = (self.folder / "holder").read_text() or "another process"
-                if not told:
-                    tell(holder)
-                    told = True
-                if wait >= 0 and limit < time.monotonic():
-                    msg = (
-                        f"{self.folder.parent} is being built by {holder}; try again when it ended"
-                    )
-                    raise BusyError(msg) from None
-                time.sleep(0.1)
-            else:
-                return
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                tell(self._holder_named())
+                lock.acquire(timeout=wait, poll_interval=0.1)
+        except filelock.Timeout:
+            holder = self._holder_named()
+            msg = f"{self.folder.parent} is being built by {holder}; try again when it ended"
+            raise BusyError(msg) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            msg = f"{path}: no lock can be taken there: {reason} (see that you may write there)"
+            raise ResearchError(msg) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _holder_named(self) -> str:
+        try:
+            return self._holder.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return "another process"
 
     def _path(self, chapter: str) -> Path:
         return self.folder / "chapters" / f"{chapter}.ipynb"

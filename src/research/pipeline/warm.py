@@ -224,7 +224,7 @@ def template() -> Template:
         If this system cannot fork kernels.
     """
     global _template
-    if not sys.platform.startswith("linux") or not hasattr(os, "pidfd_open"):
+    if not sys.platform.startswith("linux") or not {"fork", "pidfd_open"} <= set(dir(os)):
         msg = "warm kernels need Linux"
         raise NotWarmError(msg)
     with _lock:

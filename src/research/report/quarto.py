@@ -224,6 +224,10 @@ def _suffix(format: str) -> str:  # noqa: A002
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
+    """End the command with all that it started, where the system knows groups of processes."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
