@@ -20,7 +20,7 @@ PACKAGE = ROOT / "src" / "research"
 # A module imports only from its own floor or a lower one.
 FLOORS = [
     {"errors", "files", "identifiers", "memory"},
-    {"edition", "statistics"},
+    {"edition", "statistics", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},
     {"display"},
@@ -42,6 +42,7 @@ STATISTICS = [
 STRANGERS = {
     "edition": {"statistics"},
     "statistics": {"edition", "files"},
+    "wording": {"edition", "statistics"},
     "frameworks": {"edition", "simulation"},
     "sources": {"simulation"},
     "study": {"prose", "simulation"},

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from research.chapters import accounts
-from research.chapters.customers import money
-from research.prose.grammar import spelt
 from research.study import Study, open_study
+from research.wording.figures import money
+from research.wording.numbers import spelt
 
 ROOT = Path(__file__).parents[2]
 

@@ -56,10 +56,6 @@ def test_the_notes_name_method_draws_and_seed(study: Study) -> None:
     assert "seed 2015" in notes
 
 
-def test_a_chance_is_never_printed_as_certain() -> None:
-    assert [confidence._chance(share) for share in (1.0, 0.5, 0.0)] == ["> 99%", "50%", "< 1%"]
-
-
 def test_pairs_and_agreement_are_results_with_their_base(study: Study) -> None:
     results = [*confidence.positions_text(study).results, *confidence.agreement(study).results]
     found = {result.name: result.value for result in results}

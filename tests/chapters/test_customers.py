@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from research.chapters.customers import customers, interval, money, share
+from research.chapters.customers import customers
 from research.errors import InputError
 from research.study import Study, open_study
 
@@ -36,15 +36,3 @@ def test_the_present_survey_scores_and_the_one_before_explains_renewals(supplier
 def test_a_part_that_is_none_says_what_there_is(supplier, part, words):
     with pytest.raises(InputError, match=words):
         customers(supplier, part)
-
-
-def test_amounts_and_intervals_are_short():
-    assert [money(value) for value in (999_499, 999_500, -4_200, float("nan"))] == [
-        "999k",
-        "1.0m",
-        "−4k",
-        "–",
-    ]
-    assert interval(-1.25, 2) == "−1.2 to 2.0"
-    assert interval(float("nan"), 1) == "–"
-    assert share(float("nan")) == "–"

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from research.prose.chance import describe_differences, note_breakdown, note_theme, p_is
+from research.prose.chance import describe_differences, note_breakdown, note_theme
 from research.prose.names import Names, ThemeName
+from research.wording.probabilities import p_is
 
 NAMES = Names((ThemeName("oil", "Oil"), ThemeName("tea", "Tea")))
 LABELS = {"side": "side of the road", "age": "age"}

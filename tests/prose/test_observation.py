@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from research.prose.claims import Claim
-from research.prose.grammar import percent
 from research.prose.kinds import holds
 from research.prose.observation import Observation, Thresholds, select
+from research.wording.shares import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +51,10 @@ def test_every_sentence_about_any_answers_is_true_and_well_formed(
 def percentages(one: Observation) -> set[str]:
     """Percentages that the claims of an observation allow it to print."""
     counts = [claim for claim in one.claims if claim.kind in ("count", "together")]
-    allowed = {f"{percent(claim.value, claim.other)}%" for claim in counts}
+    allowed = {f"{whole_percent(claim.value, claim.other)}%" for claim in counts}
     for claim in one.claims:
         if claim.kind == "even":
-            allowed.add(f"{percent(claim.other, counts[0].other)}%")
+            allowed.add(f"{whole_percent(claim.other, counts[0].other)}%")
     return allowed
 
 

@@ -33,12 +33,12 @@ def observe(frames: Any, theme: str, limits: Thresholds | None = None) -> dict[s
          "twelfth draws more than 9% of respondents, and 35% of 105 respondents put it in the top "
          "three, against 18% in the bottom three."),
         ("channels", "weight below", 0,
-         "Channels' weight lies in the lower half: more than three in five of the 105 respondents "
+         "Channels' weight lies in the lower half: over three fifths of the 105 respondents "
          "put it there (63%), and 14% in the top three."),
         ("category", "at the foot", 1,
          "Over a third of the 105 respondents put Category in one of the last two places (36%)."),
         ("markets", "other end", 2,
-         "At the other end, one in five of the 105 respondents puts Target Markets in the bottom "
+         "At the other end, a fifth of the 105 respondents put Target Markets in the bottom "
          "three (20%)."),
     ],
 )  # fmt: skip

@@ -11,8 +11,8 @@ import yaml
 
 from research.prose import contradictions, read_claims, verdict
 from research.prose.claims import Claim
-from research.prose.grammar import percent
 from research.prose.kinds import holds
+from research.wording.shares import whole_percent
 
 ROOT = Path(__file__).parents[2]
 BANKING, TELCO, MARKETING, MANUFACTURING, INSURANCE = (
@@ -187,7 +187,7 @@ def asserted(expected: Claim | Share, claims: frozenset[Claim]) -> bool:
         return any(
             claim.kind == "count"
             and (claim.theme, claim.measure) == (expected.theme, expected.measure)
-            and percent(claim.value, claim.other) == expected.printed
+            and whole_percent(claim.value, claim.other) == expected.printed
             for claim in claims
         )
     if expected in claims:

@@ -53,7 +53,7 @@ def sample(*counts: int) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "title"),
     [
-        ((20, 80), "Four in five respondents are in firms of 5,000 employees or more"),
+        ((20, 80), "Four fifths of respondents are in firms of 5,000 employees or more"),
         ((62, 43), "59% of respondents are in firms of fewer than 5,000 employees"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.chapters.customers import Customers, customers, grouped, money, share
+from research.chapters.customers import Customers, customers
 from research.display.chart import Chart
 from research.display.drawing.scatter import draw_views
 from research.display.escape import escape
@@ -22,7 +22,10 @@ from research.frameworks.accounts import (
     quadrant_summary,
     work_order,
 )
-from research.prose.grammar import number, sentence
+from research.wording.figures import grouped, money
+from research.wording.numbers import number
+from research.wording.sentences import capitalise, sentence
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -42,10 +45,6 @@ __all__ = [
 
 _FIRST = 5
 _MOST = 6
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def opening(study: Study, part: str = "") -> Text:
@@ -135,7 +134,7 @@ def quadrant_table(study: Study, part: str = "") -> Table:
             for row in summary.to_dict("records")
         ],
         stub="Quadrant",
-        labels=[_titled(str(name)) for name in summary.index],
+        labels=[capitalise(str(name)) for name in summary.index],
         heads=["Accounts", f"Revenue, {currency}", "Untapped", "Due", "Thin", "Play"],
         align="lrrrrrl",
         widths=(22, 11, 12, 11, 7, 7, 44),
@@ -189,9 +188,9 @@ def order_table(study: Study, part: str = "") -> Table:
         frame=first[columns],
         cells=[
             [
-                Cell(_titled(row["quadrant"])),
+                Cell(capitalise(row["quadrant"])),
                 Cell(money(row["revenue"])),
-                Cell(share(row["wallet"])),
+                Cell(percent(row["wallet"])),
                 Cell(money(row["untapped"])),
                 Cell(f"{row['nps']:+.0f}".replace("-", "−")),
                 Cell(f"{row['months']:.0f}"),
@@ -251,7 +250,7 @@ def hidden_table(study: Study, part: str = "") -> Table:
         frame=shown[["quadrant", "revenue", *columns]],
         cells=[
             [
-                Cell(_titled(row["quadrant"])),
+                Cell(capitalise(row["quadrant"])),
                 Cell(money(row["revenue"])),
                 *(Cell(grouped(row[name])) for name in columns),
             ]
@@ -291,7 +290,7 @@ def parents_text(study: Study, part: str = "") -> Text:
     about = customers(study, part)
     shown = parents(about.landscape, about.contacts(1)).head(_MOST)
     mixed = int(shown["quadrants"].str.contains(",").sum())
-    held = share(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
+    held = percent(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
     lead = [
         f"the largest parent companies hold {held} of all revenue",
         f"{_of(mixed, f'{len(shown)}', 'has', 'have')} accounts in more than one quadrant, which "
@@ -332,7 +331,7 @@ def _parent_cells(row: dict[Any, Any]) -> list[str]:
     return [
         grouped(row["accounts"]),
         money(row["revenue"]),
-        share(row["wallet"]),
+        percent(row["wallet"]),
         money(row["untapped"]),
         "–" if np.isnan(row["nps"]) else f"{row['nps']:+.0f}".replace("-", "−"),
         grouped(row["answered"]),
@@ -353,7 +352,7 @@ def observations(study: Study, part: str = "") -> Text:
         "look as stable as the others until sentiment is added.",
         f"{risk['due']} of the accounts at risk come up for renewal within "
         f"{about.cuts.due_months:g} months.",
-        f"{share(100 * advocates['untapped'] / untapped if untapped else np.nan)} of the "
+        f"{percent(100 * advocates['untapped'] / untapped if untapped else np.nan)} of the "
         " untapped revenue lies with underserved advocates.",
         f"{rows['unplaced']['accounts']} accounts have no quadrant, for want of answers or "
         "of their total spend.",

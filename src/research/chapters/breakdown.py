@@ -14,13 +14,14 @@ from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_res
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
 from research.display.escape import escape
-from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import sample
 from research.prose.groups import lead_groups, observe_group
 from research.prose.titles import title_sample
+from research.wording.ordinals import format_rank
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -53,7 +54,7 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
     counts = counts[counts["count"] > 0]
     base = int(counts["base"].iloc[0])
     shown = set(group_labels(study, breakdown))
-    percents = [format_percent(count, base) for count in counts["count"]]
+    percents = [percent(count, base) for count in counts["count"]]
     listed = zip(counts["label"], counts["count"], percents, strict=True)
     described = "; ".join(f"{label} {count} ({percent})" for label, count, percent in listed)
     figure = draw_bars(

@@ -12,20 +12,20 @@ from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.slopes import draw_slopes
 from research.display.escape import escape
-from research.display.formats import format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.changes import order_changes
-from research.prose.chance import probability
 from research.prose.changes import (
     describe_changes,
     lead_changes,
     note_change,
-    signed,
     title_changes,
 )
-from research.prose.grammar import series
+from research.wording.figures import interval, signed
+from research.wording.lists import series
+from research.wording.ordinals import format_rank
+from research.wording.probabilities import probability
 
 if TYPE_CHECKING:
     from research.frameworks.changes import OrderChanges
@@ -180,13 +180,13 @@ def _cells(row: dict[Any, Any]) -> list[Cell]:
         Cell(format_rank(row[f"rank{end}"], row[f"tied{end}"]), "top3" * (row[f"rank{end}"] <= 3))
         for end in ("_before", "")
     ]
-    places = Cell(signed(row["places"], 0) if row["places"] else "–")
+    places = Cell(signed(row["places"]) if row["places"] else "–")
     if row["reason"]:
-        return [*ranks, places, Cell(signed(row["change"])), *[Cell("–", "muted")] * 2]
+        return [*ranks, places, Cell(signed(row["change"], 2)), *[Cell("–", "muted")] * 2]
     mark = ("better" if row["change"] < 0 else "worse") if row["significant"] else ""
-    limits = f"{signed(row['low'])} to {signed(row['high'])}"
+    limits = interval(row["low"], row["high"], 2, sign=True)
     p = Cell(probability(row["p_adjusted"]))
-    return [*ranks, places, Cell(signed(row["change"]), mark), Cell(limits), p]
+    return [*ranks, places, Cell(signed(row["change"], 2), mark), Cell(limits), p]
 
 
 def _left_out(study: Study, found: OrderChanges) -> list[str]:

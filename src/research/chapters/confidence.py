@@ -12,7 +12,6 @@ from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.bands import draw_bands
 from research.display.escape import escape
-from research.display.formats import format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
@@ -21,10 +20,12 @@ from research.frameworks.separability import same_order
 from research.prose.certainty import (
     describe_agreement,
     describe_positions,
-    span,
     title_positions,
 )
 from research.statistics.rankings.concordance import kendall_w
+from research.wording.figures import span
+from research.wording.ordinals import format_rank
+from research.wording.probabilities import chance
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -125,7 +126,7 @@ def positions_table(study: Study) -> Table:
             Cell(f"{row['mean_rank']:.2f}±{row['mean_margin']:.2f}"),
             Cell(span(row["marginal_low"], row["marginal_high"])),
             Cell(span(row["simultaneous_low"], row["simultaneous_high"])),
-            Cell(_chance(row["top_probability"])),
+            Cell(chance(row["top_probability"])),
             Cell(row["letters"]),
         ]
         for row in rows
@@ -173,17 +174,6 @@ def positions_table(study: Study) -> Table:
 
 def _depth(top: int) -> str:
     return {1: "one", 2: "two", 3: "three"}.get(top, str(top))
-
-
-def _chance(share: float) -> str:
-    """Print a chance; never as certain as 0% or 100%.
-
-    >>> _chance(0.486), _chance(0.9999), _chance(0.0)
-    ('49%', '> 99%', '< 1%')
-    """
-    if share > 0.99:
-        return "> 99%"
-    return "< 1%" if share < 0.01 else f"{share:.0%}"
 
 
 def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from research.errors import InputError, Problem
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from research.edition.supplier import Supplier
     from research.study import Study
 
-__all__ = ["Customers", "customers", "grouped", "interval", "money", "share"]
+__all__ = ["Customers", "customers"]
 
 
 @dataclass(frozen=True)
@@ -130,35 +129,3 @@ def customers(study: Study, part: str = "") -> Customers:
         fault = f"the part '{part}' has no accounts"
         raise InputError([Problem(study.path, fault, column=column, allowed=", ".join(values))])
     return Customers(study, column, value)
-
-
-def share(value: float) -> str:
-    """Print a percentage without decimals, or a dash where there is none."""
-    return "–" if np.isnan(value) else f"{value:.0f}%"
-
-
-def interval(low: float, high: float, digits: int = 1) -> str:
-    """Print an interval; a dash where there is none."""
-    if np.isnan(low) or np.isnan(high):
-        return "–"
-    return f"{low:.{digits}f} to {high:.{digits}f}".replace("-", "−")
-
-
-def money(value: float) -> str:
-    """Print an amount in thousands or millions.
-
-    Examples
-    --------
-    >>> money(1_260_000), money(45_300), money(-2_500_000)
-    ('1.3m', '45k', '−2.5m')
-    """
-    if np.isnan(value):
-        return "–"
-    size = abs(value)
-    text = f"{size / 1e6:.1f}m" if size >= 999_500 else f"{size / 1e3:.0f}k"
-    return f"−{text}" if value < 0 else text
-
-
-def grouped(count: float) -> str:
-    """Print a whole number with thousands parted."""
-    return f"{count:,.0f}"

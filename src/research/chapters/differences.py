@@ -13,7 +13,8 @@ from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.prose.chance import describe_differences, probability, unlikely
+from research.prose.chance import describe_differences, unlikely
+from research.wording.probabilities import probability
 
 if TYPE_CHECKING:
     from research.study import Study

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from research.chapters.customers import Customers, customers, grouped, interval
+from research.chapters.customers import Customers, customers
 from research.display.chart import Chart
 from research.display.drawing.dots import draw_dots
 from research.display.drawing.scatter import draw_scatter
@@ -14,9 +14,10 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import InputError, Problem
-from research.prose.grammar import series
 from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
+from research.wording.figures import grouped, interval
+from research.wording.lists import series
 
 if TYPE_CHECKING:
     import pandas as pd

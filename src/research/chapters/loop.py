@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.customers import customers, grouped
+from research.chapters.customers import customers
 from research.display.table import Cell, Table
 from research.frameworks.relationship_loop import (
     account_export,
@@ -13,6 +13,8 @@ from research.frameworks.relationship_loop import (
     safe_csv,
     whom_to_meet,
 )
+from research.wording.figures import grouped
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["meeting_table", "plays_table", "write_crm"]
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def meeting_table(study: Study, part: str = "") -> Table:
@@ -43,7 +41,7 @@ def meeting_table(study: Study, part: str = "") -> Table:
             for row in frame.to_dict("records")
         ],
         stub="Reason, most pressing first",
-        labels=[_titled(str(name)) for name in frame.index],
+        labels=[capitalise(str(name)) for name in frame.index],
         heads=["People", "Accounts"],
         widths=(44, 14, 14),
         notes=["The names belong in the customer system: see the export of contacts and accounts."],
@@ -62,7 +60,7 @@ def plays_table(study: Study, part: str = "") -> Table:
             [Cell(grouped(row["accounts"])), Cell(row["play"])] for row in frame.to_dict("records")
         ],
         stub="Category",
-        labels=[_titled(str(name)) for name in frame.index],
+        labels=[capitalise(str(name)) for name in frame.index],
         heads=["Accounts", "Next play"],
         align="lrl",
         widths=(16, 12, 70),

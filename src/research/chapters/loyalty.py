@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import Customers, customers, grouped, interval
+from research.chapters.customers import Customers, customers
 from research.display.chart import Chart
 from research.display.drawing.dots import draw_dots
 from research.display.escape import escape
@@ -18,6 +18,7 @@ from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.sources.supplier import blanks
+from research.wording.figures import grouped, interval
 
 if TYPE_CHECKING:
     from research.edition.supplier import Loyalty, Outcome

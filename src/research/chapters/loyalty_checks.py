@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.customers import grouped
 from research.chapters.loyalty import about_part, asked_of, climbed, comparison_of
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.loyalty_scan import simpson_scan
+from research.wording.figures import grouped, signed
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -100,4 +100,4 @@ def reversals(study: Study, part: str = "") -> Text:
 
 def _signed(value: float) -> str:
     mark = "*" if abs(value) > _UNBALANCED else ""
-    return f"{value:+.2f}{mark}".replace("-", "−")
+    return f"{signed(value, 2)}{mark}"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.chapters.customers import grouped, interval, money
 from research.chapters.loyalty import about_part, asked_of, comparison_of
 from research.display.chart import Chart
 from research.display.drawing.curves import draw_curves
@@ -17,6 +16,7 @@ from research.display.text import Text
 from research.errors import InputError, Problem
 from research.frameworks.loyalty_retention import months_until_lost, retention_curve
 from research.frameworks.loyalty_stake import revenue_at_stake
+from research.wording.figures import grouped, interval, money
 
 if TYPE_CHECKING:
     from research.study import Study

@@ -13,14 +13,15 @@ from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.drawing.bars import draw_bars
 from research.display.escape import escape
-from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.prose.cooccurrence import observe_together
-from research.prose.grammar import series
 from research.prose.shares import observe_overall
 from research.statistics.rankings.summaries import co_occurrence
+from research.wording.lists import series
+from research.wording.ordinals import format_rank
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def ranking_table(study: Study) -> Table:
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
-            *(Cell(format_percent(row[f"{box}_count"], row["base"])) for box in boxes),
+            *(Cell(percent(row[f"{box}_count"], row["base"])) for box in boxes),
             Cell(f"{row['mean_rank']:.2f}"),
         ]
         for row in records(summary)

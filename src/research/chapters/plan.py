@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.customers import customers, money, share
+from research.chapters.customers import customers
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts_plan import Plan, account_plan, key_accounts
+from research.wording.figures import money
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -85,7 +87,7 @@ def _fact(label: str, value: object) -> str:
         return f"{value:%d %B %Y}"
     if isinstance(value, int | float):
         if label.startswith("Share"):
-            return share(float(value))
+            return percent(float(value))
         return f"{value:g}" if "fit" in label else money(float(value))
     return str(value)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import customers, grouped, interval, share
+from research.chapters.customers import customers
 from research.display.chart import Chart
 from research.display.drawing.dots import draw_dots
 from research.display.escape import escape
@@ -17,6 +17,9 @@ from research.frameworks.relationship import Rules, coverage, duality, portfolio
 from research.frameworks.relationship_position import Score, position, supplier_scores
 from research.statistics.effects.contrasts import clustered_error
 from research.statistics.samples.intervals import normal_quantile
+from research.wording.figures import grouped, interval
+from research.wording.sentences import capitalise
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -37,10 +40,6 @@ _SCORES = {
     "experience": "Experience",
     "nps": "Net promoter score",
 }
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def opening(study: Study, part: str = "") -> Text:
@@ -76,7 +75,7 @@ def coverage_table(study: Study, part: str = "") -> Table:
         caption="Accounts and contacts heard",
         frame=frame[[*columns, "completion"]],
         cells=[
-            [*(Cell(grouped(row[name])) for name in columns), Cell(share(row["completion"]))]
+            [*(Cell(grouped(row[name])) for name in columns), Cell(percent(row["completion"]))]
             for row in frame.to_dict("records")
         ],
         stub="Segment",
@@ -171,7 +170,7 @@ def portfolio_chart(study: Study, part: str = "") -> Chart:
     table = portfolio(about.scores, study.config.statistics.confidence)
     frame = table.iloc[:5][["percent", "low", "high"]]
     frame.columns = ["estimate", "low", "high"]
-    frame.index = pd.Index([_titled(str(name)) for name in frame.index], name="Category")
+    frame.index = pd.Index([capitalise(str(name)) for name in frame.index], name="Category")
     printed = [
         f"{row['percent']:.0f}%  ({row['count']} accounts)"
         for row in table.iloc[:5].to_dict("records")
@@ -209,7 +208,7 @@ def portfolio_table(study: Study, part: str = "") -> Table:
         cells=[
             [
                 Cell(grouped(row["count"])),
-                Cell(share(row["percent"])),
+                Cell(percent(row["percent"])),
                 Cell(interval(row["low"], row["high"], 0) + "%"),
                 Cell(_typical(row)),
                 Cell(row["verdict"]),
@@ -217,7 +216,7 @@ def portfolio_table(study: Study, part: str = "") -> Table:
             for row in table.to_dict("records")
         ],
         stub="Category",
-        labels=[_titled(str(name)) for name in table.index],
+        labels=[capitalise(str(name)) for name in table.index],
         heads=["Accounts", "Share", "Interval", "Typical", "Verdict"],
         align="lrrrrl",
         widths=(34, 11, 9, 14, 12, 14),
@@ -309,8 +308,8 @@ def observations(study: Study, part: str = "") -> Text:
     for name, row in table[table["verdict"].isin(["above", "below"])].to_dict("index").items():
         many = f"{name}s" if "," not in str(name) else f"Weak relationships ({name})"
         lines.append(
-            f"{_titled(many)} make up {row['percent']:.0f}% of the portfolio, {row['verdict']} the "
-            f"typical {_typical(row)}."
+            f"{capitalise(many)} make up {row['percent']:.0f}% of the portfolio, {row['verdict']} "
+            f"the typical {_typical(row)}."
         )
     thin = int(about.scores["thin"].sum())
     lines.append(

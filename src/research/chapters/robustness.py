@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from research.chapters.wording import THEME_STUB, records
 from research.display.escape import escape
-from research.display.formats import format_percent, format_rank
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.prose.certainty import describe_random, describe_shares
 from research.statistics.rankings.sensitivity import random_responders
 from research.statistics.rankings.summaries import rank_summary
+from research.wording.ordinals import format_rank
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +126,7 @@ def shares_table(study: Study) -> Table:
 
 
 def _interval(row: dict[str, float], box: str) -> str:
-    share = format_percent(int(row[f"{box}_count"]), int(row["base"]))
+    share = percent(int(row[f"{box}_count"]), int(row["base"]))
     return f"{share} ({100 * row[f'{box}_low']:.0f}–{100 * row[f'{box}_high']:.0f})"
 
 

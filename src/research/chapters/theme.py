@@ -25,7 +25,6 @@ from research.display.chart import Chart
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.ranges import draw_ranges
 from research.display.escape import escape
-from research.display.formats import format_percent, whole_percent
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
@@ -35,6 +34,7 @@ from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
 from research.prose.titles import title_benchmark, title_shares
+from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
     from research.edition.parameters import Theme
@@ -138,8 +138,8 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     depth = len(counts)
     top, bottom = sum(counts[:3]), sum(counts[-3:])
     blocks = [
-        (1, 3, f"{format_percent(top, base)} in the top three"),
-        (depth - 2, depth, f"{format_percent(bottom, base)} in the bottom three"),
+        (1, 3, f"{percent(top, base)} in the top three"),
+        (depth - 2, depth, f"{percent(bottom, base)} in the bottom three"),
     ]
     figure = draw_columns(
         percents,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.display.formats import format_rank
 from research.display.result import Result
 from research.display.table import Cell
+from research.wording.ordinals import format_rank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from research.errors import StatisticsError
+from research.wording.rounding import PLACES, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +17,6 @@ __all__ = ["RESULT_MIME", "Result", "Unit", "records", "significant"]
 RESULT_MIME = "application/vnd.research.result+json"
 
 Unit = Literal["rank", "percent", "count", "mean", "score", "ratio", "p", "money", "text"]
-
-# Enough digits to compare two editions, too few to see the last bit of a sum; and enough places
-# that what is left of two larger numbers, such as a limit near zero, shows no more than they have.
-_DIGITS = 12
-_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class Result:
         line = {
             "name": self.name,
             # A probability is no difference of larger numbers: small ones keep their digits.
-            "value": significant(self.value, places=None if self.unit == "p" else _PLACES),
+            "value": significant(self.value, places=None if self.unit == "p" else PLACES),
             "unit": self.unit,
             "base": significant(self.base),
             "where": where,
@@ -63,7 +59,7 @@ class Result:
         return {**line, "tied": True} if self.tied else line
 
 
-def significant(value: Any, places: int | None = _PLACES) -> Any:
+def significant(value: Any, places: int | None = PLACES) -> Any:
     """Keep 12 significant digits of a float, and 12 places; leave anything else as it is.
 
     Parameters
@@ -79,10 +75,8 @@ def significant(value: Any, places: int | None = _PLACES) -> Any:
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        rounded = float(f"{value:.{_DIGITS}g}")
-        if places is not None:
-            rounded = round(rounded, places)
-        return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+        kept = published(value, places)
+        return int(kept) if kept.is_integer() and abs(kept) < 1e15 else kept
     return value
 
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Benchmark, place
-from research.prose.grammar import number, numbered, possessive, series
 from research.prose.observation import Observation, Thresholds
 from research.prose.wordings import worded
+from research.wording.articles import possessive
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.plurals import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.chance import p_is, unlikely
-from research.prose.grammar import counted, number, numbered, sentence, series
+from research.prose.chance import unlikely
+from research.wording.figures import span
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.plurals import counted, numbered
+from research.wording.probabilities import p_is
+from research.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +26,6 @@ __all__ = [
     "describe_random",
     "describe_shares",
     "note_positions",
-    "span",
     "title_positions",
 ]
 
@@ -38,17 +42,6 @@ _STRENGTHS = {
 _BEYOND_DOUBT = 0.001
 # A chance between these is an open question.
 _OPEN = (0.05, 0.95)
-
-
-def span(low: int, high: int) -> str:
-    """Positions from one to another.
-
-    Examples
-    --------
-    >>> span(1, 3), span(4, 4)
-    ('1–3', '4')
-    """
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def title_positions(pairs: pd.DataFrame) -> str:

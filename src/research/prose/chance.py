@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.prose.grammar import counted, number, series
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.plurals import counted
+from research.wording.probabilities import p_is, probability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +20,6 @@ __all__ = [
     "describe_differences",
     "note_breakdown",
     "note_theme",
-    "p_is",
-    "probability",
     "unlikely",
 ]
 
@@ -27,25 +28,6 @@ _CORRECTIONS = {
     "bonferroni": "Bonferroni's correction",
     "bh": "Benjamini and Hochberg's correction",
 }
-
-
-def probability(p: float) -> str:
-    """Probability of a test as it is printed.
-
-    Examples
-    --------
-    >>> probability(0.0462), probability(0.00004), probability(1.0)
-    ('0.046', '< 0.001', '1.000')
-    """
-    return "< 0.001" if p < 0.0005 else f"{p:.3f}"
-
-
-def p_is(p: float) -> str:
-    """Probability of a test in running text."""
-    text = probability(p)
-    # A line must not end between the letter and its value.
-    parts = ("*p*", text) if text.startswith("<") else ("*p*", "=", text)
-    return "\u00a0".join(" ".join(parts).split())
 
 
 def unlikely(p: float, confidence: float) -> bool:

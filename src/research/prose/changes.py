@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.prose.chance import p_is, unlikely
-from research.prose.grammar import capitalise, counted, number, ordinal, series
+from research.prose.chance import unlikely
+from research.wording.figures import interval, signed
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import counted
+from research.wording.probabilities import p_is
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from research.prose.names import Names
 
-__all__ = ["describe_changes", "lead_changes", "note_change", "signed", "title_changes"]
+__all__ = ["describe_changes", "lead_changes", "note_change", "title_changes"]
 
 _TOP = 3
 # A theme that moved so far is worth a sentence even where chance could have moved it.
 _MOVED = 2
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """Difference as it is printed, with its sign.
-
-    Examples
-    --------
-    >>> signed(0.494), signed(-3.325), signed(0.001)
-    ('+0.49', '−3.33', '0.00')
-    """
-    text = f"{value:+.{digits}f}"
-    return text.replace("-", "−") if float(text) else text[1:]
 
 
 def title_changes(items: pd.DataFrame, names: Names, before: str) -> str:
@@ -124,7 +118,7 @@ def note_change(row: Any, names: Names, key: str, before: str) -> str:
     opening = f"In {before} {names.theme(key)} was {place} overall"
     if row["reason"]:
         return f"{opening}; the change was not tested: {row['reason']}."
-    change = f"{signed(row['change'])} ({signed(row['low'])} to {signed(row['high'])})"
+    change = f"{signed(row['change'], 2)} ({_limits(row)})"
     says = "is more than chance can explain" if row["significant"] else "cannot be told from chance"
     return f"{opening}; the change of its mean rank, {change}, {says}."
 
@@ -154,8 +148,12 @@ def _whole(p: float, before: str, confidence: float) -> str:
 
 
 def _one(key: str, row: Any, names: Names) -> str:
-    limits = f"{signed(row['low'])} to {signed(row['high'])}"
-    return f"{names.theme(key)} ({signed(row['change'])} in mean rank, {limits})"
+    change = signed(row["change"], 2)
+    return f"{names.theme(key)} ({change} in mean rank, {_limits(row)})"
+
+
+def _limits(row: Any) -> str:
+    return interval(row["low"], row["high"], 2, sign=True)
 
 
 def _places(key: str, row: Any, names: Names) -> str:

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from research.errors import StatisticsError
 from research.prose.evidence import OVERALL
-from research.prose.grammar import counted, number, ordinal, percent, sentence, series
 from research.prose.kinds import KINDS, holds, read_claim
 from research.prose.observation import Observation
 from research.prose.share_view import box
 from research.prose.wordings import OPENINGS
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import counted
+from research.wording.sentences import sentence
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,7 +123,7 @@ def _computed(claim: Claim, evidence: Evidence, names: Names) -> str:
         data = evidence.distribution
         count, base = data.count(claim.theme, claim.measure or "first"), data.bases[claim.theme]
         return (
-            f"the data have {percent(count, base)}% ({count:g} of {base:g}) put "
+            f"the data have {percent(count, base)} ({count:g} of {base:g}) put "
             f"{names.theme(claim.theme)} {box(claim.measure or 'first')}"
         )
     if source == "benchmark" and evidence.benchmark is not None and claim.themes:

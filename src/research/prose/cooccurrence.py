@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import every, number, percent
 from research.prose.observation import FEWEST_PEOPLE, Observation
 from research.prose.share_view import box
 from research.prose.wordings import worded
+from research.wording.numbers import every, number
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,8 +77,8 @@ def observe_together(
         count=some.split()[0],
         have="has" if count == 1 else "have",
         base=number(base),
-        share=f"{percent(count, base)}%",
-        usual=f"{percent(all_count, all_base)}%",
+        share=percent(count, base),
+        usual=percent(all_count, all_base),
         top=box(measure),
     )
     claims = (

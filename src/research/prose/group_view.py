@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from research.prose.grammar import ordinal, series
 from research.prose.kinds import read_claim
 from research.prose.observation import Observation
 from research.prose.wordings import worded
+from research.wording.lists import series
+from research.wording.ordinals import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

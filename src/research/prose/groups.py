@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import Standings
-from research.prose.grammar import counted, every, number, ordinal, sentence, series
 from research.prose.group_view import GroupView
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
+from research.wording.lists import series
+from research.wording.numbers import every, number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import counted
+from research.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from research.errors import StatisticsError
-from research.prose.grammar import plural, series
+from research.wording.lists import series
+from research.wording.plurals import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import counted, number, ordinal, series
 from research.prose.observation import Observation
 from research.prose.wordings import worded
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Standings
-from research.prose.grammar import counted, every, number, ordinal, plural
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
+from research.wording.numbers import every, number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

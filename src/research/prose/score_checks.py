@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.evidence import OVERALL, place
+from research.wording.rounding import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ __all__ = ["CHECKS"]
 def _score(claim: Claim, data: Benchmark) -> bool:
     """The theme's score in the group (overall when none is named) prints as `value`."""
     scores = data.scores[claim.theme][claim.groups[0] if claim.groups else OVERALL]
-    return round(scores.value(claim.measure)) == claim.value
+    return whole(scores.value(claim.measure)) == claim.value
 
 
 def _score_place(claim: Claim, data: Benchmark) -> bool:

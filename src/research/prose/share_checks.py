@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from research.wording.shares import whole_percent
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -63,7 +65,7 @@ def _at_most(claim: Claim, data: Distribution) -> bool:
 def _gain(claim: Claim, data: Distribution) -> bool:
     """The measure's share is `value` whole points above the first-choice share."""
     added = data.share(claim.theme, claim.measure) - data.share(claim.theme, "first")
-    return round(added * 100) == claim.value
+    return whole_percent(added, 1) == claim.value
 
 
 def _even(claim: Claim, data: Distribution) -> bool:

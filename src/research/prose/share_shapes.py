@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.grammar import has, ordinal, percent, points
 from research.prose.share_view import ShareView, box
+from research.wording.ordinals import ordinal
+from research.wording.shares import has, percent, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +139,7 @@ def _even(view: ShareView) -> Iterator[Observation]:
     ):
         return
     last = ordinal(view.data.depth)
-    most = f"{percent(max(rest), view.base)}%"
+    most = percent(max(rest), view.base)
     three, low = view.based(view.top), view.printed(view.bottom)
     yield view.found(
         "even spread",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL
-from research.prose.grammar import Amount, has, number, people, percent, possessive
 from research.prose.observation import Observation
 from research.prose.wordings import worded
+from research.wording.articles import possessive
+from research.wording.numbers import number
+from research.wording.shares import Amount, has, people, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +114,7 @@ class ShareView:
 
     def printed(self, measure: str) -> str:
         """Their share as printed."""
-        return f"{percent(self.count(measure), self.base)}%"
+        return percent(self.count(measure), self.base)
 
     def based(self, measure: str) -> str:
         """Their share as printed, with its base."""

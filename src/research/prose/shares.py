@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import Distribution
-from research.prose.grammar import has, number, ordinal, series
 from research.prose.observation import FEWEST_PEOPLE, FEWEST_THEMES, Observation, Thresholds
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.ordinals import ordinal
+from research.wording.shares import has
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.evidence import OVERALL, Benchmark, Distribution, place
-from research.prose.grammar import (
-    capitalise,
-    has,
-    number,
-    numbered,
-    ordinal,
-    people,
-    percent,
-    possessive,
-    share_words,
-)
 from research.prose.observation import Thresholds
 from research.prose.share_view import ShareView
 from research.prose.shares import is_far
+from research.wording.articles import possessive
+from research.wording.numbers import number
+from research.wording.ordinals import ordinal
+from research.wording.plurals import numbered
+from research.wording.sentences import capitalise
+from research.wording.shares import has, people, percent, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +58,7 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     where = names.group(reference).text if reference else f"in {label}"
     largest = f"{label} is the largest {names.breakdown(breakdown).one} in the sample"
     crowd = people(count, base, based=False)
-    figure = f"{percent(count, base)}% of respondents"
+    figure = f"{percent(count, base)} of respondents"
     return _fitting(
         (
             f"{has(crowd, 'are', 'is')} {where}",

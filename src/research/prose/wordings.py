@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from research.edition.yamlfile import parse_yaml
-from research.prose.grammar import sentence
+from research.wording.sentences import sentence
 
 __all__ = ["OPENINGS", "worded", "wordings"]
 

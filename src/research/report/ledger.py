@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from research.errors import ChapterError
 from research.files import write_bytes
 from research.report.executed import results
+from research.wording.rounding import published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +77,7 @@ def _record(given: Mapping[str, Any], chapter: str) -> dict[str, Any]:
     if given.get("tied"):
         record["tied"] = True
     if isinstance(record["value"], float):
-        record["value"] = float(f"{record['value']:.12g}")
+        record["value"] = published(record["value"], places=None)
     return record
 
 

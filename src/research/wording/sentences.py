@@ -1,0 +1,41 @@
+"""Sentences: how one opens and ends."""
+
+from __future__ import annotations
+
+import re
+
+from research.wording.numbers import spelt
+
+__all__ = ["capitalise", "sentence"]
+
+
+def capitalise(text: str) -> str:
+    """Text with its first letter large and all others as they are.
+
+    Examples
+    --------
+    >>> capitalise("a third of UK firms")
+    'A third of UK firms'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def sentence(*parts: str) -> str:
+    """Parts joined to one sentence: single spaces, a capital first, a full stop last.
+
+    A number that would open the sentence is spelt out.
+
+    Examples
+    --------
+    >>> sentence("in Insurance,", "", "People leads")
+    'In Insurance, People leads.'
+    >>> sentence("55% of respondents agree.")
+    'Fifty-five per cent of respondents agree.'
+    """
+    text = " ".join(" ".join(part for part in parts if part).split())
+    text = re.sub(r" ([,;:.])", r"\1", text)
+    figure = re.match(r"(100|\d{1,2})(%?)(?![\d,.])", text)
+    if figure:
+        unit = " per cent" if figure[2] else ""
+        text = f"{spelt(int(figure[1]))}{unit}{text[figure.end() :]}"
+    return capitalise(text if text.endswith(".") else f"{text}.")
