@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"errors", "files", "identifiers", "memory"},
+    {"errors", "files", "identifiers", "memory", "scratch"},
     {"edition", "statistics", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from research import __version__
+from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
 from research.errors import ResearchError
 
@@ -231,7 +232,11 @@ _PLACE = {
 def main(run: Callable[..., Any] = app) -> None:
     """Run the command line; an error of ours is a message and an exit code, no traceback."""
     try:
-        run()
+        with stoppable():
+            run()
+    except Stopped as stop:
+        typer.echo("Stopped. What was finished is kept; the next build takes up there.", err=True)
+        sys.exit(stop.exit_code)
     except ResearchError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)

@@ -11,7 +11,7 @@ import pytest
 
 from research.errors import ChapterError
 from research.pipeline.execution import Outcome, Request, run
-from research.pipeline.provisioner import reasons
+from research.pipeline.provisioner import notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def test_warm_and_cold_kernels_give_the_same_bytes(
 ) -> None:
     content = notebook("a = 1", FIGURE, WIDE, "import os, sys", "print(os.getcwd(), sys.argv[1:2])")
     warm = execute(content, {"a": 2})
-    assert reasons == []
+    assert notes == []
     assert warm.notebook == execute(content, {"a": 2}, cold=True).notebook
     assert b"image/png" in warm.notebook
 
@@ -115,3 +115,41 @@ def test_kernels_are_told_where_they_share_outcomes(
     content = notebook("a = 1", "import os; print(os.environ['RESEARCH_MEMORY'] or 'nowhere')")
     assert printed(execute(content, memory="/shared")) == ["/shared\n"]
     assert printed(execute(content)) == ["nowhere\n"]
+
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_module_beside_the_notebook_is_found_there_and_in_spawned_workers(
+    tmp_path: Path, notebook: Callable[..., bytes], cold: bool
+) -> None:
+    (tmp_path / "beside.py").write_text("def double(value):\n    return 2 * value\n")
+    workers = (
+        "import multiprocessing\n"
+        "with multiprocessing.get_context('spawn').Pool(1) as pool:\n"
+        "    print(pool.map(beside.double, [21]))"
+    )
+    book = notebook("value = 0", "import beside", workers)
+    outcome = run(Request("beside", book, {}, root=str(tmp_path), cold=cold, time_limit=60))
+    assert "[42]" in outcome.notebook.decode()
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("import sys; sys.exit(0)", "left by SystemExit: 0, so that what stands below"),
+        ("raise SystemExit", "left by SystemExit, so that"),
+        ("import sys; sys.exit('no data')", "SystemExit: no data"),
+        ("%nosuchmagic x", "UsageError: Line magic function `%nosuchmagic` not found."),
+        ("%%nosuchcell\nx", "UsageError: Cell magic `%%nosuchcell` not found."),
+        ("%timeit -z", "UsageError: option -z not recognized"),
+        ("raise ValueError", "ValueError"),
+    ],
+)
+def test_a_chapter_that_stops_half_way_fails_with_the_reason(
+    tmp_path: Path, notebook: Callable[..., bytes], cell: str, what: str
+) -> None:
+    book = notebook("value = 0", cell, "print('the end')")
+    with pytest.raises(ChapterError) as caught:
+        run(Request("opening", book, {}, root=str(tmp_path)))
+    assert caught.value.what.startswith(what)
+    assert caught.value.cell == 2
+    assert caught.value.lines

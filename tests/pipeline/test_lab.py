@@ -23,16 +23,17 @@ def test_the_provisioner_is_found_by_its_name() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
-def test_any_jupyter_program_then_has_warm_kernels() -> None:
+def test_any_jupyter_program_then_has_warm_kernels_after_its_first() -> None:
     program = (
         "from jupyter_client.manager import start_new_kernel\n"
-        "manager, client = start_new_kernel()\n"
-        "print(type(manager.provisioner.process).__name__)\n"
-        "client.stop_channels(); manager.shutdown_kernel(now=True)\n"
+        "for _ in range(2):\n"
+        "    manager, client = start_new_kernel()\n"
+        "    print(type(manager.provisioner.process).__name__)\n"
+        "    client.stop_channels(); manager.shutdown_kernel(now=True)\n"
     )
     command = [sys.executable, "-W", "ignore", "-c", program]
     done = subprocess.run(command, env=lab.environment(), capture_output=True, text=True)
-    assert done.stdout.strip() == "ForkedKernel", done.stderr
+    assert done.stdout.split() == ["Popen", "ForkedKernel"], done.stderr
 
 
 def test_lab_runs_on_the_folder_with_warm_kernels(
@@ -40,12 +41,13 @@ def test_lab_runs_on_the_folder_with_warm_kernels(
 ) -> None:
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: object())
     seen: list[list[str]] = []
+    start = subprocess.Popen
 
-    def run(command: list[str], **more: object) -> subprocess.CompletedProcess[str]:
+    def begin(command: list[str], **more: object) -> subprocess.Popen[bytes]:
         seen.append(command)
-        return subprocess.CompletedProcess(command, 3)
+        return start([sys.executable, "-c", "raise SystemExit(3)"])
 
-    monkeypatch.setattr(lab.subprocess, "run", run)
+    monkeypatch.setattr(lab.subprocess, "Popen", begin)
     assert lab.run(tmp_path, ["--no-browser"]) == 3
     assert seen[0][2:] == ["jupyterlab", str(tmp_path), *lab.OPTIONS, "--no-browser"]
 

@@ -12,6 +12,7 @@ from research.pipeline import template
 
 def test_importing_looks_like_a_kernel_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
+    monkeypatch.setattr(template, "_threads", lambda: 1)
     monkeypatch.setattr(
         template.importlib,
         "import_module",
@@ -32,9 +33,12 @@ def test_a_process_with_the_package_or_with_threads_is_unfit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(template.os, "listdir", lambda _: ["1"])
-    assert template.unfit() == "the package itself was imported"
+    assert template.unfit() == "unfit the package itself was imported"
+    assert template.unfit("statsmodels") == "threads statsmodels"
     monkeypatch.setattr(template.os, "listdir", lambda _: ["1", "2"])
-    assert template.unfit().startswith("2 threads")
+    assert template.unfit().startswith("unfit 2 threads")
+    monkeypatch.setattr(template.importlib, "import_module", lambda _: None)
+    assert template.preload(("one.part", "two")) == "one"
 
 
 def test_bytecode_is_kept_in_the_users_own_cache() -> None:

@@ -137,9 +137,10 @@ def test_a_template_that_started_threads_forks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "template.py"
-    text = warm.SCRIPT.read_text().replace("def unfit() -> str:", "def unfit() -> str:\n    X")
-    text = text.replace("\n    X", '\n    return "2 threads run"').replace("    preload()\n", "")
-    script.write_text(text)
+    text = warm.SCRIPT.read_text()
+    started = "problem = unfit() or unfit(preload(first))"
+    assert started in text
+    script.write_text(text.replace(started, 'problem = "unfit 2 threads run"'))
     monkeypatch.setattr(warm, "SCRIPT", script)
     unfit = Template()
     with pytest.raises(NotWarmError, match="2 threads run"):
@@ -147,6 +148,41 @@ def test_a_template_that_started_threads_forks_nothing(
     with pytest.raises(NotWarmError, match="2 threads run"):
         unfit.call("os:getcwd", cwd="/")
     unfit.close()
+
+
+@pytest.fixture
+def own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A template of this test's own in place of the process's."""
+    monkeypatch.setattr(warm, "_template", None)
+    monkeypatch.setattr(warm, "_replaced", [])
+    yield
+    warm.close()
+
+
+@pytest.mark.parametrize("library", ["seaborn", "formulaic"])
+def test_a_library_that_starts_threads_is_left_to_the_kernels(
+    own: None, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One imported at once, one imported between requests."""
+    (tmp_path / f"{library}.py").write_text(
+        "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
+    for _ in range(200):
+        count = warm.call("builtins:eval", "len(__import__('sys').modules)", cwd="/")
+        assert count > 500
+        if warm.left_out():
+            break
+        time.sleep(0.05)
+    assert warm.left_out() == {library}
+    question = f"{library!r} in __import__('sys').modules"
+    assert warm.call("builtins:eval", question, cwd="/") is False
+
+
+def test_forks_have_keys_of_their_own(template: Template) -> None:
+    key = "bytes(__import__('multiprocessing').current_process().authkey).hex()"
+    keys = {template.call("builtins:eval", key, cwd="/") for _ in range(3)}
+    assert len(keys) == 3
 
 
 @pytest.mark.parametrize("killed", ["client", "template"])

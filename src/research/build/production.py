@@ -18,6 +18,7 @@ from research.pipeline import copies, execution, state, warm
 from research.pipeline.events import Event, Failure, Part, Summary
 from research.pipeline.keys import Change, Surroundings, files_under, surroundings
 from research.pipeline.runs import Runner, executor, named_files, survey
+from research.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +64,7 @@ class Production:
 
     def run(self) -> Summary:
         """Run what is due, make what follows from it, and publish it if nothing failed."""
+        sweep()
         # Until this build is whole, nothing may be taken for unchanged without a look.
         if self.store.content.pop("build", None):
             self.store.save()
@@ -106,7 +108,7 @@ class Production:
             self.edition, self.store, shared, self.tell, options.time_limit, options.cold
         )
         found = runner.carry_out(runs, pool)
-        self._say_if_cold()
+        self._say_of_kernels()
         return found
 
     def _prepare(self) -> None:
@@ -130,7 +132,7 @@ class Production:
             if self.options.cold:
                 raise warm.NotWarmError
             place = os.fspath(self.edition.root)
-            problems = warm.template().call("research.build.checks:check", path, cwd=place)
+            problems = warm.call("research.build.checks:check", path, cwd=place)
         except warm.NotWarmError:
             from research.build.checks import check
 
@@ -155,12 +157,12 @@ class Production:
         folder = (self.edition.content.get("texts") or {}).get("report")
         return list(files_under(self.edition.path.parent / folder)) if folder else []
 
-    def _say_if_cold(self) -> None:
+    def _say_of_kernels(self) -> None:
         if "research.pipeline.provisioner" in sys.modules:
             from research.pipeline import provisioner
 
-            for reason in provisioner.reasons:
-                self.tell(Event("note", message=f"kernels started cold: {reason}"))
+            for note in (*provisioner.notes, *warm.overruled(os.environ)):
+                self.tell(Event("note", message=note))
 
     def _published(self, outcomes: dict[str, bytes], chapters: list[Part]) -> Summary:
         from research.build.publication import Publication

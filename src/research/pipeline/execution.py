@@ -11,7 +11,6 @@ import contextlib
 import logging
 import os
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from research.errors import ChapterError
 from research.files import write_bytes
 from research.pipeline import notebook as notebooks
 from research.pipeline.imports import without_unused
+from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,8 +83,7 @@ def run(request: Request) -> Outcome:
     """
     if not request.bundle:
         return _run(request, Path(request.root))
-    with tempfile.TemporaryDirectory(prefix="research-") as folder:
-        root = Path(folder).resolve()
+    with scratch_folder() as root:
         for name, content in request.bundle.items():
             write_bytes(root / name, content)
         return _run(request, root)
@@ -139,6 +138,25 @@ class _Cells:
         # Counted as in the notebook that is kept: with prose, and with the injected cell.
         return ChapterError(self.request.chapter, what, len(self.seen), lines, self.written())
 
+    def reason(self, name: str, value: str) -> str:
+        """Say why a cell failed: its error, or what IPython printed where it raises none."""
+        if name == "CellExecutionError" and not value:
+            printed = notebooks.last_lines(self.ran)
+            return printed[-1] if printed else "the cell stopped and gave no reason"
+        return (f"{name}: {value}" if value else name).splitlines()[0]
+
+    def check_end(self) -> None:
+        """See that every cell ran.
+
+        Raises
+        ------
+        ChapterError
+            If the notebook left before its end: what it would have shown below is missing.
+        """
+        if way := notebooks.left_early(self.ran):
+            hint = "let it run to its end; leave something out with if and else"
+            raise self.failed(f"left by {way}, so that what stands below was not run ({hint})")  # noqa: EM102
+
     def outcome(self) -> Outcome:
         """Give what came of the run when all cells are through."""
         reads = notebooks.files_read(self.ran)
@@ -157,7 +175,7 @@ def _run(request: Request, root: Path) -> Outcome:
     try:
         _execute(papermill, cells, root)
     except papermill.PapermillExecutionError as error:
-        raise cells.failed(f"{error.ename}: {error.evalue}".strip().splitlines()[0]) from None
+        raise cells.failed(cells.reason(error.ename, error.evalue)) from None
     except CellTimeoutError:
         what = f"stopped: the time limit of {request.time_limit:g} s was over"
         raise cells.failed(what) from None
@@ -167,6 +185,7 @@ def _run(request: Request, root: Path) -> Outcome:
     except NoSuchKernel as error:
         what = f"this machine has no kernel '{error.name}' (jupyter kernelspec list tells which)"
         raise ChapterError(request.chapter, what) from None
+    cells.check_end()
     return cells.outcome()
 
 

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from importlib.metadata import EntryPoint
-from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,18 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 from research.memory import FOLDER
 from research.pipeline.provisioner import NAME
+from research.pipeline.warm import ENVIRONMENT
+from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["Client", "manager"]
+
+# A socket's whole name has at most 107 bytes on Linux and 103 on macOS.
+LONGEST_PLACE = 80
+SHORT_PLACES = ("/tmp", "/var/tmp")  # noqa: S108 - a private folder is made inside
 
 
 class Client(AsyncKernelClient):
@@ -78,7 +84,7 @@ def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKerne
     memory : folder in which the kernels of a build share outcomes; none if empty.
     """
     register()
-    with tempfile.TemporaryDirectory(prefix="research-", ignore_cleanup_errors=True) as folder:
+    with scratch_folder(place=_place()) as folder:
 
         class Manager(AsyncKernelManager):
             @property
@@ -91,10 +97,11 @@ def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKerne
                 return Client
 
             def _connection_file_default(self) -> str:
-                return os.fspath(Path(folder) / "kernel.json")
+                return os.fspath(folder / "kernel.json")
 
             def _transport_default(self) -> str:
-                return "ipc"
+                fits = len(os.fspath(folder)) < LONGEST_PLACE
+                return "ipc" if fits and sys.platform != "win32" else "tcp"
 
         yield Manager
 
@@ -106,7 +113,14 @@ def register() -> None:
     KernelProvisionerFactory.instance().provisioners.setdefault(NAME, entry)
 
 
-def _this_python(folder: str, *, cold: bool, memory: str) -> KernelSpec:
+def _place() -> str | None:
+    """Give a folder whose names leave room for a socket's, where the temporary folder does not."""
+    if len(tempfile.gettempdir()) + len("/research-12345678") < LONGEST_PLACE:
+        return None
+    return next((place for place in SHORT_PLACES if os.access(place, os.W_OK)), None)
+
+
+def _this_python(folder: Path, *, cold: bool, memory: str) -> KernelSpec:
     return KernelSpec(
         # Nobody goes back to what a build typed: no database of it is written.
         argv=[
@@ -115,7 +129,13 @@ def _this_python(folder: str, *, cold: bool, memory: str) -> KernelSpec:
         ],
         display_name="Python",
         language="python",
-        # Nobody's profile: start-up files there would change what notebooks do.
-        env={"IPYTHONDIR": os.fspath(Path(folder) / "ipython"), FOLDER: memory},
-        metadata={"kernel_provisioner": {"provisioner_name": NAME, "config": {"cold": cold}}},
+        # Nobody's profile: start-up files there would change what notebooks do. One thread, and
+        # one order of sums, whatever the user's environment says.
+        env={**ENVIRONMENT, "IPYTHONDIR": os.fspath(folder / "ipython"), FOLDER: memory},
+        metadata={
+            "kernel_provisioner": {
+                "provisioner_name": NAME,
+                "config": {"cold": cold, "patient": True},
+            }
+        },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def environment() -> dict[str, str]:
     """
     from research.pipeline.provisioner import environment as wanted
 
-    return {**os.environ, **wanted()}
+    return wanted(os.environ)
 
 
 def run(folder: Path, options: Sequence[str] = ()) -> int:
@@ -62,7 +63,14 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
         hint = 'pip install "research-workbench[lab]", or: make lab'
         raise InputError([Problem("research lab", fault, hint=hint)])
     command = [sys.executable, "-m", "jupyterlab", os.fspath(folder), *OPTIONS, *options]
-    return subprocess.run(command, env=environment(), check=False).returncode
+    # Ctrl-C at the terminal reaches Lab too, which asks whether it is meant.
+    with subprocess.Popen(command, env=environment()) as process:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
+            process.terminate()
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

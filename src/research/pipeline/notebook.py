@@ -19,6 +19,7 @@ __all__ = [
     "hidden_paths",
     "joined",
     "last_lines",
+    "left_early",
     "read",
     "write",
 ]
@@ -148,13 +149,38 @@ def files_read(cells: Iterable[Mapping[str, Any]]) -> list[str] | None:
 
 
 def last_lines(cells: Sequence[Mapping[str, Any]], count: int = 6) -> list[str]:
-    """Give the last lines of the error in the cells, without colours; none where none failed."""
+    """Give the last lines of the error in the cells, without colours; none where none failed.
+
+    A magic that IPython does not know, or that is used wrongly, raises nothing: IPython prints
+    what is wrong and stops the cell. Then these are the last lines that the last cell printed
+    there.
+    """
     for cell in reversed(cells):
         for output in cell.get("outputs", ()):
             if output["output_type"] == "error":
-                text = _COLOURS.sub("", "\n".join(output["traceback"]))
-                return [line for line in text.splitlines() if line.strip()][-count:]
-    return []
+                return _lines("\n".join(output["traceback"]))[-count:]
+    last = cells[-1].get("outputs", ()) if cells else ()
+    return _lines("".join(joined(item["text"]) for item in last if _is_complaint(item)))[-count:]
+
+
+def left_early(cells: Sequence[Mapping[str, Any]]) -> str:
+    """Say how a notebook ended of its own will; empty where it ran through.
+
+    ``sys.exit()`` ends the run without an error, and what stands below it is never shown.
+    """
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error" and output["ename"] == "SystemExit":
+                return f"SystemExit: {output['evalue']}".removesuffix(": ")
+    return ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in _COLOURS.sub("", text).splitlines() if line.strip()]
+
+
+def _is_complaint(output: Mapping[str, Any]) -> bool:
+    return (output["output_type"], output.get("name")) == ("stream", "stderr")
 
 
 def hidden_paths(root: Path, prefix: str) -> dict[str, str]:

@@ -8,11 +8,19 @@ package's modules afresh. It stays single-threaded, opens nothing, and asks nobo
 as messages on one socket, each with a socket of its own over which that kernel is minded.
 
 What is said over a kernel's socket: the child says ``ready <pid> <seconds>`` once it listens; the
-template says ``exit <code> <peak memory in KiB>`` when it ends, or ``unfit <reason>``; the client
-says ``signal <number>``. When the client closes it, or is gone, the kernel is killed.
+template says ``exit <code> <peak memory in KiB>`` when it ends, ``threads <library>`` or ``unfit
+<reason>``; the client says ``signal <number>``. When the client closes it, or is gone, the kernel
+is killed.
 """
 
 from __future__ import annotations
+
+import sys
+
+# Its own folder must not be searched for modules, neither here nor in a kernel. Python's -P would
+# see to that, and would also keep IPython and spawned workers from the folder of the notebook.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
 
 import atexit
 import builtins
@@ -27,9 +35,11 @@ import random
 import selectors
 import signal
 import socket
-import sys
 import time
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What every chapter imports; only what is there is imported. Never this project's own package.
 PRELOAD = (
@@ -110,8 +120,14 @@ class Kernel:
         return b"exit %d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss)
 
 
-def preload(names: tuple[str, ...] = PRELOAD) -> None:
-    """Import libraries as a kernel would find them, and keep them out of its garbage collector."""
+def preload(names: Iterable[str] = PRELOAD) -> str:
+    """Import libraries as a kernel would find them, and keep them out of its garbage collector.
+
+    Returns
+    -------
+    The library that started threads when it was imported, with which no kernel can be forked; an
+    empty string when all is well.
+    """
 
     class Shell:
         kernel = True
@@ -123,34 +139,49 @@ def preload(names: tuple[str, ...] = PRELOAD) -> None:
             # What fails here, fails again in the kernel that wants it, and there it is read.
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
+            if _threads() > 1:
+                return name.partition(".")[0]
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
     # A collection would copy every page that it looks at into the forked process.
     gc.freeze()
-
-
-def unfit() -> str:
-    """Say why this process must not be forked; an empty string when all is well."""
-    threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - pathlib would be one import more
-    if threads > 1:
-        return f"{threads} threads run once the libraries are imported"
-    if any(name.partition(".")[0] == "research" for name in sys.modules):
-        return "the package itself was imported"
     return ""
 
 
-def serve(control: socket.socket, started: float) -> None:
+def _threads() -> int:
+    return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - pathlib would be one import more
+
+
+def unfit(library: str = "") -> str:
+    """Say why this process must not be forked; an empty string when all is well.
+
+    Parameters
+    ----------
+    library : what started threads when it was imported.
+    """
+    if library:
+        return f"threads {library}"
+    if (threads := _threads()) > 1:
+        return f"unfit {threads} threads run before anything is imported"
+    if any(name.partition(".")[0] == "research" for name in sys.modules):
+        return "unfit the package itself was imported"
+    return ""
+
+
+def serve(control: socket.socket, problem: str, later: Iterable[str], started: float) -> None:
     """Fork a kernel for every request, until the client is gone.
 
     Parameters
     ----------
     control : where requests come in.
+    problem : why nothing can be forked; empty when all is well.
+    later : libraries to import between requests.
     started : when this process began to import, by the monotonic clock.
     """
     parent = os.getppid()
     kernels: set[Kernel] = set()
-    problem, seconds = unfit(), time.monotonic() - started
-    left = list(LATER)
+    seconds = time.monotonic() - started
+    left = [] if problem else list(later)
     with selectors.DefaultSelector() as selector:
         selector.register(control, selectors.EVENT_READ, None)
         try:
@@ -162,8 +193,8 @@ def serve(control: socket.socket, started: float) -> None:
                     elif not _accept(control, problem, seconds, selector, kernels):
                         return
                 if left and not events:
-                    preload((left.pop(0),))
-                    problem = unfit()
+                    problem = unfit(preload((left.pop(0),)))
+                    left = [] if problem else left
         finally:
             for kernel in kernels:
                 kernel.signal(signal.SIGKILL)
@@ -182,7 +213,7 @@ def _accept(
         return False
     channel = socket.socket(fileno=handles[0])
     if problem:
-        channel.sendall(f"unfit {problem}".encode())
+        channel.sendall(problem.encode())
         channel.close()
         return True
     template = os.getpid()
@@ -282,6 +313,12 @@ def _reset(
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+    if "multiprocessing.process" in sys.modules:
+        processes: Any = sys.modules["multiprocessing.process"]
+        # Workers prove with it that they belong to this kernel, and to no other.
+        processes.current_process().authkey = os.urandom(32)
+        # Where spawned workers look for modules.
+        processes.ORIGINAL_DIR = request["cwd"]
     # It hooks itself into the shell when it is imported, and there was no shell.
     for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
         del sys.modules[name]
@@ -320,13 +357,21 @@ def _run_call(request: dict[str, Any]) -> int:
 
 
 def main() -> None:
-    """Import, then serve the socket whose number is the first argument."""
+    """Import, then serve the socket whose number is the first argument.
+
+    Further arguments name libraries that are left to the kernels.
+    """
     started = time.monotonic()
     # Imports leave next to nothing to collect, and looking for it takes a tenth of their time.
     gc.disable()
     control = socket.socket(fileno=int(sys.argv[1]))
-    preload()
-    serve(control, started)
+    without = sys.argv[2:]
+    first, later = (
+        [name for name in names if name.partition(".")[0] not in without]
+        for names in (PRELOAD, LATER)
+    )
+    problem = unfit() or unfit(preload(first))
+    serve(control, problem, later, started)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,28 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from research.scratch import scratch_folder
 
-__all__ = ["ENVIRONMENT", "ForkedKernel", "NotWarmError", "Template", "template"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+__all__ = [
+    "ENVIRONMENT",
+    "ForkedKernel",
+    "NotWarmError",
+    "Template",
+    "call",
+    "close",
+    "fork",
+    "left_out",
+    "overruled",
+    "started",
+    "template",
+]
 
 # One thread for each library: a fork needs it, and sums then have one order. One hash seed, so
 # that sets have one order too. Cold kernels get the same. Arrow's allocator, where pandas finds
@@ -38,8 +51,31 @@ ENVIRONMENT = {
 SCRIPT = Path(__file__).with_name("template.py")
 
 
+def overruled(given: Mapping[str, str]) -> list[str]:
+    """Say which of a user's variables a build does not heed, and why."""
+    return [
+        f"{name}={given[name]} is set here; chapters run with {ours}, so that the same inputs give "
+        "the same bytes."
+        for name, ours in ENVIRONMENT.items()
+        if given.get(name, ours) != ours
+    ]
+
+
 class NotWarmError(RuntimeError):
     """A warm kernel cannot be had; the text says why."""
+
+
+class ThreadsError(NotWarmError):
+    """The template imported a library that starts threads: another must do without it.
+
+    Parameters
+    ----------
+    library : its name.
+    """
+
+    def __init__(self, library: str) -> None:
+        super().__init__(f"importing {library} starts threads")
+        self.library = library
 
 
 class ForkedKernel:
@@ -111,17 +147,23 @@ class ForkedKernel:
 
 
 class Template:
-    """A template process of this process's own; it ends when this process ends."""
+    """A template process of this process's own; it ends when this process ends.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    without : libraries that it leaves to the kernels.
+    """
+
+    def __init__(self, without: Collection[str] = ()) -> None:
         self.owner = os.getpid()
+        self.without = frozenset(without)
         self.environment = {**os.environ, **ENVIRONMENT}
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            # -P: its own folder must not be searched for modules. A session of its own: Ctrl-C at
-            # the terminal is for the client, which then closes the socket.
+            # A session of its own: Ctrl-C at the terminal is for the client, which then closes the
+            # socket.
             self.process = subprocess.Popen(
-                [sys.executable, "-P", os.fspath(SCRIPT), str(theirs.fileno())],
+                [sys.executable, os.fspath(SCRIPT), str(theirs.fileno()), *sorted(self.without)],
                 pass_fds=[theirs.fileno()],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -170,11 +212,7 @@ class Template:
             pid, seconds = rest.split()
             return ForkedKernel(ours, int(pid), float(seconds))
         ours.close()
-        reasons = {
-            "unfit": rest,
-            "exit": f"a forked kernel ended at once, with exit code {rest.partition(' ')[0]}",
-        }
-        raise NotWarmError(reasons.get(word, "the template process ended"))
+        raise _refusal(word, rest)
 
     def call(self, function: str, *arguments: Any, cwd: str) -> Any:
         """Call a function in a fork, where the libraries that it needs are imported already.
@@ -191,8 +229,8 @@ class Template:
             If the template is unfit or gone, or the call left no outcome.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with ours, tempfile.TemporaryDirectory(prefix="research-") as folder:
-            outcome = Path(folder) / "outcome"
+        with ours, scratch_folder() as folder:
+            outcome = folder / "outcome"
             request = {"call": function, "arguments": arguments, "outcome": os.fspath(outcome)}
             place = {"cwd": cwd, "env": self.environment}
             try:
@@ -200,8 +238,9 @@ class Template:
                     message = json.dumps(request | place).encode()
                     socket.send_fds(self._control, [message], [theirs.fileno(), 1, 2])
                 answer = ours.recv(4096).decode()
-                if answer.startswith("unfit"):
-                    raise NotWarmError(answer.removeprefix("unfit "))
+                word, _, rest = answer.partition(" ")
+                if word in ("threads", "unfit"):
+                    raise _refusal(word, rest)
                 succeeded, value = pickle.loads(outcome.read_bytes())  # noqa: S301 - our own fork's
             except (OSError, EOFError) as error:
                 msg = f"a forked call of {function} failed ({error})"
@@ -211,8 +250,26 @@ class Template:
         return value
 
 
+def _refusal(word: str, rest: str) -> NotWarmError:
+    """Give the error for what a template said in place of a kernel."""
+    if word == "threads":
+        return ThreadsError(rest)
+    reasons = {
+        "unfit": rest,
+        "exit": f"a forked kernel ended at once, with exit code {rest.partition(' ')[0]}",
+    }
+    return NotWarmError(reasons.get(word, "the template process ended"))
+
+
 _lock = threading.Lock()
 _template: Template | None = None
+# Templates that were replaced and still mind the kernels that they forked.
+_replaced: list[Template] = []
+
+
+def started() -> bool:
+    """Tell whether this process has a template already."""
+    return _template is not None and _template.alive
 
 
 def template() -> Template:
@@ -231,14 +288,68 @@ def template() -> Template:
         if _template is None or not _template.alive:
             if _template is None:
                 atexit.register(close)
-            _template = Template()
+            _template = Template(left_out())
         return _template
 
 
+def left_out() -> frozenset[str]:
+    """Give the libraries that templates leave out, since importing them starts threads."""
+    return _template.without if _template is not None else frozenset()
+
+
+async def fork(argv: Sequence[str], *, cwd: str, env: Mapping[str, str]) -> ForkedKernel:
+    """Ask this process's template for a kernel; see `Template.fork`.
+
+    A library that starts threads when it is imported, as some do, makes a template useless: then
+    another one takes its place, which leaves that library to the kernels that want it.
+
+    Raises
+    ------
+    NotWarmError
+        If there can be no template, or it gives no kernel.
+    """
+    while True:
+        asked = template()
+        try:
+            return await asked.fork(argv, cwd=cwd, env=env)
+        except ThreadsError as error:
+            _replace(asked, error.library)
+
+
+def call(function: str, *arguments: Any, cwd: str) -> Any:
+    """Call a function in a fork of this process's template; see `Template.call`.
+
+    Raises
+    ------
+    NotWarmError
+        If there can be no template, or it leaves no outcome.
+    """
+    while True:
+        asked = template()
+        try:
+            return asked.call(function, *arguments, cwd=cwd)
+        except ThreadsError as error:
+            _replace(asked, error.library)
+
+
+def _replace(asked: Template, library: str) -> None:
+    """Start a template without a library; other threads may have done so meanwhile."""
+    global _template
+    if library in asked.without:
+        msg = f"importing {library} starts threads"
+        raise NotWarmError(msg)
+    with _lock:
+        if _template is asked:
+            _replaced.append(asked)
+            _template = Template({*asked.without, library})
+
+
 def close() -> None:
-    """End this process's template, if it has one."""
+    """End this process's templates, if it has any."""
     global _template
     with _lock:
-        if _template is not None:
-            _template.close()
-            _template = None
+        for each in (*_replaced, _template):
+            if each is not None:
+                each.close()
+        _replaced.clear()
+        _template = None

@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes
+from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from research.report.assembly import Document
@@ -94,8 +94,8 @@ class Quarto:
         if target == "typst" and shutil.which("which") is None:
             msg = "Quarto makes PDF only where the command 'which' is on the PATH; install it"
             raise RenderError(msg)
-        with tempfile.TemporaryDirectory(prefix="research-quarto-") as folder:
-            copy = Path(folder) / "report"
+        with scratch_folder("quarto-") as folder:
+            copy = folder / "report"
             _copy(document, copy)
             made = f"rendered.{_suffix(target)}"
             options = ["render", document.path.name, "--to", target, "--output", made]
@@ -216,7 +216,9 @@ def _copy(document: Document, folder: Path) -> None:
     folder.mkdir()
     shutil.copy2(document.path, folder)
     for name in ("figures", "style"):
-        shutil.copytree(document.folder / name, folder / name)
+        # An edition may have no figures.
+        if (document.folder / name).is_dir():
+            shutil.copytree(document.folder / name, folder / name)
 
 
 def _suffix(format: str) -> str:  # noqa: A002
