@@ -63,6 +63,7 @@ PRELOAD = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "matplotlib.patheffects",
     "seaborn",
     "pydantic",
     "yaml",
@@ -86,6 +87,7 @@ LATER = (
     "statsmodels.discrete.discrete_model",
     "statsmodels.graphics.api",
     "statsmodels.stats.api",
+    "statsmodels.treatment.treatment_effects",
     "statsmodels.tsa.api",
     "statsmodels.api",
 )
