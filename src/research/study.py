@@ -41,6 +41,14 @@ def open_study(params: Path | str = "params/2015.yml") -> Study:
     ------
     InputError
         With every problem of the parameter file. Data are read, and judged, when first used.
+
+    Examples
+    --------
+    >>> study = open_study("params/2015.yml")
+    >>> study
+    <Study 2015: Strategic Priorities of B2B Customer Management>
+    >>> study.ranks.shape
+    (105, 12)
     """
     path = find_params(params)
     return Study(load_edition(path), path)

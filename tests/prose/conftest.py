@@ -12,22 +12,13 @@ import pytest
 import yaml
 
 from research.frameworks.capability import benchmark
-from research.prose import (
-    BreakdownName,
-    Evidence,
-    GroupName,
-    Names,
-    Observation,
-    ThemeName,
-    observe_all_scores,
-    observe_benchmark,
-    observe_group,
-    observe_overall,
-    observe_ranks,
-    observe_shares,
-    observe_together,
-    read_together,
-)
+from research.prose.benchmark import observe_all_scores, observe_benchmark
+from research.prose.cooccurrence import observe_together, read_together
+from research.prose.evidence import Evidence
+from research.prose.groups import observe_group
+from research.prose.names import BreakdownName, GroupName, Names, ThemeName
+from research.prose.ranks import observe_ranks
+from research.prose.shares import observe_overall, observe_shares
 from research.statistics.rankings.summaries import (
     co_occurrence,
     rank_by_group,
@@ -37,6 +28,8 @@ from research.statistics.rankings.summaries import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from research.prose.observation import Observation
 
 ROOT = Path(__file__).parents[2]
 PHRASES = {

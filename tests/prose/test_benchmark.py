@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from research.prose import (
-    Evidence,
-    Names,
-    observe_all_scores,
-    observe_benchmark,
-)
+from research.prose.benchmark import observe_all_scores, observe_benchmark
+from research.prose.evidence import Evidence
 from research.prose.kinds import holds
+
+if TYPE_CHECKING:
+    from research.prose.names import Names
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from research.errors import StatisticsError
-from research.prose import contradictions, read_claims, verdict
+from research.prose.contradictions import contradictions, read_claims, verdict
 
 
 def sentences(study: Any, **claim: Any) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from research.prose import observe_together, read_together
+from research.prose.cooccurrence import observe_together, read_together
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose import Names, lead_groups, observe_group, select
+from research.prose.groups import lead_groups, observe_group
+from research.prose.observation import select
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from research.prose.names import Names
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,9 @@ def test_neighbouring_chapters_and_sentences_open_differently(position: int) -> 
 
 
 def test_chapters_of_the_edition_open_differently_in_words(study_2015: Any) -> None:
-    from research.prose import observe_benchmark, observe_ranks, observe_shares
+    from research.prose.benchmark import observe_benchmark
+    from research.prose.ranks import observe_ranks
+    from research.prose.shares import observe_shares
 
     names, tables = study_2015.names, study_2015.tables
     for observe in (

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose import Names, observe_ranks, range_sentence
+from research.prose.ranks import observe_ranks, range_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
+
+    from research.prose.names import Names
 
 
 def told(tables: dict[str, pd.DataFrame], names: Names, theme: str, rule: str) -> list[str]:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from research.prose import Observation, Thresholds, observe_shares
+from research.prose.observation import Observation, Thresholds
+from research.prose.shares import observe_shares
 
 
 def observe(frames: Any, theme: str, limits: Thresholds | None = None) -> dict[str, Observation]:

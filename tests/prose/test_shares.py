@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose import Observation, observe_overall, observe_shares, select
+from research.prose.observation import Observation, select
+from research.prose.shares import observe_overall, observe_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable

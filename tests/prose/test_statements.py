@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from research.prose import contradictions, read_claims, verdict
 from research.prose.claims import Claim
+from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.kinds import holds
 from research.wording.shares import whole_percent
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
-from research.prose import Names, title_benchmark, title_sample, title_shares
+from research.prose.titles import title_benchmark, title_sample, title_shares
+
+if TYPE_CHECKING:
+    from research.prose.names import Names
 
 
 @pytest.mark.parametrize(

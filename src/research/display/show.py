@@ -23,6 +23,14 @@ def show(*items: _Shown) -> None:
     Parameters
     ----------
     items : in the order of the report.
+
+    Examples
+    --------
+    A notebook shows the form that it knows; outside of one, all forms are printed.
+
+    >>> from research import Text
+    >>> show(Text("txt-first", "Farming comes first."))  # doctest: +ELLIPSIS
+    {'text/markdown': 'Farming comes first.', ...
     """
     from IPython.display import display
 

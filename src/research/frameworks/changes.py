@@ -10,7 +10,7 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.frameworks.priorities import priorities
 from research.statistics.rankings.groups import compare_groups
-from research.statistics.samples.waves import changes
+from research.statistics.samples.waves import compare_waves
 
 if TYPE_CHECKING:
     from research.statistics.samples.corrections import Correction
@@ -96,7 +96,7 @@ def order_changes(
     gone, new = (_left_out(ranks, common) for ranks in (earlier, later))
     earlier, later = (_within(ranks, common) for ranks in (earlier, later))
     before, after = priorities(earlier), priorities(later)
-    tests = changes(earlier, later, common, correction=correction, confidence=confidence)
+    tests = compare_waves(earlier, later, common, correction=correction, confidence=confidence)
     values = ["change", "low", "high", "p", "p_adjusted", "significant", "reason"]
     then, now = before.loc[after.index], after
     items = pd.DataFrame(

@@ -1,1 +1,28 @@
-"""drivers."""
+"""Key drivers: what an outcome goes with, how surely, and where to act first.
+
+Shares of explained variance belong here. Whether a driver is a cause, the effects ask.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from research.statistics.drivers.decomposition import Measures, decompose, lmg, relative_weights
+    from research.statistics.drivers.key_drivers import Importance, importance, rank_sets_of_draws
+    from research.statistics.drivers.priority_map import importance_performance
+else:
+    from research.faces import face
+
+    __getattr__, __dir__ = face(__name__)
+
+__all__ = [
+    "Importance",
+    "Measures",
+    "decompose",
+    "importance",
+    "importance_performance",
+    "lmg",
+    "rank_sets_of_draws",
+    "relative_weights",
+]

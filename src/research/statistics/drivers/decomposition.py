@@ -74,6 +74,14 @@ def decompose(correlations: Floats) -> Measures:
     -----
     Drivers that depend linearly on others keep a defined LMG and relative weight; their
     coefficients are those of the shortest solution, and their inflation is infinite.
+
+    Examples
+    --------
+    Two drivers that correlate by 0.5, and by 0.6 and 0.4 with the outcome:
+
+    >>> found = decompose(np.array([[1.0, 0.5, 0.6], [0.5, 1.0, 0.4], [0.6, 0.4, 1.0]]))
+    >>> found.lmg.round(3).tolist(), found.beta.round(3).tolist(), round(float(found.r2), 3)
+    ([0.287, 0.087], [0.533, 0.133], 0.373)
     """
     drivers, with_outcome = correlations[..., :-1, :-1], correlations[..., :-1, -1]
     values, vectors = np.linalg.eigh(drivers)
@@ -115,6 +123,12 @@ def relative_weights(correlations: Floats) -> Floats:
     -----
     Johnson (2000), "A heuristic method for estimating the relative weight of predictor variables
     in multiple regression", Multivariate Behavioral Research 35:1.
+
+    Examples
+    --------
+    >>> R = np.array([[1.0, 0.5, 0.6], [0.5, 1.0, 0.4], [0.6, 0.4, 1.0]])
+    >>> relative_weights(R).round(3).tolist()
+    [0.287, 0.087]
     """
     values, vectors = np.linalg.eigh(correlations[..., :-1, :-1])
     roots = np.sqrt(np.where(values > _DEPENDENT, values, 0.0))

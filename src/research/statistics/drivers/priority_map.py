@@ -36,6 +36,23 @@ def importance_performance(
     Notes
     -----
     Martilla and James (1977), "Importance-performance analysis", Journal of Marketing 41:77.
+
+    Examples
+    --------
+    >>> from research.statistics.drivers import importance
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "advice": [1, 2, 3, 4, 5, 2, 4, 5],
+    ...         "delivery": [3, 3, 4, 2, 5, 4, 3, 5],
+    ...         "overall": [2, 4, 6, 8, 10, 5, 7, 10],
+    ...     }
+    ... )
+    >>> found = importance(visits, "overall", ["advice", "delivery"], draws=200)
+    >>> importance_performance(found)[["importance", "performance", "quadrant"]].round(2)
+              importance  performance           quadrant
+    driver
+    advice         86.82         3.25   concentrate here
+    delivery       13.18         3.62  possible overkill
     """
     table = result.drivers
     upper = 100 / len(table) if importance_cut is None else importance_cut

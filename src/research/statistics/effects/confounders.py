@@ -39,6 +39,15 @@ def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     ------
     StatisticsError
         When a confounder has missing values.
+
+    Examples
+    --------
+    >>> firms = pd.DataFrame({"size": ["small", "small", "large"], "years": [1, 3, 5]})
+    >>> design(firms, ["size", "years"]).round(2)
+       const  size_small  years
+    0    1.0         1.0  -1.22
+    1    1.0         1.0   0.00
+    2    1.0         0.0   1.22
     """
     gaps = [name for name in columns if frame[name].isna().any()]
     if gaps:
@@ -64,6 +73,14 @@ def propensity(X: pd.DataFrame, treated: NDArray[np.bool_]) -> Floats:
     ------
     StatisticsError
         When the confounders tell the groups apart completely, so that nobody can be compared.
+
+    Examples
+    --------
+    >>> firms = pd.DataFrame({"size": ["small"] * 4 + ["large"] * 4})
+    >>> served = np.array([1, 0, 0, 0, 1, 1, 1, 0], dtype=bool)
+    >>> X = design(firms, ["size"])
+    >>> propensity(X, served).round(2).tolist()
+    [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75]
     """
     return np.asarray(logistic(treated.astype(float), X.to_numpy()).predict(), dtype=float)
 
@@ -81,6 +98,17 @@ def overlap(chance: Floats, treated: NDArray[np.bool_]) -> pd.DataFrame:
     Per group (``treated, control``): ``base``, quantiles of the chance ``lowest, q25, median, q75,
     highest``, ``extreme`` (percent with a chance under 5% or over 95%) and ``effective`` (base left
     after weighting, by Kish).
+
+    Examples
+    --------
+    >>> firms = pd.DataFrame({"size": ["small"] * 4 + ["large"] * 4})
+    >>> served = np.array([1, 0, 0, 0, 1, 1, 1, 0], dtype=bool)
+    >>> X = design(firms, ["size"])
+    >>> overlap(propensity(X, served), served)[["base", "lowest", "median", "highest"]].round(2)
+             base  lowest  median  highest
+    group
+    treated     4    0.25    0.75     0.75
+    control     4    0.25    0.25     0.75
     """
     rows = {}
     weight = np.where(treated, 1 / chance, 1 / (1 - chance))
@@ -107,6 +135,16 @@ def balance(X: pd.DataFrame, treated: NDArray[np.bool_], chance: Floats) -> pd.D
     Notes
     -----
     Austin (2009), Statistics in Medicine 28:3083.
+
+    Examples
+    --------
+    >>> firms = pd.DataFrame({"size": ["small"] * 4 + ["large"] * 4})
+    >>> served = np.array([1, 0, 0, 0, 1, 1, 1, 0], dtype=bool)
+    >>> X = design(firms, ["size"])
+    >>> balance(X, served, propensity(X, served)).round(2).abs()
+                before  after
+    confounder
+    size_small     1.0    0.0
     """
     data = X.drop(columns="const")
     weight = np.where(treated, 1 / chance, 1 / (1 - chance))

@@ -39,6 +39,24 @@ def standardised_shares(
     Notes
     -----
     Direct standardisation, as in Fleiss, Levin and Paik (2003, chapter 19).
+
+    Examples
+    --------
+    Group B is ahead only because most of it is small, and small firms say yes more often.
+
+    >>> counts = pd.DataFrame(
+    ...     {
+    ...         "group": ["A", "A", "B", "B"],
+    ...         "stratum": ["small", "large", "small", "large"],
+    ...         "count": [18, 40, 64, 10],
+    ...         "n": [20, 80, 80, 20],
+    ...     }
+    ... )
+    >>> standardised_shares(counts)
+           crude  standardised
+    group
+    A       0.58          0.70
+    B       0.74          0.65
     """
     bases = counts.pivot_table(
         index="group", columns="stratum", values="n", aggfunc="sum", sort=False

@@ -137,6 +137,16 @@ def preferences(
         ``share``, its limits ``low`` and ``high`` on the effective base, and ``note``, empty but
         where nobody compared the two. The matrix: ``.pivot(index="item", columns="other",
         values="share")``.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> preferences(ranks).loc[:1, ["item", "other", "count", "base", "share"]]
+          item    other  count  base  share
+    0  farming  hunting    3.0     4   0.75
+    1  farming    brand    4.0     4   1.00
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     count, ties, base, squares = _pairwise(data)

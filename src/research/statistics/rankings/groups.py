@@ -93,6 +93,15 @@ def compare_groups(
     the mean of all, weighted by base: the test of Anderson (2001, Austral Ecology 26:32) on
     Spearman's distance between rankings. p is (1 + relabellings with a spread at least as large)
     / (1 + relabellings). Where nobody's ranks differ, p is 1 and the note says why.
+
+    Examples
+    --------
+    >>> north = pd.DataFrame({"farming": [1, 1, 2], "hunting": [2, 3, 1], "brand": [3, 2, 3]})
+    >>> south = pd.DataFrame({"farming": [3, 3, 2], "hunting": [2, 1, 3], "brand": [1, 2, 1]})
+    >>> ranks = pd.concat([north] * 5 + [south] * 5, ignore_index=True)
+    >>> test = compare_groups(ranks, ["north"] * 15 + ["south"] * 15, permutations=999)
+    >>> round(test.share, 3), test.p
+    (0.444, 0.001)
     """
     if permutations < 99:
         msg = f"permutations={permutations}: at least 99 are needed, 10,000 advised"

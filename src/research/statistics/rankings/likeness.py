@@ -135,6 +135,16 @@ def group_overlap(
     Percentile bootstrap (Efron and Tibshirani 1993). Noise makes orders less alike than they are,
     in the bootstrap samples more so than in the data: in small groups intervals lie low, and the
     estimate may be near their upper end.
+
+    Examples
+    --------
+    >>> north = pd.DataFrame({"farming": [1, 1, 2], "hunting": [2, 3, 1], "brand": [3, 2, 3]})
+    >>> south = pd.DataFrame({"farming": [1, 2, 1], "hunting": [3, 3, 2], "brand": [2, 1, 3]})
+    >>> ranks = pd.concat([north, south], ignore_index=True)
+    >>> found = group_overlap(ranks, ["north"] * 3 + ["south"] * 3, draws=100)
+    >>> found[["group", "other", "tau", "overlap"]].round(3)
+       group  other    tau  overlap
+    0  north  south  0.333    0.955
     """
     if not (0 < persistence < 1 and 0 < confidence < 1 and draws >= 100):
         msg = (

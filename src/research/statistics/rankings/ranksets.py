@@ -117,6 +117,25 @@ def rank_sets(
     mean ranks being normal: the share of normal draws around them with the item in the top.
 
     Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studies 91:476.
+
+    Examples
+    --------
+    The answers tell that farming comes first; they leave open which of the others is second.
+
+    >>> ranks = pd.DataFrame(
+    ...     {
+    ...         "farming": [1, 1, 1, 2] * 10,
+    ...         "hunting": [2, 3, 3, 1] * 10,
+    ...         "brand": [3, 2, 2, 3] * 10,
+    ...     }
+    ... )
+    >>> sets = rank_sets(ranks, draws=4096)
+    >>> sets.items[["mean_rank", "rank", "simultaneous_low", "simultaneous_high", "letters"]]
+             mean_rank  rank  simultaneous_low  simultaneous_high letters
+    item
+    farming       1.25     1                 1                  1       a
+    hunting       2.25     2                 2                  3       b
+    brand         2.50     3                 2                  3       b
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     k = len(data.items)

@@ -75,6 +75,21 @@ def random_responders(
     proportion: the positions cannot change, and neither can the rank sets. What changes is how far
     apart the items are, and that is what the table shows. Positions do move with gaps in the data
     or with a `random_mean`.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> found = random_responders(ranks, shares=[0, 0.1], top=1)
+    >>> found[["share_random", "item", "mean_rank", "rank"]].round(3)
+       share_random     item  mean_rank  rank
+    0           0.0  farming      1.250     1
+    1           0.0  hunting      2.000     2
+    2           0.0    brand      2.750     3
+    3           0.1  farming      1.167     1
+    4           0.1  hunting      2.000     2
+    5           0.1    brand      2.833     3
     """
     wrong = [share for share in shares if not 0 <= share < 1]
     if wrong or not len(shares):
@@ -138,6 +153,21 @@ def largest_random_share(
     ------
     StatisticsError
         Items are missing, so that chance differs between respondents.
+
+    Examples
+    --------
+    Chance alone puts farming last in a third of the answers. One of these six does, so at most half
+    of them can have been given at random.
+
+    >>> ranks = pd.DataFrame(
+    ...     {
+    ...         "farming": [1, 1, 2, 3, 1, 2],
+    ...         "hunting": [2, 3, 1, 2, 3, 1],
+    ...         "brand": [3, 2, 3, 1, 2, 3],
+    ...     }
+    ... )
+    >>> round(largest_random_share(ranks), 3)
+    0.5
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     if not data.complete:

@@ -101,6 +101,18 @@ def rank_summary(
     ------
     StatisticsError
         An item without any rank, or an input that `read_ranks` refuses.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> rank_summary(ranks)[["mean_rank", "rank", "first", "last"]]
+             mean_rank  rank  first  last
+    item
+    farming       1.25     1   0.75  0.00
+    hunting       2.00     2   0.25  0.25
+    brand         2.75     3   0.00  0.75
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     frame = pd.DataFrame(_positions(data), index=data.items.rename("item"))
@@ -136,6 +148,17 @@ def rank_distribution(
     DataFrame
         Tidy, items in input order and positions 1 to `k` each: ``item``, ``rank``, ``count``,
         ``share`` (of the item's base), ``base``, and the Wilson limits ``low`` and ``high``.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> rank_distribution(ranks).loc[:2, ["item", "rank", "count", "share"]]
+          item  rank  count  share
+    0  farming     1      3   0.75
+    1  farming     2      1   0.25
+    2  farming     3      0   0.00
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     counts = position_counts(data)
@@ -178,6 +201,19 @@ def rank_by_group(
     DataFrame
         Tidy, in the order of the groups and items: ``group``, ``item``, ``base``, ``mean_rank``,
         ``rank``, ``tied``. A category without members has no rows.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> found = rank_by_group(ranks, ["north", "north", "south", "north"])
+    >>> found.pivot(index="item", columns="group", values="rank")
+    group    north  south
+    item
+    brand        3      3
+    farming      1      2
+    hunting      2      1
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     codes, labels = read_groups(groups, ranks.index, data.rows)
@@ -235,6 +271,18 @@ def co_occurrence(
     ------
     StatisticsError
         A depth outside 1 to the number of items.
+
+    Examples
+    --------
+    Of the three who put farming first, two have hunting among their first two.
+
+    >>> ranks = pd.DataFrame(
+    ...     {"farming": [1, 1, 2, 1], "hunting": [2, 3, 1, 2], "brand": [3, 2, 3, 3]}
+    ... )
+    >>> co_occurrence(ranks, given=1, k=2).loc[:1, ["given", "item", "count", "base"]]
+         given     item  count  base
+    0  farming  hunting      2     3
+    1  farming    brand      1     3
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     depth = len(data.items)

@@ -1,1 +1,64 @@
-"""samples."""
+"""Samples: shares, means and scores of a survey, its weights, and changes between waves.
+
+Whatever says how far a sample speaks for its population belongs here: intervals, weights, design
+effects, tests of two samples and the choices that other programs make in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from research.statistics.samples.comparisons import (
+        CRUNCH,
+        SPSS,
+        SPSS_EFFECTIVE,
+        STANDARD,
+        Comparison,
+    )
+    from research.statistics.samples.corrections import adjusted
+    from research.statistics.samples.intervals import newcombe, normal_quantile, wilson
+    from research.statistics.samples.linearisation import SurveyMean, survey_mean
+    from research.statistics.samples.net_promoter import (
+        Nps,
+        NpsDifference,
+        classify,
+        nps,
+        nps_difference,
+        nps_interval,
+    )
+    from research.statistics.samples.raking import Raking, rake
+    from research.statistics.samples.trinomial import difference_limits
+    from research.statistics.samples.waves import compare_waves
+    from research.statistics.samples.weights import WeightSummary, effective_size, summarise_weights
+else:
+    from research.faces import face
+
+    __getattr__, __dir__ = face(__name__)
+
+__all__ = [
+    "CRUNCH",
+    "SPSS",
+    "SPSS_EFFECTIVE",
+    "STANDARD",
+    "Comparison",
+    "Nps",
+    "NpsDifference",
+    "Raking",
+    "SurveyMean",
+    "WeightSummary",
+    "adjusted",
+    "classify",
+    "compare_waves",
+    "difference_limits",
+    "effective_size",
+    "newcombe",
+    "normal_quantile",
+    "nps",
+    "nps_difference",
+    "nps_interval",
+    "rake",
+    "summarise_weights",
+    "survey_mean",
+    "wilson",
+]

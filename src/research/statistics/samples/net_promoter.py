@@ -238,7 +238,15 @@ def nps_difference(
 
     Notes
     -----
-    For one panel asked twice, `research.statistics.changes` compares within respondents.
+    For one panel asked twice, `compare_waves` compares within respondents.
+
+    Examples
+    --------
+    >>> north = [10] * 60 + [8] * 25 + [3] * 15
+    >>> south = [10] * 40 + [8] * 30 + [3] * 30
+    >>> found = nps_difference(north, south)
+    >>> round(found.difference, 1), round(found.low, 1), round(found.high, 1), round(found.p, 4)
+    (35.0, 12.7, 56.0, 0.0022)
     """
     samples = [
         _Sample.of(ratings, weight, cluster)

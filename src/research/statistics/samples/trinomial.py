@@ -42,6 +42,13 @@ def difference_limits(
     -----
     Tango (1998), Statistics in Medicine 17:891, with the variance at the value tested; Rocks
     (2016), The American Statistician 70:365, for the adjusted Wald limits.
+
+    Examples
+    --------
+    60 promoters, 25 passives and 15 detractors:
+
+    >>> [round(float(limit), 3) for limit in difference_limits(60, 25, 15, "score", 1.96)]
+    [0.293, 0.581]
     """
     up, middle, down, critical = np.broadcast_arrays(
         *(np.asarray(each, dtype=float) for each in (up, middle, down, critical))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["changes"]
+__all__ = ["compare_waves"]
 
 _COLUMNS = [
     "item",
@@ -50,7 +50,7 @@ _COLUMNS = [
 ]
 
 
-def changes(
+def compare_waves(
     earlier: pd.DataFrame,
     later: pd.DataFrame,
     items: Sequence[str],
@@ -102,7 +102,7 @@ def changes(
     --------
     >>> before = pd.DataFrame({"farming": [3, 4, 5, 4]})
     >>> after = pd.DataFrame({"farming": [2, 3, 2, 1]})
-    >>> result = changes(before, after, ["farming"])
+    >>> result = compare_waves(before, after, ["farming"])
     >>> result.loc[0, ["earlier", "later", "change"]].tolist()
     [4.0, 2.0, -2.0]
     """

@@ -104,6 +104,30 @@ def crosstab(
     -----
     Bases: respondents who answered the question and stand in the column; their weights; and Kish's
     effective size of these weights (1965), whose ratio to the first is the design effect.
+
+    Examples
+    --------
+    Among energy firms (A) significantly more renew than among food firms (B).
+
+    >>> people = pd.DataFrame(
+    ...     {
+    ...         "sector": ["energy"] * 40 + ["food"] * 40,
+    ...         "renews": ["yes"] * 30 + ["no"] * 10 + ["yes"] * 15 + ["no"] * 25,
+    ...     }
+    ... )
+    >>> table = crosstab(people, ["renews"], Banner(["sector"]))
+    >>> table.wide()
+    block         Total sector
+    column        Total energy  food
+    question row
+    renews   no   43.75   25.0  62.5
+             yes  56.25   75.0  37.5
+    >>> table.wide("higher_than")
+    block        Total sector
+    column       Total energy food
+    question row
+    renews   no                  A
+             yes            B
     """
     values = None
     if weights is not None:
