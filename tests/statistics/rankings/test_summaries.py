@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from research.errors import StatisticsError
 from research.statistics.rankings.summaries import (
     co_occurrence,
-    competition_rank,
     rank_by_group,
     rank_distribution,
     rank_summary,
-    tie_flags,
 )
 
 
@@ -38,11 +36,6 @@ def rank_frames(draw: Any) -> pd.DataFrame:
         frame.iloc[r, c] = np.nan
     frame.iloc[0] = range(1, k + 1)
     return frame
-
-
-def test_equal_values_share_a_position_and_the_next_is_skipped():
-    assert competition_rank([5, 2, 2, 9, 9, 9]).tolist() == [3, 1, 1, 4, 4, 4]
-    assert tie_flags([5, 2, 2]).tolist() == [False, True, True]
 
 
 def test_summary_of_three_complete_rankings():

@@ -11,9 +11,9 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.rankings.meanranks import mean_ranks
+from research.statistics.rankings.positions import rank_positions, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
 from research.statistics.rankings.studentised import Contrasts, directions, normal_points, step_down
-from research.statistics.rankings.summaries import rank_positions, tie_flags
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

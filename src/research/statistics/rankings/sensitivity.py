@@ -9,8 +9,8 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.rankings.meanranks import mean_ranks
+from research.statistics.rankings.positions import competition_rank, position_counts, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
-from research.statistics.rankings.summaries import competition_rank, position_counts, tie_flags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.rankings.positions import (
+    bases,
+    competition_rank,
+    order_keys,
+    position_counts,
+    rank_sums,
+    require_base,
+    tie_flags,
+)
 from research.statistics.rankings.rankdata import read_groups, read_ranks
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import effective_size
@@ -25,39 +33,7 @@ if TYPE_CHECKING:
 
 _WILSON = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
 
-__all__ = [
-    "co_occurrence",
-    "competition_rank",
-    "position_counts",
-    "rank_by_group",
-    "rank_distribution",
-    "rank_positions",
-    "rank_summary",
-    "tie_flags",
-]
-
-
-def competition_rank(values: ArrayLike) -> Ints:
-    """Positions of values, smallest first; equal values share one and the next is skipped.
-
-    Parameters
-    ----------
-    values : numbers that can be compared exactly (whole numbers, or floats already rounded).
-
-    Examples
-    --------
-    >>> competition_rank([30, 10, 10, 40]).tolist()
-    [3, 1, 1, 4]
-    """
-    array = np.asarray(values)
-    return np.searchsorted(np.sort(array), array, side="left").astype(np.int64) + 1
-
-
-def tie_flags(values: ArrayLike) -> NDArray[np.bool_]:
-    """Whether each value occurs more than once."""
-    _, inverse, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
-    flags: NDArray[np.bool_] = counts[inverse] > 1
-    return flags
+__all__ = ["co_occurrence", "rank_by_group", "rank_distribution", "rank_summary"]
 
 
 def rank_summary(
@@ -163,7 +139,7 @@ def rank_distribution(
     data = read_ranks(ranks, weights, unranked=unranked)
     counts = position_counts(data)
     base = counts.sum(axis=1)
-    _require_base(base, data)
+    require_base(base, data)
     depth = len(data.items)
     share = (counts / base[:, None]).ravel()
     low, high = _limits(share, _effective_base(data).repeat(depth), confidence)
@@ -316,36 +292,11 @@ def co_occurrence(
     return frame
 
 
-def rank_positions(data: RankData) -> Ints:
-    """Competition rank of every item by mean rank, ties settled exactly as in `rank_summary`."""
-    return competition_rank(_order_keys(data, _rank_sums(data), _base(data)))
-
-
-def position_counts(data: RankData) -> Floats:
-    """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up."""
-    k = len(data.items)
-    if data.width is None:
-        present = ~np.isnan(data.values)
-        cells = np.where(present, data.values, 1).astype(np.intp) - 1
-        cells += np.arange(k) * k
-        weights = np.where(present, data.weights[:, None], 0)
-        tally = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
-        return tally.astype(np.float64).reshape(k, k)
-    best = data.best()
-    worst = best + data.width - 1
-    portion = data.weights[:, None] / data.width
-    counts = np.empty((k, k), dtype=np.float64)
-    for position in range(1, k + 1):
-        inside = (best <= position) & (worst >= position)
-        counts[:, position - 1] = np.where(inside, portion, 0).sum(axis=0)
-    return counts
-
-
 def _positions(data: RankData) -> dict[str, NDArray[Any]]:
     """(items,) bases, mean ranks and positions: the columns that every summary opens with."""
-    base = _base(data)
-    rank_sum = _rank_sums(data)
-    order = _order_keys(data, rank_sum, base)
+    base = bases(data)
+    rank_sum = rank_sums(data)
+    order = order_keys(data, rank_sum, base)
     return {
         "base": base.astype(np.int64) if not data.weighted else base,
         "unweighted_base": (~np.isnan(data.values)).sum(axis=0),
@@ -357,14 +308,6 @@ def _positions(data: RankData) -> dict[str, NDArray[Any]]:
     }
 
 
-def _base(data: RankData) -> Floats:
-    """Weighted respondents with a position for each item; nobody is an error."""
-    present = (~np.isnan(data.values)).astype(np.float64)
-    base: Floats = data.weights @ present
-    _require_base(base, data)
-    return base
-
-
 def _effective_base(data: RankData) -> Floats:
     present = (~np.isnan(data.values)).astype(np.float64)
     sizes = effective_size(data.weights @ present, data.weights**2 @ present)
@@ -373,24 +316,6 @@ def _effective_base(data: RankData) -> Floats:
 
 def _limits(share: Floats, effective: Floats, confidence: float) -> tuple[Floats, Floats]:
     return wilson(np.clip(share, 0, 1) * effective, effective, confidence)
-
-
-def _rank_sums(data: RankData) -> Floats:
-    """Weighted sum of ranks per item."""
-    total: Floats = data.weights @ np.nan_to_num(data.values)
-    return total
-
-
-def _order_keys(data: RankData, rank_sum: Floats, base: Floats) -> Ints | Floats:
-    """Numbers in the order of the mean ranks, equal exactly when two items tie."""
-    if not data.whole_weights:
-        return np.round(rank_sum / base, 9)
-    halves = np.rint(2 * rank_sum).astype(np.int64)
-    if (base == base[0]).all():
-        return halves
-    means = [Fraction(int(s), int(b)) for s, b in zip(halves, base, strict=True)]
-    place = {mean: number for number, mean in enumerate(sorted(set(means)))}
-    return np.array([place[mean] for mean in means], dtype=np.int64)
 
 
 def _median(counts: Floats) -> Floats:
@@ -420,13 +345,3 @@ def _whole(values: Floats, data: RankData) -> Floats | Ints:
     if data.weighted or data.width is not None:
         return values
     return np.rint(values).astype(np.int64)
-
-
-def _require_base(base: Floats, data: RankData) -> None:
-    empty = data.items[base == 0]
-    if len(empty):
-        msg = (
-            f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item "
-            "out, or use unranked='last' when respondents ranked only their top items"
-        )
-        raise StatisticsError(msg)

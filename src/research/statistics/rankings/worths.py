@@ -11,9 +11,9 @@ from scipy.sparse.csgraph import connected_components
 
 from research.errors import StatisticsError
 from research.statistics.rankings.choices import Choices, read_choices
+from research.statistics.rankings.positions import competition_rank
 from research.statistics.rankings.quasi import quasi_variances
 from research.statistics.rankings.rankdata import read_ranks
-from research.statistics.rankings.summaries import competition_rank
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -1,0 +1,120 @@
+"""Positions of items: ranks of mean ranks, ties settled exactly, and who placed what where."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research.errors import StatisticsError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.rankings.rankdata import RankData
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+__all__ = [
+    "bases",
+    "competition_rank",
+    "order_keys",
+    "position_counts",
+    "rank_positions",
+    "rank_sums",
+    "require_base",
+    "tie_flags",
+]
+
+
+def competition_rank(values: ArrayLike) -> Ints:
+    """Positions of values, smallest first; equal values share one and the next is skipped.
+
+    Parameters
+    ----------
+    values : numbers that can be compared exactly (whole numbers, or floats already rounded).
+
+    Examples
+    --------
+    >>> competition_rank([30, 10, 10, 40]).tolist()
+    [3, 1, 1, 4]
+    """
+    array = np.asarray(values)
+    return np.searchsorted(np.sort(array), array, side="left").astype(np.int64) + 1
+
+
+def tie_flags(values: ArrayLike) -> NDArray[np.bool_]:
+    """Whether each value occurs more than once."""
+    _, inverse, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
+    flags: NDArray[np.bool_] = counts[inverse] > 1
+    return flags
+
+
+def rank_positions(data: RankData) -> Ints:
+    """Competition rank of every item by mean rank, ties settled exactly as in `rank_summary`."""
+    return competition_rank(order_keys(data, rank_sums(data), bases(data)))
+
+
+def position_counts(data: RankData) -> Floats:
+    """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up."""
+    k = len(data.items)
+    if data.width is None:
+        present = ~np.isnan(data.values)
+        cells = np.where(present, data.values, 1).astype(np.intp) - 1
+        cells += np.arange(k) * k
+        weights = np.where(present, data.weights[:, None], 0)
+        tally = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
+        return tally.astype(np.float64).reshape(k, k)
+    best = data.best()
+    worst = best + data.width - 1
+    portion = data.weights[:, None] / data.width
+    counts = np.empty((k, k), dtype=np.float64)
+    for position in range(1, k + 1):
+        inside = (best <= position) & (worst >= position)
+        counts[:, position - 1] = np.where(inside, portion, 0).sum(axis=0)
+    return counts
+
+
+def bases(data: RankData) -> Floats:
+    """Weighted respondents with a position for each item; nobody is an error."""
+    present = (~np.isnan(data.values)).astype(np.float64)
+    base: Floats = data.weights @ present
+    require_base(base, data)
+    return base
+
+
+def rank_sums(data: RankData) -> Floats:
+    """Weighted sum of ranks per item."""
+    total: Floats = data.weights @ np.nan_to_num(data.values)
+    return total
+
+
+def order_keys(data: RankData, rank_sum: Floats, base: Floats) -> Ints | Floats:
+    """Numbers in the order of the mean ranks, equal exactly when two items tie."""
+    if not data.whole_weights:
+        return np.round(rank_sum / base, 9)
+    halves = np.rint(2 * rank_sum).astype(np.int64)
+    if (base == base[0]).all():
+        return halves
+    means = [Fraction(int(s), int(b)) for s, b in zip(halves, base, strict=True)]
+    place = {mean: number for number, mean in enumerate(sorted(set(means)))}
+    return np.array([place[mean] for mean in means], dtype=np.int64)
+
+
+def require_base(base: Floats, data: RankData) -> None:
+    """Refuse items that nobody ranked.
+
+    Raises
+    ------
+    StatisticsError
+        An item without any rank.
+    """
+    empty = data.items[base == 0]
+    if len(empty):
+        msg = (
+            f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item "
+            "out, or use unranked='last' when respondents ranked only their top items"
+        )
+        raise StatisticsError(msg)
