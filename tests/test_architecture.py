@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"errors", "files", "identifiers", "memory", "scratch"},
+    {"errors", "faces", "files", "identifiers", "memory", "scratch"},
     {"edition", "statistics", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},
@@ -192,13 +192,18 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 
 def test_inside_the_house_a_name_comes_from_its_own_module() -> None:
-    """The public face is for notebooks; a module that used it would depend on every floor."""
-    faces = {
-        (name_of(path), used)
+    """Faces are for those outside; a module that used one would depend on all that it offers."""
+    packages = {name_of(path) for path in MODULES if path.name == "__init__.py"}
+    from_packages = {
+        (name_of(path), used.removeprefix("research."))
         for path in MODULES
-        for used in rooms_used(path) - set(FLOOR) - {"__version__"}
+        for used in imports(list(ast.walk(tree_of(path))))
+        if used.startswith("research.")
+        and used.removeprefix("research").rpartition(".")[0].removeprefix(".") in packages
     }
-    assert not faces
+    modules = {name_of(path) for path in MODULES} | {"__version__"}
+    assert ("cli", "__version__") in from_packages
+    assert not {(path, used) for path, used in from_packages if used not in modules}
 
 
 @pytest.mark.parametrize("room", STRANGERS)

@@ -1,14 +1,38 @@
-"""What a notebook imports, and what importing it costs."""
+"""What outsiders may lean on: quick to import, whole, and with help that is true."""
 
 from __future__ import annotations
 
+import ast
+import dataclasses
+import doctest
+import importlib
+import inspect
 import json
+import re
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, get_origin
 
+import numpy as np
+import pandas as pd
 import pytest
 
-import research
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "research"
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("statistics/*/__init__.py"))
+FACES = ["research", "research.statistics", *(f"research.statistics.{room}" for room in ROOMS)]
+# Modules of the statistics by dotted name.
+STATISTICS = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path
+    for path in sorted(PACKAGE.glob("statistics/*/*.py"))
+    if path.name != "__init__.py"
+}
 
 HEAVY = {
     "IPython",
@@ -32,22 +56,40 @@ def loaded_after(code: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(ran.stderr)}
 
 
-def test_the_public_names_are_sorted() -> None:
-    assert research.__all__ == sorted(research.__all__)
+def offered(module: str) -> dict[str, Any]:
+    """What a face, or a module, has in its ``__all__``."""
+    loaded = importlib.import_module(module)
+    return {name: getattr(loaded, name) for name in loaded.__all__}
 
 
-@pytest.mark.parametrize("name", research.__all__)
-def test_every_public_name_is_there_and_documented(name: str) -> None:
-    assert getattr(research, name).__doc__
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_the_public_names_are_listed() -> None:
-    assert set(research.__all__) <= set(dir(research))
+def taken(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Modules, and the names that are imported from them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.module, alias.name) for alias in node.names)
 
 
-def test_an_unknown_name_says_what_there_is() -> None:
-    with pytest.raises(AttributeError, match=r"no attribute 'opn_study'.*open_study"):
-        _ = research.opn_study
+def outside() -> Iterator[ast.Module]:
+    """Code of those who look in: pages, notebooks, and the scripts beside the data."""
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        text = page.read_text(encoding="utf-8")
+        yield from map(ast.parse, re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        yield from (ast.parse("".join(c["source"])) for c in cells if c["cell_type"] == "code")
+    yield from map(tree_of, (ROOT / "data").rglob("*.py"))
+
+
+# By itself and the last face that has it, which is its room's.
+FUNCTIONS = {
+    value: face for face in FACES for value in offered(face).values() if inspect.isfunction(value)
+}
+CLASSES = {value for face in FACES for value in offered(face).values() if inspect.isclass(value)}
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -68,3 +110,118 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_a_name_is_loaded_when_it_is_first_used() -> None:
     assert "pydantic" in loaded_after("from research import open_study")
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_what_is_offered_is_documented(face: str) -> None:
+    things = {name: value for name, value in offered(face).items() if not name.isupper()}
+    assert things
+    assert not [name for name, value in things.items() if not inspect.getdoc(value)]
+
+
+def test_the_statistics_offer_two_dozen_verbs_from_all_rooms_and_none_of_their_own() -> None:
+    room_of = {name: room for room in ROOMS for name in offered(f"research.statistics.{room}")}
+    names = offered("research.statistics")
+    assert {room_of[name] for name in names} == set(ROOMS)
+    assert 20 <= len([value for value in names.values() if inspect.isfunction(value)]) <= 30
+
+
+def test_two_rooms_never_offer_different_things_under_one_name() -> None:
+    names = [name for room in ROOMS for name in offered(f"research.statistics.{room}")]
+    assert len(names) == len(set(names))
+
+
+def test_what_the_rest_of_the_house_takes_from_a_room_its_face_offers() -> None:
+    """Names of types apart: they annotate, and nothing is done with them."""
+    others = [path for path in PACKAGE.rglob("*.py") if PACKAGE / "statistics" not in path.parents]
+    used = {
+        (module, name)
+        for tree in [*map(tree_of, others), *outside()]
+        for module, name in taken(tree)
+        if module in STATISTICS
+        and get_origin(getattr(importlib.import_module(module), name)) is None
+    }
+    assert ("research.statistics.samples.intervals", "wilson") in used
+    assert not {
+        f"{module}.{name}"
+        for module, name in used
+        if name not in offered(module.rpartition(".")[0])
+    }
+
+
+def test_pages_notebooks_and_scripts_take_statistics_from_the_faces() -> None:
+    used = {found for tree in outside() for found in taken(tree)}
+    assert ("research.statistics", "rank_sets") in used
+    assert not {module for module, _ in used} & set(STATISTICS)
+
+
+def test_a_function_that_the_house_never_calls_is_offered_to_others() -> None:
+    """What is neither called nor offered has no use."""
+    named = {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+    made = {
+        value
+        for module in STATISTICS
+        for value in offered(module).values()
+        if isinstance(value, FunctionType)
+    }
+    assert set(FUNCTIONS) & made
+    assert not {value.__name__ for value in made - set(FUNCTIONS)} - named
+
+
+def test_what_a_public_function_takes_and_gives_is_public_too() -> None:
+    annotations = [
+        kind for function in FUNCTIONS for kind in inspect.get_annotations(function).values()
+    ]
+    annotations += [
+        field.type
+        for value in CLASSES
+        if value.__module__ in STATISTICS
+        for field in dataclasses.fields(value)
+    ]
+    words = set(re.findall(r"\w+", " ".join(map(str, annotations))))
+    needed = {
+        value
+        for module in STATISTICS
+        for name, value in offered(module).items()
+        if name in words and inspect.isclass(value)
+    }
+    assert len(needed) > 10
+    assert not needed - CLASSES
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_a_public_function_has_one_example_that_runs_from_its_face(
+    function: FunctionType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = inspect.getdoc(function) or ""
+    assert len(re.findall(r"^Examples\n-{8}$", text, re.MULTILINE)) == 1
+    names = {"np": np, "pd": pd, **offered(FUNCTIONS[function])}
+    example = doctest.DocTestParser().get_doctest(text, names, function.__name__, None, None)
+    assert any(line.want for line in example.examples), "an example shows what comes out"
+    monkeypatch.chdir(ROOT)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert not runner.run(example, out=said.append).failed, "".join(said)
+
+
+@pytest.mark.parametrize("room", ["frameworks", "statistics"])
+def test_a_room_lists_what_is_in_it(room: str) -> None:
+    text = importlib.import_module(f"research.{room}").__doc__ or ""
+    listed = re.findall(r"^(\w+)\n    \S", text, re.MULTILINE)
+    assert listed == sorted(
+        path.stem for path in (PACKAGE / room).iterdir() if not path.name.startswith("__")
+    )
+
+
+def test_the_chapters_name_those_that_no_notebook_calls_as_private() -> None:
+    text = importlib.import_module("research.chapters").__doc__ or ""
+    called = {
+        name for tree in outside() for module, name in taken(tree) if module == "research.chapters"
+    }
+    modules = {path.stem for path in (PACKAGE / "chapters").glob("*.py")} - {"__init__"}
+    assert set(re.findall(r"``(\w+)``", text)) == modules - called

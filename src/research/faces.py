@@ -35,9 +35,9 @@ def face(
     True
     >>> look_up("kendall_w").__module__
     'research.statistics.rankings.concordance'
-    >>> look_up("kendal_w")
+    >>> look_up("rakee")
     Traceback (most recent call last):
-    AttributeError: module 'research.statistics' has no attribute 'kendal_w'; nearest is kendall_w
+    AttributeError: module 'research.statistics' has no attribute 'rakee'; nearest: rake
     """
 
     def look_up(name: str) -> Any:
@@ -85,7 +85,8 @@ def _missing(package: str, rooms: tuple[str, ...], name: str) -> str:
     for room in rooms:
         for each in getattr(import_module(f"{package}.{room}"), "__all__", ()):
             offered.setdefault(each, f"{room}.{each}")
-    alike = get_close_matches(name.casefold(), {each.casefold() for each in offered})
-    near = [place for each, place in offered.items() if each.casefold() in alike]
-    hint = f"nearest is {' or '.join(near)}" if near else f"it offers {', '.join(offered.values())}"
+    wanted, spelt = name.casefold(), {each.casefold() for each in offered}
+    alike = [wanted] if wanted in spelt else get_close_matches(wanted, sorted(spelt))
+    near = [place for word in alike for each, place in offered.items() if each.casefold() == word]
+    hint = f"nearest: {', '.join(near)}" if near else f"it offers {', '.join(offered.values())}"
     return f"module '{package}' has no attribute '{name}'; {hint}"

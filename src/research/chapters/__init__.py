@@ -1,1 +1,6 @@
-"""The chapters room."""
+"""One module a kind of section: a study in; tables, charts and texts for `show` out.
+
+The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
+own may call. The others (``customers``, ``groups``, ``naming``, ``remarks``, ``separability`` and
+``wording``) serve these and are private.
+"""

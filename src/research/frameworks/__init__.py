@@ -1,1 +1,38 @@
-"""The frameworks room."""
+"""The field's own methods on tidy frames: frames in, frames out; no study, no sentence, no file.
+
+accounts
+    which accounts come first, seen with the customer's sentiment
+accounts_plan
+    one key account on one page
+capability
+    assessed scores of firms, and the benchmark that they make
+changes
+    an order of priorities from one edition to the next
+loyalty
+    accounts' sentiment joined with renewal and growth, group by group
+loyalty_ladder
+    one difference in loyalty, from crude to adjusted
+loyalty_retention
+    how long customers stay
+loyalty_scan
+    differences that turn round among firms that are alike
+loyalty_stake
+    what it would be worth if detractors became passive
+priorities
+    what respondents put first, overall and by group
+relationship
+    quality scores of accounts, and the category each belongs to
+relationship_loop
+    whom to meet after a survey, what to do, and files for the customer system
+relationship_position
+    where a supplier stands among others, and how surely
+separability
+    which places and which differences of groups the answers bear out
+verbatims
+    what respondents said, and how much of them may stand under it
+
+Not public yet. These modules serve the chapters and take columns as the editions here name them.
+They have no face, and their names and columns move without notice until more methods have shown
+what they have in common. In a notebook of your own, call the chapter that uses a method
+(`research.chapters`) or the statistics below it (`research.statistics`): these are public.
+"""
