@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +91,7 @@ UNWANTED = {
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FILTERS = sorted((ROOT / "reports" / "template").rglob("*.lua"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def name_of(path: Path) -> str:
@@ -255,6 +258,51 @@ def test_a_filter_is_code_as_well() -> None:
         for path, opening in openings.items()
         if not opening.startswith("-- ") or not opening.endswith(".")
     }
+
+
+def cells_of(path: Path) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
+def of_chapters(cells: list[dict[str, Any]]) -> set[str]:
+    """What a notebook calls the modules of the chapters that it imports."""
+    nodes = [
+        node
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for node in ast.walk(ast.parse("".join(cell["source"])))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("research.chapters")
+    ]
+    return {alias.asname or alias.name for node in nodes for alias in node.names}
+
+
+def calls(cell: dict[str, Any], names: set[str]) -> bool:
+    """Whether a cell calls something of the modules named."""
+    called = [
+        node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        for node in ast.walk(ast.parse("".join(cell["source"])))
+        if isinstance(node, ast.Call)
+    ]
+    return any(isinstance(node, ast.Name) and node.id in names for node in called)
+
+
+def is_lab(cell: dict[str, Any]) -> bool:
+    return cell["cell_type"] == "markdown" and cell["metadata"].get("tags") == ["lab"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_tells_its_reader_what_each_call_does(path: Path) -> None:
+    cells = cells_of(path)
+    names = of_chapters(cells)
+    calling = [at for at, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    calling = [at for at in calling if calls(cells[at], names)]
+    assert calling
+    assert is_lab(cells[0])
+    assert not [cells[at]["id"] for at in calling if not is_lab(cells[at - 1])]
+    told = ["".join(cell["source"]) for cell in cells if is_lab(cell)]
+    assert all(text.rstrip().endswith((".", "?")) for text in told)
+    assert len({cell["id"] for cell in cells}) == len(cells)
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:

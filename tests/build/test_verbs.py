@@ -94,6 +94,25 @@ def test_prose_is_assembled_again_without_running(built: Path, root: Path, repor
     assert content(report) == kept
 
 
+def test_words_to_who_works_with_a_notebook_are_in_its_copy_alone(
+    built: Path, root: Path, report: Path
+) -> None:
+    before = (report / "report.qmd").read_bytes()
+    path = root / "notebooks" / "theme.ipynb"
+    theme = json.loads(path.read_text(encoding="utf-8"))
+    words = {"cell_type": "markdown", "metadata": {"tags": ["lab"]}, "source": "# Try another"}
+    theme["cells"].insert(-1, words | {"id": "cell-lab"})
+    path.write_text(json.dumps(theme), encoding="utf-8")
+    summary = build(built)
+    assert ran(summary) == []
+    assert (report / "report.qmd").read_bytes() == before
+    assert "report.html" not in made(summary)
+    assert "Try another" in (report / "notebooks" / "theme-win.html").read_text(encoding="utf-8")
+    kept = content(report)
+    assert ran(build(built, force=True)) == ALL
+    assert content(report) == kept
+
+
 def test_a_title_runs_no_chapter_and_a_setting_runs_all(built: Path) -> None:
     change(built, "title: Priorities of a Small Town", "title: Priorities of a Town")
     summary = build(built)

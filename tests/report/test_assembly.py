@@ -3,10 +3,12 @@ import shutil
 
 import pytest
 import yaml
+from nbformat.v4 import new_markdown_cell
 
 from research.edition.parameters import Edition
 from research.errors import InputError
 from research.report.assembly import assemble
+from research.report.executed import ExecutedChapter
 
 
 def front_matter(document):
@@ -79,6 +81,20 @@ def test_the_same_inputs_give_the_same_bytes(document, parts, tmp_path):
         if path.is_file():
             copy_of = again.folder / path.relative_to(document.folder)
             assert copy_of.read_bytes() == path.read_bytes(), path.name
+
+
+def test_words_to_who_works_with_a_notebook_change_nothing_of_the_document(
+    document, parts, tmp_path
+):
+    told = new_markdown_cell("# Try `{{ no.such.result }}`", metadata={"tags": ["lab"]})
+    chapters = []
+    for chapter in parts.chapters:
+        cells = [one for cell in chapter.notebook["cells"] for one in (told, cell)]
+        chapters.append(ExecutedChapter(chapter.id, {**chapter.notebook, "cells": [*cells, told]}))
+    again = assemble(
+        chapters, parts.edition, template=parts.template, texts=parts.texts, output=tmp_path
+    )
+    assert again.path.read_bytes() == document.path.read_bytes()
 
 
 def test_pictures_of_an_earlier_report_go(parts, document, tmp_path):

@@ -1,9 +1,19 @@
 import base64
+import copy
 
-from nbformat.v4 import new_code_cell, new_output
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from research.report.chapters import markdown, picture_files
 from research.report.executed import ExecutedChapter, results
+
+LAB = {"tags": ["lab"]}
+TO_READERS = """# How to read this
+
+The next call ranks. See @tbl-nowhere, {{ no.such.result }} and ![](figures/none).
+
+::: {#tbl-overall}
+"""
 
 
 def test_code_stays_in_the_notebook(chapters):
@@ -55,3 +65,21 @@ def test_pictures_are_taken_out_in_both_forms(chapters, samples):
     files = picture_files(chart)
     assert files["fig-model.svg"].decode() == samples.SVG
     assert files["fig-model.png"] == base64.b64decode(samples.PNG)
+
+
+@pytest.mark.parametrize("tags", [["lab"], ["other", "lab"]])
+def test_a_lab_cell_stays_in_the_notebook_wherever_it_stands(chapters, tags):
+    chapter = next(chapter for chapter in chapters if chapter.id == "theme-farming")
+    wanted = markdown(chapter)
+    for place in range(len(chapter.notebook["cells"]) + 1):
+        book = copy.deepcopy(chapter.notebook)
+        book["cells"].insert(place, new_markdown_cell(TO_READERS, metadata={"tags": tags}))
+        assert markdown(ExecutedChapter(chapter.id, book)) == wanted
+
+
+def test_what_a_lab_cell_shows_is_no_result_of_the_report(samples):
+    shown, tried = (samples.bundle("text", f"txt-{name}", name) for name in ("shown", "tried"))
+    tried.metadata = LAB
+    chapter = ExecutedChapter("x", samples.notebook(tried, shown))
+    assert markdown(chapter).strip() == "shown"
+    assert [result.id for result in results([chapter])] == ["txt-shown"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from research.report.executed import joined, result_of
+from research.report.executed import cells, joined, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +26,14 @@ SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
 def markdown(chapter: Chapter) -> str:
     """Turn an executed chapter into Markdown by nbconvert.
 
-    Only what `show` displayed counts as a result; what else a cell printed stays in the notebook.
+    Only what `show` displayed counts as a result; what else a cell printed stays in the notebook,
+    and so do cells tagged ``lab``.
 
     Parameters
     ----------
     chapter : the executed chapter.
     """
-    kept = [_kept(chapter.id, cell) for cell in chapter.notebook["cells"]]
+    kept = [_kept(chapter.id, cell) for cell in cells(chapter)]
     book: Any = nbformat.from_dict(  # type: ignore[no-untyped-call]
         {**chapter.notebook, "cells": [cell for cell in kept if cell]}
     )

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["RESULT", "Chapter", "ExecutedChapter", "Result", "results"]
+__all__ = ["LAB", "RESULT", "Chapter", "ExecutedChapter", "Result", "cells", "results"]
 
 RESULT = "application/vnd.research.result+json"
+
+# Tag of the cells that speak to who works with a notebook: nothing of them is in the report.
+LAB = "lab"
 
 
 class Chapter(Protocol):
@@ -89,10 +92,17 @@ def joined(text: str | Sequence[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+def cells(chapter: Chapter) -> Iterator[Mapping[str, Any]]:
+    """Give the cells that the report is made from: all but those tagged ``lab``."""
+    for cell in chapter.notebook["cells"]:
+        if LAB not in cell.get("metadata", {}).get("tags", ()):
+            yield cell
+
+
 def results(chapters: Sequence[Chapter]) -> Iterator[Result]:
     """Give every result of the chapters, in the order shown."""
     for chapter in chapters:
-        for cell in chapter.notebook["cells"]:
+        for cell in cells(chapter):
             for output in cell.get("outputs", ()):
                 found = result_of(chapter.id, output)
                 if found is not None:
