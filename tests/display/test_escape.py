@@ -53,6 +53,17 @@ def test_control_and_direction_characters_go() -> None:
     assert escape("a\x00b\u202ec") == "abc"
 
 
+def test_joiners_stay_where_a_script_needs_them_and_there_alone() -> None:
+    # Persian, Hindi, a family; then at the edges and within Latin.
+    for text in ("می‌خواهم", "क्‍ष", "👩‍👩‍👧"):
+        assert escape(text) == text
+    assert escape("\u200da\u200db c\u200c") == "ab c"
+
+
+def test_what_is_no_character_is_shown_as_such() -> None:
+    assert escape("a\ud83d b\uffff") == "a\ufffd b\ufffd"
+
+
 def test_line_breaks_become_spaces() -> None:
     assert escape("one\n\n# two\r\nthree") == "one \\# two three"
 

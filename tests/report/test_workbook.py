@@ -2,7 +2,7 @@ import openpyxl
 import pytest
 
 from research.report.executed import ExecutedChapter
-from research.report.workbook import plain, write_workbook
+from research.report.workbook import write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -61,5 +61,33 @@ def test_the_same_results_give_the_same_bytes(chapters, tmp_path):
     assert write_workbook(tmp_path / "b.xlsx", chapters).read_bytes() == first
 
 
-def test_marks_of_markdown_are_taken_out():
-    assert plain(r"[3= ▲]{.top3} of *twelve* \& more") == "3= ▲ of twelve & more"
+MARKED = ["Offer* [new]", "5* hotels", "2*3*4", "Firms [EU]{x}", "`code` _x_", r"a\b", "=1+1", "@x"]
+
+
+def test_text_from_data_keeps_its_characters(samples, tmp_path):
+    data = {"columns": [MARKED[0]], "rows": [[text] for text in MARKED]}
+    table = samples.table("tbl-x", "5* [new]", "| A |\n|---|\n| 1 |", data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(table))])
+    book = openpyxl.load_workbook(path)
+    cells = [cell.value for (cell,) in book["Table 1"]["A4:A12"]]
+    assert cells == [MARKED[0], *MARKED]
+    assert book["Table 1"]["A1"].value == "Table 1  5* [new]"
+    assert book["Contents"]["B3"].value == "5* [new]"
+
+
+def test_what_xml_cannot_hold_breaks_no_workbook(samples, tmp_path):
+    data = {"columns": ["x"], "rows": [["a\x07b\x00"], ["\ud83d half"], ["\uffff"], ["x" * 40_000]]}
+    table = samples.table("tbl-x", "Caption", "| A |\n|---|\n| 1 |", data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(table))])
+    cells = [cell.value for (cell,) in openpyxl.load_workbook(path)["Table 1"]["A5:A8"]]
+    assert cells[:3] == ["ab", "\ufffd half", "\ufffd"]
+    assert (len(cells[3]), cells[3][-1]) == (32_767, "…")
+
+
+def test_notes_are_read_as_markdown_that_they_are(samples, tmp_path):
+    notes = [r"By *p*, not by 2\*3; Brand \& CVP.", "Plain."]
+    data = {"columns": ["x"], "rows": [["a"]]}
+    table = samples.table("tbl-x", "Caption", "| A |\n|---|\n| 1 |", notes=notes, data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(table))])
+    column = [cell.value for cell in openpyxl.load_workbook(path)["Table 1"]["A"]]
+    assert column[-2:] == ["By p, not by 2*3; Brand & CVP.", "Plain."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["escape"]
+__all__ = ["clean", "escape", "unbroken"]
 
 # Every character that opens markup in pandoc's Markdown. A backslash makes any of them literal.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@$^~&!])")
@@ -13,14 +13,22 @@ _NUMBERED = re.compile(r"^(\(?[A-Za-z0-9]+)([.)])(?=\s)")
 _BLOCK_START = re.compile(r"^([-+=%:])")
 # Addresses, and the fences of blocks.
 _COLON = re.compile(r":(?=[:/])|(?<=javascript):|(?<=mailto):|(?<=data):", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Control and direction characters, which show nothing and may hide something. Joiners stay between
+# the letters and signs of scripts that need them.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
+# Halves of characters and what is none: no file of any format may hold them.
+_BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 def escape(text: object) -> str:
     r"""Make text from data literal Markdown on one line.
 
     Markup, raw HTML, links, images, references (``@tbl-x``), mathematics and list markers lose
-    their meaning; line breaks become spaces; control and direction characters go.
+    their meaning; line breaks become spaces; control and direction characters go; what is no
+    character is shown as U+FFFD.
 
     Parameters
     ----------
@@ -33,6 +41,27 @@ def escape(text: object) -> str:
     >>> escape("1. first")
     '1\\. first'
     """
-    line = _CONTROL.sub("", " ".join(str(text).split()))
+    line = clean(text)
     literal = _COLON.sub(r"\\:", _MARKUP.sub(r"\\\1", line))
     return _NUMBERED.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", literal))
+
+
+def clean(text: object) -> str:
+    r"""Give text from data on one line, without what no document can show.
+
+    Parameters
+    ----------
+    text : anything with a string form.
+
+    Examples
+    --------
+    >>> clean("one\n two\a")
+    'one two'
+    """
+    line = _CONTROL.sub("", unbroken(" ".join(str(text).split())))
+    return " ".join(line.split())
+
+
+def unbroken(text: str) -> str:
+    """Show halves of characters, and what is none, as U+FFFD."""
+    return _BROKEN.sub("\ufffd", text)

@@ -12,11 +12,12 @@ from research.errors import RenderError
 from research.report.pandoc import pandoc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Contents", "Float", "faults", "inspect", "require_sound"]
+__all__ = ["Contents", "Float", "faults", "inspect", "require_sound", "spoken"]
 
 _FLOAT = re.compile(r"(tbl|fig)-.+")
+_MARKUP = re.compile(r"[\\*_`\[\]{}<>$^~&@!|#]")
 _CROSS = re.compile(r"(tbl|fig|sec)-.+")
 
 
@@ -100,7 +101,7 @@ def plain(inlines: Any) -> str:
     """Give the text of a piece of pandoc's tree."""
     if isinstance(inlines, list):
         return "".join(plain(part) for part in inlines)
-    if not isinstance(inlines, dict):
+    if not isinstance(inlines, dict) or "t" not in inlines:
         return ""
     kind, content = inlines["t"], inlines.get("c", "")
     if kind in ("Space", "SoftBreak", "LineBreak"):
@@ -110,6 +111,28 @@ def plain(inlines: Any) -> str:
     if kind in ("Code", "Math"):
         return str(content[1])
     return plain(content)
+
+
+def spoken(passages: Sequence[str]) -> list[str]:
+    r"""Give passages of Markdown as plain text.
+
+    Parameters
+    ----------
+    passages : a paragraph each.
+
+    Examples
+    --------
+    >>> spoken(["by *p* = 0.016", "Brand \\& 5\\*", "Base: 105"])
+    ['by p = 0.016', 'Brand & 5*', 'Base: 105']
+    """
+    marked = list(dict.fromkeys(passage for passage in passages if _MARKUP.search(passage)))
+    if not marked:
+        return list(passages)
+    source = "\n\n".join(f"::: {{}}\n\n{passage}\n\n:::" for passage in marked)
+    said = pandoc("--from=markdown-smart", "--to=json", source=source.encode())
+    blocks = json.loads(said)["blocks"]
+    known = {passage: plain(block) for passage, block in zip(marked, blocks, strict=True)}
+    return [known.get(passage, passage) for passage in passages]
 
 
 def _elements(node: Any) -> Iterator[tuple[str, Any]]:

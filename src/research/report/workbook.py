@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from research.display.escape import unbroken
+from research.display.widths import columns
 from research.files import write_bytes
-from research.report.checks import number
+from research.report.checks import number, spoken
 from research.report.executed import results
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ FAMILY = "Source Sans Pro"
 HEAD_ROW = 3
 WIDEST = 60
 
-_MARKS = re.compile(r"\[([^\]]*)\]\{[^}]*\}|\\([^\w\s])|[*`]")
-_SAFE = re.compile(r"[\[\]:*?/\\']")
+# What Excel takes in one cell.
+LONGEST = 32_767
 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A float on its sheet."""
+    """A float on its sheet, with the lines that stand under it."""
 
-    name: str
     label: str
     result: Result
+    notes: Sequence[str] = ()
 
 
 def write_workbook(path: Path, executed: Sequence[Chapter], title: str = "Tables") -> Path:
@@ -86,8 +87,13 @@ def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
         if not result.content.get("data", {}).get("columns"):
             continue
         label = f"{words[kind]} {place}"
-        sheets.append(_Sheet(_SAFE.sub("", label)[:31], label, result))
-    return sheets
+        sheets.append(_Sheet(label, result))
+    lines = [_notes(sheet.result) for sheet in sheets]
+    said = iter(spoken([note for notes in lines for note in notes]))
+    return [
+        replace(sheet, notes=[next(said) for _ in notes])
+        for sheet, notes in zip(sheets, lines, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -118,13 +124,13 @@ def _contents(book: Any, sheets: Sequence[_Sheet], title: str, formats: Mapping[
     page.set_column(1, 1, 90)
     page.write_string(0, 0, title, formats["title"])
     for row, sheet in enumerate(sheets, 2):
-        page.write_url(row, 0, f"internal:'{sheet.name}'!A1", formats["link"], sheet.label)
+        page.write_url(row, 0, f"internal:'{sheet.label}'!A1", formats["link"], sheet.label)
         page.write_string(row, 1, plain(str(sheet.result.content["caption"])), formats["text"])
     page.freeze_panes(2, 0)
 
 
 def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
-    page = book.add_worksheet(sheet.name)
+    page = book.add_worksheet(sheet.label)
     page.hide_gridlines(2)
     content = sheet.result.content
     caption = f"{sheet.label}  {plain(str(content['caption']))}"
@@ -144,18 +150,19 @@ def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     below = HEAD_ROW + len(rows) + 2
-    for line, note in enumerate(_notes(sheet.result)):
-        page.write_string(below + line, 0, note, formats["note"])
+    for line, note in enumerate(sheet.notes):
+        page.write_string(below + line, 0, plain(note), formats["note"])
 
 
 def _notes(result: Result) -> list[str]:
+    """Give the notes under a float and its bases, in Markdown."""
     content = result.content
     notes = content.get("notes") or []
     lines = [notes] if isinstance(notes, str) else list(notes)
     bases = sorted({record["base"] for record in content.get("results", ()) if record.get("base")})
     if bases:
         lines.append(f"Base: {', '.join(f'{base:,g}' for base in bases)}")
-    return [plain(str(line)) for line in lines if line]
+    return [str(line) for line in lines if line]
 
 
 def _write(
@@ -180,14 +187,16 @@ def _are_shares(name: str, values: Sequence[Any]) -> bool:
 
 
 def _width(name: object, values: Sequence[Any]) -> int:
-    longest = max((len(plain(str(value))) for value in values), default=0)
+    longest = max((columns(plain(str(value))) for value in values), default=0)
     return min(max(longest, min(len(str(name)), 16)) + 3, WIDEST)
 
 
 def plain(text: str) -> str:
-    """Take the marks of Markdown out of a text.
+    """Give text from data as a cell can hold it: every sign that it has, and no half ones.
 
-    >>> plain("[3=▲]{.top3} of *twelve*")
-    '3=▲ of twelve'
+    >>> plain("Offer* [new], 5* hotels, 2*3*4, Firms [EU]{x}")
+    'Offer* [new], 5* hotels, 2*3*4, Firms [EU]{x}'
     """
-    return _MARKS.sub(lambda match: match[1] or match[2] or "", text)
+    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\t\n" or sign > "\x9f")
+    whole = unbroken(kept)
+    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"
