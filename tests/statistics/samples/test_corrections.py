@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,9 +13,21 @@ from statsmodels.stats.multitest import multipletests
 from research.errors import StatisticsError
 from research.statistics.samples.corrections import adjusted
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 probabilities = hnp.arrays(float, st.integers(1, 12), elements=st.floats(0, 1))
 
 
+@pytest.fixture(scope="module")
+def quick_collections() -> Iterator[None]:
+    """Of statsmodels, which collects garbage in each correction by Holm: past everything here."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("quick_collections")
 @pytest.mark.parametrize(
     ("method", "theirs"), [("bonferroni", "bonferroni"), ("holm", "holm"), ("bh", "fdr_bh")]
 )
