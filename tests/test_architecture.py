@@ -21,7 +21,7 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"errors", "faces", "files", "identifiers", "memory", "scratch"},
+    {"errors", "faces", "files", "identifiers", "memory", "scratch", "yamltext"},
     {"edition", "statistics", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},

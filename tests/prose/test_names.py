@@ -50,5 +50,5 @@ def test_an_unknown_key_names_those_known(names: Names) -> None:
 
 
 def test_themes_are_listed_in_running_text(names: Names) -> None:
-    assert names.listed(["kam", "farming"], "or") == "KAM or Farming"
+    assert names.listed(["kam", "farming"]) == "KAM and Farming"
     assert names.position("brand") == 2

@@ -17,7 +17,7 @@ from research.errors import InputError, Problem
 from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
 from research.wording.figures import grouped, interval
-from research.wording.lists import series
+from research.wording.lists import either, series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -272,7 +272,7 @@ def observations(study: Study, part: str = "") -> Text:
     if len(leaders) == 1:
         lines.append(f"{leaders[0]} is the first driver of {asked.label}, beyond doubt.")
     else:
-        lines.append(f"Any of {series(leaders, 'or')} may be the first driver of {asked.label}.")
+        lines.append(f"Any of {either(leaders)} may be the first driver of {asked.label}.")
     null = [str(row["label"]) for _, row in table.iterrows() if row["share_high"] < 5]
     if null:
         lines.append(f"{series(null)} each carry less than 5% of the explained variance.")

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from research.errors import InputError, Problem
+from research.yamltext import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["parse_yaml", "read_yaml"]
+__all__ = ["read_yaml"]
 
 
-# Ten times faster than the same in Python; only a PyYAML built without its library lacks it.
-_Safe: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Safe):  # type: ignore[misc, valid-type]
+class _Loader(SAFE):  # type: ignore[misc, valid-type]
     """Safe loading that refuses a key given twice, where YAML keeps the last one in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -33,21 +30,6 @@ class _Loader(_Safe):  # type: ignore[misc, valid-type]
             seen.add(key)
         content: dict[Any, Any] = super().construct_mapping(node, deep)
         return content
-
-
-def parse_yaml(text: str | bytes) -> Any:
-    """Give what is written in YAML, without the care that `read_yaml` takes of an author's file.
-
-    Parameters
-    ----------
-    text : the YAML.
-
-    Raises
-    ------
-    yaml.YAMLError
-        It is no YAML.
-    """
-    return yaml.load(text, Loader=_Safe)  # noqa: S506 - a SafeLoader
 
 
 def read_yaml(path: Path) -> tuple[Any, dict[tuple[str | int, ...], int]]:
@@ -76,7 +58,7 @@ def read_yaml(path: Path) -> tuple[Any, dict[tuple[str | int, ...], int]]:
         raise InputError([problem]) from None
     try:
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-        node = yaml.compose(text, Loader=_Safe)
+        node = yaml.compose(text, Loader=SAFE)
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
         fault = f"not valid YAML: {error.problem or error}"

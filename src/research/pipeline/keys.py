@@ -259,7 +259,7 @@ def _yaml(path: Path, content: str) -> Any:
     """Read a YAML file again only when its content has another digest."""
     import yaml
 
-    from research.edition.yamlfile import parse_yaml
+    from research.yamltext import parse_yaml
 
     del content
     try:

@@ -100,7 +100,8 @@ def read_edition(params: Path | str) -> Edition:
     """
     import yaml
 
-    from research.edition.yamlfile import parse_yaml, read_yaml
+    from research.edition.yamlfile import read_yaml
+    from research.yamltext import parse_yaml
 
     path = Path(params).resolve()
     try:

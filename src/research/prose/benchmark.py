@@ -10,9 +10,12 @@ from research.prose.evidence import OVERALL, Benchmark, place
 from research.prose.observation import Observation, Thresholds
 from research.prose.wordings import worded
 from research.wording.articles import possessive
+from research.wording.figures import figure
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.plurals import numbered
+from research.wording.rounding import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,12 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["observe_all_scores", "observe_benchmark"]
 
-_MEASURES = {
-    "mean": "mean",
-    "high": "best score",
-    "low": "worst score",
-    "range": "range from worst to best",
-}
+_SAY = Frames(__file__)
+
 _FULL = 100
 
 
@@ -78,10 +77,11 @@ def _nobody(data: Benchmark, names: Names) -> Iterator[Observation]:
     highs = data.overall("high")
     best = max(highs, key=lambda theme: highs[theme])
     if highs[best] < _FULL:
-        words = worded("nobody", name=names.theme(best), high=_print(highs[best]), bound=_FULL)
+        parts = {"name": names.theme(best), "high": figure(highs[best]), "bound": f"{_FULL}"}
+        words = worded(_SAY, "nobody", {}, **parts)
         claims = (
             Claim("nobody", value=_FULL),
-            Claim("score", (best,), "high", value=round(highs[best])),
+            Claim("score", (best,), "high", value=whole(highs[best])),
         )
         figures = (f"benchmark.{best}.overall.high",)
         yield Observation("nobody", OVERALL, words, 0.7, claims, figures)
@@ -93,9 +93,11 @@ def _good_means(data: Benchmark, names: Names, bound: float) -> Iterator[Observa
     good = [theme for theme, mean in means.items() if mean > bound]
     if 1 < len(good) < len(means):
         words = worded(
+            _SAY,
             "good means",
+            {},
             themes=names.listed(good),
-            bound=_print(bound),
+            bound=figure(bound),
             count=number(len(good)),
             total=number(len(means)),
         )
@@ -126,7 +128,7 @@ class ScoreView:
         """That a score prints as it does."""
         value = self.sectors(measure)[group] if group else self.overall(measure)
         groups = (group,) if group else ()
-        return Claim("score", (self.theme,), measure, groups=groups, value=round(value))
+        return Claim("score", (self.theme,), measure, groups=groups, value=whole(value))
 
     def claim(
         self, kind: str, measure: str = "", groups: Iterable[str] = (), **more: float
@@ -138,10 +140,13 @@ class ScoreView:
     def means(self, groups: Iterable[str]) -> str:
         """Groups with their means."""
         means = self.sectors("mean")
-        return series(f"{self.names.group(one).noun} ({_print(means[one])})" for one in groups)
+        return series(
+            _SAY("with mean", group=self.names.group(one).noun, mean=figure(means[one]))
+            for one in groups
+        )
 
     def found(
-        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
     ) -> Observation:
         """Observation about this theme, with the results that its claims name."""
         stated = tuple(claims)
@@ -152,18 +157,13 @@ class ScoreView:
             for group in claim.groups or (OVERALL,)
         )
         name = self.names.theme(self.theme)
-        words = worded(rule, name=name, poss=possessive(name), **parts)
+        words = worded(_SAY, rule, {"name": name, "poss": possessive(name)}, **parts)
         return Observation(rule, self.theme, words, salience, stated, tuple(figures))
 
 
-def _print(score: float) -> str:
-    """Score as printed: whole, half to even."""
-    return f"{round(score)}"
-
-
-def _figure(score: float, measure: str) -> str:
+def _with_unit(score: float, measure: str) -> str:
     """Score as printed, with its unit where it is a range: ``1 point``."""
-    return numbered(round(score), "point") if measure == "range" else _print(score)
+    return numbered(whole(score), _SAY("point")) if measure == "range" else figure(score)
 
 
 def _standing(view: ScoreView) -> Iterator[Observation]:
@@ -171,19 +171,17 @@ def _standing(view: ScoreView) -> Iterator[Observation]:
     phrases: list[str] = []
     claims: list[Claim] = []
     lead: tuple[str, str] | None = None
-    for measure, spoken in _MEASURES.items():
+    measures, edges = _SAY.named("measure"), _SAY.named("edge")
+    for measure, spoken in measures.items():
         values = view.data.overall(measure)
         if list(values.values()).count(values[view.theme]) > 1 or len(values) < 3:
             continue
         for lowest in (False, True):
             if place(values, view.theme, highest=not lowest) > 1:
                 continue
-            words = (
-                ("narrowest" if lowest else "widest")
-                if measure == "range"
-                else ("lowest" if lowest else "highest")
-            )
-            phrases.append(f"the {words} {spoken} ({_figure(values[view.theme], measure)})")
+            ends = ("narrowest", "widest") if measure == "range" else ("lowest", "highest")
+            words, value = edges[ends[0 if lowest else 1]], _with_unit(values[view.theme], measure)
+            phrases.append(_SAY("placed", edge=words, measure=spoken, figure=value))
             claims.append(view.claim("score place", measure, value=1, lowest=lowest))
             claims.append(view.score(measure))
             lead = lead or (measure, words)
@@ -195,11 +193,11 @@ def _standing(view: ScoreView) -> Iterator[Observation]:
         0.9,
         claims,
         phrases=series(phrases),
-        value=_figure(view.overall(measure), measure),
-        measure=_MEASURES[measure],
-        rank=f"the {words}",
+        value=_with_unit(view.overall(measure), measure),
+        measure=measures[measure],
+        rank=_SAY("the edge", edge=words),
         depth=number(len(view.data.scores)),
-        others=f", and it has {series(phrases[1:])}" if phrases[1:] else "",
+        others=_SAY("and has", phrases=series(phrases[1:])) if phrases[1:] else "",
     )
 
 
@@ -209,9 +207,9 @@ def _level(view: ScoreView) -> Iterator[Observation]:
         "level",
         0.4,
         [view.score("low"), view.score("high"), view.score("mean")],
-        mean=_print(view.overall("mean")),
-        high=_print(view.overall("high")),
-        low=_print(view.overall("low")),
+        mean=figure(view.overall("mean")),
+        high=figure(view.overall("high")),
+        low=figure(view.overall("low")),
     )
 
 
@@ -225,8 +223,8 @@ def _peak_sector(view: ScoreView) -> Iterator[Observation]:
                 "peak sector",
                 0.6 if measure == "high" else 0.55,
                 [view.claim("holds", measure, groups), view.score(measure)],
-                edge=edge,
-                value=_print(overall),
+                edge=_SAY.named("edge")[edge],
+                value=figure(overall),
                 where=view.names.where(groups),
             )
 
@@ -236,13 +234,13 @@ def _out_of_reach(view: ScoreView) -> Iterator[Observation]:
     highs = view.sectors("high")
     best = max(highs.values())
     groups = [group for group, value in highs.items() if value == best]
-    if best < view.overall("high") and _print(best) != _print(view.overall("high")):
+    if best < view.overall("high") and figure(best) != figure(view.overall("high")):
         yield view.found(
             "out of reach",
             0.7,
             [view.claim("holds", "high"), view.claim("sector place", "high", groups)],
-            value=_print(view.overall("high")),
-            best=_print(best),
+            value=figure(view.overall("high")),
+            best=figure(best),
             where=view.names.where(groups),
             count=number(len(highs)),
             many=view.noun.many,
@@ -264,8 +262,8 @@ def _lone_high(view: ScoreView) -> Iterator[Observation]:
             view.claim("sectors above", "high", [first], value=following),
         ],
         one=view.noun.one,
-        high=_print(highs[first]),
-        next=_print(following),
+        high=figure(highs[first]),
+        next=figure(following),
         where=view.names.where([first]),
     )
 
@@ -276,7 +274,7 @@ def _sector_means(view: ScoreView) -> Iterator[Observation]:
     best = [group for group, mean in means.items() if mean == max(means.values())]
     worst = [group for group, mean in means.items() if mean == min(means.values())]
     high, low = max(means.values()), min(means.values())
-    if _print(high) == _print(low):
+    if figure(high) == figure(low):
         return
     yield view.found(
         "sector means",
@@ -288,9 +286,9 @@ def _sector_means(view: ScoreView) -> Iterator[Observation]:
         ],
         best=view.names.where(best),
         worst=view.names.where(worst),
-        high=_print(high),
-        low=_print(low),
-        mean=_print(view.overall("mean")),
+        high=figure(high),
+        low=figure(low),
+        mean=figure(view.overall("mean")),
     )
 
 
@@ -299,7 +297,7 @@ def _well_behind(view: ScoreView) -> Iterator[Observation]:
     means, overall = view.sectors("mean"), view.overall("mean")
     groups = [group for group, mean in means.items() if overall - mean >= view.limits.sector_gap]
     if 0 < len(groups) < len(means):
-        figures = series(dict.fromkeys(_print(means[group]) for group in groups))
+        figures = series(dict.fromkeys(figure(means[group]) for group in groups))
         yield view.found(
             "well behind",
             0.68,
@@ -309,11 +307,11 @@ def _well_behind(view: ScoreView) -> Iterator[Observation]:
                 *(view.score("mean", group) for group in groups),
             ],
             where=view.names.where(groups),
-            means=f"{'means' if len(groups) > 1 else 'a mean'} of {figures}",
+            means=_SAY.form("means of", many=len(groups) > 1, figures=figures),
             figures=figures,
-            noun="means" if len(groups) > 1 else "mean",
-            verb="lie" if len(groups) > 1 else "lies",
-            mean=_print(overall),
+            noun=_SAY.form("means", many=len(groups) > 1),
+            verb=_SAY.form("lie", many=len(groups) > 1),
+            mean=figure(overall),
             gap=number(view.limits.sector_gap),
         )
 
@@ -322,18 +320,18 @@ def _above_mean(view: ScoreView) -> Iterator[Observation]:
     """Find most, or hardly any, sectors above the benchmark."""
     means, overall = view.sectors("mean"), view.overall("mean")
     groups = [group for group, mean in means.items() if mean > overall]
-    clear = all(round(means[group]) > round(overall) for group in groups)
+    clear = all(whole(means[group]) > whole(overall) for group in groups)
     if groups and clear and len(means) > 2 and len(groups) in (1, len(means) - 1, len(means)):
         yield view.found(
             "above mean",
             0.5,
             [view.claim("sectors above", "mean", groups, value=overall), view.score("mean")],
-            mean=_print(overall),
+            mean=figure(overall),
             count=number(len(groups)),
             total=number(len(means)),
             many=view.noun.many,
-            have="have" if len(groups) > 1 else "has",
-            are="are" if len(groups) > 1 else "is",
+            have=_SAY.form("have", many=len(groups) > 1),
+            are=_SAY.form("are", many=len(groups) > 1),
             listed=view.means(groups),
         )
 
@@ -353,9 +351,9 @@ def _compact(view: ScoreView) -> Iterator[Observation]:
                 view.score("range"),
             ],
             where=view.names.where(groups),
-            range=_figure(smallest, "range"),
-            verb="separates" if round(smallest) == 1 else "separate",
-            all=_print(overall),
+            range=_with_unit(smallest, "range"),
+            verb=_SAY.form("separate", many=whole(smallest) != 1),
+            all=figure(overall),
         )
 
 
@@ -369,7 +367,7 @@ def _sound_lows(view: ScoreView) -> Iterator[Observation]:
             0.56,
             [view.claim("sectors above", "low", groups, value=bound)],
             where=view.names.where(groups),
-            bound=_print(bound),
+            bound=figure(bound),
         )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.chance import unlikely
-from research.wording.figures import span
-from research.wording.lists import series
+from research.wording.figures import figure, plain, span
+from research.wording.frames import Frames
+from research.wording.lists import either, series
 from research.wording.numbers import number
 from research.wording.plurals import counted, numbered
 from research.wording.probabilities import p_is
 from research.wording.sentences import sentence
+from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,15 +31,17 @@ __all__ = [
     "title_positions",
 ]
 
+_SAY = Frames(__file__)
+
 # How strong an agreement is, by the nearest of these values of W: Schmidt (1997), Decision
 # Sciences 28:763, from "very weak" to "unusually strong".
 _STRENGTHS = {
-    0.0: "hardly agree",
-    0.1: "agree a little",
-    0.3: "agree to some extent",
-    0.5: "agree moderately",
-    0.7: "agree strongly",
-    0.9: "agree almost completely",
+    0.0: "hardly",
+    0.1: "little",
+    0.3: "some",
+    0.5: "moderate",
+    0.7: "strong",
+    0.9: "almost",
 }
 _BEYOND_DOUBT = 0.001
 # A chance between these is an open question.
@@ -53,11 +57,11 @@ def title_positions(pairs: pd.DataFrame) -> str:
     """
     apart, all_pairs = int(pairs["separated"].sum()), len(pairs)
     if apart == 0:
-        return "No two themes can be told apart with certainty"
+        return _SAY("title.none")
     if apart == all_pairs:
-        return "Every theme can be told apart from every other"
-    only = "Only " if 2 * apart < all_pairs else ""
-    return f"{only}{apart} of {all_pairs} pairs of themes can be told apart"
+        return _SAY("title.all")
+    few = 2 * apart < all_pairs
+    return _SAY("title.few" if few else "title.many", apart=apart, pairs=all_pairs)
 
 
 def note_positions(items: pd.DataFrame, groups: pd.DataFrame, confidence: float) -> str:
@@ -69,18 +73,18 @@ def note_positions(items: pd.DataFrame, groups: pd.DataFrame, confidence: float)
     groups : tidy ``group`` and ``item``: largest sets of themes of which no two are separated.
     confidence : of all pairs at once.
     """
-    level = f"({100 * confidence:g}% confidence, all pairs at once)"
+    level = _SAY("note.level", confidence=f"{plain(100 * confidence)}%")
     places = {item: place for place, item in enumerate(items.index, start=1)}
     runs = [sorted(places[item] for item in part["item"]) for _, part in groups.groupby("group")]
     runs = [run for run in runs if len(run) > 1]
     if not runs:
-        return f"Every theme can be told apart from every other {level}."
+        return _SAY("note.all", level=level)
     if any(run[-1] - run[0] >= len(run) for run in runs):
-        return f"Not all neighbours in this order can be told apart {level}."
+        return _SAY("note.some", level=level)
     if runs == [list(range(1, len(items) + 1))]:
-        return f"No two of these themes can be told apart {level}."
-    listed = series([span(run[0], run[-1]) for run in runs], "or")
-    return f"Themes within positions {listed} cannot be told apart {level}."
+        return _SAY("note.none", level=level)
+    listed = either(span(run[0], run[-1]) for run in runs)
+    return _SAY("note.within", positions=listed, level=level)
 
 
 def describe_positions(items: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> list[str]:
@@ -99,15 +103,12 @@ def describe_positions(items: pd.DataFrame, pairs: pd.DataFrame, names: Names) -
 def _doubt(items: pd.DataFrame, pairs: pd.DataFrame) -> str:
     apart, base = int(pairs["separated"].sum()), int(items["base"].min())
     if apart == len(pairs):
-        return sentence(f"With {base} answers every theme can be told apart from every other.")
+        return sentence(_SAY("doubt.none", base=base))
     rest = len(pairs) - apart
+    counts = {"pairs": f"{len(pairs)}", "apart": number(apart), "rest": number(rest)}
     return sentence(
-        f"With {base} answers many positions cannot be separated."
-        if 2 * rest > len(pairs)
-        else f"With {base} answers some positions cannot be separated.",
-        f"Of the {len(pairs)} pairs of themes, {number(apart)} can be told apart; the order within "
-        f"{'each of ' if rest > 1 else ''}the other {number(rest)} might be the other way round "
-        "if everybody could be asked.",
+        _SAY("doubt.many" if 2 * rest > len(pairs) else "doubt.some", base=base),
+        _SAY("doubt.each" if rest > 1 else "doubt.one", **counts),
     )
 
 
@@ -115,18 +116,18 @@ def _ends(items: pd.DataFrame, names: Names) -> str:
     first = items.index[items["simultaneous_low"] == 1]
     last = items.index[items["simultaneous_high"] == len(items)]
     if len(first) == len(items):
-        return sentence("Any theme might be the first, and any the last.")
+        return sentence(_SAY("ends.any"))
     leads = (
-        f"{names.theme(first[0])} leads beyond reasonable doubt"
+        _SAY("ends.leads", theme=names.theme(first[0]))
         if len(first) == 1
-        else f"The first position is open between {names.listed(first)}"
+        else _SAY("ends.first open", themes=names.listed(first))
     )
     ends = (
-        f"{names.theme(last[0])} is last"
+        _SAY("ends.is last", theme=names.theme(last[0]))
         if len(last) == 1
-        else f"the last is open between {names.listed(last)}"
+        else _SAY("ends.last open", themes=names.listed(last))
     )
-    return sentence(f"{leads}; {ends}.")
+    return sentence(_SAY("ends.both", first=leads, last=ends))
 
 
 def _divide(items: pd.DataFrame, pairs: pd.DataFrame) -> str:
@@ -145,10 +146,7 @@ def _divide(items: pd.DataFrame, pairs: pd.DataFrame) -> str:
     above, below = best
     if min(above, below) < 2:
         return ""
-    return sentence(
-        f"What stands is the larger picture: each of the first {number(above)} themes is ahead of "
-        f"each of the last {number(below)}."
-    )
+    return sentence(_SAY("divide", above=number(above), below=number(below)))
 
 
 def _top(items: pd.DataFrame, names: Names) -> str:
@@ -159,17 +157,19 @@ def _top(items: pd.DataFrame, names: Names) -> str:
     open_ = chance[(chance > low) & (chance < high)]
     if open_.empty:
         return ""
-    chances = [f"{names.theme(str(key))} ({share:.0%})" for key, share in open_.items()]
-    chances[0] = chances[0].replace("(", "(a chance of ")
-    contend = series(chances, "or")
-    if not len(sure):
-        return sentence(f"A place in the top three may go to {contend}.")
-    verb = "belongs" if len(sure) == 1 else "belong"
-    left = "the place that is left" if len(sure) == 2 else "the places that are left"
-    return sentence(
-        f"{names.listed(sure)} {verb} to the top three almost certainly; {left} may go to "
-        f"{contend}."
+    contend = either(
+        _SAY(
+            "top.chance" if place else "top.a chance",
+            theme=names.theme(str(key)),
+            chance=percent(share, 1),
+        )
+        for place, (key, share) in enumerate(open_.items())
     )
+    if not len(sure):
+        return sentence(_SAY("top.open", themes=contend))
+    belong = _SAY.form("top.sure", many=len(sure) > 1, themes=names.listed(sure))
+    left = _SAY.form("top.place", many=len(sure) != 2)
+    return sentence(_SAY("top.rest", sure=belong, place=left, themes=contend))
 
 
 def agreement_words(w: float) -> str:
@@ -180,7 +180,7 @@ def agreement_words(w: float) -> str:
     >>> agreement_words(0.135), agreement_words(1.0)
     ('agree a little', 'agree almost completely')
     """
-    return _STRENGTHS[min(_STRENGTHS, key=lambda value: abs(value - w))]
+    return _SAY.named("agree")[_STRENGTHS[min(_STRENGTHS, key=lambda value: abs(value - w))]]
 
 
 def describe_agreement(
@@ -197,25 +197,14 @@ def describe_agreement(
     """
     found = []
     if w is None:
-        found.append(sentence(f"Kendall's W is left out: {note}."))
+        found.append(sentence(_SAY("agreement.left out", note=note)))
     else:
-        found.append(
-            f"Respondents {agreement_words(w)}: on Kendall's scale from 0, where there is no "
-            f"common order, to 1, where all give the same, they reach {w:.2f}."
-        )
+        found.append(_SAY("agreement.scale", agree=agreement_words(w), w=figure(w, 2)))
     if same is not None:
-        found.append(
-            f"Take any two respondents and any two themes: in {same:.0%} of cases both put the "
-            "two themes in the same order. Chance alone would give half."
-        )
-    some = (
-        "beyond doubt"
-        if p <= _BEYOND_DOUBT
-        else "hardly chance"
-        if unlikely(p, confidence)
-        else "not shown"
-    )
-    found.append(f"That there is some common order at all is {some} (Friedman's test, {p_is(p)}).")
+        found.append(_SAY("agreement.same", share=percent(same, 1)))
+    some = "beyond" if p <= _BEYOND_DOUBT else "hardly" if unlikely(p, confidence) else "not"
+    certain = _SAY.named("agreement.certain")[some]
+    found.append(_SAY("agreement.some", certain=certain, p=p_is(p)))
     return found
 
 
@@ -232,30 +221,24 @@ def describe_random(tidy: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     most = float(ranks.columns.max())
     moved = ranks.index[ranks.ne(ranks[0.0], axis=0).any(axis=1)]
     if len(moved):
-        found = [
-            sentence(
-                f"Up to {most:.0%} of answers at random, {counted(len(moved), 'theme')} would "
-                f"change position: {series([names[str(key)] for key in moved])}."
-            )
-        ]
+        listed = series(names[str(key)] for key in moved)
+        count = counted(len(moved), _SAY("random.theme"))
+        moves = _SAY("random.moved", most=percent(most, 1), count=count, themes=listed)
     else:
-        found = [
-            sentence(
-                "No theme would change its position. Whoever answers at random moves every theme "
-                "towards the middle of the list, and none past another; taken out, they leave the "
-                "same order and wider gaps."
-            )
-        ]
+        moves = _SAY("random.none")
     given, earnest = means[0.0], means[most]
     leader, last = str(given.idxmin()), str(given.idxmax())
-    found.append(
-        sentence(
-            f"If {most:.0%} had answered so, the mean rank among the others would be "
-            f"{earnest[leader]:.1f} instead of {given[leader]:.1f} for {names[leader]} and "
-            f"{earnest[last]:.1f} instead of {given[last]:.1f} for {names[last]}."
-        )
+    gains = _SAY(
+        "random.means",
+        most=percent(most, 1),
+        leader=names[leader],
+        first=figure(earnest[leader], 1),
+        first_given=figure(given[leader], 1),
+        last=names[last],
+        second=figure(earnest[last], 1),
+        second_given=figure(given[last], 1),
     )
-    return found
+    return [sentence(moves), sentence(gains)]
 
 
 def describe_shares(
@@ -271,12 +254,16 @@ def describe_shares(
     box : of the shares.
     """
     reach = (summary[f"{box}_high"] - summary[f"{box}_low"]) / 2
-    widest, leader = round(100 * float(reach.max())), str(summary[box].idxmax())
+    widest, leader = whole_percent(float(reach.max()), 1), str(summary[box].idxmax())
     row = summary.loc[leader].to_dict()
-    return sentence(
-        f"A share of {row['base']:.0f} answers is known to within about "
-        f"{numbered(widest, 'percentage point')} either way at worst: the "
-        f"{row[box]:.0%} who have {names[leader]} in their top three may be "
-        f"{100 * row[f'{box}_low']:.0f}% or {100 * row[f'{box}_high']:.0f}% among all such people "
-        f"({100 * confidence:g}% interval)."
+    known = _SAY(
+        "shares.known",
+        base=figure(row["base"]),
+        widest=numbered(widest, _SAY("shares.point")),
+        share=percent(row[box], 1),
+        theme=names[leader],
+        low=percent(row[f"{box}_low"], 1),
+        high=percent(row[f"{box}_high"], 1),
+        confidence=f"{plain(100 * confidence)}%",
     )
+    return sentence(known)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.wording.lists import series
+from research.wording.frames import Frames
+from research.wording.lists import either, series
 from research.wording.numbers import number
 from research.wording.plurals import counted
 from research.wording.probabilities import p_is, probability
@@ -23,11 +24,7 @@ __all__ = [
     "unlikely",
 ]
 
-_CORRECTIONS = {
-    "holm": "Holm's correction",
-    "bonferroni": "Bonferroni's correction",
-    "bh": "Benjamini and Hochberg's correction",
-}
+_SAY = Frames(__file__)
 
 
 def unlikely(p: float, confidence: float) -> bool:
@@ -46,20 +43,19 @@ def note_breakdown(row: Mapping[Any, Any], count: int, correction: str, confiden
     confidence : one less the risk of a false alarm.
     """
     if row["note"]:
-        return f"Differences between the groups were not tested: {row['note']}."
+        return _SAY("breakdown.untested", reason=str(row["note"]))
     p, adjusted = float(row["p"]), float(row["p_adjusted"])
-    corrected = correction in _CORRECTIONS and count > 1
-    after = (
-        f", {probability(adjusted)} with {_CORRECTIONS[correction]} for {number(count)} breakdowns"
-        if corrected
-        else ""
-    )
-    says = (
-        "these groups differ by more than chance can explain"
-        if unlikely(adjusted, confidence)
-        else "the differences between these groups cannot be told from chance"
-    )
-    return f"Over all themes, {says} ({p_is(p)} by permutation{after})."
+    corrected, after = _corrected(correction), ""
+    if corrected and count > 1:
+        parts = {"correction": corrected, "count": number(count)}
+        after = _SAY("breakdown.after", p=probability(adjusted), **parts)
+    beyond = unlikely(adjusted, confidence)
+    return _SAY("breakdown.beyond" if beyond else "breakdown.chance", p=p_is(p), after=after)
+
+
+def _corrected(correction: str) -> str:
+    """Name of a correction for several comparisons in running text; none where there is none."""
+    return _SAY.named("corrected").get(correction, "")
 
 
 def note_theme(
@@ -82,29 +78,35 @@ def note_theme(
     """
     if themes.empty:
         return ""
-    corrected = correction in _CORRECTIONS
+    corrected = _corrected(correction)
     p = {row["breakdown"]: row for row in themes.to_dict("records")}
     beyond = [key for key, row in p.items() if unlikely(row["p_adjusted"], confidence)]
     if not beyond:
-        how = f" with {_CORRECTIONS[correction]} for {number(count)} themes" if corrected else ""
-        return (
-            "Differences between groups in the rank of this theme cannot be told from chance "
-            f"(permutation tests{how})."
-        )
+        parts = {"correction": corrected, "count": number(count)}
+        return _SAY("theme.chance", how=_SAY("theme.how", **parts) if corrected else "")
     listed = series(
-        [f"{labels[key]} ({_stands_out(p[key], count, tests, correction)})" for key in beyond]
+        _SAY(
+            "theme.by",
+            breakdown=labels[key],
+            test=_stands_out(p[key], count, tests, corrected),
+        )
+        for key in beyond
     )
-    others = "; the others cannot be told from chance" if len(beyond) < len(p) else ""
-    return f"Of the differences between groups, those by {listed} stand out{others}."
+    some = len(beyond) < len(p)
+    return _SAY("theme.beyond some" if some else "theme.beyond", breakdowns=listed)
 
 
-def _stands_out(row: Mapping[Any, Any], count: int, tests: int, correction: str) -> str:
+def _stands_out(row: Mapping[Any, Any], count: int, tests: int, corrected: str) -> str:
     """Give p over the themes, and over everything that was tested where that says otherwise."""
-    if correction not in _CORRECTIONS:
+    if not corrected:
         return p_is(row["p"])
-    return (
-        f"{p_is(row['p_adjusted'])} with {_CORRECTIONS[correction]} for {number(count)} themes, "
-        f"{probability(row['p_all'])} for all {tests} comparisons"
+    return _SAY(
+        "theme.test",
+        p=p_is(row["p_adjusted"]),
+        correction=corrected,
+        count=number(count),
+        all=probability(row["p_all"]),
+        tests=tests,
     )
 
 
@@ -128,7 +130,8 @@ def describe_differences(
     tested = breakdowns[breakdowns["p"].notna()]
     found = []
     for key, row in breakdowns[breakdowns["p"].isna()].iterrows():
-        found.append(f"By {labels[str(key)]} nothing was tested: {row['note']}.")
+        parts = {"breakdown": labels[str(key)], "reason": str(row["note"])}
+        found.append(_SAY("tests.untested", **parts))
     if tested.empty:
         return found
     found += [_whole(tested, labels, correction, confidence)]
@@ -146,23 +149,17 @@ def _whole(
     alone = [key for key in keys if unlikely(p[key], confidence)]
     if beyond:
         rest = [labels[key] for key in keys if key not in beyond]
-        others = f"; by {series(rest, 'or')} they do not" if rest else ""
-        listed = series([labels[key] for key in beyond])
-        return (
-            f"Taken over all themes, groups by {listed} differ by more than chance can explain"
-            f"{others}."
+        listed = series(labels[key] for key in beyond)
+        if rest:
+            return _SAY("tests.whole some", breakdowns=listed, others=either(rest))
+        return _SAY("tests.whole", breakdowns=listed)
+    none = _SAY("tests.none", breakdowns=either(labels[key] for key in keys))
+    if alone and _corrected(correction) and len(keys) > 1:
+        listed = series(
+            _SAY("tests.with p", breakdown=labels[key], p=p_is(p[key])) for key in alone
         )
-    text = (
-        "Taken over all themes, the differences between groups by "
-        f"{series([labels[key] for key in keys], 'or')} cannot be told from chance."
-    )
-    if alone and correction in _CORRECTIONS and len(keys) > 1:
-        listed = series([f"{labels[key]} ({p_is(p[key])})" for key in alone])
-        text += (
-            f" Looked at alone, {listed} would pass for a difference; whoever looks at "
-            f"{number(len(keys))} breakdowns will find as much by chance too often to rely on it."
-        )
-    return text
+        return _SAY("tests.alone", none=none, breakdowns=listed, count=number(len(keys)))
+    return none
 
 
 def _single(
@@ -173,24 +170,24 @@ def _single(
     confidence: float,
 ) -> str:
     beyond = themes[[unlikely(p, confidence) for p in themes["p_adjusted"]]]
-    tests = counted(len(themes), "comparison")
+    tests = counted(len(themes), _SAY("tests.comparison"))
     if beyond.empty:
-        return f"No single theme differs by any breakdown, in {tests}."
+        return _SAY("tests.no theme", tests=tests)
     listed = series(
-        [
-            f"{names.theme(row['item'])} by {labels[row['breakdown']]} ({p_is(row['p_adjusted'])})"
-            for row in beyond.to_dict("records")
-        ]
+        _SAY(
+            "tests.theme by",
+            theme=names.theme(row["item"]),
+            breakdown=labels[row["breakdown"]],
+            p=p_is(row["p_adjusted"]),
+        )
+        for row in beyond.to_dict("records")
     )
-    verb = "differs" if len(beyond) == 1 else "differ"
-    text = f"Theme by theme, {listed} {verb} within the breakdown."
+    single = _SAY.form("tests.single", many=len(beyond) > 1, themes=listed)
     lasting = int(sum(unlikely(p, confidence) for p in beyond["p_all"]))
-    if correction not in _CORRECTIONS or lasting == len(beyond):
-        return text
-    kept, rest = "none lasts", "them"
+    if not _corrected(correction) or lasting == len(beyond):
+        return single
+    kept, rest = _SAY("tests.kept.none"), _SAY("tests.rest.none")
     if lasting:
-        kept, rest = f"only {number(lasting)} {'lasts' if lasting == 1 else 'last'}", "the rest"
-    return (
-        f"{text} When all {tests} are allowed for at once, {kept}: take {rest} as hints for the "
-        "next study."
-    )
+        kept = _SAY.form("tests.kept", many=lasting > 1, count=number(lasting))
+        rest = _SAY("tests.rest.some")
+    return _SAY("tests.at once", single=single, tests=tests, kept=kept, rest=rest)

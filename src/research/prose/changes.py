@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.prose.chance import unlikely
 from research.wording.figures import interval, signed
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["describe_changes", "lead_changes", "note_change", "title_changes"]
+
+_SAY = Frames(__file__)
 
 _TOP = 3
 # A theme that moved so far is worth a sentence even where chance could have moved it.
@@ -36,12 +39,13 @@ def title_changes(items: pd.DataFrame, names: Names, before: str) -> str:
     """
     firm = _firm(items)
     if firm.empty:
-        return f"No theme has moved since {before} by more than chance can explain"
+        return _SAY("title.none", before=before)
     most = firm.index[0]
     row = firm.loc[most]
+    parts = {"theme": names.theme(str(most)), "before": before}
     if not row["places"]:
-        return f"{names.theme(str(most))} has changed most since {before}, and kept its place"
-    return f"{names.theme(str(most))} has {_moved(row)} since {before}, {_from_to(row)}"
+        return _SAY("title.kept", **parts)
+    return _SAY("title.moved", moved=_moved(row), ranks=_from_to(row), **parts)
 
 
 def lead_changes(items: pd.DataFrame, names: Names, before: str) -> str:
@@ -56,15 +60,19 @@ def lead_changes(items: pd.DataFrame, names: Names, before: str) -> str:
         set(items.index[items[column] <= depth].map(str)) for column in ("rank", "rank_before")
     )
     some = int(items["significant"].sum())
-    who = f"{number(some)} themes have" if some > 1 else f"{'one' if some else 'no'} theme has"
-    changed = f"{who} changed by more than chance can explain"
+    changed = _SAY("lead.one") if some else _SAY("lead.none")
+    if some > 1:
+        changed = _SAY("lead.many", count=number(some))
+    deep, moves = number(depth), []
     if now == then:
-        return f"The first {number(depth)} are the themes of {before}; {changed}."
-    come = _listed(sorted(now - then, key=list(items.index).index), names)
-    gone = _listed(sorted(then - now, key=list(items.index).index), names)
-    parts = [f"{come} {_verb(now - then)} now among the first {number(depth)}" if come else ""]
-    parts += [f"{gone} {_verb(then - now)} no longer there" if gone else ""]
-    return f"{capitalise(' and '.join(part for part in parts if part))}; {changed}."
+        return _SAY("lead.same", depth=deep, before=before, changed=changed)
+    come, gone = (sorted(keys, key=list(items.index).index) for keys in (now - then, then - now))
+    if come:
+        listed = names.listed(come)
+        moves.append(_SAY.form("lead.come", many=len(come) > 1, themes=listed, depth=deep))
+    if gone:
+        moves.append(_SAY.form("lead.gone", many=len(gone) > 1, themes=names.listed(gone)))
+    return _SAY("lead.other", moves=capitalise(series(moves)), changed=changed)
 
 
 def describe_changes(
@@ -80,27 +88,22 @@ def describe_changes(
     """
     found = [_whole(p, before, confidence)]
     firm = _firm(items)
-    for sign, verb in ((-1, "risen"), (1, "fallen")):
-        rows = firm[firm["change"] * sign > 0]
+    for up, rows in ((True, firm[firm["change"] < 0]), (False, firm[firm["change"] > 0])):
         if len(rows):
-            listed = series([_one(str(key), row, names) for key, row in rows.iterrows()])
-            have = "has" if len(rows) == 1 else "have"
-            found.append(f"{listed} {have} {verb} by more than chance can explain.")
+            listed = series(_one(str(key), row, names) for key, row in rows.iterrows())
+            many = len(rows) > 1
+            found.append(_SAY.form("risen" if up else "fallen", many=many, themes=listed))
     far = items[~items["significant"] & (items["places"].abs() >= _MOVED)]
     if len(far):
-        listed = series([_places(str(key), row, names) for key, row in far.iterrows()])
-        found.append(
-            f"{listed} changed places too, and for {'that' if len(far) == 1 else 'each of them'} "
-            "chance is explanation enough."
+        listed = series(
+            _SAY("with ranks", theme=names.theme(str(key)), ranks=_from_to(row))
+            for key, row in far.iterrows()
         )
+        found.append(_SAY.form("by chance", many=len(far) > 1, themes=listed))
     still = firm[firm["places"] == 0]
     if len(still):
-        one = len(still) == 1
-        which, has = ("its rank", "has") if one else ("their ranks", "have")
-        found.append(
-            f"A rank can hide a change: {_listed(map(str, still.index), names)} {has} kept {which} "
-            f"while the mean behind {'it' if one else 'them'} moved."
-        )
+        listed = names.listed(map(str, still.index))
+        found.append(_SAY.form("hidden", many=len(still) > 1, themes=listed))
     return found
 
 
@@ -114,13 +117,13 @@ def note_change(row: Any, names: Names, key: str, before: str) -> str:
     key : of the theme.
     before : the earlier edition.
     """
-    place = f"{'joint ' if row['tied_before'] else ''}{ordinal(int(row['rank_before']))}"
-    opening = f"In {before} {names.theme(key)} was {place} overall"
+    rank = ordinal(int(row["rank_before"]))
+    place = _SAY("note.joint", rank=rank) if row["tied_before"] else rank
+    parts = {"before": before, "theme": names.theme(key), "place": place}
     if row["reason"]:
-        return f"{opening}; the change was not tested: {row['reason']}."
-    change = f"{signed(row['change'], 2)} ({_limits(row)})"
-    says = "is more than chance can explain" if row["significant"] else "cannot be told from chance"
-    return f"{opening}; the change of its mean rank, {change}, {says}."
+        return _SAY("note.untested", reason=str(row["reason"]), **parts)
+    parts |= {"change": signed(row["change"], 2), "limits": _limits(row)}
+    return _SAY("note.beyond" if row["significant"] else "note.chance", **parts)
 
 
 def _firm(items: pd.DataFrame) -> pd.DataFrame:
@@ -130,39 +133,24 @@ def _firm(items: pd.DataFrame) -> pd.DataFrame:
 
 
 def _moved(row: Any) -> str:
-    places = abs(int(row["places"]))
-    return f"{'risen' if row['places'] > 0 else 'fallen'} {counted(places, 'place')}"
+    places = counted(abs(int(row["places"])), _SAY("place"))
+    return _SAY("moved.up" if row["places"] > 0 else "moved.down", places=places)
 
 
 def _from_to(row: Any) -> str:
-    return f"from {ordinal(int(row['rank_before']))} to {ordinal(int(row['rank']))}"
+    before, rank = ordinal(int(row["rank_before"])), ordinal(int(row["rank"]))
+    return _SAY("from to", before=before, rank=rank)
 
 
 def _whole(p: float, before: str, confidence: float) -> str:
-    if unlikely(p, confidence):
-        return (
-            f"Taken over all themes, the order differs from that of {before} by more than chance "
-            f"can explain ({p_is(p)})."
-        )
-    return f"Taken over all themes, the order cannot be told from that of {before} ({p_is(p)})."
+    beyond = unlikely(p, confidence)
+    return _SAY("whole.beyond" if beyond else "whole.chance", before=before, p=p_is(p))
 
 
 def _one(key: str, row: Any, names: Names) -> str:
     change = signed(row["change"], 2)
-    return f"{names.theme(key)} ({change} in mean rank, {_limits(row)})"
+    return _SAY("change", theme=names.theme(key), change=change, limits=_limits(row))
 
 
 def _limits(row: Any) -> str:
     return interval(row["low"], row["high"], 2, sign=True)
-
-
-def _places(key: str, row: Any, names: Names) -> str:
-    return f"{names.theme(key)} ({_from_to(row)})"
-
-
-def _listed(keys: Any, names: Names) -> str:
-    return names.listed(keys)
-
-
-def _verb(keys: Any) -> str:
-    return "is" if len(keys) == 1 else "are"

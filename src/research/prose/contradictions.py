@@ -16,6 +16,8 @@ from research.prose.kinds import KINDS, holds, read_claim
 from research.prose.observation import Observation
 from research.prose.share_view import box
 from research.prose.wordings import OPENINGS
+from research.wording.figures import figure, plain
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["PublishedClaim", "contradictions", "read_claims", "verdict"]
+
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -97,18 +101,15 @@ def verdict(published: Sequence[PublishedClaim], found: Sequence[Observation]) -
     published : all claims checked.
     found : the contradictions among them.
     """
-    checked = counted(len(published), "printed claim")
+    checked, wrong = counted(len(published), _SAY("verdict.claim")), len(found)
     if not found:
-        return sentence(f"{checked} held against the data, and none disagrees with them")
-    return sentence(
-        f"of {checked} held against the data, {number(len(found))}",
-        f"{'disagrees' if len(found) == 1 else 'disagree'} with them",
-    )
+        return sentence(_SAY("verdict.none", claims=checked))
+    return sentence(_SAY.form("verdict.some", many=wrong > 1, claims=checked, count=number(wrong)))
 
 
 def _contradiction(one: PublishedClaim, evidence: Evidence, names: Names) -> Observation:
     computed = _computed(one.claim, evidence, names)
-    told = sentence(f"{one.place} {one.prints}; {computed}")
+    told = sentence(_SAY("beside", place=one.place, prints=one.prints, computed=computed))
     about = one.claim.themes[0] if one.claim.themes else (one.claim.groups or (OVERALL,))[0]
     return Observation("contradiction", about, (told,) * len(OPENINGS), 1, (one.claim,))
 
@@ -122,23 +123,34 @@ def _computed(claim: Claim, evidence: Evidence, names: Names) -> str:
     if source == "distribution" and evidence.distribution is not None and claim.themes:
         data = evidence.distribution
         count, base = data.count(claim.theme, claim.measure or "first"), data.bases[claim.theme]
-        return (
-            f"the data have {percent(count, base)} ({count:g} of {base:g}) put "
-            f"{names.theme(claim.theme)} {box(claim.measure or 'first')}"
+        return _SAY(
+            "computed.share",
+            share=percent(count, base),
+            count=plain(count),
+            base=plain(base),
+            theme=names.theme(claim.theme),
+            where=box(claim.measure or "first"),
         )
     if source == "benchmark" and evidence.benchmark is not None and claim.themes:
         scores = evidence.benchmark.scores[claim.theme]
         told = [
-            f"{round(scores[group].value(claim.measure))} "
-            f"{'overall' if group == OVERALL else names.group(group).text}"
+            _SAY(
+                "computed.score",
+                score=figure(scores[group].value(claim.measure)),
+                where=_where(group, names),
+            )
             for group in claim.groups or (OVERALL,)
         ]
-        return f"the assessments give {series(told)} for {names.theme(claim.theme)}"
+        return _SAY("computed.scores", scores=series(told), theme=names.theme(claim.theme))
     if source == "together" and evidence.together is not None:
         first, second = claim.themes
         count, base = evidence.together[first, second, claim.measure]
-        return f"the data have {count} of {base}"
-    return "the data do not bear this out"
+        return _SAY("computed.together", count=count, base=base)
+    return _SAY("computed.not")
+
+
+def _where(group: str, names: Names) -> str:
+    return _SAY("computed.overall") if group == OVERALL else names.group(group).text
 
 
 def _ranks(claim: Claim, data: Standings, names: Names) -> str:
@@ -146,13 +158,13 @@ def _ranks(claim: Claim, data: Standings, names: Names) -> str:
     groups = [group for group in claim.groups or data.members(claim.breakdown) if group != OVERALL]
     told = []
     for theme in claim.themes:
+        beside = claim.kind in ("gains", "moved", "steady", "half") or not groups
         ranks = [
-            f"{ordinal(data.rank(theme, group))} {names.group(group).text}" for group in groups
+            _SAY("computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names))
+            for group in [*groups, *([OVERALL] if beside else [])]
         ]
-        if claim.kind in ("gains", "moved", "steady", "half") or not groups:
-            ranks.append(f"{ordinal(data.overall[theme])} overall")
-        told.append(f"{names.theme(theme)} {series(ranks)}")
-    return f"the answers put {series(told)}"
+        told.append(_SAY("computed.theme", theme=names.theme(theme), ranks=series(ranks)))
+    return _SAY("computed.ranks", themes=series(told))
 
 
 def _spreads(claim: Claim, data: Standings, names: Names) -> str:
@@ -161,9 +173,15 @@ def _spreads(claim: Claim, data: Standings, names: Names) -> str:
     own = spreads[claim.theme]
     wider = sorted((t for t in spreads if spreads[t] > own), key=lambda theme: -spreads[theme])
     listed = [*wider[: max(3, int(claim.value))], claim.theme]
-    over = f" over the {names.breakdown(claim.breakdown).many}" if claim.breakdown else ""
-    told = [
-        f"{names.theme(theme)} {'spreads ' if n == 0 else ''}{counted(spreads[theme], 'place')}"
+    told = series(
+        _SAY(
+            "computed.spread.later" if n else "computed.spread.first",
+            theme=names.theme(theme),
+            places=counted(spreads[theme], _SAY("computed.place")),
+        )
         for n, theme in enumerate(listed)
-    ]
-    return f"in the answers {series(told)}{over}"
+    )
+    if not claim.breakdown:
+        return _SAY("computed.spreads", themes=told)
+    many = names.breakdown(claim.breakdown).many
+    return _SAY("computed.spreads over", themes=told, many=many)

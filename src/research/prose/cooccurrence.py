@@ -8,6 +8,7 @@ from research.prose.claims import Claim
 from research.prose.observation import FEWEST_PEOPLE, Observation
 from research.prose.share_view import box
 from research.prose.wordings import worded
+from research.wording.frames import Frames
 from research.wording.numbers import every, number
 from research.wording.shares import percent
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["observe_together", "read_together"]
+
+_SAY = Frames(__file__)
 
 
 def read_together(frame: pd.DataFrame, top: int = 3) -> dict[tuple[str, str, str], tuple[int, int]]:
@@ -66,16 +69,17 @@ def observe_together(
     all_count = int(summary[f"{measure}_count"].to_dict()[second])
     all_base = int(summary["base"].to_dict()[second])
     usual = all_count / all_base
-    some = every(base).removeprefix("the ") if count == base else number(count) if count else "none"
+    whole = count == base
+    some = every(base) if whole else number(count) if count else _SAY("none")
     words = worded(
+        _SAY,
         "together",
+        {},
         first=names.theme(first),
         second=names.theme(second),
-        crowd=f"{some} respondents"
-        if count == base
-        else f"{some} of the {number(base)} respondents",
+        crowd=_SAY("all", every=some) if whole else _SAY("some", count=some, base=number(base)),
         count=some.split()[0],
-        have="has" if count == 1 else "have",
+        have=_SAY.form("have", many=count != 1),
         base=number(base),
         share=percent(count, base),
         usual=percent(all_count, all_base),

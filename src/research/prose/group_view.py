@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from research.prose.kinds import read_claim
 from research.prose.observation import Observation
 from research.prose.wordings import worded
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.ordinals import ordinal
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from research.prose.observation import Thresholds
 
 __all__ = ["GroupView"]
+
+_SAY = Frames(__file__, "groups")
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,31 @@ class GroupView:
     def ranked(self, themes: Iterable[str]) -> str:
         """Themes as a list, each with its rank in the group."""
         return series(
-            f"{self.names.theme(theme)} ({ordinal(self.column[theme])})" for theme in themes
+            _SAY("with rank", theme=self.names.theme(theme), rank=ordinal(self.column[theme]))
+            for theme in themes
         )
 
     def moved(self, themes: Iterable[str]) -> str:
         """Themes as a list, each with its ranks overall and in the group."""
         return series(
-            f"{self.names.theme(theme)} (from {ordinal(self.data.overall[theme])} to "
-            f"{ordinal(self.column[theme])})"
+            _SAY(
+                "moved",
+                theme=self.names.theme(theme),
+                before=ordinal(self.data.overall[theme]),
+                rank=ordinal(self.column[theme]),
+            )
             for theme in themes
         )
 
     def against(self, themes: Iterable[str], other: str) -> str:
         """Themes as a list, each with its ranks in the group and in another one."""
         return series(
-            f"{self.names.theme(theme)} ({ordinal(self.column[theme])} against "
-            f"{ordinal(self.data.rank(theme, other))})"
+            _SAY(
+                "against",
+                theme=self.names.theme(theme),
+                rank=ordinal(self.column[theme]),
+                other=ordinal(self.data.rank(theme, other)),
+            )
             for theme in themes
         )
 
@@ -85,7 +97,7 @@ class GroupView:
         return own > max(others) if lowest else own < min(others)
 
     def found(
-        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
     ) -> Observation:
         """Observation about this group, with the results that its claims name."""
         stated = tuple(claims)
@@ -95,6 +107,5 @@ class GroupView:
             for group in claim.groups
             for theme in claim.themes
         )
-        return Observation(
-            rule, self.about, worded(rule, **parts), salience, stated, tuple(figures)
-        )
+        words = worded(_SAY, rule, {}, **parts)
+        return Observation(rule, self.about, words, salience, stated, tuple(figures))

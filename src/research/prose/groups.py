@@ -8,6 +8,7 @@ from research.prose.claims import Claim
 from research.prose.evidence import Standings
 from research.prose.group_view import GroupView
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import every, number
 from research.wording.ordinals import ordinal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["lead_groups", "observe_group"]
+
+_SAY = Frames(__file__)
 
 
 def observe_group(
@@ -84,13 +87,14 @@ def lead_groups(
     ranks, many = data.ranks(theme), names.breakdown(breakdown).many
     best, worst = min(ranks.values()), max(ranks.values())
     if best == worst:
-        return sentence(f"all {many} put the themes in the same order")
+        return sentence(_SAY("alike", many=many))
+    places = {rank: [group for group in ranks if ranks[group] == rank] for rank in (best, worst)}
     ends = [
-        f"{ordinal(rank)} {names.where([group for group in ranks if ranks[group] == rank])}"
-        for rank in (best, worst)
+        _SAY("at the end", rank=ordinal(rank), where=names.where(groups))
+        for rank, groups in places.items()
     ]
-    divided = f"no theme divides the {many} more than {names.theme(theme)}: {series(ends)}"
-    return sentence(divided + (", all within the reach of chance" if by_chance else ""))
+    parts = {"many": many, "theme": names.theme(theme), "ends": series(ends)}
+    return sentence(_SAY("divides by chance" if by_chance else "divides", **parts))
 
 
 def _closest(view: GroupView) -> Iterator[Observation]:
@@ -100,8 +104,8 @@ def _closest(view: GroupView) -> Iterator[Observation]:
     if len(distances) < 2 or own >= min(distances.values()):
         return
     moved = [t for t, gain in view.data.gains(view.about).items() if abs(gain) >= view.limits.moved]
-    places = counted(view.limits.moved, "place")
-    only = f"only {view.names.listed(moved)}" if moved else "no theme"
+    places, themes = counted(view.limits.moved, _SAY("place")), view.names.listed(moved)
+    number_of = "many" if len(moved) > 1 else "one" if moved else "none"
     yield view.found(
         "closest",
         0.8,
@@ -114,8 +118,8 @@ def _closest(view: GroupView) -> Iterator[Observation]:
         many=view.noun.many,
         where=view.where,
         places=places,
-        only=f"{only} {'are' if len(moved) > 1 else 'is'}",
-        rest=f": {only} differ{'' if len(moved) > 1 else 's'} by {places} or more",
+        only=_SAY.named("only", themes=themes)[number_of],
+        rest=_SAY.named("differ", themes=themes, places=places)[number_of],
     )
 
 
@@ -129,9 +133,9 @@ def _movers(view: GroupView) -> Iterator[Observation]:
         return
     parts = []
     if up:
-        parts.append(f"{view.moved(up)} {'rise' if len(up) > 1 else 'rises'}")
+        parts.append(_SAY.form("rise", many=len(up) > 1, themes=view.moved(up)))
     if down:
-        parts.append(f"{view.moved(down)} {'fall' if len(down) > 1 else 'falls'}")
+        parts.append(_SAY.form("fall", many=len(down) > 1, themes=view.moved(down)))
     yield view.found(
         "movers",
         min(0.9, 0.45 + 0.03 * max(abs(gains[theme]) for theme in moved) + 0.05 * len(moved)),
@@ -144,10 +148,10 @@ def _movers(view: GroupView) -> Iterator[Observation]:
         where=view.where,
         count=number(len(moved)),
         total=number(view.data.depth),
-        move="move" if len(moved) > 1 else "moves",
-        places=counted(view.limits.moved, "place"),
+        move=_SAY.form("move", many=len(moved) > 1),
+        places=counted(view.limits.moved, _SAY("place")),
         first=parts[0],
-        second=f", while {parts[1]}" if parts[1:] else "",
+        second=_SAY("while", others=parts[1]) if parts[1:] else "",
     )
 
 
@@ -174,7 +178,7 @@ def _order(view: GroupView) -> Iterator[Observation]:
         first=view.names.theme(first),
         second=view.names.theme(second),
         where=view.where,
-        last=f"; {view.names.theme(last)} comes last" if surprise else "",
+        last=_SAY("last", theme=view.names.theme(last)) if surprise else "",
     )
 
 
@@ -213,9 +217,9 @@ def _summits(view: GroupView) -> Iterator[Observation]:
             ],
             themes=ranked,
             listed=ranked,
-            reach="have" if len(themes) > 1 else "has",
-            their="their" if len(themes) > 1 else "its",
-            edge=edge,
+            reach=_SAY.form("reach", many=len(themes) > 1),
+            their=_SAY.form("their", many=len(themes) > 1),
+            edge=_SAY.named("edge")[edge],
             many=view.noun.many,
             count=number(len(themes)),
             total=number(view.data.depth),
@@ -241,11 +245,15 @@ def _keeps(view: GroupView) -> Iterator[Observation]:
         ],
         themes=view.names.listed(kept),
         count=number(len(kept)),
-        stay="stay" if len(kept) > 1 else "stays",
+        stay=_SAY.form("stay", many=len(kept) > 1),
         deep=number(top),
         where=view.where,
         gone=series(
-            f"{view.names.theme(theme)} {'' if n else 'comes '}{ordinal(view.column[theme])}"
+            _SAY(
+                "comes.later" if n else "comes.first",
+                theme=view.names.theme(theme),
+                rank=ordinal(view.column[theme]),
+            )
             for n, theme in enumerate(gone)
         ),
     )
@@ -264,7 +272,7 @@ def _risers(view: GroupView) -> Iterator[Observation]:
         0.45 + 0.03 * sum(gains[theme] for theme in higher),
         [view.claim("gains", higher, 1)],
         themes=view.ranked(higher),
-        count="all" if len(higher) == len(foot) else number(len(higher)),
+        count=_SAY("all") if len(higher) == len(foot) else number(len(higher)),
         deep=number(len(foot)),
         where=view.where,
     )
@@ -281,7 +289,6 @@ def _paired(view: GroupView) -> Iterator[Observation]:
     lower = [theme for theme in column if column[theme] - against[theme] >= least]
     if not higher:
         return
-    down = f"; {view.against(lower, other)} {'rank' if len(lower) > 1 else 'ranks'} lower"
     yield view.found(
         "paired",
         0.6 + 0.03 * len(higher + lower),
@@ -294,11 +301,13 @@ def _paired(view: GroupView) -> Iterator[Observation]:
             ),
         ],
         higher=view.against(higher, other),
-        rank="rank" if len(higher) > 1 else "ranks",
-        lower=down if lower else "",
+        rank=_SAY.form("rank", many=len(higher) > 1),
+        lower=_SAY.form("lower", many=len(lower) > 1, themes=view.against(lower, other))
+        if lower
+        else "",
         where=view.where,
         other=view.names.group(other).text,
-        places=counted(least, "place"),
+        places=counted(least, _SAY("place")),
     )
 
 
@@ -318,7 +327,7 @@ def _top_alike(view: GroupView) -> Iterator[Observation]:
         0.75,
         [Claim("common", tuple(common), breakdown=view.about, value=deep)],
         themes=view.names.listed(common),
-        are="are" if len(common) > 1 else "is",
+        are=_SAY.form("are", many=len(common) > 1),
         deep=number(deep),
         count=number(len(common)),
         one=view.noun.one,
@@ -338,8 +347,8 @@ def _widest(view: GroupView) -> Iterator[Observation]:
     high = [group for group, rank in ranks.items() if rank == min(ranks.values())]
     low = [group for group, rank in ranks.items() if rank == max(ranks.values())]
     alone = next_most > third
-    follows = f"{view.names.theme(second)} follows with {number(next_most)}"
-    rest = follows if alone else f"no other theme spreads over more than {number(next_most)}"
+    follows = _SAY("follows", theme=view.names.theme(second), count=number(next_most))
+    rest = follows if alone else _SAY("no other", count=number(next_most))
     yield view.found(
         "widest",
         min(0.9, 0.65 + 0.05 * (most - next_most)),
@@ -351,7 +360,7 @@ def _widest(view: GroupView) -> Iterator[Observation]:
         ],
         name=view.names.theme(first),
         many=view.noun.many,
-        places=counted(most, "place"),
+        places=counted(most, _SAY("place")),
         best=ordinal(min(ranks.values())),
         worst=ordinal(max(ranks.values())),
         high=view.names.where(high),
@@ -365,14 +374,14 @@ def _same_leader(view: GroupView) -> Iterator[Observation]:
     groups = view.data.members()
     for theme in view.data.overall:
         ranks = {view.data.rank(theme, group) for group in groups}
-        for rank, place in ((1, "first"), (view.data.depth, "last")):
+        for rank, end in ((1, "first"), (view.data.depth, "last")):
             if ranks == {rank} and view.data.depth > 1:
                 yield view.found(
                     "same leader",
                     0.66,
                     [Claim("rank", (theme,), groups=groups, value=rank)],
                     name=view.names.theme(theme),
-                    place=place,
+                    place=_SAY.named("end")[end],
                     many=view.noun.many,
                     all=every(len(groups)),
                 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from research.errors import StatisticsError
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.plurals import plural
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["BreakdownName", "GroupName", "Names", "ThemeName"]
+
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class GroupName:
     @property
     def text(self) -> str:
         """The phrase with its preposition."""
-        return self.phrase or f"in {self.label}"
+        return self.phrase or _SAY("inside", group=self.label)
 
     @property
     def preposition(self) -> str:
@@ -112,9 +115,9 @@ class Names:
         """Place of a theme in the study's order, from 0."""
         return self.themes.index(_find(key, self.themes, "theme"))
 
-    def listed(self, keys: Iterable[str], joint: str = "and") -> str:
+    def listed(self, keys: Iterable[str]) -> str:
         """Themes as a list in running text."""
-        return series([self.theme(key) for key in keys], joint)
+        return series([self.theme(key) for key in keys])
 
     def breakdown(self, key: str) -> BreakdownName:
         """Breakdown by its key."""
@@ -136,7 +139,7 @@ class Names:
         """Groups as the tables call them, as a list in running text."""
         return series([self.group(reference).label for reference in references])
 
-    def where(self, references: Sequence[str], joint: str = "and") -> str:
+    def where(self, references: Sequence[str]) -> str:
         """Groups with their prepositions, said once where that stays clear.
 
         Groups of one breakdown with the same preposition share it, unless a noun holds an "and".
@@ -145,8 +148,8 @@ class Names:
         breakdowns = {reference.partition(".")[0] for reference in references}
         alike = len(breakdowns) == len({group.preposition for group in groups}) == 1
         if alike and not any(" and " in group.noun for group in groups[:-1]):
-            return f"{groups[0].preposition} {series([group.noun for group in groups], joint)}"
-        return series([group.text for group in groups], joint)
+            return f"{groups[0].preposition} {series([group.noun for group in groups])}"
+        return series([group.text for group in groups])
 
 
 def _find(key: str, known: Sequence[Named], kind: str) -> Named:

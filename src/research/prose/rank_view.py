@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from research.prose.claims import Claim
 from research.prose.observation import Observation
 from research.prose.wordings import worded
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RankView", "first_to"]
 
+_SAY = Frames(__file__, "ranks")
+
 # Longer lists of groups become their number.
 _LISTED = 3
 
 
 def first_to(places: int) -> str:
     """Number of places in words."""
-    return counted(places, "place")
+    return counted(places, _SAY("place"))
 
 
 @dataclass(frozen=True)
@@ -75,22 +78,23 @@ class RankView:
     def places(self, groups: Sequence[str]) -> str:
         """Groups in running text, or how many they are."""
         if len(groups) > _LISTED:
-            return f"in {number(len(groups))} groups"
+            return _SAY("groups", count=number(len(groups)))
         return self.names.where(groups)
 
     def with_ranks(self, groups: Sequence[str]) -> str:
         """Groups in running text, each with the theme's rank there."""
         ranks = self.ranks()
         return series(
-            f"{self.names.group(group).text} ({ordinal(ranks[group])})" for group in groups
+            _SAY("with rank", where=self.names.group(group).text, rank=ordinal(ranks[group]))
+            for group in groups
         )
 
     def found(
-        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
     ) -> Observation:
         """Observation about this theme, with the results that its claims name."""
         stated = tuple(claims)
         groups = dict.fromkeys(group for claim in stated for group in claim.groups)
         figures = tuple(f"{group}.{self.theme}.rank" for group in groups)
-        words = worded(rule, name=self.names.theme(self.theme), **parts)
+        words = worded(_SAY, rule, {"name": self.names.theme(self.theme)}, **parts)
         return Observation(rule, self.theme, words, salience, stated, figures)

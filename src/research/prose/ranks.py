@@ -8,6 +8,7 @@ from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Standings
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
+from research.wording.frames import Frames
 from research.wording.numbers import every, number
 from research.wording.ordinals import ordinal
 from research.wording.plurals import counted, plural
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["observe_ranks", "range_sentence"]
+
+_SAY = Frames(__file__)
 
 
 def observe_ranks(
@@ -68,16 +71,20 @@ def range_sentence(
     (best, high), (worst, low) = view.edges()
     groups = len(view.ranks())
     claims = [Claim("range", (theme,), value=best, other=worst), view.best(), view.worst()]
+    noun = _SAY("group")
     if best == worst:
-        everywhere = f"{every(groups)} {plural('group', groups)}"
-        have = "have" if groups > 1 else "has"
+        everywhere = _SAY("all groups", every=every(groups), groups=plural(noun, groups))
+        have = _SAY.form("have", many=groups > 1)
         found = view.found("same rank", 0, claims, rank=ordinal(best), all=everywhere, have=have)
     else:
-        parts = {
-            "best": f"{ordinal(best)} ({view.places(high)})",
-            "worst": f"{ordinal(worst)} ({view.places(low)})",
-        }
-        found = view.found("range", 0, claims, groups=counted(groups, "group"), **parts)
+        found = view.found(
+            "range",
+            0,
+            claims,
+            groups=counted(groups, noun),
+            best=_SAY("of rank", rank=ordinal(best), where=view.places(high)),
+            worst=_SAY("of rank", rank=ordinal(worst), where=view.places(low)),
+        )
     return found.turned(chapter_position)
 
 
@@ -101,16 +108,6 @@ def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
         tops = [group for group, rank in ranks.items() if rank <= top]
         if len(ranks) < 4 or 2 * len(tops) <= len(ranks):
             continue
-        noun = view.names.breakdown(breakdown)
-        total = number(len(ranks))
-        more = len(tops) - len(firsts)
-        said = ""
-        if firsts:
-            labels = view.names.labels(firsts)
-            said = f"first in {number(len(firsts))} of the {total} {noun.many} ({labels})"
-        rest = (
-            f"in the top {number(top)} in {number(more)} {'more' if firsts else f'of the {total}'}"
-        )
         yield view.found(
             "top in breakdown",
             0.55 + 0.1 * len(firsts) / len(ranks) + 0.1 * len(tops) / len(ranks),
@@ -118,17 +115,33 @@ def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
                 Claim("within", (view.theme,), "", breakdown, tuple(tops), top),
                 Claim("within", (view.theme,), "", breakdown, tuple(firsts), 1),
             ],
-            firsts=said,
-            joint=" and " if said and more else "",
-            tops=(rest if firsts else f"{rest} {noun.many}") if more else "",
-            crowd=number(len(tops)),
-            count=total,
-            many=noun.many,
-            deep=number(top),
-            including=f", {'all' if firsts == tops else number(len(firsts))} of them first"
-            if firsts
-            else "",
+            **_tops(view, breakdown, firsts, tops),
         )
+
+
+def _tops(view: RankView, breakdown: str, firsts: list[str], tops: list[str]) -> dict[str, str]:
+    """Say in how many groups a theme is first, and in how many it is in the top box."""
+    total, many = number(len(view.ranks(breakdown))), view.names.breakdown(breakdown).many
+    deep, more = number(view.top), len(tops) - len(firsts)
+    said = rest = including = ""
+    if firsts:
+        count, labels = number(len(firsts)), view.names.labels(firsts)
+        said = _SAY("firsts", count=count, total=total, many=many, labels=labels)
+        including = _SAY("including.some", count=count) if more else _SAY("including.all")
+    if more and firsts:
+        rest = _SAY("more tops", deep=deep, count=number(more))
+    elif more:
+        rest = _SAY("tops", deep=deep, count=number(more), total=total, many=many)
+    return {
+        "firsts": said,
+        "joint": _SAY("and") if said and rest else "",
+        "tops": rest,
+        "crowd": number(len(tops)),
+        "count": total,
+        "many": many,
+        "deep": deep,
+        "including": including,
+    }
 
 
 def _leads_in(view: RankView) -> Iterator[Observation]:
@@ -158,7 +171,7 @@ def _outside(view: RankView) -> Iterator[Observation]:
             deep=number(bound),
             where=view.with_ranks(groups),
             count=number(kept),
-            have="have" if kept > 1 else "has",
+            have=_SAY.form("have", many=kept > 1),
             total=number(len(ranks)),
         )
 
@@ -174,15 +187,15 @@ def _inside(view: RankView) -> Iterator[Observation]:
         groups = [group for group, rank in ranks.items() if rank <= bound]
         if 2 * view.overall > depth and 0 < len(groups) <= view.limits.few and len(ranks) > 3:
             kept = len(ranks) - len(groups)
-            low = "lower half" if bound == depth // 2 else f"bottom {number(depth - bound)}"
+            half = bound == depth // 2
             yield view.found(
                 "inside",
                 0.8 - 0.1 * len(groups),
                 [Claim("within", (view.theme,), groups=tuple(groups), value=bound)],
-                low=low,
+                low=_SAY("foot.half") if half else _SAY("foot.box", deep=number(depth - bound)),
                 where=view.with_ranks(groups),
                 count=number(kept),
-                have="have" if kept > 1 else "has",
+                have=_SAY.form("have", many=kept > 1),
                 total=number(len(ranks)),
             )
             return
@@ -198,7 +211,8 @@ def _exception(view: RankView) -> Iterator[Observation]:
             continue
         if group in low and len(low) > 1:
             continue
-        low_end, high_end = ordinal(min(rest)), ordinal(max(rest))
+        ends = {"low": ordinal(min(rest)), "high": ordinal(max(rest))}
+        level = min(rest) == max(rest)
         yield view.found(
             "exception",
             0.58 + 0.04 * min(5, (worst - best) - (max(rest) - min(rest))),
@@ -208,8 +222,8 @@ def _exception(view: RankView) -> Iterator[Observation]:
                 Claim("rank", (view.theme,), groups=(group,), value=rank),
             ],
             noun=view.names.group(group).noun,
-            span=f"from {low_end} to {high_end}" if low_end != high_end else low_end,
-            between=f"between {low_end} and {high_end}" if low_end != high_end else low_end,
+            span=ends["low"] if level else _SAY("from to", **ends),
+            between=ends["low"] if level else _SAY("between", **ends),
             where=view.names.where([group]),
             rank=ordinal(rank),
             total=number(len(ranks)),
@@ -225,8 +239,8 @@ def _extremes(view: RankView) -> Iterator[Observation]:
         "extremes",
         0.35 + 0.02 * (worst - best),
         [view.best(), view.worst(), Claim("range", (view.theme,), value=best, other=worst)],
-        high=f"{view.places(high)} ({ordinal(best)})",
-        low=f"{view.places(low)} ({ordinal(worst)})",
+        high=_SAY("with rank", where=view.places(high), rank=ordinal(best)),
+        low=_SAY("with rank", where=view.places(low), rank=ordinal(worst)),
         best=ordinal(best),
         worst=ordinal(worst),
         high_where=view.places(high),
@@ -254,7 +268,7 @@ def _peaks(view: RankView) -> Iterator[Observation]:
                     Claim("rank", (view.theme,), groups=tuple(groups), value=edge),
                     Claim("rank", (view.theme,), groups=(OVERALL,), value=view.overall),
                 ],
-                edge="lower" if lowest else "higher",
+                edge=_SAY("edge.lowest" if lowest else "edge.highest"),
                 one=view.names.breakdown(breakdown).one,
                 where=view.names.where(groups),
                 rank=ordinal(edge),
@@ -316,7 +330,7 @@ def _often_high(view: RankView) -> Iterator[Observation]:
             0.72,
             [Claim("within", (view.theme,), groups=tuple(groups), value=bound)],
             rank=ordinal(view.overall),
-            high="first or second" if bound == 2 else f"in the top {number(bound)}",
+            high=_high(bound),
             count=number(len(groups)),
             total=number(len(ranks)),
             where=view.names.where(groups),
@@ -326,7 +340,7 @@ def _often_high(view: RankView) -> Iterator[Observation]:
 def _gains(view: RankView) -> Iterator[Observation]:
     """Find the groups that rank a theme well above, or well below, its overall rank."""
     ranks = view.ranks()
-    for direction, sign in (("higher", 1), ("lower", -1)):
+    for direction, sign in (("highest", 1), ("lowest", -1)):
         moves = {group: sign * (view.overall - rank) for group, rank in ranks.items()}
         groups = [group for group, move in moves.items() if move >= view.limits.moved]
         if 0 < len(groups) <= max(view.limits.few, len(ranks) // 4):
@@ -344,10 +358,12 @@ def _gains(view: RankView) -> Iterator[Observation]:
                     ),
                     *(Claim("rank", (view.theme,), groups=(g,), value=ranks[g]) for g in groups),
                 ],
-                direction=direction,
+                direction=_SAY.named("edge")[direction],
                 overall=ordinal(view.overall),
                 where=view.with_ranks(groups),
-                moved=first_to(least) + (" or more" if len(groups) > 1 else ""),
+                moved=_SAY("or more", places=first_to(least))
+                if len(groups) > 1
+                else first_to(least),
             )
 
 
@@ -359,15 +375,20 @@ def _everywhere(view: RankView) -> Iterator[Observation]:
         if len(ranks) < 3 or worst > view.top or worst == view.data.depth:
             continue
         noun = view.names.breakdown(breakdown)
-        spoken = ("first", "first or second", f"in the top {number(worst)}")
         yield view.found(
             "everywhere",
             0.7 - 0.05 * worst,
             [Claim("within", (view.theme,), "", breakdown, tuple(ranks), worst)],
-            high=spoken[min(worst, 3) - 1],
+            high=_high(worst),
             many=noun.many,
             all=every(len(ranks)),
         )
+
+
+def _high(bound: int) -> str:
+    """Say that a rank is this one or a better one."""
+    named = _SAY.named("high", deep=number(bound))
+    return named[{1: "first", 2: "second"}.get(bound, "box")]
 
 
 _RULES = (

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.share_view import ShareView, box
+from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.ordinals import ordinal
-from research.wording.shares import has, percent, points
+from research.wording.plurals import numbered
+from research.wording.shares import percent, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
 
 __all__ = ["SHAPES"]
+
+_SAY = Frames(__file__, "shares")
 
 
 def _polarised(view: ShareView) -> Iterator[Observation]:
@@ -26,8 +31,7 @@ def _polarised(view: ShareView) -> Iterator[Observation]:
         or view.share(view.bottom) < limits.polarised_bottom
     ):
         return
-    level = f", level with {view.names.listed(place.themes[1:])}" if place.themes[1:] else ""
-    rank = int(place.value)
+    others, rank = view.names.listed(place.themes[1:]), int(place.value)
     yield view.found(
         "polarised",
         0.92,
@@ -38,9 +42,9 @@ def _polarised(view: ShareView) -> Iterator[Observation]:
             Claim("at least", (view.theme,), view.bottom, value=limits.polarised_bottom),
         ],
         first=view.printed("first"),
-        rank="highest" if rank == 1 else f"{ordinal(rank)} highest",
+        rank=_SAY("highest.later", rank=ordinal(rank)) if rank > 1 else _SAY("highest.first"),
         place=ordinal(rank),
-        level=level,
+        level=_SAY("level", themes=others) if others else "",
         crowd=view.put(view.bottom),
         bottom=box(view.bottom),
     )
@@ -64,8 +68,8 @@ def _little_more(view: ShareView) -> Iterator[Observation]:
             view.claim("first"),
             view.claim(view.top),
         ],
-        added=f"{gain} percentage points",
-        top=box(view.top).removeprefix("in the "),
+        added=numbered(gain, _SAY("points")),
+        top=_SAY("box.top", deep=number(view.limits.box(view.data.depth))),
         first=view.printed("first"),
         three=view.printed(view.top),
     )
@@ -80,7 +84,12 @@ def _rarely_first(view: ShareView) -> Iterator[Observation]:
         or view.share(view.upper) <= 50
     ):
         return
-    three, six = view.printed(view.top), view.printed(view.upper)
+    boxes = {
+        "three": view.printed(view.top),
+        "top": box(view.top),
+        "six": view.printed(view.upper),
+        "upper": box(view.upper),
+    }
     yield view.found(
         "rarely first",
         0.88,
@@ -91,11 +100,11 @@ def _rarely_first(view: ShareView) -> Iterator[Observation]:
             Claim("half", (view.theme,)),
         ],
         first=view.printed("first"),
-        base=f"{round(view.base):,}",
-        boxes=f"{three} have it {box(view.top)} and {six} {box(view.upper)}",
+        base=view.people,
+        boxes=_SAY("both boxes", **boxes),
         rank=ordinal(view.overall),
-        crowd=has(view.crowd(view.upper), "have", "has"),
-        three=three,
+        crowd=view.have(view.upper),
+        three=boxes["three"],
         top=box(view.top),
         upper=box(view.upper),
     )
@@ -138,9 +147,14 @@ def _even(view: ShareView) -> Iterator[Observation]:
         or max(rest) * len(rest) > view.limits.even_factor * sum(rest)
     ):
         return
-    last = ordinal(view.data.depth)
-    most = percent(max(rest), view.base)
-    three, low = view.based(view.top), view.printed(view.bottom)
+    most, last = percent(max(rest), view.base), ordinal(view.data.depth)
+    lead, rank = view.overall == 1, ordinal(view.overall)
+    ends = {
+        "three": view.based(view.top),
+        "top": box(view.top),
+        "low": view.printed(view.bottom),
+        "bottom": box(view.bottom),
+    }
     yield view.found(
         "even spread",
         0.8,
@@ -150,14 +164,11 @@ def _even(view: ShareView) -> Iterator[Observation]:
             view.claim(view.top),
             view.claim(view.bottom),
         ],
-        place=f"its {ordinal(view.overall)} place overall" if view.overall > 1 else "its lead",
-        rank=ordinal(view.overall),
-        spread=f"no rank from second to {last} draws more than {most} of respondents",
-        boxes=f"{three} put it {box(view.top)}, against {low} {box(view.bottom)}",
-        three=three,
-        low=low,
-        top=box(view.top),
-        bottom=box(view.bottom),
+        place=_SAY("standing.first") if lead else _SAY("standing.later", rank=rank),
+        rank=rank,
+        spread=_SAY("spread", last=last, most=most),
+        boxes=_SAY("ends", **ends),
+        **ends,
     )
 
 
@@ -193,12 +204,12 @@ def _most_frequent(view: ShareView) -> Iterator[Observation]:
     counts = view.data.counts[view.theme]
     rank = counts.index(max(counts)) + 1
     if counts.count(max(counts)) == 1:
-        measure = {1: "first", view.data.depth: "last"}.get(rank, f"at{rank}")
+        measure, where = view.spot(rank)
         yield view.found(
             "most frequent rank",
             0.3,
             [view.claim(measure), Claim("mode", (view.theme,), measure)],
-            where="last" if measure == "last" else ordinal(rank),
+            where=where,
             based=view.based(measure),
         )
 

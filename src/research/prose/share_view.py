@@ -10,8 +10,11 @@ from research.prose.evidence import OVERALL
 from research.prose.observation import Observation
 from research.prose.wordings import worded
 from research.wording.articles import possessive
+from research.wording.figures import grouped
+from research.wording.frames import Frames
 from research.wording.numbers import number
-from research.wording.shares import Amount, has, people, percent
+from research.wording.ordinals import ordinal
+from research.wording.shares import Amount, people, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ShareView", "box", "share_name"]
 
+_SAY = Frames(__file__, "shares")
+
 
 def box(measure: str) -> str:
     """Positions of a measure in words.
@@ -31,10 +36,7 @@ def box(measure: str) -> str:
     >>> box("first"), box("top3"), box("bottom2")
     ('first', 'in the top three', 'in the bottom two')
     """
-    if measure in ("first", "last"):
-        return measure
-    side = "top" if measure.startswith("top") else "bottom"
-    return f"in the {side} {number(int(measure.removeprefix(side)))}"
+    return _SAY.named("measure", deep=_depth(measure))[_kind(measure)]
 
 
 def share_name(measure: str) -> str:
@@ -45,9 +47,16 @@ def share_name(measure: str) -> str:
     >>> share_name("first"), share_name("top3")
     ('share of first choices', 'top-three share')
     """
-    if measure == "first":
-        return "share of first choices"
-    return box(measure).removeprefix("in the ").replace(" ", "-") + " share"
+    return _SAY.named("share", deep=_depth(measure))[_kind(measure)]
+
+
+def _kind(measure: str) -> str:
+    return measure.rstrip("0123456789")
+
+
+def _depth(measure: str) -> str:
+    figures = measure.removeprefix(_kind(measure))
+    return number(int(figures)) if figures else ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class ShareView:
     def base(self) -> float:
         """Respondents who ranked the theme."""
         return self.data.bases[self.theme]
+
+    @property
+    def people(self) -> str:
+        """Their number as printed."""
+        return grouped(self.base)
 
     @property
     def depth(self) -> str:
@@ -118,8 +132,8 @@ class ShareView:
 
     def based(self, measure: str) -> str:
         """Their share as printed, with its base."""
-        noun = "respondent" if self.base == 1 else "respondents"
-        return f"{self.printed(measure)} of {round(self.base):,} {noun}"
+        share = self.printed(measure)
+        return _SAY.form("of base", many=self.base != 1, share=share, base=self.people)
 
     def crowd(self, measure: str, *, based: bool = True) -> Amount:
         """Their share as the subject of a sentence."""
@@ -127,11 +141,24 @@ class ShareView:
 
     def put(self, measure: str) -> str:
         """Their share with its verb: "a third of the 105 respondents put"."""
-        return has(self.crowd(measure), "put", "puts")
+        crowd = self.crowd(measure)
+        return _SAY.form("put", many=crowd.plural, crowd=crowd.words)
+
+    def have(self, measure: str, *, based: bool = True) -> str:
+        """Their share with its verb: "a third of the 105 respondents have"."""
+        crowd = self.crowd(measure, based=based)
+        return _SAY.form("have", many=crowd.plural, crowd=crowd.words)
+
+    def spot(self, rank: int) -> tuple[str, str]:
+        """Measure of a single position, and its name in running text."""
+        if rank == self.data.depth:
+            return "last", box("last")
+        return "first" if rank == 1 else f"at{rank}", ordinal(rank)
 
     def aside(self, measure: str) -> str:
         """The percentage in brackets, where the crowd is named in words."""
-        return f" ({self.printed(measure)})" if self.crowd(measure).named else ""
+        named = self.crowd(measure).named
+        return _SAY("aside", share=self.printed(measure)) if named else ""
 
     def claim(self, measure: str) -> Claim:
         """That this many respondents put the theme there."""
@@ -153,12 +180,12 @@ class ShareView:
         return int(place.value) if len(place.themes) == 1 else 0
 
     def found(
-        self, rule: str, salience: float, claims: Iterable[Claim], **parts: object
+        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
     ) -> Observation:
         """Observation about this theme, with the results that its claims name."""
         stated = tuple(claims)
         measures = dict.fromkeys(claim.measure for claim in stated if claim.measure)
         figures = tuple(f"overall.{self.theme}.{measure}" for measure in measures)
-        poss = possessive(self.name)
-        words = worded(rule, name=self.name, poss=poss, depth=self.depth, **parts)
+        standing = {"name": self.name, "poss": possessive(self.name), "depth": self.depth}
+        words = worded(_SAY, rule, standing, **parts)
         return Observation(rule, self.theme, words, salience, stated, figures)

@@ -11,10 +11,9 @@ from research.prose.observation import FEWEST_PEOPLE, FEWEST_THEMES, Observation
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
-from research.wording.ordinals import ordinal
-from research.wording.shares import has
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from research.prose.names import Names
 
 __all__ = ["observe_overall", "observe_shares"]
+
+_SAY = Frames(__file__)
 
 
 def observe_shares(
@@ -64,7 +65,8 @@ def observe_overall(
     if not data.count(least, "first") or data.bases[least] < FEWEST_PEOPLE:
         return []
     view = ShareView(least, data, names, Thresholds())
-    words = worded("all first", depth=view.depth, least=view.name, count=view.based("first"))
+    parts = {"depth": view.depth, "least": view.name, "count": view.based("first")}
+    words = worded(_SAY, "all first", {}, **parts)
     claims = (Claim("all first"), view.claim("first"))
     return [Observation("all first", "overall", words, 0.7, claims, (f"overall.{least}.first",))]
 
@@ -87,7 +89,7 @@ def _lead(view: ShareView, measure: str) -> Claim | None:
 
 def _leaders(view: ShareView) -> Iterator[Observation]:
     """Find the highest or second-highest shares, alone at that place."""
-    ranks: dict[str, str] = {}
+    ranks, names = {}, _SAY.named("place")
     claims: list[Claim] = []
     salience = 0.0
     for measure in dict.fromkeys(("first", view.top, view.upper)):
@@ -95,16 +97,17 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
         if place not in (1, 2) or place == view.data.depth:
             continue
         lead = _lead(view, measure) if place == 1 else None
-        ranks[measure] = f"{'by far ' if lead else ''}the {'second-' if place == 2 else ''}highest"
+        ranks[measure] = names["far" if lead else ("first", "second")[place - 1]]
         claims += [view.place(measure), view.claim(measure), *([lead] if lead else [])]
         salience = max(salience, 0.95 if lead else 1 - place / 10)
     if not ranks:
         return
-    phrases = [
-        f"{rank} {share_name(measure)} ({view.based(measure) if n == 0 else view.printed(measure)})"
-        for n, (measure, rank) in enumerate(ranks.items())
-    ]
     measure, rank = next(iter(ranks.items()))
+    figures = {each: view.printed(each) for each in ranks} | {measure: view.based(measure)}
+    phrases = [
+        _SAY("placed", place=place, measure=share_name(each), figure=figures[each])
+        for each, place in ranks.items()
+    ]
     yield view.found(
         "leaders",
         salience,
@@ -113,7 +116,7 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
         figure=view.printed(measure),
         measure=share_name(measure),
         rank=rank,
-        others=f", and it has {series(phrases[1:])}" if phrases[1:] else "",
+        others=_SAY("and has", phrases=series(phrases[1:])) if phrases[1:] else "",
     )
 
 
@@ -124,15 +127,19 @@ def _laggards(view: ShareView) -> Iterator[Observation]:
         return
     first = lowest[0]
     claims = [c for m in lowest for c in (view.place(m, lowest=True), view.claim(m))]
-    second = f"{share_name(view.upper)} ({view.printed(view.upper)})" if lowest[1:] else ""
-    contrast = ""
+    second = contrast = ""
+    if lowest[1:]:
+        half = {"measure": share_name(view.upper), "figure": view.printed(view.upper)}
+        second = _SAY("lower half", **half)
     if first == view.upper and view.wide:
         lower = _below(view, view.top)
         if 0 < len(lower) <= view.limits.top:
-            verb = "has" if len(lower) == 1 else "have"
-            contrast = (
-                f", though not the lowest {share_name(view.top)} ({view.printed(view.top)}): "
-                f"there {view.names.listed(lower)} {verb} less"
+            contrast = _SAY.form(
+                "though",
+                many=len(lower) > 1,
+                measure=share_name(view.top),
+                figure=view.printed(view.top),
+                themes=view.names.listed(lower),
             )
             claims += [view.place(view.top, lowest=True), view.claim(view.top)]
     yield view.found(
@@ -142,8 +149,8 @@ def _laggards(view: ShareView) -> Iterator[Observation]:
         measure=share_name(first),
         figure=view.printed(first),
         based=view.based(first),
-        also=f", and the lowest {second}" if second else "",
-        nor=f", nor a lower {second}" if second else "",
+        also=_SAY("and lowest", share=second) if second else "",
+        nor=_SAY("nor lower", share=second) if second else "",
         contrast=contrast,
     )
 
@@ -166,11 +173,11 @@ def _seldom_low(view: ShareView) -> Iterator[Observation]:
         "seldom low",
         0.62 - 0.1 * place,
         [view.place(view.bottom, lowest=True), view.claim(view.bottom)],
-        crowd="only " + view.crowd(view.bottom).words.removeprefix("only "),
+        crowd=view.put(view.bottom),
         share=share,
         figure=view.aside(view.bottom),
         bottom=box(view.bottom),
-        rank="the lowest" if place == 1 else "the second-lowest",
+        rank=_SAY("place.lowest" if place == 1 else "place.second lowest"),
     )
 
 
@@ -182,7 +189,7 @@ def _largest_cell(view: ShareView) -> Iterator[Observation]:
     if theme != view.theme or own == following:
         return
     limits, far = view.limits, is_far(own, following, view.limits)
-    measure = {1: "first", view.data.depth: "last"}.get(rank, f"at{rank}")
+    measure, where = view.spot(rank)
     margin = (limits.lead_points, limits.lead_ratio) if far else (0, 1)
     yield view.found(
         "largest cell",
@@ -191,9 +198,9 @@ def _largest_cell(view: ShareView) -> Iterator[Observation]:
             Claim("cell", (view.theme,), measure, value=margin[0], other=margin[1]),
             view.claim(measure),
         ],
-        clear="by far the largest" if far else "the largest",
+        clear=_SAY("clear.far" if far else "clear.plain"),
         crowd=view.put(measure),
-        where="last" if measure == "last" else ordinal(rank),
+        where=where,
     )
 
 
@@ -213,10 +220,10 @@ def _boxes(view: ShareView) -> Iterator[Observation]:
         three=view.aside(view.top),
         six=view.aside(view.upper),
         put=view.put(view.top),
-        have=has(more, "have", "has"),
+        have=view.have(view.upper, based=False),
         share=view.printed(view.top),
         half=view.printed(view.upper),
-        base=f"{round(view.base):,}",
+        base=view.people,
         deep=number(view.limits.box(view.data.depth)),
     )
 

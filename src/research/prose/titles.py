@@ -9,11 +9,13 @@ from research.prose.observation import Thresholds
 from research.prose.share_view import ShareView
 from research.prose.shares import is_far
 from research.wording.articles import possessive
+from research.wording.figures import figure
+from research.wording.frames import Frames
 from research.wording.numbers import number
-from research.wording.ordinals import ordinal
 from research.wording.plurals import numbered
+from research.wording.rounding import whole
 from research.wording.sentences import capitalise
-from research.wording.shares import has, people, percent, share_words
+from research.wording.shares import people, percent, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["title_benchmark", "title_sample", "title_shares"]
 
 LONGEST = 70
+
+_SAY = Frames(__file__)
 
 
 def title_shares(
@@ -55,16 +59,14 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     row = sample.sort_values("count", ascending=False, kind="stable").reset_index().iloc[0]
     label, count, base = str(row["label"]), int(row["count"]), int(row["base"])
     reference = names.reference(breakdown, str(row.iloc[0]))
-    where = names.group(reference).text if reference else f"in {label}"
-    largest = f"{label} is the largest {names.breakdown(breakdown).one} in the sample"
-    crowd = people(count, base, based=False)
-    figure = f"{percent(count, base)} of respondents"
+    where = names.group(reference).text if reference else _SAY("inside", group=label)
+    crowd, share = people(count, base, based=False), percent(count, base)
     return _fitting(
         (
-            f"{has(crowd, 'are', 'is')} {where}",
-            f"{figure} are {where}",
-            largest,
-            f"{label}: {figure}",
+            _SAY.form("are inside", many=crowd.plural, crowd=crowd.words, where=where),
+            _SAY("share inside", share=share, where=where),
+            _SAY("largest", group=label, one=names.breakdown(breakdown).one),
+            _SAY("group", group=label, share=share),
         )
     )
 
@@ -80,64 +82,73 @@ def _fitting(messages: Iterable[str]) -> str:
 
 def _share_messages(view: ShareView) -> Iterator[str]:
     """What to say of a distribution, the most striking first."""
-
-    def crowd(measure: str) -> str:
-        return has(view.crowd(measure, based=False), "put", "puts")
-
     deep, name = number(view.limits.box(view.data.depth)), view.name
+    in_top = _SAY("top", deep=deep)
     cells = view.data.cells()
     (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
     if theme == view.theme and is_far(own, sorted(cells.values())[-2], view.limits):
-        measure = "last" if rank == view.data.depth else f"at{rank}"
-        yield f"{crowd(measure)} {name} {'last' if measure == 'last' else ordinal(rank)}"
+        measure, where = view.spot(rank)
+        yield _put(view, measure, where)
     if view.place("first").value <= view.limits.polarised_top:
         liked = view.data.share(view.theme, "first") >= view.data.even
         if liked and view.share(view.bottom) >= view.limits.polarised_bottom:
             first, low = view.printed("first"), share_words(view.count(view.bottom), view.base)
-            yield f"{name} divides: {first} put it first, {low.words} in the bottom {deep}"
+            yield _SAY("divides", name=name, first=first, low=low.words, deep=deep)
         elif view.alone("first") == 1:
-            yield f"{crowd('first')} {name} first, more than any other theme"
-            yield f"{name} is the most frequent first choice, with {view.printed('first')}"
+            yield _put(view, "first", _SAY("most first"))
+            yield _SAY("most frequent", name=name, first=view.printed("first"))
     if view.alone(view.top, lowest=True) == 1:
-        yield f"Only {view.printed(view.top)} of respondents put {name} in their top {deep}"
+        yield _SAY("only", share=view.printed(view.top), name=name, deep=deep)
     half = number(view.data.depth // 2)
     if view.share("first") <= view.limits.rarely and view.share(view.upper) >= 45:
-        yield f"Rarely first, yet {view.printed(view.upper)} put {name} in their top {half}"
+        yield _SAY("rarely first", share=view.printed(view.upper), name=name, half=half)
     if view.share(view.lower) >= view.limits.heavy:
-        yield f"{crowd(view.lower)} {name} in the lower half"
-    yield f"{crowd(view.top)} {name} in their top {deep}"
-    yield f"{view.printed(view.top)} put {name} in their top {deep}"
+        yield _put(view, view.lower, _SAY("lower half"))
+    yield _put(view, view.top, in_top)
+    yield _SAY("share", share=view.printed(view.top), name=name, deep=deep)
+
+
+def _put(view: ShareView, measure: str, where: str) -> str:
+    crowd = view.crowd(measure, based=False)
+    return _SAY.form("put", many=crowd.plural, crowd=crowd.words, name=view.name, where=where)
 
 
 def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
     """What to say of a theme's scores, the most striking first."""
     name = names.theme(theme)
     if theme not in data.scores:
-        yield f"No assessments for {name}"
+        yield _SAY("no scores", name=name)
         return
     own = data.scores[theme][OVERALL]
     if len(data.scores) > 2:
-        for measure, low_word, high_word in (
-            ("mean", "lowest", "highest"),
-            ("range", "smallest", "widest"),
-        ):
-            values = data.overall(measure)
-            alone = list(values.values()).count(values[theme]) == 1
-            own_value = round(values[theme])
-            figure = numbered(own_value, "point") if measure == "range" else f"{own_value}"
-            for lowest, word in ((True, low_word), (False, high_word)):
-                if alone and place(values, theme, highest=not lowest) == 1:
-                    yield f"{name} has the {word} {measure} of all themes, {figure}"
+        yield from _standing(theme, data, name)
     highs, means = data.sectors(theme, "high"), data.sectors(theme, "mean")
     if len(highs) > 1:
         first, second = sorted(highs, key=lambda group: -highs[group])[:2]
         if highs[first] - highs[second] >= 2 * Thresholds().sector_gap:
-            where, most = names.group(first).text, round(highs[second])
-            yield f"{name} reaches {round(highs[first])} {where}, {most} at most elsewhere"
+            where, most = names.group(first).text, figure(highs[second])
+            yield _SAY("reaches", name=name, high=figure(highs[first]), where=where, most=most)
     if len(means) > 1:
         best, worst = max(means, key=lambda g: means[g]), min(means, key=lambda g: means[g])
-        if round(means[best]) > round(means[worst]):
-            high, low = names.group(best), names.group(worst)
-            yield f"{name} is strongest {high.text} and weakest {low.text}"
-            yield f"{name} is strongest {high.text}, with a mean of {round(means[best])}"
-    yield f"{possessive(name)} benchmark is {round(own.mean)}, the best score {round(own.high)}"
+        if whole(means[best]) > whole(means[worst]):
+            high, low = names.group(best).text, names.group(worst).text
+            yield _SAY("strongest and weakest", name=name, high=high, low=low)
+            yield _SAY("strongest", name=name, high=high, mean=figure(means[best]))
+    scores = {"mean": figure(own.mean), "high": figure(own.high)}
+    yield _SAY("level", poss=possessive(name), **scores)
+
+
+def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
+    """Scores that are the highest or the lowest of all themes."""
+    measures, edges = _SAY.named("measure"), _SAY.named("edge")
+    for measure, low, high in (("mean", "lowest", "highest"), ("range", "smallest", "widest")):
+        values = data.overall(measure)
+        if list(values.values()).count(values[theme]) > 1:
+            continue
+        own = figure(values[theme])
+        if measure == "range":
+            own = numbered(whole(values[theme]), _SAY("point"))
+        for lowest, edge in ((True, low), (False, high)):
+            if place(values, theme, highest=not lowest) == 1:
+                parts = {"edge": edges[edge], "measure": measures[measure], "figure": own}
+                yield _SAY("of all", name=name, **parts)

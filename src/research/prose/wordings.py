@@ -1,37 +1,35 @@
-"""Wordings: the sentences of the rules, read from ``wordings.yml`` beside this module.
-
-Each rule has one wording for every way to open a sentence; the rule supplies the parts in braces.
-"""
+"""Wordings: the sentence of a rule in every way to open it, from the frames beside the rule."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from research.edition.yamlfile import parse_yaml
 from research.wording.sentences import sentence
 
-__all__ = ["OPENINGS", "worded", "wordings"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from research.wording.frames import Frames
+
+__all__ = ["OPENINGS", "worded"]
 
 # Ways to open a sentence: with the name of the subject, with a number, with the setting.
 OPENINGS = ("subject", "figure", "frame")
 
 
-@cache
-def wordings() -> dict[str, dict[str, str]]:
-    """Every rule's templates by opening."""
-    text = files("research.prose").joinpath("wordings.yml").read_text(encoding="utf-8")
-    read: dict[str, dict[str, str]] = parse_yaml(text)
-    return read
-
-
-def worded(rule: str, **parts: object) -> tuple[str, ...]:
+def worded(
+    frames: Frames, rule: str, standing: Mapping[str, str], /, **parts: str | int
+) -> tuple[str, ...]:
     """A rule's sentence in every opening.
 
     Parameters
     ----------
-    rule : key in ``wordings.yml``.
-    parts : what stands in the templates' braces.
+    frames : hold the rule's three frames, one for each of `OPENINGS`.
+    rule : their name.
+    standing : parts that all rules of a kind may use.
+    parts : the rule's own; each is asked for by one opening at least.
     """
-    templates = wordings()[rule]
-    return tuple(sentence(templates[opening].format_map(parts)) for opening in OPENINGS)
+    asked = frames.fields(rule)
+    known = {name: part for name, part in standing.items() if name in asked}
+    found = frames.named(rule, **known, **parts)
+    return tuple(sentence(found[opening]) for opening in OPENINGS)

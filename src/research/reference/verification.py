@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from research.edition.yamlfile import parse_yaml
 from research.errors import ResearchError
 from research.statistics.agreement.kappa import cohen_kappa_table
 from research.statistics.agreement.krippendorff import krippendorff_alpha
@@ -27,6 +26,7 @@ from research.statistics.samples.raking import rake
 from research.statistics.tables.association import independence
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
+from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

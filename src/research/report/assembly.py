@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from research.edition.yamlfile import parse_yaml
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.identifiers import chapter_id
@@ -18,6 +17,7 @@ from research.report.executed import results
 from research.report.headings import Headings
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
+from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

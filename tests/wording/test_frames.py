@@ -1,0 +1,200 @@
+"""Frames: how they are filled, and that every one in the house fits those who fill it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import research
+from research.edition.yamlfile import read_yaml
+from research.wording.frames import LANGUAGE, Frames, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(research.__file__).parent
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if "_SAY = Frames(" in path.read_text(encoding="utf-8")
+)
+# Methods of Frames, and the parts that are their own.
+OWN = {"__call__": set(), "form": {"many"}, "listed": set(), "named": set()}
+# What hands a rule's parts on: the place of the frames' name among its arguments, and the parts
+# that it adds for those frames that ask for them.
+CARRIERS = {"found": 0, "worded": 1}
+ADDED = {"name", "poss", "depth"}
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A call that fills a frame."""
+
+    place: str
+    method: str
+    key: str
+    parts: frozenset[str]
+    open: bool
+
+
+def frames_file(path: Path) -> Path:
+    """The YAML file of a module, from how it makes its frames."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Frames":
+            names = [arg.value for arg in node.args[1:] if isinstance(arg, ast.Constant)]
+            return Frames(str(path), *map(str, names)).path
+    msg = f"{path} makes no frames"
+    raise AssertionError(msg)
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def keys_of(node: ast.expr) -> list[str]:
+    """Names of frames in an argument: written out, or one of two."""
+    if isinstance(node, ast.IfExp):
+        return [*keys_of(node.body), *keys_of(node.orelse)]
+    assert isinstance(node, ast.Constant), f"line {node.lineno}: the name of a frame is written out"
+    return [str(node.value)]
+
+
+def method_of(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Name) and call.func.id == "_SAY":
+        return "__call__"
+    if isinstance(call.func, ast.Attribute):
+        mine = isinstance(call.func.value, ast.Name) and call.func.value.id == "_SAY"
+        return call.func.attr if mine or call.func.attr == "found" else ""
+    return call.func.id if isinstance(call.func, ast.Name) and call.func.id == "worded" else ""
+
+
+def fillings(path: Path) -> Iterator[Filling]:
+    for node in ast.walk(tree_of(path)):
+        if not isinstance(node, ast.Call) or not (method := method_of(node)):
+            continue
+        if method not in OWN and method not in CARRIERS:
+            continue
+        named = node.args[CARRIERS.get(method, 0)]
+        if method == "worded" and isinstance(named, ast.Name):
+            continue
+        parts = {word.arg for word in node.keywords if word.arg} - OWN.get(method, set())
+        many = any(word.arg is None for word in node.keywords)
+        for key in keys_of(named):
+            place = f"{path.name}:{node.lineno}"
+            yield Filling(place, method, key, frozenset(parts), many)
+
+
+def leaves(found: Any, way: str = "") -> Iterator[tuple[str, str]]:
+    """Every frame with its name."""
+    if isinstance(found, str):
+        yield way, found
+    elif isinstance(found, dict):
+        for name, part in found.items():
+            yield from leaves(part, f"{way}.{name}" if way else str(name))
+    else:
+        for part in found:
+            yield from leaves(part, way)
+
+
+def content(path: Path) -> dict[str, Any]:
+    read, _ = read_yaml(path)
+    assert isinstance(read, dict)
+    return read
+
+
+FILES = {path: frames_file(path) for path in MODULES}
+NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_every_frame_is_filled_with_just_what_it_asks_for(path: Path) -> None:
+    say = Frames(str(FILES[path]))
+    faults = []
+    for filling in fillings(path):
+        asked = say.fields(filling.key)
+        if filling.method == "form":
+            one, many = (say.fields(f"{filling.key}.{form}") for form in ("one", "many"))
+            assert one == many == asked, filling
+        added = ADDED if filling.method in CARRIERS else set()
+        missing = set() if filling.open else asked - filling.parts - added
+        if missing or filling.parts - asked:
+            faults.append((filling.place, filling.key, missing, filling.parts - asked))
+    assert not faults
+
+
+@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=lambda path: path.name)
+def test_every_frame_is_used(file: Path) -> None:
+    used = {filling.key for path, its in FILES.items() if its == file for filling in fillings(path)}
+    unused = {
+        name
+        for name, _ in leaves(content(file)[LANGUAGE])
+        if not any(name == key or name.startswith(f"{key}.") for key in used)
+    }
+    assert not unused
+
+
+@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=lambda path: path.name)
+def test_a_frame_has_named_gaps_and_nothing_else_and_every_language_has_the_same(
+    file: Path,
+) -> None:
+    languages = {
+        language: {name: fields_of(frame) for name, frame in leaves(frames)}
+        for language, frames in content(file).items()
+    }
+    assert LANGUAGE in languages
+    assert all(gaps == languages[LANGUAGE] for gaps in languages.values())
+    for _, frame in leaves(content(file)):
+        for text, name, form, conversion in Formatter().parse(frame):
+            assert "\n" not in text
+            assert name is None or (name.isidentifier(), form, conversion) == (True, "", None)
+
+
+def test_every_file_of_words_belongs_to_a_module() -> None:
+    words = {
+        path for path in PACKAGE.rglob("*.yml") if path.read_text(encoding="utf-8").count("\nen:\n")
+    }
+    assert words == set(FILES.values())
+
+
+@pytest.fixture
+def say(tmp_path: Path) -> Frames:
+    tmp_path.joinpath("accounts.yml").write_text(
+        "en:\n"
+        "  shown: '{unhappy} accounts have an unhappy decider; the {count} largest are shown.'\n"
+        "  renewal: {one: '{count} comes up', many: '{count} come up'}\n"
+        "  heads: [Accounts, 'Revenue, {currency}']\n",
+        encoding="utf-8",
+    )
+    return Frames(str(tmp_path / "accounts.py"))
+
+
+def test_a_frame_holds_the_words_and_its_caller_the_parts(say: Frames) -> None:
+    shown = say("shown", unhappy="{four}", count=3)
+    assert shown == "{four} accounts have an unhappy decider; the 3 largest are shown."
+    assert say.form("renewal", many=False, count="one") == "one comes up"
+    assert say.named("renewal", count="two") == {"one": "two comes up", "many": "two come up"}
+    assert say.listed("heads", currency="EUR") == ["Accounts", "Revenue, EUR"]
+    assert say.fields("renewal") == {"count"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        ({"unhappy": "four"}, "see count"),
+        ({"unhappy": "four", "count": 3, "base": 9}, "see base"),
+        ({"unhappy": "four", "count": 2.5}, "fractions for count: round them first"),
+    ],
+)
+def test_parts_that_do_not_fit_are_refused(say: Frames, parts: dict[str, Any], fault: str) -> None:
+    with pytest.raises(TypeError, match=fault):
+        say("shown", **parts)
+
+
+def test_a_frame_that_is_not_there_is_named_with_its_file(say: Frames) -> None:
+    with pytest.raises(KeyError, match=r"accounts\.yml has no frame 'shown.first'"):
+        say("shown.first")
+    with pytest.raises(TypeError, match=r"'heads' in accounts\.yml is no str"):
+        say("heads")
