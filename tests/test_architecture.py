@@ -230,6 +230,19 @@ def test_the_architecture_page_lists_the_rooms_as_they_are() -> None:
         assert listed == {room: floor for floor, rooms in enumerate(floors) for room in rooms}
 
 
+def test_a_chart_is_specified_apart_from_what_draws_it() -> None:
+    """A second backend needs neither the first one nor its library."""
+    drawing = "research.display.drawing"
+    used = {
+        (name_of(path), name)
+        for path in MODULES
+        if name_of(path).startswith(("chapters.", "display.specification."))
+        for name in imports(list(ast.walk(tree_of(path))))
+        if name.startswith((drawing, "matplotlib", "seaborn"))
+    }
+    assert not used
+
+
 def test_a_module_opens_with_one_line_that_says_what_it_is_for() -> None:
     openings = {
         name_of(path): (ast.get_docstring(tree_of(path)) or "").partition("\n\n")[0]

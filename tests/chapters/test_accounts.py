@@ -19,9 +19,8 @@ def supplier() -> Study:
 
 def test_both_views_draw_the_same_accounts(supplier):
     chart = accounts.views_chart(supplier)
-    plain, coloured = chart.figure.axes
-    assert sum(len(points.get_offsets()) for points in plain.collections) == len(chart.data)
-    assert sum(len(points.get_offsets()) for points in coloured.collections) == len(chart.data)
+    assert len(chart.figure.points) == len(chart.values)
+    assert {point.role for point in chart.figure.points} == {"subject", "contrast", "other"}
 
 
 def test_quadrants_and_the_unplaced_are_all_accounts(supplier):

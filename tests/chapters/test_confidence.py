@@ -29,7 +29,7 @@ def test_themes_stand_in_the_overall_order(study: Study) -> None:
 def test_the_bands_of_the_chart_are_the_results_of_the_table(study: Study) -> None:
     chart, table = confidence.positions_chart(study), confidence.positions_table(study)
     found = {result.name: result.value for result in table.results}
-    drawn = chart.data.loc["Staff"]
+    drawn = chart.values.loc["Staff"]
     assert found["appendix.staff.low"] == drawn["wide_low"] == 1
     assert found["appendix.staff.high"] == drawn["wide_high"]
     assert found["appendix.staff.alone_high"] == drawn["high"]

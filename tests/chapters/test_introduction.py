@@ -43,5 +43,5 @@ def test_names_with_markup_stay_text(study: Study) -> None:
 def test_the_motif_only_decorates(study: Study) -> None:
     chart = introduction.motif(study)
     assert chart.markdown() == '![](figures/motif){.motif fig-alt="" role="presentation"}\n'
-    assert chart.data.empty
+    assert chart.values.empty
     assert not chart.placed

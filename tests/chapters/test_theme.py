@@ -56,7 +56,7 @@ def test_hidden_groups_are_named_in_the_notes(study: Study) -> None:
 def test_the_distribution_gives_every_rank_its_share(study: Study) -> None:
     chart = theme.distribution_chart(study, "win")
     assert chart.id == "fig-win-distribution"
-    assert list(chart.data["Count"]) == [0, 3, 2, 3]
+    assert list(chart.values["Count"]) == [0, 3, 2, 3]
     values = {result.name: result.value for result in chart.results}
     assert values == {
         "distribution.win.rank1": 0,
@@ -103,8 +103,8 @@ def test_the_benchmark_gives_low_mean_and_high_of_all_firms_and_of_the_sectors_s
     study: Study,
 ) -> None:
     chart = theme.benchmark_chart(study, "retain")
-    assert chart.data.loc["All firms assessed"].tolist() == [20, 50, 80]
-    assert chart.data.loc["Banking"].tolist() == [20, 35, 50]
+    assert chart.values.loc["All firms assessed"].tolist() == [20, 50, 80]
+    assert chart.values.loc["Banking"].tolist() == [20, 35, 50]
     values = {result.name: (result.value, result.base) for result in chart.results}
     assert values["benchmark.retain.overall.mean"] == (50, 3)
     assert values["benchmark.retain.banking.high"] == (50, 2)

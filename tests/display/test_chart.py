@@ -4,21 +4,30 @@ import base64
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from research.display.chart import Chart
-from research.display.drawing.bars import draw_bars
-from research.display.drawing.columns import draw_columns
-from research.display.drawing.ranges import draw_ranges
 from research.display.result import RESULT_MIME
+from research.display.specification.columns import Column, Columns
+from research.display.specification.kinds import read_specification
+
+COLUMNS = Columns(
+    title="Most",
+    subtitle="Share; base 10",
+    stub="Rank",
+    columns=tuple(
+        Column(label=str(rank), value=share)
+        for rank, share in enumerate([40, 30, 20, 10, 0, 0], start=1)
+    ),
+)
 
 
 def chart(**changes: object) -> Chart:
-    figure = draw_columns([40, 30, 20, 10, 0, 0], title="Most", subtitle="Share; base 10")
     parts: dict[str, object] = {
         "id": "fig-a",
         "caption": "Ranks of A & B",
         "alt": 'Columns "high" to low.',
-        "figure": figure,
+        "figure": COLUMNS,
         "data": pd.DataFrame({"Share": [0.4]}, index=pd.Index([1], name="Rank")),
     }
     return Chart(**{**parts, **changes})  # type: ignore[arg-type]
@@ -54,30 +63,21 @@ def test_the_bundle_holds_both_pictures_and_the_data_drawn() -> None:
     assert "text/markdown" not in bundle
 
 
-def test_columns_label_every_position_and_bracket_the_blocks() -> None:
-    figure = draw_columns(
-        [30, 20, 50], title="T", subtitle="S", blocks=[(1, 2, "50% in the top")], axis="Rank"
-    )
-    words = {text.get_text() for text in figure.axes[0].texts}
-    assert words == {"30%", "20%", "50%", "50% in the top"}
+def test_a_chart_without_data_of_its_own_gives_what_its_specification_has() -> None:
+    data = chart(data=None).bundle()[RESULT_MIME]["data"]
+    assert data["columns"] == ["Rank", "value"]
+    assert data["rows"][:2] == [["1", 40], ["2", 30]]
 
 
-def test_bars_keep_their_order_even_when_labels_repeat() -> None:
-    figure = draw_bars(
-        ["A", "A", "B"],
-        [3, 2, 1],
-        printed=["x", "y", "z"],
-        title="T",
-        subtitle="S",
-        accent=[True, False, False],
-    )
-    axes = figure.axes[0]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["A", "A", "B"]
-    assert [patch.get_width() for patch in axes.patches] == [3, 2, 1]
+def test_the_bundle_carries_the_specification() -> None:
+    record = chart().bundle()[RESULT_MIME]["specification"]
+    assert read_specification(record) == COLUMNS
 
 
-@pytest.mark.parametrize("low", [0.0, 44.0])
-def test_ranges_print_low_mean_and_high_of_every_group(low: float) -> None:
-    frame = pd.DataFrame({"low": [low], "mean": [45.0], "high": [60.0]}, index=["All"])
-    figure = draw_ranges(frame, title="T", subtitle="S")
-    assert [text.get_text() for text in figure.axes[0].texts] == [f"{low:.0f}", "60", "45"]
+def test_a_figure_of_ones_own_is_shown_as_it_is_and_needs_its_data() -> None:
+    figure = Figure(figsize=(1, 1))
+    own = chart(figure=figure)
+    assert own.drawn() is figure
+    assert "specification" not in own.bundle()[RESULT_MIME]
+    with pytest.raises(TypeError, match="'fig-a' has a figure of your own: give `data`"):
+        chart(figure=figure, data=None).bundle()

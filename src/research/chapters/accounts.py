@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from research.chapters.customers import Customers, customers
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.scatter import draw_views
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.parts import Axis, Base, Entry, NumberFormat
+from research.display.specification.scatter import Point, Views
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts import (
@@ -28,6 +29,8 @@ from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from research.study import Study
 
 __all__ = [
@@ -76,18 +79,31 @@ def views_chart(study: Study, part: str = "") -> Chart:
     about, points = customers(study, part), _points(study, part)
     unknown = len(about.landscape) - len(points)
     high = points["nps"] >= about.cuts.nps
-    kinds = np.select([points["nps"].isna(), high], ["unknown", "high"], "low")
-    counts = pd.Series(kinds).value_counts()
-    named = {"high": "promoter accounts", "low": "all others heard", "unknown": "not heard"}
-    parted = ", ".join(f"{counts.get(kind, 0)} {name}" for kind, name in named.items())
-    figure = draw_views(
-        points[["x", "y"]].assign(kind=kinds),
+    roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
+    key = (
+        Entry(role="subject", text="promoter accounts"),
+        Entry(role="contrast", text="all others heard"),
+        Entry(role="other", text="not heard"),
+    )
+    parted = ", ".join(f"{(roles == entry.role).sum()} {entry.text}" for entry in key)
+    views = Views(
         title="Accounts that look alike by size need unequal plans",
-        subtitle=f"Revenue against share of wallet; base {grouped(len(points))} accounts",
+        subtitle="Revenue against share of wallet",
+        base=Base(counts=(len(points),), of="accounts"),
+        source=source_of(study),
+        points=tuple(
+            Point(x=x, y=y, role=role)
+            for x, y, role in zip(points["x"], points["y"], roles, strict=True)
+        ),
         heads=("By size and share of wallet", "With the customer's sentiment"),
-        axes_labels=("share of wallet, %", f"revenue a year, {study.supplier.currency}"),
-        cut=about.cuts.wallet,
-        legend=named,
+        x=Axis(label="share of wallet, %"),
+        y=Axis(
+            label=f"revenue a year, {study.supplier.currency}",
+            log=True,
+            format=NumberFormat(scaled=True),
+        ),
+        x_cut=about.cuts.wallet,
+        key=key,
     )
     return Chart(
         id=f"fig-accounts-views{about.slug}",
@@ -95,7 +111,7 @@ def views_chart(study: Study, part: str = "") -> Chart:
         alt=f"Two scatter charts of the same {len(points)} accounts, revenue from "
         f"{money(points['y'].min())} to {money(points['y'].max())} against share of wallet from "
         f"{points['x'].min():.0f}% to {points['x'].max():.0f}%. The second tells apart {parted}.",
-        figure=figure,
+        figure=views,
         data=points[["x", "y", "nps"]].set_axis(["share of wallet", "revenue", "nps"], axis=1),
         notes=[
             f"Population: {escape(about.population)}. Sentiment is high from an account net "

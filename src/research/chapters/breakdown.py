@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 from research.chapters.remarks import passage, position
 from research.chapters.separability import breakdown_note, explained_by_chance
 from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
-from research.display.drawing.bars import draw_bars
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.bars import Bar, Bars
+from research.display.specification.parts import Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.priorities import sample
@@ -54,26 +55,29 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
     counts = counts[counts["count"] > 0]
     base = int(counts["base"].iloc[0])
     shown = set(group_labels(study, breakdown))
-    percents = [percent(count, base) for count in counts["count"]]
-    listed = zip(counts["label"], counts["count"], percents, strict=True)
-    described = "; ".join(f"{label} {count} ({percent})" for label, count, percent in listed)
-    figure = draw_bars(
-        list(counts["label"]),
-        list(counts["count"]),
-        printed=[
-            f"{count} ({percent})" for count, percent in zip(counts["count"], percents, strict=True)
-        ],
+    bars = Bars(
         title=title_sample(breakdown, counts, names_of(study, str)),
-        subtitle=f"Respondents by {item.label.lower()}, number and share; base {base}",
-        accent=[key in shown for key in counts.index],
+        subtitle=f"Respondents by {item.label.lower()}, number and share",
+        base=Base(counts=(base,)),
+        source=source_of(study),
+        stub=item.label,
+        bars=tuple(
+            Bar(
+                label=str(row["label"]),
+                value=row["count"],
+                printed=f"{row['count']} ({percent(row['count'], base)})",
+                role="subject" if key in shown else "other",
+            )
+            for key, row in counts.to_dict("index").items()
+        ),
     )
     data = counts.set_index("label")[["count", "share"]]
     data = data.set_axis(["Respondents", "Share"], axis="columns").rename_axis(item.label)
     return Chart(
         id=f"fig-sample-{breakdown}",
         caption=f"Respondents by {item.label.lower()}",
-        alt=f"Bar chart of {base} respondents by {item.label.lower()}: {described}.",
-        figure=figure,
+        alt=f"Bar chart of {base} respondents by {item.label.lower()}: {bars.listing()}.",
+        figure=bars,
         data=data,
         results=_sample_results(counts, breakdown),
     )

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
-from research.display.drawing.slopes import draw_slopes
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.parts import Base, rows
+from research.display.specification.slopes import Slope, Slopes
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.changes import order_changes
@@ -86,34 +87,34 @@ def changes_chart(study: Study) -> Chart:
     """Ranks before and after, one line a theme."""
     found, editions = since(study), _editions(study)
     items = found.items
-    moved = -items["change"].map(lambda change: (change > 0) - (change < 0))
+    roles = [
+        "other" if not row["significant"] else "subject" if row["change"] < 0 else "contrast"
+        for row in records(items)
+    ]
     frame = pd.DataFrame(
         {
             "before": items["rank_before"].rank(method="first").astype(int),
             "after": items["rank"].rank(method="first").astype(int),
             "printed_before": _ranks(items, "_before"),
             "printed_after": _ranks(items),
-            "moved": moved.where(items["significant"], 0).astype(int),
         }
     ).set_axis([study.config.theme(str(key)).short for key in items.index])
-    figure = draw_slopes(
-        frame,
+    slopes = Slopes(
         title=title_changes(items, names_of(study, str), editions[0]),
-        subtitle="Overall ranks; in colour: the mean rank changed by more than chance can explain; "
-        f"bases {found.base_before} and {found.base}",
+        subtitle="Overall ranks; in colour: the mean rank changed by more than chance can explain",
+        base=Base(counts=(found.base_before, found.base)),
+        source=source_of(study),
+        stub=THEME_STUB,
+        slopes=rows(Slope, frame, role=roles),
         ends=editions,
-    )
-    listed = "; ".join(
-        f"{label} {row['printed_before']} to {row['printed_after']}"
-        for label, row in zip(frame.index, records(frame), strict=True)
     )
     data = items[["rank_before", "rank"]].set_axis(frame.index.rename(THEME_STUB))
     return Chart(
         id="fig-changes",
         caption=f"Ranks of the themes in {editions[0]} and {editions[1]}",
         alt=f"Slope chart of the ranks of {len(frame)} themes, {editions[0]} to {editions[1]}: "
-        f"{listed}.",
-        figure=figure,
+        f"{slopes.listing()}.",
+        figure=slopes,
         data=data.set_axis([*editions], axis="columns"),
     )
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 from research.chapters.separability import position_sets
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
-from research.display.drawing.bands import draw_bands
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.bands import Band, Bands, Marks
+from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import StatisticsError
@@ -67,34 +68,40 @@ def positions_chart(study: Study) -> Chart:
     sets = position_sets(study)
     items, base = sets.items, int(sets.items["base"].min())
     shorts = [study.config.theme(str(key)).short for key in items.index]
-    bands = {
+    columns = {
         "position": "rank",
         "low": "marginal_low",
         "high": "marginal_high",
         "wide_low": "simultaneous_low",
         "wide_high": "simultaneous_high",
     }
-    frame = pd.DataFrame({new: items[old].to_numpy() for new, old in bands.items()}, index=shorts)
-    open_ = [span(row["wide_low"], row["wide_high"]) for row in records(frame)]
-    listed = "; ".join(
-        f"{short}, position {format_rank(row['rank'], row['tied'])}, may be {places}"
-        for short, places, row in zip(shorts, open_, records(items), strict=True)
-    )
+    frame = pd.DataFrame({new: items[old].to_numpy() for new, old in columns.items()}, index=shorts)
     message = title_positions(sets.pairs)
+    bands = Bands(
+        title=message,
+        subtitle=f"Positions that cannot be ruled out, {_level(study)} confidence",
+        base=Base(counts=(base,), of="respondents"),
+        source=source_of(study),
+        stub=THEME_STUB,
+        bands=rows(
+            Band,
+            frame,
+            place=[format_rank(row["rank"], row["tied"]) for row in records(items)],
+            printed=[span(row["wide_low"], row["wide_high"]) for row in records(frame)],
+        ),
+        marks=Marks(
+            dot="position found",
+            narrow="open, each theme by itself",
+            wide="open, all themes at once",
+        ),
+        axis=Axis(label="Position, 1 the most important"),
+    )
     return Chart(
         id="fig-a-positions",
         caption="Positions of the themes that the answers leave open",
-        alt=f"{message}. Bands of positions, {_level(study)} confidence, all at once: {listed}.",
-        figure=draw_bands(
-            frame,
-            title=message,
-            subtitle=f"Positions that cannot be ruled out, {_level(study)} confidence; base {base} "
-            "respondents",
-            key=("position found", "open, each theme by itself", "open, all themes at once"),
-            printed=open_,
-            axis="Position, 1 the most important",
-        ),
-        data=frame.rename_axis(THEME_STUB),
+        alt=f"{message}. Bands of positions, {_level(study)} confidence, all at once: "
+        f"{bands.listing()}.",
+        figure=bands,
     )
 
 

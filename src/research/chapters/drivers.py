@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from research.chapters.customers import Customers, customers
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.dots import draw_dots
-from research.display.drawing.scatter import draw_scatter
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.dots import Dot, Dots
+from research.display.specification.parts import Axis, Base, Entry, rows
+from research.display.specification.scatter import Corner, Point, Scatter
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import InputError, Problem
@@ -94,23 +96,28 @@ def share_chart(study: Study, part: str = "") -> Chart:
     frame = table.set_index("label")[["share", "share_low", "share_high"]]
     frame.columns = ["estimate", "low", "high"]
     level = f"{100 * study.config.statistics.confidence:g}%"
-    printed = [f"{row['share']:.0f}%  (rank {_ranks(row)})" for row in table.to_dict("records")]
-    listed = "; ".join(f"{key} {text}" for key, text in zip(frame.index, printed, strict=True))
-    figure = draw_dots(
-        frame,
-        printed=printed,
+    dots = Dots(
         title=f"{frame.index[0]} carries {frame['estimate'].iloc[0]:.0f}% of what is explained",
-        subtitle=f"Share of explained variance and {level} interval; base {grouped(found.base)}",
-        axis="% of the explained variance",
+        subtitle=f"Share of explained variance and {level} interval",
+        base=Base(counts=(found.base,)),
+        source=source_of(study),
+        stub="Driver",
+        dots=rows(
+            Dot,
+            frame,
+            printed=[
+                f"{row['share']:.0f}%  (rank {_ranks(row)})" for row in table.to_dict("records")
+            ],
+            role=["subject" if int(low) <= 1 else "other" for low in table["rank_low"]],
+        ),
+        axis=Axis(label="% of the explained variance"),
         line=100 / len(frame),
-        accent=[int(low) <= 1 for low in table["rank_low"]],
     )
     return Chart(
         id=f"fig-drivers{about.slug}",
         caption=f"Drivers of {asked.label} by importance",
-        alt=f"Dots with intervals for {len(frame)} drivers: {listed}.",
-        figure=figure,
-        data=frame.rename_axis("Driver"),
+        alt=f"Dots with intervals for {len(frame)} drivers: {dots.listing()}.",
+        figure=dots,
         notes=[
             f"Population: {escape(about.population)}. Base: {grouped(found.base)} complete answers"
             + (f" from {grouped(found.clusters)} accounts" if asked.cluster else "")
@@ -157,25 +164,34 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
     names = [asked.columns[str(key)] for key in laid.index]
     frame = laid.rename(
         columns=lambda name: name.replace("importance", "y").replace("performance", "x")
-    ).assign(label=names)
-    frame["kind"] = ["high" if sure else "unknown" for sure in laid["certain"]]
+    )[["x", "x_low", "x_high", "y", "y_low", "y_high"]].set_axis(names)
     wanted = laid["quadrant"] == "concentrate here"
     chosen = wanted & laid["certain"] if (wanted & laid["certain"]).any() else wanted
     first = [name for name, here in zip(names, chosen, strict=True) if here]
     title = f"Work first on {series(first)}" if first else "What matters is what is rated well"
-    figure = draw_scatter(
-        frame,
+    scatter = Scatter(
         title=_wrapped(title),
-        subtitle=f"Importance against {asked.scale}, with intervals; base {grouped(found.base)}",
-        axes_labels=(asked.scale, "% of the explained variance"),
-        cuts=(float(laid["performance_cut"].iloc[0]), float(laid["importance_cut"].iloc[0])),
-        corners={
-            ("left", "top"): "concentrate here",
-            ("right", "top"): "keep up the good work",
-            ("left", "bottom"): "low priority",
-            ("right", "bottom"): "possible overkill",
-        },
-        legend={"high": "sure of its quarter", "unknown": "could lie in another quarter"},
+        subtitle=f"Importance against {asked.scale}, with intervals",
+        base=Base(counts=(found.base,)),
+        source=source_of(study),
+        stub="Driver",
+        points=rows(
+            Point, frame, role=["subject" if sure else "other" for sure in laid["certain"]]
+        ),
+        x=Axis(label=asked.scale),
+        y=Axis(label="% of the explained variance"),
+        x_cut=laid["performance_cut"].iloc[0],
+        y_cut=laid["importance_cut"].iloc[0],
+        corners=(
+            Corner(side="left", end="top", text="concentrate here"),
+            Corner(side="right", end="top", text="keep up the good work"),
+            Corner(side="left", end="bottom", text="low priority"),
+            Corner(side="right", end="bottom", text="possible overkill"),
+        ),
+        key=(
+            Entry(role="subject", text="sure of its quarter"),
+            Entry(role="other", text="could lie in another quarter"),
+        ),
     )
     listed = "; ".join(
         f"{name}: {place}" for name, place in zip(names, laid["quadrant"], strict=True)
@@ -184,7 +200,7 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
         id=f"fig-drivers-map{about.slug}",
         caption=f"Importance for {asked.label} and performance",
         alt=f"Scatter chart of {len(laid)} drivers in four quarters: {listed}.",
-        figure=figure,
+        figure=scatter,
         data=laid.set_axis(names).rename_axis("Driver"),
         notes=[
             "Lines: an equal share of importance, and the mean of all drivers. Method: "

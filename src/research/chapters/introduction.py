@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.groups import breakdown_ranks, overall_ranks
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.circle import draw_circle
-from research.display.drawing.paths import draw_paths
+from research.display.specification.circle import Circle, Level
+from research.display.specification.paths import Path, Paths
 from research.display.table import Cell, Table
 from research.errors import InputError, Problem
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["model_chart", "motif", "themes_table"]
+
+# Themes that stand out on the cover.
+_LEADING = 3
 
 
 def model_chart(study: Study) -> Chart:
@@ -26,30 +30,24 @@ def model_chart(study: Study) -> Chart:
         raise InputError([Problem(study.path, "this key is missing", key="model")])
     names = study.config.levels
     shorts = {key: [theme.short for theme in study.themes if theme.level == key] for key in names}
-    data = pd.DataFrame(
-        {"Themes": [" · ".join(shorts[key]) for key in names]},
-        index=pd.Index(names.values(), name="Level"),
+    circle = Circle(
+        source=source_of(study),
+        stub="Level",
+        head="Themes",
+        stages=tuple(model.circle),
+        drivers=tuple(model.drivers),
+        levels=tuple(Level(label=name, contents=tuple(shorts[key])) for key, name in names.items()),
     )
-    contents = "; ".join(f"{level}: {', '.join(shorts[key])}" for key, level in names.items())
     return Chart(
         id="fig-model",
         caption="The model: a circle of stages, resting on three drivers, on three levels",
         alt=(
             f"Diagram. A circle runs through {', '.join(model.circle)}, around "
-            f"{', '.join(model.drivers)}. Beside it the levels with their themes: {contents}."
+            f"{', '.join(model.drivers)}. Beside it the levels with their themes: "
+            f"{circle.listing()}."
         ),
-        figure=draw_circle(
-            model.circle,
-            model.drivers,
-            [(name, _in_lines(shorts[key])) for key, name in names.items()],
-        ),
-        data=data,
+        figure=circle,
     )
-
-
-def _in_lines(words: list[str]) -> str:
-    half = (len(words) + 1) // 2
-    return " · ".join(words[:half]) + "\n" + " · ".join(words[half:])
 
 
 def themes_table(study: Study) -> Table:
@@ -84,11 +82,21 @@ def motif(study: Study) -> Chart:
         for item in study.config.breakdowns
     }
     means = pd.concat(tables, axis="columns").loc[order].dropna(axis="columns")
+    ranks = means.astype(float).rank()
     return Chart(
         id="motif",
         caption="",
         alt="",
-        figure=draw_paths(means.astype(float).rank()),
-        data=pd.DataFrame(),
+        figure=Paths(
+            source=source_of(study),
+            paths=tuple(
+                Path(
+                    label=study.config.theme(str(key)).short,
+                    ranks=tuple(row),
+                    role="subject" if place < _LEADING else "other",
+                )
+                for place, (key, row) in enumerate(ranks.iterrows())
+            ),
+        ),
         placed=False,
     )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.chapters.customers import Customers, customers
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.dots import draw_dots
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.dots import Dot, Dots
+from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import InputError, Problem
@@ -165,30 +167,33 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
     outcome = asked.outcomes[0]
     found = climbed(study, part, outcome.column)
     rungs = found.rungs.drop(index="E-value")
-    frame = rungs[["estimate", "low", "high"]].rename(index=_RUNGS).rename_axis("Method")
-    printed = [
-        f"{row['estimate']:.1f}  ({interval(row['low'], row['high'])})"
-        for row in frame.to_dict("records")
-    ]
-    figure = draw_dots(
-        frame,
-        printed=printed,
+    frame = rungs[["estimate", "low", "high"]].rename(index=_RUNGS)
+    dots = Dots(
         title=f"Of {frame['estimate'].iloc[0]:.0f} points, {frame['estimate'].iloc[-1]:.0f} remain "
         "once like is compared with like",
         subtitle=f"{outcome.label}: {asked.treated} less {asked.control} {about.supplier.many}, "
-        f"points; base {grouped(found.base)}",
-        axis="points",
+        "points",
+        base=Base(counts=(found.base,)),
+        source=source_of(study),
+        stub="Method",
+        dots=rows(
+            Dot,
+            frame,
+            printed=[
+                f"{row['estimate']:.1f}  ({interval(row['low'], row['high'])})"
+                for row in frame.to_dict("records")
+            ],
+            role=["other" if name in {"crude", "clustered"} else "subject" for name in rungs.index],
+        ),
+        axis=Axis(label="points"),
         line=0,
-        accent=[name not in {"crude", "clustered"} for name in rungs.index],
     )
-    listed = "; ".join(f"{key} {text}" for key, text in zip(frame.index, printed, strict=True))
     return Chart(
         id=f"fig-loyalty-ladder{about.slug}",
         caption=f"{outcome.label} of {asked.treated} less {asked.control} {about.supplier.many}, "
         "from crude to defensible",
-        alt=f"Dots with intervals: {listed}.",
-        figure=figure,
-        data=frame,
+        alt=f"Dots with intervals: {dots.listing()}.",
+        figure=dots,
     )
 
 

@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from research.chapters.loyalty import about_part, asked_of, comparison_of
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.curves import draw_curves
+from research.display.palette import GROUPS
 from research.display.result import Result
+from research.display.specification.curves import Curve, Curves, Step
+from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import InputError, Problem
@@ -42,21 +45,27 @@ def retention_chart(study: Study, part: str = "") -> Chart:
     curve["segment"] = pd.Categorical(curve["segment"], names, ordered=True)
     curve = curve.sort_values(["segment", "time"], kind="stable").astype({"segment": "str"})
     ends = curve.groupby("segment", sort=False).tail(1).set_index("segment")
-    listed = "; ".join(f"{name} {100 * row['retained']:.0f}%" for name, row in ends.iterrows())
     base = int(frame[chosen.segment].notna().sum())
     gone = int(frame.loc[frame[chosen.segment].notna(), chosen.left].sum())
     best = str(ends["retained"].idxmax())
-    figure = draw_curves(
-        curve,
+    curves = Curves(
         title=f"{best[:1].upper() + best[1:]} {about.supplier.many} stay longest",
-        subtitle=f"Share still there, with intervals; base {grouped(base)}",
-        axis=chosen.unit,
+        subtitle="Share still there, with intervals",
+        base=Base(counts=(base,)),
+        source=source_of(study),
+        stub="segment",
+        curves=tuple(
+            Curve(label=str(name), steps=_steps(rows), role=GROUPS[number % len(GROUPS)])
+            for number, (name, rows) in enumerate(curve.groupby("segment", sort=False))
+        ),
+        time=Axis(label=chosen.unit),
+        axis=Axis(label="% still there", high=100),
     )
     return Chart(
         id=f"fig-loyalty-retention{about.slug}",
         caption=f"Retention by {_NAMES.get(chosen.segment, chosen.segment.lower())}",
-        alt=f"Falling curves; at the end {listed}.",
-        figure=figure,
+        alt=f"Falling curves; at the end {curves.listing()}.",
+        figure=curves,
         data=curve.set_index("segment"),
         notes=[
             f"{grouped(gone)} of {grouped(base)} {about.supplier.many} left. Kaplan-Meier "
@@ -67,6 +76,18 @@ def retention_chart(study: Study, part: str = "") -> Chart:
                 f"loyalty{about.dotted}.left", gone, "count", base, f"{about.supplier.many} lost"
             )
         ],
+    )
+
+
+def _steps(curve: pd.DataFrame) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            time=row["time"],
+            share=100 * row["retained"],
+            low=100 * row["low"],
+            high=100 * row["high"],
+        )
+        for row in curve.to_dict("records")
     )
 
 

@@ -1,4 +1,4 @@
-"""What the themes and groups of a study are called in running text."""
+"""What a study, its themes and its groups are called in running text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Breakdown
     from research.study import Study
 
-__all__ = ["names_of"]
+__all__ = ["names_of", "source_of"]
 
 
 def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
@@ -40,3 +40,10 @@ def _breakdown(part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
         GroupName(group.key, write(group.label), write(group.phrase)) for group in part.columns
     )
     return BreakdownName(part.key, groups, part.one or "group")
+
+
+def source_of(study: Study) -> str:
+    """Say where a chart comes from, for who shows it by itself."""
+    edition = study.config
+    publisher = f"{edition.publisher.name}: " if edition.publisher else ""
+    return f"{publisher}{edition.title}, {edition.edition}"

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.chapters.groups import all_ranks, overall_ranks
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 from research.chapters.remarks import passage
 from research.chapters.separability import overall_note
 from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
-from research.display.drawing.bars import draw_bars
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.bars import Bar, Bars
+from research.display.specification.parts import Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.prose.cooccurrence import observe_together
@@ -142,17 +143,23 @@ def ranking_chart(study: Study) -> Chart:
     """Overall order at a glance, for the page that sums the study up; not numbered."""
     summary = overall_ranks(study)
     labels = [study.config.theme(str(key)).name for key in summary.index]
-    means = summary["mean_rank"].to_numpy()
-    figure = draw_bars(
-        labels,
-        list(len(summary) - means),
-        printed=[f"{mean:.1f}" for mean in means],
+    bars = Bars(
         title=f"{study.config.theme(str(summary.index[0])).short} leads the twelve themes"
         if len(summary) == 12
         else f"{study.config.theme(str(summary.index[0])).short} leads",
-        subtitle=f"Mean rank, a longer bar a higher priority; "
-        f"base {int(summary['base'].iloc[0])} respondents",
-        accent=list(summary["rank"] <= 3),
+        subtitle="Mean rank, a longer bar a higher priority",
+        base=Base(counts=(int(summary["base"].iloc[0]),), of="respondents"),
+        source=source_of(study),
+        stub=THEME_STUB,
+        bars=tuple(
+            Bar(
+                label=label,
+                value=len(summary) - row["mean_rank"],
+                printed=f"{row['mean_rank']:.1f}",
+                role="subject" if row["rank"] <= 3 else "other",
+            )
+            for label, row in zip(labels, records(summary), strict=True)
+        ),
     )
     listed = ", ".join(
         f"{format_rank(row['rank'], row['tied'])} {label}"
@@ -163,7 +170,7 @@ def ranking_chart(study: Study) -> Chart:
         id="ranking",
         caption="",
         alt=f"Bar chart of the overall order by mean rank: {listed}.",
-        figure=figure,
+        figure=bars,
         data=data,
         placed=False,
     )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.chapters.customers import customers
+from research.chapters.naming import source_of
 from research.display.chart import Chart
-from research.display.drawing.dots import draw_dots
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.dots import Dot, Dots
+from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.relationship import Rules, coverage, duality, portfolio
@@ -170,28 +172,31 @@ def portfolio_chart(study: Study, part: str = "") -> Chart:
     table = portfolio(about.scores, study.config.statistics.confidence)
     frame = table.iloc[:5][["percent", "low", "high"]]
     frame.columns = ["estimate", "low", "high"]
-    frame.index = pd.Index([capitalise(str(name)) for name in frame.index], name="Category")
-    printed = [
-        f"{row['percent']:.0f}%  ({row['count']} accounts)"
-        for row in table.iloc[:5].to_dict("records")
-    ]
+    frame.index = pd.Index([capitalise(str(name)) for name in frame.index])
     base, weak = int(table["base"].iloc[0]), float(table["percent"].iloc[5])
-    figure = draw_dots(
-        frame,
-        printed=printed,
+    dots = Dots(
         title=f"{frame['estimate'].iloc[0]:.0f}% of the accounts are ambassadors, "
         f"{weak:.0f}% are weak",
-        subtitle=f"Accounts by category, with intervals; base {grouped(base)} accounts",
-        axis="% of the accounts with a category",
-        accent=[True, True, False, False, False],
+        subtitle="Accounts by category, with intervals",
+        base=Base(counts=(base,), of="accounts"),
+        source=source_of(study),
+        stub="Category",
+        dots=rows(
+            Dot,
+            frame,
+            printed=[
+                f"{row['percent']:.0f}%  ({row['count']} accounts)"
+                for row in table.iloc[:5].to_dict("records")
+            ],
+            role=["subject", "subject", "other", "other", "other"],
+        ),
+        axis=Axis(label="% of the accounts with a category"),
     )
-    listed = "; ".join(f"{name} {text}" for name, text in zip(frame.index, printed, strict=True))
     return Chart(
         id=f"fig-relationship-portfolio{about.slug}",
         caption="Accounts by category of relationship",
-        alt=f"Dots with intervals: {listed}.",
-        figure=figure,
-        data=frame,
+        alt=f"Dots with intervals: {dots.listing()}.",
+        figure=dots,
     )
 
 

@@ -17,15 +17,16 @@ from research.chapters.groups import (
     overall_ranks,
     rank_tables,
 )
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 from research.chapters.remarks import passage, position
 from research.chapters.separability import theme_note
 from research.chapters.wording import base_note, rank_cell, records
 from research.display.chart import Chart
-from research.display.drawing.columns import draw_columns
-from research.display.drawing.ranges import draw_ranges
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.columns import Block, Column, Columns
+from research.display.specification.parts import Axis, Base, rows
+from research.display.specification.ranges import Range, Ranges
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.capability import WHOLE
@@ -134,29 +135,42 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     tidy = tidy[tidy["item"] == theme]
     base = int(tidy["base"].iloc[0])
     counts = [int(count) for count in tidy["count"]]
-    percents = [whole_percent(count, base) for count in counts]
     depth = len(counts)
     top, bottom = sum(counts[:3]), sum(counts[-3:])
-    blocks = [
-        (1, 3, f"{percent(top, base)} in the top three"),
-        (depth - 2, depth, f"{percent(bottom, base)} in the bottom three"),
-    ]
-    figure = draw_columns(
-        percents,
-        title=title_shares(theme, overall_ranks(study), all_ranks(study), names_of(study, str)),
-        subtitle=f"Share of respondents who gave {item.short} each rank; base {base}",
-        blocks=blocks,
-        axis="Rank, 1 the most important",
+    blocks = (
+        Block(first=1, last=3, text=f"{percent(top, base)} in the top three"),
+        Block(
+            first=depth - 2,
+            last=depth,
+            text=f"{percent(bottom, base)} in the bottom three",
+            role="muted",
+        ),
     )
-    listed = ", ".join(f"rank {rank} {share}%" for rank, share in enumerate(percents, start=1))
+    columns = Columns(
+        title=title_shares(theme, overall_ranks(study), all_ranks(study), names_of(study, str)),
+        subtitle=f"Share of respondents who gave {item.short} each rank",
+        base=Base(counts=(base,)),
+        source=source_of(study),
+        stub="rank",
+        columns=tuple(
+            Column(
+                label=str(rank),
+                value=whole_percent(count, base),
+                role="subject" if rank <= 3 else "muted" if rank > depth - 3 else "other",
+            )
+            for rank, count in enumerate(counts, start=1)
+        ),
+        blocks=blocks,
+        axis=Axis(label="Rank, 1 the most important"),
+    )
     return Chart(
         id=f"fig-{theme}-distribution",
         caption=f"Distribution of the ranks given to {item.name}",
         alt=(
-            f"Column chart of the ranks that {base} respondents gave {item.short}: {listed}. "
-            f"{blocks[0][2]}, {blocks[1][2]}."
+            f"Column chart of the ranks that {base} respondents gave {item.short}: "
+            f"{columns.listing()}. {', '.join(block.text for block in blocks)}."
         ),
-        figure=figure,
+        figure=columns,
         data=pd.DataFrame(
             {"Count": counts, "Share": [count / base for count in counts]},
             index=pd.RangeIndex(1, depth + 1, name="Rank"),
@@ -206,24 +220,24 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
     labels = {WHOLE: "All firms assessed", **groups}
-    frame = tidy.set_index(tidy["group"].map(labels).rename("Sector"))[["low", "mean", "high"]]
-    firms = int(tidy["firms"].iloc[0])
-    figure = draw_ranges(
-        frame.astype(float).round(),
+    frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
+    ranges = Ranges(
         title=title_benchmark(theme, scores, names_of(study, str)),
-        subtitle=f"Lowest, mean (dot) and highest assessment, 0 to 100; base {firms} firms",
-        axis="Assessed capability",
-    )
-    listed = "; ".join(
-        f"{label} from {row['low']:.0f} to {row['high']:.0f}, mean {row['mean']:.0f}"
-        for label, row in frame.to_dict("index").items()
+        subtitle="Lowest, mean (dot) and highest assessment, 0 to 100",
+        base=Base(counts=(int(tidy["firms"].iloc[0]),), of="firms"),
+        source=source_of(study),
+        stub="Sector",
+        ranges=rows(
+            Range, frame, role=["other" if place else "subject" for place in range(len(frame))]
+        ),
+        axis=Axis(label="Assessed capability", low=0, high=100),
+        line=frame["mean"].iloc[0],
     )
     return Chart(
         id=f"fig-{theme}-benchmark",
         caption=f"Capability benchmark of {item.name}",
-        alt=f"Range chart of assessed capability in {item.short}: {listed}.",
-        figure=figure,
-        data=frame,
+        alt=f"Range chart of assessed capability in {item.short}: {ranges.listing()}.",
+        figure=ranges,
         results=_benchmark_results(tidy, item),
     )
 

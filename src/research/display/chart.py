@@ -1,4 +1,4 @@
-"""A chart: a figure with its caption, its description and the data that it draws."""
+"""A chart: what it shows with its caption and its description, drawn when it is written."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from research.display.drawing.backend import draw
 from research.display.escape import escape
 from research.display.result import RESULT_MIME, Result, records
+from research.display.specification.parts import Specification
 from research.display.style import settings
 from research.display.table import frame_data
 
@@ -32,8 +34,8 @@ class Chart:
     id : identifier, ``fig-`` first.
     caption : what the chart shows, without a number.
     alt : what the chart says, for those who do not see it; empty only for a decorative picture.
-    figure : drawn by one of the functions of this room.
-    data : what is drawn.
+    figure : the specification of what it shows, or a matplotlib figure of your own.
+    data : what is drawn, where the specification's own frame does not do.
     notes : sentences under the chart, as Markdown.
     results : the values for the ledger.
     placed : whether the chart stands, numbered, where it is shown; otherwise a text places it by
@@ -43,24 +45,44 @@ class Chart:
     id: str
     caption: str
     alt: str
-    figure: Figure
-    data: pd.DataFrame
+    figure: Specification | Figure
+    data: pd.DataFrame | None = None
     notes: Sequence[str] = ()
     results: Sequence[Result] = field(default_factory=tuple)
     placed: bool = True
 
+    @property
+    def values(self) -> pd.DataFrame:
+        """What is drawn: the data given, or what the specification has."""
+        if self.data is not None:
+            return self.data
+        if isinstance(self.figure, Specification):
+            return self.figure.frame()
+        msg = f"the chart '{self.id}' has a figure of your own: give `data`, what it draws"
+        raise TypeError(msg)
+
+    def drawn(self) -> Figure:
+        """Give the chart as a matplotlib figure."""
+        return draw(self.figure) if isinstance(self.figure, Specification) else self.figure
+
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
-        buffer = io.StringIO()
-        with settings(**{"svg.hashsalt": self.id}):
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-        return buffer.getvalue()
+        return self._svg(self.drawn())
 
     def png(self) -> bytes:
         """Write the chart as PNG, for print in a word processor."""
+        return self._png(self.drawn())
+
+    def _svg(self, figure: Figure) -> str:
+        buffer = io.StringIO()
+        with settings(**{"svg.hashsalt": self.id}):
+            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        return buffer.getvalue()
+
+    def _png(self, figure: Figure) -> bytes:
         buffer = io.BytesIO()
         with settings():
-            self.figure.savefig(buffer, format="png", dpi=_PRINT_DPI, metadata={"Software": None})
+            figure.savefig(buffer, format="png", dpi=_PRINT_DPI, metadata={"Software": None})
         return buffer.getvalue()
 
     def markdown(self) -> str:
@@ -78,6 +100,7 @@ class Chart:
 
     def bundle(self) -> dict[str, Any]:
         """Give one output in all its MIME types."""
+        values = self.values
         payload = {
             "kind": "chart",
             "id": self.id,
@@ -87,11 +110,14 @@ class Chart:
             "placed": self.placed,
             "notes": list(self.notes),
             "results": records(self.results, self.id),
-            "data": frame_data(self.data, str(self.data.index.name or "")),
+            "data": frame_data(values, str(values.index.name or "")),
         }
+        if isinstance(self.figure, Specification):
+            payload["specification"] = self.figure.record()
+        figure = self.drawn()
         return {
-            "image/svg+xml": self.svg(),
-            "image/png": base64.b64encode(self.png()).decode("ascii"),
+            "image/svg+xml": self._svg(figure),
+            "image/png": base64.b64encode(self._png(figure)).decode("ascii"),
             RESULT_MIME: payload,
             "text/plain": f"Figure: {self.alt}",
         }

@@ -10,8 +10,8 @@ import pandas as pd
 
 from research.display.escape import escape
 from research.display.markdown import grid_table, pipe_table
+from research.display.palette import INK, MARKS, RULE, TINT
 from research.display.result import RESULT_MIME, Result, records, significant
-from research.display.style import INK, MARKS, RULE, TINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

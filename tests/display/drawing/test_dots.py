@@ -1,18 +1,23 @@
 from __future__ import annotations
 
-import pandas as pd
+import math
 
-from research.display.drawing.dots import draw_dots
+from research.display.drawing.backend import draw
+from research.display.specification.dots import Dot, Dots
 
-FRAME = pd.DataFrame({"estimate": [3.0, -1], "low": [2.0, -3], "high": [4.0, 1]}, index=["A", "B"])
+A = Dot(label="A", estimate=3, low=2, high=4, printed="three")
+B = Dot(label="B", estimate=-1, low=-3, high=1, printed="minus one")
 
 
 def test_every_row_has_a_label_its_numbers_and_room_for_its_interval():
-    figure = draw_dots(
-        FRAME, printed=["three", "minus one"], title="T", subtitle="S", axis="points", line=0
-    )
-    (axes,) = figure.axes
+    (axes,) = draw(Dots(dots=(A, B), line=0)).axes
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["A", "B"]
     assert {"three", "minus one"} <= {text.get_text() for text in axes.texts}
     low, high = axes.get_xlim()
     assert low < -3 < 4 < high
+
+
+def test_an_estimate_without_limits_is_a_dot_without_a_line():
+    alone = Dot(label="C", estimate=2, low=math.nan, high=math.nan, printed="two")
+    (axes,) = draw(Dots(dots=(A, alone))).axes
+    assert [len(line.get_xdata()) for line in axes.lines] == [2, 1, 1]

@@ -1,24 +1,22 @@
 from __future__ import annotations
 
-import pandas as pd
+from research.display.drawing.backend import draw
+from research.display.specification.parts import Axis, Entry
+from research.display.specification.scatter import Corner, Point, Scatter
 
-from research.display.drawing.scatter import draw_scatter
 
-
-def test_kinds_differ_in_colour_and_shape_and_corners_are_named():
-    frame = pd.DataFrame(
-        {"x": [1.0, 2, 3], "y": [10.0, 100, 1000], "kind": ["high", "low", "unknown"]}
+def test_roles_differ_in_colour_and_shape_and_corners_are_named():
+    roles = ("subject", "contrast", "other")
+    chart = Scatter(
+        points=tuple(
+            Point(x=x, y=10**x, role=role) for x, role in zip((1, 2, 3), roles, strict=True)
+        ),
+        y=Axis(log=True),
+        x_cut=2,
+        corners=(Corner(side="left", end="top", text="here"),),
+        key=tuple(Entry(role=role, text=f"the {role}") for role in roles),
     )
-    figure = draw_scatter(
-        frame,
-        title="T",
-        subtitle="S",
-        axes_labels=("x", "y"),
-        cuts=(2, None),
-        corners={("left", "top"): "here"},
-        legend={"high": "good", "low": "bad", "unknown": "not known"},
-        log=True,
-    )
+    figure = draw(chart)
     (axes,) = figure.axes
     assert axes.get_yscale() == "log"
     assert len({tuple(points.get_facecolor()[0]) for points in axes.collections}) == 3
@@ -27,10 +25,8 @@ def test_kinds_differ_in_colour_and_shape_and_corners_are_named():
     assert len(figure.legends[0].get_texts()) == 3
 
 
-def test_error_bars_and_labels_come_with_their_columns():
-    frame = pd.DataFrame({"x": [1.0], "y": [2.0], "label": ["Trust"]})
-    frame[["x_low", "x_high", "y_low", "y_high"]] = [[0.5, 1.5, 1.0, 3.0]]
-    figure = draw_scatter(frame, title="T", subtitle="S", axes_labels=("x", "y"))
-    (axes,) = figure.axes
+def test_error_bars_and_labels_come_with_their_points():
+    named = Point(label="Trust", x=1, y=2, x_low=0.5, x_high=1.5, y_low=1, y_high=3)
+    (axes,) = draw(Scatter(points=(named, Point(x=2, y=2)))).axes
     assert [text.get_text() for text in axes.texts] == ["Trust"]
     assert len(axes.containers) == 1

@@ -1,26 +1,22 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from research.display.drawing.slopes import draw_slopes
-from research.display.style import ACCENT, CONTRAST, GREY
+from research.display.drawing.backend import draw
+from research.display.palette import ACCENT, CONTRAST, GREY
+from research.display.specification.slopes import Slope, Slopes
 
 
 @pytest.fixture
 def axes():
-    frame = pd.DataFrame(
-        {
-            "before": [3, 1, 2],
-            "after": [1, 2, 3],
-            "printed_before": ["3", "1=", "1="],
-            "printed_after": ["1", "2", "3"],
-            "moved": [1, 0, -1],
-        },
-        index=["Salt", "Fish", "Bread"],
-    )
-    figure = draw_slopes(frame, title="T", subtitle="S", ends=("2010", "2011"))
-    return figure.axes[0]
+    slopes = (
+        Slope(label="Salt", before=3, after=1, printed_before="3", printed_after="1",
+              role="subject"),
+        Slope(label="Fish", before=1, after=2, printed_before="1=", printed_after="2"),
+        Slope(label="Bread", before=2, after=3, printed_before="1=", printed_after="3",
+              role="contrast"),
+    )  # fmt: skip
+    return draw(Slopes(slopes=slopes, ends=("2010", "2011"))).axes[0]
 
 
 def test_every_line_goes_from_the_place_before_to_the_place_after(axes):

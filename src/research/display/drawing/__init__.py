@@ -1,1 +1,1 @@
-"""The kinds of chart, each drawn from a frame; titles and subtitles come from the caller."""
+"""Specifications drawn by matplotlib and seaborn, a module a kind."""

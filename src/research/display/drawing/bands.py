@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.style import ACCENT, INK, MUTED, RULE, WIDTH, canvas, styled
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.palette import ACCENT, INK, MUTED, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from research.display.specification.bands import Bands, Marks
 
 __all__ = ["draw_bands"]
 
@@ -24,41 +26,23 @@ _REACH = 0.28
 _KEY = 0.3
 
 
-@styled
-def draw_bands(
-    frame: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str,
-    key: tuple[str, str, str],
-    printed: Sequence[str],
-    axis: str = "",
-) -> Figure:
-    """Draw the positions that each item may hold.
-
-    Parameters
-    ----------
-    frame : one row an item, first on top; index its label; columns ``position``, ``low`` and
-        ``high`` (narrow band), ``wide_low`` and ``wide_high``; positions from 1 to the rows.
-    title, subtitle : the message, and what is shown of whom.
-    key : what the dot, the narrow band and the wide band are.
-    printed : what stands at the right of each row.
-    axis : what the positions are.
-    """
+def draw_bands(chart: Bands) -> Figure:
+    """Draw the positions that each item may hold."""
     import seaborn as sns
 
-    rows, height = len(frame), 1.3 + _KEY + 0.27 * len(frame)
-    figure, axes = canvas(height, title, subtitle, left=0.17)
+    bands, count = chart.bands, len(chart.bands)
+    height = 1.3 + _KEY + 0.27 * count
+    figure, axes = canvas(chart, height, left=0.17)
     box = axes.get_position()
     axes.set_position((box.x0, box.y0, box.width - 0.06, box.height - _KEY / height))
-    _draw_key(figure.add_axes((0.0, box.y1 - 0.16 / height, 1.0, 0.24 / height)), key)
-    for place in range(1, rows + 1):
+    _draw_key(figure.add_axes((0.0, box.y1 - 0.16 / height, 1.0, 0.24 / height)), chart.marks)
+    for place in range(1, count + 1):
         axes.axvline(place, color=RULE, linewidth=0.5, zorder=0)
-    _draw_band(axes, frame["wide_low"], frame["wide_high"], _WIDE, _LIGHT)
-    _draw_band(axes, frame["low"], frame["high"], _NARROW, ACCENT)
+    _draw_band(axes, [(band.wide_low, band.wide_high) for band in bands], _WIDE, _LIGHT)
+    _draw_band(axes, [(band.low, band.high) for band in bands], _NARROW, ACCENT)
     sns.scatterplot(
-        x=frame["position"].to_numpy(dtype=float),
-        y=range(rows),
+        x=[float(band.position) for band in bands],
+        y=range(count),
         s=52,
         color="white",
         edgecolor=INK,
@@ -67,31 +51,32 @@ def draw_bands(
         ax=axes,
         legend=False,
     )
-    for row, text in enumerate(printed):
-        axes.text(rows + 0.75, row, text, va="center", size=9, color=MUTED)
-    axes.set(xlim=(0.4, rows + 0.6), ylim=(rows - 0.45, -0.55), xlabel=axis, ylabel="")
-    axes.set_xticks(range(1, rows + 1))
-    axes.set_yticks(range(rows), list(frame.index))
+    for row, band in enumerate(bands):
+        axes.text(count + 0.75, row, band.printed, va="center", size=9, color=MUTED)
+    axes.set(
+        xlim=(0.4, count + 0.6), ylim=(count - 0.45, -0.55), xlabel=chart.axis.label, ylabel=""
+    )
+    axes.set_xticks(range(1, count + 1))
+    axes.set_yticks(range(count), [band.label for band in bands])
     axes.tick_params(axis="x", labelsize=8.5)
     axes.tick_params(axis="y", labelsize=9.5, pad=6)
     axes.spines["left"].set_visible(False)
     return figure
 
 
-def _draw_band(axes: Axes, low: pd.Series, high: pd.Series, height: float, colour: str) -> None:
-    width = (high - low + 2 * _REACH).to_numpy(dtype=float)
-    left = (low - _REACH).to_numpy(dtype=float)
-    axes.barh(range(len(low)), width, left=left, height=height, color=colour, zorder=1)
+def _draw_band(axes: Axes, ends: Sequence[tuple[int, int]], height: float, colour: str) -> None:
+    width = [high - low + 2 * _REACH for low, high in ends]
+    left = [low - _REACH for low, _ in ends]
+    axes.barh(range(len(ends)), width, left=left, height=height, color=colour, zorder=1)
 
 
-def _draw_key(axes: Axes, key: tuple[str, str, str]) -> None:
+def _draw_key(axes: Axes, marks: Marks) -> None:
     """Name the three marks on a line of their own."""
     axes.set(xlim=(0, WIDTH), ylim=(-1, 1))
     axes.axis("off")
-    dot, narrow, wide = key
     x = 0.2
     axes.plot([x], [0], "o", markersize=7, color="white", markeredgecolor=INK, markeredgewidth=1.2)
-    for text, colour in ((dot, ""), (narrow, ACCENT), (wide, _LIGHT)):
+    for text, colour in ((marks.dot, ""), (marks.narrow, ACCENT), (marks.wide, _LIGHT)):
         if colour:
             axes.barh(
                 [0], [0.24], left=x - 0.08, height=1.4 if colour == _LIGHT else 0.8, color=colour

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.display.style import ACCENT, INK, MUTED, TINT, WIDTH, styled
+from research.display.drawing.canvas import WIDTH
+from research.display.palette import ACCENT, INK, MUTED, TINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,35 +15,27 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from research.display.specification.circle import Circle, Level
+
 __all__ = ["draw_circle"]
 
 _RADIUS = 1.0
 
 
-@styled
-def draw_circle(
-    stages: Sequence[str], drivers: Sequence[str], levels: Sequence[tuple[str, str]]
-) -> Figure:
-    """Draw the stages of a circle, the drivers in its middle and the levels at its side.
-
-    Parameters
-    ----------
-    stages : clockwise from the top.
-    drivers : what the circle rests on, inside it.
-    levels : name and contents of each level, from top to bottom.
-    """
+def draw_circle(chart: Circle) -> Figure:
+    """Draw the stages of a circle, the drivers in its middle and the levels at its side."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH, 3.5))
     ring = figure.add_axes((0.0, 0.02, 0.52, 0.96))
     ring.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
     ring.axis("off")
-    _arcs(ring, stages)
-    _core(ring, drivers)
+    _arcs(ring, chart.stages)
+    _core(ring, chart.drivers)
     side = figure.add_axes((0.55, 0.06, 0.45, 0.88))
     side.set(xlim=(0, 1), ylim=(0, 1))
     side.axis("off")
-    _bands(side, levels)
+    _levels(side, chart.levels)
     return figure
 
 
@@ -91,10 +84,15 @@ def _core(axes: Axes, drivers: Sequence[str]) -> None:
         )
 
 
-def _bands(axes: Axes, levels: Sequence[tuple[str, str]]) -> None:
+def _levels(axes: Axes, levels: Sequence[Level]) -> None:
     height = 1 / len(levels)
-    for index, (name, contents) in enumerate(levels):
-        top = 1 - index * height
+    for index, level in enumerate(levels):
+        top, contents = 1 - index * height, _in_lines(level.contents)
         axes.plot([0, 0], [top - 0.03, top - height + 0.06], color=ACCENT, linewidth=2.4)
-        axes.text(0.05, top - 0.03, name, va="top", size=10.5, weight="semibold", color=INK)
+        axes.text(0.05, top - 0.03, level.label, va="top", size=10.5, weight="semibold", color=INK)
         axes.text(0.05, top - 0.115, contents, va="top", size=9.5, color=MUTED, linespacing=1.45)
+
+
+def _in_lines(words: Sequence[str]) -> str:
+    half = (len(words) + 1) // 2
+    return " · ".join(words[:half]) + "\n" + " · ".join(words[half:])

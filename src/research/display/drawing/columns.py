@@ -4,79 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.style import ACCENT, GREY, INK, MUTED, RULE, canvas, paint, styled
+from research.display.drawing.canvas import canvas, paint
+from research.display.palette import INK, ROLES, RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from research.display.specification.columns import Block, Columns
 
 __all__ = ["draw_columns"]
 
 
-@styled
-def draw_columns(
-    percents: Sequence[int],
-    *,
-    title: str,
-    subtitle: str,
-    blocks: Sequence[tuple[int, int, str]] = (),
-    axis: str = "",
-) -> Figure:
-    """Draw a column for each position.
-
-    Parameters
-    ----------
-    percents : whole percentages of positions 1 to `k`.
-    title, subtitle : the message, and what is shown of whom.
-    blocks : first position, last position and label of each block that is bracketed.
-    axis : what the positions are.
-    """
+def draw_columns(chart: Columns) -> Figure:
+    """Draw a column for each position."""
     import seaborn as sns
 
-    figure, axes = canvas(2.9, title, subtitle, left=0.02)
-    count = len(percents)
-    colours = [ACCENT if i < 3 else MUTED if i >= count - 3 else GREY for i in range(count)]
-    positions = [str(i + 1) for i in range(count)]
+    figure, axes = canvas(chart, 2.9, left=0.02)
+    columns = chart.columns
     sns.barplot(
-        x=positions,
-        y=list(percents),
+        x=[column.label for column in columns],
+        y=[column.value for column in columns],
         errorbar=None,
         width=0.82,
         ax=axes,
     )
-    paint(axes, colours)
-    top = max(percents)
-    for index, percent in enumerate(percents):
-        strong = "semibold" if index < 3 else "normal"
+    paint(axes, [column.role for column in columns])
+    top = max(column.value for column in columns)
+    for place, column in enumerate(columns):
         axes.text(
-            index,
-            percent + top * 0.02,
-            f"{percent}%",
+            place,
+            column.value + top * 0.02,
+            chart.format.printed(column.value),
             ha="center",
             size=9,
-            weight=strong,
+            weight="semibold" if column.role == "subject" else "normal",
             color=INK,
         )
-    for first, last, label in blocks:
-        _bracket(axes, first - 1, last - 1, top * 1.17, label)
-    axes.set(ylim=(0, top * 1.32), ylabel="", xlabel=axis, yticks=[])
+    for block in chart.blocks:
+        _bracket(axes, block, top * 1.17)
+    axes.set(ylim=(0, top * 1.32), ylabel="", xlabel=chart.axis.label, yticks=[])
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", labelsize=9)
     return figure
 
 
-def _bracket(axes: Axes, first: float, last: float, height: float, label: str) -> None:
-    colour = ACCENT if first == 0 else MUTED
+def _bracket(axes: Axes, block: Block, height: float) -> None:
+    first, last = block.first - 1, block.last - 1
     axes.plot([first - 0.41, last + 0.41], [height, height], color=RULE, linewidth=1.2)
     axes.text(
         (first + last) / 2,
         height * 1.015,
-        label,
+        block.text,
         ha="center",
         va="bottom",
         size=9.5,
         weight="semibold",
-        color=colour,
+        color=ROLES[block.role],
     )

@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from research.display.style import GROUPS, MUTED, canvas, styled
+from research.display.drawing.canvas import canvas
+from research.display.palette import MUTED, ROLES
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from research.display.specification.curves import Curve, Curves
 
 __all__ = ["draw_curves"]
 
-_DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1)))
+_DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1)))
 
 
-@styled
-def draw_curves(frame: pd.DataFrame, *, title: str, subtitle: str, axis: str) -> Figure:
-    """Draw one falling curve a segment with its interval, from 100 percent down.
-
-    Parameters
-    ----------
-    frame : columns ``segment, time, retained, low, high`` (proportions), in order of time.
-    title, subtitle : the message, and what is shown of whom.
-    axis : what the scale of time is.
-    """
-    figure, plot = canvas(2.75, title, subtitle, left=0.07)
+def draw_curves(chart: Curves) -> Figure:
+    """Draw one falling curve a segment with its interval, from 100 percent down."""
+    figure, plot = canvas(chart, 2.75, left=0.07)
     box = plot.get_position()
     plot.set_position((box.x0, box.y0 + 0.03, 0.70, box.height - 0.03))
-    last = float(frame["time"].max())
-    ends = []
-    for number, (name, rows) in enumerate(frame.groupby("segment", sort=False)):
-        colour = GROUPS[number % len(GROUPS)]
-        times = [*rows["time"], last]
-        low, shares, high = (
-            [100 * value for value in [*rows[column], rows[column].iloc[-1]]]
-            for column in ("low", "retained", "high")
-        )
-        plot.fill_between(times, low, high, step="post", color=colour, alpha=0.13, linewidth=0)
-        plot.step(
-            times, shares, where="post", color=colour, linewidth=2,
-            linestyle=_DASHES[number % len(_DASHES)],
-        )  # fmt: skip
-        ends.append((shares[-1], str(name), colour))
-    lowest = 100 * float(frame["low"].min())
-    floor = max(0.0, 10 * (lowest // 10))
+    steps = [step for curve in chart.curves for step in curve.steps]
+    last = float(max(step.time for step in steps))
+    for number, curve in enumerate(chart.curves):
+        _draw_curve(plot, curve, last, _DASHES[number % len(_DASHES)])
+    floor = max(0.0, 10 * (min(step.low for step in steps) // 10))
     gap, place = 0.075 * (100 - floor), float("inf")
+    ends = [(curve.steps[-1].share, curve.label, ROLES[curve.role]) for curve in chart.curves]
     for share, name, colour in sorted(ends, reverse=True):
         place = min(share, place - gap)
-        plot.text(last * 1.015, place, f"{name} {share:.0f}%", size=9, color=colour, va="center")
+        text = f"{name} {chart.format.printed(share)}"
+        plot.text(last * 1.015, place, text, size=9, color=colour, va="center")
     plot.set(xlim=(0, last), ylim=(floor, 100.5))
-    plot.set_xlabel(axis, loc="left", size=9)
-    plot.set_ylabel("% still there", loc="bottom", size=9)
+    plot.set_xlabel(chart.time.label, loc="left", size=9)
+    plot.set_ylabel(chart.axis.label, loc="bottom", size=9)
     plot.tick_params(labelsize=8.5, labelcolor=MUTED)
     return figure
+
+
+def _draw_curve(plot: Axes, curve: Curve, last: float, dashes: Any) -> None:
+    colour = ROLES[curve.role]
+    # The last share holds to the end of the scale.
+    steps = [*curve.steps, curve.steps[-1]]
+    times = [*(step.time for step in curve.steps), last]
+    plot.fill_between(
+        times,
+        [step.low for step in steps],
+        [step.high for step in steps],
+        step="post",
+        color=colour,
+        alpha=0.13,
+        linewidth=0,
+    )
+    shares = [step.share for step in steps]
+    plot.step(times, shares, where="post", color=colour, linewidth=2, linestyle=dashes)

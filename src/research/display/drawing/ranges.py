@@ -4,57 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.style import ACCENT, GREY, INK, MUTED, RULE, canvas, styled
+from research.display.drawing.canvas import canvas
+from research.display.palette import INK, MUTED, ROLES, RULE
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from research.display.specification.parts import NumberFormat
+    from research.display.specification.ranges import Range, Ranges
 
 __all__ = ["draw_ranges"]
 
 
-@styled
-def draw_ranges(frame: pd.DataFrame, *, title: str, subtitle: str, axis: str = "") -> Figure:
-    """Draw low, mean and high of each group on one scale from 0 to 100.
-
-    Parameters
-    ----------
-    frame : one row a group, the whole first; index its label; columns ``low, mean, high``.
-    title, subtitle : the message, and what is shown of whom.
-    axis : what the scale is.
-    """
+def draw_ranges(chart: Ranges) -> Figure:
+    """Draw low, mean and high of each group on one scale."""
     import seaborn as sns
 
-    figure, axes = canvas(1.1 + 0.36 * len(frame), title, subtitle, left=0.24)
-    whole, *_ = frame["mean"]
-    axes.axvline(whole, color=RULE, linewidth=1, zorder=0)
-    for row, (_, values) in enumerate(frame.iterrows()):
-        colour = ACCENT if row == 0 else GREY
-        low, mean, high = values["low"], values["mean"], values["high"]
-        axes.plot(
-            [low, high],
-            [row, row],
-            color=colour,
-            linewidth=4 if row == 0 else 3,
-            solid_capstyle="round",
-            zorder=1,
-        )
-        # A label must not sit on the line's end: the numbers stand outside it, the mean above.
-        axes.text(low - 1.8, row, f"{low:.0f}", ha="right", va="center", size=9, color=MUTED)
-        axes.text(high + 1.8, row, f"{high:.0f}", ha="left", va="center", size=9, color=MUTED)
-        axes.text(
-            mean,
-            row - 0.2,
-            f"{mean:.0f}",
-            ha="center",
-            va="bottom",
-            size=9.5,
-            weight="semibold",
-            color=INK,
-        )
+    ranges, number = chart.ranges, chart.format
+    least, most = _ends(chart)
+    hundredth = (most - least) / 100
+    figure, axes = canvas(chart, 1.1 + 0.36 * len(ranges), left=0.24)
+    if chart.line is not None:
+        axes.axvline(number.rounded(chart.line), color=RULE, linewidth=1, zorder=0)
+    for place, one in enumerate(ranges):
+        _draw_range(axes, one, place, number, 1.8 * hundredth)
     sns.scatterplot(
-        x=frame["mean"].to_numpy(),
-        y=range(len(frame)),
+        x=[number.rounded(one.mean) for one in ranges],
+        y=range(len(ranges)),
         s=74,
         color=INK,
         edgecolor="white",
@@ -63,11 +40,49 @@ def draw_ranges(frame: pd.DataFrame, *, title: str, subtitle: str, axis: str = "
         ax=axes,
         legend=False,
     )
-    axes.set(xlim=(-4, 104), ylim=(len(frame) - 0.5, -0.75), xlabel=axis, ylabel="")
-    axes.set_yticks(range(len(frame)), list(frame.index))
-    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.set(
+        xlim=(least - 4 * hundredth, most + 4 * hundredth),
+        ylim=(len(ranges) - 0.5, -0.75),
+        xlabel=chart.axis.label,
+        ylabel="",
+    )
+    axes.set_yticks(range(len(ranges)), [one.label for one in ranges])
+    axes.set_xticks([least + 25 * hundredth * quarter for quarter in range(5)])
     axes.tick_params(axis="x", labelsize=8.5)
     axes.tick_params(axis="y", labelsize=9.5, pad=6)
     axes.spines["left"].set_visible(False)
-    axes.get_yticklabels()[0].set_fontweight("semibold")
+    for tick, one in zip(axes.get_yticklabels(), ranges, strict=True):
+        if one.role == "subject":
+            tick.set_fontweight("semibold")
     return figure
+
+
+def _ends(chart: Ranges) -> tuple[float, float]:
+    low, high = chart.axis.low, chart.axis.high
+    least = min(one.low for one in chart.ranges) if low is None else low
+    return least, max(one.high for one in chart.ranges) if high is None else high
+
+
+def _draw_range(axes: Axes, one: Range, place: int, number: NumberFormat, away: float) -> None:
+    low, mean, high = (number.rounded(value) for value in (one.low, one.mean, one.high))
+    axes.plot(
+        [low, high],
+        [place, place],
+        color=ROLES[one.role],
+        linewidth=4 if one.role == "subject" else 3,
+        solid_capstyle="round",
+        zorder=1,
+    )
+    # A label must not sit on the line's end: the numbers stand outside it, the mean above.
+    for end, x, side in ((low, low - away, "right"), (high, high + away, "left")):
+        axes.text(x, place, number.printed(end), ha=side, va="center", size=9, color=MUTED)
+    axes.text(
+        mean,
+        place - 0.2,
+        number.printed(mean),
+        ha="center",
+        va="bottom",
+        size=9.5,
+        weight="semibold",
+        color=INK,
+    )

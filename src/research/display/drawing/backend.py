@@ -1,0 +1,66 @@
+"""The backend that draws specifications with matplotlib: which function draws which kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from research.display.drawing.bands import draw_bands
+from research.display.drawing.bars import draw_bars
+from research.display.drawing.circle import draw_circle
+from research.display.drawing.columns import draw_columns
+from research.display.drawing.curves import draw_curves
+from research.display.drawing.dots import draw_dots
+from research.display.drawing.paths import draw_paths
+from research.display.drawing.ranges import draw_ranges
+from research.display.drawing.scatter import draw_scatter
+from research.display.drawing.slopes import draw_slopes
+from research.display.drawing.views import draw_views
+from research.display.style import settings
+from research.errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from matplotlib.figure import Figure
+
+    from research.display.specification.parts import Specification
+
+__all__ = ["DRAWERS", "draw"]
+
+DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
+    "bands": draw_bands,
+    "bars": draw_bars,
+    "circle": draw_circle,
+    "columns": draw_columns,
+    "curves": draw_curves,
+    "dots": draw_dots,
+    "paths": draw_paths,
+    "ranges": draw_ranges,
+    "scatter": draw_scatter,
+    "slopes": draw_slopes,
+    "views": draw_views,
+}
+"""What draws each kind."""
+
+
+def draw(chart: Specification) -> Figure:
+    """Draw a chart in the report's style.
+
+    Parameters
+    ----------
+    chart : what to draw.
+
+    Raises
+    ------
+    RenderError
+        When nothing here draws its kind.
+    """
+    if chart.kind not in DRAWERS:
+        msg = (
+            f"nothing draws a chart of kind '{chart.kind}'; what is drawn: "
+            f"{', '.join(sorted(DRAWERS))}. Give `Chart` a figure of your own instead"
+        )
+        raise RenderError(msg)
+    # Text takes its font when it is made, not when it is saved.
+    with settings():
+        return DRAWERS[chart.kind](chart)

@@ -1,0 +1,72 @@
+"""Points on two scales: a mark a role, its key and the scales, for the charts that have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.display.palette import MUTED, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from research.display.palette import Role
+    from research.display.specification.parts import Axis, Entry
+    from research.display.specification.scatter import Point
+
+__all__ = ["draw_points", "label_scales", "place_key"]
+
+# Shapes tell the roles apart as well as colours do.
+_SHAPES: dict[Role, str] = {"subject": "o", "contrast": "v", "other": "s"}
+
+
+def draw_points(
+    plot: Axes, points: Sequence[Point], key: Sequence[Entry], role: Role | None = None
+) -> None:
+    """Draw each point in the colour and the shape of its role.
+
+    Parameters
+    ----------
+    plot : where.
+    points : in any order.
+    key : the roles that the chart's key names.
+    role : drawn for all of them, in place of their own.
+    """
+    names = {entry.role: entry.text for entry in key}
+    for shown, shape in _SHAPES.items():
+        inside = [point for point in points if (role or point.role) == shown]
+        plot.scatter(
+            [point.x for point in inside],
+            [point.y for point in inside],
+            s=20,
+            color=ROLES[shown],
+            marker=shape,
+            alpha=0.75,
+            linewidths=0.4,
+            edgecolors="white",
+            zorder=2,
+            label=names.get(shown, "_"),
+        )
+
+
+def place_key(figure: Figure, key: Sequence[Entry]) -> None:
+    """Name the marks below the chart, at its right."""
+    figure.legend(
+        loc="lower right",
+        bbox_to_anchor=(0.98, -0.01),
+        ncols=len(key),
+        frameon=False,
+        fontsize=9,
+        handletextpad=0.2,
+        columnspacing=1.2,
+    )
+
+
+def label_scales(plot: Axes, x: Axis, y: Axis | None) -> None:
+    """Name the scales at their beginning; the upright one where it is given."""
+    plot.set_xlabel(x.label, loc="left", size=9)
+    if y is not None:
+        plot.set_ylabel(y.label, loc="bottom", size=9)
+    plot.tick_params(labelsize=8.5, labelcolor=MUTED)

@@ -1,0 +1,45 @@
+"""The same points twice side by side: plain, then by role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.display.drawing.canvas import canvas
+from research.display.drawing.points import draw_points, label_scales, place_key
+from research.display.palette import INK, RULE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from research.display.specification.scatter import Views
+
+__all__ = ["draw_views"]
+
+
+def draw_views(chart: Views) -> Figure:
+    """Draw the plain view at the left, and at its right the one by role on the same scales."""
+    from matplotlib.ticker import FuncFormatter
+
+    figure, plain = canvas(chart, 4.0, left=0.1)
+    box = plain.get_position()
+    height, width = box.height - 0.13, (box.width - 0.04) / 2
+    plain.set_position((box.x0, box.y0 + 0.06, width, height))
+    coloured = figure.add_axes(
+        (box.x0 + width + 0.04, box.y0 + 0.06, width, height), sharex=plain, sharey=plain
+    )
+    if chart.y.log:
+        plain.set_yscale("log")
+    for plot, head in ((plain, chart.heads[0]), (coloured, chart.heads[1])):
+        if chart.x_cut is not None:
+            plot.axvline(chart.x_cut, color=RULE, linewidth=1, zorder=0)
+        if plot is plain:
+            draw_points(plot, chart.points, (), "other")
+        else:
+            draw_points(plot, chart.points, chart.key)
+        plot.set_title(head, loc="left", size=10, weight="semibold", color=INK)
+        label_scales(plot, chart.x, chart.y if plot is plain else None)
+        plot.minorticks_off()
+    plain.yaxis.set_major_formatter(FuncFormatter(lambda value, _: chart.y.format.printed(value)))
+    coloured.tick_params(labelleft=False)
+    place_key(figure, chart.key)
+    return figure

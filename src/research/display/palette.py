@@ -1,0 +1,66 @@
+"""The colours of the report and what each says; charts name what it says, never the colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "ACCENT",
+    "CONTRAST",
+    "GREY",
+    "GROUPS",
+    "INK",
+    "MARKS",
+    "MUTED",
+    "ROLES",
+    "RULE",
+    "TINT",
+    "Role",
+]
+
+INK = "#17212b"
+MUTED = "#566270"
+ACCENT = "#0b5c73"
+CONTRAST = "#a64617"
+RULE = "#c9d3da"
+TINT = "#e6eff2"
+GREY = "#7d8a96"
+
+MARKS = {
+    "better": f"color:{ACCENT};font-weight:600",
+    "worse": f"color:{CONTRAST};font-weight:600",
+    "base": f"color:{MUTED};font-size:85%",
+    "muted": f"color:{MUTED}",
+}
+
+Role = Literal[
+    "subject",
+    "contrast",
+    "other",
+    "muted",
+    "group 1",
+    "group 2",
+    "group 3",
+    "group 4",
+    "group 5",
+]
+
+ROLES: Mapping[Role, str] = {
+    "subject": ACCENT,
+    "contrast": CONTRAST,
+    "other": GREY,
+    "muted": MUTED,
+    "group 1": ACCENT,
+    "group 2": CONTRAST,
+    "group 3": "#846500",
+    "group 4": "#6b3f73",
+    "group 5": "#3a6b35",
+}
+"""Colour of each role: what a chart is about, what differs from it or warns, all else, what steps
+back; and groups of equal standing, told apart by colour-blind readers and labelled all the same."""
+
+GROUPS: tuple[Role, ...] = ("group 1", "group 2", "group 3", "group 4", "group 5")
+"""Roles of groups of equal standing, in order."""

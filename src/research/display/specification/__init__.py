@@ -1,0 +1,1 @@
+"""What a chart shows, one class a kind: any backend can draw it, and JSON can carry it."""

@@ -1,0 +1,68 @@
+"""A distribution over ordered positions as columns, with the share of its ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from research.display.palette import Role
+from research.display.specification.parts import (
+    Axis,
+    Number,
+    NumberFormat,
+    Part,
+    Row,
+    Specification,
+    labelled,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Block", "Column", "Columns"]
+
+
+class Column(Row):
+    """One column: its position and its height."""
+
+    value: Number
+    role: Role = "other"
+
+
+class Block(Part):
+    """Columns under one bracket: the first and the last, counted from 1, and what it says."""
+
+    first: int
+    last: int
+    text: str
+    role: Role = "subject"
+
+
+class Columns(Specification):
+    """One column a position.
+
+    Parameters
+    ----------
+    columns : from left to right.
+    blocks : which are bracketed.
+    axis : what the positions are.
+    format : how heights are printed.
+    """
+
+    kind: Literal["columns"] = "columns"
+    columns: tuple[Column, ...]
+    blocks: tuple[Block, ...] = ()
+    axis: Axis = Axis()
+    format: NumberFormat = NumberFormat(suffix="%")
+
+    def listing(self) -> str:
+        """Say each position and its height.
+
+        >>> Columns(stub="rank", columns=(Column(label="1", value=40),)).listing()
+        'rank 1 40%'
+        """
+        said = (f"{one.label} {self.format.printed(one.value)}" for one in self.columns)
+        return ", ".join(f"{self.stub} {each}".strip() for each in said)
+
+    def frame(self) -> pd.DataFrame:
+        """Give the values by position."""
+        return labelled(self.columns, ["value"], self.stub)

@@ -1,0 +1,56 @@
+"""Every kind as JSON: the stored notebooks hold a chart of each, with the picture drawn of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from research.display.chart import Chart
+from research.display.result import RESULT_MIME
+from research.display.specification.kinds import KINDS, read_specification
+from research.errors import RenderError
+
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+
+
+def stored() -> list[dict[str, Any]]:
+    return [
+        output["data"]
+        for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", ())
+        if "specification" in output.get("data", {}).get(RESULT_MIME, {})
+    ]
+
+
+CHARTS = {data[RESULT_MIME]["id"]: data for data in stored()}
+
+
+def test_the_notebooks_show_a_chart_of_every_kind():
+    kinds = {data[RESULT_MIME]["specification"]["kind"] for data in CHARTS.values()}
+    assert kinds == KINDS.keys()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_read_back_from_json_is_the_same_picture(name):
+    data = CHARTS[name]
+    record = data[RESULT_MIME]["specification"]
+    read = read_specification(record)
+    assert read.record() == record
+    assert Chart(id=name, caption="", alt="", figure=read).svg() == "".join(data["image/svg+xml"])
+
+
+def test_a_kind_that_is_unknown_is_an_error_that_names_the_known():
+    with pytest.raises(RenderError, match="'pie' is no kind of chart; the kinds are bands, bars,"):
+        read_specification({"kind": "pie"})
+    with pytest.raises(RenderError, match="'' is no kind of chart"):
+        read_specification({})
+
+
+def test_a_record_that_does_not_fit_says_where():
+    broken = {"kind": "bars", "bars": [{"label": "A", "value": "many", "printed": ""}]}
+    with pytest.raises(RenderError, match=r"of kind 'bars' is wrong at bars\.0\.value: "):
+        read_specification(broken)

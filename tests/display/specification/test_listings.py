@@ -1,0 +1,85 @@
+"""Every kind says its marks in words, and gives its data."""
+
+from __future__ import annotations
+
+import pytest
+
+from research.display.specification.bands import Band, Bands, Marks
+from research.display.specification.bars import Bar, Bars
+from research.display.specification.circle import Circle, Level
+from research.display.specification.columns import Column, Columns
+from research.display.specification.curves import Curve, Curves, Step
+from research.display.specification.dots import Dot, Dots
+from research.display.specification.paths import Path, Paths
+from research.display.specification.ranges import Range, Ranges
+from research.display.specification.scatter import Point, Scatter, Views
+from research.display.specification.slopes import Slope, Slopes
+
+POINT = Point(label="A", x=1, y=2)
+CHARTS = [
+    (
+        Bars(stub="Food", bars=(Bar(label="A", value=3, printed="3 (60%)"),)),
+        "A 3 (60%)",
+        {"value": {"A": 3}},
+    ),
+    (
+        Columns(columns=(Column(label="1", value=40), Column(label="2", value=60)), stub="rank"),
+        "rank 1 40%, rank 2 60%",
+        {"value": {"1": 40, "2": 60}},
+    ),
+    (
+        Dots(dots=(Dot(label="A", estimate=1, low=0, high=2, printed="1 (0 to 2)"),)),
+        "A 1 (0 to 2)",
+        {"estimate": {"A": 1}, "low": {"A": 0}, "high": {"A": 2}},
+    ),
+    (
+        Bands(
+            bands=(
+                Band(label="A", position=1, low=1, high=2, wide_low=1, wide_high=3, place="1=",
+                     printed="1–3"),
+            ),
+            marks=Marks(dot="", narrow="", wide=""),
+        ),
+        "A, position 1=, may be 1–3",
+        {"position": {"A": 1}, "low": {"A": 1}, "high": {"A": 2}, "wide_low": {"A": 1},
+         "wide_high": {"A": 3}},
+    ),
+    (
+        Ranges(ranges=(Range(label="A", low=1.4, mean=2, high=3),)),
+        "A from 1 to 3, mean 2",
+        {"low": {"A": 1.4}, "mean": {"A": 2}, "high": {"A": 3}},
+    ),
+    (
+        Slopes(
+            slopes=(Slope(label="A", before=2, after=1, printed_before="1=", printed_after="1"),),
+            ends=("2010", "2011"),
+        ),
+        "A 1= to 1",
+        {"2010": {"A": "1="}, "2011": {"A": "1"}},
+    ),
+    (
+        Curves(curves=(Curve(label="A", steps=(Step(time=0, share=80, low=70, high=90),)),)),
+        "A 80%",
+        {"time": {"A": 0}, "share": {"A": 80}, "low": {"A": 70}, "high": {"A": 90}},
+    ),
+    (Scatter(points=(POINT,)), "", {"x": {"A": 1}, "y": {"A": 2}}),
+    (Views(points=(POINT,), heads=("", "")), "", {"x": {"A": 1}, "y": {"A": 2}}),
+    (
+        Circle(
+            stages=("a", "b", "c"), drivers=("d",), levels=(Level(label="L", contents=("x", "y")),)
+        ),
+        "L: x, y",
+        {"contents": {"L": "x · y"}},
+    ),
+    (Paths(paths=(Path(label="A", ranks=(1, 2)),)), "", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chart", "listing", "data"), CHARTS, ids=lambda value: type(value).__name__
+)
+def test_a_chart_says_what_it_shows(chart, listing, data):
+    assert chart.listing() == listing
+    frame = chart.frame()
+    assert frame.to_dict() == data
+    assert frame.empty or frame.index.name == chart.stub
