@@ -77,6 +77,10 @@ def build(
         float,
         typer.Option(min=0, metavar="SECONDS", help="Stop a chapter that takes longer; 0: never."),
     ] = TIME_LIMIT,
+    memory_limit: Annotated[
+        int,
+        typer.Option(min=0, metavar="MIB", help="Stop a chapter that takes more memory; 0: never."),
+    ] = 0,
     force: Annotated[bool, typer.Option("--force", help="Run every chapter again.")] = False,
     cold: Annotated[bool, typer.Option("--cold", help="Start a fresh Python each time.")] = False,
 ) -> None:
@@ -99,6 +103,7 @@ def build(
             force=force,
             cold=cold,
             time_limit=time_limit,
+            memory_limit=memory_limit,
             progress=progress,
         )
     progress.summarise(summary)

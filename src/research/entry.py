@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 # Options of ``research build`` that leave an unchanged edition unchanged, with their values.
-HARMLESS = {"--jobs": 1, "-j": 1, "--time-limit": 1, "--cold": 0}
+HARMLESS = {"--jobs": 1, "-j": 1, "--time-limit": 1, "--memory-limit": 1, "--cold": 0}
 
 
 def main() -> None:

@@ -141,6 +141,7 @@ def test_a_template_that_started_threads_forks_nothing(
     started = "problem = unfit() or unfit(preload(first))"
     assert started in text
     script.write_text(text.replace(started, 'problem = "unfit 2 threads run"'))
+    (tmp_path / "libraries.json").write_text('{"first": [], "later": []}')
     monkeypatch.setattr(warm, "SCRIPT", script)
     unfit = Template()
     with pytest.raises(NotWarmError, match="2 threads run"):

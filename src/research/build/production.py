@@ -41,6 +41,7 @@ class Options:
     force: bool
     cold: bool
     time_limit: float
+    memory_limit: int
 
 
 @dataclass
@@ -105,7 +106,13 @@ class Production:
         self.tell(Event("plan", total=sum(run.due for run in runs)))
         options = self.options
         runner = Runner(
-            self.edition, self.store, shared, self.tell, options.time_limit, options.cold
+            self.edition,
+            self.store,
+            shared,
+            self.tell,
+            options.time_limit,
+            options.cold,
+            options.memory_limit,
         )
         found = runner.carry_out(runs, pool)
         self._say_of_kernels()

@@ -32,6 +32,7 @@ def build(
     force: bool = False,
     cold: bool = False,
     time_limit: float = TIME_LIMIT,
+    memory_limit: int = 0,
     wait: float = -1,
     progress: Callable[[Event], None] | None = None,
 ) -> Summary:
@@ -47,6 +48,7 @@ def build(
     force : run every chapter and make every part again.
     cold : start a fresh Python for every chapter.
     time_limit : seconds that a chapter may take; 0 for as long as it likes.
+    memory_limit : MiB of memory that a chapter may take; 0 for as much as there is.
     wait : seconds to wait for another build of the edition; as long as it takes if negative.
     progress : called with every `Event`, from several threads.
 
@@ -83,7 +85,7 @@ def build(
         # Who waited may find that the other build did all that is wanted.
         if not force and (found := unchanged(path, formats, engine)):
             return found
-        options = Options(formats, engine, jobs, scheduler, force, cold, time_limit)
+        options = Options(formats, engine, jobs, scheduler, force, cold, time_limit, memory_limit)
         return Production(edition, store, options, tell, started).run()
 
 

@@ -43,6 +43,7 @@ class Request:
     time_limit : seconds after which the chapter is stopped; 0 for no limit.
     cold : start a fresh Python rather than fork a warm one.
     memory : folder in which the kernels of a build share outcomes; see `research.memory`.
+    memory_limit : MiB of memory that the kernel may take; 0 for as much as there is.
     """
 
     chapter: str
@@ -53,6 +54,7 @@ class Request:
     time_limit: float = 0
     cold: bool = False
     memory: str = ""
+    memory_limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,9 @@ class _Cells:
         if name == "CellExecutionError" and not value:
             printed = notebooks.last_lines(self.ran)
             return printed[-1] if printed else "the cell stopped and gave no reason"
-        return (f"{name}: {value}" if value else name).splitlines()[0]
+        limit = self.request.memory_limit
+        hint = f" (the memory limit is {limit} MiB)" if limit and "MemoryError" in name else ""
+        return (f"{name}: {value}" if value else name).splitlines()[0] + hint
 
     def check_end(self) -> None:
         """See that every cell ran.
@@ -192,11 +196,9 @@ def _run(request: Request, root: Path) -> Outcome:
 def _execute(papermill: ModuleType, cells: _Cells, root: Path) -> None:
     from nbformat.notebooknode import from_dict
 
-    from research.pipeline.kernels import manager
-
     request = cells.request
     limit = {"timeout_func": cells.remaining} if request.time_limit else {}
-    with _event_loop(), manager(cold=request.cold, memory=request.memory) as kernel_manager:
+    with _event_loop(), _manager(request) as kernel_manager:
         papermill.execute_notebook(
             from_dict(notebooks.executed(cells.source, [], {})),  # type: ignore[no-untyped-call]
             None,
@@ -207,12 +209,17 @@ def _execute(papermill: ModuleType, cells: _Cells, root: Path) -> None:
             record_timing=False,
             store_widget_state=False,
             iopub_timeout=60,
-            coalesce_streams=True,
             kernel_manager_class=kernel_manager,
             on_cell_start=cells.note,
             resources={"metadata": {"path": os.fspath(root)}},
             **limit,
         )
+
+
+def _manager(request: Request) -> contextlib.AbstractContextManager[Any]:
+    from research.pipeline.kernels import manager
+
+    return manager(cold=request.cold, memory=request.memory, memory_limit=request.memory_limit)
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import sys
 import tempfile
@@ -15,8 +16,10 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from traitlets import Type
 
 from research.memory import FOLDER
+from research.pipeline.channels import BoundedChannel
 from research.pipeline.provisioner import NAME
 from research.pipeline.warm import ENVIRONMENT
 from research.scratch import scratch_folder
@@ -34,6 +37,8 @@ SHORT_PLACES = ("/tmp", "/var/tmp")  # noqa: S108 - a private folder is made ins
 
 class Client(AsyncKernelClient):
     """A client that knows a kernel is ready by what the kernel says, not by a silence."""
+
+    iopub_channel_class = Type(BoundedChannel)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until requests are answered and outputs arrive.
@@ -71,7 +76,9 @@ class Client(AsyncKernelClient):
 
 
 @contextlib.contextmanager
-def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKernelManager]]:
+def manager(
+    *, cold: bool = False, memory: str = "", memory_limit: int = 0
+) -> Iterator[type[AsyncKernelManager]]:
     """Give a class of kernel managers for one run.
 
     The kernel of a Python notebook is this Python, whatever kernels a user has installed under
@@ -82,6 +89,7 @@ def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKerne
     ----------
     cold : start a fresh Python rather than fork a warm one.
     memory : folder in which the kernels of a build share outcomes; none if empty.
+    memory_limit : MiB of memory that a kernel may take; 0 for as much as there is.
     """
     register()
     with scratch_folder(place=_place()) as folder:
@@ -90,7 +98,7 @@ def manager(*, cold: bool = False, memory: str = "") -> Iterator[type[AsyncKerne
             @property
             def kernel_spec(self) -> KernelSpec | None:
                 if self.kernel_name in (NATIVE_KERNEL_NAME, "python"):
-                    return _this_python(folder, cold=cold, memory=memory)
+                    return _this_python(folder, cold, memory, memory_limit)
                 return super().kernel_spec
 
             def _client_factory_default(self) -> type[Client]:
@@ -120,12 +128,13 @@ def _place() -> str | None:
     return next((place for place in SHORT_PLACES if os.access(place, os.W_OK)), None)
 
 
-def _this_python(folder: Path, *, cold: bool, memory: str) -> KernelSpec:
+def _this_python(folder: Path, cold: bool, memory: str, memory_limit: int) -> KernelSpec:
     return KernelSpec(
         # Nobody goes back to what a build typed: no database of it is written.
         argv=[
             *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
             "--HistoryManager.enabled=False",
+            *_limits(memory_limit),
         ],
         display_name="Python",
         language="python",
@@ -139,3 +148,12 @@ def _this_python(folder: Path, *, cold: bool, memory: str) -> KernelSpec:
             }
         },
     )
+
+
+def _limits(memory_limit: int) -> list[str]:
+    """Give the option that has a kernel bound its own memory, where the system can."""
+    if not memory_limit or importlib.util.find_spec("resource") is None:
+        return []
+    size = memory_limit << 20
+    line = f"(lambda r: r.setrlimit(r.RLIMIT_AS, ({size}, {size})))(__import__('resource'))"
+    return [f"--IPKernelApp.exec_lines={line}"]

@@ -128,6 +128,7 @@ class Runner:
     progress : told of every start and end.
     time_limit : seconds that a chapter may take; 0 for as long as it likes.
     cold : start a fresh Python for every kernel.
+    memory_limit : MiB of memory that a chapter may take; 0 for as much as there is.
     """
 
     edition: Edition
@@ -136,6 +137,7 @@ class Runner:
     progress: Callable[[Event], None]
     time_limit: float = 0
     cold: bool = False
+    memory_limit: int = 0
 
     def carry_out(
         self, runs: Sequence[Run], pool: Executor
@@ -194,6 +196,7 @@ class Runner:
             time_limit=self.time_limit,
             cold=self.cold,
             memory=os.fspath(self.store.memory) if here else "",
+            memory_limit=self.memory_limit,
         )
         if not here:
             self._tell("start", run)

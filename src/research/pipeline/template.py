@@ -39,59 +39,16 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-# What every chapter imports; only what is there is imported. Never this project's own package.
-PRELOAD = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
-    "ipykernel.debugger",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "encodings.idna",
-    "http.server",
-    "sqlite3",
-    "tornado.platform.asyncio",
-    "numpy",
-    "pandas",
-    "scipy.stats",
-    "scipy.optimize",
-    "scipy.special",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.patheffects",
-    "seaborn",
-    "pydantic",
-    "yaml",
-    "pandera.pandas",
-    "pandera.backends.pandas.register",
-    "pandera.backends.pandas.base",
-    "pandera.backends.pandas.container",
-    "pandera.backends.pandas.components",
-    "pandera.strategies.pandas_strategies",
-    "pandas.core.methods.to_dict",
-    "pyarrow.pandas_compat",
-    "encodings.utf_8_sig",
-    "encodings.utf_16_be",
-    "importlib.readers",
-    "importlib.resources._itertools",
-)
-# What few chapters import, in pieces: between requests, so that no kernel waits long for it. One
-# forked before imports for itself what it needs.
-LATER = (
-    "formulaic",
-    "statsmodels.discrete.discrete_model",
-    "statsmodels.graphics.api",
-    "statsmodels.stats.api",
-    "statsmodels.treatment.treatment_effects",
-    "statsmodels.tsa.api",
-    "statsmodels.api",
-)
+# What every chapter imports, and what few do: the latter in pieces, between requests, so that no
+# kernel waits long for it. Only what is there is imported, and never this project's own package. A
+# kernel forked before imports for itself what it needs.
+with open(__file__.removesuffix("template.py") + "libraries.json") as _file:  # noqa: PTH123
+    _libraries = json.load(_file)
+PRELOAD, LATER = tuple(_libraries["first"]), tuple(_libraries["later"])
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 LARGEST_REQUEST = 1 << 20
 
 
@@ -120,6 +77,30 @@ class Kernel:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         return b"exit %d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+
+
+def end_orphans(kernels: Collection[Kernel]) -> None:
+    """End what kernels that are gone have left behind, in sessions of its own too.
+
+    Orphans come to the template, and theirs when they end. A kernel that lives keeps its own.
+    """
+    known = {kernel.pid for kernel in kernels}
+    while orphans := _children() - known:
+        for pid in orphans:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _children() -> set[int]:
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:  # noqa: PTH123
+        return {int(pid) for pid in file.read().split()}
+
+
+def adopt() -> None:
+    """Become the parent of what descendants leave behind when they end."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def preload(names: Iterable[str] = PRELOAD) -> str:
@@ -200,6 +181,8 @@ def serve(control: socket.socket, problem: str, later: Iterable[str], started: f
         finally:
             for kernel in kernels:
                 kernel.signal(signal.SIGKILL)
+                kernel.reap()
+            end_orphans(())
 
 
 def _accept(
@@ -248,6 +231,7 @@ def _accept(
         with contextlib.suppress(OSError):
             channel.sendall(kernel.reap())
         channel.close()
+        end_orphans(kernels)
 
     selector.register(channel, selectors.EVENT_READ, minded)
     selector.register(kernel.watch, selectors.EVENT_READ, ended)
@@ -290,6 +274,7 @@ def _reset(
     os.setsid()
     # Without a template nobody would mind this kernel: it goes when that goes.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    adopt()
     if os.getppid() != template:
         os._exit(1)
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
@@ -366,6 +351,7 @@ def main() -> None:
     started = time.monotonic()
     # Imports leave next to nothing to collect, and looking for it takes a tenth of their time.
     gc.disable()
+    adopt()
     control = socket.socket(fileno=int(sys.argv[1]))
     without = sys.argv[2:]
     first, later = (

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.errors import ChapterError
+from research.pipeline.channels import CUT, MOST_PRINTED, BoundedChannel
+from research.pipeline.execution import Request, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def channel(monkeypatch: pytest.MonkeyPatch) -> BoundedChannel:
+    """A channel without a socket."""
+    made = BoundedChannel.__new__(BoundedChannel)
+    made._printed = Counter()
+    return made
+
+
+@pytest.mark.parametrize("length", [1, 999, MOST_PRINTED, MOST_PRINTED + 7])
+def test_a_stream_keeps_so_many_characters_in_whatever_pieces_they_come(
+    channel: BoundedChannel, length: int
+) -> None:
+    text = "x" * (MOST_PRINTED + 7)
+    parts = [text[at : at + length] for at in range(0, len(text), length)]
+    kept = "".join(channel._bounded(("cell", "stdout"), part) for part in parts)
+    assert kept == "x" * MOST_PRINTED + CUT
+    assert channel._bounded(("cell", "stderr"), "another stream") == "another stream"
+    assert channel._bounded(("next", "stdout"), "the next cell") == "the next cell"
+
+
+def test_a_cell_that_prints_without_end_costs_no_time_and_keeps_a_part(
+    tmp_path: Path, notebook: Callable[..., bytes]
+) -> None:
+    prints = "for _ in range(200):\n    print('y' * 100_000)\nprint('z' * 400_000)"
+    book = notebook("value = 0", prints, "print('the end')")
+    began = time.monotonic()
+    outcome = run(Request("loud", book, {}, root=str(tmp_path), time_limit=120))
+    # Twenty megabytes; the time is no measure, only a bound that a quadratic search breaks.
+    assert time.monotonic() - began < 60
+    _, loud, end = [
+        "".join(output["text"] for output in cell["outputs"])
+        for cell in json.loads(outcome.notebook)["cells"]
+    ]
+    assert len(loud) == MOST_PRINTED + len(CUT)
+    assert end == "the end\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not limited there")
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_chapter_that_takes_more_memory_than_it_may_fails_and_says_so(
+    tmp_path: Path, notebook: Callable[..., bytes], cold: bool
+) -> None:
+    book = notebook("value = 0", "import numpy as np\nnp.ones(800_000_000)")
+    request = Request("large", book, {}, root=str(tmp_path), cold=cold, memory_limit=4096)
+    with pytest.raises(ChapterError, match=r"MemoryError.*the memory limit is 4096 MiB"):
+        run(request)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_process_that_left_its_session_ends_with_its_chapter(
+    tmp_path: Path, notebook: Callable[..., bytes]
+) -> None:
+    start = (
+        "import subprocess, sys\n"
+        "sleeper = [sys.executable, '-c', 'import time; time.sleep(600)']\n"
+        "inner = subprocess.Popen(sleeper, start_new_session=True)\n"
+        "open('pid', 'w').write(str(inner.pid))"
+    )
+    run(Request("leaves", notebook("value = 0", start), {}, root=str(tmp_path)))
+    left = Path(f"/proc/{(tmp_path / 'pid').read_text()}")
+    for _ in range(500):
+        if not left.exists():
+            break
+        time.sleep(0.02)
+    assert not left.exists()
