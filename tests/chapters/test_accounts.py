@@ -61,7 +61,13 @@ def test_each_table_is_led_by_what_it_comes_to(supplier):
     assert f"{spelt(mixed).capitalize()} of the {len(parents)} have accounts in more than" in found
 
 
-def test_one_and_none_are_no_plurals():
-    assert accounts._of(0, "6", "has", "have") == "none of the 6 has"
-    assert accounts._of(1, "6", "has", "have") == "1 of the 6 has"
-    assert accounts._of(2, "6", "has", "have") == "2 of the 6 have"
+@pytest.mark.parametrize(
+    ("some", "words"),
+    [(0, "None of the 219 accounts of high sentiment has a"), (1, "One of "), (2, "Two of ")],
+)
+def test_one_and_none_are_no_plurals(supplier, monkeypatch, some, words):
+    unhappy, found = accounts._unhappy_deciders(accounts.customers(supplier))
+    monkeypatch.setattr(accounts, "_unhappy_deciders", lambda _: (unhappy.head(some), found))
+    said = accounts.hidden_text(supplier).markdown
+    assert said.startswith(words)
+    assert (" have a decider" in said) is (some > 1)

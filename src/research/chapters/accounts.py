@@ -8,6 +8,7 @@ import numpy as np
 
 from research.chapters.customers import Customers, customers
 from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -23,7 +24,9 @@ from research.frameworks.accounts import (
     quadrant_summary,
     work_order,
 )
-from research.wording.figures import grouped, money
+from research.wording.dates import day
+from research.wording.figures import figure, grouped, money, plain, signed
+from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
@@ -31,6 +34,7 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research.display.palette import Role
     from research.study import Study
 
 __all__ = [
@@ -46,6 +50,9 @@ __all__ = [
     "views_chart",
 ]
 
+_SAY = Frames(__file__)
+
+_ROLES: tuple[Role, ...] = ("subject", "contrast", "other")
 _FIRST = 5
 _MOST = 6
 
@@ -57,16 +64,16 @@ def opening(study: Study, part: str = "") -> Text:
     rows = summary.to_dict("index")
     risk, grow = rows["accounts at risk"], rows["underserved advocates"]
     currency = study.supplier.currency
-    lead = (
-        f"{currency} {money(float(risk['revenue']))} of revenue is with {risk['accounts']} large "
-        f"but unhappy accounts; {grow['accounts']} happy ones spend {currency} "
-        f"{money(float(grow['untapped']))} elsewhere."
+    lead = _SAY(
+        "opening.lead",
+        currency=currency,
+        revenue=money(float(risk["revenue"])),
+        unhappy=risk["accounts"],
+        happy=grow["accounts"],
+        untapped=money(float(grow["untapped"])),
     )
-    title = "Which accounts come first" + (f": {about.value}" if part else "")
-    return Text(
-        f"txt-accounts-opening{about.slug}",
-        f"## {escape(title)}\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n",
-    )
+    title = about.titled(_SAY("opening.title"))
+    return opened(f"accounts-opening{about.slug}", escape(title), escape(lead))
 
 
 def _points(study: Study, part: str) -> pd.DataFrame:
@@ -80,25 +87,26 @@ def views_chart(study: Study, part: str = "") -> Chart:
     unknown = len(about.landscape) - len(points)
     high = points["nps"] >= about.cuts.nps
     roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
-    key = (
-        Entry(role="subject", text="promoter accounts"),
-        Entry(role="contrast", text="all others heard"),
-        Entry(role="other", text="not heard"),
+    named = _SAY.named("views.roles")
+    key = tuple(Entry(role=role, text=named[role]) for role in _ROLES)
+    parted = ", ".join(
+        _SAY("views.counted", count=int((roles == entry.role).sum()), role=entry.text)
+        for entry in key
     )
-    parted = ", ".join(f"{(roles == entry.role).sum()} {entry.text}" for entry in key)
+    first, second = _SAY.listed("views.heads")
     views = Views(
-        title="Accounts that look alike by size need unequal plans",
-        subtitle="Revenue against share of wallet",
-        base=Base(counts=(len(points),), of="accounts"),
+        title=_SAY("views.title"),
+        subtitle=_SAY("views.subtitle"),
+        base=Base(counts=(len(points),), of=_SAY("views.base")),
         source=source_of(study),
         points=tuple(
             Point(x=x, y=y, role=role)
             for x, y, role in zip(points["x"], points["y"], roles, strict=True)
         ),
-        heads=("By size and share of wallet", "With the customer's sentiment"),
-        x=Axis(label="share of wallet, %"),
+        heads=(first, second),
+        x=Axis(label=_SAY("views.wallet")),
         y=Axis(
-            label=f"revenue a year, {study.supplier.currency}",
+            label=_SAY("views.revenue", currency=study.supplier.currency),
             log=True,
             format=NumberFormat(scaled=True),
         ),
@@ -107,16 +115,25 @@ def views_chart(study: Study, part: str = "") -> Chart:
     )
     return Chart(
         id=f"fig-accounts-views{about.slug}",
-        caption="The same accounts without and with sentiment",
-        alt=f"Two scatter charts of the same {len(points)} accounts, revenue from "
-        f"{money(points['y'].min())} to {money(points['y'].max())} against share of wallet from "
-        f"{points['x'].min():.0f}% to {points['x'].max():.0f}%. The second tells apart {parted}.",
+        caption=_SAY("views.caption"),
+        alt=_SAY(
+            "views.alt",
+            accounts=len(points),
+            least=money(points["y"].min()),
+            most=money(points["y"].max()),
+            low=percent(points["x"].min()),
+            high=percent(points["x"].max()),
+            parted=parted,
+        ),
         figure=views,
-        data=points[["x", "y", "nps"]].set_axis(["share of wallet", "revenue", "nps"], axis=1),
+        data=points[["x", "y", "nps"]].set_axis(_SAY.listed("views.columns"), axis=1),
         notes=[
-            f"Population: {escape(about.population)}. Sentiment is high from an account net "
-            f"promoter score of {about.cuts.nps:g}. Total spend with all suppliers is unknown for "
-            f"{unknown} accounts, which are not drawn."
+            _SAY(
+                "views.note",
+                population=escape(about.population),
+                nps=plain(about.cuts.nps),
+                unknown=unknown,
+            )
         ],
     )
 
@@ -125,7 +142,6 @@ def quadrant_table(study: Study, part: str = "") -> Table:
     """The four quadrants with their revenue and plays."""
     about = customers(study, part)
     summary = quadrant_summary(about.landscape)
-    currency = study.supplier.currency
     results = []
     for name, row in summary.to_dict("index").items():
         key = f"accounts{about.dotted}.{str(name).replace(' ', '')}"
@@ -136,7 +152,7 @@ def quadrant_table(study: Study, part: str = "") -> Table:
         ]
     return Table(
         id=f"tbl-accounts-quadrants{about.slug}",
-        caption="Four quadrants of accounts",
+        caption=_SAY("quadrants.caption"),
         frame=summary,
         cells=[
             [
@@ -149,17 +165,19 @@ def quadrant_table(study: Study, part: str = "") -> Table:
             ]
             for row in summary.to_dict("records")
         ],
-        stub="Quadrant",
+        stub=_SAY("quadrants.stub"),
         labels=[capitalise(str(name)) for name in summary.index],
-        heads=["Accounts", f"Revenue, {currency}", "Untapped", "Due", "Thin", "Play"],
+        heads=_SAY.listed("quadrants.heads", currency=study.supplier.currency),
         align="lrrrrrl",
         widths=(22, 11, 12, 11, 7, 7, 44),
         notes=[
-            f"Sentiment is high from a net promoter score of {about.cuts.nps:g}, share of wallet "
-            f"from {about.cuts.wallet:g}%. Untapped: what accounts spend with others. Due: the "
-            f"contract ends within {about.cuts.due_months:g} months of {about.today:%d %B %Y}. "
-            "Thin: heard through too few people. Unplaced: nobody answered, or total spend is "
-            "unknown."
+            _SAY(
+                "quadrants.note",
+                nps=plain(about.cuts.nps),
+                wallet=f"{plain(about.cuts.wallet)}%",
+                months=plain(about.cuts.due_months),
+                today=day(about.today),
+            )
         ],
         results=results,
     )
@@ -169,12 +187,22 @@ def order_text(study: Study, part: str = "") -> Text:
     """What is at stake with the accounts that come first."""
     about, currency = customers(study, part), study.supplier.currency
     first = _first_to_work_on(about)
+    due = int(first["due"].sum())
     lead = [
-        f"the first {number(_FIRST)} accounts of each quadrant hold {currency} "
-        f"{money(first['revenue'].sum())} of revenue, and spend {currency} "
-        f"{money(first['untapped'].sum())} with others",
-        f"{_of(int(first['due'].sum()), f'{len(first)}', 'comes', 'come')} up for renewal within "
-        f"{about.cuts.due_months:g} months",
+        _SAY(
+            "order.hold",
+            first=number(_FIRST),
+            currency=currency,
+            revenue=money(first["revenue"].sum()),
+            untapped=money(first["untapped"].sum()),
+        ),
+        _SAY.form(
+            "order.due",
+            many=due > 1,
+            due=due or _SAY("none"),
+            count=len(first),
+            months=plain(about.cuts.due_months),
+        ),
     ]
     return _passage(f"txt-accounts-order{about.slug}", lead)
 
@@ -188,11 +216,6 @@ def _passage(name: str, lead: list[str]) -> Text:
     return Text(name, escape(" ".join(sentence(part) for part in lead)) + "\n")
 
 
-def _of(count: int, whole: str, one: str, many: str) -> str:
-    """Some of a whole, and their verb: ``5 of the 6 parents have``."""
-    return f"{count or 'none'} of the {whole} {one if count < 2 else many}"
-
-
 def order_table(study: Study, part: str = "") -> Table:
     """The first accounts to work on in each quadrant."""
     about = customers(study, part)
@@ -200,7 +223,7 @@ def order_table(study: Study, part: str = "") -> Table:
     columns = ["quadrant", "revenue", "wallet", "untapped", "nps", "months", "worth"]
     return Table(
         id=f"tbl-accounts-order{about.slug}",
-        caption=f"The first {_FIRST} accounts to work on in each quadrant",
+        caption=_SAY("order.caption", first=_FIRST),
         frame=first[columns],
         cells=[
             [
@@ -208,22 +231,18 @@ def order_table(study: Study, part: str = "") -> Table:
                 Cell(money(row["revenue"])),
                 Cell(percent(row["wallet"])),
                 Cell(money(row["untapped"])),
-                Cell(f"{row['nps']:+.0f}".replace("-", "−")),
-                Cell(f"{row['months']:.0f}"),
+                Cell(signed(row["nps"])),
+                Cell(figure(row["months"])),
                 Cell(row["worth"]),
             ]
             for row in first.to_dict("records")
         ],
-        stub="Account",
+        stub=_SAY("order.stub"),
         labels=_names(first),
-        heads=["Quadrant", "Revenue", "Wallet", "Untapped", "NPS", "Months", "Because of"],
+        heads=_SAY.listed("order.heads"),
         align="llrrrrrl",
         widths=(18, 20, 9, 8, 10, 7, 8, 28),
-        notes=[
-            "Accounts at risk and big fans: renewal due first, then revenue. Underserved "
-            "advocates: good fit first, then untapped revenue. Selective fixes: by how many "
-            "reasons hold, then untapped revenue. Months: to the contract's end."
-        ],
+        notes=[_SAY("order.note")],
     )
 
 
@@ -244,13 +263,12 @@ def hidden_text(study: Study, part: str = "") -> Text:
     about = customers(study, part)
     unhappy, _ = _unhappy_deciders(about)
     happy = int(about.landscape["quadrant"].isin(HAPPY).sum())
-    lead = [
-        f"{_of(len(unhappy), f'{happy} accounts of high sentiment', 'has', 'have')} a decider who "
-        "is unhappy, which the average over all contacts does not show"
-    ]
-    if len(unhappy):
-        held = f"{study.supplier.currency} {money(unhappy['revenue'].sum())}"
-        lead.append(f"{held} of revenue is with them")
+    count = len(unhappy)
+    some = count or _SAY("none")
+    lead = [_SAY.form("hidden.unhappy", many=count > 1, unhappy=some, happy=happy)]
+    if count:
+        currency, held = study.supplier.currency, money(unhappy["revenue"].sum())
+        lead.append(_SAY("hidden.revenue", currency=currency, revenue=held))
     return _passage(f"txt-accounts-hidden{about.slug}", lead)
 
 
@@ -262,7 +280,7 @@ def hidden_table(study: Study, part: str = "") -> Table:
     columns = ["buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders"]
     return Table(
         id=f"tbl-accounts-hidden{about.slug}",
-        caption="Happy accounts with an unhappy decider",
+        caption=_SAY("hidden.caption"),
         frame=shown[["quadrant", "revenue", *columns]],
         cells=[
             [
@@ -272,30 +290,18 @@ def hidden_table(study: Study, part: str = "") -> Table:
             ]
             for row in shown.to_dict("records")
         ],
-        stub="Account",
+        stub=_SAY("hidden.stub"),
         labels=_names(shown),
-        heads=[
-            "Quadrant",
-            "Revenue",
-            "Buyers",
-            "Unhappy",
-            "Unreached",
-            "Unhappy deciders",
-            "Unreached deciders",
-        ],
+        heads=_SAY.listed("hidden.heads"),
         align="llrrrrrr",
         widths=(18, 20, 10, 9, 10, 11, 11, 11),
-        notes=[
-            f"{len(unhappy)} accounts of high sentiment have an unhappy decider; the "
-            f"{len(shown)} with most revenue are shown. {found} have a decider who is unhappy "
-            "or was not reached."
-        ],
+        notes=[_SAY("hidden.note", unhappy=len(unhappy), shown=len(shown), found=found)],
         results=[
             Result(
                 f"accounts{about.dotted}.hidden.count",
                 len(unhappy),
                 "count",
-                label="happy accounts with an unhappy decider",
+                label=_SAY("hidden.result"),
             )
         ],
     )
@@ -307,10 +313,10 @@ def parents_text(study: Study, part: str = "") -> Text:
     shown = parents(about.landscape, about.contacts(1)).head(_MOST)
     mixed = int(shown["quadrants"].str.contains(",").sum())
     held = percent(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
+    some = mixed or _SAY("none")
     lead = [
-        f"the largest parent companies hold {held} of all revenue",
-        f"{_of(mixed, f'{len(shown)}', 'has', 'have')} accounts in more than one quadrant, which "
-        "one plan for all would not fit",
+        _SAY("parents.hold", share=held),
+        _SAY.form("parents.mixed", many=mixed > 1, mixed=some, shown=len(shown)),
     ]
     return _passage(f"txt-accounts-parents{about.slug}", lead)
 
@@ -327,18 +333,20 @@ def parents_table(study: Study, part: str = "") -> Table:
     ]
     return Table(
         id=f"tbl-accounts-parents{about.slug}",
-        caption=f"The {len(shown)} largest parent companies",
+        caption=_SAY("parents.caption", shown=len(shown)),
         frame=shown,
         cells=[[Cell(text) for text in _parent_cells(row)] for row in shown.to_dict("records")],
-        stub="Parent",
+        stub=_SAY("parents.stub"),
         labels=labels,
-        heads=["Accounts", "Revenue", "Wallet", "Untapped", "NPS", "Answers", "Quadrants"],
+        heads=_SAY.listed("parents.heads"),
         align="lrrrrrrl",
         widths=(20, 10, 10, 8, 10, 7, 9, 36),
         notes=[
-            f"{len(rolled)} parents hold {grouped(rolled['accounts'].sum())} accounts. Share of "
-            "wallet and untapped revenue are of the accounts whose total spend is known; the net "
-            "promoter score is that of all answers."
+            _SAY(
+                "parents.note",
+                parents=len(rolled),
+                accounts=grouped(rolled["accounts"].sum()),
+            )
         ],
     )
 
@@ -349,7 +357,7 @@ def _parent_cells(row: dict[Any, Any]) -> list[str]:
         money(row["revenue"]),
         percent(row["wallet"]),
         money(row["untapped"]),
-        "–" if np.isnan(row["nps"]) else f"{row['nps']:+.0f}".replace("-", "−"),
+        signed(row["nps"]),
         grouped(row["answered"]),
         row["quadrants"],
     ]
@@ -363,15 +371,11 @@ def observations(study: Study, part: str = "") -> Text:
     risk, advocates = rows["accounts at risk"], rows["underserved advocates"]
     large = rows["big fans"]["accounts"] + risk["accounts"]
     untapped = sum(rows[name]["untapped"] for name in QUADRANTS)
+    share = 100 * advocates["untapped"] / untapped if untapped else np.nan
     lines = [
-        f"Of {large} accounts with a large share of wallet, {risk['accounts']} are not happy: they "
-        "look as stable as the others until sentiment is added.",
-        f"{risk['due']} of the accounts at risk come up for renewal within "
-        f"{about.cuts.due_months:g} months.",
-        f"{percent(100 * advocates['untapped'] / untapped if untapped else np.nan)} of the "
-        " untapped revenue lies with underserved advocates.",
-        f"{rows['unplaced']['accounts']} accounts have no quadrant, for want of answers or "
-        "of their total spend.",
+        _SAY("observations.large", large=large, unhappy=risk["accounts"]),
+        _SAY("observations.due", due=risk["due"], months=plain(about.cuts.due_months)),
+        _SAY("observations.untapped", share=percent(share)),
+        _SAY("observations.unplaced", count=rows["unplaced"]["accounts"]),
     ]
-    body = "\n".join(f"- {escape(line)}" for line in lines)
-    return Text(f"txt-accounts{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
+    return bulleted(f"accounts{about.slug}", map(escape, lines))

@@ -13,12 +13,15 @@ from research.frameworks.accounts import Cuts, landscape
 from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import account_scores
 from research.identifiers import slug
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.edition.supplier import Supplier
     from research.study import Study
 
 __all__ = ["Customers", "customers"]
+
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,12 @@ class Customers:
     @property
     def population(self) -> str:
         """Whom the chapter is about."""
-        return self.supplier.population + (f", {self.value} only" if self.column else "")
+        whole = self.supplier.population
+        return _SAY("population", population=whole, part=self.value) if self.column else whole
+
+    def titled(self, title: str) -> str:
+        """Title of a chapter, with the part where it is about one."""
+        return _SAY("titled", title=title, part=self.value) if self.column else title
 
     @cached_property
     def accounts(self) -> pd.DataFrame:

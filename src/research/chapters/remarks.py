@@ -1,4 +1,4 @@
-"""Observations of a chapter as a passage of the report."""
+"""What chapters say in sentences, as passages of the report: openings, observations."""
 
 from __future__ import annotations
 
@@ -8,14 +8,41 @@ from research.display.text import Text
 from research.prose.observation import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from research.display.result import Result
     from research.prose.observation import Observation
     from research.study import Study
 
-__all__ = ["passage", "position"]
+__all__ = ["bulleted", "opened", "passage", "position"]
 
 _MOST = 5
+
+
+def opened(name: str, title: str, lead: str, more: str = "") -> Text:
+    """Put heading and first sentence of a chapter into a passage.
+
+    Parameters
+    ----------
+    name : of the passage.
+    title, lead : as Markdown.
+    more : what follows, with the line feed before it.
+    """
+    return Text(f"txt-{name}", f"## {title}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n{more}")
+
+
+def bulleted(name: str, lines: Iterable[str], results: Sequence[Result] = ()) -> Text:
+    """Put sentences into a list; nothing where there are none.
+
+    Parameters
+    ----------
+    name : of the passage.
+    lines : the sentences, as Markdown.
+    results : what they cite.
+    """
+    said = "\n".join(f"- {line}" for line in lines)
+    body = f"::: {{.observations}}\n\n{said}\n\n:::\n" if said else ""
+    return Text(f"txt-{name}", body, results)
 
 
 def passage(name: str, found: Iterable[Observation], *, place: int, limit: int = _MOST) -> Text:
@@ -29,9 +56,7 @@ def passage(name: str, found: Iterable[Observation], *, place: int, limit: int =
     limit : most observations to keep.
     """
     chosen = select(found, limit, chapter_position=place)
-    lines = "\n".join(f"- {one.sentence}" for one in chosen)
-    body = f"::: {{.observations}}\n\n{lines}\n\n:::\n" if chosen else ""
-    return Text(f"txt-{name}", body)
+    return bulleted(name, (one.sentence for one in chosen))
 
 
 def position(study: Study, key: str) -> int:
