@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.naming import names_of
+from research.chapters.naming import names_of, source_of
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -27,3 +27,7 @@ def test_the_sectors_of_the_benchmark_are_a_breakdown_too(study: Study) -> None:
 def test_groups_without_a_column_have_no_name_in_prose(study: Study) -> None:
     parts = {part.key: part for part in names_of(study).breakdowns}
     assert "farms" not in [group.key for group in parts["sector"].groups]
+
+
+def test_a_chart_comes_from_an_edition_and_its_fieldwork(study: Study) -> None:
+    assert source_of(study) == "Edition small, fieldwork spring 2020"

@@ -44,6 +44,5 @@ def _breakdown(part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
 
 def source_of(study: Study) -> str:
     """Say where a chart comes from, for who shows it by itself."""
-    edition = study.config
-    publisher = f"{edition.publisher.name}: " if edition.publisher else ""
-    return f"{publisher}{edition.title}, {edition.edition}"
+    asked = f", fieldwork {study.config.fieldwork}" if study.config.fieldwork else ""
+    return f"Edition {study.config.edition}{asked}"
