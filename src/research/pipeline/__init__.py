@@ -1,1 +1,1 @@
-"""The pipeline room."""
+"""Chapters planned, keyed, executed and stored; knows notebooks, no statistics."""

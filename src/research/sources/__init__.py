@@ -1,1 +1,1 @@
-"""Sources: data files in, checked and free of personal fields; dummy and reconstructed data out."""
+"""Data files in: read by kind, checked whole, and free of personal fields from here on."""
