@@ -14,6 +14,7 @@ from research.frameworks.relationship_loop import (
     whom_to_meet,
 )
 from research.wording.figures import grouped
+from research.wording.frames import Frames
 from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["meeting_table", "plays_table", "write_crm"]
+
+_SAY = Frames(__file__)
 
 
 def meeting_table(study: Study, part: str = "") -> Table:
@@ -34,17 +37,17 @@ def meeting_table(study: Study, part: str = "") -> Table:
     frame = counts.reset_index("urgency", drop=True)
     return Table(
         id=f"tbl-relationship-meeting{about.slug}",
-        caption="Whom to meet to close the loop",
+        caption=_SAY("meeting.caption"),
         frame=frame,
         cells=[
             [Cell(grouped(row["people"])), Cell(grouped(row["accounts"]))]
             for row in frame.to_dict("records")
         ],
-        stub="Reason, most pressing first",
+        stub=_SAY("meeting.stub"),
         labels=[capitalise(str(name)) for name in frame.index],
-        heads=["People", "Accounts"],
+        heads=_SAY.listed("meeting.heads"),
         widths=(44, 14, 14),
-        notes=["The names belong in the customer system: see the export of contacts and accounts."],
+        notes=[_SAY("meeting.note")],
     )
 
 
@@ -54,14 +57,14 @@ def plays_table(study: Study, part: str = "") -> Table:
     frame = plays(about.scores)
     return Table(
         id=f"tbl-relationship-plays{about.slug}",
-        caption="Next plays by category",
+        caption=_SAY("plays.caption"),
         frame=frame,
         cells=[
             [Cell(grouped(row["accounts"])), Cell(row["play"])] for row in frame.to_dict("records")
         ],
-        stub="Category",
+        stub=_SAY("plays.stub"),
         labels=[capitalise(str(name)) for name in frame.index],
-        heads=["Accounts", "Next play"],
+        heads=_SAY.listed("plays.heads"),
         align="lrl",
         widths=(16, 12, 70),
     )

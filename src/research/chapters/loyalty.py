@@ -9,20 +9,25 @@ import pandas as pd
 
 from research.chapters.customers import Customers, customers
 from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.dots import Dot, Dots
 from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.sources.supplier import blanks
-from research.wording.figures import grouped, interval
+from research.wording.figures import DASH, figure, grouped, interval, plain, signed
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.sentences import capitalise
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.display.text import Text
     from research.edition.supplier import Loyalty, Outcome
     from research.study import Study
 
@@ -38,14 +43,7 @@ __all__ = [
     "opening",
 ]
 
-_RUNGS = {
-    "crude": "As it looks",
-    "clustered": "Clustered",
-    "adjusted": "Adjusted by g-computation",
-    "weighted": "Weighted by inverse probability",
-    "doubly robust": "Doubly robust",
-    "E-value": "E-value",
-}
+_SAY = Frames(__file__)
 
 
 def asked_of(study: Study) -> Loyalty:
@@ -90,15 +88,17 @@ def opening(study: Study, part: str = "") -> Text:
     first = asked.outcomes[0]
     rungs = climbed(study, part, first.column).rungs
     crude, sure = (float(rungs["estimate"][name]) for name in ("crude", "doubly robust"))
-    lead = (
-        f"{first.label} differs by {crude:.0f} points between {asked.treated} and {asked.control} "
-        f"{about.supplier.many}; {sure:.0f} points of it remain once like is compared with like."
+    lead = _SAY(
+        "opening.lead",
+        outcome=first.label,
+        crude=figure(crude),
+        treated=asked.treated,
+        control=asked.control,
+        customers=about.supplier.many,
+        sure=figure(sure),
     )
-    title = "What loyalty is worth" + (f": {about.value}" if part else "")
-    return Text(
-        f"txt-loyalty-opening{about.slug}",
-        f"## {escape(title)}\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n",
-    )
+    title = about.titled(_SAY("opening.title"))
+    return opened(f"loyalty-opening{about.slug}", escape(title), escape(lead))
 
 
 def groups_table(study: Study, part: str = "") -> Table:
@@ -119,30 +119,33 @@ def groups_table(study: Study, part: str = "") -> Table:
             known = row["base"] > 0
             printed[str(group)] += [
                 Cell(grouped(row["base"]) if known else "0"),
-                Cell(f"{100 * row['mean']:.1f}%".replace("-", "−") if known else "–"),
-                Cell(interval(100 * row["low"], 100 * row["high"]) if known else "–"),
+                Cell(percent(row["mean"], 1, digits=1) if known else DASH),
+                Cell(interval(100 * row["low"], 100 * row["high"]) if known else DASH),
             ]
             if known:
                 name = f"loyalty{about.dotted}.{outcome.column}.{_word(group)}"
                 mean, base = 100 * float(row["mean"]), int(row["base"])
-                results.append(Result(name, mean, "percent", base, f"{outcome.label}, {group}"))
-        columns[f"{outcome.label}: base"] = table["base"].to_dict()
-        for end in ("mean", "low", "high"):
-            columns[f"{outcome.label}: {end}"] = (100 * table[end]).to_dict()
-    heads = [text for item in asked.outcomes for text in ("Base", item.label, "Interval")]
+                label = _SAY("groups.result", outcome=outcome.label, group=str(group))
+                results.append(Result(name, mean, "percent", base, label))
+        for end, name in _SAY.named("groups.ends").items():
+            values = table[end] if end == "base" else 100 * table[end]
+            head = _SAY("groups.column", outcome=outcome.label, end=name)
+            columns[head] = values.to_dict()
+    base_head, limits = _SAY("groups.head"), _SAY("groups.interval")
+    heads = [text for item in asked.outcomes for text in (base_head, item.label, limits)]
     return Table(
         id=f"tbl-loyalty-groups{about.slug}",
-        caption=f"{' and '.join(item.label for item in asked.outcomes)} by group",
+        caption=_SAY("groups.caption", outcomes=series(item.label for item in asked.outcomes)),
         frame=pd.DataFrame(columns).reindex(asked.order),
         cells=[printed[group] for group in asked.order],
-        stub="Group",
-        labels=[group[:1].upper() + group[1:] for group in asked.order],
+        stub=_SAY("groups.stub"),
+        labels=[capitalise(group) for group in asked.order],
         heads=heads,
         widths=(22, *[10, 16, 18] * len(asked.outcomes)),
         notes=[
-            f"Population: {escape(about.population)}.",
+            _SAY("groups.population", population=escape(about.population)),
             *_source_notes(study, about),
-            "Groups differ in more than what they are named after: these are crude figures.",
+            _SAY("groups.crude"),
         ],
         results=results,
     )
@@ -151,14 +154,13 @@ def groups_table(study: Study, part: str = "") -> Table:
 def _source_notes(study: Study, about: Customers) -> list[str]:
     """Say when sentiment was measured and who is left out for want of it; or what is blank."""
     if study.config.data.contacts is None or study.supplier.surveys is None:
-        empty = ", ".join(f"{name} {count}" for name, count in blanks(about.accounts).items())
-        return [f"Blank cells: {escape(empty)}."] if empty else []
+        empty = ", ".join(
+            _SAY("groups.blanks", column=str(name), count=count)
+            for name, count in blanks(about.accounts).items()
+        )
+        return [_SAY("groups.blank", columns=escape(empty))] if empty else []
     unheard = int(about.loyalty["band"].isna().sum())
-    return [
-        f"Sentiment is that of the {study.supplier.surveys[0]} survey, before any renewal was "
-        f"decided: accounts are grouped by their own net promoter score over all who answered. "
-        f"{unheard} accounts that nobody answered for are left out."
-    ]
+    return [_SAY("groups.sentiment", survey=study.supplier.surveys[0], unheard=unheard)]
 
 
 def ladder_chart(study: Study, part: str = "") -> Chart:
@@ -166,33 +168,44 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
     about, asked = about_part(study, part), asked_of(study)
     outcome = asked.outcomes[0]
     found = climbed(study, part, outcome.column)
+    of = {
+        "outcome": outcome.label,
+        "treated": asked.treated,
+        "control": asked.control,
+        "customers": about.supplier.many,
+    }
     rungs = found.rungs.drop(index="E-value")
-    frame = rungs[["estimate", "low", "high"]].rename(index=_RUNGS)
+    frame = rungs[["estimate", "low", "high"]].rename(index=_SAY.named("rungs"))
     dots = Dots(
-        title=f"Of {frame['estimate'].iloc[0]:.0f} points, {frame['estimate'].iloc[-1]:.0f} remain "
-        "once like is compared with like",
-        subtitle=f"{outcome.label}: {asked.treated} less {asked.control} {about.supplier.many}, "
-        "points",
+        title=_SAY(
+            "ladder.title",
+            crude=figure(frame["estimate"].iloc[0]),
+            sure=figure(frame["estimate"].iloc[-1]),
+        ),
+        subtitle=_SAY("ladder.subtitle", **of),
         base=Base(counts=(found.base,)),
         source=source_of(study),
-        stub="Method",
+        stub=_SAY("ladder.stub"),
         dots=rows(
             Dot,
             frame,
             printed=[
-                f"{row['estimate']:.1f}  ({interval(row['low'], row['high'])})"
+                _SAY(
+                    "ladder.printed",
+                    estimate=figure(row["estimate"], 1),
+                    interval=interval(row["low"], row["high"]),
+                )
                 for row in frame.to_dict("records")
             ],
             role=["other" if name in {"crude", "clustered"} else "subject" for name in rungs.index],
         ),
-        axis=Axis(label="points"),
+        axis=Axis(label=_SAY("ladder.axis")),
         line=0,
     )
     return Chart(
         id=f"fig-loyalty-ladder{about.slug}",
-        caption=f"{outcome.label} of {asked.treated} less {asked.control} {about.supplier.many}, "
-        "from crude to defensible",
-        alt=f"Dots with intervals: {dots.listing()}.",
+        caption=_SAY("ladder.figure", **of),
+        alt=_SAY("ladder.alt", listed=dots.listing()),
         figure=dots,
     )
 
@@ -205,7 +218,11 @@ def ladder_table(study: Study, part: str = "") -> Table:
     first = next(iter(rungs.values()))
     ends = ["estimate", "low", "high"]
     frame = pd.concat(
-        [table[ends].add_prefix(f"{label}: ") for label, table in rungs.items()], axis=1
+        [
+            table[ends].add_prefix(_SAY("ladder.column", outcome=label))
+            for label, table in rungs.items()
+        ],
+        axis=1,
     )
     rows = [
         [cell for table in rungs.values() for cell in _rung_cells(dict(table.loc[key]))]
@@ -221,11 +238,14 @@ def ladder_table(study: Study, part: str = "") -> Table:
     ]
     return Table(
         id=f"tbl-loyalty-ladder{about.slug}",
-        caption=f"What {asked.treated} {about.supplier.many} are worth, from crude to defensible",
-        frame=frame.rename(index=_RUNGS).rename_axis("Method"),
+        caption=_SAY("ladder.caption", treated=asked.treated, customers=about.supplier.many),
+        frame=frame.rename(index=_SAY.named("rungs")).rename_axis(_SAY("ladder.stub")),
         cells=rows,
-        stub="Method",
-        heads=[*(text for label in rungs for text in (label, "Interval")), "Assumes"],
+        stub=_SAY("ladder.stub"),
+        heads=[
+            *(text for label in rungs for text in (label, _SAY("ladder.interval"))),
+            _SAY("ladder.assumes"),
+        ],
         align="l" + "rr" * len(rungs) + "l",
         widths=(24, *[10, 14] * len(rungs), 40),
         notes=_ladder_notes(study, about, found),
@@ -235,40 +255,43 @@ def ladder_table(study: Study, part: str = "") -> Table:
 
 def _ladder_notes(study: Study, about: Customers, found: dict[str, Ladder]) -> list[str]:
     asked = asked_of(study)
-    level = f"{100 * study.config.statistics.confidence:g}%"
     confounders = ", ".join(comparison_of(study, about, asked.outcomes[0]).confounders)
-    bases = "; ".join(f"{label} {grouped(each.base)}" for label, each in found.items())
+    bases = "; ".join(
+        _SAY("ladder.base", outcome=label, base=grouped(each.base)) for label, each in found.items()
+    )
     notes = [
-        f"Differences, {escape(asked.treated)} less {escape(asked.control)}, in points with "
-        f"{level} intervals. Base: {escape(bases)}. Allowed for: {escape(confounders)}."
+        _SAY(
+            "ladder.differences",
+            treated=escape(asked.treated),
+            control=escape(asked.control),
+            level=f"{plain(100 * study.config.statistics.confidence)}%",
+            bases=escape(bases),
+            confounders=escape(confounders),
+        )
     ]
     if asked.cluster:
         clusters = next(iter(found.values())).rungs["clusters"].min()
-        notes.append(
-            f"Clusters: {about.supplier.many} of one parent company count together "
-            f"({grouped(clusters)} clusters)."
-        )
-    notes.append(
-        "E-value: the risk ratio that an unmeasured confounder would need with both group and "
-        "outcome to explain the doubly robust estimate away; beside it that for its interval."
-    )
+        many = about.supplier.many
+        notes.append(_SAY("ladder.clusters", customers=many, clusters=grouped(clusters)))
+    notes.append(_SAY("ladder.E-value"))
     for label, each in found.items():
-        notes += [f"{escape(label)}: {escape(note)}" for note in each.notes]
+        notes += [
+            _SAY("ladder.note", outcome=escape(label), note=escape(note)) for note in each.notes
+        ]
     return notes
 
 
 def _rung_cells(row: dict[Any, Any]) -> list[Cell]:
     if row["unit"] == "ratio":
-        return [Cell(f"{row['estimate']:.2f}"), Cell(f"{row['low']:.2f}")]
-    estimate = f"{row['estimate']:+.1f}".replace("-", "−")
-    return [Cell(estimate), Cell(interval(row["low"], row["high"]))]
+        return [Cell(figure(row["estimate"], 2)), Cell(figure(row["low"], 2))]
+    return [Cell(signed(row["estimate"], 1)), Cell(interval(row["low"], row["high"]))]
 
 
 def _rung_results(name: str, label: str, found: Ladder) -> list[Result]:
-    results = []
+    results, rungs = [], _SAY.named("rungs")
     for key, row in found.rungs.to_dict("index").items():
         words = f"{name}.{_word(key)}"
-        about = f"{label}, {_RUNGS[str(key)].lower()}"
+        about = _SAY("ladder.result", outcome=label, method=rungs[str(key)].lower())
         if key == "E-value":
             results.append(Result(words, row["estimate"], "ratio", row["base"], about))
             continue
@@ -288,15 +311,16 @@ def observations(study: Study, part: str = "") -> Text:
     for outcome in asked.outcomes:
         rungs = climbed(study, part, outcome.column).rungs
         crude, sure = (dict(rungs.loc[name]) for name in ("crude", "doubly robust"))
-        verdict = (
-            "the difference holds"
-            if sure["low"] > 0 or sure["high"] < 0
-            else "these data cannot tell it from nought"
-        )
+        holds = sure["low"] > 0 or sure["high"] < 0
         lines.append(
-            f"{outcome.label}: {crude['estimate']:.1f} points as it looks, "
-            f"{sure['estimate']:.1f} ({interval(sure['low'], sure['high'])}) once groups are "
-            f"alike in {', '.join(comparison_of(study, about, outcome).confounders)}; {verdict}."
+            _SAY(
+                "observations.outcome",
+                outcome=outcome.label,
+                crude=figure(crude["estimate"], 1),
+                sure=figure(sure["estimate"], 1),
+                interval=interval(sure["low"], sure["high"]),
+                confounders=", ".join(comparison_of(study, about, outcome).confounders),
+                verdict=_SAY("observations.verdict.holds" if holds else "observations.verdict.not"),
+            )
         )
-    body = "\n".join(f"- {escape(line)}" for line in lines)
-    return Text(f"txt-loyalty{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
+    return bulleted(f"loyalty{about.slug}", map(escape, lines))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.loyalty import about_part, asked_of, climbed, comparison_of
+from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.frameworks.loyalty_scan import simpson_scan
-from research.wording.figures import grouped, signed
+from research.wording.figures import figure, grouped, signed
+from research.wording.frames import Frames
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.display.text import Text
     from research.study import Study
 
 __all__ = ["balance_table", "overlap_table", "reversals"]
+
+_SAY = Frames(__file__)
 
 _UNBALANCED = 0.1
 
@@ -27,34 +32,26 @@ def overlap_table(study: Study, part: str = "") -> Table:
     quantiles = ["lowest", "q25", "median", "q75", "highest"]
     return Table(
         id=f"tbl-loyalty-overlap{about.slug}",
-        caption=f"Overlap of {asked.treated} and {asked.control} {about.supplier.many}",
+        caption=_SAY(
+            "overlap.caption",
+            treated=asked.treated,
+            control=asked.control,
+            customers=about.supplier.many,
+        ),
         frame=found.rename(index=names),
         cells=[
             [
                 Cell(grouped(row["base"])),
-                *(Cell(f"{row[name]:.2f}") for name in quantiles),
-                Cell(f"{row['extreme']:.0f}%"),
+                *(Cell(figure(row[name], 2)) for name in quantiles),
+                Cell(percent(row["extreme"])),
                 Cell(grouped(row["effective"])),
             ]
             for row in found.to_dict("records")
         ],
-        stub="Group",
-        heads=[
-            "Base",
-            "Lowest",
-            "25%",
-            "Median",
-            "75%",
-            "Highest",
-            "Extreme",
-            "Effective",
-        ],
+        stub=_SAY("overlap.stub"),
+        heads=_SAY.listed("overlap.heads"),
         widths=(18, 8, 9, 9, 9, 14, 9, 9, 10),
-        notes=[
-            f"Chance of being {escape(asked.treated)} given the confounders. Extreme: under 5% or "
-            "over 95%, so that hardly anybody alike is in the other group. Effective: base left "
-            "after weighting (Kish)."
-        ],
+        notes=[_SAY("overlap.note", treated=escape(asked.treated))],
     )
 
 
@@ -64,17 +61,17 @@ def balance_table(study: Study, part: str = "") -> Table:
     found = climbed(study, part, asked.outcomes[0].column).balance
     return Table(
         id=f"tbl-loyalty-balance{about.slug}",
-        caption="Balance of the confounders before and after weighting",
+        caption=_SAY("balance.caption"),
         frame=found,
         cells=[
             [Cell(_signed(row["before"])), Cell(_signed(row["after"]))]
             for row in found.to_dict("records")
         ],
-        stub="Confounder",
+        stub=_SAY("balance.stub"),
         labels=[str(name).replace("_", ": ") for name in found.index],
-        heads=["Before", "After"],
+        heads=_SAY.listed("balance.heads"),
         widths=(40, 16, 16),
-        notes=["Standardised mean differences; more than 0.1 either way (\\*) is unbalanced."],
+        notes=[_SAY("balance.note")],
     )
 
 
@@ -90,14 +87,16 @@ def reversals(study: Study, part: str = "") -> Text:
         against = ", ".join(map(str, opposed.index))
         lines += turned
         if not turned:
+            over = {"outcome": outcome.label, "columns": ", ".join(columns)}
             lines.append(
-                f"{outcome.label}: no reversal (Simpson's paradox) over {', '.join(columns)}"
-                + (f"; single categories run the other way in {against}." if against else ".")
+                _SAY("reversals.single", opposed=against, **over)
+                if against
+                else _SAY("reversals.none", **over)
             )
-    body = "\n".join(f"- {escape(line)}" for line in lines)
-    return Text(f"txt-loyalty-reversals{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
+    return bulleted(f"loyalty-reversals{about.slug}", map(escape, lines))
 
 
 def _signed(value: float) -> str:
-    mark = "*" if abs(value) > _UNBALANCED else ""
-    return f"{signed(value, 2)}{mark}"
+    difference = signed(value, 2)
+    unbalanced = abs(value) > _UNBALANCED
+    return _SAY("balance.unbalanced", difference=difference) if unbalanced else difference

@@ -19,14 +19,16 @@ from research.display.text import Text
 from research.errors import InputError, Problem
 from research.frameworks.loyalty_retention import months_until_lost, retention_curve
 from research.frameworks.loyalty_stake import revenue_at_stake
-from research.wording.figures import grouped, interval, money
+from research.wording.figures import figure, grouped, interval, money
+from research.wording.frames import Frames
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["retention_chart", "stake_table"]
 
-_NAMES = {"band": "sentiment"}
+_SAY = Frames(__file__)
 
 
 def retention_chart(study: Study, part: str = "") -> Chart:
@@ -47,10 +49,12 @@ def retention_chart(study: Study, part: str = "") -> Chart:
     ends = curve.groupby("segment", sort=False).tail(1).set_index("segment")
     base = int(frame[chosen.segment].notna().sum())
     gone = int(frame.loc[frame[chosen.segment].notna(), chosen.left].sum())
-    best = str(ends["retained"].idxmax())
+    best, many = str(ends["retained"].idxmax()), about.supplier.many
+    by_sentiment = chosen.segment == "band"
+    segments = _SAY("retention.sentiment") if by_sentiment else chosen.segment.lower()
     curves = Curves(
-        title=f"{best[:1].upper() + best[1:]} {about.supplier.many} stay longest",
-        subtitle="Share still there, with intervals",
+        title=_SAY("retention.title", segment=capitalise(best), customers=many),
+        subtitle=_SAY("retention.subtitle"),
         base=Base(counts=(base,)),
         source=source_of(study),
         stub="segment",
@@ -59,21 +63,22 @@ def retention_chart(study: Study, part: str = "") -> Chart:
             for number, (name, rows) in enumerate(curve.groupby("segment", sort=False))
         ),
         time=Axis(label=chosen.unit),
-        axis=Axis(label="% still there", high=100),
+        axis=Axis(label=_SAY("retention.axis"), high=100),
     )
     return Chart(
         id=f"fig-loyalty-retention{about.slug}",
-        caption=f"Retention by {_NAMES.get(chosen.segment, chosen.segment.lower())}",
-        alt=f"Falling curves; at the end {curves.listing()}.",
+        caption=_SAY("retention.caption", segments=segments),
+        alt=_SAY("retention.alt", listed=curves.listing()),
         figure=curves,
         data=curve.set_index("segment"),
-        notes=[
-            f"{grouped(gone)} of {grouped(base)} {about.supplier.many} left. Kaplan-Meier "
-            "estimates with log-log intervals; crude, with nothing allowed for."
-        ],
+        notes=[_SAY("retention.note", gone=grouped(gone), base=grouped(base), customers=many)],
         results=[
             Result(
-                f"loyalty{about.dotted}.left", gone, "count", base, f"{about.supplier.many} lost"
+                f"loyalty{about.dotted}.left",
+                gone,
+                "count",
+                base,
+                _SAY("retention.result", customers=many),
             )
         ],
     )
@@ -104,32 +109,34 @@ def stake_table(study: Study, part: str = "") -> Table | Text:
         cluster=asked.cluster,
         confidence=study.config.statistics.confidence,
     )
-    labels = {"renewal": "Through renewal", "growth": "Through growth", "total": "Together"}
+    labels = _SAY.named("stake.rows")
     currency = study.supplier.currency
     total = found.to_dict("index")["total"]
     return Table(
         id=f"tbl-loyalty-stake{about.slug}",
-        caption="Revenue a year at stake if detractor accounts became passive ones",
+        caption=_SAY("stake.caption"),
         frame=found.drop(columns="assumes").rename(index=labels),
         cells=[
             [
                 Cell(_points(row)),
-                Cell(f"{money(row['value'])}"),
-                Cell(f"{money(row['low'])} to {money(row['high'])}"),
+                Cell(money(row["value"])),
+                Cell(_SAY("stake.interval", low=money(row["low"]), high=money(row["high"]))),
                 Cell(row["assumes"]),
             ]
             for row in found.to_dict("records")
         ],
-        stub="Part",
+        stub=_SAY("stake.stub"),
         labels=list(labels.values()),
-        heads=["Effect, points", f"Worth, {currency}", "Interval", "Assumes"],
+        heads=_SAY.listed("stake.heads", currency=currency),
         align="lrrrl",
         widths=(18, 22, 12, 20, 44),
         notes=[
-            f"The {grouped(int(total['base']))} detractor accounts bring {currency} "
-            f"{money(float(total['revenue']))} a year. Effects: passive less detractor accounts, "
-            "adjusted as in the ladder; an interval that holds nought means that the data do not "
-            "show a gain."
+            _SAY(
+                "stake.note",
+                base=grouped(int(total["base"])),
+                currency=currency,
+                revenue=money(float(total["revenue"])),
+            )
         ],
         results=[
             Result(
@@ -148,4 +155,4 @@ def _points(row: dict[Any, Any]) -> str:
     if np.isnan(row["effect"]):
         return ""
     limits = interval(100 * row["effect_low"], 100 * row["effect_high"])
-    return f"{100 * row['effect']:.1f} ({limits})".replace("-", "−")
+    return _SAY("stake.effect", effect=figure(100 * row["effect"], 1), interval=limits)

@@ -8,22 +8,25 @@ import pandas as pd
 
 from research.chapters.customers import customers
 from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.dots import Dot, Dots
 from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.frameworks.relationship import Rules, coverage, duality, portfolio
 from research.frameworks.relationship_position import Score, position, supplier_scores
 from research.statistics.effects.contrasts import clustered_error
 from research.statistics.samples.intervals import normal_quantile
-from research.wording.figures import grouped, interval
+from research.wording.figures import DASH, figure, grouped, interval, plain, signed
+from research.wording.frames import Frames
+from research.wording.plurals import plural
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.display.text import Text
     from research.study import Study
 
 __all__ = [
@@ -36,12 +39,7 @@ __all__ = [
     "position_table",
 ]
 
-_SCORES = {
-    "quality": "Relationship quality",
-    "solution": "Solution",
-    "experience": "Experience",
-    "nps": "Net promoter score",
-}
+_SAY = Frames(__file__)
 
 
 def opening(study: Study, part: str = "") -> Text:
@@ -49,23 +47,21 @@ def opening(study: Study, part: str = "") -> Text:
     about = customers(study, part)
     scores = supplier_scores(about.contacts(1))
     heard = coverage(about.scores).iloc[0]
-    lead = (
-        f"Relationships score {scores['quality'].value:.1f} out of 7 and "
-        f"{scores['nps'].value:+.0f} in net promoters; {heard['completion']:.0f}% of the contacts "
-        "asked answered."
+    lead = _SAY(
+        "opening.lead",
+        quality=figure(scores["quality"].value, 1),
+        nps=signed(scores["nps"].value),
+        answered=percent(heard["completion"]),
     )
-    title = "How good the relationships are" + (f": {about.value}" if part else "")
-    return Text(
-        f"txt-relationship-opening{about.slug}",
-        f"## {escape(title)}\n\n::: {{.lead}}\n\n{escape(lead.replace('-', '−'))}\n\n:::\n",
-    )
+    title = about.titled(_SAY("opening.title"))
+    return opened(f"relationship-opening{about.slug}", escape(title), escape(lead))
 
 
 def coverage_table(study: Study, part: str = "") -> Table:
     """How far accounts and contacts were heard, by segment."""
     about = customers(study, part)
     split = next((name for name in study.supplier.segments if name != about.column), None)
-    whole = coverage(about.scores).rename(index={"all accounts": "All accounts"})
+    whole = coverage(about.scores).rename(index={"all accounts": _SAY("coverage.all")})
     tables = [whole]
     if split:
         tables.append(coverage(about.scores, about.accounts.set_index("account")[split]))
@@ -74,19 +70,22 @@ def coverage_table(study: Study, part: str = "") -> Table:
     columns = ["accounts", "heard", "thin", "categorised", "contacts", "answers"]
     return Table(
         id=f"tbl-relationship-coverage{about.slug}",
-        caption="Accounts and contacts heard",
+        caption=_SAY("coverage.caption"),
         frame=frame[[*columns, "completion"]],
         cells=[
             [*(Cell(grouped(row[name])) for name in columns), Cell(percent(row["completion"]))]
             for row in frame.to_dict("records")
         ],
-        stub="Segment",
-        heads=["Accounts", "Heard", "Thin", "Categorised", "Contacts", "Answers", "Completion"],
+        stub=_SAY("coverage.stub"),
+        heads=_SAY.listed("coverage.heads"),
         widths=(24, 11, 9, 9, 13, 11, 11, 13),
         notes=[
-            f"Population: {escape(about.population)}. Heard: at least one answer. Categorised: "
-            f"{rules.fewest_answers} answers or more, or all contacts where there are fewer. Thin: "
-            f"too few answers, or under {rules.least_completion:.0%} of the contacts."
+            _SAY(
+                "coverage.note",
+                population=escape(about.population),
+                answers=rules.fewest_answers,
+                completion=percent(rules.least_completion, 1),
+            )
         ],
         results=[
             Result(f"relationship{about.dotted}.{name}", int(whole[name].iloc[0]), "count")
@@ -98,7 +97,7 @@ def coverage_table(study: Study, part: str = "") -> Table:
                 float(whole["completion"].iloc[0]),
                 "percent",
                 int(whole["contacts"].iloc[0]),
-                "contacts who answered",
+                _SAY("coverage.result"),
             )
         ],
     )
@@ -112,7 +111,7 @@ def position_table(study: Study, part: str = "") -> Table:
     inside = others[others["industry"] == study.supplier.industry]
     z = normal_quantile(settings.confidence)
     cells, rows, results = [], {}, []
-    for name, label in _SCORES.items():
+    for name, label in _SAY.named("scores").items():
         score = scores[name]
         place = position(score, inside[name], confidence=settings.confidence, seed=settings.seed)
         rows[label] = place
@@ -129,22 +128,25 @@ def position_table(study: Study, part: str = "") -> Table:
         confidence=settings.confidence,
         seed=settings.seed,
     )
-    verdict = "holds" if unique["decile"] == 1 else "does not hold"
     return Table(
         id=f"tbl-relationship-position{about.slug}",
-        caption=f"Scores and position among suppliers of {study.supplier.industry}",
-        frame=pd.DataFrame(rows).T.rename_axis("Score"),
+        caption=_SAY("position.caption", industry=study.supplier.industry),
+        frame=pd.DataFrame(rows).T.rename_axis(_SAY("position.stub")),
         cells=cells,
-        stub="Score",
-        heads=["Score", "Interval", "Percentile", "Quarter", "Tenth"],
+        stub=_SAY("position.stub"),
+        heads=_SAY.listed("position.heads"),
         align="lrrrrr",
         widths=(26, 9, 18, 20, 14, 14),
         notes=[
-            f"Base: {grouped(scores['quality'].base)} answers, {len(inside)} other suppliers. "
-            "Quarter and tenth: 1 is best; in brackets where the supplier may stand, given the "
-            "sampling of its answers and of the benchmark. Unique standing is the top tenth in "
-            f"both solution and experience: the supplier {verdict} it "
-            f"(probability {unique['unique']:.0%})."
+            _SAY(
+                "position.note",
+                base=grouped(scores["quality"].base),
+                others=len(inside),
+                verdict=_SAY(
+                    "position.verdict.holds" if unique["decile"] == 1 else "position.verdict.not"
+                ),
+                probability=percent(unique["unique"], 1),
+            )
         ],
         results=results,
     )
@@ -155,13 +157,16 @@ def _place_cells(score: Score, place: pd.Series[float], z: float, digits: int) -
     spans = []
     for name in ("quartile", "decile"):
         best, worst = int(place[f"{name}_low"]), int(place[f"{name}_high"])
-        span = f" ({best} to {worst})" if best != worst else ""
-        spans.append(Cell(f"{int(place[name])}{span}"))
+        stands = str(int(place[name]))
+        if best != worst:
+            ends = _SAY("position.to", best=best, worst=worst)
+            stands = _SAY("position.within", place=stands, span=ends)
+        spans.append(Cell(stands))
     limits = interval(place["percentile_low"], place["percentile_high"], 0)
     return [
-        Cell(f"{score.value:.{digits}f}".replace("-", "−")),
+        Cell(figure(score.value, digits)),
         Cell(interval(low, high, digits)),
-        Cell(f"{place['percentile']:.0f} ({limits})"),
+        Cell(_SAY("position.within", place=figure(place["percentile"]), span=limits)),
         *spans,
     ]
 
@@ -175,27 +180,30 @@ def portfolio_chart(study: Study, part: str = "") -> Chart:
     frame.index = pd.Index([capitalise(str(name)) for name in frame.index])
     base, weak = int(table["base"].iloc[0]), float(table["percent"].iloc[5])
     dots = Dots(
-        title=f"{frame['estimate'].iloc[0]:.0f}% of the accounts are ambassadors, "
-        f"{weak:.0f}% are weak",
-        subtitle="Accounts by category, with intervals",
-        base=Base(counts=(base,), of="accounts"),
+        title=_SAY(
+            "portfolio.title",
+            ambassadors=percent(frame["estimate"].iloc[0]),
+            weak=percent(weak),
+        ),
+        subtitle=_SAY("portfolio.subtitle"),
+        base=Base(counts=(base,), of=_SAY("portfolio.base")),
         source=source_of(study),
-        stub="Category",
+        stub=_SAY("portfolio.stub"),
         dots=rows(
             Dot,
             frame,
             printed=[
-                f"{row['percent']:.0f}%  ({row['count']} accounts)"
+                _SAY("portfolio.printed", share=percent(row["percent"]), count=row["count"])
                 for row in table.iloc[:5].to_dict("records")
             ],
             role=["subject", "subject", "other", "other", "other"],
         ),
-        axis=Axis(label="% of the accounts with a category"),
+        axis=Axis(label=_SAY("portfolio.axis")),
     )
     return Chart(
         id=f"fig-relationship-portfolio{about.slug}",
-        caption="Accounts by category of relationship",
-        alt=f"Dots with intervals: {dots.listing()}.",
+        caption=_SAY("portfolio.figure"),
+        alt=_SAY("portfolio.alt", listed=dots.listing()),
         figure=dots,
     )
 
@@ -208,32 +216,37 @@ def portfolio_table(study: Study, part: str = "") -> Table:
     rules = Rules()
     return Table(
         id=f"tbl-relationship-portfolio{about.slug}",
-        caption="Portfolio of relationships against a typical one",
+        caption=_SAY("portfolio.caption"),
         frame=table,
         cells=[
             [
                 Cell(grouped(row["count"])),
                 Cell(percent(row["percent"])),
-                Cell(interval(row["low"], row["high"], 0) + "%"),
+                Cell(_SAY("portfolio.interval", interval=interval(row["low"], row["high"], 0))),
                 Cell(_typical(row)),
                 Cell(row["verdict"]),
             ]
             for row in table.to_dict("records")
         ],
-        stub="Category",
+        stub=_SAY("portfolio.stub"),
         labels=[capitalise(str(name)) for name in table.index],
-        heads=["Accounts", "Share", "Interval", "Typical", "Verdict"],
+        heads=_SAY.listed("portfolio.heads"),
         align="lrrrrl",
         widths=(34, 11, 9, 14, 12, 14),
         notes=[
-            f"Base: {grouped(base)} accounts; {missing} more were heard through too few people for "
-            "a category. The first rule that fits decides: opponent, quality under "
-            f"{rules.opponent_below:g}; stalker, value under {rules.value_below:g} and commitment "
-            f"under {rules.commitment_below:g}; ambivalent, quality under {rules.weak_below:g}, or "
-            f"solution and experience {rules.gap:g} apart with one under {rules.weak_below:g}; "
-            f"ambassador, quality from {rules.ambassador_quality:g}, net promoter score from "
-            f"{rules.ambassador_nps:g} and both solution and experience from "
-            f"{rules.ambassador_unique:g}; else rational."
+            _SAY(
+                "portfolio.note",
+                base=grouped(base),
+                missing=missing,
+                opponent=plain(rules.opponent_below),
+                value=plain(rules.value_below),
+                commitment=plain(rules.commitment_below),
+                weak=plain(rules.weak_below),
+                gap=plain(rules.gap),
+                quality=plain(rules.ambassador_quality),
+                nps=plain(rules.ambassador_nps),
+                unique=plain(rules.ambassador_unique),
+            )
         ],
         results=[
             Result(
@@ -251,8 +264,10 @@ def portfolio_table(study: Study, part: str = "") -> Table:
 def _typical(row: dict[Any, Any]) -> str:
     low, high = row["typical_low"], row["typical_high"]
     if pd.isna(low):
-        return "–"
-    return f"{low:.0f}%" if low == high else f"{low:.0f} to {high:.0f}%"
+        return DASH
+    if low == high:
+        return percent(low)
+    return _SAY("portfolio.interval", interval=interval(low, high, 0))
 
 
 def duality_table(study: Study, part: str = "") -> Table:
@@ -261,9 +276,8 @@ def duality_table(study: Study, part: str = "") -> Table:
     both = duality(about.contacts(1))
     z = normal_quantile(study.config.statistics.confidence)
     columns = ["payer_quality", "user_quality", "gap"]
-    labels = ["Payers: quality", "Users: quality", "Payers less users"]
     rows = {}
-    for name, label in zip(columns, labels, strict=True):
+    for name, label in zip(columns, _SAY.listed("duality.rows"), strict=True):
         values = both[name].dropna().to_numpy(dtype=float)
         spread = z * clustered_error(values - values.mean())
         rows[label] = {
@@ -272,34 +286,31 @@ def duality_table(study: Study, part: str = "") -> Table:
             "low": values.mean() - spread,
             "high": values.mean() + spread,
         }
-    frame = pd.DataFrame(rows).T.rename_axis("Side")
+    frame = pd.DataFrame(rows).T.rename_axis(_SAY("duality.stub"))
     apart = int((both["gap"].abs() >= 1).sum())
     return Table(
         id=f"tbl-relationship-duality{about.slug}",
-        caption="Payers and users measured apart",
+        caption=_SAY("duality.caption"),
         frame=frame,
         cells=[
             [
                 Cell(grouped(row["accounts"])),
-                Cell(f"{row['mean']:.2f}".replace("-", "−")),
+                Cell(figure(row["mean"], 2)),
                 Cell(interval(row["low"], row["high"], 2)),
             ]
             for row in frame.to_dict("records")
         ],
-        stub="Side",
-        heads=["Accounts", "Mean", "Interval"],
+        stub=_SAY("duality.stub"),
+        heads=_SAY.listed("duality.heads"),
         widths=(34, 14, 14, 20),
-        notes=[
-            f"Base: the {len(both)} accounts where both sides answered, each counted once. At "
-            f"{apart} of them the two sides are a point or more apart."
-        ],
+        notes=[_SAY("duality.note", base=len(both), apart=apart)],
         results=[
             Result(
                 f"relationship{about.dotted}.duality.gap",
                 float(frame["mean"].iloc[2]),
                 "score",
                 len(both),
-                "payers less users",
+                _SAY("duality.result"),
             )
         ],
     )
@@ -311,15 +322,18 @@ def observations(study: Study, part: str = "") -> Text:
     table = portfolio(about.scores, study.config.statistics.confidence)
     lines = []
     for name, row in table[table["verdict"].isin(["above", "below"])].to_dict("index").items():
-        many = f"{name}s" if "," not in str(name) else f"Weak relationships ({name})"
+        weak = "," in str(name)
         lines.append(
-            f"{capitalise(many)} make up {row['percent']:.0f}% of the portfolio, {row['verdict']} "
-            f"the typical {_typical(row)}."
+            _SAY(
+                "observations.share",
+                category=_SAY("observations.weak", categories=str(name))
+                if weak
+                else capitalise(plural(str(name))),
+                share=percent(row["percent"]),
+                verdict=row["verdict"],
+                typical=_typical(row),
+            )
         )
-    thin = int(about.scores["thin"].sum())
-    lines.append(
-        f"{thin} of {grouped(len(about.scores))} accounts are heard through too few people to be "
-        "trusted alone: widen the choice of contacts there first."
-    )
-    body = "\n".join(f"- {escape(line)}" for line in lines)
-    return Text(f"txt-relationship{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
+    thin, accounts = int(about.scores["thin"].sum()), grouped(len(about.scores))
+    lines.append(_SAY("observations.thin", thin=thin, accounts=accounts))
+    return bulleted(f"relationship{about.slug}", map(escape, lines))
