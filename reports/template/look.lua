@@ -12,4 +12,5 @@ return {
   { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Span = classes.Span },
   { Div = classes.Div, Header = require("look.headings") },
+  { Meta = require("look.imprint") },
 }

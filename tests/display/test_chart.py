@@ -46,7 +46,7 @@ def test_a_chart_has_no_date_and_no_font_of_the_machine() -> None:
 
 def test_a_numbered_chart_carries_caption_and_description() -> None:
     assert chart().markdown() == (
-        '![Ranks of A \\& B](figures/fig-a){#fig-a fig-alt="Columns ”high” to low."}\n'
+        '![Ranks of A \\& B](figures/fig-a){#fig-a fig-alt="Columns \\"high\\" to low."}\n'
     )
 
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pypandoc
 import pytest
-from hypothesis import given, settings
+from bs4 import BeautifulSoup
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from research.display.escape import escape
+from research.display.escape import clean, escape, literal, quoted
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -47,6 +48,26 @@ def test_hostile_text_makes_no_element_but_its_own_paragraph(text: str) -> None:
     html = pypandoc.convert_text(escape(text), "html", format="markdown-smart").strip()
     assert html.startswith("<p>")
     assert html.count("<") == 2
+
+
+@given(st.text(max_size=40).filter(clean))
+@example('J. R. "Bob" Dobbs, Dr. A. Li & Co. Ltd.')
+@example("2016. The year -- or 'not'... \\\" --- x")
+@settings(max_examples=25, deadline=None)
+def test_a_name_stays_to_the_letter(text: str) -> None:
+    found = pypandoc.convert_text(
+        literal(text), "plain", format="markdown", extra_args=["--wrap=none"]
+    )
+    # Spaces of other kinds are no spaces to pandoc; `clean` leaves none.
+    assert found.rstrip("\n").strip(" ") == clean(text)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, 'a "quote"', "C:\\temp\\", '\\"', "&copy; AT&T"])
+def test_any_text_stays_itself_in_an_attribute(text: str) -> None:
+    html = pypandoc.convert_text(
+        f"![x](y.png){{fig-alt={quoted(text)}}}", "html", format="markdown"
+    )
+    assert BeautifulSoup(html, "html.parser").find("img")["data-fig-alt"] == text
 
 
 def test_control_and_direction_characters_go() -> None:

@@ -6,12 +6,8 @@ local images = {}
 
 local function alt_of(image) return image.attributes["fig-alt"] or image.attributes["alt"] or "" end
 
-local function quoted(text)
-  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("\n", " ") .. '"'
-end
-
 function images.in_typst(image)
-  return ("image(%s, alt: %s, width: 100%%)"):format(quoted(image.src), quoted(alt_of(image)))
+  return ("image(%s, alt: %s, width: 100%%)"):format(formats.string(image.src), formats.string(alt_of(image)))
 end
 
 -- A picture that only decorates says so.
@@ -19,7 +15,7 @@ function images.Image(image)
   local alt = alt_of(image)
   local decorative = image.attributes.role == "presentation"
   if formats.is("typst") then
-    if decorative then return formats.inline("#pdf.artifact(image(" .. quoted(image.src) .. "))") end
+    if decorative then return formats.inline("#pdf.artifact(image(" .. formats.string(image.src) .. "))") end
     return formats.inline("#wide(" .. images.in_typst(image) .. ")")
   end
   image.attributes["fig-alt"] = nil

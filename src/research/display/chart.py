@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.backend import draw
-from research.display.escape import escape
+from research.display.escape import escape, quoted
 from research.display.result import RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
@@ -89,11 +89,11 @@ class Chart:
         """Write the chart as a numbered float of the report, its notes behind it."""
         if not self.alt:
             return f'![](figures/{self.id}){{.{self.id} fig-alt="" role="presentation"}}\n'
-        alt = self.alt.replace("\\", "").replace('"', "”")
+        alt = quoted(self.alt)
         if not self.placed:
-            return f'![](figures/{self.id}){{.{self.id} fig-alt="{alt}"}}\n'
+            return f"![](figures/{self.id}){{.{self.id} fig-alt={alt}}}\n"
         caption = escape(self.caption)
-        block = f'![{caption}](figures/{self.id}){{#{self.id} fig-alt="{alt}"}}\n'
+        block = f"![{caption}](figures/{self.id}){{#{self.id} fig-alt={alt}}}\n"
         if not self.notes:
             return block
         return f"{block}\n::: {{.notes}}\n\n{' '.join(self.notes)}\n\n:::\n"

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "escape", "unbroken"]
+__all__ = ["clean", "escape", "literal", "quoted", "unbroken"]
 
 # Every character that opens markup in pandoc's Markdown. A backslash makes any of them literal.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@$^~&!])")
 _NUMBERED = re.compile(r"^(\(?[A-Za-z0-9]+)([.)])(?=\s)")
 # A block of its own when a line begins so: a list, a rule, a definition, a title.
-_BLOCK_START = re.compile(r"^([-+=%:])")
+_BLOCK_START = re.compile(r"^(?:-+|[+=%:])")
 # Addresses, and the fences of blocks.
 _COLON = re.compile(r":(?=[:/])|(?<=javascript):|(?<=mailto):|(?<=data):", re.IGNORECASE)
+# What pandoc's typography changes: quotes, two dashes or more, three dots, and the space after an
+# abbreviation.
+_SMART = re.compile(r"""['"]|(?<!\\)-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<!\\)\.(?= )""")
+# What ends the value of an attribute, or means another character in it.
+_ATTRIBUTE = re.compile(r"""[\\"]|&(?=#?\w+;)""")
 # Control and direction characters, which show nothing and may hide something. Joiners stay between
 # the letters and signs of scripts that need them.
 _CONTROL = re.compile(
@@ -43,7 +48,37 @@ def escape(text: object) -> str:
     """
     line = clean(text)
     literal = _COLON.sub(r"\\:", _MARKUP.sub(r"\\\1", line))
-    return _NUMBERED.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", literal))
+    literal = _BLOCK_START.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), literal)
+    return _NUMBERED.sub(r"\1\\\2", literal)
+
+
+def literal(text: object) -> str:
+    r"""Make text from data literal to the letter: quotes, dashes and dots stay as they were typed.
+
+    What `escape` leaves to pandoc's typography, such as curly quotes, suits a sentence. The name of
+    an author or the title of a report is what it is.
+
+    Parameters
+    ----------
+    text : a name or a title.
+
+    Examples
+    --------
+    >>> print(literal('Dr. R. "Bob" O\'Hara...'))
+    Dr\. R\. \"Bob\" O\'Hara\.\.\.
+    """
+    return _SMART.sub(r"\\\g<0>", escape(text))
+
+
+def quoted(text: object) -> str:
+    r"""Give text from data as the value of an attribute in Markdown, with its quotation marks.
+
+    Examples
+    --------
+    >>> print(quoted('Share of "A&B"'))
+    "Share of \"A&B\""
+    """
+    return '"' + _ATTRIBUTE.sub(r"\\\g<0>", clean(text)) + '"'
 
 
 def clean(text: object) -> str:

@@ -186,7 +186,11 @@ class Report(Model):
 
     formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
     engine: Literal["auto", "pandoc", "quarto"] = "auto"
-    language: str = "en-GB"
+    language: str = Field(
+        default="en-GB",
+        pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
+        description="of the report, as BCP 47 writes it: en-GB, de, pt-BR",
+    )
     base: str = Field(default="", description="line on the cover; may hold placeholders")
     digits: list[str] = Field(
         default_factory=list, description="literal numbers that author texts may hold"

@@ -6,24 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.identifiers import chapter_id
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
 from research.report.executed import results
+from research.report.front_matter import front_matter
 from research.report.headings import Headings
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
-from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from research.edition.parameters import Edition, Organisation, Section
+    from research.edition.parameters import Edition, Section
     from research.report.executed import Chapter
 
 __all__ = ["Document", "assemble"]
@@ -84,8 +82,14 @@ class _Texts:
         self.warnings.extend(digits(text, path, self.allowed))
         return self.resolved(text, path)
 
-    def resolved(self, text: str, file: Path | str) -> str:
+    def resolved(self, text: str, file: Path) -> str:
         text, faults = resolve(text, file, self.records)
+        self.problems.extend(faults)
+        return text
+
+    def stated(self, text: str) -> str:
+        """Resolve what the parameter file says: all of it is data, until it is made literal."""
+        text, faults = resolve(text, "parameter file", self.records, write=str)
         self.problems.extend(faults)
         return text
 
@@ -122,7 +126,8 @@ def assemble(
     author = _Texts(texts, records, edition.report.digits, [], [])
     body = _body(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
-    front = _front_matter(edition, author, template, motif[1] if motif else "")
+    more = {"motif": motif[1] if motif else ""}
+    front = front_matter(edition, author.stated, template, more)
     if author.problems:
         raise InputError(author.problems)
     text = f"---\n{front}---\n\n{_MOTIF.sub('', body)}"
@@ -167,31 +172,6 @@ def _chapter_ids(section: Section) -> list[str]:
         return []
     values = [value for values in section.each.values() for value in values]
     return [chapter_id(section.notebook, value) for value in values or [""]]
-
-
-def _front_matter(edition: Edition, author: _Texts, template: Path, motif: str) -> str:
-    file = "parameter file"
-    fixed = parse_yaml((template / "front-matter.yml").read_text(encoding="utf-8"))
-    written: dict[str, Any] = {
-        "title": edition.title,
-        "subtitle": author.resolved(edition.subtitle, file),
-        "base": author.resolved(edition.report.base or edition.fieldwork, file),
-        "edition": edition.edition,
-        "author": edition.authors,
-        "date": edition.date or edition.edition,
-        "description": author.resolved(edition.description, file),
-        "disclaimer": author.resolved(edition.disclaimer, file),
-        "publisher": _organisation(edition.publisher),
-        "partners": [_organisation(partner) for partner in edition.partners],
-        "lang": edition.report.language,
-        "motif": motif,
-    }
-    given = {key: value for key, value in written.items() if value}
-    return yaml.safe_dump(given | fixed, sort_keys=False, allow_unicode=True, width=100)
-
-
-def _organisation(organisation: Organisation | None) -> dict[str, str]:
-    return {} if organisation is None else organisation.model_dump(exclude_defaults=True)
 
 
 def _write_figures(chapters: Sequence[Chapter], folder: Path) -> None:

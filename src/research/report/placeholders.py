@@ -11,7 +11,7 @@ from research.errors import Problem
 from research.report.filters import FILTERS, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
 __all__ = ["digits", "resolve"]
@@ -31,7 +31,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def resolve(
-    text: str, file: Path | str, records: Mapping[str, Mapping[str, Any]]
+    text: str,
+    file: Path | str,
+    records: Mapping[str, Mapping[str, Any]],
+    write: Callable[[str], str] = escape,
 ) -> tuple[str, list[Problem]]:
     """Put the values of the ledger where the text names them.
 
@@ -40,6 +43,7 @@ def resolve(
     text : an author's text with placeholders: ``{{ overall.farming.top3 | percent }}``.
     file : where the text comes from, for the problems.
     records : the ledger by name.
+    write : what makes text from the data literal; for Markdown when left out.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def resolve(
         record = records[name]
         try:
             words = apply(record, chosen, argument)
-            return escape(words) if _is_data(record, chosen) else words
+            return write(words) if _is_data(record, chosen) else words
         except ValueError as error:
             what = f"the filter '{chosen}' does not fit '{name}': {error}"
             problems.append(Problem(file, what, row=row))
