@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.chapters.customers import Customers, customers
 from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -18,8 +19,10 @@ from research.display.text import Text
 from research.errors import InputError, Problem
 from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
-from research.wording.figures import grouped, interval
+from research.wording.figures import DASH, figure, grouped, interval, plain, span
+from research.wording.frames import Frames
 from research.wording.lists import either, series
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,15 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["map_chart", "methods_table", "missing_table", "observations", "opening", "share_chart"]
 
-_METHODS = {
-    "lmg": "LMG",
-    "johnson": "Relative weight",
-    "pratt": "Pratt",
-    "beta": "Coefficient",
-    "first": "Alone",
-    "last": "Last in",
-    "vif": "Inflation",
-}
+_SAY = Frames(__file__)
+
+# Under this share of what is explained a driver carries hardly anything.
+_SMALL = 5
 
 
 def _asked(study: Study) -> Drivers:
@@ -81,12 +79,11 @@ def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
     asked, first = _asked(study), _ordered(study, part)["label"].iloc[0]
     about = customers(study, part)
-    lead = f"What goes with {asked.label}, among {about.population}: {first.lower()} comes first."
-    title = f"What drives {asked.label}" + (f": {about.value}" if part else "")
-    return Text(
-        f"txt-drivers-opening{about.slug}",
-        f"## {escape(title)}\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n",
+    lead = _SAY(
+        "opening.lead", outcome=asked.label, population=about.population, first=first.lower()
     )
+    title = about.titled(_SAY("opening.title", outcome=asked.label))
+    return opened(f"drivers-opening{about.slug}", escape(title), escape(lead))
 
 
 def share_chart(study: Study, part: str = "") -> Chart:
@@ -95,36 +92,42 @@ def share_chart(study: Study, part: str = "") -> Chart:
     table = _ordered(study, part)
     frame = table.set_index("label")[["share", "share_low", "share_high"]]
     frame.columns = ["estimate", "low", "high"]
-    level = f"{100 * study.config.statistics.confidence:g}%"
+    base, level = grouped(found.base), f"{plain(100 * study.config.statistics.confidence)}%"
     dots = Dots(
-        title=f"{frame.index[0]} carries {frame['estimate'].iloc[0]:.0f}% of what is explained",
-        subtitle=f"Share of explained variance and {level} interval",
+        title=_SAY("share.title", first=frame.index[0], share=percent(frame["estimate"].iloc[0])),
+        subtitle=_SAY("share.subtitle", level=level),
         base=Base(counts=(found.base,)),
         source=source_of(study),
-        stub="Driver",
+        stub=_SAY("share.stub"),
         dots=rows(
             Dot,
             frame,
             printed=[
-                f"{row['share']:.0f}%  (rank {_ranks(row)})" for row in table.to_dict("records")
+                _SAY("share.printed", share=percent(row["share"]), ranks=_ranks(row))
+                for row in table.to_dict("records")
             ],
             role=["subject" if int(low) <= 1 else "other" for low in table["rank_low"]],
         ),
-        axis=Axis(label="% of the explained variance"),
+        axis=Axis(label=_SAY("share.axis")),
         line=100 / len(frame),
     )
     return Chart(
         id=f"fig-drivers{about.slug}",
-        caption=f"Drivers of {asked.label} by importance",
-        alt=f"Dots with intervals for {len(frame)} drivers: {dots.listing()}.",
+        caption=_SAY("share.caption", outcome=asked.label),
+        alt=_SAY("share.alt", count=len(frame), listed=dots.listing()),
         figure=dots,
         notes=[
-            f"Population: {escape(about.population)}. Base: {grouped(found.base)} complete answers"
-            + (f" from {grouped(found.clusters)} accounts" if asked.cluster else "")
-            + f". Together the drivers explain {100 * found.r2:.0f}% of the variance "
-            f"({interval(100 * found.r2_low, 100 * found.r2_high, 0)}%). In brackets the ranks "
-            f"that each may have, all true at once with {level} confidence; the line marks equal "
-            f"shares. Method: {escape(found.method)}.",
+            _SAY(
+                "share.note",
+                population=escape(about.population),
+                base=_SAY("share.base clustered", base=base, clusters=grouped(found.clusters))
+                if asked.cluster
+                else _SAY("share.base", base=base),
+                explained=percent(found.r2, 1),
+                interval=interval(100 * found.r2_low, 100 * found.r2_high, 0),
+                level=level,
+                method=escape(found.method),
+            ),
             *(escape(note) for note in found.notes),
         ],
         results=_results(study, part),
@@ -132,16 +135,15 @@ def share_chart(study: Study, part: str = "") -> Chart:
 
 
 def _ranks(row: dict[Any, Any]) -> str:
-    low, high = int(row["rank_low"]), int(row["rank_high"])
-    return str(low) if low == high else f"{low}–{high}"
+    return span(int(row["rank_low"]), int(row["rank_high"]))
 
 
 def _results(study: Study, part: str) -> list[Result]:
     found, about = _computed(study, part), customers(study, part)
-    name, base = f"drivers{about.dotted}", found.base
+    name, base, said = f"drivers{about.dotted}", found.base, _SAY.named("share.results")
     results = [
-        Result(f"{name}.base", base, "count", base, "complete answers"),
-        Result(f"{name}.explained", 100 * found.r2, "percent", base, "variance explained"),
+        Result(f"{name}.base", base, "count", base, said["base"]),
+        Result(f"{name}.explained", 100 * found.r2, "percent", base, said["explained"]),
     ]
     for place, (key, row) in enumerate(_ordered(study, part).iterrows(), start=1):
         word = str(key).lower().replace("_", "")
@@ -150,7 +152,7 @@ def _results(study: Study, part: str) -> list[Result]:
             Result(f"{name}.{word}.share", float(row["share"]), "percent", base, label),
             Result(f"{name}.{word}.low", float(row["share_low"]), "percent", base, label),
             Result(f"{name}.{word}.high", float(row["share_high"]), "percent", base, label),
-            Result(f"{name}.rank{place}.driver", label, "text", base, "in this place"),
+            Result(f"{name}.rank{place}.driver", label, "text", base, said["place"]),
         ]
     return results
 
@@ -168,44 +170,43 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
     wanted = laid["quadrant"] == "concentrate here"
     chosen = wanted & laid["certain"] if (wanted & laid["certain"]).any() else wanted
     first = [name for name, here in zip(names, chosen, strict=True) if here]
-    title = f"Work first on {series(first)}" if first else "What matters is what is rated well"
+    title = _SAY("map.work first", drivers=series(first)) if first else _SAY("map.none")
+    quarters = _SAY.named("map.quarters")
     scatter = Scatter(
         title=_wrapped(title),
-        subtitle=f"Importance against {asked.scale}, with intervals",
+        subtitle=_SAY("map.subtitle", scale=asked.scale),
         base=Base(counts=(found.base,)),
         source=source_of(study),
-        stub="Driver",
+        stub=_SAY("share.stub"),
         points=rows(
             Point, frame, role=["subject" if sure else "other" for sure in laid["certain"]]
         ),
         x=Axis(label=asked.scale),
-        y=Axis(label="% of the explained variance"),
+        y=Axis(label=_SAY("share.axis")),
         x_cut=laid["performance_cut"].iloc[0],
         y_cut=laid["importance_cut"].iloc[0],
         corners=(
-            Corner(side="left", end="top", text="concentrate here"),
-            Corner(side="right", end="top", text="keep up the good work"),
-            Corner(side="left", end="bottom", text="low priority"),
-            Corner(side="right", end="bottom", text="possible overkill"),
+            Corner(side="left", end="top", text=quarters["concentrate here"]),
+            Corner(side="right", end="top", text=quarters["keep up the good work"]),
+            Corner(side="left", end="bottom", text=quarters["low priority"]),
+            Corner(side="right", end="bottom", text=quarters["possible overkill"]),
         ),
         key=(
-            Entry(role="subject", text="sure of its quarter"),
-            Entry(role="other", text="could lie in another quarter"),
+            Entry(role="subject", text=_SAY("map.sure")),
+            Entry(role="other", text=_SAY("map.unsure")),
         ),
     )
     listed = "; ".join(
-        f"{name}: {place}" for name, place in zip(names, laid["quadrant"], strict=True)
+        _SAY("map.one", driver=name, quarter=quarters[place])
+        for name, place in zip(names, laid["quadrant"], strict=True)
     )
     return Chart(
         id=f"fig-drivers-map{about.slug}",
-        caption=f"Importance for {asked.label} and performance",
-        alt=f"Scatter chart of {len(laid)} drivers in four quarters: {listed}.",
+        caption=_SAY("map.caption", outcome=asked.label),
+        alt=_SAY("map.alt", count=len(laid), listed=listed),
         figure=scatter,
-        data=laid.set_axis(names).rename_axis("Driver"),
-        notes=[
-            "Lines: an equal share of importance, and the mean of all drivers. Method: "
-            "importance-performance analysis (Martilla and James 1977)."
-        ],
+        data=laid.set_axis(names).rename_axis(_SAY("share.stub")),
+        notes=[_SAY("map.note")],
     )
 
 
@@ -220,33 +221,29 @@ def _wrapped(title: str, width: int = 62) -> str:
 def methods_table(study: Study, part: str = "") -> Table:
     """The same drivers by every method, with what to beware of."""
     about, found, table = customers(study, part), _computed(study, part), _ordered(study, part)
-    flags = {"collinear": "hard to part", "turned": "sign turned", "suppressed": "suppression"}
+    flags, heads = _SAY.named("methods.flags"), _SAY.named("methods.heads")
     cells = []
     for row in table.to_dict("records"):
         warned = [text for flag, text in flags.items() if row[flag]]
-        numbers = [Cell(f"{row[name]:.3f}".replace("-", "−")) for name in list(_METHODS)[:-1]]
-        beware = Cell(", ".join(warned)) if warned else Cell("–", "muted")
-        cells.append([*numbers, Cell(f"{row['vif']:.1f}"), beware])
-    frame = table.set_index("label")[list(_METHODS)].set_axis(list(_METHODS.values()), axis=1)
-    frame["Beware"] = [row[-1].text for row in cells]
+        numbers = [Cell(figure(row[name], 1 if name == "vif" else 3)) for name in heads]
+        beware = Cell(", ".join(warned)) if warned else Cell(DASH, "muted")
+        cells.append([*numbers, beware])
+    frame = table.set_index("label")[list(heads)].set_axis(list(heads.values()), axis=1)
+    frame[_SAY("methods.beware")] = [row[-1].text for row in cells]
     pair = found.agreement[found.agreement["method"] == "lmg"].set_index("other")["spearman"]
     agreed = ", ".join(
-        f"{_METHODS[str(other)].lower()} {value:.2f}".replace("-", "−")
+        _SAY("methods.agreement", method=heads[str(other)].lower(), correlation=figure(value, 2))
         for other, value in pair.dropna().items()
     )
     return Table(
         id=f"tbl-drivers-methods{about.slug}",
-        caption=f"Drivers of {_asked(study).label} by every method",
+        caption=_SAY("methods.caption", outcome=_asked(study).label),
         frame=frame,
         cells=cells,
-        stub="Driver",
-        align="l" + "r" * len(_METHODS) + "l",
-        widths=(22, *[9] * len(_METHODS), 17),
-        notes=[
-            "LMG, relative weights and Pratt add up to the explained variance. Rank correlation of "
-            f"LMG with the other methods: {agreed}. Suppression: the coefficient exceeds the "
-            "correlation with the outcome. A dash: nothing to beware of."
-        ],
+        stub=_SAY("share.stub"),
+        align="l" + "r" * len(heads) + "l",
+        widths=(22, *[9] * len(heads), 17),
+        notes=[_SAY("methods.note", agreed=agreed)],
     )
 
 
@@ -254,29 +251,29 @@ def missing_table(study: Study, part: str = "") -> Table:
     """Who did not answer what."""
     about, asked = customers(study, part), _asked(study)
     found = _computed(study, part).missing
-    names = {asked.outcome: f"Outcome: {asked.label}", **asked.columns}
+    names = {asked.outcome: _SAY("missing.outcome", outcome=asked.label), **asked.columns}
     return Table(
         id=f"tbl-drivers-missing{about.slug}",
-        caption="Missing answers",
+        caption=_SAY("missing.caption"),
         frame=found.set_axis([names[str(key)] for key in found.index]),
         cells=[
             [Cell(grouped(row["answered"])), Cell(grouped(row["missing"])), Cell(_percent(row))]
             for row in found.to_dict("records")
         ],
-        stub="Question",
-        heads=["Answered", "Missing", "Share missing"],
+        stub=_SAY("missing.stub"),
+        heads=_SAY.listed("missing.heads"),
         widths=(40, 14, 14, 14),
         notes=[escape(_left_out(study, part))],
     )
 
 
 def _percent(row: dict[Any, Any]) -> str:
-    return "–" if not row["missing"] else f"{row['percent']:.1f}%"
+    return percent(row["percent"], digits=1) if row["missing"] else DASH
 
 
 def _left_out(study: Study, part: str) -> str:
     said = [note for note in _computed(study, part).notes if "left out" in note]
-    return said[0] if said else "All rows are complete."
+    return said[0] if said else _SAY("missing.none")
 
 
 def observations(study: Study, part: str = "") -> Text:
@@ -286,16 +283,16 @@ def observations(study: Study, part: str = "") -> Text:
     leaders = [str(row["label"]) for _, row in table.iterrows() if row["rank_low"] == 1]
     lines = []
     if len(leaders) == 1:
-        lines.append(f"{leaders[0]} is the first driver of {asked.label}, beyond doubt.")
+        lines.append(_SAY("observations.first", driver=leaders[0], outcome=asked.label))
     else:
-        lines.append(f"Any of {either(leaders)} may be the first driver of {asked.label}.")
-    null = [str(row["label"]) for _, row in table.iterrows() if row["share_high"] < 5]
-    if null:
-        lines.append(f"{series(null)} each carry less than 5% of the explained variance.")
+        lines.append(_SAY("observations.any", drivers=either(leaders), outcome=asked.label))
+    small = [str(row["label"]) for _, row in table.iterrows() if row["share_high"] < _SMALL]
+    if small:
+        listed, least = series(small), percent(_SMALL)
+        many = len(small) > 1
+        lines.append(_SAY.form("observations.small", many=many, drivers=listed, least=least))
     laid = importance_performance(found)
     sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
-    for key in sure.index if asked.rated else ():
-        name = asked.columns[str(key)]
-        lines.append(f"{name} matters more than most and is rated below the mean: act there first.")
-    body = "\n".join(f"- {escape(line)}" for line in lines)
-    return Text(f"txt-drivers{about.slug}", f"::: {{.observations}}\n\n{body}\n\n:::\n")
+    if asked.rated:
+        lines += [_SAY("observations.act", driver=asked.columns[str(key)]) for key in sure.index]
+    return bulleted(f"drivers{about.slug}", map(escape, lines))

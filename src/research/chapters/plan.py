@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.customers import customers
+from research.chapters.remarks import opened
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts_plan import Plan, account_plan, key_accounts
-from research.wording.figures import money
+from research.wording.dates import day
+from research.wording.figures import figure, money, plain
+from research.wording.frames import Frames
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["facts_table", "keys", "opening", "people_table", "plays", "steps_table"]
+
+_SAY = Frames(__file__)
 
 
 @lru_cache(maxsize=64)
@@ -37,12 +42,11 @@ def opening(study: Study, account: str) -> Text:
     """Heading of the plan, and where the account stands."""
     plan, frame = _plan(study, account), customers(study).landscape
     name = str(frame.loc[account, "name"]) if "name" in frame else account
-    stands = _ONE.get(plan.quadrant, "without a quadrant")
-    lead = f"{name}: {stands}, {plan.category or 'without a category'}."
-    return Text(
-        f"txt-plan-{account.lower()}-opening",
-        f"## {escape(name)} ({escape(account)})\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n",
-    )
+    stands = _SAY.named("opening.one").get(plan.quadrant) or _SAY("opening.no quadrant")
+    kind = plan.category or _SAY("opening.no category")
+    title = _SAY("opening.title", name=escape(name), account=escape(account))
+    lead = _SAY("opening.lead", name=name, quadrant=stands, category=kind)
+    return opened(f"plan-{account.lower()}-opening", title, escape(lead))
 
 
 def facts_table(study: Study, account: str) -> Table:
@@ -50,18 +54,18 @@ def facts_table(study: Study, account: str) -> Table:
     plan = _plan(study, account)
     facts = {str(label): _fact(str(label), value) for label, value in plan.facts.items()}
     scores = {
-        str(label): "–" if pd.isna(value) else f"{value:.{0 if label in _WHOLE else 1}f}"
+        str(label): figure(value, 0 if label in _WHOLE else 1)
         for label, value in plan.scores.items()
     }
-    printed = {**facts, **{name: text.replace("-", "−") for name, text in scores.items()}}
+    printed = {**facts, **scores}
     values = [*plan.facts, *plan.scores]
     key = f"plan.{account.lower()}"
     return Table(
         id=f"tbl-plan-{account.lower()}-facts",
-        caption=f"Facts and scores of {account}",
-        frame=pd.DataFrame({"Value": values}, index=list(printed), dtype=object),
+        caption=_SAY("facts.caption", account=account),
+        frame=pd.DataFrame({_SAY("facts.head"): values}, index=list(printed), dtype=object),
         cells=[[Cell(text)] for text in printed.values()],
-        stub="Fact or score",
+        stub=_SAY("facts.stub"),
         align="ll",
         widths=(30, 40),
         notes=[escape(text) for text in plan.caution],
@@ -74,21 +78,15 @@ def facts_table(study: Study, account: str) -> Table:
 
 
 _WHOLE = {"NPS", "Answers", "Invited"}
-_ONE = {
-    "big fans": "a big fan",
-    "underserved advocates": "an underserved advocate",
-    "accounts at risk": "an account at risk",
-    "selective fixes": "a selective fix",
-}
 
 
 def _fact(label: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
-        return f"{value:%d %B %Y}"
+        return day(value)
     if isinstance(value, int | float):
         if label.startswith("Share"):
             return percent(float(value))
-        return f"{value:g}" if "fit" in label else money(float(value))
+        return plain(value) if "fit" in label else money(float(value))
     return str(value)
 
 
@@ -98,21 +96,21 @@ def people_table(study: Study, account: str) -> Table:
     marks = {"unhappy": "worse", "unreached": "muted", "happy": "better"}
     return Table(
         id=f"tbl-plan-{account.lower()}-people",
-        caption=f"Buyers of {account}",
+        caption=_SAY("people.caption", account=account),
         frame=people.set_index("contact"),
         cells=[
             [
                 Cell(row["role"]),
                 Cell(row["side"]),
                 Cell(row["decides"]),
-                Cell("–" if pd.isna(row["recommend"]) else f"{row['recommend']:.0f}"),
-                Cell("–" if pd.isna(row["quality"]) else f"{row['quality']:.1f}"),
+                Cell(figure(row["recommend"])),
+                Cell(figure(row["quality"], 1)),
                 Cell(row["status"], marks.get(row["status"], "")),
             ]
             for row in people.to_dict("records")
         ],
-        stub="Contact",
-        heads=["Role", "Side", "Decides", "Recommends", "Quality", "Status"],
+        stub=_SAY("people.stub"),
+        heads=_SAY.listed("people.heads"),
         align="llllrrl",
         widths=(12, 24, 10, 10, 13, 10, 16),
     )
@@ -121,7 +119,7 @@ def people_table(study: Study, account: str) -> Table:
 def plays(study: Study, account: str) -> Text:
     """What to do, by quadrant and by category."""
     lines = "\n".join(f"- {escape(play)}" for play in _plan(study, account).plays)
-    body = f"**Plays**\n\n{lines}\n" if lines else ""
+    body = f"**{_SAY('plays')}**\n\n{lines}\n" if lines else ""
     return Text(f"txt-plan-{account.lower()}-plays", body)
 
 
@@ -130,11 +128,11 @@ def steps_table(study: Study, account: str) -> Table:
     steps = _plan(study, account).steps
     return Table(
         id=f"tbl-plan-{account.lower()}-steps",
-        caption=f"Next steps for {account}",
+        caption=_SAY("steps.caption", account=account),
         frame=steps.set_index("step"),
         cells=[[Cell(), Cell()] for _ in range(len(steps))],
-        stub="Step",
-        heads=["Owner", "Due"],
+        stub=_SAY("steps.stub"),
+        heads=_SAY.listed("steps.heads"),
         align="lll",
         widths=(44, 20, 14),
     )
