@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "data" / "small"
+STAND_IN = Path(__file__).parent / "report" / "data" / "quarto"
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +38,21 @@ def params(tmp_path: Path) -> Path:
     shutil.copytree(SMALL, root)
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     return root / "params" / "small.yml"
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The stand-in for Quarto on the PATH, run by the Python of the tests."""
+    path = tmp_path / "bin" / "quarto"
+    path.parent.mkdir()
+    lines = STAND_IN.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(f"#!{sys.executable}\n" + "".join(lines[1:]), encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{path.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setenv("STANDIN_CALLS", str(tmp_path / "calls"))
+    monkeypatch.setenv("STANDIN_FRAMES", str(STAND_IN.with_name("frames.lua")))
+    return path
 
 
 def notebook(*cells: str) -> bytes:

@@ -9,6 +9,7 @@ local classes = require("look.classes")
 
 -- Tables first, while their spans still show what the cells mean.
 return {
+  { Meta = require("look.dates") },
   { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Span = classes.Span },
   { Div = classes.Div, Header = require("look.headings") },

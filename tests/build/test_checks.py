@@ -107,3 +107,11 @@ def test_an_edition_before_that_is_missing_is_a_problem(params: Path) -> None:
     params.write_text(f"{text}\nwaves: {{previous: nowhere.yml}}\n", encoding="utf-8")
     (problem,) = check(params)
     assert "nowhere.yml" in str(problem)
+
+
+def test_a_format_that_no_report_has_is_told_of_in_the_parameter_file(params: Path) -> None:
+    replace(params, "formats: [html]", "formats: [html, pptx, Word]")
+    slides, unknown = check(params)
+    assert (Path(slides.file), slides.key) == (params, "report.formats")
+    assert "'pptx' is slides" in slides.what
+    assert "'Word' is no format" in unknown.what

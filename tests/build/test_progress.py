@@ -19,9 +19,10 @@ FAILED = Failure("drivers", ChapterError("drivers", "it failed", 3), Path("kept.
 def test_the_summary_tells_what_ran_and_what_to_open() -> None:
     chapters = (Part("overall", 2.0), Part("conclusions", kept=True))
     workbook = Part("tables.xlsx", kept=True, path=Path("/elsewhere/tables.xlsx"))
-    lines = summary_lines(Summary(Path(), 3.0, chapters, (REPORT, workbook)))
-    assert lines == [
+    made = Summary(Path(), 3.0, chapters, (REPORT, workbook), engine="Quarto 1.10.2")
+    assert summary_lines(made) == [
         "1 of 2 chapters run (2.0 s of work), 3.0 s in all.",
+        "Rendered by Quarto 1.10.2.",
         "  reports/2015/report.html  1.2 s",
         "  /elsewhere/tables.xlsx    unchanged",
     ]

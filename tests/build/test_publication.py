@@ -11,6 +11,7 @@ from research.build.publication import Publication
 from research.errors import RenderError
 from research.pipeline.plan import read_edition
 from research.pipeline.store import Store
+from research.report.engines import choose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,11 +22,11 @@ def publication(built: Path) -> Publication:
     edition = read_edition(built)
     store = Store(edition.folder / ".work")
     outcomes = {chapter.id: store.notebook(chapter.id) or b"" for chapter in edition.chapters}
-    return Publication(edition, store, outcomes, ["html"], "pandoc", lambda _: None)
+    engine = choose("pandoc")
+    return Publication(edition, store, outcomes, ["html"], engine, lambda _: None)
 
 
 def test_nothing_is_made_again_of_the_same(publication: Publication) -> None:
-    publication.engine = "pandoc"
     parts = publication.make()
     assert [part.what for part in parts if not part.kept] == []
 

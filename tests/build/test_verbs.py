@@ -250,3 +250,48 @@ def test_an_unknown_engine_is_an_input_error(plain: Path) -> None:
 def test_no_results_before_the_first_build(plain: Path) -> None:
     with pytest.raises(InputError, match="research build"):
         results(plain)
+
+
+def built_with_auto(params: Path) -> Summary:
+    """Build with the engine that is found."""
+    text = params.read_text(encoding="utf-8").replace("engine: pandoc", "engine: auto")
+    params.write_text(text, encoding="utf-8")
+    return build(params)
+
+
+def test_a_report_without_charts_is_rendered_by_a_quarto_that_is_found(
+    built: Path, report: Path, command: Path
+) -> None:
+    summary = built_with_auto(built)
+    assert summary.ok
+    assert summary.engine == "Quarto 1.10.2"
+    assert not (report / "figures").exists()
+    assert (report / "report.html").read_text(encoding="utf-8").startswith("html\n")
+    assert json.loads((report / "build.json").read_bytes())["engine"] == "Quarto 1.10.2"
+    again = build(built)
+    assert (again.unchanged, again.engine) == (True, "Quarto 1.10.2")
+
+
+def test_a_quarto_that_cannot_render_is_named_in_the_summary(
+    built: Path, command: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANDIN_VERSION", "1.8.27")
+    old = built_with_auto(built)
+    assert old.engine.startswith("pandoc 3")
+    assert [warning for warning in old.warnings if "Quarto 1.8.27 is too old" in warning]
+    monkeypatch.setenv("QUARTO_PATH", "/nowhere/quarto")
+    wrong = build(built)
+    assert [warning for warning in wrong.warnings if "names no command" in warning]
+    assert build(built).warnings == wrong.warnings
+
+
+@pytest.mark.parametrize("engine", ["quarto", "pandoc"])
+def test_slides_are_refused_before_any_chapter_runs(
+    built: Path, report: Path, command: Path, engine: str
+) -> None:
+    before = content(report)
+    events: list[Event] = []
+    with pytest.raises(InputError, match="'pptx' is slides"):
+        build(built, ["pptx"], engine, force=True, progress=events.append)
+    assert [event for event in events if event.kind in ("start", "plan")] == []
+    assert content(report) == before

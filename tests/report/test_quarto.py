@@ -6,35 +6,23 @@ import os
 import re
 import shutil
 import signal
-import stat
 import subprocess
-import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
+from research.edition.parameters import Edition
 from research.errors import InputError, RenderError
-from research.report import quarto
+from research.report import embedded, quarto
+from research.report.assembly import assemble
 from research.report.checks import faults, inspect
-
-STAND_IN = Path(__file__).parent / "data" / "quarto"
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch):
-    """The stand-in on the PATH, run by the Python of the tests."""
-    path = tmp_path / "bin" / "quarto"
-    path.parent.mkdir()
-    lines = STAND_IN.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text(f"#!{sys.executable}\n" + "".join(lines[1:]), encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{path.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.delenv("QUARTO_PATH", raising=False)
-    monkeypatch.setenv("STANDIN_CALLS", str(tmp_path / "calls"))
-    return path
+from research.report.word_xml import read
 
 
 @pytest.fixture
@@ -129,19 +117,10 @@ def test_something_else_of_that_name_is_refused(command, monkeypatch):
 # Rendering ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("form", "asked"), [("html", "html"), ("docx", "docx"), ("pdf", "typst"), ("pptx", "pptx")]
-)
+@pytest.mark.parametrize(("form", "asked"), [("html", "html"), ("pdf", "typst"), ("epub", "epub")])
 def test_each_format_is_asked_for_by_quartos_name(command, document, tmp_path, form, asked):
     output = quarto.find().render(document, form, tmp_path / f"report.{form}")
     assert output.read_text(encoding="utf-8").startswith(f"{asked}\n---\n")
-
-
-def test_slides_in_html_are_one_file_of_that_suffix(command, calls, document, tmp_path):
-    name = quarto.file_name("revealjs")
-    assert name == "report-revealjs.html"
-    assert quarto.find().render(document, "revealjs", tmp_path / name).is_file()
-    assert calls()[-1].endswith("--embed-resources")
 
 
 def test_the_folder_copied_elsewhere_is_rendered_by_hand(command, document, tmp_path):
@@ -154,11 +133,16 @@ def test_the_folder_copied_elsewhere_is_rendered_by_hand(command, document, tmp_
     assert (folder / "report.html").is_file()
 
 
-def test_nothing_is_ever_executed(command, calls, document, tmp_path):
-    before = document.path.read_bytes()
-    quarto.find().render(document, "html", tmp_path / "report.html")
-    assert all("--execute" not in call for call in calls())
-    assert document.path.read_bytes() == before
+def test_nothing_is_ever_executed(command, calls, broken, tmp_path):
+    spoilt = broken("lang: en-GB\n", "lang: en-GB\n")
+    code = "```{python}\n1 + 1\n```"
+    with spoilt.path.open("a", encoding="utf-8") as text:
+        text.write(f"\n{code}\n")
+    before = spoilt.path.read_bytes()
+    page = quarto.find().render(spoilt, "html", tmp_path / "report.html")
+    assert code in page.read_text(encoding="utf-8")
+    assert all(" --execute" not in call for call in calls())
+    assert spoilt.path.read_bytes() == before
 
 
 def test_one_format_is_asked_for_at_a_time(command, calls, document, tmp_path):
@@ -202,6 +186,48 @@ def test_a_duplicate_id_passes_silently(command, broken, tmp_path):
     assert not [message for message in engine.warnings if "tbl-themes" in message]
 
 
+@pytest.mark.parametrize("form", ["pptx", "revealjs", "slidy", "slideous", "s5", "dzslides"])
+def test_slides_are_refused_with_the_reason_before_the_command_is_asked(
+    command, calls, document, tmp_path, form
+):
+    engine = quarto.find()
+    with pytest.raises(InputError, match=f"'{form}' is slides.*one slide a heading"):
+        engine.render(document, form, tmp_path / "report")
+    assert calls() == ["--version"]
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "pdf", "epub"])
+def test_a_report_without_charts_is_rendered_too(command, document, tmp_path, form):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    shutil.copytree(document.folder / "style", folder / "style")
+    path = folder / "report.qmd"
+    path.write_text("# Words\n\nNo chart.\n", encoding="utf-8")
+    plain = dataclasses.replace(document, path=path)
+    assert quarto.find().render(plain, form, tmp_path / f"report.{form}").stat().st_size
+
+
+@pytest.mark.parametrize("date", ["October 2015", "Q3 2015", "summer 2015", "2015", "2015-10-01"])
+def test_the_date_is_printed_as_it_is_written(command, parts, tmp_path, date):
+    config = parts.edition.model_dump(mode="json") | {"date": date}
+    document = assemble(
+        parts.chapters,
+        Edition.model_validate(config),
+        template=parts.template,
+        texts=parts.texts,
+        output=tmp_path / "edition",
+    )
+    engine = quarto.find()
+    for form in ("html", "pdf", "epub"):
+        told = engine.render(document, form, tmp_path / f"report.{form}").read_text("utf-8")
+        assert date in told
+        assert "Invalid Date" not in told
+        assert not re.search(r"^date:", told, re.MULTILINE)
+    file = engine.render(document, "docx", tmp_path / "report.docx")
+    printed = [one.text for one in docx.Document(file).paragraphs if one.text.startswith("Date")]
+    assert printed == [f"Date\u2002{date}"]
+
+
 def test_an_unknown_format_is_told_in_quartos_words(command, document, tmp_path):
     with pytest.raises(RenderError, match=r"could not make gopher.*: Unknown format gopher"):
         quarto.find().render(document, "gopher", tmp_path / "report.gopher")
@@ -219,6 +245,33 @@ def test_bad_front_matter_is_told(command, broken, tmp_path):
     with pytest.raises(RenderError, match="YAMLError: bad indentation") as error:
         quarto.find().render(spoilt, "html", tmp_path / "report.html")
     assert "\x1b" not in str(error.value)
+
+
+def test_a_missing_tex_is_told_with_the_remedy(command, document, tmp_path):
+    told = r"could not make beamer \(exit code 1\): No TeX installation was detected\. Please run"
+    with pytest.raises(RenderError, match=told) as error:
+        quarto.find().render(document, "beamer", tmp_path / "report-beamer.pdf")
+    assert "If you prefer" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("[ok]\nError running filter style/look.lua:\nlook.lua:3: no field\nstack", "no field"),
+        ("compilation failed- error\nUndefined control sequence.\nsee report.log", "Undefined"),
+        ("ERROR:\nthe reason\nmore", "the reason"),
+        ("ERROR: the reason\nat main", "the reason"),
+        ("ERROR: ", ""),
+    ],
+)
+def test_the_line_that_matters_is_told(command, document, tmp_path, monkeypatch, said, told):
+    monkeypatch.setenv("STANDIN_MODE", "crash")
+    monkeypatch.setenv("STANDIN_SAYS", said)
+    with pytest.raises(RenderError, match=r"\(exit code 1\): ") as error:
+        quarto.find().render(document, "html", tmp_path / "report.html")
+    message = str(error.value)
+    assert told in message
+    assert not re.search("stack|see report.log|more|at main", message)
 
 
 def test_without_an_error_line_the_last_words_are_told(command, document, tmp_path, monkeypatch):
@@ -298,6 +351,99 @@ def test_cancellation_from_another_thread_ends_the_command(
     assert good.read_text(encoding="utf-8") == "the last good one"
 
 
+def test_a_command_that_is_gone_is_told(command, document, tmp_path):
+    engine = quarto.find()
+    command.unlink()
+    with pytest.raises(
+        RenderError, match=r"quarto could not be started to make html: No such file"
+    ):
+        engine.render(document, "html", tmp_path / "report.html")
+
+
+# Word -------------------------------------------------------------------------------------------
+
+
+def blocks_of(file):
+    """Style, alignment and words of every paragraph, in cells too, and the dress of tables."""
+    found = []
+    for block in docx.Document(file).iter_inner_content():
+        if isinstance(block, docx.table.Table):
+            element = block._tbl
+            found.append(
+                [len(list(element.iter(qn(f"w:{name}")))) for name in ("shd", "cantSplit")]
+            )
+            paragraphs = [one for cell in element.iter_tcs() for one in cell.p_lst]
+        else:
+            paragraphs = [block._p]
+        found += [
+            (
+                one.style,
+                [jc.get(qn("w:val")) for jc in one.iter(qn("w:jc"))],
+                "".join(text.text or "" for text in one.iter(qn("w:t"))),
+            )
+            for one in paragraphs
+        ]
+    return found
+
+
+@pytest.fixture
+def word_files(command, document, tmp_path):
+    """A Word document of each engine."""
+    made = tmp_path / "quarto.docx", tmp_path / "embedded.docx"
+    quarto.find().render(document, "docx", made[0])
+    embedded.render(document, "docx", made[1])
+    return made
+
+
+def test_a_word_document_of_quartos_looks_like_one_of_the_embedded_engine(word_files):
+    ours, theirs = map(blocks_of, word_files)
+    assert len(ours) > 100
+    assert ours == theirs
+
+
+def test_theme_names_stand_left_and_the_best_ranks_are_tinted(word_files):
+    tables = [
+        block
+        for block in docx.Document(word_files[0]).iter_inner_content()
+        if isinstance(block, docx.table.Table)
+    ]
+    ranks = next(table for table in tables if table.cell(0, 0).text == "Theme")
+    column = [row.cells[0].paragraphs[0].alignment for row in ranks.rows]
+    assert {str(one) for one in column} == {"LEFT (0)"}
+    tinted = [
+        cell.text
+        for row in ranks.rows
+        for cell in row.cells
+        if cell._tc.find(f"{qn('w:tcPr')}/{qn('w:shd')}") is not None
+    ]
+    assert tinted
+    assert {text.rstrip(" ▲▼=") for text in tinted} == {"1", "2", "3"}
+
+
+def test_the_fonts_are_in_the_document_and_every_figure_says_what_it_shows(word_files, document):
+    with zipfile.ZipFile(word_files[0]) as archive:
+        fonts = [name for name in archive.namelist() if name.startswith("word/fonts/")]
+        page = read(archive.read("word/document.xml"))
+    assert len(fonts) == 4
+    said = [picture.get("descr") for picture in page.iter(qn("wp:docPr"))]
+    wanted = [document.contents.pictures[f"figures/{one.id}"] for one in document.contents.figures]
+    assert [one for one in said if one] == wanted
+    assert all(wanted)
+
+
+def test_references_lead_to_floats(word_files):
+    with zipfile.ZipFile(word_files[0]) as archive:
+        page = read(archive.read("word/document.xml"))
+    marks = {mark.get(qn("w:name")) for mark in page.iter(qn("w:bookmarkStart"))}
+    assert {"tbl-overall", "fig-model"} <= marks
+
+
+def test_what_is_no_word_document_is_told(command, document, tmp_path, monkeypatch):
+    monkeypatch.setenv("STANDIN_MODE", "garbled")
+    with pytest.raises(RenderError, match="the docx that it made is no Word document"):
+        quarto.find().render(document, "docx", tmp_path / "report.docx")
+
+
 # The stand-in itself ----------------------------------------------------------------------------
 
 
@@ -323,11 +469,24 @@ def test_the_stand_in_is_silent_when_quiet(command, document):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("options", [("none.qmd", "--to", "html"), ("report.qmd", "--to", "pdf")])
-def test_the_stand_in_fails_with_one(command, document, options):
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("none.qmd", "--to", "html"), "ERROR: No valid input"),
+        (("report.qmd", "--to", "pdf"), "No TeX installation was detected"),
+    ],
+)
+def test_the_stand_in_fails_with_one(command, document, options, said):
     done = run(command, "render", *options, cwd=document.folder)
     assert done.returncode == 1
-    assert "ERROR: " in done.stderr
+    assert said in done.stderr
+
+
+def test_the_stand_in_reads_a_date_as_quarto_does(command, tmp_path):
+    for date, read_as in [("October 2015", "2015-10-01"), ("Q3 2015", "Invalid Date")]:
+        (tmp_path / "report.qmd").write_text(f"---\ndate: {date}\n---\n", encoding="utf-8")
+        assert run(command, "render", "report.qmd", "--to", "html", cwd=tmp_path).returncode == 0
+        assert f"date: {read_as}" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_stand_in_knows_several_formats_outside_a_project_only(command, tmp_path):
@@ -356,10 +515,10 @@ def test_the_real_command_makes_the_same_floats_in_html(real, document, tmp_path
     text = real.render(document, "html", tmp_path / "report.html").read_text(encoding="utf-8")
     for table in document.contents.tables:
         assert f'id="{table.id}"' in text
-        assert f"Table&nbsp;{table.number}" in text
+        assert f"Table\u00a0{table.number}" in text
     for figure in document.contents.figures:
         assert f'id="{figure.id}"' in text
-        assert f"Figure&nbsp;{figure.number}" in text
+        assert f"Figure\u00a0{figure.number}" in text
     assert "?@" not in text
     assert 'class="cover"' in text
 

@@ -104,3 +104,24 @@ def test_a_filter_finds_its_parts_from_any_folder(document, tmp_path, name, host
         page = archive.read("word/document.xml").decode()
     made = {"look": 'w:val="TopThree"', "floats": "SEQ Table", "cover": "TOC \\o"}
     assert {key for key, mark in made.items() if mark in page} == {name}
+
+
+@pytest.mark.parametrize("form", ["html", "typst", "docx", "epub", "latex", "beamer", "revealjs"])
+@pytest.mark.parametrize("date", ["October 2015", "Q3 2015", "2015-10-01"])
+def test_a_cover_has_the_date_as_it_is_written_in_every_format(document, tmp_path, form, date):
+    shown = tmp_path / "plain.txt"
+    shown.write_text("$date$", encoding="utf-8")
+    template = [] if form in ("docx", "epub") else [f"--template={shown}"]
+    content = pandoc(
+        f"--to={form}",
+        "--standalone",
+        "--output=-",
+        f"--lua-filter={document.folder / 'style' / 'look.lua'}",
+        *template,
+        source=f"---\ntitle: A study\ndated: {date}\n---\n\nWords.\n".encode(),
+    )
+    if not template:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            pages = [name for name in archive.namelist() if name.endswith((".xml", ".xhtml"))]
+            content = b"".join(archive.read(name) for name in pages)
+    assert date in content.decode()

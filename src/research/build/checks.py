@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from research.edition.project import shipped
 from research.errors import InputError, Problem
+from research.report import formats
 from research.study import open_study
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def check(params: Path | str) -> list[Problem]:
         study = open_study(params)
     except InputError as error:
         return list(error.problems)
-    problems = _missing_sections(study)
+    problems = [*_no_formats(study), *_missing_sections(study)]
     for read in _readers(study):
         try:
             read()
@@ -60,6 +62,14 @@ def _readers(study: Study) -> Iterator[Callable[[], object]]:
         yield lambda: study.contacts
     if study.config.data.suppliers:
         yield lambda: study.suppliers
+
+
+def _no_formats(study: Study) -> Iterator[Problem]:
+    """Find formats that no engine makes of a report."""
+    for name in study.config.report.formats:
+        problem = formats.no_deck(name) or formats.foreign(name)
+        if problem:
+            yield replace(problem, file=study.path, key="report.formats")
 
 
 def _missing_sections(study: Study) -> list[Problem]:

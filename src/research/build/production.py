@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
 from research.edition.project import shipped, template_folder
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from research.pipeline.plan import Edition
     from research.pipeline.store import Store
+    from research.report.engines import Engine
 
 __all__ = ["Options", "Production"]
 
@@ -72,7 +73,10 @@ class Production:
         try:
             with executor(self.options.jobs, self.options.scheduler) as pool:
                 try:
-                    outcomes, chapters, failures = self._chapters(pool)
+                    shared = self._checked()
+                    # An engine that is not there, or makes no such format, is told of first.
+                    engine = self._engine()
+                    outcomes, chapters, failures = self._chapters(pool, shared)
                 except ResearchError:
                     raise
                 except BaseException:
@@ -84,9 +88,10 @@ class Production:
         if failures:
             seconds = time.time() - self.started
             return Summary(self.edition.folder, seconds, tuple(chapters), failures=tuple(failures))
-        return self._published(outcomes, chapters)
+        return self._published(outcomes, chapters, engine)
 
-    def _chapters(self, pool: Executor) -> tuple[dict[str, bytes], list[Part], list[Failure]]:
+    def _checked(self) -> Surroundings:
+        """Check all that has changed since it was found sound; give what chapters share."""
         shared = surroundings(self.edition)
         checked = self._check_key(shared)
         unchecked = self.options.force or self.store.content.get("checked") != checked
@@ -98,6 +103,20 @@ class Production:
             self._prepare()
             self._check()
             self.store.content["checked"] = checked
+        return shared
+
+    def _engine(self) -> Engine:
+        from research.report.engines import choose
+
+        named: Any = self.options.engine or self.edition.content["report"].get("engine", "auto")
+        return choose(named, self._formats())
+
+    def _formats(self) -> list[str]:
+        return list(self.options.formats or self.edition.formats)
+
+    def _chapters(
+        self, pool: Executor, shared: Surroundings
+    ) -> tuple[dict[str, bytes], list[Part], list[Failure]]:
         runs = survey(self.edition, self.store, shared)
         if self.options.force:
             forced = (Change("--force", "", "given"),)
@@ -171,12 +190,12 @@ class Production:
             for note in (*provisioner.notes, *warm.overruled(os.environ)):
                 self.tell(Event("note", message=note))
 
-    def _published(self, outcomes: dict[str, bytes], chapters: list[Part]) -> Summary:
+    def _published(
+        self, outcomes: dict[str, bytes], chapters: list[Part], engine: Engine
+    ) -> Summary:
         from research.build.publication import Publication
 
-        content = self.edition.content
-        engine = self.options.engine or content["report"].get("engine", "auto")
-        formats = list(self.options.formats or self.edition.formats)
+        formats = self._formats()
         publication = Publication(
             self.edition, self.store, outcomes, formats, engine, self.tell, self.options.force
         )
@@ -192,6 +211,7 @@ class Production:
             tuple(chapters),
             tuple(parts),
             warnings=tuple(publication.warnings),
+            engine=engine.version(),
         )
         provenance.write(self.edition, self.store, summary, self.started)
         self._note_state(summary, published, formats)
@@ -221,5 +241,6 @@ class Production:
             "chapters": [part.what for part in summary.chapters],
             "parts": [part.what for part in summary.parts],
             "warnings": list(summary.warnings),
+            "rendered_by": summary.engine,
         }
         self.store.save()

@@ -132,6 +132,8 @@ def summary_lines(summary: Summary) -> list[str]:
         which = "A chapter" if count == 1 else f"{count} chapters"
         lines.append(f"{which} failed: the last good report stays as it was.")
         return lines
+    if summary.engine:
+        lines.append(f"Rendered by {summary.engine}.")
     width = max((len(_shown(part)) for part in files), default=0)
     lines += [f"  {_shown(part):<{width}}  {_took(part)}" for part in files]
     return lines

@@ -54,6 +54,7 @@ def write(edition: Edition, store: Store, summary: Summary, started: float) -> P
             "cores": os.cpu_count(),
             "peak memory of a process, MiB": _peak(),
         },
+        "engine": summary.engine,
         "versions": versions((*ANALYSIS, *DOCUMENTS)),
         "inputs": dict(sorted(inputs.items())),
         "chapters": _durations(summary.chapters, last.get("chapters", {})),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from research.pipeline.plan import Edition
     from research.pipeline.store import Store
     from research.report.assembly import Document
+    from research.report.engines import Engine
     from research.report.executed import ExecutedChapter
 
 __all__ = ["Publication"]
@@ -54,7 +55,7 @@ class Publication:
     store : where parts are put together, and what they were last made from.
     outcomes : executed notebooks by chapter, in the order of the report.
     formats : formats of the report.
-    engine : ``auto``, ``pandoc`` or ``quarto``.
+    engine : what renders.
     progress : told of every start and end.
     force : make every part again.
     """
@@ -63,7 +64,7 @@ class Publication:
     store: Store
     outcomes: Mapping[str, bytes]
     formats: Sequence[str]
-    engine: str
+    engine: Engine
     progress: Callable[[Event], None]
     force: bool = False
     warnings: list[str] = field(default_factory=list)
@@ -96,6 +97,7 @@ class Publication:
                 cancel()
                 raise
         parts.extend(future.result() for future in futures)
+        self.warnings.extend(self.engine.warnings)
         return parts
 
     def publish(self) -> list[str]:
@@ -153,14 +155,13 @@ class Publication:
         return document, part
 
     def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
-        from research.report.engines import choose, file_name
+        from research.report.engines import file_name
 
-        engine = choose(self.engine)  # type: ignore[arg-type]
+        engine = self.engine
         key = self._key(self._style_key(), engine.name, engine.version())
 
         def make(path: Path) -> None:
             engine.render(document(), name, path)
-            self.warnings.extend(engine.warnings)
 
         return self._part(file_name(name), key, make)
 

@@ -158,4 +158,5 @@ def unchanged(
         tuple(Part(name, kept=True) for name in last["chapters"]),
         tuple(Part(name, kept=True, path=folder / name) for name in last["parts"]),
         warnings=tuple(last["warnings"]),
+        engine=last["rendered_by"],
     )

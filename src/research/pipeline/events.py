@@ -90,6 +90,7 @@ class Summary:
     parts : files of the report.
     failures : chapters that failed; the last good report then stays.
     warnings : what an author should look at.
+    engine : what rendered, name and version; empty where nothing was.
     """
 
     folder: Path
@@ -98,6 +99,7 @@ class Summary:
     parts: tuple[Part, ...] = ()
     failures: tuple[Failure, ...] = field(default_factory=tuple)
     warnings: tuple[str, ...] = ()
+    engine: str = ""
 
     @property
     def ok(self) -> bool:

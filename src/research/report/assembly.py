@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -52,6 +54,19 @@ class Document:
     def folder(self) -> Path:
         """The folder that can be copied elsewhere and rendered there."""
         return self.path.parent
+
+    @property
+    def time(self) -> datetime.datetime:
+        """The time that files bear: SOURCE_DATE_EPOCH, or New Year of the edition."""
+        given = os.environ.get("SOURCE_DATE_EPOCH")
+        if given and given.isdigit():
+            return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+        return datetime.datetime(self.year, 1, 1, tzinfo=datetime.UTC)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells that time to the programs that render."""
+        return {"SOURCE_DATE_EPOCH": str(int(self.time.timestamp()))}
 
 
 @dataclass

@@ -32,7 +32,7 @@ class Float:
 
 @dataclass
 class Contents:
-    """What stands in a document, in order."""
+    """What stands in a document, in order; of pictures the source, and the alt text of each."""
 
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     tables: list[Float] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Contents:
     references: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     mute: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 def inspect(text: str) -> Contents:
@@ -173,10 +173,10 @@ def _figure(contents: Contents, content: Any) -> None:
 def _image(contents: Contents, content: Any) -> None:
     (anchor, _, pairs), _, (source, _) = content
     attributes = dict(pairs)
-    contents.pictures.append(source)
     if anchor:
         contents.ids.append(anchor)
-    said = attributes.get("fig-alt") or attributes.get("alt")
+    said = attributes.get("fig-alt") or attributes.get("alt") or ""
+    contents.pictures[source] = said
     if not said and attributes.get("role") != "presentation":
         contents.mute.append(source)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import importlib.metadata
-import os
 from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes
-from research.report import page, word
+from research.report import page
+from research.report.formats import WHERE
 from research.report.pandoc import pandoc
 from research.report.pandoc import version as pandoc_version
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from research.report.assembly import Document
 
-__all__ = ["FORMATS", "render", "version"]
+__all__ = ["FORMATS", "problem", "render", "version"]
 
 
 def version() -> str:
@@ -48,21 +47,19 @@ def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
     RenderError
         When pandoc or Typst stops, with its message.
     """
-    if format not in FORMATS:
-        what = f"the embedded engine makes no '{format}'"
-        hint = "other formats need Quarto: --engine quarto"
-        raise InputError(
-            [
-                Problem(
-                    "parameter file",
-                    what,
-                    key="report.formats",
-                    allowed=", ".join(FORMATS),
-                    hint=hint,
-                )
-            ]
-        )
+    refused = problem(format)
+    if refused:
+        raise InputError([refused])
     return write_bytes(output, FORMATS[format](document))
+
+
+def problem(format: str) -> Problem | None:  # noqa: A002
+    """Say why this engine does not make a format; None where it does."""
+    if format in FORMATS:
+        return None
+    what = f"the embedded engine makes no '{format}'"
+    hint = "other formats need Quarto: --engine quarto"
+    return Problem(WHERE, what, allowed=", ".join(FORMATS), hint=hint)
 
 
 def _html(document: Document) -> bytes:
@@ -89,7 +86,7 @@ def _pdf(document: Document) -> bytes:
             font_paths=[str(document.folder / "style" / "fonts")],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
-            timestamp=_time(document),
+            timestamp=document.time,
         )
     except typst.TypstError as error:
         msg = f"Typst could not set the report: {_said(error)}"
@@ -100,6 +97,9 @@ def _pdf(document: Document) -> bytes:
 
 
 def _docx(document: Document) -> bytes:
+    # python-docx takes a moment to import, and not every report is a Word document.
+    from research.report import word
+
     content = _pandoc(
         document,
         "docx",
@@ -108,7 +108,7 @@ def _docx(document: Document) -> bytes:
         "--default-image-extension=png",
         "--output=-",
     )
-    return word.finish(content, _time(document))
+    return word.finish(content, document.time)
 
 
 def _pandoc(document: Document, writer: str, *options: str) -> bytes:
@@ -123,16 +123,8 @@ def _pandoc(document: Document, writer: str, *options: str) -> bytes:
         *options,
         document.path.name,
         folder=document.folder,
-        environment={"SOURCE_DATE_EPOCH": str(int(_time(document).timestamp()))},
+        environment=document.environment,
     )
-
-
-def _time(document: Document) -> datetime.datetime:
-    """Give the time that files bear: SOURCE_DATE_EPOCH, or New Year of the edition."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given and given.isdigit():
-        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
-    return datetime.datetime(document.year, 1, 1, tzinfo=datetime.UTC)
 
 
 def _said(error: Exception) -> str:

@@ -37,7 +37,8 @@ def front_matter(
         "base": escape(resolved(edition.report.base or edition.fieldwork)),
         "edition": edition.edition,
         "author": [literal(author) for author in edition.authors],
-        "date": literal(edition.date or edition.edition),
+        # Not `date`: what is called so Quarto reads, and prints as it understands it.
+        "dated": literal(edition.date or edition.edition),
         "description": escape(resolved(edition.description)),
         "disclaimer": escape(resolved(edition.disclaimer)),
         "publisher": _organisation(edition.publisher),

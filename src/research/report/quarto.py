@@ -9,18 +9,23 @@ import shutil
 import signal
 import subprocess
 import threading
+import zipfile
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes
+from research.report import formats
 from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from research.report.assembly import Document
 
-__all__ = ["OLDEST", "Quarto", "cancel", "file_name", "find"]
+__all__ = ["OLDEST", "Quarto", "cancel", "find", "present"]
 
 OLDEST = (1, 9)
 LIMIT = 600.0
@@ -29,15 +34,14 @@ HOW_TO_GET = (
     "--engine pandoc needs nothing installed"
 )
 
-# Our name of a format, Quarto's, and the suffix of what it makes. Others keep their name.
-_TO = {"pdf": "typst"}
-_SUFFIX = {"typst": "pdf", "revealjs": "html", "gfm": "md", "latex": "tex", "beamer": "pdf"}
-
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_FORMAT = re.compile(r"[a-z][a-z0-9]*(?:[+-][a-z_]+)*")
-_FAULT = re.compile(r"^(?:ERROR|error|FATAL)\b:?\s*(.*)|(.*\bUnknown (?:format|option)\b.*)")
-# Formats made of HTML that are one file only when asked to be; the report's own says so itself.
-_PAGES = {"revealjs", "slidy", "slideous", "s5", "dzslides"}
+# Not all that stops Quarto is called an error: where TeX is missing it only says so.
+_FAULT = re.compile(
+    r"^(?:ERROR|error|FATAL)\b:?\s*(.*)|(.*\bUnknown (?:format|option)\b.*"
+    r"|No TeX installation\b.*|Error running filter\b.*|compilation failed\b.*)"
+)
+# Lines that the next one completes.
+_OPEN = re.compile(r"|.*:|No TeX .*|compilation failed.*")
 _running: set[subprocess.Popen[str]] = set()
 _lock = threading.Lock()
 
@@ -74,34 +78,32 @@ class Quarto:
         Parameters
         ----------
         document : the assembled report, its references checked.
-        format : ``html``, ``docx``, ``pdf`` (through Quarto's Typst), or any format of Quarto.
+        format : ``html``, ``docx``, ``pdf`` (through Quarto's Typst), or another of Quarto's that
+            is no deck of slides.
         output : the file to write.
 
         Raises
         ------
         InputError
-            When the name can be no format.
+            When the name can be no format of a report.
         RenderError
             When Quarto fails or takes too long, with the line that matters.
         """
-        if not _FORMAT.fullmatch(format):
-            what = f"'{format}' is no format of Quarto"
-            allowed = "html, pdf, docx, pptx, epub, revealjs and others"
-            raise InputError(
-                [Problem("parameter file", what, key="report.formats", allowed=allowed)]
-            )
-        target = _TO.get(format, format)
+        refused = self.problem(format)
+        if refused:
+            raise InputError([refused])
+        target = formats.quartos(format)
         if target == "typst" and shutil.which("which") is None:
             msg = "Quarto makes PDF only where the command 'which' is on the PATH; install it"
             raise RenderError(msg)
         with scratch_folder("quarto-") as folder:
             copy = folder / "report"
             _copy(document, copy)
-            made = f"rendered.{_suffix(target)}"
-            options = ["render", document.path.name, "--to", target, "--output", made]
-            if target in _PAGES:
-                options.append("--embed-resources")
-            said = self._run(options, copy, format)
+            made = f"rendered.{formats.suffix(target)}"
+            # What looks like code in an author's text stays text.
+            options = ["--to", target, "--output", made, "--no-execute"]
+            command = ["render", document.path.name, *options]
+            said = self._run(command, copy, format, document.environment)
             self.warnings.extend(
                 f"Quarto, {format}: {line}"
                 for line in dict.fromkeys(_lines(said))
@@ -111,24 +113,18 @@ class Quarto:
             if not file.is_file() or not file.stat().st_size:
                 msg = f"Quarto reported success and made no {format}: {_last(said)}"
                 raise RenderError(msg)
-            return write_bytes(output, file.read_bytes())
+            content = file.read_bytes()
+        return write_bytes(output, _finished(content, document) if target == "docx" else content)
 
-    def _run(self, options: list[str], folder: Path, what: str) -> str:
+    def problem(self, format: str) -> Problem | None:  # noqa: A002
+        """Say why this engine makes no such format of a report; None where it does."""
+        return formats.no_deck(format) or formats.foreign(format)
+
+    def _run(
+        self, options: list[str], folder: Path, what: str, environment: Mapping[str, str]
+    ) -> str:
         """Run the command and give what it said; never leave a process of it behind."""
-        with _lock:
-            process = subprocess.Popen(
-                [str(self.command), *options],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                env={**os.environ, "NO_COLOR": "1"},
-                start_new_session=True,
-            )
-            _running.add(process)
+        process = self._start(options, folder, what, environment)
         try:
             said, _ = process.communicate(timeout=self.limit)
         except subprocess.TimeoutExpired:
@@ -148,6 +144,29 @@ class Quarto:
             raise RenderError(msg)
         return said
 
+    def _start(
+        self, options: list[str], folder: Path, what: str, environment: Mapping[str, str]
+    ) -> subprocess.Popen[str]:
+        with _lock:
+            try:
+                process = subprocess.Popen(
+                    [str(self.command), *options],
+                    cwd=folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                    encoding="utf-8",
+                    errors="replace",
+                    env={**os.environ, **environment, "NO_COLOR": "1"},
+                    start_new_session=True,
+                )
+            except OSError as error:
+                msg = f"{self.command} could not be started to make {what}: {error.strerror}"
+                raise RenderError(msg) from None
+            _running.add(process)
+        return process
+
 
 def cancel() -> None:
     """End every command that this process runs: their renderings fail and write nothing."""
@@ -158,14 +177,9 @@ def cancel() -> None:
         _kill(process)
 
 
-def file_name(format: str) -> str:  # noqa: A002
-    """Give the name of a report's file: its suffix is the one that opens it.
-
-    >>> file_name("pdf"), file_name("pptx"), file_name("revealjs")
-    ('report.pdf', 'report.pptx', 'report-revealjs.html')
-    """
-    suffix = _suffix(format)
-    return f"report.{suffix}" if suffix == format else f"report-{format}.{suffix}"
+def present() -> bool:
+    """Whether there is a command of that name, or QUARTO_PATH says that there is one."""
+    return bool(os.environ.get("QUARTO_PATH") or shutil.which("quarto"))
 
 
 def find() -> Quarto:
@@ -221,8 +235,16 @@ def _copy(document: Document, folder: Path) -> None:
             shutil.copytree(document.folder / name, folder / name)
 
 
-def _suffix(format: str) -> str:  # noqa: A002
-    return _SUFFIX.get(format, re.split("[+-]", format)[0])
+def _finished(content: bytes, document: Document) -> bytes:
+    """Give a Word document the look that the embedded engine gives its own."""
+    from research.report import word, word_frames
+
+    alts = document.contents.pictures
+    try:
+        return word.finish(content, document.time, lambda part: word_frames.unframed(part, alts))
+    except (KeyError, zipfile.BadZipFile):
+        msg = "Quarto reported success, and the docx that it made is no Word document"
+        raise RenderError(msg) from None
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
@@ -254,9 +276,9 @@ def _last(said: str) -> str:
 def _fault(said: str) -> str:
     """Give the line that matters: the first error, or the last words."""
     lines = _lines(said)
-    for index, line in enumerate(lines):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         match = _FAULT.match(line)
         if match:
             text = (match[1] or match[2] or "").strip()
-            return text or (lines[index + 1] if index + 1 < len(lines) else line)
+            return f"{text} {following}".strip() if _OPEN.fullmatch(text) else text
     return _last(said)

@@ -16,6 +16,7 @@ from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
 
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
@@ -53,19 +54,23 @@ _AFTER_SHADING = tuple(
 _AFTER_BORDERS = (qn("w:shd"), *_AFTER_SHADING)
 
 
-def finish(content: bytes, time: datetime.datetime) -> bytes:
+def finish(
+    content: bytes, time: datetime.datetime, mend: Callable[[bytes], bytes] | None = None
+) -> bytes:
     """Dress the tables, mark what only decorates, embed the fonts and fix the times.
 
     Parameters
     ----------
     content : the document as pandoc wrote it.
     time : the time that its parts bear.
+    mend : puts the main part right before anything else; for what another engine wrote.
     """
     stamp = max(time, time.replace(year=1980)).timetuple()[:6]
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given:
         parts = {name: given.read(name) for name in given.namelist()}
-    parts[_DOCUMENT] = dressed(parts[_DOCUMENT])
+    main = parts[_DOCUMENT]
+    parts[_DOCUMENT] = dressed(mend(main) if mend else main)
     word_fonts.embed(parts)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
