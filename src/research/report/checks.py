@@ -41,6 +41,7 @@ class Contents:
     ids: list[str] = field(default_factory=list)
     mute: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
 
 
 def inspect(text: str) -> Contents:
@@ -52,7 +53,7 @@ def inspect(text: str) -> Contents:
     """
     tree = json.loads(pandoc("--from=markdown", "--to=json", source=text.encode()))
     contents = Contents()
-    for kind, content in _elements(tree["blocks"]):
+    for kind, content in _elements([tree["blocks"], tree["meta"]]):
         _READERS[kind](contents, content)
     return contents
 
@@ -192,7 +193,15 @@ def _link(contents: Contents, content: Any) -> None:
         contents.references.append(target[1:])
 
 
+def _word(contents: Contents, content: Any) -> None:
+    contents.words.add(content if isinstance(content, str) else str(content[1]))
+
+
 _READERS = {
+    "Str": _word,
+    "Code": _word,
+    "CodeBlock": _word,
+    "Math": _word,
     "Header": _heading,
     "Div": _div,
     "Figure": _figure,
