@@ -48,5 +48,5 @@ clean:				## remove the environments and the caches, not the reports
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=..."; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --only-binary :all: -c constraints.txt -e '.[lab,files,fonts,test]'
+	$(BIN)/pip install --quiet --only-binary :all: -c constraints.txt -e '.[lab,files,test]'
 	touch $@

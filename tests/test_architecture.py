@@ -21,8 +21,8 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"errors", "faces", "files", "identifiers", "memory", "scratch", "yamltext"},
-    {"edition", "statistics", "typefaces", "wording"},
+    {"errors", "faces", "files", "identifiers", "memory", "problems", "scratch", "yamltext"},
+    {"edition", "statistics", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},
     {"display"},

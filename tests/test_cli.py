@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import subprocess
@@ -108,8 +109,34 @@ def test_check_lists_every_problem_and_changes_nothing(params: Path) -> None:
 def test_the_number_of_problems_is_told(params: Path) -> None:
     spoil(params, "title: Priorities", "titel: Priorities")
     shown = run("check", params)
-    assert shown.stderr.startswith("2 problems found:\n")
+    assert shown.stderr.startswith("1 problem found:\n")
     assert "did you mean 'title'?" in shown.stderr
+    spoil(params, "formats: [html]", "formats: html")
+    assert run("check", params).stderr.startswith("2 problems found:\n")
+
+
+def test_a_thousand_bad_cells_make_a_page_and_a_program_gets_each_place(params: Path) -> None:
+    data = params.parents[1] / "data" / "respondents.csv"
+    head, *rows = data.read_text(encoding="utf-8").splitlines()
+    ranks = head.split(",").index("rank_win")
+    made = [row.split(",") for row in rows for _ in range(125)]
+    for place, cells in enumerate(made):
+        cells[head.split(",").index("respondent")] = f"R{place}"
+        cells[ranks] = str(20 + place % 2)
+    data.write_text("\n".join([head, *(",".join(cells) for cells in made)]), encoding="utf-8")
+    shown = run("check", params)
+    first, *lines = shown.stderr.splitlines()
+    assert first == "1,000 problems found:"
+    assert len(lines) == 2
+    assert "500 rows (2, 4, 6, ...), column rank_win: there is no rank 20; allowed:" in lines[0]
+    found = json.loads(run("check", params, "--json").stdout)
+    assert [problem["row"] for problem in found] == list(range(2, 1002))
+    assert {problem["column"] for problem in found} == {"rank_win"}
+
+
+def test_a_sound_edition_is_an_empty_list_for_a_program(params: Path) -> None:
+    shown = run("check", params, "--json")
+    assert (shown.exit_code, json.loads(shown.stdout)) == (0, [])
 
 
 def test_the_schema_is_printed_as_it_is_committed() -> None:

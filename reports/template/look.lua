@@ -6,15 +6,12 @@
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. "/?.lua;" .. package.path
 
 local classes = require("look.classes")
-local imprint = require("look.imprint")
 
 -- Tables first, while their spans still show what the cells mean.
 return {
   { Meta = require("look.dates") },
-  { Meta = imprint.named },
   { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Span = classes.Span },
   { Div = classes.Div, Header = require("look.headings") },
-  { Pandoc = require("look.characters") },
-  { Meta = imprint.said },
+  { Meta = require("look.imprint") },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,12 +13,10 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.errors import ResearchError
+from research.errors import InputError, ResearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from research.errors import Problem
+    from collections.abc import Callable
 
 __all__ = ["app", "main"]
 
@@ -112,18 +111,28 @@ def build(
 
 
 @app.command()
-def check(params: Params) -> None:
+def check(
+    params: Params,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print every problem with each place, for a program.")
+    ] = False,
+) -> None:
     """Check the parameter file, the texts and the data, without running anything.
 
-    Lists every problem with its file, row, column or key, and what was allowed; exit code 2 when
-    there is one.
+    Lists every problem with its file, row, column or key, and what was allowed: problems of a kind
+    in one line, with their number and their first places. Exit code 2 when there is one.
     """
     from research.build.checks import check as find_problems
 
     problems = find_problems(params)
+    if as_json:
+        typer.echo(json.dumps([problem.record() for problem in problems], indent=1))
+    elif problems:
+        typer.echo(str(InputError(problems)), err=True)
     if problems:
-        _report(problems)
         raise typer.Exit(2)
+    if as_json:
+        return
     typer.echo(f"{params}: parameter file, texts and data are in order")
 
 
@@ -215,13 +224,6 @@ def verify() -> None:
     typer.echo(render(checks))
     if not all(item.passed for item in checks):
         raise typer.Exit(1)
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    count = len(problems)
-    typer.echo("1 problem found:" if count == 1 else f"{count} problems found:", err=True)
-    for problem in problems:
-        typer.echo(f"  {problem}", err=True)
 
 
 # Faults of the place, not of the program: what to do about each.

@@ -11,13 +11,16 @@ The hierarchy::
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from research.problems.values import listed, one_line
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "ChapterError",
@@ -26,7 +29,15 @@ __all__ = [
     "RenderError",
     "ResearchError",
     "StatisticsError",
+    "grouped",
 ]
+
+# What a page of problems shows: places of one kind, kinds of one place, lines of one file,
+# characters of a part of a sentence.
+_PLACES_SHOWN = 3
+_KINDS_SHOWN = 4
+_LINES_SHOWN = 30
+_LONGEST = 500
 
 
 class ResearchError(Exception):
@@ -94,24 +105,133 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        places = [_as_typed(self.file)]
-        if self.row is not None:
-            places.append(f"row {self.row}")
-        if self.column:
-            places.append(f"column {self.column}")
-        if self.key:
-            places.append(self.key)
-        text = f"{', '.join(places)}: {self.what}"
-        if self.allowed:
-            text += f"; allowed: {self.allowed}"
-        if self.hint:
-            text += f" ({self.hint})"
-        return text
+        return _sentence(self, [] if self.row is None else [self.row], [self.column])
+
+    def record(self) -> dict[str, str | int | None]:
+        """Give the problem for a program: its fields by name."""
+        return {**dataclasses.asdict(self), "file": _as_typed(self.file)}
 
 
 def _as_typed(file: Path | str) -> str:
     """Give a path from where the user stands, or as it is where it lies elsewhere."""
     return str(file).removeprefix(f"{Path.cwd()}{os.sep}")
+
+
+def _sentence(problem: Problem, rows: Sequence[int], columns: Sequence[str], more: str = "") -> str:
+    """Tell a problem with all the places where it is."""
+    named = [column for column in columns if column]
+    several = "columns" if len(named) > 1 else "column"
+    places = [
+        _as_typed(problem.file),
+        _rows(rows),
+        f"{several} {listed(named, _PLACES_SHOWN)}" if named else "",
+        problem.key,
+    ]
+    text = f"{', '.join(filter(None, places))}: {more or _cut(problem.what)}"
+    if problem.allowed:
+        text += f"; allowed: {_cut(problem.allowed)}"
+    if problem.hint and not more:
+        text += f" ({_cut(problem.hint)})"
+    return one_line(text)
+
+
+def _rows(rows: Sequence[int]) -> str:
+    if len(rows) < 2:
+        return f"row {rows[0]}" if rows else ""
+    first = ", ".join(map(str, rows[:_PLACES_SHOWN]))
+    if len(rows) <= _PLACES_SHOWN:
+        return f"rows {first}"
+    return f"{len(rows):,} rows ({first}, ...)"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+@dataclass
+class _Kind:
+    """Problems that differ in their rows, or their columns, alone."""
+
+    problem: Problem
+    rows: list[int]
+    columns: list[str]
+    count: int = 1
+
+    def __str__(self) -> str:
+        return _sentence(self.problem, self.rows, self.columns)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Column, or key without the numbers in it: where problems of a kind are."""
+        key = ".".join("*" if part.isdigit() else part for part in self.problem.key.split("."))
+        return ", ".join(self.columns), key
+
+
+def grouped(problems: Sequence[Problem]) -> list[str]:
+    """Tell problems of a kind in one sentence, with their number and their first places.
+
+    A column full of different faults comes down to the first few of them and the number of the
+    others; so does a file. A page says what a thousand cells have in common.
+
+    Parameters
+    ----------
+    problems : in the order of files, rows and columns.
+    """
+    files: dict[str, list[_Kind]] = {}
+    for kind in _columns_joined(_rows_joined(problems)):
+        files.setdefault(str(kind.problem.file), []).append(kind)
+    lines = []
+    for kinds in files.values():
+        told = list(_told(kinds))
+        lines += told[:_LINES_SHOWN]
+        if len(told) > _LINES_SHOWN:
+            file, left = _as_typed(kinds[0].problem.file), len(told) - _LINES_SHOWN
+            lines.append(one_line(f"{file}: {left:,} more kinds of problems"))
+    return lines
+
+
+def _rows_joined(problems: Sequence[Problem]) -> list[_Kind]:
+    kinds: dict[Problem, _Kind] = {}
+    for problem in problems:
+        rows = [] if problem.row is None else [problem.row]
+        kind = dataclasses.replace(problem, row=None)
+        if kind in kinds:
+            kinds[kind].rows += rows
+            kinds[kind].count += 1
+        else:
+            kinds[kind] = _Kind(problem, rows, [problem.column])
+    return list(kinds.values())
+
+
+def _columns_joined(kinds: Sequence[_Kind]) -> list[_Kind]:
+    joined: dict[tuple[Problem, tuple[int, ...]], _Kind] = {}
+    for kind in kinds:
+        same = dataclasses.replace(kind.problem, row=None, column="")
+        found = joined.setdefault((same, tuple(kind.rows)), kind)
+        if found is not kind:
+            found.columns += kind.columns
+            found.count += kind.count
+    return list(joined.values())
+
+
+def _told(kinds: Sequence[_Kind]) -> Iterator[str]:
+    """Tell the kinds of one file; the later ones of a place in one sentence."""
+    places: dict[tuple[str, str], list[_Kind]] = {}
+    for kind in kinds:
+        places.setdefault(kind.place, []).append(kind)
+    for here in places.values():
+        here.sort(key=lambda kind: -kind.count)
+    for kind in kinds:
+        here = places[kind.place]
+        if len(here) <= _KINDS_SHOWN + 1 or kind in here[:_KINDS_SHOWN]:
+            yield str(kind)
+        elif kind is here[_KINDS_SHOWN]:
+            left = here[_KINDS_SHOWN:]
+            rows = sorted(row for other in left for row in other.rows)
+            count = sum(other.count for other in left)
+            more = f"{count:,} more problems of {len(left):,} kinds"
+            problem = dataclasses.replace(kind.problem, key=kind.place[1])
+            yield _sentence(problem, rows, kind.columns, more)
 
 
 @dataclass(eq=False)
@@ -131,5 +251,5 @@ class InputError(ResearchError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        head = "1 problem" if count == 1 else f"{count} problems"
-        return "\n".join([f"{head} found:", *(f"  {problem}" for problem in self.problems)])
+        head = "1 problem" if count == 1 else f"{count:,} problems"
+        return "\n".join([f"{head} found:", *(f"  {line}" for line in grouped(self.problems))])

@@ -11,6 +11,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from research.problems.nearest import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -79,14 +81,12 @@ def _places(package: str) -> Mapping[str, str]:
 
 def _missing(package: str, rooms: tuple[str, ...], name: str) -> str:
     """Say what a face lacks, and what it or one of its rooms has that is spelt alike."""
-    from difflib import get_close_matches
-
     offered = {each: each for each in (*import_module(package).__all__, *rooms)}
     for room in rooms:
         for each in getattr(import_module(f"{package}.{room}"), "__all__", ()):
             offered.setdefault(each, f"{room}.{each}")
     wanted, spelt = name.casefold(), {each.casefold() for each in offered}
-    alike = [wanted] if wanted in spelt else get_close_matches(wanted, sorted(spelt))
+    alike = [wanted] if wanted in spelt else nearest(wanted, sorted(spelt), count=3)
     near = [place for word in alike for each, place in offered.items() if each.casefold() == word]
     hint = f"nearest: {', '.join(near)}" if near else f"it offers {', '.join(offered.values())}"
     return f"module '{package}' has no attribute '{name}'; {hint}"

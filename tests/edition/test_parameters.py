@@ -61,7 +61,7 @@ def test_every_committed_parameter_file_is_valid() -> None:
 def test_an_unknown_key_gives_line_key_and_nearest_name(small: Path) -> None:
     (problem,) = problems_after(small, "title: Small", "title: Small\nreprot: 1")
     assert (problem.row, problem.key) == (3, "reprot")
-    assert problem.what == "unknown key; did you mean 'report'?"
+    assert (problem.what, problem.hint) == ("unknown key", "did you mean 'report'?")
     assert "report" in problem.allowed
 
 

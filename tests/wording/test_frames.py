@@ -100,7 +100,7 @@ def leaves(found: Any, way: str = "") -> Iterator[tuple[str, str]]:
 
 
 def content(path: Path) -> dict[str, Any]:
-    read, _ = read_yaml(path)
+    read = read_yaml(path).content
     assert isinstance(read, dict)
     return read
 

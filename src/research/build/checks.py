@@ -1,21 +1,34 @@
-"""Checks before a build: parameter file, texts, notebooks and data, with nothing executed."""
+"""Checks before a build: parameter file, texts, notebooks and data, with nothing executed.
+
+As much is judged as can be: what is right of a parameter file with faults serves to judge the
+texts and the data, and what its faults leave unknown is not held against them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from research.edition.project import shipped
+from research.edition.parameters import judge_edition
+from research.edition.parts import STAND_IN
+from research.edition.paths import is_name
+from research.edition.project import find_params, shipped
+from research.edition.yamlfile import open_yaml
 from research.errors import InputError, Problem
+from research.problems.nearest import meant
+from research.problems.values import listed
 from research.report import formats
-from research.study import open_study
+from research.sources.reader import judge_assessments, judge_respondents
+from research.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from research.study import Study
+    from research.edition.parameters import Edition
+    from research.edition.parts import Parts
+    from research.edition.yamlfile import YamlFile
 
 __all__ = ["check"]
 
@@ -32,71 +45,128 @@ def check(params: Path | str) -> list[Problem]:
     Every problem, in the order of parameter file, texts, data. None when all is well.
     """
     try:
-        study = open_study(params)
+        path = find_params(params)
+        file = open_yaml(path)
     except InputError as error:
         return list(error.problems)
-    problems = [*_no_formats(study), *_missing_sections(study)]
-    for read in _readers(study):
+    problems, parts = judge_edition(file)
+    if parts.value is None:
+        return problems
+    study = Study(parts.value, path)
+    problems += _Report(study, parts, file).problems()
+    problems.sort(key=lambda problem: problem.row or 0)
+    for read in _readers(study, parts):
         try:
             read()
         except InputError as error:
             problems.extend(error.problems)
-    return problems
+    return list(dict.fromkeys(problems))
 
 
-def _readers(study: Study) -> Iterator[Callable[[], object]]:
-    """Everything that the edition reads: texts first, then data."""
-    if study.config.texts.themes:
-        for theme in study.themes:
+def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
+    """Everything that the edition reads and that is known well enough: texts first, then data."""
+    data = study.config.data
+    for theme in study.themes if study.config.texts.themes else ():
+        if not theme.key.startswith(STAND_IN):
             yield partial(study.theme_text, theme.key)
     yield lambda: study.published_claims
-    if study.config.data.respondents:
-        yield lambda: study.ranks
+    themes_known = parts.knows("themes.*.key")
+    if data.respondents:
+        yield from _respondents(study, parts, themes_known=themes_known)
     if study.config.waves.previous:
         yield lambda: study.previous.ranks
-    if study.config.data.assessments:
+    if data.assessments and themes_known:
         yield lambda: study.assessments
-    if study.config.data.accounts:
+    elif data.assessments:
+        yield lambda: judge_assessments(study.source("assessments"))
+    yield from _customers(study, parts)
+
+
+def _customers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
+    data = study.config.data
+    if data.accounts and parts.knows("supplier.key", "supplier.derived.*.*", "supplier.personal.*"):
         yield lambda: study.accounts
-    if study.config.data.contacts:
+    if data.contacts:
         yield lambda: study.contacts
-    if study.config.data.suppliers:
+    if data.suppliers:
         yield lambda: study.suppliers
 
 
-def _no_formats(study: Study) -> Iterator[Problem]:
-    """Find formats that no engine makes of a report."""
-    for name in study.config.report.formats:
-        problem = formats.no_deck(name) or formats.foreign(name)
-        if problem:
-            yield replace(problem, file=study.path, key="report.formats")
+def _respondents(
+    study: Study, parts: Parts[Edition], *, themes_known: bool
+) -> Iterator[Callable[[], object]]:
+    groups_known = parts.knows("breakdowns.*.column", "breakdowns.*.groups.*.label")
+    if themes_known and groups_known:
+        yield lambda: study.ranks
+        return
+    known = study.config.breakdowns if groups_known else []
+    groups = {item.column: [group.label for group in item.groups] for item in known}
+    themes = [theme.key for theme in study.themes] if themes_known else []
+    yield lambda: judge_respondents(study.source("respondents"), themes=themes, groups=groups)
 
 
-def _missing_sections(study: Study) -> list[Problem]:
-    """Find sections that name a notebook, a text or a value which does not exist."""
-    known = {
-        "theme": [theme.key for theme in study.themes],
-        "breakdown": [item.key for item in study.config.breakdowns],
-    }
-    folder = study.path.parent / (study.config.texts.report or ".")
-    problems = []
-    for index, section in enumerate(study.config.report.sections):
-        key = f"report.sections.{index}"
-        places = {
-            "notebook": ([study.root / "notebooks", shipped("notebooks")], ".ipynb"),
-            "text": ([folder.resolve()], ".md"),
-        }
-        for kind, (folders, ending) in places.items():
-            name = getattr(section, kind)
-            if name and not any((place / f"{name}{ending}").is_file() for place in folders):
-                known_names = {item.stem for place in folders for item in place.glob(f"*{ending}")}
-                fault = f"there is no {kind} '{name}' in {folders[0].relative_to(study.root)}"
-                allowed = ", ".join(sorted(known_names))
-                problems.append(Problem(study.path, fault, key=f"{key}.{kind}", allowed=allowed))
-        for parameter, values in section.each.items():
-            for value in values:
-                if parameter in known and value not in known[parameter]:
-                    fault = f"'{value}' is no {parameter} of this edition"
-                    allowed = ", ".join(known[parameter])
-                    problems.append(Problem(study.path, fault, key=f"{key}.each", allowed=allowed))
-    return problems
+class _Report:
+    """The report as it stands in the file: the places there are the author's."""
+
+    def __init__(self, study: Study, parts: Parts[Edition], file: YamlFile) -> None:
+        self.study = study
+        self.file = file
+        self.values: dict[str, list[str]] = {}
+        if parts.knows("themes.*.key"):
+            self.values["theme"] = [theme.key for theme in study.themes]
+        if parts.knows("breakdowns.*.key"):
+            self.values["breakdown"] = [item.key for item in study.config.breakdowns]
+        texts = study.path.parent / (study.config.texts.report or ".")
+        own = study.root / "notebooks"
+        self.folders = {"notebook": ([own, shipped("notebooks")], ".ipynb")}
+        if parts.knows("texts.report"):
+            self.folders["text"] = ([texts.resolve()], ".md")
+
+    def problems(self) -> Iterator[Problem]:
+        """Find formats that no engine makes, and sections that name what does not exist."""
+        for place, name in enumerate(self._listed("formats")):
+            problem = formats.no_deck(str(name)) or formats.foreign(str(name))
+            if problem:
+                yield self._placed(("formats", place), problem)
+        for place, section in enumerate(self._listed("sections")):
+            if isinstance(section, dict):
+                yield from self._names(place, section)
+                yield from self._values(place, section.get("each"))
+
+    def _listed(self, key: str) -> list[Any]:
+        report = self.file.content.get("report")
+        found = report.get(key) if isinstance(report, dict) else None
+        return found if isinstance(found, list) else []
+
+    def _names(self, place: int, section: dict[str, Any]) -> Iterator[Problem]:
+        for kind, (folders, ending) in self.folders.items():
+            name = section.get(kind)
+            if not isinstance(name, str) or not is_name(name):
+                continue
+            if not any((folder / f"{name}{ending}").is_file() for folder in folders):
+                known = sorted(
+                    {item.stem for folder in folders for item in folder.glob(f"*{ending}")}
+                )
+                where = folders[0].relative_to(self.study.root)
+                what = f"there is no {kind} '{name}' in {where}"
+                yield self._unknown(("sections", place, kind), what, name, known)
+
+    def _values(self, place: int, each: Any) -> Iterator[Problem]:
+        for parameter, values in each.items() if isinstance(each, dict) else ():
+            known = self.values.get(parameter)
+            for index, value in enumerate(values if isinstance(values, list) else ()):
+                if known is not None and str(value) not in known:
+                    what = f"'{value}' is no {parameter} of this edition"
+                    where = ("sections", place, "each", parameter, index)
+                    yield self._unknown(where, what, value, known)
+
+    def _unknown(
+        self, place: tuple[str | int, ...], what: str, word: object, known: list[str]
+    ) -> Problem:
+        allowed, hint = listed(known, most=40), meant(word, known)
+        return self._placed(place, Problem("", what, allowed=allowed, hint=hint))
+
+    def _placed(self, place: tuple[str | int, ...], problem: Problem) -> Problem:
+        where = ("report", *place)
+        key, row = ".".join(map(str, where)), self.file.row(where)
+        return replace(problem, file=self.file.path, key=key, row=row)

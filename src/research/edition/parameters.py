@@ -6,17 +6,25 @@ have been right.
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-from research.edition.model import Key, Model, read_model
+from research.edition.model import Key, Model, validated
+from research.edition.parts import STAND_IN, Parts, usable
+from research.edition.paths import FilePath, Name, outside  # pydantic resolves them
 from research.edition.supplier import Supplier  # pydantic resolves it
+from research.edition.yamlfile import open_yaml
+from research.errors import InputError, Problem
+from research.problems.models import translate
+from research.problems.nearest import known_or_meant
+from research.problems.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from research.edition.yamlfile import Place, YamlFile
 
 __all__ = [
     "Breakdown",
@@ -27,6 +35,7 @@ __all__ = [
     "Statistics",
     "Theme",
     "Waves",
+    "judge_edition",
     "load_edition",
 ]
 
@@ -75,9 +84,11 @@ class Breakdown(Model):
     def _known_groups(self) -> Self:
         keys = [group.key for group in self.groups]
         _unique(keys, "groups")
+        _unique([group.label for group in self.groups], "labels of groups")
+        _unique(self.shown, "groups to be shown")
         for key in self.shown:
             if key not in keys:
-                msg = f"'{key}' is shown but is no group{_nearest(key, keys)}"
+                msg = f"'{key}' is shown but is no group; {known_or_meant(key, keys)}"
                 raise ValueError(msg)
         return self
 
@@ -101,10 +112,7 @@ class Privacy(Model):
         default="country", description="the most that stands under a verbatim"
     )
     coarsen_below: int = Field(
-        default=3, ge=0, description="fewer people share what would stand there: less stands"
-    )
-    unwaived: Literal["none", "unattributed", "attributed"] = Field(
-        default="none", description="what is quoted of those who did not waive their anonymity"
+        default=3, ge=0, description="fewer people in a sector and country: region instead"
     )
 
 
@@ -121,7 +129,7 @@ class Statistics(Model):
 class Waves(Model):
     """The edition before, that this one is compared with."""
 
-    previous: Path | None = Field(
+    previous: FilePath | None = Field(
         default=None, description="its parameter file, relative to this one"
     )
     note: str = Field(default="", description="what a reader of the changes must bear in mind")
@@ -130,19 +138,21 @@ class Waves(Model):
 class Sources(Model):
     """The data files, relative to the parameter file."""
 
-    respondents: Path | None = None
-    assessments: Path | None = None
-    accounts: Path | None = None
-    contacts: Path | None = None
-    suppliers: Path | None = Field(default=None, description="other suppliers' scores")
+    respondents: FilePath | None = None
+    assessments: FilePath | None = None
+    accounts: FilePath | None = None
+    contacts: FilePath | None = None
+    suppliers: FilePath | None = Field(default=None, description="other suppliers' scores")
 
 
 class Texts(Model):
     """The folders of texts, relative to the parameter file."""
 
-    themes: Path | None = Field(default=None, description="one file a theme")
-    report: Path | None = Field(default=None, description="author texts with placeholders")
-    claims: Path | None = Field(default=None, description="printed claims to hold against the data")
+    themes: FilePath | None = Field(default=None, description="one file a theme")
+    report: FilePath | None = Field(default=None, description="author texts with placeholders")
+    claims: FilePath | None = Field(
+        default=None, description="printed claims to hold against the data"
+    )
 
 
 class Framework(Model):
@@ -164,8 +174,8 @@ class Section(Model):
     """One entry of the report: a heading, an author's text or a notebook."""
 
     heading: str = ""
-    text: str = Field(default="", description="name of an author's text, without .md")
-    notebook: str = Field(default="", description="name of a notebook, without .ipynb")
+    text: Name = Field(default="", description="name of an author's text, without .md")
+    notebook: Name = Field(default="", description="name of a notebook, without .ipynb")
     each: dict[str, list[str | int]] = Field(
         default_factory=dict, description="run once for each value of this parameter"
     )
@@ -238,26 +248,37 @@ class Edition(Model):
     statistics: Statistics = Statistics()
     report: Report
 
-    @field_validator("edition", mode="before")
+    @field_validator("edition")
     @classmethod
-    def _year(cls, value: object) -> object:
-        return str(value) if isinstance(value, int) else value
+    def _no_folder_of_ours(cls, value: str) -> str:
+        if value.casefold() == "template":
+            msg = "an edition called 'template' would overwrite reports/template"
+            raise ValueError(msg)
+        return value
 
     @model_validator(mode="after")
-    def _keys(self) -> Self:
-        _unique([theme.key for theme in self.themes], "themes")
-        _unique([item.key for item in self.breakdowns], "breakdowns")
-        known = [theme.key for theme in self.themes]
-        for key in (key for pair in self.pairs for key in pair):
-            if key not in known:
-                msg = f"'pairs' names the theme '{key}'{_nearest(key, known)}"
-                raise ValueError(msg)
-        for theme in self.themes:
-            if theme.level not in self.levels:
-                near = _nearest(theme.level, list(self.levels))
-                msg = f"theme '{theme.key}' names the level '{theme.level}'{near}"
-                raise ValueError(msg)
+    def _agrees(self) -> Self:
+        for _, what in self.contradictions():
+            raise ValueError(what)
         return self
+
+    def contradictions(self) -> Iterator[tuple[Place, str]]:
+        """Find where parts of the file do not agree, with the place and the fault in a clause."""
+        for key, items in (("themes", self.themes), ("breakdowns", self.breakdowns)):
+            keys = [item.key for item in items]
+            for place, name in enumerate(keys):
+                if name in keys[:place]:
+                    yield (key, place, "key"), f"the key '{name}' is given twice"
+        known = [theme.key for theme in self.themes]
+        for place, pair in enumerate(self.pairs):
+            for part, name in enumerate(pair):
+                if name not in known:
+                    what = f"'{name}' is no theme; {known_or_meant(name, known)}"
+                    yield ("pairs", place, part), what
+        for place, theme in enumerate(self.themes):
+            if theme.level not in self.levels:
+                near = known_or_meant(theme.level, self.levels)
+                yield ("themes", place, "level"), f"'{theme.level}' is no level; {near}"
 
     def theme(self, key: str) -> Theme:
         """The theme with this key."""
@@ -268,16 +289,23 @@ class Edition(Model):
         return next(item for item in self.breakdowns if item.key == key)
 
 
+class _Usable(Edition):
+    """A parameter file of which some keys are missing."""
+
+    edition: str = ""
+    title: str = ""
+    report: Report = Field(default_factory=lambda: Report.model_construct(sections=[]))
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        return self
+
+
 def _unique(keys: Sequence[str], what: str) -> None:
     twice = sorted({key for key in keys if list(keys).count(key) > 1})
     if twice:
         msg = f"{what} given twice: {', '.join(twice)}"
         raise ValueError(msg)
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known)}"
 
 
 def load_edition(path: Path | str) -> Edition:
@@ -292,4 +320,63 @@ def load_edition(path: Path | str) -> Edition:
     InputError
         With every problem of the file: line, key, fault and what was allowed.
     """
-    return read_model(Edition, Path(path))
+    file = open_yaml(Path(path))
+    problems, _ = judge_edition(file)
+    if problems:
+        raise InputError(problems)
+    return validated(Edition, file)
+
+
+def judge_edition(file: YamlFile) -> tuple[list[Problem], Parts[_Usable]]:
+    """Find every problem of a parameter file, and what of it can be used all the same.
+
+    Parameters
+    ----------
+    file : what was read.
+
+    Returns
+    -------
+    The problems in the order of lines, and what the file says without what is wrong.
+    """
+    if not isinstance(file.content, dict):
+        hint = "compare it with params/2015.yml"
+        what = "no parameter file: it is not a mapping of keys to values"
+        return [*file.problems, Problem(file.path, what, row=1, hint=hint)], Parts()
+    problems = list(file.problems)
+    try:
+        Edition.model_validate(file.content)
+    except ValidationError as errors:
+        # What the file says as a whole is found below, with its place.
+        problems += [problem for place, problem in translate(errors, Edition, file) if place]
+    parts = usable(_Usable, file)
+    if parts.value is not None:
+        problems += _contradictions(parts.value, parts, file)
+        problems += _outside(parts.value, file)
+    return sorted(problems, key=lambda problem: problem.row or 0), parts
+
+
+def _contradictions(edition: Edition, parts: Parts[_Usable], file: YamlFile) -> Iterator[Problem]:
+    """Tell where the parts of a file contradict each other, but for what follows from a fault."""
+    for place, what in edition.contradictions():
+        needed = [f"{place[0]}.*", "themes.*.key", "levels.*"]
+        if parts.knows(*needed) and STAND_IN not in what:
+            key, row = ".".join(map(str, place)), file.row(place)
+            yield Problem(file.path, what, key=key, row=row)
+
+
+def _outside(edition: Edition, file: YamlFile) -> Iterator[Problem]:
+    """Tell which files lie outside the project: nothing there is read or written."""
+    named = {
+        (part, name): path
+        for part, holder in (
+            ("data", edition.data),
+            ("texts", edition.texts),
+            ("waves", edition.waves),
+        )
+        for name, path in holder
+        if isinstance(path, Path)
+    }
+    for place, path in outside(Path(file.path).resolve(), named):
+        what = f"{shown(str(path))} leads out of the project"
+        hint = "copy what is there into the project, and name it there"
+        yield Problem(file.path, what, key=".".join(place), row=file.row(place), hint=hint)

@@ -64,7 +64,6 @@ ANALYSIS = (
     "font_source_sans_pro",
     "ipykernel",
     "ipython",
-    "linkify_it_py",
     "matplotlib",
     "matplotlib_inline",
     "numpy",
@@ -72,13 +71,11 @@ ANALYSIS = (
     "pandas",
     "pandera",
     "papermill",
-    "phonenumbers",
     "pillow",
     "pyarrow",
     "pydantic",
     "pydantic_core",
     "pyreadstat",
-    "pyspellchecker",
     "pyyaml",
     "scipy",
     "seaborn",
@@ -260,14 +257,13 @@ def _digest_read(root: Path, name: str) -> str:
 @functools.lru_cache(maxsize=256)
 def _yaml(path: Path, content: str) -> Any:
     """Read a YAML file again only when its content has another digest."""
-    import yaml
-
-    from research.yamltext import parse_yaml
+    from research.edition.yamlfile import parse_yaml
+    from research.errors import InputError
 
     del content
     try:
         return parse_yaml(path.read_bytes())
-    except (OSError, yaml.YAMLError):
+    except (OSError, InputError):
         return None
 
 

@@ -91,28 +91,22 @@ class Edition:
 
 
 def read_edition(params: Path | str) -> Edition:
-    """Read a parameter file for planning; its values are not checked here.
+    """Read a parameter file for planning.
 
     Raises
     ------
     InputError
-        If there is no such file, it is no YAML, or it has no sections.
+        With every problem of the file.
     """
-    import yaml
-
-    from research.edition.yamlfile import read_yaml
-    from research.yamltext import parse_yaml
+    from research.edition.parameters import judge_edition
+    from research.edition.yamlfile import open_yaml
 
     path = Path(params).resolve()
-    try:
-        content = parse_yaml(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        # The careful reader says what is wrong, and where.
-        content, _ = read_yaml(path)
-    if not isinstance(content, dict) or not {"edition", "report"} <= content.keys():
-        fault = "no parameter file: it needs the keys 'edition' and 'report'"
-        raise InputError([Problem(params, fault, hint="compare it with params/2015.yml")])
-    return Edition(path, content)
+    file = open_yaml(path)
+    problems, _ = judge_edition(file)
+    if problems:
+        raise InputError(problems)
+    return Edition(path, file.content)
 
 
 def plan(params: Path | str) -> list[Chapter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research.errors import InputError, Problem
@@ -13,7 +13,6 @@ from research.files import write_bytes
 from research.identifiers import chapter_id
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
-from research.report.characters import Characters, characters
 from research.report.executed import results
 from research.report.front_matter import front_matter
 from research.report.headings import Headings
@@ -43,7 +42,6 @@ class Document:
     year : the year that file dates are set to, so that the same inputs give the same bytes.
     contents : headings, tables, figures and references of the document.
     warnings : what an author should look at.
-    characters : what sets the characters that the report's own family lacks.
     """
 
     path: Path
@@ -51,7 +49,6 @@ class Document:
     year: int
     contents: checks.Contents
     warnings: tuple[Problem, ...] = ()
-    characters: Characters = field(default_factory=Characters)
 
     @property
     def folder(self) -> Path:
@@ -148,17 +145,14 @@ def assemble(
     front = front_matter(edition, author.stated, template, more)
     if author.problems:
         raise InputError(author.problems)
-    body = _MOTIF.sub("", body)
-    contents = checks.inspect(f"---\n{front}---\n\n{body}")
+    text = f"---\n{front}---\n\n{_MOTIF.sub('', body)}"
+    contents = checks.inspect(text)
     checks.require_sound(contents)
-    needed = characters(contents.words, edition.report.language)
-    if needed.metadata:
-        front = front_matter(edition, author.stated, template, more | needed.metadata)
     _write_figures(chapters, output / "figures")
-    style.copy(template, output / "style", needed)
-    path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
+    style.copy(template, output / "style")
+    path = write_bytes(output / "report.qmd", text.encode())
     year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
-    return Document(path, edition.title, year, contents, tuple(author.warnings), needed)
+    return Document(path, edition.title, year, contents, tuple(author.warnings))
 
 
 def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:

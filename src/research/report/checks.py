@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from research.errors import RenderError
+from research.problems.nearest import nearest
 from research.report.pandoc import pandoc
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Contents:
     ids: list[str] = field(default_factory=list)
     mute: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
 
 
 def inspect(text: str) -> Contents:
@@ -53,7 +53,7 @@ def inspect(text: str) -> Contents:
     """
     tree = json.loads(pandoc("--from=markdown", "--to=json", source=text.encode()))
     contents = Contents()
-    for kind, content in _elements([tree["blocks"], tree["meta"]]):
+    for kind, content in _elements(tree["blocks"]):
         _READERS[kind](contents, content)
     return contents
 
@@ -193,15 +193,7 @@ def _link(contents: Contents, content: Any) -> None:
         contents.references.append(target[1:])
 
 
-def _word(contents: Contents, content: Any) -> None:
-    contents.words.add(content if isinstance(content, str) else str(content[1]))
-
-
 _READERS = {
-    "Str": _word,
-    "Code": _word,
-    "CodeBlock": _word,
-    "Math": _word,
     "Header": _heading,
     "Div": _div,
     "Figure": _figure,
@@ -219,8 +211,6 @@ def number(anchor: str, before: list[Float]) -> str:
 
 
 def _near(anchor: str, known: set[str]) -> str:
-    import difflib
-
     prefix = anchor.split("-")[0]
     same = sorted(name for name in known if name.startswith(f"{prefix}-"))
-    return ", ".join(difflib.get_close_matches(anchor, same, n=3, cutoff=0.3) or same[:6]) or "none"
+    return ", ".join(nearest(anchor, same, count=3, likeness=0.3) or same[:6]) or "none"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
 from research.display.escape import escape
 from research.errors import Problem
+from research.problems.nearest import meant, nearest
 from research.report.filters import FILTERS, apply
 
 if TYPE_CHECKING:
@@ -86,13 +86,12 @@ def _fault(
     name: str, chosen: str, records: Mapping[str, Mapping[str, Any]]
 ) -> tuple[str, str, str] | None:
     if name not in records:
-        near = difflib.get_close_matches(name, records, n=3, cutoff=0.5)
+        near = nearest(name, records, count=3, likeness=0.5)
         hint = f"nearest names: {', '.join(near)}" if near else ""
         return f"no result is called '{name}'", "", hint or "`research results` lists the names"
     if chosen and chosen not in FILTERS:
-        near = difflib.get_close_matches(chosen, FILTERS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else ""
-        return f"no filter is called '{chosen}'", ", ".join(sorted(FILTERS)), hint
+        known = ", ".join(sorted(FILTERS))
+        return f"no filter is called '{chosen}'", known, meant(chosen, FILTERS)
     return None
 
 

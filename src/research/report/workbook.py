@@ -12,7 +12,6 @@ from research.display.widths import columns
 from research.files import write_bytes
 from research.report.checks import number, spoken
 from research.report.executed import results
-from research.typefaces.house import FAMILY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["write_workbook"]
 
 INK, MUTED, ACCENT, RULES = "#17212b", "#566270", "#0b5c73", "#c9d3da"
+FAMILY = "Source Sans Pro"
 HEAD_ROW = 3
 WIDEST = 60
 

@@ -1,21 +1,21 @@
-"""Contracts: what the cells of a data file may hold, and its breaches as problems of the input.
+"""Contracts: what the cells of a data file may hold.
 
 The contracts are pandera schemas over text cells, so that nothing is converted before it is known
-to be right; every breach is found in one pass and translated here, and only here.
+to be right; every breach is found in one pass.
 """
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from research.errors import InputError, Problem
+from research.errors import InputError
+from research.problems.breaches import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pandera.pandas import Check, Column, DataFrameSchema
 
@@ -33,6 +33,7 @@ def respondents_contract(
     required: Sequence[str],
     optional: Sequence[str],
     complete: bool,
+    strict: bool = True,
 ) -> DataFrameSchema:
     """Contract of a file of respondents.
 
@@ -43,6 +44,7 @@ def respondents_contract(
     required : further columns that must be there, ``respondent`` the one that tells rows apart.
     optional : further columns that may be there; any other is a breach.
     complete : whether every theme must have a rank.
+    strict : whether other columns are a breach; not where some that may be there are not known.
     """
     import pandera.pandas as pa
 
@@ -68,11 +70,11 @@ def respondents_contract(
         doubled = (np.diff(places, axis=1) == 0) & (places[:, 1:] >= 0)
         return pd.Series(~doubled.any(axis=1), index=frame.index)
 
-    return pa.DataFrameSchema(columns, checks=[pa.Check(distinct, name="distinct")], strict=True)
+    return pa.DataFrameSchema(columns, checks=[pa.Check(distinct, name="distinct")], strict=strict)
 
 
 def assessments_contract(
-    *, themes: Sequence[str], sectors: Sequence[str] | None
+    *, themes: Sequence[str], sectors: Sequence[str] | None, strict: bool = True
 ) -> DataFrameSchema:
     """Contract of a file of assessed firms.
 
@@ -81,6 +83,7 @@ def assessments_contract(
     themes : keys of the themes; each has a column of scores from 0 to 100, empty where a firm was
         not assessed.
     sectors : allowed sectors; None for any.
+    strict : whether other columns are a breach.
     """
     import pandera.pandas as pa
 
@@ -89,7 +92,7 @@ def assessments_contract(
         "sector": _filled() if sectors is None else _labels(sectors),
         **{theme: _scores() for theme in themes},
     }
-    return pa.DataFrameSchema(columns, strict=True)
+    return pa.DataFrameSchema(columns, strict=strict)
 
 
 def enforce(contract: DataFrameSchema, cells: Cells) -> None:
@@ -108,14 +111,7 @@ def enforce(contract: DataFrameSchema, cells: Cells) -> None:
         found = breach.failure_cases
     else:
         return
-    problems: dict[Problem, None] = {}
-    for _, case in found.iterrows():
-        for problem in _problems(contract, cells, case):
-            problems[problem] = None
-    order = {name: place for place, name in enumerate(cells.frame.columns)}
-    raise InputError(
-        sorted(problems, key=lambda each: (each.row or 0, order.get(each.column, len(order))))
-    )
+    raise InputError(translate(contract, cells.path, cells.frame, found))
 
 
 def _identity() -> Column:
@@ -167,99 +163,3 @@ def _scores() -> Column:
         return pd.to_numeric(cells, errors="coerce").between(0, 100) | (cells == "")
 
     return pa.Column(checks=pa.Check(within, name="score"), metadata={"kind": "score"})
-
-
-def _problems(contract: DataFrameSchema, cells: Cells, case: pd.Series) -> Iterator[Problem]:
-    """Tell one failure case of pandera in a researcher's words."""
-    check, value = str(case["check"]), case["failure_case"]
-    if check == "column_in_dataframe":
-        yield _missing_column(cells, str(value))
-    elif check == "column_in_schema":
-        yield _unknown_column(contract, cells, str(value))
-    elif check == "distinct":
-        yield from _doubled_ranks(contract, cells, int(case["index"]))
-    elif check == "field_uniqueness":
-        if value:
-            yield _doubled_identity(cells, str(case["column"]), int(case["index"]), str(value))
-    else:
-        yield _wrong_cell(contract, cells, str(case["column"]), int(case["index"]), str(value))
-
-
-def _missing_column(cells: Cells, name: str) -> Problem:
-    near = get_close_matches(name, list(cells.frame.columns), n=1)
-    found = ", ".join(cells.frame.columns)
-    hint = f"is it '{near[0]}'?" if near else f"add it; the file has {found}"
-    return Problem(cells.path, "this column is missing", row=1, column=name, hint=hint)
-
-
-def _unknown_column(contract: DataFrameSchema, cells: Cells, name: str) -> Problem:
-    free = [known for known in contract.columns if known not in cells.frame]
-    near = get_close_matches(name, free, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "delete it, or ask for it when reading"
-    allowed = ", ".join(free or contract.columns)
-    return Problem(
-        cells.path, "this column is unknown", row=1, column=name, allowed=allowed, hint=hint
-    )
-
-
-def _doubled_ranks(contract: DataFrameSchema, cells: Cells, row: int) -> Iterator[Problem]:
-    given: dict[str, list[str]] = {}
-    for name, column in contract.columns.items():
-        about = column.metadata or {}
-        if about.get("kind") == "rank" and name in cells.frame:
-            rank = str(cells.frame.loc[row, name])
-            if rank in about["allowed"]:
-                given.setdefault(rank, []).append(name)
-    for rank, names in given.items():
-        if len(names) > 1:
-            times = "twice" if len(names) == 2 else f"{len(names)} times"
-            yield Problem(
-                cells.path,
-                f"rank {rank} is given {times}, to {', '.join(names)}",
-                row=row,
-                column=names[1],
-                allowed="each rank once in a row",
-            )
-
-
-def _doubled_identity(cells: Cells, name: str, row: int, value: str) -> Problem:
-    first = int(cells.frame.index[cells.frame[name] == value][0])
-    return Problem(
-        cells.path,
-        f"'{value}' is given twice, first in row {first}",
-        row=row,
-        column=name,
-        allowed=f"each {name} once",
-        hint="delete the copy, or give it a name of its own",
-    )
-
-
-def _wrong_cell(
-    contract: DataFrameSchema, cells: Cells, name: str, row: int, value: str
-) -> Problem:
-    about = contract.columns[name].metadata or {}
-    kind, known = str(about.get("kind")), about.get("allowed", ())
-    if not value:
-        fault, hint = "the cell is empty", ""
-    elif kind == "label":
-        near = get_close_matches(value, known, n=1)
-        fault, hint = f"'{value}' is unknown", f"did you mean '{near[0]}'?" if near else ""
-    elif kind == "rank":
-        fault, hint = _wrong_rank(value), ""
-    else:
-        fault, hint = f"'{value}' is no score", ""
-    allowed = {
-        "label": ", ".join(known) or "any text",
-        "rank": f"whole numbers from 1 to {len(known)}, each once in a row",
-        "score": "numbers from 0 to 100",
-        "identity": f"one {name} in each row",
-    }[kind]
-    return Problem(cells.path, fault, row=row, column=name, allowed=allowed, hint=hint)
-
-
-def _wrong_rank(value: str) -> str:
-    try:
-        int(value)
-    except ValueError:
-        return f"'{value}' is no whole number"
-    return f"there is no rank {value}"

@@ -59,7 +59,8 @@ def _shares(categories: Mapping[Any, float]) -> dict[Any, float]:
 
 
 def _from_yaml(file: Path, problems: list[Problem]) -> Margins:
-    content, lines = read_yaml(file)
+    read = read_yaml(file)
+    content, lines = read.content, read.lines
     if not isinstance(content, dict):
         problems.append(Problem(file, "there are no margins", allowed=_SHAPE))
         return {}

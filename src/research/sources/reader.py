@@ -14,14 +14,19 @@ from research.sources.contracts import (
     enforce,
     respondents_contract,
 )
-from research.sources.masking import mask_persons
-from research.sources.privacy import PERSONAL, without_persons
+from research.sources.privacy import PERSONAL, mask_persons, without_persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Respondents", "read_assessments", "read_respondents"]
+__all__ = [
+    "Respondents",
+    "judge_assessments",
+    "judge_respondents",
+    "read_assessments",
+    "read_respondents",
+]
 
 WRITTEN = ("industry", "country", "reason")
 
@@ -35,13 +40,10 @@ class Respondents:
     frame : one row a respondent, by ``respondent``: groups, industry as written, country, reason
         (missing where none was given), further columns asked for.
     ranks : one row a respondent, one column a theme: its rank, 1 best.
-    waived : one a respondent, whether they waived their anonymity; where the file has no column
-        ``anonymity_waived``, nobody did.
     """
 
     frame: pd.DataFrame
     ranks: pd.DataFrame
-    waived: pd.Series[bool]
 
 
 def read_respondents(
@@ -65,8 +67,8 @@ def read_respondents(
     required : further columns that must be there; their cells may be empty.
     extra : further columns that are kept as text where they are there. Any other is a problem,
         lest something personal passes unseen.
-    personal : columns that are dropped; what they say of anybody is also taken out of what
-        respondents wrote (`research.sources.masking.mask_persons`).
+    personal : columns that are dropped; what they say of a respondent is also taken out of what
+        that respondent wrote.
     complete : whether every theme must have a rank; if not, a missing one is NaN.
 
     Raises
@@ -91,8 +93,45 @@ def read_respondents(
     ranks = given.astype("int64") if complete else given.apply(pd.to_numeric).astype("float64")
     kept = [name for name in (*groups, *required, *extra) if name in frame]
     tidy = without_persons(frame[list(dict.fromkeys(kept))], personal)
-    said = frame.get("anonymity_waived", pd.Series("no", index=frame.index))
-    return Respondents(tidy.replace("", None), ranks, said == "yes")
+    return Respondents(tidy.replace("", None), ranks)
+
+
+def judge_respondents(
+    path: Path | str, *, themes: Sequence[str], groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Hold a file of respondents against as much as is known of it.
+
+    Parameters
+    ----------
+    path : as in `read_respondents`.
+    themes : keys of the themes; none where they are not known.
+    groups : allowed labels of the columns of groups that are known. Other columns are not judged.
+
+    Raises
+    ------
+    InputError
+        With every problem.
+    """
+    contract = respondents_contract(
+        themes=themes,
+        groups=groups,
+        required=WRITTEN,
+        optional=["anonymity_waived"],
+        complete=True,
+        strict=False,
+    )
+    enforce(contract, read_cells(path))
+
+
+def judge_assessments(path: Path | str) -> None:
+    """Hold a file of assessed firms against what is known of it without its themes.
+
+    Raises
+    ------
+    InputError
+        With every problem.
+    """
+    enforce(assessments_contract(themes=(), sectors=None, strict=False), read_cells(path))
 
 
 def read_assessments(
