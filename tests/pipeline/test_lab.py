@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import socket
 import subprocess
@@ -107,5 +108,17 @@ def test_without_jupyterlab_the_remedy_is_named(
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(InputError, match=r"research-workbench\[lab\]"):
         lab.run(tmp_path)
-    with pytest.raises(InputError, match="no such folder"):
-        lab.run(tmp_path / "none")
+
+
+def test_without_a_folder_of_notebooks_two_ways_on_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "params").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="notebooks: no such folder") as caught:
+        lab.run(Path("notebooks"))
+    said = str(caught.value)
+    assert "research lab ." in said
+    command = said[said.index("cp -r ") :].splitlines()[0].rstrip(")")
+    subprocess.run(shlex.split(command), check=True)
+    assert Path("notebooks/theme.ipynb").is_file()

@@ -221,7 +221,12 @@ class Production:
         edition, root = self.edition, self.edition.root
         chapters = self.store.chapters.values()
         read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
-        notebooks = {chapter.notebook for chapter in edition.chapters}
+        # A project's own is taken before the package's as soon as it is there.
+        notebooks = {
+            path
+            for chapter in edition.chapters
+            for path in (chapter.notebook, root / "notebooks" / chapter.notebook.name)
+        }
         noted = state.record(
             edition.path,
             edition.folder,
@@ -231,7 +236,7 @@ class Production:
                 *(os.path.relpath(path, root) for path in notebooks),
                 *(os.path.relpath(path, root) for path in self._author_texts()),
             },
-            folders={os.path.relpath(template_folder(root), root)},
+            folders={"reports/template", os.path.relpath(template_folder(root), root)},
             published=published,
         )
         self.store.content["build"] = noted | {

@@ -43,8 +43,9 @@ BEYOND = {
     "pipeline",
     "reference",
     "report",
-    "shipped",
 }
+# Notebooks and template in an installed package: they count where they are used, as a project's do.
+SHIPPED = "shipped"
 
 # Keys of the parameter file that only the assembled document uses.
 DOCUMENT_KEYS = {
@@ -169,7 +170,8 @@ def package_digests(*, beyond: bool = False) -> dict[str, str]:
     found = {}
     for path in files_under(PACKAGE):
         name = os.path.relpath(path, PACKAGE)
-        if name.endswith((".pyc", ".tmp")) or (name.partition(os.sep)[0] in BEYOND) is not beyond:
+        room = name.partition(os.sep)[0]
+        if name.endswith((".pyc", ".tmp")) or room == SHIPPED or (room in BEYOND) is not beyond:
             continue
         found[name] = digest_file(Path(path))
     return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import shlex
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from research.edition.project import shipped
 from research.errors import InputError, Problem
 from research.pipeline import warm
 
@@ -56,7 +58,8 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
         If there is no such folder, or JupyterLab is not installed.
     """
     if not folder.is_dir():
-        hint = "name the folder that holds the notebooks"
+        copy = f"cp -r {shlex.quote(os.fspath(shipped('notebooks')))} {folder}"
+        hint = f"open this folder: research lab . - or copy the package's notebooks there: {copy}"
         raise InputError([Problem(folder, "no such folder", hint=hint)])
     if importlib.util.find_spec("jupyterlab") is None:
         fault = "JupyterLab is not installed"
