@@ -3,31 +3,33 @@
 VENV  := .venv
 BENCH := .venv-bench
 BIN   := $(VENV)/bin
-READY := $(VENV)/.ready
 
 # The first interpreter that is new enough; name another with `make report PYTHON=/path/to/python`.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	  $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	    && echo $$python && break; done)
 
-.PHONY: report test check lab bench clean lock
+# Libraries are installed uncompiled, which halves the time: what is imported is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
-report: $(READY)		## the 2015 report as HTML, PDF and Word
+.PHONY: report test editions check lab bench clean lock
+.NOTPARALLEL:
+
+report: $(VENV)/.report		## the 2015 report as HTML, PDF and Word
 	$(BIN)/research build params/2015.yml
 
-test: $(READY)			## style, types, tests and the notebooks
+test: $(VENV)/.test		## first tier: style, types, units, one small edition, the notebooks
+	$(BIN)/python tests/run.py test
+
+editions: $(VENV)/.editions	## second tier: whole builds, a real browser, office programs, kills
+	$(BIN)/python tests/run.py editions
+
+check: $(VENV)/.test		## style and types alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup
-	JUPYTER_DEFAULT_PROVISIONER_NAME=research-warm $(BIN)/pytest --nbval notebooks -p no:xdist
 
-check: $(READY)			## style and types alone
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-
-lab: $(READY)			## JupyterLab on the notebooks
+lab: $(VENV)/.lab		## JupyterLab on the notebooks
 	$(BIN)/research lab
 
 bench: $(READY)			## speed against named alternatives, in an environment of its own
@@ -45,8 +47,14 @@ lock:				## pin what pyproject.toml asks for, for all Python versions at once
 clean:				## remove the environments and the caches, not the reports
 	rm -rf $(VENV) $(BENCH) .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(READY): pyproject.toml constraints.txt
+# Each target adds to the environment what it needs, and no more. All have what a report needs.
+$(VENV)/.report:   EXTRAS :=
+$(VENV)/.lab:      EXTRAS := [lab,files]
+$(VENV)/.test:     EXTRAS := [test,files]
+$(VENV)/.editions: EXTRAS := [test,files,lab]
+
+$(VENV)/.report $(VENV)/.lab $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=..."; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --only-binary :all: -c constraints.txt -e '.[lab,files,test]'
-	touch $@
+	$(BIN)/pip install --quiet --no-compile --only-binary :all: -c constraints.txt -e '.$(EXTRAS)'
+	touch $(VENV)/.report $@

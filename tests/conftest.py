@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from research.build.verbs import build
 from research.study import open_study
@@ -124,10 +125,30 @@ def plain(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    params = _make_plain(tmp_path_factory.mktemp("built") / "plain")
-    assert build(params).ok
-    return params
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make a folder once for all workers of a run: who asks first makes it, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, whole = shared / name, shared / f"{name}.whole"
+        with FileLock(shared / f"{name}.lock"):
+            if not whole.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                fill(folder)
+                whole.touch()
+        return folder
+
+    return make
+
+
+def _build_plain(root: Path) -> None:
+    assert build(_make_plain(root)).ok
+
+
+@pytest.fixture(scope="session")
+def _built(once: Callable[..., Path]) -> Path:
+    return once("plain", _build_plain) / "params" / "small.yml"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The 2015 edition, built once by its one command from a copy of what is committed."""
+"""The editions, each built once by its one command from a copy of what is committed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +19,27 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bs4 import Tag
     from docx.document import Document
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "tests" / "data" / "published-2015.yml"
-INPUTS = ["params", "data/2015", "notebooks", "reports/template", "reports/2015/texts"]
+INPUTS = [
+    "params",
+    "data",
+    "notebooks",
+    "reports/template",
+    *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("reports/*/texts"))),
+]
 BREAKDOWNS = ["sector", "region", "size", "seniority"]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    # Known without xdist too, so that one worker, or none, builds for all modules here.
-    config.addinivalue_line("markers", "xdist_group(name): tests that share a worker")
+# Beside the 2015 edition, which the tests of published values read.
+OTHERS = sorted(
+    path.stem
+    for path in (ROOT / "params").glob("*.yml")
+    if "edition" in yaml.safe_load(path.read_bytes()) and path.stem != "2015"
+)
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,20 @@ class Built:
     Parameters
     ----------
     root : copy of the project's inputs.
-    said : what the command printed.
+    edition : name of the edition.
     """
 
     root: Path
-    said: str
+    edition: str = "2015"
 
     @property
     def folder(self) -> Path:
-        return self.root / "reports" / "2015"
+        return self.root / "reports" / self.edition
+
+    @property
+    def said(self) -> str:
+        """What the command printed."""
+        return _said(self.root, self.edition).read_text(encoding="utf-8")
 
     @cached_property
     def published(self) -> dict[str, Any]:
@@ -56,7 +70,7 @@ class Built:
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
-        path = self.root / "params" / "2015.yml"
+        path = self.root / "params" / f"{self.edition}.yml"
         return yaml.safe_load(path.read_text(encoding="utf-8"))
 
     @cached_property
@@ -177,30 +191,44 @@ def _printed(text: str) -> str:
     return re.sub(r"[▲▼\s]+", " ", text).strip()
 
 
-def build(root: Path, *options: str) -> Built:
-    """Build the edition whole from a copy of its inputs: HTML, PDF, Word, workbook and ledger."""
+def _said(root: Path, edition: str) -> Path:
+    return root / f"said-{edition}.txt"
+
+
+def build(root: Path, *options: str, edition: str = "2015") -> None:
+    """Build an edition whole from a copy of its inputs: all documents, workbook and ledger."""
     for name in INPUTS:
-        shutil.copytree(ROOT / name, root / name)
-    command = "from research.cli import main; main()"
+        shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
+    command = [sys.executable, "-c", "from research.cli import main; main()", "build"]
     ran = subprocess.run(
-        [sys.executable, "-c", command, "build", "params/2015.yml", "--engine", "pandoc", *options],
+        [*command, f"params/{edition}.yml", "--engine", "pandoc", *options],
         cwd=root,
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return Built(root, ran.stdout + ran.stderr)
+    _said(root, edition).write_text(ran.stdout + ran.stderr, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(once: Callable[..., Path]) -> Built:
     """The edition as its one command builds it."""
-    return build(tmp_path_factory.mktemp("clone"))
+    return Built(once("edition-2015", build))
 
 
 @pytest.fixture(scope="session")
-def built_cold(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built_cold(once: Callable[..., Path]) -> Built:
     """The edition built in all the other ways that must not matter."""
-    root = tmp_path_factory.mktemp("elsewhere") / "with a space"
-    return build(root, "--cold", "--jobs", "3")
+
+    def fill(root: Path) -> None:
+        build(root, "--cold", "--jobs", "3")
+
+    return Built(once("an edition with spaces", fill))
+
+
+@pytest.fixture(scope="session", params=["2015", *OTHERS])
+def each(request: pytest.FixtureRequest, once: Callable[..., Path]) -> Built:
+    """Every edition of the repository."""
+    name = request.param
+    return Built(once(f"edition-{name}", partial(build, edition=name)), name)

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Built
 
-pytestmark = pytest.mark.xdist_group("edition")
+pytestmark = pytest.mark.slow
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = [pytest.mark.xdist_group("edition"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 # What tells of one build, and nothing else.
 OF_ONE_BUILD = {"build.json", ".work/holder", ".work/lock.json"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-pytestmark = pytest.mark.xdist_group("edition")
+pytestmark = pytest.mark.slow
 
 TITLE = "Strategic Priorities of B2B Customer Management"
 HEADING = re.compile(r"^h[1-6]$")

@@ -13,7 +13,7 @@ import yaml
 if TYPE_CHECKING:
     from conftest import Built
 
-pytestmark = pytest.mark.xdist_group("edition")
+pytestmark = pytest.mark.slow
 
 PUBLISHED = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "published-2015.yml").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from conftest import Built
 
-pytestmark = [pytest.mark.xdist_group("edition"), pytest.mark.quarto, pytest.mark.slow]
+pytestmark = [pytest.mark.quarto, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from research.report import embedded
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ESCAPE, ENTER, DOWN, TAB = "\ue00c", "\ue007", "\ue015", "\ue004"
 

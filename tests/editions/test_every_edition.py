@@ -1,0 +1,143 @@
+"""Every edition of the repository, built whole: its documents, its ledger, and office programs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from math import isclose
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import docx
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+if TYPE_CHECKING:
+    from conftest import Built
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.slow
+
+
+def squeezed(text: str) -> str:
+    """Text without what depends on where lines break."""
+    return re.sub(r"[\s\u2060\u00ad•-]+", "", text)
+
+
+def pages(path: Path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def test_every_document_is_made_and_nothing_is_left_to_look_at(each: Built) -> None:
+    made = {f"report.{form}" for form in each.parameters["report"].get("formats", ["html"])}
+    for name in (*made, "report.qmd", "tables.xlsx", "results.json"):
+        assert (each.folder / name).stat().st_size > 1_000
+    assert "look at:" not in each.said
+    assert "started cold" not in each.said
+
+
+def test_a_committed_ledger_is_the_one_that_is_built(each: Built) -> None:
+    committed = ROOT / "reports" / each.edition / "results.json"
+    if not committed.is_file():
+        pytest.skip(f"the ledger of {each.edition} is not committed")
+    there = {record["name"]: record for record in json.loads(committed.read_bytes())}
+    assert each.ledger.keys() == there.keys()
+    differing = [name for name in there if not same(each.ledger[name], there[name])]
+    assert differing == []
+
+
+def same(record: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two records tell the same, but for the last places of a value."""
+    value, expected = record["value"], other["value"]
+    close = value == expected if isinstance(expected, str) else isclose(value, expected)
+    return close and record | {"value": 0} == other | {"value": 0}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    command = shutil.which("soffice") or shutil.which("libreoffice")
+    if command is None:
+        pytest.skip("needs LibreOffice: apt-get install libreoffice-writer libreoffice-calc")
+    return Office(command, tmp_path_factory.mktemp("office"))
+
+
+class Office:
+    """LibreOffice without a window, with a profile of its own."""
+
+    def __init__(self, command: str, place: Path) -> None:
+        self.command = command
+        self.place = place
+
+    def convert(self, path: Path, form: str) -> Path:
+        """Open a file and save it as another kind."""
+        target = self.place / path.parent.name / form
+        done = subprocess.run(
+            [
+                self.command,
+                f"-env:UserInstallation={(self.place / 'profile').as_uri()}",
+                "--headless",
+                "--convert-to",
+                form,
+                "--outdir",
+                str(target),
+                str(path),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        made = target / f"{path.stem}.{form}"
+        assert made.is_file(), done.stdout + done.stderr
+        return made
+
+
+def test_an_office_program_opens_the_whole_word_document(each: Built, office: Office) -> None:
+    path = each.folder / "report.docx"
+    if not path.is_file():
+        pytest.skip(f"{each.edition} makes no Word document")
+    printed = pages(office.convert(path, "pdf"))
+    text = squeezed(" ".join(printed))
+    document = docx.Document(str(path))
+    paragraphs = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
+    # A foot of a page may stand in the midst of a paragraph, never of a heading or a caption.
+    short = [line for line in paragraphs if len(line) < 100]
+    assert len(short) > len(paragraphs) / 4
+    assert [line for line in short if squeezed(line) not in text] == []
+    cells = [
+        line
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for line in cell.text.splitlines()
+    ]
+    assert [line for line in cells if squeezed(line) not in text] == []
+    assert "Error:" not in " ".join(printed)
+
+
+def cells(sheet: Any) -> dict[str, Any]:
+    """What stands in the cells of a sheet, by their names."""
+    return {
+        cell.coordinate: cell.value
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    }
+
+
+def test_an_office_program_opens_the_whole_workbook(each: Built, office: Office) -> None:
+    path = each.folder / "tables.xlsx"
+    here = openpyxl.load_workbook(path)
+    there = openpyxl.load_workbook(office.convert(path, "xlsx"))
+    assert there.sheetnames == here.sheetnames
+    for sheet in here:
+        assert cells(there[sheet.title]) == cells(sheet)
+        assert sheet.max_row > 3
+    printed = pages(office.convert(path, "pdf"))
+    text = squeezed(" ".join(printed))
+    assert len(printed) >= len(here.sheetnames) - 1
+    assert [title for title in here.sheetnames if squeezed(title) not in text] == []
