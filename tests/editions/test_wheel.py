@@ -1,4 +1,4 @@
-"""The package as others have it: a wheel in an environment of its own, beside a folder of theirs."""
+"""The package as others have it: a wheel in an environment, and a folder of their own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 
 def call(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command without what names the checkout, or a network, in this process's environment."""
+    """Run a command without what here names the checkout, and without a network."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))
     }
@@ -67,6 +67,7 @@ def programs(once: Callable[..., Path], wheel: Path) -> Path:
         libraries = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
         (package,) = folder.glob("lib/python*/site-packages/research")
         package.with_name("libraries.pth").write_text("\n".join(sorted(libraries)))
+        (folder / "share").symlink_to(Path(sys.prefix) / "share")
 
     return once("installed", fill) / "bin"
 

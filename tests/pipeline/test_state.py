@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.build.verbs import build
+from research.edition import project
 from research.pipeline import state
 
 if TYPE_CHECKING:
@@ -48,3 +50,20 @@ def test_an_edition_that_was_never_built_is_not_current(plain: Path) -> None:
     assert state.current(plain.with_name("none.yml"), None, "") is None
     plain.write_text("no: edition\n")
     assert state.current(plain, None, "") is None
+
+
+@pytest.mark.parametrize("own", ["notebooks/theme.ipynb", "reports/template/report.css"])
+def test_what_comes_to_stand_before_the_package_s_own_is_seen(
+    built: Path, monkeypatch: pytest.MonkeyPatch, own: str
+) -> None:
+    """A project without notebooks and template gets one of its own, which no record names."""
+    root, package = built.parents[1], built.parents[1] / "package"
+    for kind, place in (("notebooks", "notebooks"), ("template", "reports/template")):
+        (package / "shipped" / kind).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).rename(package / "shipped" / kind)
+    monkeypatch.setattr(project, "PACKAGE", package)
+    assert build(built).ok
+    assert state.current(built, None, "") is not None
+    (root / own).parent.mkdir(parents=True)
+    (root / own).write_bytes(b"{}")
+    assert state.current(built, None, "") is None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
-from research.edition.project import shipped, template_folder
+from research.edition.project import shipped
 from research.errors import InputError, ResearchError
 from research.files import digest, digest_file
 from research.pipeline import copies, execution, state, warm
@@ -221,22 +221,16 @@ class Production:
         edition, root = self.edition, self.edition.root
         chapters = self.store.chapters.values()
         read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
-        # A project's own is taken before the package's as soon as it is there.
-        notebooks = {
-            path
-            for chapter in edition.chapters
-            for path in (chapter.notebook, root / "notebooks" / chapter.notebook.name)
-        }
+        sections = edition.content["report"]["sections"]
         noted = state.record(
             edition.path,
             edition.folder,
             files={
                 *named_files(edition),
                 *read,
-                *(os.path.relpath(path, root) for path in notebooks),
                 *(os.path.relpath(path, root) for path in self._author_texts()),
             },
-            folders={"reports/template", os.path.relpath(template_folder(root), root)},
+            notebooks={part["notebook"] for part in sections if part.get("notebook")},
             published=published,
         )
         self.store.content["build"] = noted | {

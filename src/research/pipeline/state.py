@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from research.edition.project import project_root
+from research.edition.project import notebook_path, project_root, template_folder
 from research.files import digest, digest_file
 from research.pipeline.keys import ANALYSIS, DOCUMENTS, PACKAGE, files_under, versions
 from research.pipeline.store import Store
@@ -62,7 +62,7 @@ def current(
         return None
     if found["published"] != _published(report, found["published"]):
         return None
-    if found["inputs"] != _inputs(root, found["files"], found["folders"]):
+    if found["inputs"] != _inputs(root, found["files"], found.get("notebooks", ())):
         return None
     return report, found
 
@@ -72,7 +72,7 @@ def record(
     report: Path,
     *,
     files: Iterable[str],
-    folders: Iterable[str],
+    notebooks: Iterable[str],
     published: Iterable[str],
 ) -> dict[str, Any]:
     """Note the state of a build that has just been published.
@@ -81,23 +81,25 @@ def record(
     ----------
     params : absolute path of the parameter file.
     report : where the report stands.
-    files, folders : what it was made from, relative to the edition's root.
+    files : what it was made from, relative to the edition's root.
+    notebooks : names of those that were run, wherever they stand.
     published : files of the report, relative to `report`.
     """
     root = project_root(params)
-    files, folders = sorted(files), sorted(folders)
+    files, notebooks = sorted(files), sorted(notebooks)
     return {
         "params": os.path.relpath(params, root),
         "files": files,
-        "folders": folders,
-        "inputs": _inputs(root, files, folders),
+        "notebooks": notebooks,
+        "inputs": _inputs(root, files, notebooks),
         "published": _published(report, published),
     }
 
 
-def _inputs(root: Path, files: Sequence[str], folders: Sequence[str]) -> str:
+def _inputs(root: Path, files: Sequence[str], notebooks: Sequence[str]) -> str:
     parts = [f"{name}={digest_file(root / name)}" for name in files]
-    for folder in (*(root / name for name in folders), PACKAGE):
+    parts.extend(f"{name}={digest_file(notebook_path(root, name))}" for name in notebooks)
+    for folder in (template_folder(root), PACKAGE):
         parts.extend(
             f"{os.path.relpath(path, folder)}={digest_file(Path(path))}"
             for path in files_under(folder)
