@@ -84,6 +84,7 @@
     all(".anchor", copy).forEach((anchor) => anchor.remove());
     return words(copy);
   };
+  const described = (picture) => picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "";
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const entries = [];
   for (const element of all("main section > :is(h2, h3, h4), main figure > figcaption")) {
@@ -93,8 +94,8 @@
     const name = title(element);
     const where = heading && heading !== element ? title(heading) : "";
     const float = element.matches("figcaption");
-    const cells = float ? all("th, td", holder).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
-    const alt = float ? holder.querySelector("img")?.alt ?? "" : "";
+    const cells = float ? all("th, td, svg.drawn text", holder).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
+    const alt = float ? all("img, svg.drawn", holder).map(described).join(" · ") : "";
     entries.push({ id: holder.id, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) });
   }
   const box = document.querySelector(".search");
@@ -228,7 +229,27 @@
 
   // Charts: saved as drawn (SVG) or in dots (PNG) ----------------------------------------------
   const save = (href, file) => make("a", { href, download: file }).click();
-  const dots = (image) => {
+  // The faces that text of charts is set in: upright, regular and semibold.
+  const faces = () => [...document.styleSheets]
+    .flatMap((sheet) => { try { return [...sheet.cssRules]; } catch { return []; } })
+    .filter((rule) => rule instanceof CSSFontFaceRule && rule.style.fontStyle !== "italic"
+      && ["400", "600"].includes(rule.style.fontWeight))
+    .map((rule) => rule.cssText)
+    .join("\n");
+  // A drawing of the page as a file of its own, with the fonts that the page has.
+  const drawn = (picture) => {
+    if (picture.matches("img")) return picture.src;
+    const copy = picture.cloneNode(true);
+    copy.setAttribute("font-family", getComputedStyle(picture).fontFamily);
+    const sheet = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    sheet.textContent = faces();
+    copy.prepend(sheet);
+    return `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  };
+  const dots = async (picture) => {
+    const image = new Image();
+    image.src = drawn(picture);
+    await image.decode();
     const scale = 2400 / (image.naturalWidth || 800);
     const canvas = document.createElement("canvas");
     canvas.width = Math.round((image.naturalWidth || 800) * scale);
@@ -239,15 +260,18 @@
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL("image/png");
   };
-  for (const figure of figures("img")) {
-    const image = figure.querySelector("img");
+  for (const figure of figures("img, svg.drawn")) {
+    const picture = figure.querySelector("img, svg.drawn");
     const name = label(figure);
     const file = name.toLowerCase().replace(/\s+/g, "-");
     const tools = make("div", { class: "tools" });
-    const drawn = make("a", { href: image.src, download: `${file}.svg`, "aria-label": `Download ${name} as SVG` }, "SVG");
-    const dotted = make("button", { type: "button", "aria-label": `Download ${name} as PNG` }, "Download PNG");
-    dotted.addEventListener("click", () => save(dots(image), `${file}.png`));
-    tools.append(dotted, drawn);
+    const tool = (text, form, act) => {
+      const button = make("button", { type: "button", "aria-label": `Download ${name} as ${form}` }, text);
+      button.addEventListener("click", act);
+      tools.append(button);
+    };
+    tool("Download PNG", "PNG", async () => save(await dots(picture), `${file}.png`));
+    tool("SVG", "SVG", () => save(drawn(picture), `${file}.svg`));
     figure.append(tools);
   }
 })();

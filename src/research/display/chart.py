@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.backend import draw
+from research.display.drawing.svg import write_svg
 from research.display.escape import escape, quoted
 from research.display.result import RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
@@ -67,17 +68,11 @@ class Chart:
 
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
-        return self._svg(self.drawn())
+        return write_svg(self.drawn(), self.id)
 
     def png(self) -> bytes:
         """Write the chart as PNG, for print in a word processor."""
         return self._png(self.drawn())
-
-    def _svg(self, figure: Figure) -> str:
-        buffer = io.StringIO()
-        with settings(**{"svg.hashsalt": self.id}):
-            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-        return buffer.getvalue()
 
     def _png(self, figure: Figure) -> bytes:
         buffer = io.BytesIO()
@@ -116,7 +111,7 @@ class Chart:
             payload["specification"] = self.figure.record()
         figure = self.drawn()
         return {
-            "image/svg+xml": self._svg(figure),
+            "image/svg+xml": write_svg(figure, self.id),
             "image/png": base64.b64encode(self._png(figure)).decode("ascii"),
             RESULT_MIME: payload,
             "text/plain": f"Figure: {self.alt}",

@@ -12,7 +12,7 @@ from research.display.palette import INK, MUTED, RULE
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-__all__ = ["font_folder", "settings"]
+__all__ = ["families", "font_folder", "settings"]
 
 _FAMILY = "Source Sans Pro"
 
@@ -30,7 +30,8 @@ _SETTINGS: dict[str, Any] = {
     "xtick.major.size": 0,
     "ytick.major.size": 0,
     "figure.dpi": 100,
-    "svg.fonttype": "path",
+    # Labels are data: a dollar in them opens no mathematics.
+    "text.parse_math": False,
     "savefig.transparent": False,
 }
 
@@ -50,6 +51,12 @@ def _register_fonts() -> None:
 
     for name in ("Regular", "Semibold", "Bold", "It"):
         font_manager.fontManager.addfont(font_folder() / f"SourceSansPro-{name}.ttf")
+
+
+def families() -> list[str]:
+    """Families of the charts' text, the first that has a character draws it."""
+    _register_fonts()
+    return list(_SETTINGS["font.family"])
 
 
 def settings(**extra: Any) -> AbstractContextManager[None]:

@@ -6,12 +6,17 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from research.display.drawing.svg import DRAWN
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["embed"]
+__all__ = ["embed", "inline"]
 
 _IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")(figures/[^"]+)(")')
+_EMBEDDED = re.compile(r'<img\b[^>]*?\bsrc="data:image/svg\+xml;base64,([^"]+)"[^>]*>')
+_ATTRIBUTE = re.compile(r'\b(class|alt)="([^"]*)"')
+_CHART = re.compile(rf'<svg\b[^>]*? class="{DRAWN}"')
 _SHEET = re.compile(r'<link rel="stylesheet" href="(style/[^"]+)" ?/?>')
 _SCRIPT = re.compile(r'<script src="(style/[^"]+)"></script>')
 _FONT = re.compile(r"url\(fonts/([\w.-]+)\)")
@@ -28,7 +33,33 @@ def embed(text: str, folder: Path) -> str:
     """
     text = _SHEET.sub(lambda match: _sheet(folder / match[1]), text)
     text = _SCRIPT.sub(lambda match: f"<script>\n{_read(folder / match[1])}</script>", text)
-    return _IMAGE.sub(lambda match: match[1] + _data(folder / match[2]) + match[3], text)
+    text = _IMAGE.sub(lambda match: match[1] + _data(folder / match[2]) + match[3], text)
+    return inline(text)
+
+
+def inline(text: str) -> str:
+    """Turn charts that are images of a page into drawings in it, whose text is the page's.
+
+    An image of anyone else stays one: what is inside it touches neither page nor reader.
+
+    Parameters
+    ----------
+    text : a page whose images are inside it.
+    """
+    return _EMBEDDED.sub(_drawing, text)
+
+
+def _drawing(image: re.Match[str]) -> str:
+    svg = base64.b64decode(image[1]).decode("utf-8", errors="replace").strip()
+    chart = _CHART.match(svg)
+    if chart is None:
+        return image[0]
+    given = dict(_ATTRIBUTE.findall(image[0]))
+    classes = f"{DRAWN} {given.get('class', '')}".strip()
+    # One picture with its description, not forty labels, to those who hear the page.
+    role = f'role="img" aria-label="{given["alt"]}"' if given.get("alt") else 'aria-hidden="true"'
+    start = chart[0].removesuffix(f'class="{DRAWN}"')
+    return f'{start}class="{classes}" {role}{svg[chart.end() :]}'
 
 
 def _sheet(path: Path) -> str:
