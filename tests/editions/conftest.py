@@ -157,12 +157,12 @@ class Built:
 
     def alt(self, figure: str) -> str:
         """Description of a figure."""
-        return self.find(figure).find("img")["alt"]
+        return self.find(figure).find("svg", role="img")["aria-label"]
 
     def chapter(self, theme: str) -> str:
         """All that the chapter of a theme says, in its pictures' descriptions too."""
         section = self.find(f"sec-theme-{theme}")
-        described = [image.get("alt", "") for image in section.find_all("img")]
+        described = [chart["aria-label"] for chart in section.find_all("svg", role="img")]
         return "\n".join([section.get_text(" "), *described])
 
     def html_rows(self, table: str) -> list[list[str]]:

@@ -82,11 +82,14 @@ def test_every_table_has_a_head_and_a_body(built: Built) -> None:
 
 
 def test_every_picture_is_described_and_only_the_decoration_is_not(built: Built) -> None:
-    images = built.html.find_all("img")
-    silent = [image for image in images if not image["alt"]]
-    assert len(images) == len(built.floats("fig")) + 2
-    assert [image.get("role") for image in silent] == ["presentation"]
-    told = [image["alt"] for image in images if image["alt"]]
+    assert not built.html.find_all("img")
+    charts = built.html.find_all("svg", class_="drawn")
+    assert len(charts) == len(built.floats("fig")) + 2
+    silent = [chart for chart in charts if chart.get("role") != "img"]
+    assert [(chart["aria-hidden"], chart["class"]) for chart in silent] == [
+        ("true", ["drawn", "motif"])
+    ]
+    told = [chart["aria-label"] for chart in charts if chart not in silent]
     assert all(len(text.split()) > 8 for text in told)
     assert len(set(told)) == len(told)
 

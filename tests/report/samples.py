@@ -15,8 +15,10 @@ RESULT = "application/vnd.research.result+json"
 FACTS = Path(__file__).parents[1] / "data" / "published-2015.yml"
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="456pt" height="180pt" viewBox="0 0 456 180">'
-    '<rect x="8" y="60" width="120" height="112" fill="#0b5c73"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" class="drawn" width="456pt" height="180pt" '
+    'viewBox="0 0 456 180" font-family="\'Source Sans Pro\', sans-serif">'
+    '<rect x="8" y="60" width="120" height="112" fill="#0b5c73"/>'
+    '<text x="8" y="50" font-size="12" font-weight="600">Quinces &lt; quince jelly</text></svg>'
 )
 PNG = base64.b64encode(
     base64.b64decode(

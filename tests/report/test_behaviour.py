@@ -1,10 +1,15 @@
 """What the page does in a real browser."""
 
+import base64
 import importlib.util
+import io
 import itertools
+import urllib.parse
 from pathlib import Path
 
+import matplotlib.image
 import pytest
+from lxml import etree
 
 from research.report import embedded
 
@@ -198,18 +203,67 @@ def test_a_table_is_copied_as_a_table_and_as_tabbed_text(page):
     assert page.script("return document.querySelector('.spoken').textContent") == "Copied"
 
 
-def test_a_chart_is_downloaded_as_drawn(page):
-    link = "document.querySelector('#fig-model .tools a')"
-    assert page.script(f"return {link}.download") == "figure-1.svg"
-    drawn = page.script(f"return atob({link}.href.split(',')[1]).slice(0, 400)")
-    assert "<svg" in drawn
+def saved(page, form):
+    """Click a chart's button and give the name and the content of what would be saved."""
+    page.script(
+        """window.saved = undefined;
+        HTMLAnchorElement.prototype.click = function () { saved = [this.download, this.href]; };
+        const label = `#fig-model .tools button[aria-label$="as ${arguments[0]}"]`;
+        document.querySelector(label).click()""",
+        form,
+    )
+    page.until("window.saved")
+    return page.script("return saved")
+
+
+def test_a_chart_is_downloaded_as_drawn_with_the_fonts_of_the_page(page):
+    name, content = saved(page, "SVG")
+    assert name == "figure-1.svg"
+    drawn = urllib.parse.unquote(content.removeprefix("data:image/svg+xml,"))
+    root = etree.fromstring(drawn.encode())
+    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == [QUINCES]
+    assert drawn.count("@font-face") == 2
+    assert "Source Sans Report" in root.get("font-family")
 
 
 def test_a_chart_is_downloaded_in_dots(page):
-    page.script(
-        """HTMLAnchorElement.prototype.click = function () { saved = [this.download, this.href]; };
-        document.querySelector("#fig-model .tools button").click()"""
-    )
-    name, content = page.script("return saved")
+    name, content = saved(page, "PNG")
     assert name == "figure-1.png"
     assert content.startswith("data:image/png;base64,")
+    picture = matplotlib.image.imread(io.BytesIO(base64.b64decode(content.partition(",")[2])))
+    assert picture.shape[1] == 2400
+    # Where its text stands, a band that the bar below does not reach.
+    height = picture.shape[0]
+    assert (picture[int(height * 0.2) : int(height * 0.3), :, 0] < 0.5).any()
+
+
+# The text of charts -----------------------------------------------------------------------------
+
+QUINCES = "Quinces < quince jelly"
+
+
+def test_text_in_a_chart_is_found(page):
+    assert page.script("return window.find('quince jelly')")
+    assert page.script("return getSelection().anchorNode.parentElement.localName") == "text"
+    assert any("Figure 1" in place for place in search(page, "quince jelly"))
+
+
+def test_text_in_a_chart_is_set_in_the_font_of_the_page(page):
+    page.script("document.querySelector('#fig-model svg').scrollIntoView()")
+    page.until("document.fonts.check('600 12px \"Source Sans Report\"')")
+    page.developer("DOM.enable", {})
+    page.developer("CSS.enable", {})
+    root = page.developer("DOM.getDocument", {})["root"]["nodeId"]
+    wanted = {"nodeId": root, "selector": "#fig-model text"}
+    node = page.developer("DOM.querySelector", wanted)["nodeId"]
+    (font,) = page.developer("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert (font["isCustomFont"], font["postScriptName"]) == (True, "SourceSansPro-Semibold")
+
+
+def test_those_who_hear_the_page_hear_what_a_chart_says_and_not_its_labels(page):
+    nodes = page.developer("Accessibility.getFullAXTree", {})["nodes"]
+    heard = [node for node in nodes if not node["ignored"]]
+    pictures = [node["name"]["value"] for node in heard if node["role"]["value"] == "image"]
+    assert len([name for name in pictures if name]) == 6
+    words = [node["name"]["value"] for node in heard if "name" in node]
+    assert not [name for name in words if QUINCES in str(name)]

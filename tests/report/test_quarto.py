@@ -123,6 +123,12 @@ def test_each_format_is_asked_for_by_quartos_name(command, document, tmp_path, f
     assert output.read_text(encoding="utf-8").startswith(f"{asked}\n---\n")
 
 
+def test_charts_of_a_page_are_drawn_in_it(command, document, tmp_path):
+    page = quarto.find().render(document, "html", tmp_path / "report.html").read_text("utf-8")
+    assert page.count('class="drawn figure-img" role="img" aria-label="') == 6
+    assert "<img" not in page
+
+
 def test_the_folder_copied_elsewhere_is_rendered_by_hand(command, document, tmp_path):
     folder = tmp_path / "elsewhere"
     shutil.copytree(document.folder, folder)

@@ -65,6 +65,7 @@ ANALYSIS = (
     "font_source_sans_pro",
     "ipykernel",
     "ipython",
+    "lxml",
     "matplotlib",
     "matplotlib_inline",
     "numpy",

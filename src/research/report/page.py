@@ -56,10 +56,13 @@ def _drawing(image: re.Match[str]) -> str:
         return image[0]
     given = dict(_ATTRIBUTE.findall(image[0]))
     classes = f"{DRAWN} {given.get('class', '')}".strip()
+    start = chart[0].removesuffix(f'class="{DRAWN}"') + f'class="{classes}"'
+    more, _, content = svg[chart.end() :].partition(">")
+    if not given.get("alt"):
+        return f'{start} aria-hidden="true"{more}>{content}'
     # One picture with its description, not forty labels, to those who hear the page.
-    role = f'role="img" aria-label="{given["alt"]}"' if given.get("alt") else 'aria-hidden="true"'
-    start = chart[0].removesuffix(f'class="{DRAWN}"')
-    return f'{start}class="{classes}" {role}{svg[chart.end() :]}'
+    labels = f'<g aria-hidden="true">{content.removesuffix("</svg>")}</g></svg>'
+    return f'{start} role="img" aria-label="{given["alt"]}"{more}>{labels}'
 
 
 def _sheet(path: Path) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes
-from research.report import formats
+from research.report import formats, page
 from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Quarto:
                 msg = f"Quarto reported success and made no {format}: {_last(said)}"
                 raise RenderError(msg)
             content = file.read_bytes()
-        return write_bytes(output, _finished(content, document) if target == "docx" else content)
+        return write_bytes(output, _finished(content, target, document))
 
     def problem(self, format: str) -> Problem | None:  # noqa: A002
         """Say why this engine makes no such format of a report; None where it does."""
@@ -235,8 +235,14 @@ def _copy(document: Document, folder: Path) -> None:
             shutil.copytree(document.folder / name, folder / name)
 
 
-def _finished(content: bytes, document: Document) -> bytes:
-    """Give a Word document the look that the embedded engine gives its own."""
+def _finished(content: bytes, target: str, document: Document) -> bytes:
+    """Give a page or a Word document the look that the embedded engine gives its own."""
+    if target == "html":
+        return page.inline(content.decode()).encode()
+    return _word(content, document) if target == "docx" else content
+
+
+def _word(content: bytes, document: Document) -> bytes:
     from research.report import word, word_frames
 
     alts = document.contents.pictures

@@ -56,9 +56,7 @@ def write_svg(figure: Figure, name: str) -> str:
     """
     buffer = io.BytesIO()
     texts = _texts(figure)
-    ours = all(
-        text.get_fontfamily() == families() and not text.get_parse_math() for text in texts
-    )
+    ours = all(text.get_fontfamily() == families() and not text.get_parse_math() for text in texts)
     options = {"svg.hashsalt": name, "svg.fonttype": "none" if ours else "path"}
     with settings(**options), _named_halos(texts if ours else []):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
@@ -68,7 +66,7 @@ def write_svg(figure: Figure, name: str) -> str:
 def _texts(figure: Figure) -> list[Text]:
     from matplotlib.text import Text
 
-    return [text for text in figure.findobj(Text) if text.get_text()]  # type: ignore[attr-defined]
+    return [text for text in figure.findobj(Text) if text.get_text()]
 
 
 @contextmanager
@@ -101,7 +99,7 @@ def _finished(drawn: _Element) -> str:
     for text in root.iter(f"{_SVG}text"):
         _set(text)
     _lighten(root)
-    return etree.tostring(root, encoding="unicode") + "\n"
+    return str(etree.tostring(root, encoding="unicode")) + "\n"
 
 
 def _set(text: _Element) -> None:
