@@ -2,6 +2,7 @@
 
 VENV  := .venv
 BENCH := .venv-bench
+PEERS := .venv-peers
 BIN   := $(VENV)/bin
 
 # The first interpreter that is new enough; name another with `make report PYTHON=/path/to/python`.
@@ -12,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # Libraries are installed uncompiled, which halves the time: what is imported is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test editions check lab bench clean lock
+.PHONY: report test editions check lab bench peers clean lock
 .NOTPARALLEL:
 
 report: $(VENV)/.report		## the 2015 report as HTML, PDF and Word
@@ -32,11 +33,17 @@ check: $(VENV)/.test		## style and types alone
 lab: $(VENV)/.lab		## JupyterLab on the notebooks
 	$(BIN)/research lab
 
-bench: $(READY)			## speed against named alternatives, in an environment of its own
+bench:				## speed against named alternatives, in an environment of its own
 	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/pip install --quiet --only-binary :all: -e '.[test]' \
 	  -r tests/benchmarks/requirements.txt -c constraints.txt
 	$(BENCH)/bin/python tests/benchmarks/run.py
+
+peers:				## suites of Jupyter's own programs, warm kernels beside the default
+	test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --only-binary :all: -e '.[test]' \
+	  -r tests/peers/requirements.txt -c constraints.txt
+	$(PEERS)/bin/python tests/peers/run.py
 
 lock:				## pin what pyproject.toml asks for, for all Python versions at once
 	$(BIN)/python -m venv .venv-lock
@@ -45,7 +52,7 @@ lock:				## pin what pyproject.toml asks for, for all Python versions at once
 	  --no-annotate --no-header --upgrade pyproject.toml --output-file constraints.txt
 
 clean:				## remove the environments and the caches, not the reports
-	rm -rf $(VENV) $(BENCH) .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(PEERS) .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Each target adds to the environment what it needs, and no more. All have what a report needs.
 $(VENV)/.report:   EXTRAS :=

@@ -410,6 +410,7 @@ def test_tests_stand_where_their_modules_stand() -> None:
         "editions",
         "fuzz",
         "notebooks",
+        "peers",
         "reconstruction",
         "texts",
     }
