@@ -124,6 +124,11 @@ class Study:
         return self._answers.frame
 
     @property
+    def waived(self) -> pd.Series[bool]:
+        """One a respondent, whether they waived their anonymity."""
+        return self._answers.waived
+
+    @property
     def ranks(self) -> pd.DataFrame:
         """One row a respondent, one column a theme: its rank, 1 the most important."""
         return self._answers.ranks

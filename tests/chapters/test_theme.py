@@ -69,8 +69,21 @@ def test_the_distribution_gives_every_rank_its_share(study: Study) -> None:
 
 def test_verbatims_are_quotes_with_sector_and_place(study: Study) -> None:
     text = theme.verbatims(study, "retain").markdown
-    assert "> Whoever stays costs nothing to win.\n>\n> [Bank, Norway]{.attribution}" in text
-    assert text.count("{.attribution}") == 3
+    quote = "> Whoever stays costs nothing to win.\n>\n> [Banking \\&"
+    assert quote in text
+    assert text.count("{.attribution}") == 2
+    # One who did not waive it, and the one in mining: too few to be told by sector.
+    assert "> A regular pays the rent.\n\n:::" in text
+
+
+def test_how_much_is_told_is_said_below_the_quotes(study: Study, params: Path) -> None:
+    notes = theme.verbatims(study, "retain").markdown.partition("::: {.notes}")[2]
+    assert "than at least two respondents share" in notes
+    assert "did not waive their anonymity are left out" in notes
+    told = changed(params, "coarsen_below: 2", "coarsen_below: 0, unwaived: attributed")
+    text = theme.verbatims(told, "retain").markdown
+    assert "[Bank, Norway]{.attribution}" in text
+    assert ".notes" not in text
 
 
 def test_a_verbatim_with_markup_stays_text(study: Study) -> None:
@@ -81,10 +94,25 @@ def test_a_verbatim_with_markup_stays_text(study: Study) -> None:
         assert f'"{kind}"' not in tree
 
 
-def test_a_country_that_would_tell_too_much_becomes_a_region(study: Study) -> None:
-    text = theme.verbatims(study, "retain").markdown
-    assert "Sweden" not in text
-    assert ", North]{.attribution}" in text
+def test_a_country_that_would_tell_too_much_becomes_a_region(params: Path) -> None:
+    data = params.parents[1] / "data" / "respondents.csv"
+    rows = data.read_text(encoding="utf-8").replace("Italy,South", "Italy,North")
+    data.write_text(rows, encoding="utf-8")
+    text = theme.verbatims(open_study(params), "retain").markdown
+    assert "Norway" not in text
+    assert text.count(", North]{.attribution}") == 2
+
+
+def test_who_did_not_waive_their_anonymity_is_not_quoted(params: Path) -> None:
+    data = params.parents[1] / "data" / "respondents.csv"
+    rows = data.read_text(encoding="utf-8").replace("Director,yes,Retail", "Director,no,Retail")
+    data.write_text(rows, encoding="utf-8")
+    opened = open_study(params)
+    assert "A regular pays the rent." not in theme.verbatims(opened, "retain").markdown
+    told = changed(params, "coarsen_below: 2", "coarsen_below: 2, unwaived: unattributed")
+    text = theme.verbatims(told, "retain").markdown
+    assert "> A regular pays the rent.\n\n" in text
+    assert "the words stand alone" in text
 
 
 @pytest.mark.parametrize(("level", "absent"), [("sector", "Norway"), ("none", "Bank, ")])

@@ -34,6 +34,7 @@ CARRIERS = {
 }
 # Read by few editions, or looked for without an import: no template waits for them.
 READERS = {"font_source_sans_pro", "openpyxl", "pyreadstat"}
+READERS |= {"linkify_it", "phonenumbers", "spellchecker"}
 
 
 def name(distribution: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from research.errors import InputError
-from research.sources.privacy import REMOVED
+from research.sources.masking import FIRM
 from research.sources.reader import read_assessments, read_respondents
 
 HEAD = "respondent,name,email,company,sector,country,industry,rank_kam,rank_brand,phone,reason\n"
@@ -43,7 +43,18 @@ def test_nothing_personal_is_left_even_in_what_was_written(data):
     read = read_respondents(data(HEAD + ROWS), **OPTIONS)
     text = read.frame.to_csv()
     assert not [word for word in ("Ann", "example", "Orvando", "0815") if word in text]
-    assert read.frame.loc["R1", "reason"] == f"{REMOVED} lives by it"
+    assert read.frame.loc["R1", "reason"] == f"{FIRM} lives by it"
+
+
+def test_who_waived_their_anonymity_is_kept_beside_the_frame(data):
+    assert not read_respondents(data(HEAD + ROWS), **OPTIONS).waived.any()
+    text = HEAD.replace("phone", "anonymity_waived") + ROWS.replace("0815", "yes").replace(
+        "0816", "no"
+    )
+    options = OPTIONS | {"personal": ["name", "email", "company"]}
+    read = read_respondents(data(text), **options)
+    assert read.waived.to_dict() == {"R1": True, "R2": False}
+    assert "anonymity_waived" not in read.frame
 
 
 def test_a_personal_column_is_no_result_even_when_asked_for(data):

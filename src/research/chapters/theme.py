@@ -35,6 +35,8 @@ from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
 from research.prose.titles import title_benchmark, title_shares
+from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ __all__ = [
     "ranks_table",
     "verbatims",
 ]
+
+_SAY = Frames(__file__)
 
 _CAPABILITIES = {"performer": "Performer", "moderate": "Moderate", "beginner": "Beginner"}
 _AIMS = {
@@ -195,7 +199,7 @@ def distribution_observations(study: Study, theme: str) -> Text:
 
 
 def verbatims(study: Study, theme: str) -> Text:
-    """Reasons of those who put the theme first, with sector and country at most."""
+    """Reasons of those who put the theme first, with as much of who said it as may be told."""
     item, privacy = study.config.theme(theme), study.config.privacy
     said = reasons(
         study.respondents,
@@ -203,14 +207,27 @@ def verbatims(study: Study, theme: str) -> Text:
         theme,
         attribution=privacy.attribution,
         coarsen_below=privacy.coarsen_below,
+        waived=study.waived,
+        unwaived=privacy.unwaived,
     )
     quotes = "\n\n".join(
-        f"> {escape(row['reason'])}\n>\n> [{escape(row['attribution'])}]{{.attribution}}"
+        f"> {escape(row['reason'])}"
+        + (f"\n>\n> [{escape(row['attribution'])}]{{.attribution}}" if row["attribution"] else "")
         for row in records(said)
     )
     heading = f"### Why respondents put {escape(item.short)} first"
-    quoted = f"{heading}\n\n::: {{.verbatims}}\n\n{quotes}\n\n:::\n"
+    quoted = f"{heading}\n\n::: {{.verbatims}}\n\n{quotes}\n\n:::\n{_how_told(study)}"
     return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")
+
+
+def _how_told(study: Study) -> str:
+    """How it was decided what stands under a reason; nothing where all is told."""
+    privacy, told = study.config.privacy, []
+    if privacy.attribution != "none" and privacy.coarsen_below > 1:
+        told.append(_SAY("verbatims.coarsened", fewest=number(privacy.coarsen_below)))
+    if privacy.unwaived != "attributed":
+        told.append(_SAY(f"verbatims.{privacy.unwaived}"))
+    return f"\n::: {{.notes}}\n\n{escape(' '.join(told))}\n\n:::\n" if told else ""
 
 
 def benchmark_chart(study: Study, theme: str) -> Chart:

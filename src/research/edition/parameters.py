@@ -112,7 +112,10 @@ class Privacy(Model):
         default="country", description="the most that stands under a verbatim"
     )
     coarsen_below: int = Field(
-        default=3, ge=0, description="fewer people in a sector and country: region instead"
+        default=3, ge=0, description="fewer people share what would stand there: less stands"
+    )
+    unwaived: Literal["none", "unattributed", "attributed"] = Field(
+        default="none", description="what is quoted of those who did not waive their anonymity"
     )
 
 

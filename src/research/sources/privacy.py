@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     Attribution = Literal["country", "region", "sector", "none"]
+    Unwaived = Literal["none", "unattributed", "attributed"]
 
-__all__ = ["PERSONAL", "REMOVED", "attributions", "mask_persons", "without_persons"]
+__all__ = ["PERSONAL", "attributions", "without_persons"]
 
 PERSONAL = ("name", "email", "company", "job_title")
 """Columns that tell who a respondent is, as survey platforms export them."""
-
-REMOVED = "[removed]"
-"""What stands in a verbatim where a respondent named themselves or their firm."""
-
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def without_persons(frame: pd.DataFrame, personal: Sequence[str] = PERSONAL) -> pd.DataFrame:
@@ -34,56 +29,25 @@ def without_persons(frame: pd.DataFrame, personal: Sequence[str] = PERSONAL) -> 
     return frame.drop(columns=[*personal, "anonymity_waived"], errors="ignore")
 
 
-def mask_persons(
-    texts: pd.Series, frame: pd.DataFrame, personal: Sequence[str] = PERSONAL
-) -> pd.Series:
-    """Put `REMOVED` where a respondent's own text holds an email address, their name or firm.
-
-    Parameters
-    ----------
-    texts : what each respondent wrote.
-    frame : the same rows, with the personal columns still there.
-    personal : names of the personal columns; a job title is no secret within a text.
-    """
-    known = [name for name in personal if name in frame and name != "job_title"]
-    masked = [
-        _mask(text, list(_tells(own)))
-        for text, own in zip(texts, frame[known].to_dict("records"), strict=True)
-    ]
-    return pd.Series(masked, index=texts.index, dtype="str", name=texts.name)
-
-
-def _tells(own: Mapping[Hashable, str]) -> Iterator[str]:
-    """Words that tell who somebody is: whole fields, and a name's parts of 4 letters or more."""
-    for field, value in own.items():
-        if value:
-            yield value
-        if field == "name":
-            yield from (part for part in value.split() if len(part) >= 4)
-
-
-def _mask(text: str, telling: list[str]) -> str:
-    if "@" in text:
-        text = _ADDRESS.sub(REMOVED, text)
-    # Case counts, so that a Mr Will or a firm called Every costs no common word.
-    for word in sorted((word for word in telling if word in text), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", REMOVED, text)
-    return text
-
-
 def attributions(
     respondents: pd.DataFrame, *, level: Attribution = "country", coarsen_below: int = 3
 ) -> pd.Series:
     """Say of each respondent as much as may stand under a verbatim.
 
+    What is printed is held by at least ``coarsen_below`` respondents, whatever it says: the sector
+    as written with the country, the sector's label with the country, with the region, or alone,
+    or nothing. The finest that is allowed stands. Where some of a group are named finer, those left
+    under the coarser words are as many too; where they would be fewer, the smallest of the finer
+    groups joins them (of equally small ones the last in the alphabet). So nothing is found out by
+    leaving out those who are named finer. This is k-anonymity (Sweeney, 2002) by local recoding
+    along one hierarchy.
+
     Parameters
     ----------
-    respondents : one row a respondent: ``sector``, ``industry`` (the sector as written),
-        ``country``, ``region``.
+    respondents : those who may be named so, one a row: ``sector``, ``industry`` (the sector as
+        written), ``country``, ``region``. A cell that is missing is not told.
     level : the most that is told: sector and country, sector and region, sector, or nothing.
-    coarsen_below : with fewer respondents of the same sector and country the region stands in
-        place of the country and the sector's label in place of what was written; with fewer of the
-        same sector and region the sector stands alone. 0 coarsens nothing.
+    coarsen_below : fewest that share what is printed. 0 or 1 coarsens nothing.
 
     Returns
     -------
@@ -93,26 +57,57 @@ def attributions(
     Examples
     --------
     >>> who = pd.DataFrame(
-    ...     [["Insurance", "Life", "UK", "Europe"]] * 3 + [["Insurance", "Re", "Italy", "Europe"]],
+    ...     [["Insurance", "Life", "UK", "Europe"]] * 3 + [["Insurance", "Re", "UK", "Europe"]] * 3,
     ...     columns=["sector", "industry", "country", "region"],
     ... )
-    >>> attributions(who).to_list()[2:]
-    ['Life, UK', 'Insurance, Europe']
+    >>> attributions(who).to_list()[2:4]
+    ['Life, UK', 'Re, UK']
+    >>> attributions(who.head(5)).to_list()[2:4]
+    ['Insurance, UK', 'Insurance, UK']
     """
-    sector = respondents["sector"]
-    if level == "none":
-        return pd.Series("", index=respondents.index, dtype="str")
-    if level == "sector":
-        return sector
-    told = sector.copy()
-    by_region = _alike(respondents, "region") >= coarsen_below
-    told[by_region] = (sector + ", " + respondents["region"])[by_region]
-    if level == "country":
-        by_country = _alike(respondents, "country") >= coarsen_below
-        told[by_country] = (respondents["industry"] + ", " + respondents["country"])[by_country]
+    told = pd.Series("", index=respondents.index, dtype="str")
+    steps = list(_STEPS[: _STEPS_OF[level]])
+    names = {field for step in _STEPS for field in step}
+    columns = {name: respondents[name].fillna("").astype(str).to_list() for name in names}
+    words = [
+        [", ".join(filter(None, cells)) if all(cells) else "" for cells in _cells(columns, step)]
+        for step in steps
+    ]
+    # A country is told apart within its region alone, though the region is not printed with it.
+    nested = [list(zip(columns["region"], texts, strict=True)) if place > 1 else texts
+              for place, texts in enumerate(words)]  # fmt: skip
+    for row, depth in _depths(nested, words, list(range(len(told))), max(coarsen_below, 1)).items():
+        if depth:
+            told.iloc[row] = words[depth - 1][row]
     return told
 
 
-def _alike(respondents: pd.DataFrame, place: str) -> pd.Series:
-    """Number of respondents of the same sector and place."""
-    return respondents.groupby(["sector", place])["sector"].transform("size")
+_STEPS = (("sector",), ("sector", "region"), ("sector", "country"), ("industry", "country"))
+_STEPS_OF: dict[Attribution, int] = {"none": 0, "sector": 1, "region": 2, "country": 4}
+
+
+def _cells(columns: dict[str, list[str]], step: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(columns[name] for name in step), strict=True)
+
+
+def _depths(
+    keys: Sequence[Sequence[object]],
+    words: Sequence[Sequence[str]],
+    rows: list[int],
+    fewest: int,
+    depth: int = 0,
+) -> dict[int, int]:
+    """How many steps down each row of a group is named; the group itself is large enough."""
+    if depth == len(keys):
+        return dict.fromkeys(rows, depth)
+    groups: dict[object, list[int]] = {}
+    rest: list[int] = []
+    for row in rows:
+        (groups.setdefault(keys[depth][row], []) if words[depth][row] else rest).append(row)
+    named = sorted(groups.values(), key=lambda group: (-len(group), words[depth][group[0]]))
+    while named and (len(named[-1]) < fewest or 0 < len(rest) < fewest):
+        rest += named.pop()
+    found = dict.fromkeys(rest, depth)
+    for group in named:
+        found |= _depths(keys, words, group, fewest, depth + 1)
+    return found

@@ -14,7 +14,8 @@ from research.sources.contracts import (
     enforce,
     respondents_contract,
 )
-from research.sources.privacy import PERSONAL, mask_persons, without_persons
+from research.sources.masking import mask_persons
+from research.sources.privacy import PERSONAL, without_persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,10 +41,13 @@ class Respondents:
     frame : one row a respondent, by ``respondent``: groups, industry as written, country, reason
         (missing where none was given), further columns asked for.
     ranks : one row a respondent, one column a theme: its rank, 1 best.
+    waived : one a respondent, whether they waived their anonymity; where the file has no column
+        ``anonymity_waived``, nobody did.
     """
 
     frame: pd.DataFrame
     ranks: pd.DataFrame
+    waived: pd.Series[bool]
 
 
 def read_respondents(
@@ -67,8 +71,8 @@ def read_respondents(
     required : further columns that must be there; their cells may be empty.
     extra : further columns that are kept as text where they are there. Any other is a problem,
         lest something personal passes unseen.
-    personal : columns that are dropped; what they say of a respondent is also taken out of what
-        that respondent wrote.
+    personal : columns that are dropped; what they say of anybody is also taken out of what
+        respondents wrote (`research.sources.masking.mask_persons`).
     complete : whether every theme must have a rank; if not, a missing one is NaN.
 
     Raises
@@ -93,7 +97,8 @@ def read_respondents(
     ranks = given.astype("int64") if complete else given.apply(pd.to_numeric).astype("float64")
     kept = [name for name in (*groups, *required, *extra) if name in frame]
     tidy = without_persons(frame[list(dict.fromkeys(kept))], personal)
-    return Respondents(tidy.replace("", None), ranks)
+    said = frame.get("anonymity_waived", pd.Series("no", index=frame.index))
+    return Respondents(tidy.replace("", None), ranks, said == "yes")
 
 
 def judge_respondents(

@@ -9,7 +9,8 @@ import pandas as pd
 from research.errors import InputError, Problem
 from research.frameworks.relationship import PARTS
 from research.sources.cells import read_cells
-from research.sources.privacy import PERSONAL, mask_persons, without_persons
+from research.sources.masking import mask_persons
+from research.sources.privacy import PERSONAL, without_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,7 +104,7 @@ def read_contacts(
         raise InputError(problems)
     text = cells.frame
     if "comment" in text:
-        text = text.assign(comment=mask_persons(text["comment"], text))
+        text = text.assign(comment=mask_persons(text["comment"], text, PERSONAL, near="account"))
     tidy = without_persons(text)
     frame = pd.DataFrame({name: _typed(tidy[name]) for name in tidy.columns})
     return frame.reset_index(drop=True)

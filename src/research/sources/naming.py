@@ -1,0 +1,245 @@
+"""Naming: the names and firms that a file holds, and which of their words are plain ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+    from spellchecker.spellchecker import WordFrequency
+
+    Kind = Literal["name", "firm", "other", ""]
+
+__all__ = ["MARKS", "Known", "Word", "is_plain", "words"]
+
+# Of 1.6 thousand million words of dialogue. Names are written small there too: the commonest, John,
+# comes to 7,000, "grace" as a word to 24,000.
+_PLAIN, _KNOWN = 15_000, 5_000
+_FIRM_PART = 100
+
+MARKS = re.compile(r"\[(?:name|firm|e-mail|web address|phone|removed)\]")
+"""What stands where something was taken out of a text."""
+
+
+def words(text: str) -> list[str]:
+    """Words of a text: letters and digits alone."""
+    return re.findall(r"[^\W_]+", text)
+
+
+_PARTICLES = frozenset(
+    words("mr mrs ms miss dr prof sir van von der den de del della di da du la le el al bin ibn")
+)
+_FORMS = frozenset(
+    words(
+        "ag gmbh kg se sa sas sarl srl spa nv bv ab as oy oyj plc ltd limited llc llp lp inc corp"
+    )
+    + words("co corporation company pty pte kk kgaa ug sl sau aps the")
+)
+# Young words of trade that books and films seldom use.
+_TRADES = frozenset(
+    words(
+        "telecom telecoms telco fintech insurtech pharma biotech logistics saas consulting holding"
+    )
+    + words("holdings technologies analytics automotive chemicals airlines hotels logistik banque")
+    + words("banco versicherung versicherungen")
+)
+# Two of these beside each other are no name when they are written small: "we will grant".
+_SMALL_WORDS = frozenset(
+    words("will may can shall must would should do is are was be have has so for in no not all and")
+    + words("or the to of a an as at by if it on we you they he she")
+)
+# Scripts that write without blanks, where no part of a text can be told for a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text.
+
+    Parameters
+    ----------
+    text : as written.
+    start, end : where it stands.
+    opens : whether it opens a sentence.
+    shouted : whether most of the text is in capitals.
+    """
+
+    text: str
+    start: int
+    end: int
+    opens: bool = False
+    shouted: bool = False
+
+    @property
+    def key(self) -> str:
+        """The word without case and accents."""
+        return key_of(self.text)
+
+
+@cache
+def key_of(text: str) -> str:
+    """A word without case and accents: Müller, MULLER and muller are one.
+
+    Examples
+    --------
+    >>> key_of("Müller"), key_of("STRAUß")
+    ('muller', 'strauss')
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@cache
+def is_plain(key: str, *, often: bool = True) -> bool:
+    """Whether a word is one of everyday English, so that it tells nobody.
+
+    Parameters
+    ----------
+    key : of `key_of`.
+    often : hold it against the common words alone; else against those that are not rare as well.
+
+    Examples
+    --------
+    >>> [word for word in ("will", "mark", "bank", "smith", "quince") if is_plain(word)]
+    ['will', 'mark', 'bank']
+    """
+    return _frequency(key) >= (_PLAIN if often else _KNOWN)
+
+
+def _frequency(key: str) -> int:
+    return int(_words_of_english()[key])
+
+
+@cache
+def _words_of_english() -> WordFrequency:
+    # Reading the list takes a second: only a text with a word of somebody's name waits for it.
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en").word_frequency
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key_of(part) for part in words(text))
+
+
+_KINDS: dict[str, Kind] = {"name": "name", "company": "firm"}
+
+
+def _tells(part: str, kind: Kind, firms: int) -> bool:
+    """Whether a part of a name or of a firm's name may tell who is meant."""
+    if len(part) < 2 or part in _PARTICLES or part.isdigit():
+        return False
+    return kind == "name" or (firms <= 2 and len(part) >= 4 and part not in _TRADES)
+
+
+class Known:
+    """Names, firms and other personal cells of a file, word by word.
+
+    Parameters
+    ----------
+    frame : one row a respondent, with the personal columns.
+    personal : names of these columns.
+    near : column that tells who are colleagues.
+    """
+
+    def __init__(self, frame: pd.DataFrame, personal: Sequence[str], near: str) -> None:
+        self._wholes: dict[str, dict[tuple[str, ...], tuple[Kind, set[int]]]] = {}
+        self._parts: dict[str, dict[Kind, set[str]]] = {}
+        self._unspaced: dict[str, str] = {}
+        firms = frame[near].tolist() if near in frame else [""] * len(frame)
+        self._near = [key_of(str(firm)) or str(row) for row, firm in enumerate(firms)]
+        for name in personal:
+            cells = [cell if isinstance(cell, str) else "" for cell in frame[name]]
+            self._take(cells, _KINDS.get(name, "other"))
+
+    def _take(self, cells: list[str], kind: Kind) -> None:
+        keys = [_keys(cell) for cell in cells]
+        shared = Counter(part for found in set(keys) for part in set(found))
+        for row, found in enumerate(keys):
+            core = tuple(part for part in found if part not in _FORMS) if kind == "firm" else found
+            self._whole(core, kind, row)
+            if kind != "other":
+                for part in core:
+                    if _tells(part, kind, shared[part]):
+                        near = self._parts.setdefault(part, {}).setdefault(kind, set())
+                        near.add(self._near[row])
+                if _UNSPACED.search(cells[row]):
+                    self._unspaced[cells[row].strip()] = f"[{kind}]"
+
+    def _whole(self, core: tuple[str, ...], kind: Kind, row: int) -> None:
+        for order in {core, core[::-1]} if kind == "name" and len(core) == 2 else {core}:
+            if order and len("".join(order)) > 1:
+                known = self._wholes.setdefault(order[0], {})
+                known.setdefault(order, (kind, set()))[1].add(row)
+
+    def without_unspaced(self, text: str) -> str:
+        """Put marks in place of names of scripts that have no blanks."""
+        for name in sorted(self._unspaced, key=len, reverse=True):
+            text = text.replace(name, self._unspaced[name])
+        return text
+
+    def may_tell(self, key: str) -> bool:
+        """Whether a word begins something whole or is part of it."""
+        return key in self._wholes or key in self._parts
+
+    def whole(self, words: Sequence[Word], at: int, place: int) -> tuple[int, str]:
+        """Number of words from a place on that are a whole name, firm or cell, and their mark.
+
+        Of columns other than names and firms only the writer's own cell counts.
+        """
+        known = self._wholes.get(words[at].key, {})
+        for core in sorted(known, key=len, reverse=True):
+            (kind, rows), found = known[core], words[at : at + len(core)]
+            if tuple(word.key for word in found) != core or not _is_meant(found, kind):
+                continue
+            if kind == "other" and place not in rows:
+                continue
+            end = at + len(core)
+            while kind == "firm" and end < len(words) and _is_form(words, end):
+                end += 1
+            return end - at, "[removed]" if kind == "other" else f"[{kind}]"
+        return 0, ""
+
+    def parts(self, key: str, place: int) -> Iterator[tuple[Kind, bool]]:
+        """What a word is part of, and whether it is the writer's, a colleague's or their firm's."""
+        for kind, near in sorted(self._parts.get(key, {}).items(), reverse=True):
+            if kind == "name" or _frequency(key) < _FIRM_PART:
+                yield kind, self._near[place] in near
+
+
+def _is_form(words: Sequence[Word], at: int) -> bool:
+    close = words[at].start - words[at - 1].end <= 2
+    return (
+        close
+        and words[at].key in _FORMS - {"the", "as", "se", "co"}
+        and (words[at].text[0].isupper() and not words[at].opens)
+    )
+
+
+def _is_meant(words: Sequence[Word], kind: Kind) -> bool:
+    """Whether words that are all plain ones stand for a name: small letters are plain words."""
+    if len(words) == 1:
+        return _single(words[0], kind)
+    if any(not is_plain(word.key) for word in words):
+        return True
+    if kind == "name" and not any(word.key in _SMALL_WORDS for word in words):
+        return True
+    return all(word.text[0].isupper() for word in words) and not words[0].shouted
+
+
+def _single(word: Word, kind: Kind) -> bool:
+    """A name or firm of one word; a name is left to the rules for parts."""
+    if kind == "name":
+        return False
+    if kind == "other":
+        return len(word.key) >= 4 and not is_plain(word.key)
+    if not is_plain(word.key):
+        return len(word.key) >= 3 or word.text[0].isupper()
+    return word.text[0].isupper() and not (word.opens or word.shouted)
