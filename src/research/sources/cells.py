@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.errors import InputError, Problem
+from research.sources.withholding import head_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +96,13 @@ def _check_shape(path: Path, head: list[str], rows: list[list[str]], lines: list
     ]
     doubled = [name for name in dict.fromkeys(head) if name and head.count(name) > 1]
     problems += [
-        Problem(path, "this column is given twice", row=1, column=name, hint="keep one of them")
+        Problem(
+            path,
+            "this column is given twice",
+            row=1,
+            column=head_shown(name, head.index(name) + 1),
+            hint="keep one of them",
+        )
         for name in doubled
     ]
     problems += [

@@ -13,6 +13,7 @@ import pandas as pd
 
 from research.errors import InputError
 from research.problems.breaches import translate
+from research.sources.withholding import cells_shown, heads_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,23 +96,41 @@ def assessments_contract(
     return pa.DataFrameSchema(columns, strict=strict)
 
 
-def enforce(contract: DataFrameSchema, cells: Cells) -> None:
+def enforce(contract: DataFrameSchema, cells: Cells, personal: Sequence[str] = ()) -> None:
     """Hold a file's cells against their contract.
+
+    Parameters
+    ----------
+    contract : of this module.
+    cells : the file's.
+    personal : columns of which no cell is shown, in whatever column it stands.
 
     Raises
     ------
     InputError
-        With every breach: file, row, column, what stands there and what may.
+        With every breach: file, row, column, what stands there and what may. What may be personal
+        is not shown (`research.sources.withholding`).
     """
     from pandera.errors import SchemaErrors
 
+    required = [name for name, column in contract.columns.items() if column.required]
     try:
         contract.validate(cells.frame, lazy=True)
     except SchemaErrors as breach:
-        found = breach.failure_cases
+        breaches = breach.failure_cases
     else:
         return
-    raise InputError(translate(contract, cells.path, cells.frame, found))
+    about = {name: column.metadata or {} for name, column in contract.columns.items()}
+    frame, found = cells_shown(
+        cells.frame,
+        breaches,
+        kinds={
+            name: (str(item.get("kind")), item.get("allowed", ())) for name, item in about.items()
+        },
+        heads=heads_shown(cells.frame.columns.to_list(), required),
+        personal=personal,
+    )
+    raise InputError(translate(contract, cells.path, frame, found))
 
 
 def _identity() -> Column:

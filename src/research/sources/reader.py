@@ -88,7 +88,7 @@ def read_respondents(
         optional=[*extra, *personal, "anonymity_waived"],
         complete=complete,
     )
-    enforce(contract, cells)
+    enforce(contract, cells, [*personal, *required])
     frame = cells.frame.set_index("respondent")
     for name in (*required, *extra):
         if name in frame and name not in personal:
@@ -125,7 +125,7 @@ def judge_respondents(
         complete=True,
         strict=False,
     )
-    enforce(contract, read_cells(path))
+    enforce(contract, read_cells(path), [*PERSONAL, *WRITTEN])
 
 
 def judge_assessments(path: Path | str) -> None:

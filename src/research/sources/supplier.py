@@ -11,6 +11,7 @@ from research.frameworks.relationship import PARTS
 from research.sources.cells import read_cells
 from research.sources.masking import mask_persons
 from research.sources.privacy import PERSONAL, without_persons
+from research.sources.withholding import cell_shown, heads_shown, identity_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def read_accounts(
     """
     cells = read_cells(path)
     made = dict(derived or {})
-    problems = [*_key_problems(cells, key), *_derived_problems(cells, made)]
+    problems = [*_key_problems(cells, key), *_derived_problems(cells, made, key)]
     if problems:
         raise InputError(problems)
     dropped = [*(name for name in PERSONAL if name != "name"), *personal]
@@ -153,8 +154,9 @@ def _typed(column: pd.Series[str]) -> pd.Series[float] | pd.Series[str] | pd.Ser
 
 def _key_problems(cells: Cells, key: str) -> Iterator[Problem]:
     if key not in cells.frame:
-        known = ", ".join(cells.frame.columns)
-        yield Problem(cells.path, "this column is missing", row=1, column=key, hint=known)
+        yield Problem(
+            cells.path, "this column is missing", row=1, column=key, hint=_heads(cells, [key])
+        )
         return
     column = cells.frame[key]
     for row in column.index[column == ""]:
@@ -162,24 +164,39 @@ def _key_problems(cells: Cells, key: str) -> Iterator[Problem]:
     doubled = column[column.duplicated() & (column != "")]
     for row, value in doubled.items():
         yield Problem(
-            cells.path, f"'{value}' is given twice", row=int(str(row)), column=key, allowed="once"
+            cells.path,
+            f"'{identity_shown(str(value))}' is given twice",
+            row=int(str(row)),
+            column=key,
+            allowed="once",
         )
 
 
+def _heads(cells: Cells, expected: Sequence[str]) -> str:
+    return ", ".join(heads_shown(cells.frame.columns.to_list(), expected).values())
+
+
 def _derived_problems(
-    cells: Cells, made: Mapping[str, tuple[str, Mapping[str, str | int | float]]]
+    cells: Cells, made: Mapping[str, tuple[str, Mapping[str, str | int | float]]], key: str
 ) -> Iterator[Problem]:
+    sources = [source for source, _ in made.values()]
     for name, (source, values) in made.items():
         if source not in cells.frame:
-            hint = f"'{name}' is made of it; the file has {', '.join(cells.frame.columns)}"
+            hint = f"'{name}' is made of it; the file has {_heads(cells, [key, *sources])}"
             yield Problem(cells.path, "this column is missing", row=1, column=source, hint=hint)
             continue
         known = set(cells.frame[source]) - {""}
         for value in values:
             if str(value) not in known:
-                allowed = ", ".join(sorted(known)[:8])
+                allowed = _common(cells.frame[source])
                 fault = f"no cell holds '{value}', which '{name}' is made of"
                 yield Problem(cells.path, fault, column=source, allowed=allowed)
+
+
+def _common(column: pd.Series[str]) -> str:
+    """Cells that stand in several rows: what one row alone holds may tell who it is."""
+    counts = column[column != ""].value_counts()
+    return ", ".join(sorted(map(str, counts.index[counts > 2]))[:8])
 
 
 def _off_scale(cells: Cells, name: str, low: float, high: float) -> Iterator[Problem]:
@@ -189,7 +206,7 @@ def _off_scale(cells: Cells, name: str, low: float, high: float) -> Iterator[Pro
     for row, value in column[wrong].items():
         yield Problem(
             cells.path,
-            f"'{value}' is off the scale",
+            f"'{cell_shown(str(value))}' is off the scale",
             row=int(str(row)),
             column=name,
             allowed=f"{low:g} to {high:g}, or empty",
