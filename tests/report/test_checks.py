@@ -64,3 +64,9 @@ def test_all_faults_come_at_once():
         require_sound(inspect("See @tbl-a and @fig-b."))
     assert "@tbl-a" in str(error.value)
     assert "@fig-b" in str(error.value)
+
+
+def test_a_document_that_nests_hundreds_deep_is_refused_in_a_sentence():
+    text = "\n".join(f"{' ' * 2 * depth}- x" for depth in range(700))
+    with pytest.raises(RenderError, match="hundreds deep within each other"):
+        inspect(text)

@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from research.report.placeholders import digits, resolve
 
 RECORDS = {
@@ -79,3 +83,38 @@ def test_figures_that_are_no_results_pass():
 
 def test_allowed_figures_pass():
     assert digits("5000 employees, 95% certain", "summary.md", ["5000", "95%"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "what"),
+    [
+        ("one\n{{ overall.farming.top3", 2, "opens here and never closes"),
+        ("{{ a {{ overall.farming.top3 }}", 1, "opens here and never closes"),
+        ("{{ overall.farming.top3 | number(99999999) }}", 1, "12 places after the point at most"),
+        (f"{{{{ overall.farming.top3 | number({'9' * 9000}) }}}}", 1, "12 places"),
+        ("{{ overall.farming.top3 | percent(1) }}", 1, "takes nothing in brackets"),
+        ("{{ overall.rank1.theme | ordinal }}", 1, "needs a rank, and the value is 'Farming'"),
+        ("x\n\n" + "- " * 21 + "x", 3, "too many lists or quotes"),
+        ("> 1. * " * 9 + "x", 1, "too many lists or quotes"),
+    ],
+)
+def test_what_cannot_be_printed_is_told_with_its_line(text, row, what):
+    _, [problem] = resolve(text, "summary.md", RECORDS)
+    assert problem.row == row
+    assert what in problem.what
+
+
+def test_rules_lists_and_short_codes_are_left_alone():
+    text = f"{'- ' * 300}\n\n{'* ' * 20}x\n\n{{{{< pagebreak >}}}}\n"
+    assert resolve(text, "summary.md", RECORDS) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "sign", ["{{", "{{ a", "<!--", "<", "`", "](", "{", "- ", "> ", "1. ", "\n"]
+)
+def test_a_row_of_signs_costs_no_more_than_its_length(sign):
+    began = time.monotonic()
+    text = sign * 20_000
+    resolve(text, "summary.md", {})
+    digits(text, "summary.md")
+    assert time.monotonic() - began < 5

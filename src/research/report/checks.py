@@ -50,11 +50,23 @@ def inspect(text: str) -> Contents:
     Parameters
     ----------
     text : the document in Markdown.
+
+    Raises
+    ------
+    RenderError
+        When it nests too deep to be read.
     """
-    tree = json.loads(pandoc("--from=markdown", "--to=json", source=text.encode()))
+    written = pandoc("--from=markdown", "--to=json", source=text.encode())
     contents = Contents()
-    for kind, content in _elements(tree["blocks"]):
-        _READERS[kind](contents, content)
+    try:
+        for kind, content in _elements(json.loads(written)["blocks"]):
+            _READERS[kind](contents, content)
+    except RecursionError:
+        msg = (
+            "lists, quotes or brackets stand hundreds deep within each other; "
+            "look for a text with a long row of their signs"
+        )
+        raise RenderError(msg) from None
     return contents
 
 
@@ -137,14 +149,16 @@ def spoken(passages: Sequence[str]) -> list[str]:
 
 
 def _elements(node: Any) -> Iterator[tuple[str, Any]]:
-    """Walk the tree and give what `inspect` reads."""
-    if isinstance(node, list):
-        for part in node:
-            yield from _elements(part)
-    elif isinstance(node, dict):
-        if node.get("t") in _READERS:
-            yield node["t"], node["c"]
-        yield from _elements(list(node.values()))
+    """Walk the tree and give what `inspect` reads, in the order of the document."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list):
+            pending.extend(reversed(part))
+        elif isinstance(part, dict):
+            if part.get("t") in _READERS:
+                yield part["t"], part["c"]
+            pending.extend(reversed(part.values()))
 
 
 def _heading(contents: Contents, content: Any) -> None:

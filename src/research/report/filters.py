@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from research.problems.values import shown
 from research.wording.figures import grouped, millions, plain
 from research.wording.numbers import spelt
 from research.wording.ordinals import format_rank, ordinal
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["FILTERS", "apply"]
+
+MOST_DIGITS = 12
+"""Places after the point that a text may ask for; the ledger keeps no more."""
 
 
 def apply(record: Mapping[str, Any], name: str = "", argument: str = "") -> str:
@@ -47,7 +51,7 @@ def apply(record: Mapping[str, Any], name: str = "", argument: str = "") -> str:
     """
     chosen = name or _BY_UNIT[str(record["unit"])]
     if chosen == "number":
-        return grouped(_number(record), int(argument or 1))
+        return grouped(_number(record), _digits(argument or "1"))
     if argument:
         msg = "takes nothing in brackets"
         raise ValueError(msg)
@@ -57,14 +61,28 @@ def apply(record: Mapping[str, Any], name: str = "", argument: str = "") -> str:
 def _number(record: Mapping[str, Any]) -> float:
     value = record["value"]
     if isinstance(value, bool) or not isinstance(value, int | float):
-        msg = f"needs a number, and the value is {value!r}"
+        msg = f"needs a number, and the value is {shown(value)}"
         raise ValueError(msg)
     return value
 
 
+def _digits(argument: str) -> int:
+    digits = int(argument) if len(argument) <= len(str(MOST_DIGITS)) else MOST_DIGITS + 1
+    if digits > MOST_DIGITS:
+        msg = f"a number has {MOST_DIGITS} places after the point at most"
+        raise ValueError(msg)
+    return digits
+
+
 def _place(record: Mapping[str, Any]) -> int:
     value = record["value"]
-    return int(value.rstrip("=")) if isinstance(value, str) else whole(_number(record))
+    if not isinstance(value, str):
+        return whole(_number(record))
+    place = value.rstrip("=")
+    if not place.isdecimal():
+        msg = f"needs a rank, and the value is {shown(value)}"
+        raise ValueError(msg)
+    return int(place)
 
 
 def _rank(record: Mapping[str, Any]) -> str:

@@ -11,19 +11,27 @@ from research.problems.nearest import meant, nearest
 from research.report.filters import FILTERS, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["digits", "resolve"]
 
 # Quarto's own short codes open with {{< and are left alone.
-_PLACEHOLDER = re.compile(r"\{\{(?!<)(.*?)\}\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{(?!<)([^{}]*)\}\}")
+_OPEN = re.compile(r"\{\{(?!<)")
+# A line that opens so many lists or quotes within each other, and is no rule across the page.
+_DEEPEST = 20
+_RULE = r"[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$"
+_NESTED = re.compile(
+    rf"^(?!{_RULE})(?:[ \t]*(?:[-*+>]|[0-9]{{1,9}}[.)])){{{_DEEPEST + 1},}}", re.MULTILINE
+)
 _PARTS = re.compile(r"\s*([\w.-]+)\s*(?:\|\s*([a-z]+)\s*(?:\(\s*([0-9]+)\s*\))?\s*)?")
 
 # Where a digit is no result: attributes, targets of links, code, comments, references, numbering.
 _NO_PROSE = re.compile(
-    r"`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|\{[^}\n]*\}|<[^>\n]*>|https?://\S+|@[\w-]+"
-    r"|^\s*\d+[.)](?=\s)|^\|?[\s:|+=-]+$",
+    # Bounded, so that a row of signs that never close costs no more than its length.
+    r"`[^`\n]{,2000}`|<!--(?:(?!<!--).)*?-->|\]\([^)\n]{,2000}\)|\{[^}\n]{,2000}\}"
+    r"|<[^>\n]{,2000}>|https?://\S+|@[\w-]+|^[ \t]*\d+[.)](?=\s)|^\|?[ \t:|+=-]+$",
     re.DOTALL | re.MULTILINE,
 )
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])%?")
@@ -69,12 +77,29 @@ def resolve(
         try:
             words = apply(record, chosen, argument)
             return write(words) if _is_data(record, chosen) else words
-        except ValueError as error:
+        except (ValueError, ArithmeticError) as error:
             what = f"the filter '{chosen}' does not fit '{name}': {error}"
             problems.append(Problem(file, what, row=row))
             return match[0]
 
+    problems += _unread(_PLACEHOLDER.sub(_blank, text), file)
     return _PLACEHOLDER.sub(put, text), problems
+
+
+def _unread(text: str, file: Path | str) -> Iterator[Problem]:
+    """Find what opens as a placeholder and is none, and what nests without end."""
+    for pattern, what, allowed in (
+        (_OPEN, "a placeholder opens here and never closes", "{{ name }}"),
+        (_NESTED, "too many lists or quotes open within each other", f"{_DEEPEST} at most"),
+    ):
+        for match in pattern.finditer(text):
+            row = text.count("\n", 0, match.start()) + 1
+            yield Problem(file, what, row=row, allowed=allowed)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Give the lines of a match without what stands on them."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _is_data(record: Mapping[str, Any], chosen: str) -> bool:
@@ -106,11 +131,7 @@ def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[P
     file : where it comes from.
     allowed : figures as they stand in the text ("12", "95%").
     """
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match[0])
-
-    prose = _NO_PROSE.sub(blank, _PLACEHOLDER.sub(blank, text))
+    prose = _NO_PROSE.sub(_blank, _PLACEHOLDER.sub(_blank, text))
     problems = []
     for match in _DIGITS.finditer(prose):
         figure = match[0]
