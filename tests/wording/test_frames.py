@@ -105,11 +105,14 @@ def content(path: Path) -> dict[str, Any]:
     return read
 
 
+def named(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
 FILES = {path: frames_file(path) for path in MODULES}
-NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+@pytest.mark.parametrize("path", MODULES, ids=named)
 def test_every_frame_is_filled_with_just_what_it_asks_for(path: Path) -> None:
     say = Frames(str(FILES[path]))
     faults = []
@@ -125,7 +128,7 @@ def test_every_frame_is_filled_with_just_what_it_asks_for(path: Path) -> None:
     assert not faults
 
 
-@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=lambda path: path.name)
+@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=named)
 def test_every_frame_is_used(file: Path) -> None:
     used = {filling.key for path, its in FILES.items() if its == file for filling in fillings(path)}
     unused = {
@@ -136,7 +139,7 @@ def test_every_frame_is_used(file: Path) -> None:
     assert not unused
 
 
-@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=lambda path: path.name)
+@pytest.mark.parametrize("file", sorted(set(FILES.values())), ids=named)
 def test_a_frame_has_named_gaps_and_nothing_else_and_every_language_has_the_same(
     file: Path,
 ) -> None:

@@ -8,26 +8,29 @@ import pandas as pd
 
 from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
 from research.chapters.naming import names_of, source_of
-from research.chapters.remarks import passage, position
+from research.chapters.ranks import base_note, rank_cell, rank_results, records, theme_stub
+from research.chapters.remarks import opened, passage, position
 from research.chapters.separability import breakdown_note, explained_by_chance
-from research.chapters.wording import THEME_STUB, base_note, rank_cell, rank_results, records
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.frameworks.priorities import sample
 from research.prose.groups import lead_groups, observe_group
 from research.prose.titles import title_sample
+from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.display.text import Text
     from research.study import Study
 
 __all__ = ["observations", "opening", "ranks_table", "sample_chart"]
+
+_SAY = Frames(__file__)
 
 
 def opening(study: Study, breakdown: str) -> Text:
@@ -41,9 +44,8 @@ def opening(study: Study, breakdown: str) -> Text:
         names_of(study),
         by_chance=explained_by_chance(study, breakdown),
     )
-    lead = found or f"Who answered, and how the order of the themes changes with {label}."
-    markdown = f"## Priorities by {label}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n"
-    return Text(f"txt-{breakdown}-opening", markdown)
+    lead = found or _SAY("opening.lead", breakdown=label)
+    return opened(f"{breakdown}-opening", _SAY("opening.title", breakdown=label), lead)
 
 
 def sample_chart(study: Study, breakdown: str) -> Chart:
@@ -53,11 +55,11 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
         study.respondents[item.column], {group.key: group.label for group in item.groups}
     )
     counts = counts[counts["count"] > 0]
-    base = int(counts["base"].iloc[0])
+    base, label = int(counts["base"].iloc[0]), item.label.lower()
     shown = set(group_labels(study, breakdown))
     bars = Bars(
         title=title_sample(breakdown, counts, names_of(study, str)),
-        subtitle=f"Respondents by {item.label.lower()}, number and share",
+        subtitle=_SAY("sample.subtitle", breakdown=label),
         base=Base(counts=(base,)),
         source=source_of(study),
         stub=item.label,
@@ -65,18 +67,20 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
             Bar(
                 label=str(row["label"]),
                 value=row["count"],
-                printed=f"{row['count']} ({percent(row['count'], base)})",
+                printed=_SAY(
+                    "sample.printed", count=row["count"], share=percent(row["count"], base)
+                ),
                 role="subject" if key in shown else "other",
             )
             for key, row in counts.to_dict("index").items()
         ),
     )
     data = counts.set_index("label")[["count", "share"]]
-    data = data.set_axis(["Respondents", "Share"], axis="columns").rename_axis(item.label)
+    data = data.set_axis(_SAY.listed("sample.columns"), axis="columns").rename_axis(item.label)
     return Chart(
         id=f"fig-sample-{breakdown}",
-        caption=f"Respondents by {item.label.lower()}",
-        alt=f"Bar chart of {base} respondents by {item.label.lower()}: {bars.listing()}.",
+        caption=_SAY("sample.caption", breakdown=label),
+        alt=_SAY("sample.alt", base=base, breakdown=label, listed=bars.listing()),
         figure=bars,
         data=data,
         results=_sample_results(counts, breakdown),
@@ -112,23 +116,22 @@ def ranks_table(study: Study, breakdown: str) -> Table:
         ranks.append([row["rank"], *(cell["rank"] for cell in inside)])
     frame = pd.DataFrame(
         ranks,
-        columns=["Overall", *groups.values()],
+        columns=[_SAY("ranks.overall"), *groups.values()],
         index=[names[str(key)] for key in summary.index],
         dtype=object,
     )
     label = study.config.breakdown(breakdown).label.lower()
     return Table(
         id=f"tbl-{breakdown}",
-        caption=f"Priority of the themes by {label}",
+        caption=_SAY("ranks.caption", breakdown=label),
         frame=frame,
         cells=cells,
-        stub=THEME_STUB,
+        stub=theme_stub(),
         bases=[int(summary["base"].iloc[0]), *bases.values()],
         align="l" + "c" * frame.shape[1],
         widths=(34, 10, *[max(12, 66 // len(groups))] * len(groups)),
         notes=[
-            "Rank by mean rank within the group; equal rank sums share a rank. Tinted: the top "
-            "three. ▲ ▼: more than two places above or below the overall rank.",
+            _SAY("ranks.note"),
             *base_note(study, {groups[key]: base for key, base in bases.items()}),
             *breakdown_note(study, breakdown),
         ],

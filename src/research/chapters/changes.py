@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.chapters.naming import names_of, source_of
-from research.chapters.wording import THEME_STUB, records
+from research.chapters.ranks import records, theme_stub
+from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.parts import Base, rows
 from research.display.specification.slopes import Slope, Slopes
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.frameworks.changes import order_changes
 from research.prose.changes import (
     describe_changes,
@@ -23,12 +23,14 @@ from research.prose.changes import (
     note_change,
     title_changes,
 )
-from research.wording.figures import interval, signed
+from research.wording.figures import DASH, interval, signed
+from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.ordinals import format_rank
-from research.wording.probabilities import probability
+from research.wording.probabilities import level, probability
 
 if TYPE_CHECKING:
+    from research.display.text import Text
     from research.frameworks.changes import OrderChanges
     from research.study import Study
 
@@ -41,12 +43,7 @@ __all__ = [
     "theme_changes",
 ]
 
-_CORRECTIONS = {
-    "none": "uncorrected",
-    "bonferroni": "Bonferroni's correction",
-    "holm": "Holm's correction (1979)",
-    "bh": "Benjamini and Hochberg's correction (1995)",
-}
+_SAY = Frames(__file__)
 
 
 @lru_cache(maxsize=4)
@@ -77,10 +74,7 @@ def opening(study: Study) -> Text:
     lead = lead_changes(since(study).items, names_of(study), before)
     note = study.config.waves.note
     body = f"\n{escape(note)}\n" if note else ""
-    return Text(
-        "txt-changes-opening",
-        f"## What changed since {before}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n{body}",
-    )
+    return opened("changes-opening", _SAY("opening.title", before=before), lead, body)
 
 
 def changes_chart(study: Study) -> Chart:
@@ -101,19 +95,24 @@ def changes_chart(study: Study) -> Chart:
     ).set_axis([study.config.theme(str(key)).short for key in items.index])
     slopes = Slopes(
         title=title_changes(items, names_of(study, str), editions[0]),
-        subtitle="Overall ranks; in colour: the mean rank changed by more than chance can explain",
+        subtitle=_SAY("chart.subtitle"),
         base=Base(counts=(found.base_before, found.base)),
         source=source_of(study),
-        stub=THEME_STUB,
+        stub=theme_stub(),
         slopes=rows(Slope, frame, role=roles),
         ends=editions,
     )
-    data = items[["rank_before", "rank"]].set_axis(frame.index.rename(THEME_STUB))
+    data = items[["rank_before", "rank"]].set_axis(frame.index.rename(theme_stub()))
     return Chart(
         id="fig-changes",
-        caption=f"Ranks of the themes in {editions[0]} and {editions[1]}",
-        alt=f"Slope chart of the ranks of {len(frame)} themes, {editions[0]} to {editions[1]}: "
-        f"{slopes.listing()}.",
+        caption=_SAY("chart.caption", before=editions[0], now=editions[1]),
+        alt=_SAY(
+            "chart.alt",
+            count=len(frame),
+            before=editions[0],
+            now=editions[1],
+            listed=slopes.listing(),
+        ),
         figure=slopes,
         data=data.set_axis([*editions], axis="columns"),
     )
@@ -125,24 +124,25 @@ def changes_table(study: Study) -> Table:
     items, settings = found.items, study.config.statistics
     names = {theme.key: theme.name for theme in study.themes}
     columns = ["rank_before", "rank", "places", "change", "low", "high", "p_adjusted"]
-    heads = [*editions, "Places", "Change", "Interval", "p, corrected"]
-    both = f"{found.base_before} and {found.base} respondents"
+    before, now = editions
     return Table(
         id="tbl-changes",
-        caption=f"Changes of rank and mean rank, {editions[0]} to {editions[1]}",
+        caption=_SAY("table.caption", before=before, now=now),
         frame=items[columns].set_axis([names[str(key)] for key in items.index]),
         cells=[_cells(row) for row in records(items)],
-        stub=THEME_STUB,
-        heads=heads,
+        stub=theme_stub(),
+        heads=_SAY.listed("table.heads", before=before, now=now),
         align="lcccrrr",
         widths=(40, 7, 7, 8, 12, 18, 13),
         notes=[
-            f"Bases: {both}, two independent samples. Change: of the mean rank, under nought where "
-            "a theme has become more important. Interval: at "
-            f"{100 * settings.confidence:g}% for each theme alone. ▲ ▼: risen or fallen by more "
-            f"than chance can explain. *p*: Welch's t test, {_CORRECTIONS[settings.correction]} "
-            f"over the {len(items)} themes. Since every respondent shares out the same ranks, what "
-            "one theme gains the others lose.",
+            _SAY(
+                "table.note",
+                base_before=found.base_before,
+                base=found.base,
+                level=level(settings.confidence),
+                correction=_SAY.named("table.corrections")[settings.correction],
+                count=len(items),
+            ),
             *_left_out(study, found),
         ],
         results=_results(study, found),
@@ -154,8 +154,7 @@ def observations(study: Study) -> Text:
     found, before = since(study), escape(study.previous.config.edition)
     confidence = study.config.statistics.confidence
     said = describe_changes(found.items, found.p, names_of(study), before, confidence)
-    lines = "\n".join(f"- {one}" for one in said)
-    return Text("txt-changes", f"::: {{.observations}}\n\n{lines}\n\n:::\n")
+    return bulleted("changes", said)
 
 
 def theme_changes(study: Study, theme: str) -> list[str]:
@@ -181,9 +180,9 @@ def _cells(row: dict[Any, Any]) -> list[Cell]:
         Cell(format_rank(row[f"rank{end}"], row[f"tied{end}"]), "top3" * (row[f"rank{end}"] <= 3))
         for end in ("_before", "")
     ]
-    places = Cell(signed(row["places"]) if row["places"] else "–")
+    places = Cell(signed(row["places"]) if row["places"] else DASH)
     if row["reason"]:
-        return [*ranks, places, Cell(signed(row["change"], 2)), *[Cell("–", "muted")] * 2]
+        return [*ranks, places, Cell(signed(row["change"], 2)), *[Cell(DASH, "muted")] * 2]
     mark = ("better" if row["change"] < 0 else "worse") if row["significant"] else ""
     limits = interval(row["low"], row["high"], 2, sign=True)
     p = Cell(probability(row["p_adjusted"]))
@@ -197,13 +196,15 @@ def _left_out(study: Study, found: OrderChanges) -> list[str]:
     for edition, keys in zip(editions, (found.gone, found.new), strict=True):
         if keys:
             listed = escape(series([edition.config.theme(key).short for key in keys]))
-            notes.append(
-                f"Ranked in {escape(edition.config.edition)} alone and left out: {listed}; ranks "
-                "are counted within the themes in common."
-            )
+            only = escape(edition.config.edition)
+            notes.append(_SAY("table.left out", edition=only, themes=listed))
     items = found.items
     notes += [
-        f"{escape(study.config.theme(str(key)).short)} was not tested: {escape(reason)}."
+        _SAY(
+            "table.untested",
+            theme=escape(study.config.theme(str(key)).short),
+            reason=escape(reason),
+        )
         for key, reason in items["reason"][items["reason"] != ""].items()
     ]
     return notes
@@ -212,18 +213,19 @@ def _left_out(study: Study, found: OrderChanges) -> list[str]:
 def _results(study: Study, found: OrderChanges) -> list[Result]:
     items, before = found.items, study.previous.config.edition
     firm = items[items["significant"]]
-    label = f"themes that changed since {before} beyond chance"
+    label = _SAY("results.changed", before=before)
     results = [
-        Result("previous.edition", before, "text", label="the edition before"),
+        Result("previous.edition", before, "text", label=_SAY("results.before")),
         Result("previous.respondents", found.base_before, "count", found.base_before),
         Result("change.themes", len(firm), "count", len(items), label),
         Result("change.risen", int((firm["change"] < 0).sum()), "count", len(items), label),
         Result("change.fallen", int((firm["change"] > 0).sum()), "count", len(items), label),
-        Result("change.p", found.p, "p", found.base, "all themes at once"),
+        Result("change.p", found.p, "p", found.base, _SAY("results.all")),
     ]
     for key, row in items.to_dict("index").items():
         name, theme = f"change.{key}", study.config.theme(str(key)).name
-        earlier = f"{theme} in {before}"
+        earlier = _SAY("results.earlier", theme=theme, before=before)
+        places = _SAY("results.places", theme=theme)
         results += [
             Result(
                 f"previous.{key}.rank",
@@ -240,7 +242,7 @@ def _results(study: Study, found: OrderChanges) -> list[Result]:
                 found.base_before,
                 earlier,
             ),
-            Result(f"{name}.places", row["places"], "count", found.base, f"{theme}, places"),
+            Result(f"{name}.places", row["places"], "count", found.base, places),
             Result(f"{name}.mean_rank", row["change"], "mean", found.base, theme),
         ]
         if not row["reason"]:

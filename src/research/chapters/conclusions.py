@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from research.chapters.groups import all_ranks, benchmark_scores, overall_ranks, rank_tables
 from research.chapters.naming import names_of
+from research.chapters.remarks import bulleted
 from research.display.text import Text
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
 from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
 from research.statistics.rankings.summaries import co_occurrence
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.prose.names import Names
     from research.study import Study
 
 __all__ = ["evidence", "published_claims"]
+
+_SAY = Frames(__file__)
 
 
 def evidence(study: Study, names: Names) -> Evidence:
@@ -37,11 +41,6 @@ def published_claims(study: Study) -> Text:
     names = names_of(study)
     claims = read_claims(claim.model_dump() for claim in study.published_claims)
     found = contradictions(claims, evidence(study, names), names)
-    lines = "\n".join(f"- {one.sentence}" for one in found)
-    body = f"::: {{.observations}}\n\n{lines}\n\n:::\n" if found else ""
-    return Text(
-        "txt-published-claims",
-        "## Where the published edition contradicts itself\n\n"
-        "Statements of the publication were held against the answers that its own tables rest on. "
-        f"{verdict(claims, found)}\n\n{body}",
-    )
+    held = _SAY("held", verdict=verdict(claims, found))
+    body = bulleted("", (one.sentence for one in found)).markdown
+    return Text("txt-published-claims", f"## {_SAY('title')}\n\n{held}\n\n{body}")

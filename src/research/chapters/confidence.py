@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.chapters.naming import names_of, source_of
+from research.chapters.ranks import records, theme_stub
+from research.chapters.remarks import bulleted, opened
 from research.chapters.separability import position_sets
-from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -24,9 +25,11 @@ from research.prose.certainty import (
     title_positions,
 )
 from research.statistics.rankings.concordance import kendall_w
-from research.wording.figures import span
+from research.wording.figures import figure, grouped, span
+from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank
-from research.wording.probabilities import chance
+from research.wording.probabilities import chance, level
 
 if TYPE_CHECKING:
     from research.study import Study
@@ -39,28 +42,29 @@ __all__ = [
     "positions_text",
 ]
 
+_SAY = Frames(__file__)
+
 
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
-    base = len(study.respondents)
-    heading = f"## What {base} answers can tell"
-    return Text("txt-confidence-opening", f"{heading}\n\n::: {{.lead}}\n\n{_lead(study)}\n\n:::\n")
+    title = _SAY("opening.title", base=len(study.respondents))
+    return opened("confidence-opening", title, _lead(study))
 
 
 def _lead(study: Study) -> str:
     try:
         pairs = position_sets(study).pairs
     except StatisticsError as error:
-        return f"How sure the order is cannot be said: {escape(error)}."
+        return _SAY("opening.undefined", reason=escape(error))
     if pairs["separated"].all():
-        return "The order of the themes is firm, position by position."
+        return _SAY("opening.firm")
     if not pairs["separated"].any():
-        return "The order of the themes is no more than an indication."
-    return "The order is firm in its broad lines and open in many of its steps."
+        return _SAY("opening.open")
+    return _SAY("opening.part")
 
 
 def _level(study: Study) -> str:
-    return f"{100 * study.config.statistics.confidence:g}%"
+    return level(study.config.statistics.confidence)
 
 
 def positions_chart(study: Study) -> Chart:
@@ -79,10 +83,10 @@ def positions_chart(study: Study) -> Chart:
     message = title_positions(sets.pairs)
     bands = Bands(
         title=message,
-        subtitle=f"Positions that cannot be ruled out, {_level(study)} confidence",
-        base=Base(counts=(base,), of="respondents"),
+        subtitle=_SAY("chart.subtitle", level=_level(study)),
+        base=Base(counts=(base,), of=_SAY("chart.base")),
         source=source_of(study),
-        stub=THEME_STUB,
+        stub=theme_stub(),
         bands=rows(
             Band,
             frame,
@@ -90,17 +94,16 @@ def positions_chart(study: Study) -> Chart:
             printed=[span(row["wide_low"], row["wide_high"]) for row in records(frame)],
         ),
         marks=Marks(
-            dot="position found",
-            narrow="open, each theme by itself",
-            wide="open, all themes at once",
+            dot=_SAY("chart.dot"),
+            narrow=_SAY("chart.narrow"),
+            wide=_SAY("chart.wide"),
         ),
-        axis=Axis(label="Position, 1 the most important"),
+        axis=Axis(label=_SAY("chart.axis")),
     )
     return Chart(
         id="fig-a-positions",
-        caption="Positions of the themes that the answers leave open",
-        alt=f"{message}. Bands of positions, {_level(study)} confidence, all at once: "
-        f"{bands.listing()}.",
+        caption=_SAY("chart.caption"),
+        alt=_SAY("chart.alt", message=message, level=_level(study), listed=bands.listing()),
         figure=bands,
     )
 
@@ -109,17 +112,13 @@ def positions_text(study: Study) -> Text:
     """What the open positions mean, in plain words."""
     sets = position_sets(study)
     found = describe_positions(sets.items, sets.pairs, names_of(study))
-    lines = "\n".join(f"- {one}" for one in found)
     apart, count = int(sets.pairs["separated"].sum()), len(sets.pairs)
     base = int(sets.items["base"].min())
-    return Text(
-        "txt-confidence-positions",
-        f"::: {{.observations}}\n\n{lines}\n\n:::\n",
-        results=[
-            Result("separability.pairs", count, "count", base, "pairs of themes"),
-            Result("separability.separated", apart, "count", base, "pairs that can be told apart"),
-        ],
-    )
+    results = [
+        Result("separability.pairs", count, "count", base, _SAY("text.pairs")),
+        Result("separability.separated", apart, "count", base, _SAY("text.separated")),
+    ]
+    return bulleted("confidence-positions", found, results)
 
 
 def positions_table(study: Study) -> Table:
@@ -130,7 +129,13 @@ def positions_table(study: Study) -> Table:
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
-            Cell(f"{row['mean_rank']:.2f}±{row['mean_margin']:.2f}"),
+            Cell(
+                _SAY(
+                    "table.mean",
+                    mean=figure(row["mean_rank"], 2),
+                    margin=figure(row["mean_margin"], 2),
+                )
+            ),
             Cell(span(row["marginal_low"], row["marginal_high"])),
             Cell(span(row["simultaneous_low"], row["simultaneous_high"])),
             Cell(chance(row["top_probability"])),
@@ -154,33 +159,25 @@ def positions_table(study: Study) -> Table:
     base = int(sets.items["base"].min())
     return Table(
         id="tbl-a-positions",
-        caption="Positions of the themes and what is open about them",
+        caption=_SAY("table.caption"),
         frame=frame,
         cells=cells,
-        stub=THEME_STUB,
-        heads=[
-            "Position",
-            "Mean rank",
-            "Open, by itself",
-            "Open, all at once",
-            f"Chance of top {_depth(sets.top)}",
-            "Alike",
-        ],
+        stub=theme_stub(),
+        heads=_SAY.listed("table.heads", top=number(sets.top)),
         align="l" + "c" * 6,
         widths=(34, 10, 15, 11, 11, 12, 9),
         notes=[
-            f"Base: {base} respondents. Mean rank with its {_level(study)} interval. Open: "
-            f"positions that cannot be ruled out at {_level(study)} confidence, for a theme by "
-            "itself or for all themes at once. Themes that share a letter cannot be told apart.",
-            f"Method: {escape(sets.method)}. Chance of a place in the top {_depth(sets.top)}: "
-            f"{settings.draws:,} draws of normal mean ranks, seed {settings.seed}.",
+            _SAY("table.note", base=base, level=_level(study)),
+            _SAY(
+                "table.method",
+                method=escape(sets.method),
+                top=number(sets.top),
+                draws=grouped(settings.draws),
+                seed=settings.seed,
+            ),
         ],
         results=[result for row in rows for result in _position_results(row, names)],
     )
-
-
-def _depth(top: int) -> str:
-    return {1: "one", 2: "two", 3: "three"}.get(top, str(top))
 
 
 def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result]:
@@ -188,20 +185,20 @@ def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result
     name, base = f"appendix.{key}", int(row["base"])
     mean, margin = float(row["mean_rank"]), float(row["mean_margin"])
     ranks = {
-        "low": ("simultaneous_low", "best position open, all at once"),
-        "high": ("simultaneous_high", "worst position open, all at once"),
-        "alone_low": ("marginal_low", "best position open, by itself"),
-        "alone_high": ("marginal_high", "worst position open, by itself"),
+        "low": "simultaneous_low",
+        "high": "simultaneous_high",
+        "alone_low": "marginal_low",
+        "alone_high": "marginal_high",
     }
-    chance = 100 * float(row["top_probability"])
+    top, said = 100 * float(row["top_probability"]), _SAY.named("results", theme=label)
     return [
         *(
-            Result(f"{name}.{end}", int(row[column]), "rank", base, f"{label}, {words}")
-            for end, (column, words) in ranks.items()
+            Result(f"{name}.{end}", int(row[column]), "rank", base, said[end])
+            for end, column in ranks.items()
         ),
-        Result(f"{name}.mean_low", mean - margin, "mean", base, f"{label}, lower limit"),
-        Result(f"{name}.mean_high", mean + margin, "mean", base, f"{label}, upper limit"),
-        Result(f"{name}.top3_chance", chance, "percent", base, f"{label}, chance of top three"),
+        Result(f"{name}.mean_low", mean - margin, "mean", base, said["mean_low"]),
+        Result(f"{name}.mean_high", mean + margin, "mean", base, said["mean_high"]),
+        Result(f"{name}.top3_chance", top, "percent", base, said["top3_chance"]),
     ]
 
 
@@ -210,18 +207,19 @@ def agreement(study: Study) -> Text:
     try:
         found = kendall_w(study.ranks)
     except StatisticsError as error:
-        return Text("txt-agreement", f"Agreement cannot be measured: {escape(error)}.\n")
+        return Text("txt-agreement", _SAY("agreement.undefined", reason=escape(error)) + "\n")
     same, base = same_order(study.ranks), found.base
     confidence = study.config.statistics.confidence
     sentences = describe_agreement(found.w, found.p, same, confidence, found.note)
     results = [
-        Result("agreement.chi2", found.chi2, "ratio", base, "Friedman's statistic"),
-        Result("agreement.p", found.p, "p", base, "Friedman's test"),
+        Result("agreement.chi2", found.chi2, "ratio", base, _SAY("agreement.chi2")),
+        Result("agreement.p", found.p, "p", base, _SAY("agreement.p")),
     ]
     if found.w is not None:
-        results.append(Result("agreement.w", found.w, "ratio", base, "Kendall's W"))
+        results.append(Result("agreement.w", found.w, "ratio", base, _SAY("agreement.w")))
     if same is not None:
-        label = "two respondents put two themes in one order"
+        label = _SAY("agreement.same")
         results.append(Result("agreement.same_order", 100 * same, "percent", base, label))
-    method = f"::: {{.notes}}\n\nMethod: {escape(found.method)}.\n\n:::\n"
+    said = _SAY("agreement.method", method=escape(found.method))
+    method = f"::: {{.notes}}\n\n{said}\n\n:::\n"
     return Text("txt-agreement", f"{' '.join(sentences)}\n\n{method}", results)

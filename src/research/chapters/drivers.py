@@ -19,9 +19,10 @@ from research.display.text import Text
 from research.errors import InputError, Problem
 from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
-from research.wording.figures import DASH, figure, grouped, interval, plain, span
+from research.wording.figures import DASH, figure, grouped, interval, span
 from research.wording.frames import Frames
 from research.wording.lists import either, series
+from research.wording.probabilities import level
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -92,10 +93,10 @@ def share_chart(study: Study, part: str = "") -> Chart:
     table = _ordered(study, part)
     frame = table.set_index("label")[["share", "share_low", "share_high"]]
     frame.columns = ["estimate", "low", "high"]
-    base, level = grouped(found.base), f"{plain(100 * study.config.statistics.confidence)}%"
+    base, sure = grouped(found.base), level(study.config.statistics.confidence)
     dots = Dots(
         title=_SAY("share.title", first=frame.index[0], share=percent(frame["estimate"].iloc[0])),
-        subtitle=_SAY("share.subtitle", level=level),
+        subtitle=_SAY("share.subtitle", level=sure),
         base=Base(counts=(found.base,)),
         source=source_of(study),
         stub=_SAY("share.stub"),
@@ -125,7 +126,7 @@ def share_chart(study: Study, part: str = "") -> Chart:
                 else _SAY("share.base", base=base),
                 explained=percent(found.r2, 1),
                 interval=interval(100 * found.r2_low, 100 * found.r2_high, 0),
-                level=level,
+                level=sure,
                 method=escape(found.method),
             ),
             *(escape(note) for note in found.notes),

@@ -13,11 +13,14 @@ from research.display.specification.circle import Circle, Level
 from research.display.specification.paths import Path, Paths
 from research.display.table import Cell, Table
 from research.errors import InputError, Problem
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["model_chart", "motif", "themes_table"]
+
+_SAY = Frames(__file__)
 
 # Themes that stand out on the cover.
 _LEADING = 3
@@ -32,19 +35,20 @@ def model_chart(study: Study) -> Chart:
     shorts = {key: [theme.short for theme in study.themes if theme.level == key] for key in names}
     circle = Circle(
         source=source_of(study),
-        stub="Level",
-        head="Themes",
+        stub=_SAY("model.stub"),
+        head=_SAY("model.head"),
         stages=tuple(model.circle),
         drivers=tuple(model.drivers),
         levels=tuple(Level(label=name, contents=tuple(shorts[key])) for key, name in names.items()),
     )
     return Chart(
         id="fig-model",
-        caption="The model: a circle of stages, resting on three drivers, on three levels",
-        alt=(
-            f"Diagram. A circle runs through {', '.join(model.circle)}, around "
-            f"{', '.join(model.drivers)}. Beside it the levels with their themes: "
-            f"{circle.listing()}."
+        caption=_SAY("model.caption"),
+        alt=_SAY(
+            "model.alt",
+            stages=", ".join(model.circle),
+            drivers=", ".join(model.drivers),
+            listed=circle.listing(),
         ),
         figure=circle,
     )
@@ -58,14 +62,16 @@ def themes_table(study: Study) -> Table:
         for place, theme in enumerate(item for item in study.themes if item.level == key)
     ]
     frame = pd.DataFrame(
-        [row[1:] for row in rows], columns=["Theme", "Covers"], index=[row[0] for row in rows]
+        [row[1:] for row in rows],
+        columns=_SAY.listed("themes.columns"),
+        index=[row[0] for row in rows],
     )
     return Table(
         id="tbl-themes",
-        caption="The themes by level",
+        caption=_SAY("themes.caption"),
         frame=frame,
         cells=[[Cell(theme), Cell(covers)] for _, theme, covers in rows],
-        stub="Level",
+        stub=_SAY("themes.stub"),
         align="lll",
         widths=(28, 32, 46),
         kind="themestable",

@@ -20,9 +20,10 @@ from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.sources.supplier import blanks
-from research.wording.figures import DASH, figure, grouped, interval, plain, signed
+from research.wording.figures import DASH, figure, grouped, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.probabilities import level
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -264,7 +265,7 @@ def _ladder_notes(study: Study, about: Customers, found: dict[str, Ladder]) -> l
             "ladder.differences",
             treated=escape(asked.treated),
             control=escape(asked.control),
-            level=f"{plain(100 * study.config.statistics.confidence)}%",
+            level=level(study.config.statistics.confidence),
             bases=escape(bases),
             confounders=escape(confounders),
         )

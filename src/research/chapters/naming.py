@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.display.escape import escape
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["names_of", "source_of"]
+
+_SAY = Frames(__file__)
 
 
 def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
@@ -39,10 +42,12 @@ def _breakdown(part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
     groups = tuple(
         GroupName(group.key, write(group.label), write(group.phrase)) for group in part.columns
     )
-    return BreakdownName(part.key, groups, part.one or "group")
+    return BreakdownName(part.key, groups, *filter(None, [part.one]))
 
 
 def source_of(study: Study) -> str:
     """Say where a chart comes from, for who shows it by itself."""
-    asked = f", fieldwork {study.config.fieldwork}" if study.config.fieldwork else ""
-    return f"Edition {study.config.edition}{asked}"
+    edition, fieldwork = study.config.edition, study.config.fieldwork
+    if not fieldwork:
+        return _SAY("source", edition=edition)
+    return _SAY("fieldwork", edition=edition, fieldwork=fieldwork)

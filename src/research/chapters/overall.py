@@ -7,40 +7,34 @@ from typing import TYPE_CHECKING
 
 from research.chapters.groups import all_ranks, overall_ranks
 from research.chapters.naming import names_of, source_of
-from research.chapters.remarks import passage
+from research.chapters.ranks import records, theme_stub
+from research.chapters.remarks import opened, passage
 from research.chapters.separability import overall_note
-from research.chapters.wording import THEME_STUB, records
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
-from research.display.text import Text
 from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
 from research.statistics.rankings.summaries import co_occurrence
+from research.wording.figures import figure
+from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research.display.text import Text
     from research.study import Study
 
 __all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
 
-_SHARES = {
-    "first": "ranked first",
-    "top3": "in the top three",
-    "top6": "in the top six",
-    "bottom6": "in the bottom six",
-    "bottom3": "in the bottom three",
-    "bottom2": "in the bottom two",
-    "last": "ranked last",
-}
-_PRINTED = {"first": "Ranked first", "top3": "Top 3", "top6": "Top 6", "bottom3": "Bottom 3"}
+_SAY = Frames(__file__)
 
 
 def opening(study: Study) -> Text:
@@ -49,42 +43,42 @@ def opening(study: Study) -> Text:
     names = [study.config.theme(str(key)).short for key in summary.index]
     first = [name for name, rank in zip(names, summary["rank"], strict=True) if rank == 1]
     after = series(names[len(first) : max(3, len(first) + 1)])
-    verb = "leads" if len(first) == 1 else "lead"
-    lead = f"{series(first)} {verb} the order" + (f", ahead of {after}." if after else ".")
-    return Text(
-        "txt-overall-opening", f"## Overall priorities\n\n::: {{.lead}}\n\n{escape(lead)}\n\n:::\n"
+    many, listed = len(first) > 1, series(first)
+    lead = (
+        _SAY.form("opening.ahead", many=many, first=listed, after=after)
+        if after
+        else _SAY.form("opening.leads", many=many, first=listed)
     )
+    return opened("overall-opening", _SAY("opening.title"), escape(lead))
 
 
 def ranking_table(study: Study) -> Table:
     """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
     summary = overall_ranks(study)
     names = {theme.key: theme.name for theme in study.themes}
-    boxes = {box: head for box, head in _PRINTED.items() if box in summary}
+    boxes = {box: head for box, head in _SAY.named("ranking.heads").items() if box in summary}
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
             *(Cell(percent(row[f"{box}_count"], row["base"])) for box in boxes),
-            Cell(f"{row['mean_rank']:.2f}"),
+            Cell(figure(row["mean_rank"], 2)),
         ]
         for row in records(summary)
     ]
     frame = summary[["rank", *boxes, "mean_rank"]].copy()
-    frame.columns = ["Rank", *boxes.values(), "Mean rank"]
+    frame.columns = [_SAY("ranking.rank"), *boxes.values(), _SAY("ranking.mean")]
     frame.index = [names[key] for key in summary.index]
     base = int(summary["base"].iloc[0])
     return Table(
         id="tbl-overall",
-        caption="Overall priority of the themes",
+        caption=_SAY("ranking.caption"),
         frame=frame,
         cells=cells,
-        stub=THEME_STUB,
+        stub=theme_stub(),
         align="l" + "c" * frame.shape[1],
         widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
         notes=[
-            f"Base: {base} respondents in {_sectors(study)} sectors. Themes are in order of their "
-            "mean rank, 1 the most important; equal rank sums share a rank. Shares are of all "
-            "respondents.",
+            _SAY("ranking.note", base=base, sectors=_sectors(study)),
             *overall_note(study),
         ],
         results=[*_study_results(study), *_results(summary, study)],
@@ -100,32 +94,32 @@ def _study_results(study: Study) -> list[Result]:
     people = len(study.respondents)
     sectors = _sectors(study)
     results = [
-        Result("study.respondents", people, "count", people, "respondents"),
-        Result("study.sectors", sectors, "count", people, "sectors represented"),
-        Result("study.themes", len(study.themes), "count", label="themes ranked"),
+        Result("study.respondents", people, "count", people, _SAY("results.respondents")),
+        Result("study.sectors", sectors, "count", people, _SAY("results.sectors")),
+        Result("study.themes", len(study.themes), "count", label=_SAY("results.themes")),
     ]
     if study.config.named_share is not None:
         share = 100 * study.config.named_share
-        label = "waived their anonymity, as the study reports"
+        label = _SAY("results.named")
         results.append(Result("study.named", share, "percent", people, label))
     return results
 
 
 def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
-    results = []
+    results, here, where = [], _SAY("results.place"), _SAY.named("results.where")
     for position, (key, row) in enumerate(summary.to_dict("index").items(), start=1):
         theme = study.config.theme(str(key))
         name, base = f"overall.{key}", int(row["base"])
         results += [
             Result(f"{name}.rank", row["rank"], "rank", base, theme.name, tied=bool(row["tied"])),
             Result(f"{name}.mean_rank", row["mean_rank"], "mean", base, theme.name),
-            Result(f"overall.rank{position}.theme", theme.short, "text", base, "in this place"),
+            Result(f"overall.rank{position}.theme", theme.short, "text", base, here),
         ]
-        for box, words in _SHARES.items():
+        for box, words in where.items():
             if box not in summary:
                 continue
             count = int(row[f"{box}_count"])
-            label = f"{theme.name} {words}"
+            label = _SAY("results.share", theme=theme.name, where=words)
             results += [
                 Result(f"{name}.{box}", 100 * count / base, "percent", base, label),
                 Result(f"{name}.{box}_count", count, "count", base, label),
@@ -143,33 +137,32 @@ def ranking_chart(study: Study) -> Chart:
     """Overall order at a glance, for the page that sums the study up; not numbered."""
     summary = overall_ranks(study)
     labels = [study.config.theme(str(key)).name for key in summary.index]
+    leader = study.config.theme(str(summary.index[0])).short
     bars = Bars(
-        title=f"{study.config.theme(str(summary.index[0])).short} leads the twelve themes"
-        if len(summary) == 12
-        else f"{study.config.theme(str(summary.index[0])).short} leads",
-        subtitle="Mean rank, a longer bar a higher priority",
-        base=Base(counts=(int(summary["base"].iloc[0]),), of="respondents"),
+        title=_SAY("chart.title", theme=leader, count=number(len(summary))),
+        subtitle=_SAY("chart.subtitle"),
+        base=Base(counts=(int(summary["base"].iloc[0]),), of=_SAY("chart.base")),
         source=source_of(study),
-        stub=THEME_STUB,
+        stub=theme_stub(),
         bars=tuple(
             Bar(
                 label=label,
                 value=len(summary) - row["mean_rank"],
-                printed=f"{row['mean_rank']:.1f}",
+                printed=figure(row["mean_rank"], 1),
                 role="subject" if row["rank"] <= 3 else "other",
             )
             for label, row in zip(labels, records(summary), strict=True)
         ),
     )
     listed = ", ".join(
-        f"{format_rank(row['rank'], row['tied'])} {label}"
+        _SAY("chart.one", rank=format_rank(row["rank"], row["tied"]), theme=label)
         for label, row in zip(labels, records(summary), strict=True)
     )
-    data = summary[["mean_rank"]].set_axis(labels).rename_axis(THEME_STUB)
+    data = summary[["mean_rank"]].set_axis(labels).rename_axis(theme_stub())
     return Chart(
         id="ranking",
         caption="",
-        alt=f"Bar chart of the overall order by mean rank: {listed}.",
+        alt=_SAY("chart.alt", listed=listed),
         figure=bars,
         data=data,
         placed=False,
@@ -194,7 +187,7 @@ def _together_results(frame: pd.DataFrame, study: Study) -> list[Result]:
     for row in records(frame):
         name = f"cooccurrence.{row['given']}.{row['item']}"
         given, then = (study.config.theme(row[key]).short for key in ("given", "item"))
-        label = f"{given} first and {then} in the top three"
+        label = _SAY("results.together", first=given, second=then)
         count, base = int(row["count"]), int(row["base"])
         results.append(Result(f"{name}.count", count, "count", base, label))
         if base:

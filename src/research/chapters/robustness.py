@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.wording import THEME_STUB, records
+from research.chapters.ranks import records, theme_stub
+from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -12,8 +13,11 @@ from research.display.text import Text
 from research.prose.certainty import describe_random, describe_shares
 from research.statistics.rankings.sensitivity import random_responders
 from research.statistics.rankings.summaries import rank_summary
+from research.wording.figures import figure
+from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
-from research.wording.shares import percent
+from research.wording.probabilities import level
+from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["random_table", "random_text", "shares_table", "shares_text"]
 
 _SHARES = (0.0, 0.05, 0.1, 0.2, 0.3)
-_BOXES = {"first": "Ranked first", "top3": "Top three", "bottom3": "Bottom three"}
+_SAY = Frames(__file__)
 
 
 def _without_random(study: Study) -> pd.DataFrame:
@@ -34,8 +38,7 @@ def random_text(study: Study) -> Text:
     """What would change if some respondents had answered at random."""
     names = {theme.key: escape(theme.short) for theme in study.themes}
     found = describe_random(_without_random(study), names)
-    lines = "\n".join(f"- {one}" for one in found)
-    return Text("txt-confidence-random", f"::: {{.observations}}\n\n{lines}\n\n:::\n")
+    return bulleted("confidence-random", found)
 
 
 def random_table(study: Study) -> Table:
@@ -45,35 +48,43 @@ def random_table(study: Study) -> Table:
     order = tidy[tidy["share_random"] == 0].sort_values("mean_rank", kind="stable")["item"]
     by_item = {key: records(tidy[tidy["item"] == key]) for key in order}
     frame = tidy.pivot(index="item", columns="share_random", values="mean_rank").loc[order]
-    heads = [f"{share:.0%}" if share else "As answered" for share in _SHARES]
+    heads = [percent(share, 1) if share else _SAY("random.given") for share in _SHARES]
     return Table(
         id="tbl-a-random",
-        caption=f"Mean ranks if {_SHARES[1]:.0%} to {_SHARES[-1]:.0%} of respondents had answered "
-        "at random",
+        caption=_SAY("random.caption", least=percent(_SHARES[1], 1), most=percent(_SHARES[-1], 1)),
         frame=frame.set_axis([names[key] for key in order]).set_axis(heads, axis="columns"),
         cells=[
             [
-                Cell(f"{row['mean_rank']:.2f} ({format_rank(row['rank'], row['tied'])})")
+                Cell(
+                    _SAY(
+                        "random.cell",
+                        mean=figure(row["mean_rank"], 2),
+                        rank=format_rank(row["rank"], row["tied"]),
+                    )
+                )
                 for row in rows
             ]
             for rows in by_item.values()
         ],
-        stub=THEME_STUB,
+        stub=theme_stub(),
         align="l" + "c" * len(_SHARES),
         widths=(34, *[14] * len(_SHARES)),
         notes=[
-            f"Base: {base} respondents. Mean rank, with the position in brackets, among those who "
-            "answered in earnest, if the others had put the themes in any order with equal chance.",
+            _SAY("random.note", base=base),
             *_impossible(tidy),
-            f"Method: {escape(tidy.attrs['method'])}.",
+            _SAY("random.method", method=escape(tidy.attrs["method"])),
         ],
         results=[
             Result(
-                f"random.{row['item']}.mean_rank{round(100 * row['share_random'])}",
+                f"random.{row['item']}.mean_rank{whole_percent(row['share_random'], 1)}",
                 row["mean_rank"],
                 "mean",
                 base,
-                f"{names[row['item']]}, {row['share_random']:.0%} at random",
+                _SAY(
+                    "random.result",
+                    theme=names[row["item"]],
+                    share=percent(row["share_random"], 1),
+                ),
             )
             for row in records(tidy)
             if row["share_random"]
@@ -86,48 +97,43 @@ def _impossible(tidy: pd.DataFrame) -> list[str]:
     ruled = tidy.loc[tidy["note"] != "", "share_random"]
     if ruled.empty:
         return []
-    return [f"From {ruled.min():.0%} on there would be {tidy['note'][ruled.index[0]]}."]
+    share, reason = percent(ruled.min(), 1), tidy["note"][ruled.index[0]]
+    return [_SAY("random.impossible", share=share, reason=reason)]
 
 
 def shares_table(study: Study) -> Table:
     """The headline shares with their intervals."""
     confidence = study.config.statistics.confidence
     summary = rank_summary(study.ranks, confidence=confidence).sort_values("rank", kind="stable")
-    boxes = {box: head for box, head in _BOXES.items() if box in summary}
+    boxes = {box: head for box, head in _SAY.named("shares.heads").items() if box in summary}
     names = {theme.key: theme.name for theme in study.themes}
     columns = [f"{box}{end}" for box in boxes for end in ("", "_low", "_high")]
     base = len(study.ranks)
     return Table(
         id="tbl-a-shares",
-        caption="Shares of respondents with their intervals",
+        caption=_SAY("shares.caption"),
         frame=summary[columns].set_axis([names[str(key)] for key in summary.index]),
         cells=[[Cell(_interval(row, box)) for box in boxes] for row in records(summary)],
-        stub=THEME_STUB,
+        stub=theme_stub(),
         heads=list(boxes.values()),
         align="l" + "c" * len(boxes),
         widths=(36, *[20] * len(boxes)),
-        notes=[
-            f"Base: {base} respondents. In brackets the {100 * confidence:g}% interval, for each "
-            "share by itself. Method: score intervals (Wilson 1927)."
-        ],
+        notes=[_SAY("shares.note", base=base, level=level(confidence))],
         results=[
-            Result(
-                f"appendix.{key}.{box}{end}",
-                100 * row[f"{box}{end}"],
-                "percent",
-                base,
-                f"{names[str(key)]}, {boxes[box].lower()}, {words} limit",
-            )
+            Result(f"appendix.{key}.{box}_{end}", 100 * row[f"{box}_{end}"], "percent", base, label)
             for key, row in summary.to_dict("index").items()
-            for box in boxes
-            for end, words in (("_low", "lower"), ("_high", "upper"))
+            for box, head in boxes.items()
+            for end, label in _SAY.named(
+                "shares.results", theme=names[str(key)], box=head.lower()
+            ).items()
         ],
     )
 
 
 def _interval(row: dict[str, float], box: str) -> str:
     share = percent(int(row[f"{box}_count"]), int(row["base"]))
-    return f"{share} ({100 * row[f'{box}_low']:.0f}–{100 * row[f'{box}_high']:.0f})"
+    low, high = (figure(100 * row[f"{box}_{end}"]) for end in ("low", "high"))
+    return _SAY("shares.cell", share=share, low=low, high=high)
 
 
 def shares_text(study: Study) -> Text:

@@ -10,6 +10,7 @@ from research.errors import StatisticsError
 from research.frameworks.separability import group_differences, ordered_positions
 from research.prose.certainty import note_positions
 from research.prose.chance import note_breakdown, note_theme, unlikely
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.frameworks.separability import Differences
@@ -25,6 +26,9 @@ __all__ = [
     "running_labels",
     "theme_note",
 ]
+
+
+_SAY = Frames(__file__)
 
 
 @lru_cache(maxsize=4)
@@ -70,7 +74,7 @@ def overall_note(study: Study) -> list[str]:
     try:
         sets = position_sets(study)
     except StatisticsError as error:
-        return [f"Which positions can be told apart is not defined: {error}."]
+        return [_SAY("undefined", reason=str(error))]
     return [note_positions(sets.items, sets.groups, study.config.statistics.confidence)]
 
 

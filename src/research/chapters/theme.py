@@ -18,9 +18,9 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.remarks import passage, position
+from research.chapters.ranks import base_note, rank_cell, records
+from research.chapters.remarks import opened, passage, position
 from research.chapters.separability import theme_note
-from research.chapters.wording import base_note, rank_cell, records
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -58,25 +58,14 @@ __all__ = [
 
 _SAY = Frames(__file__)
 
-_CAPABILITIES = {"performer": "Performer", "moderate": "Moderate", "beginner": "Beginner"}
-_AIMS = {
-    "first": "rank it first",
-    "top3": "rank it in their top three",
-    "top6": "rank it in their top six",
-    "others": "rank it lower",
-}
-
 
 def opening(study: Study, theme: str) -> Text:
     """Heading, lead, what the theme covers and the traits of firms that are strong in it."""
     item, text = study.config.theme(theme), study.theme_text(theme)
     traits = "\n".join(f"- {trait}" for trait in text.traits)
-    markdown = (
-        f"## {escape(item.name)}\n\n::: {{.lead}}\n\n{text.sentence}\n\n:::\n\n{text.covers}\n\n"
-        f"Firms that are strong in it can be told by this:\n\n"
-        f"::: {{.traits}}\n\n{traits}\n\n:::\n"
-    )
-    return Text(f"txt-{theme}-opening", markdown)
+    told = f"{_SAY('opening.traits')}\n\n::: {{.traits}}\n\n{traits}\n\n:::\n"
+    more = f"\n{text.covers}\n\n{told}"
+    return opened(f"{theme}-opening", escape(item.name), text.sentence, more)
 
 
 def ranks_table(study: Study, theme: str) -> Table:
@@ -84,7 +73,7 @@ def ranks_table(study: Study, theme: str) -> Table:
     item = study.config.theme(theme)
     summary = overall_ranks(study).to_dict("index")[theme]
     overall, base = int(summary["rank"]), int(summary["base"])
-    rows = [("All respondents", "", base, overall, rank_cell(overall, summary["tied"], overall))]
+    rows = [(_SAY("ranks.all"), "", base, overall, rank_cell(overall, summary["tied"], overall))]
     bases: dict[str, int] = {}
     for part in study.config.breakdowns:
         labels = group_labels(study, part.key)
@@ -96,22 +85,20 @@ def ranks_table(study: Study, theme: str) -> Table:
             bases[label] = base
     frame = pd.DataFrame(
         [(group, base, rank) for _, group, base, rank, _ in rows],
-        columns=["Group", "Base", "Rank"],
+        columns=_SAY.listed("ranks.columns"),
         index=[row[0] for row in rows],
     )
+    by_all = len(study.config.breakdowns) == 4
     return Table(
         id=f"tbl-{theme}-ranks",
-        caption=f"Ranks of {item.name} by sector, region, size and seniority"
-        if len(study.config.breakdowns) == 4
-        else f"Ranks of {item.name} by group",
+        caption=_SAY("ranks.by all" if by_all else "ranks.caption", theme=item.name),
         frame=frame,
         cells=[[Cell(row[1]), Cell(str(row[2]), "base"), row[4]] for row in rows],
         stub="",
         align="llcc",
         widths=(24, 42, 12, 14),
         notes=[
-            "Rank by mean rank within the group. Tinted: the top three. ▲ ▼: more than two places "
-            "above or below the overall rank.",
+            _SAY("ranks.note"),
             *base_note(study, bases),
             *theme_note(study, theme),
             *theme_changes(study, theme),
@@ -142,20 +129,20 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     depth = len(counts)
     top, bottom = sum(counts[:3]), sum(counts[-3:])
     blocks = (
-        Block(first=1, last=3, text=f"{percent(top, base)} in the top three"),
+        Block(first=1, last=3, text=_SAY("distribution.top", share=percent(top, base))),
         Block(
             first=depth - 2,
             last=depth,
-            text=f"{percent(bottom, base)} in the bottom three",
+            text=_SAY("distribution.bottom", share=percent(bottom, base)),
             role="muted",
         ),
     )
     columns = Columns(
         title=title_shares(theme, overall_ranks(study), all_ranks(study), names_of(study, str)),
-        subtitle=f"Share of respondents who gave {item.short} each rank",
+        subtitle=_SAY("distribution.subtitle", theme=item.short),
         base=Base(counts=(base,)),
         source=source_of(study),
-        stub="rank",
+        stub=_SAY("distribution.stub"),
         columns=tuple(
             Column(
                 label=str(rank),
@@ -165,19 +152,23 @@ def distribution_chart(study: Study, theme: str) -> Chart:
             for rank, count in enumerate(counts, start=1)
         ),
         blocks=blocks,
-        axis=Axis(label="Rank, 1 the most important"),
+        axis=Axis(label=_SAY("distribution.axis")),
     )
+    head_count, head_share = _SAY.listed("distribution.columns")
     return Chart(
         id=f"fig-{theme}-distribution",
-        caption=f"Distribution of the ranks given to {item.name}",
-        alt=(
-            f"Column chart of the ranks that {base} respondents gave {item.short}: "
-            f"{columns.listing()}. {', '.join(block.text for block in blocks)}."
+        caption=_SAY("distribution.caption", theme=item.name),
+        alt=_SAY(
+            "distribution.alt",
+            base=base,
+            theme=item.short,
+            listed=columns.listing(),
+            blocks=", ".join(block.text for block in blocks),
         ),
         figure=columns,
         data=pd.DataFrame(
-            {"Count": counts, "Share": [count / base for count in counts]},
-            index=pd.RangeIndex(1, depth + 1, name="Rank"),
+            {head_count: counts, head_share: [count / base for count in counts]},
+            index=pd.RangeIndex(1, depth + 1, name=_SAY("distribution.index")),
         ),
         results=[
             Result(
@@ -185,7 +176,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
                 100 * count / base,
                 "percent",
                 base,
-                f"{item.name} at rank {rank}",
+                _SAY("distribution.result", theme=item.name, rank=rank),
             )
             for rank, count in enumerate(counts, start=1)
         ],
@@ -215,7 +206,7 @@ def verbatims(study: Study, theme: str) -> Text:
         + (f"\n>\n> [{escape(row['attribution'])}]{{.attribution}}" if row["attribution"] else "")
         for row in records(said)
     )
-    heading = f"### Why respondents put {escape(item.short)} first"
+    heading = f"### {_SAY('verbatims.title', theme=escape(item.short))}"
     quoted = f"{heading}\n\n::: {{.verbatims}}\n\n{quotes}\n\n:::\n{_how_told(study)}"
     return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")
 
@@ -226,7 +217,7 @@ def _how_told(study: Study) -> str:
     if privacy.attribution != "none" and privacy.coarsen_below > 1:
         told.append(_SAY("verbatims.coarsened", fewest=number(privacy.coarsen_below)))
     if privacy.unwaived != "attributed":
-        told.append(_SAY(f"verbatims.{privacy.unwaived}"))
+        told.append(_SAY.named("verbatims.unwaived")[privacy.unwaived])
     return f"\n::: {{.notes}}\n\n{escape(' '.join(told))}\n\n:::\n" if told else ""
 
 
@@ -236,24 +227,24 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
     groups = benchmark_groups(study)
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
-    labels = {WHOLE: "All firms assessed", **groups}
+    labels = {WHOLE: _SAY("benchmark.all"), **groups}
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
     ranges = Ranges(
         title=title_benchmark(theme, scores, names_of(study, str)),
-        subtitle="Lowest, mean (dot) and highest assessment, 0 to 100",
-        base=Base(counts=(int(tidy["firms"].iloc[0]),), of="firms"),
+        subtitle=_SAY("benchmark.subtitle"),
+        base=Base(counts=(int(tidy["firms"].iloc[0]),), of=_SAY("benchmark.base")),
         source=source_of(study),
-        stub="Sector",
+        stub=_SAY("benchmark.stub"),
         ranges=rows(
             Range, frame, role=["other" if place else "subject" for place in range(len(frame))]
         ),
-        axis=Axis(label="Assessed capability", low=0, high=100),
+        axis=Axis(label=_SAY("benchmark.axis"), low=0, high=100),
         line=frame["mean"].iloc[0],
     )
     return Chart(
         id=f"fig-{theme}-benchmark",
-        caption=f"Capability benchmark of {item.name}",
-        alt=f"Range chart of assessed capability in {item.short}: {ranges.listing()}.",
+        caption=_SAY("benchmark.caption", theme=item.name),
+        alt=_SAY("benchmark.alt", theme=item.short, listed=ranges.listing()),
         figure=ranges,
         results=_benchmark_results(tidy, item),
     )
@@ -266,10 +257,10 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
             float(row[measure]),
             "score",
             int(row["firms"]),
-            f"{theme.name}, {measure}",
+            label,
         )
         for row in records(tidy)
-        for measure in ("high", "mean", "low")
+        for measure, label in _SAY.named("benchmark.results", theme=theme.name).items()
     ]
 
 
@@ -283,31 +274,33 @@ def benchmark_observations(study: Study, theme: str) -> Text:
 def aim(study: Study, theme: str) -> Text:
     """What firms should aim for, by how they rank the theme."""
     item, target = study.config.theme(theme), study.theme_text(theme).target
-    given = [(words, getattr(target, key)) for key, words in _AIMS.items() if getattr(target, key)]
-    lines = "\n".join(f"- Firms that {words}: **{what}**." for words, what in given)
-    heading = f"### What to aim for in {escape(item.short)}"
+    keys = ("first", "top3", "top6", "others")
+    given = {key: what for key in keys if (what := getattr(target, key))}
+    firms = (_SAY.named("aim.firms", what=what)[key] for key, what in given.items())
+    lines = "\n".join(f"- {line}" for line in firms)
+    heading = f"### {_SAY('aim.title', theme=escape(item.short))}"
     return Text(f"txt-{theme}-aim", f"{heading}\n\n::: {{.aims}}\n\n{lines}\n\n:::\n")
 
 
 def objectives_table(study: Study, theme: str) -> Table:
     """What to do next, by present capability and appetite (Tables 8, 10, ... 30)."""
     item, text = study.config.theme(theme), study.theme_text(theme)
-    heads = [text.first_column.title(), "Upper Quartile", "Best"]
+    heads = [text.first_column.title(), _SAY("objectives.upper"), _SAY("objectives.best")]
     rows = {
         label: [tuple(getattr(getattr(text.objectives, key), part)) for part in _COLUMNS]
-        for key, label in _CAPABILITIES.items()
+        for key, label in _SAY.named("objectives.capabilities").items()
     }
     frame = pd.DataFrame(
         [["; ".join(items) for items in row] for row in rows.values()],
         columns=heads,
-        index=pd.Index(rows, name="Capability today"),
+        index=pd.Index(rows, name=_SAY("objectives.today")),
     )
     return Table(
         id=f"tbl-{theme}-objectives",
-        caption=f"Objectives for {item.name}, by capability today and appetite",
+        caption=_SAY("objectives.caption", theme=item.name),
         frame=frame,
         cells=[[_objectives_cell(items) for items in row] for row in rows.values()],
-        stub="Capability today",
+        stub=_SAY("objectives.today"),
         widths=(16, 34, 34, 34),
         kind="objectives",
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.chance import unlikely
-from research.wording.figures import figure, plain, span
+from research.wording.figures import figure, span
 from research.wording.frames import Frames
 from research.wording.lists import either, series
 from research.wording.numbers import number
 from research.wording.plurals import counted, numbered
-from research.wording.probabilities import p_is
+from research.wording.probabilities import level, p_is
 from research.wording.sentences import sentence
 from research.wording.shares import percent, whole_percent
 
@@ -73,18 +73,18 @@ def note_positions(items: pd.DataFrame, groups: pd.DataFrame, confidence: float)
     groups : tidy ``group`` and ``item``: largest sets of themes of which no two are separated.
     confidence : of all pairs at once.
     """
-    level = _SAY("note.level", confidence=f"{plain(100 * confidence)}%")
+    known = _SAY("note.level", confidence=level(confidence))
     places = {item: place for place, item in enumerate(items.index, start=1)}
     runs = [sorted(places[item] for item in part["item"]) for _, part in groups.groupby("group")]
     runs = [run for run in runs if len(run) > 1]
     if not runs:
-        return _SAY("note.all", level=level)
+        return _SAY("note.all", level=known)
     if any(run[-1] - run[0] >= len(run) for run in runs):
-        return _SAY("note.some", level=level)
+        return _SAY("note.some", level=known)
     if runs == [list(range(1, len(items) + 1))]:
-        return _SAY("note.none", level=level)
+        return _SAY("note.none", level=known)
     listed = either(span(run[0], run[-1]) for run in runs)
-    return _SAY("note.within", positions=listed, level=level)
+    return _SAY("note.within", positions=listed, level=known)
 
 
 def describe_positions(items: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> list[str]:
@@ -264,6 +264,6 @@ def describe_shares(
         theme=names[leader],
         low=percent(row[f"{box}_low"], 1),
         high=percent(row[f"{box}_high"], 1),
-        confidence=f"{plain(100 * confidence)}%",
+        confidence=level(confidence),
     )
     return sentence(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from research.errors import StatisticsError
@@ -83,7 +83,7 @@ class BreakdownName:
 
     key: str
     groups: tuple[GroupName, ...]
-    one: str = "group"
+    one: str = field(default_factory=lambda: _SAY("group"))
 
     @property
     def many(self) -> str:

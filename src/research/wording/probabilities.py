@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from research.wording.figures import plain
 from research.wording.rounding import rounded
 from research.wording.shares import percent
 
-__all__ = ["chance", "p_is", "probability"]
+__all__ = ["chance", "level", "p_is", "probability"]
 
 
 def probability(p: float) -> str:
@@ -45,3 +46,14 @@ def chance(share: float) -> str:
     if share > 0.99:
         return "> 99%"
     return "< 1%" if share < 0.01 else percent(share, 1)
+
+
+def level(confidence: float) -> str:
+    """Confidence from 0 to 1 in percent, with no more digits than it needs.
+
+    Examples
+    --------
+    >>> level(0.95), level(0.975)
+    ('95%', '97.5%')
+    """
+    return f"{plain(100 * confidence)}%"

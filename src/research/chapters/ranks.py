@@ -1,4 +1,4 @@
-"""Words and results that several chapters share."""
+"""Ranks in tables: their cells, their results, and the notes on small bases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from research.display.result import Result
 from research.display.table import Cell
+from research.wording.figures import DASH
+from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
 
 if TYPE_CHECKING:
@@ -15,12 +17,18 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["THEME_STUB", "base_note", "rank_cell", "rank_results", "records"]
+__all__ = ["base_note", "rank_cell", "rank_results", "records", "theme_stub"]
 
-THEME_STUB = "Theme"
+_SAY = Frames(__file__)
+
 # Ranks that differ from overall by more than this many places stand out.
 _PLACES = 2
-HIDDEN = Cell("–", "muted")
+HIDDEN = Cell(DASH, "muted")
+
+
+def theme_stub() -> str:
+    """Head of a column of themes."""
+    return _SAY("theme")
 
 
 def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -55,7 +63,7 @@ def rank_results(tidy: pd.DataFrame, breakdown: str, names: Mapping[str, str]) -
             int(row["rank"]),
             "rank",
             int(row["base"]),
-            f"rank of {names[row['item']]}",
+            _SAY("result", theme=names[row["item"]]),
             tied=bool(row["tied"]),
         )
         for row in records(tidy[~tidy["hidden"]])
@@ -71,8 +79,8 @@ def base_note(study: Study, bases: Mapping[str, int]) -> list[str]:
     hidden = [label for label, base in bases.items() if base < privacy.hide_base]
     notes = []
     if small:
-        which = "All bases are" if len(small) == len(bases) else "Some bases are"
-        notes.append(f"{which} under {privacy.flag_base}: read these ranks as indications.")
+        whole = len(small) == len(bases)
+        notes.append(_SAY("small.all" if whole else "small.some", least=privacy.flag_base))
     if hidden:
-        notes.append(f"Groups of fewer than {privacy.hide_base} respondents are not shown.")
+        notes.append(_SAY("hidden", least=privacy.hide_base))
     return notes

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.wording import HIDDEN, base_note, rank_cell
+from research.chapters.ranks import HIDDEN, base_note, rank_cell
 
 if TYPE_CHECKING:
     from research.study import Study
