@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -201,3 +202,33 @@ def test_a_frame_that_is_not_there_is_named_with_its_file(say: Frames) -> None:
         say("shown.first")
     with pytest.raises(TypeError, match=r"'heads' in accounts\.yml is no str"):
         say("heads")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for room in ("prose", "chapters") for path in sorted((PACKAGE / room).glob("*.py"))],
+    ids=named,
+)
+def test_rules_hold_no_sentences_and_round_nothing_themselves(path: Path) -> None:
+    """Words stand in frames and numbers come from one rounding; errors keep their own words."""
+    tree = tree_of(path)
+    errors = {id(part) for node in ast.walk(tree) if _of_an_error(node) for part in ast.walk(node)}
+    faults = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.JoinedStr) or id(node) in errors:
+            continue
+        words = "\0".join(
+            part.value
+            for part in node.values
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        forms = [part for part in node.values if getattr(part, "format_spec", None)]
+        if forms or re.search(r"[A-Za-z]{2,} [a-z]{2,}", words):
+            faults.append((node.lineno, ast.unparse(node)))
+    assert not faults
+
+
+def _of_an_error(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") in {"Problem", "InputError", "StatisticsError", "_find"}
+    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"fault", "msg"}

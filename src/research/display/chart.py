@@ -14,6 +14,7 @@ from research.display.result import RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
 from research.display.table import frame_data
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Chart"]
+
+_SAY = Frames(__file__)
 
 _PRINT_DPI = 200
 
@@ -114,5 +117,5 @@ class Chart:
             "image/svg+xml": write_svg(figure, self.id),
             "image/png": base64.b64encode(self._png(figure)).decode("ascii"),
             RESULT_MIME: payload,
-            "text/plain": f"Figure: {self.alt}",
+            "text/plain": _SAY("plain", alt=self.alt),
         }

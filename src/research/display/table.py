@@ -12,11 +12,14 @@ from research.display.escape import escape
 from research.display.markdown import grid_table, pipe_table
 from research.display.palette import INK, MARKS, RULE, TINT
 from research.display.result import RESULT_MIME, Result, records, significant
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["Cell", "Table"]
+
+_SAY = Frames(__file__)
 
 _ARROWS = {"better": " ▲", "worse": " ▼"}
 
@@ -98,8 +101,8 @@ class Table:
             [Cell(label), *row] for label, row in zip(labels, map(list, self.cells), strict=True)
         ]
         if self.bases:
-            numbers = [Cell("" if n is None else f"n = {n}", "base") for n in self.bases]
-            rows.insert(0, [Cell("Base", "base"), *numbers])
+            sizes = ["" if n is None else _SAY("size", base=n) for n in self.bases]
+            rows.insert(0, [Cell(text, "base") for text in (_SAY("base"), *sizes)])
         return heads, rows
 
     def markdown(self) -> str:
@@ -164,7 +167,7 @@ class Table:
             "text/html": self.html(),
             "text/markdown": self.markdown(),
             RESULT_MIME: payload,
-            "text/plain": f"Table: {self.caption}",
+            "text/plain": _SAY("plain", caption=self.caption),
         }
 
 

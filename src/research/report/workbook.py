@@ -12,6 +12,8 @@ from research.display.widths import columns
 from research.files import write_bytes
 from research.report.checks import number, spoken
 from research.report.executed import results
+from research.wording.figures import grouped
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from research.report.executed import Chapter, Result
 
 __all__ = ["write_workbook"]
+
+_SAY = Frames(__file__)
 
 INK, MUTED, ACCENT, RULES = "#17212b", "#566270", "#0b5c73", "#c9d3da"
 FAMILY = "Source Sans Pro"
@@ -76,7 +80,6 @@ def write_workbook(path: Path, executed: Sequence[Chapter], title: str = "Tables
 def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
     """Number the floats as the report does."""
     floats: dict[str, list[Any]] = {"tbl": [], "fig": []}
-    words = {"tbl": "Table", "fig": "Figure"}
     sheets = []
     for result in results(executed):
         kind = result.id.split("-")[0]
@@ -86,7 +89,7 @@ def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
         floats[kind].append(_Numbered(place))
         if not result.content.get("data", {}).get("columns"):
             continue
-        label = f"{words[kind]} {place}"
+        label = _SAY("tbl" if kind == "tbl" else "fig", place=place)
         sheets.append(_Sheet(label, result))
     lines = [_notes(sheet.result) for sheet in sheets]
     said = iter(spoken([note for notes in lines for note in notes]))
@@ -118,7 +121,7 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _contents(book: Any, sheets: Sequence[_Sheet], title: str, formats: Mapping[str, Any]) -> None:
-    page = book.add_worksheet("Contents")
+    page = book.add_worksheet(_SAY("contents"))
     page.hide_gridlines(2)
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 90)
@@ -133,9 +136,10 @@ def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
     page = book.add_worksheet(sheet.label)
     page.hide_gridlines(2)
     content = sheet.result.content
-    caption = f"{sheet.label}  {plain(str(content['caption']))}"
+    caption = _SAY("caption", label=sheet.label, caption=plain(str(content["caption"])))
     page.write_string(0, 0, caption, formats["caption"])
-    page.write_url(1, 0, "internal:'Contents'!A1", formats["link"], "Contents")
+    contents = _SAY("contents")
+    page.write_url(1, 0, f"internal:'{contents}'!A1", formats["link"], contents)
     columns, rows = content["data"]["columns"], content["data"]["rows"]
     for column, name in enumerate(columns):
         page.write_string(HEAD_ROW, column, plain(str(name)), formats["head"])
@@ -161,7 +165,7 @@ def _notes(result: Result) -> list[str]:
     lines = [notes] if isinstance(notes, str) else list(notes)
     bases = sorted({record["base"] for record in content.get("results", ()) if record.get("base")})
     if bases:
-        lines.append(f"Base: {', '.join(f'{base:,g}' for base in bases)}")
+        lines.append(_SAY("base", bases=", ".join(grouped(base) for base in bases)))
     return [str(line) for line in lines if line]
 
 

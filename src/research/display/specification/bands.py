@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from research.display.specification.parts import Axis, Part, Row, Specification, labelled
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Band", "Bands", "Marks"]
+
+_SAY = Frames(__file__)
 
 
 class Band(Row):
@@ -60,7 +63,8 @@ class Bands(Specification):
     def listing(self) -> str:
         """Say each item's position and what it may be."""
         return "; ".join(
-            f"{band.label}, position {band.place}, may be {band.printed}" for band in self.bands
+            _SAY("band", label=band.label, place=band.place, printed=band.printed)
+            for band in self.bands
         )
 
     def frame(self) -> pd.DataFrame:

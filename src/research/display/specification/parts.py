@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from research.display.palette import Role
 from research.display.result import significant
 from research.wording.figures import figure, grouped, plain
+from research.wording.frames import Frames
+from research.wording.lists import series
 from research.wording.rounding import rounded
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ __all__ = [
     "labelled",
     "rows",
 ]
+
+
+_SAY = Frames(__file__)
 
 
 def _plain(value: Any) -> Any:
@@ -74,9 +79,10 @@ class Base(Part):
 
     def printed(self) -> str:
         """Say the base, as subtitles end with it."""
-        word = "base" if len(self.counts) == 1 else "bases"
-        counts = " and ".join(grouped(count) for count in self.counts)
-        return f"{word} {counts} {self.of}".rstrip()
+        counts, many = series(grouped(count) for count in self.counts), len(self.counts) > 1
+        if not self.of:
+            return _SAY.form("base", many=many, counts=counts)
+        return _SAY.form("base of", many=many, counts=counts, people=self.of)
 
 
 class NumberFormat(Part):

@@ -14,11 +14,14 @@ from research.display.specification.parts import (
     Specification,
     labelled,
 )
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Range", "Ranges"]
+
+_SAY = Frames(__file__)
 
 
 class Range(Row):
@@ -51,7 +54,13 @@ class Ranges(Specification):
         """Say the numbers of each group."""
         number = self.format.printed
         return "; ".join(
-            f"{one.label} from {number(one.low)} to {number(one.high)}, mean {number(one.mean)}"
+            _SAY(
+                "range",
+                label=one.label,
+                low=number(one.low),
+                high=number(one.high),
+                mean=number(one.mean),
+            )
             for one in self.ranges
         )
 
