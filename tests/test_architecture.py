@@ -22,7 +22,7 @@ PACKAGE = ROOT / "src" / "research"
 # A module imports only from its own floor or a lower one.
 FLOORS = [
     {"errors", "faces", "files", "identifiers", "memory", "problems", "scratch", "yamltext"},
-    {"edition", "statistics", "wording"},
+    {"edition", "statistics", "typefaces", "wording"},
     {"frameworks", "simulation", "sources"},
     {"prose", "study"},
     {"display"},

@@ -6,12 +6,15 @@
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. "/?.lua;" .. package.path
 
 local classes = require("look.classes")
+local imprint = require("look.imprint")
 
 -- Tables first, while their spans still show what the cells mean.
 return {
   { Meta = require("look.dates") },
+  { Meta = imprint.named },
   { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Span = classes.Span },
   { Div = classes.Div, Header = require("look.headings") },
-  { Meta = require("look.imprint") },
+  { Pandoc = require("look.characters") },
+  { Meta = imprint.said },
 }

@@ -7,7 +7,8 @@ from fontTools.ttLib import TTFont
 
 from research.report import style
 from research.report.pandoc import pandoc
-from research.report.style import CUTS, font_files, reference_document, web_font
+from research.report.style import reference_document, web_font
+from research.typefaces.house import CUTS, font_files
 
 # Runs a filter as Quarto does: in an environment of its own, that knows the filter's own path.
 HOST = """

@@ -1,9 +1,9 @@
 -- What the first pages say, as strings of Typst: a name in them is a name, whatever its characters
--- mean in markup. The templates find them under `said`.
+-- mean in markup. The templates find them under `said`, and the properties of the file under `named`.
 
 local formats = require("look.formats")
 
-local FIELDS = { "title", "subtitle", "base", "edition", "date", "description", "disclaimer" }
+local FIELDS = { "title", "subtitle", "base", "edition", "date", "disclaimer" }
 
 local function said(value) return formats.inline(formats.string(pandoc.utils.stringify(value))) end
 
@@ -18,7 +18,19 @@ local function listed(values)
   return pandoc.List(values):map(name_of)
 end
 
-return function(meta)
+local imprint = {}
+
+-- What the file is called, before anything is done to its letters for print.
+function imprint.named(meta)
+  if not formats.is("typst") then return nil end
+  local found = { title = said(meta.title or "") }
+  if meta.author then found.authors = listed(meta.author) end
+  if meta.description then found.description = said(meta.description) end
+  meta.named = found
+  return meta
+end
+
+function imprint.said(meta)
   if not formats.is("typst") then return nil end
   local found = {}
   for _, key in ipairs(FIELDS) do
@@ -30,3 +42,5 @@ return function(meta)
   meta.said = found
   return meta
 end
+
+return imprint

@@ -56,6 +56,9 @@ def write(edition: Edition, store: Store, summary: Summary, started: float) -> P
         },
         "engine": summary.engine,
         "versions": versions((*ANALYSIS, *DOCUMENTS)),
+        # The system's fonts differ between machines: only a document without them is sure to be the
+        # same bytes on another.
+        "fonts": store.document.get("fonts", {}).get("used", []),
         "inputs": dict(sorted(inputs.items())),
         "chapters": _durations(summary.chapters, last.get("chapters", {})),
         "files": _durations(summary.parts, last.get("files", {})),

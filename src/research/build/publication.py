@@ -123,12 +123,16 @@ class Publication:
         texts = (content.get("texts") or {}).get("report")
         folder = (self.edition.path.parent / texts).resolve() if texts else None
         template = template_folder(self.edition.root)
-        key = self._key(
-            digest_file(self.edition.path),
-            *self._chapters_key(),
-            *(_digests(folder) if folder else ()),
-            *_digests(template),
-        )
+
+        def key() -> str:
+            return self._key(
+                digest_file(self.edition.path),
+                *self._chapters_key(),
+                *(_digests(folder) if folder else ()),
+                *_digests(template),
+                *self._fonts_key(),
+            )
+
         memory: list[Document] = []
         lock = threading.Lock()
 
@@ -149,10 +153,34 @@ class Publication:
                     )
                 )
                 self.warnings.extend(str(problem) for problem in memory[0].warnings)
+                self.warnings.extend(self._untyped(memory[0]))
             return memory[0]
 
-        part = self._part("report.qmd", key, lambda _: document(), lambda _: self._style_key())
+        part = self._part("report.qmd", key(), lambda _: document(), lambda _: self._style_key())
+        # Only now it is known whether the document needs fonts of the machine.
+        self.store.document["report.qmd"]["key"] = key()
         return document, part
+
+    def _fonts_key(self) -> list[str]:
+        """Give the state of the fonts at hand, where the last document needed any of them."""
+        if not self.store.document.get("fonts", {}).get("needed"):
+            return []
+        from research.typefaces.catalogue import state
+
+        return [state()]
+
+    def _untyped(self, document: Document) -> list[str]:
+        """Note which fonts set the document, and say where characters stand that none has."""
+        absent, used = document.absent, list(document.fonts)
+        said: list[str] = []
+        if absent:
+            from research.build.characters import traced
+            from research.edition.parameters import load_edition
+
+            edition = load_edition(self.edition.path)
+            said = [str(problem) for problem in traced(absent, edition, self.edition.path)]
+        self.store.document["fonts"] = {"needed": bool(used or absent), "used": used}
+        return said
 
     def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
         from research.report.engines import file_name

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.backend import draw
 from research.display.drawing.svg import write_svg
 from research.display.escape import escape, quoted
+from research.display.lettering import letter
 from research.display.result import RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from matplotlib.figure import Figure
+
+    from research.typefaces.choice import Choice
 
 __all__ = ["Chart"]
 
@@ -66,8 +70,16 @@ class Chart:
         raise TypeError(msg)
 
     def drawn(self) -> Figure:
-        """Give the chart as a matplotlib figure."""
-        return draw(self.figure) if isinstance(self.figure, Specification) else self.figure
+        """Give the chart as a matplotlib figure, with fonts for all that its texts hold."""
+        return self._lettered()[0]
+
+    def _lettered(self) -> tuple[Figure, Choice]:
+        with warnings.catch_warnings():
+            # Texts are measured while they are drawn, before they get the fonts that they lack.
+            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+            figure = draw(self.figure) if isinstance(self.figure, Specification) else self.figure
+        with settings():
+            return figure, letter(figure)
 
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
@@ -112,7 +124,10 @@ class Chart:
         }
         if isinstance(self.figure, Specification):
             payload["specification"] = self.figure.record()
-        figure = self.drawn()
+        figure, choice = self._lettered()
+        if choice.faces or choice.absent:
+            payload["fonts"] = [face.record() for face in choice.faces]
+            payload["absent"] = choice.absent
         return {
             "image/svg+xml": write_svg(figure, self.id),
             "image/png": base64.b64encode(self._png(figure)).decode("ascii"),

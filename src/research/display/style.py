@@ -1,23 +1,20 @@
-"""The settings of every chart: its type and its lines, and the files of its fonts."""
+"""The settings of every chart: its type and its lines."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.display.palette import INK, MUTED, RULE
+from research.typefaces.house import FAMILY, font_folder
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-__all__ = ["families", "font_folder", "settings"]
-
-_FAMILY = "Source Sans Pro"
+__all__ = ["families", "settings"]
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": [_FAMILY],
+    "font.family": [FAMILY],
     "font.size": 9.5,
     "text.color": INK,
     "axes.edgecolor": RULE,
@@ -34,15 +31,6 @@ _SETTINGS: dict[str, Any] = {
     "text.parse_math": False,
     "savefig.transparent": False,
 }
-
-
-def font_folder() -> Path:
-    """Folder of the font files, out of their wheel."""
-    spec = find_spec("font_source_sans_pro")
-    if spec is None or spec.origin is None:
-        msg = "the fonts are missing; install them with: pip install font-source-sans-pro"
-        raise ModuleNotFoundError(msg)
-    return Path(spec.origin).parent / "files"
 
 
 @cache

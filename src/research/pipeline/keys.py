@@ -63,6 +63,7 @@ DOCUMENT_KEYS = {
 # Libraries whose version can change what a notebook shows.
 ANALYSIS = (
     "font_source_sans_pro",
+    "fonttools",
     "ipykernel",
     "ipython",
     "linkify_it_py",
@@ -85,6 +86,7 @@ ANALYSIS = (
     "scipy",
     "seaborn",
     "statsmodels",
+    "wcwidth",
 )
 # Libraries whose version can change how the documents look.
 DOCUMENTS = (

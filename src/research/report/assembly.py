@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from research.errors import InputError, Problem
@@ -13,6 +13,7 @@ from research.files import write_bytes
 from research.identifiers import chapter_id
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
+from research.report.characters import Characters, characters
 from research.report.executed import results
 from research.report.front_matter import front_matter
 from research.report.headings import Headings
@@ -42,6 +43,9 @@ class Document:
     year : the year that file dates are set to, so that the same inputs give the same bytes.
     contents : headings, tables, figures and references of the document.
     warnings : what an author should look at.
+    characters : what sets the characters that the report's own family lacks.
+    fonts : the fonts at hand that the document and its charts are set in.
+    absent : code points that none of them has.
     """
 
     path: Path
@@ -49,6 +53,9 @@ class Document:
     year: int
     contents: checks.Contents
     warnings: tuple[Problem, ...] = ()
+    characters: Characters = field(default_factory=Characters)
+    fonts: tuple[Mapping[str, str], ...] = ()
+    absent: tuple[int, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -145,14 +152,30 @@ def assemble(
     front = front_matter(edition, author.stated, template, more)
     if author.problems:
         raise InputError(author.problems)
-    text = f"---\n{front}---\n\n{_MOTIF.sub('', body)}"
-    contents = checks.inspect(text)
+    body = _MOTIF.sub("", body)
+    contents = checks.inspect(f"---\n{front}---\n\n{body}")
     checks.require_sound(contents)
+    needed = characters(contents.words, edition.report.language)
+    if needed.metadata:
+        front = front_matter(edition, author.stated, template, more | needed.metadata)
     _write_figures(chapters, output / "figures")
-    style.copy(template, output / "style")
-    path = write_bytes(output / "report.qmd", text.encode())
+    style.copy(template, output / "style", needed)
+    path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
     year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
-    return Document(path, edition.title, year, contents, tuple(author.warnings))
+    fonts, absent = _fonts(chapters, needed)
+    warnings = tuple(author.warnings)
+    return Document(path, edition.title, year, contents, warnings, needed, fonts, absent)
+
+
+def _fonts(
+    chapters: Sequence[Chapter], needed: Characters
+) -> tuple[tuple[Mapping[str, str], ...], tuple[int, ...]]:
+    """Give the fonts of the document and of its charts, and what none has, each once."""
+    drawn = [result.content for result in results(chapters)]
+    fonts = [*needed.records, *(font for content in drawn for font in content.get("fonts", ()))]
+    absent = [*needed.choice.absent, *(code for one in drawn for code in one.get("absent", ()))]
+    once = {font["digest"] + font["family"]: font for font in fonts}
+    return tuple(once.values()), tuple(dict.fromkeys(absent))
 
 
 def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:

@@ -42,6 +42,7 @@ class Contents:
     ids: list[str] = field(default_factory=list)
     mute: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
 
 
 def inspect(text: str) -> Contents:
@@ -59,7 +60,8 @@ def inspect(text: str) -> Contents:
     written = pandoc("--from=markdown", "--to=json", source=text.encode())
     contents = Contents()
     try:
-        for kind, content in _elements(json.loads(written)["blocks"]):
+        tree = json.loads(written)
+        for kind, content in _elements([tree["blocks"], tree["meta"]]):
             _READERS[kind](contents, content)
     except RecursionError:
         msg = (
@@ -207,7 +209,15 @@ def _link(contents: Contents, content: Any) -> None:
         contents.references.append(target[1:])
 
 
+def _word(contents: Contents, content: Any) -> None:
+    contents.words.add(content if isinstance(content, str) else str(content[1]))
+
+
 _READERS = {
+    "Str": _word,
+    "Code": _word,
+    "CodeBlock": _word,
+    "Math": _word,
     "Header": _heading,
     "Div": _div,
     "Figure": _figure,

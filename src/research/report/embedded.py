@@ -108,7 +108,7 @@ def _docx(document: Document) -> bytes:
         "--default-image-extension=png",
         "--output=-",
     )
-    return word.finish(content, document.time)
+    return word.finish(content, document.time, document.characters)
 
 
 def _pandoc(document: Document, writer: str, *options: str) -> bytes:

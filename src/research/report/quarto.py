@@ -247,7 +247,12 @@ def _word(content: bytes, document: Document) -> bytes:
 
     alts = document.contents.pictures
     try:
-        return word.finish(content, document.time, lambda part: word_frames.unframed(part, alts))
+        return word.finish(
+            content,
+            document.time,
+            document.characters,
+            lambda part: word_frames.unframed(part, alts),
+        )
     except (KeyError, zipfile.BadZipFile):
         msg = "Quarto reported success, and the docx that it made is no Word document"
         raise RenderError(msg) from None

@@ -9,37 +9,51 @@ import zipfile
 from pathlib import Path
 
 from research.files import write_bytes
+from research.report.characters import RANGES, Characters
 from research.report.pandoc import pandoc
+from research.typefaces.house import font_files, font_folder
 
-__all__ = ["FAMILY", "copy", "font_files", "font_folder", "web_font"]
-
-FAMILY = "Source Sans Pro"
-CUTS = ("Light", "Regular", "It", "Semibold")
-
-# Latin with its accents, Greek, punctuation, currency, arrows, mathematics, geometric shapes.
-_RANGES = "U+0020-017F,U+0370-03FF,U+1E00-1EFF,U+2000-20CF,U+2100-22FF,U+25A0-25FF,U+2700-27BF"
+__all__ = ["copy", "web_font"]
 
 
-def copy(template: Path, folder: Path) -> None:
+def copy(template: Path, folder: Path, needed: Characters | None = None) -> None:
     """Put everything that a document needs beside it, and nothing else there.
 
     Parameters
     ----------
     template : folder of the template; its ``word`` folder becomes ``reference.docx``.
     folder : where the styles go.
+    needed : what the document needs beyond the report's own family.
     """
+    more = _more(needed or Characters(), folder)
     wanted = {path: (template / path).read_bytes() for path in _files(template, without="word")}
     wanted[Path("reference.docx")] = reference_document(template / "word")
+    wanted |= more
     for path, content in wanted.items():
         write_bytes(folder / path, content)
-    _copy_fonts(folder / "fonts")
-    for path in _files(folder, without="fonts"):
-        if path not in wanted:
+    own = {Path("fonts") / name for name in _copy_fonts(folder / "fonts")}
+    for path in _files(folder):
+        if path not in wanted and path not in own:
             (folder / path).unlink()
     _remove_empty(folder)
 
 
-def _files(folder: Path, *, without: str) -> list[Path]:
+def _more(needed: Characters, folder: Path) -> dict[Path, bytes]:
+    """Give the fonts beyond the report's own; those there already where they are what is needed."""
+    if not needed.sheet:
+        return {}
+    recipe = Path("fonts") / "more.txt"
+    try:
+        if (folder / recipe).read_text(encoding="utf-8") == needed.recipe:
+            names = [recipe, *map(Path, needed.names())]
+            return {name: (folder / name).read_bytes() for name in names}
+    except OSError:
+        pass
+    made = {Path(name): content for name, content in needed.files().items()}
+    return made | {recipe: needed.recipe.encode()}
+
+
+def _files(folder: Path, *, without: str = "") -> list[Path]:
     """Give the files below a folder, relative to it; hidden ones and one folder left out."""
     found = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
     return [
@@ -55,29 +69,20 @@ def _remove_empty(folder: Path) -> None:
             path.rmdir()
 
 
-def _copy_fonts(folder: Path) -> None:
+def _copy_fonts(folder: Path) -> list[str]:
+    """Put the report's own family beside the document; give the names of its files."""
     # Subsetting takes seconds, and gives the same until the font or its subset changes.
-    recipe = folder / "recipe.txt"
-    text = f"{importlib.metadata.version('font-source-sans-pro')} {_RANGES}\n"
-    if recipe.is_file() and recipe.read_text(encoding="utf-8") == text:
-        return
-    for name, path in font_files().items():
-        write_bytes(folder / path.name, path.read_bytes())
-        write_bytes(folder / f"{path.stem}.woff2", web_font(name))
-    write_bytes(folder / "LICENSE.txt", (path.parent / "LICENSE.txt").read_bytes())
-    write_bytes(recipe, text.encode())
-
-
-def font_files() -> dict[str, Path]:
-    """Give the font files that the report uses, by the name of the cut."""
-    return {name: font_folder() / f"SourceSansPro-{name}.ttf" for name in CUTS}
-
-
-def font_folder() -> Path:
-    """Give the folder of the font files, in their wheel."""
-    import font_source_sans_pro
-
-    return Path(font_source_sans_pro.__path__[0]) / "files"
+    recipe, licence = folder / "recipe.txt", "LICENSE.txt"
+    text = f"{importlib.metadata.version('font-source-sans-pro')} {RANGES}\n"
+    files = font_files()
+    if not (recipe.is_file() and recipe.read_text(encoding="utf-8") == text):
+        for name, path in files.items():
+            write_bytes(folder / path.name, path.read_bytes())
+            write_bytes(folder / f"{path.stem}.woff2", web_font(name))
+        write_bytes(folder / licence, (font_folder() / licence).read_bytes())
+        write_bytes(recipe, text.encode())
+    stems = [path.stem for path in files.values()]
+    return [recipe.name, licence, *(f"{stem}{end}" for stem in stems for end in (".ttf", ".woff2"))]
 
 
 @functools.cache
@@ -95,7 +100,7 @@ def web_font(name: str) -> bytes:
     font = load_font(str(font_files()[name]), options)
     font.recalcTimestamp = False
     subset = Subsetter(options)
-    subset.populate(unicodes=parse_unicodes(_RANGES))
+    subset.populate(unicodes=parse_unicodes(RANGES))
     subset.subset(font)
     stream = io.BytesIO()
     save_font(font, stream, options)

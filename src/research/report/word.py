@@ -12,15 +12,19 @@ from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 
 from research.report import word_fonts
+from research.report.word_characters import set_characters
 from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.text.run import CT_R
+
+    from research.report.characters import Characters
+    from research.typefaces.catalogue import Typeface
 
 __all__ = ["finish"]
 
@@ -55,7 +59,10 @@ _AFTER_BORDERS = (qn("w:shd"), *_AFTER_SHADING)
 
 
 def finish(
-    content: bytes, time: datetime.datetime, mend: Callable[[bytes], bytes] | None = None
+    content: bytes,
+    time: datetime.datetime,
+    needed: Characters | None = None,
+    mend: Callable[[bytes], bytes] | None = None,
 ) -> bytes:
     """Dress the tables, mark what only decorates, embed the fonts and fix the times.
 
@@ -63,6 +70,7 @@ def finish(
     ----------
     content : the document as pandoc wrote it.
     time : the time that its parts bear.
+    needed : what sets the characters that the report's own family lacks.
     mend : puts the main part right before anything else; for what another engine wrote.
     """
     stamp = max(time, time.replace(year=1980)).timetuple()[:6]
@@ -70,8 +78,8 @@ def finish(
     with zipfile.ZipFile(io.BytesIO(content)) as given:
         parts = {name: given.read(name) for name in given.namelist()}
     main = parts[_DOCUMENT]
-    parts[_DOCUMENT] = dressed(mend(main) if mend else main)
-    word_fonts.embed(parts)
+    parts[_DOCUMENT] = dressed(mend(main) if mend else main, needed.by_code if needed else {})
+    word_fonts.embed(parts, needed.choice.faces if needed else {})
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             part = zipfile.ZipInfo(name, stamp)
@@ -80,12 +88,13 @@ def finish(
     return stream.getvalue()
 
 
-def dressed(document: bytes) -> bytes:
+def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> bytes:
     """Give the main part with its chapters, pictures and tables as the report has them.
 
     Parameters
     ----------
     document : ``word/document.xml`` as pandoc wrote it.
+    faces : typeface by code point, for what the report's own family lacks.
     """
     root = read(document)
     for paragraph in root.iter(_PARAGRAPH):
@@ -100,6 +109,8 @@ def dressed(document: bytes) -> bytes:
             picture.set("descr", "")
     for table in root.iter(qn("w:tbl")):
         _dress(table)
+    if faces:
+        set_characters(root, faces)
     return written(root)
 
 

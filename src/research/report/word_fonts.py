@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from research.report.style import FAMILY, font_folder
 from research.report.word_xml import add, read, written
+from research.typefaces.cuts import cut, weights
+from research.typefaces.house import FAMILY, font_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from research.typefaces.catalogue import Typeface
 
 __all__ = ["embed", "obfuscated"]
 
@@ -29,17 +32,18 @@ _TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"
 
 
-def embed(parts: dict[str, bytes]) -> None:
+def embed(parts: dict[str, bytes], faces: Mapping[Typeface, set[int]] | None = None) -> None:
     """Put the report's fonts into a document, so that it looks alike where they are not installed.
 
     Parameters
     ----------
     parts : the document's parts by name; changed in place.
+    faces : what sets the characters that the report's own family lacks.
     """
     table = _with_relations(read(parts[_TABLE]))
     families = {font.get(qn("w:name")): font for font in table}
     relations = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
-    for number, (family, face, key, content) in enumerate(_fonts(), 1):
+    for number, (family, face, key, content) in enumerate([*_fonts(), *_cuts(faces or {})], 1):
         name, target = f"rId{number}", f"fonts/font{number}.odttf"
         parts[f"word/{target}"] = content
         relation = {"Id": name, "Type": _FONT, "Target": target}
@@ -76,8 +80,16 @@ def obfuscated(content: bytes, key: str) -> bytes:
 
 
 def _fonts() -> Iterator[tuple[str, str, str, bytes]]:
-    for family, face, cut in _FACES:
-        path = font_folder() / f"SourceSansPro-{cut}.ttf"
+    for family, face, name in _FACES:
+        path = font_folder() / f"SourceSansPro-{name}.ttf"
         # Made from the name: the same document gives the same bytes.
         key = str(uuid.uuid5(uuid.NAMESPACE_OID, path.name)).upper()
         yield family, face, key, obfuscated(path.read_bytes(), key)
+
+
+def _cuts(faces: Mapping[Typeface, set[int]]) -> Iterator[tuple[str, str, str, bytes]]:
+    """Give what the document needs of other families; pictures of emoji no document can hold."""
+    for face, codes in faces.items():
+        for weight in weights(face) if face.has_outlines else ():
+            key = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{face.family} {weight}")).upper()
+            yield face.family, weight, key, obfuscated(cut(face, frozenset(codes), weight), key)

@@ -12,6 +12,7 @@ from research.display.widths import columns
 from research.files import write_bytes
 from research.report.checks import number, spoken
 from research.report.executed import results
+from research.typefaces.house import FAMILY
 from research.wording.figures import grouped
 from research.wording.frames import Frames
 
@@ -26,7 +27,6 @@ __all__ = ["write_workbook"]
 _SAY = Frames(__file__)
 
 INK, MUTED, ACCENT, RULES = "#17212b", "#566270", "#0b5c73", "#c9d3da"
-FAMILY = "Source Sans Pro"
 HEAD_ROW = 3
 WIDEST = 60
 

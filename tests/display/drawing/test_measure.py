@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from research.display.drawing.measure import text_width
-from research.display.style import font_folder
+from research.typefaces.house import font_folder
 
 
 @pytest.mark.parametrize(("cut", "weight"), [("Regular", 400), ("Semibold", 600)])

@@ -1,0 +1,111 @@
+"""Characters that no font has: where they stand in the files of an edition."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from research.edition.yamlfile import open_yaml
+from research.errors import InputError, Problem
+from research.sources.cells import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from research.edition.parameters import Edition
+
+__all__ = ["traced"]
+
+_PLACES = 3
+_INSTALL = "pip install 'research-workbench[fonts]', or a Noto font of that script"
+_PRIVATE = "put the sign that is meant in its place; for a bullet of Word, •"
+
+
+def traced(codes: Sequence[int], edition: Edition, params: Path) -> list[Problem]:
+    """Say of each character that is printed as its code point where it comes from.
+
+    Parameters
+    ----------
+    codes : code points that no font at hand has.
+    edition : the parameter file's content.
+    params : the parameter file.
+
+    Returns
+    -------
+    list
+        For each code point the first places, with file, row and column; the document itself where
+        no file holds it.
+    """
+    found: dict[int, list[Problem]] = {code: [] for code in codes}
+    for file, row, place, text in _texts(edition, params):
+        for code in codes:
+            if chr(code) in text:
+                key, column = ("", place) if file.suffix in _TABLES else (place, "")
+                found[code].append(Problem(file, "", key=key, row=row, column=column))
+    return [problem for code, places in found.items() for problem in _told(code, places)]
+
+
+_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".sav", ".parquet")
+
+
+def _told(code: int, places: list[Problem]) -> Iterator[Problem]:
+    name = unicodedata.name(chr(code), "").lower()
+    what = (
+        f"no font at hand has U+{code:04X}{f' ({name})' if name else ''}; its code point is printed"
+    )
+    if len(places) > _PLACES:
+        what += f" ({len(places)} places, the first {_PLACES} are told)"
+    hint = _PRIVATE if unicodedata.category(chr(code)) == "Co" else _INSTALL
+    for place in places[:_PLACES] or [Problem("report.qmd", "")]:
+        yield Problem(
+            place.file, what, key=place.key, row=place.row, column=place.column, hint=hint
+        )
+
+
+def _texts(edition: Edition, params: Path) -> Iterator[tuple[Path, int | None, str, str]]:
+    """Give every text of an edition with its file, row, and key or column."""
+    yield from _yaml(params)
+    folder = params.parent
+    if edition.texts.themes:
+        for path in sorted((folder / edition.texts.themes).resolve().glob("*.yml")):
+            yield from _yaml(path)
+    if edition.texts.report:
+        for path in sorted((folder / edition.texts.report).resolve().glob("*.md")):
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            yield from ((path, row, "", line) for row, line in enumerate(lines, 1))
+    for name in type(edition.data).model_fields:
+        path = getattr(edition.data, name)
+        if path is not None:
+            yield from _cells((folder / path).resolve())
+
+
+def _yaml(path: Path) -> Iterator[tuple[Path, int | None, str, str]]:
+    try:
+        file = open_yaml(path)
+    except InputError:
+        return
+    for place, text in _leaves(file.content, ()):
+        yield path, file.row(place), ".".join(map(str, place)), text
+
+
+def _leaves(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, (*place, str(key)))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _leaves(value, (*place, index))
+    elif isinstance(node, str):
+        yield place, node
+
+
+def _cells(path: Path) -> Iterator[tuple[Path, int | None, str, str]]:
+    try:
+        frame = read_cells(path).frame
+    except InputError:
+        return
+    for column in frame:
+        held = frame[column]
+        odd = held[~held.map(str.isascii)]
+        yield from ((path, int(str(row)), str(column), text) for row, text in odd.items())

@@ -1,0 +1,75 @@
+"""The lettering of charts: fonts for what the own family lacks, code points for the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from research.files import digest
+from research.typefaces.choice import Choice, choose
+from research.typefaces.cuts import cut, weights
+from research.typefaces.house import FAMILY
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from research.typefaces.catalogue import Typeface
+
+__all__ = ["letter"]
+
+# What nearly every label is made of, so that no font need be opened to know that it has it.
+_PLAIN = re.compile(r"[\n -~\u00a0-\u017f–—‘’“”…−▲▼≤≥·•€]*")
+
+
+def letter(figure: Figure) -> Choice:
+    """Let every text of a figure have fonts for its characters.
+
+    Parameters
+    ----------
+    figure : changed in place where a text holds what the report's own family lacks; what no font
+        with outlines has becomes its code point.
+
+    Returns
+    -------
+    Choice
+        What was chosen; empty for most charts.
+    """
+    from matplotlib.text import Text
+
+    texts = [text for text in figure.findobj(Text) if not _PLAIN.fullmatch(text.get_text())]
+    if not texts:
+        return Choice()
+    choice = choose([text.get_text() for text in texts], drawn=True)
+    if not (choice.faces or choice.absent):
+        return choice
+    families = [FAMILY, *(_family(face, frozenset(codes)) for face, codes in choice.faces.items())]
+    codes = {code: f"U+{code:04X}" for code in choice.absent}
+    for text in texts:
+        if not text.get_text().isascii():
+            text.set_text(text.get_text().translate(codes))
+            text.set_fontfamily(families)
+    return choice
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Where this process keeps its cuts; gone with it."""
+    return tempfile.TemporaryDirectory(prefix="research-fonts-")
+
+
+@cache
+def _family(face: Typeface, codes: frozenset[int]) -> str:
+    """Make the glyphs known to matplotlib under a name of their own, and give it."""
+    from matplotlib import font_manager
+
+    name = f"{face.family} {digest(str(sorted(codes)))[:8]}"
+    named = dataclasses.replace(face, family=name)
+    for weight in weights(face):
+        path = Path(_folder().name) / f"{''.join(name.split())}-{weight}.ttf"
+        path.write_bytes(cut(named, codes, weight))
+        font_manager.fontManager.addfont(path)
+    return name

@@ -1,0 +1,1 @@
+"""Typefaces: the report's own, those at hand for what it lacks, and what is cut out of them."""

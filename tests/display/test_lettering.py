@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from matplotlib.figure import Figure
+
+from research.display.lettering import _PLAIN, letter
+from research.display.style import settings
+from research.typefaces import catalogue, house
+from research.typefaces.catalogue import at_hand
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catalogue, "WHEELS", {})
+    monkeypatch.setattr(catalogue, "FOLDERS", ())
+    at_hand.cache_clear()
+    yield
+    at_hand.cache_clear()
+
+
+def figure(text: str) -> Figure:
+    with settings():
+        made = Figure()
+        made.text(0, 0.5, text)
+    return made
+
+
+def test_a_chart_in_the_own_family_is_left_alone() -> None:
+    made = figure("Ελλάδα, Zażółć – 50%")
+    choice = letter(made)
+    assert (choice.faces, choice.absent) == ({}, [])
+    assert made.texts[0].get_fontfamily() == ["Source Sans Pro"]
+
+
+def test_plain_letters_are_those_of_the_own_family() -> None:
+    plain = [code for code in range(0x20, 0x3000) if _PLAIN.fullmatch(chr(code))]
+    assert set(plain) <= house.coverage() | {0xAD}
+
+
+def test_labels_of_another_script_are_drawn_and_the_rest_are_code_points() -> None:
+    made = figure("شكرا 👍")
+    choice = letter(made)
+    assert [face.family for face in choice.faces] == ["DejaVu Sans"]
+    assert choice.absent == [0x1F44D]
+    assert made.texts[0].get_text() == "شكرا U+1F44D"
+    with warnings.catch_warnings(), settings():
+        warnings.simplefilter("error")
+        made.canvas.draw()
