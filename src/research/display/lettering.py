@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["letter"]
 
 # What nearly every label is made of, so that no font need be opened to know that it has it.
-_PLAIN = re.compile(r"[\n -~\u00a0-\u017f–—‘’“”…−▲▼≤≥·•€]*")
+_PLAIN = re.compile(r"[\n -~\u00a0-\u017e–—‘’“”…−▲▼≤≥·•€]*")
 
 
 def letter(figure: Figure) -> Choice:
