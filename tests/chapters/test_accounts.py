@@ -35,9 +35,19 @@ def test_five_accounts_come_first_in_each_quadrant(supplier):
     assert len(accounts.order_table(supplier).cells) == 20
 
 
-def test_hidden_risks_and_parents_name_their_accounts(supplier):
-    assert all("(A" in label for label in accounts.hidden_table(supplier).labels)
+def test_parents_name_their_accounts(supplier):
     assert all("(P" in label for label in accounts.parents_table(supplier).labels)
+
+
+def test_no_score_of_one_or_two_answers_stands_beside_an_account(supplier):
+    answered = supplier.contacts.query("survey == 2016").groupby("account")["recommend"].count()
+    few = set(answered.index[answered < 3])
+    drawn = accounts.views_chart(supplier).values
+    assert few & set(drawn.index)
+    assert drawn.loc[[key for key in drawn.index if key in few], "nps"].isna().all()
+    assert not few & set(accounts.order_table(supplier).frame.index)
+    listed = accounts.views_chart(open_study(ROOT / "params" / "plans-2016.yml")).values
+    assert listed.loc[[key for key in listed.index if key in few], "nps"].notna().any()
 
 
 def test_a_region_adds_up_to_itself(supplier):

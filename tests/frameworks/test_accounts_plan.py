@@ -42,3 +42,9 @@ def test_a_silent_decider_is_a_caution():
 def test_an_unknown_account_is_an_error():
     with pytest.raises(StatisticsError, match="no account 'A9999'"):
         account_plan("A9999", FRAME, CONTACTS)
+
+
+def test_nothing_is_said_of_deciders_where_contacts_are_not_listed():
+    silent = CONTACTS[(CONTACTS["decides"] == "yes") & CONTACTS["recommend"].isna()]
+    plan = account_plan(silent["account"].iloc[0], FRAME, CONTACTS, listed=False)
+    assert not any("who decide" in text for text in plan.caution)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.chapters.customers import Customers, customers
+from research.chapters.hidden import account_names, hidden_counted, hidden_listed
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
@@ -77,7 +78,7 @@ def opening(study: Study, part: str = "") -> Text:
 
 
 def _points(study: Study, part: str) -> pd.DataFrame:
-    frame = customers(study, part).landscape
+    frame = customers(study, part).named
     return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
 
 
@@ -88,6 +89,9 @@ def views_chart(study: Study, part: str = "") -> Chart:
     high = points["nps"] >= about.cuts.nps
     roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
     named = _SAY.named("views.roles")
+    fewest = study.config.privacy.account_base
+    if fewest > 1:
+        named["other"] = _SAY("views.few", fewest=number(fewest))
     key = tuple(Entry(role=role, text=named[role]) for role in _ROLES)
     parted = ", ".join(
         _SAY("views.counted", count=int((roles == entry.role).sum()), role=entry.text)
@@ -208,7 +212,7 @@ def order_text(study: Study, part: str = "") -> Text:
 
 
 def _first_to_work_on(about: Customers) -> pd.DataFrame:
-    ordered = work_order(about.landscape, about.cuts)
+    ordered = work_order(about.named, about.cuts)
     return ordered[ordered["order"] <= _FIRST]
 
 
@@ -238,18 +242,18 @@ def order_table(study: Study, part: str = "") -> Table:
             for row in first.to_dict("records")
         ],
         stub=_SAY("order.stub"),
-        labels=_names(first),
+        labels=account_names(first),
         heads=_SAY.listed("order.heads"),
         align="llrrrrrl",
         widths=(18, 20, 9, 8, 10, 7, 8, 28),
-        notes=[_SAY("order.note")],
+        notes=[_SAY("order.note"), *_few_note(study)],
     )
 
 
-def _names(frame: pd.DataFrame) -> list[str]:
-    if "name" not in frame:
-        return [str(key) for key in frame.index]
-    return [f"{name} ({key})" for key, name in frame["name"].items()]
+def _few_note(study: Study) -> list[str]:
+    """Say from how many answers an account's scores stand beside its name."""
+    fewest = study.config.privacy.account_base
+    return [_SAY("few", fewest=number(fewest))] if fewest > 1 else []
 
 
 def _unhappy_deciders(about: Customers) -> tuple[pd.DataFrame, int]:
@@ -273,44 +277,21 @@ def hidden_text(study: Study, part: str = "") -> Text:
 
 
 def hidden_table(study: Study, part: str = "") -> Table:
-    """Accounts whose good average hides an unhappy or unreached decider."""
+    """Accounts whose good average hides an unhappy or unreached decider.
+
+    Named where the edition lists contacts; else counted by quadrant, since an account's name beside
+    one unhappy decider tells who that is.
+    """
     about = customers(study, part)
     unhappy, found = _unhappy_deciders(about)
-    shown = unhappy.head(_MOST).join(about.accounts.set_index("account")[["name"]])
-    columns = ["buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders"]
-    return Table(
-        id=f"tbl-accounts-hidden{about.slug}",
-        caption=_SAY("hidden.caption"),
-        frame=shown[["quadrant", "revenue", *columns]],
-        cells=[
-            [
-                Cell(capitalise(row["quadrant"])),
-                Cell(money(row["revenue"])),
-                *(Cell(grouped(row[name])) for name in columns),
-            ]
-            for row in shown.to_dict("records")
-        ],
-        stub=_SAY("hidden.stub"),
-        labels=_names(shown),
-        heads=_SAY.listed("hidden.heads"),
-        align="llrrrrrr",
-        widths=(18, 20, 10, 9, 10, 11, 11, 11),
-        notes=[_SAY("hidden.note", unhappy=len(unhappy), shown=len(shown), found=found)],
-        results=[
-            Result(
-                f"accounts{about.dotted}.hidden.count",
-                len(unhappy),
-                "count",
-                label=_SAY("hidden.result"),
-            )
-        ],
-    )
+    listed = study.config.privacy.contacts == "listed"
+    return (hidden_listed if listed else hidden_counted)(about, unhappy, found)
 
 
 def parents_text(study: Study, part: str = "") -> Text:
     """How much the largest parents weigh, and whether their accounts are of one kind."""
     about = customers(study, part)
-    shown = parents(about.landscape, about.contacts(1)).head(_MOST)
+    shown = _parents(about).head(_MOST)
     mixed = int(shown["quadrants"].str.contains(",").sum())
     held = percent(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
     some = mixed or _SAY("none")
@@ -324,7 +305,7 @@ def parents_text(study: Study, part: str = "") -> Text:
 def parents_table(study: Study, part: str = "") -> Table:
     """The largest parent companies, with all that their accounts spend."""
     about = customers(study, part)
-    rolled = parents(about.landscape, about.contacts(1))
+    rolled = _parents(about)
     shown = rolled.head(_MOST)
     named = about.accounts.drop_duplicates("parent").set_index("parent")
     labels = [
@@ -349,6 +330,12 @@ def parents_table(study: Study, part: str = "") -> Table:
             )
         ],
     )
+
+
+def _parents(about: Customers) -> pd.DataFrame:
+    rolled = parents(about.named, about.contacts(1))
+    few = rolled["answered"] < about.study.config.privacy.account_base
+    return rolled.assign(nps=rolled["nps"].mask(few))
 
 
 def _parent_cells(row: dict[Any, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.errors import InputError, Problem
-from research.frameworks.accounts import Cuts, landscape
+from research.frameworks.accounts import Cuts, landscape, withheld
 from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import account_scores
 from research.identifiers import slug
@@ -93,6 +93,11 @@ class Customers:
     def landscape(self) -> pd.DataFrame:
         """Accounts by size, share of wallet and sentiment."""
         return landscape(self.accounts, self.scores, self.today, self.cuts)
+
+    @cached_property
+    def named(self) -> pd.DataFrame:
+        """The same where an account's name stands beside it: no scores of a few answers."""
+        return withheld(self.landscape, self.study.config.privacy.account_base)
 
     @property
     def cuts(self) -> Cuts:

@@ -17,6 +17,7 @@ from research.frameworks.accounts_plan import Plan, account_plan, key_accounts
 from research.wording.dates import day
 from research.wording.figures import figure, money, plain
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ _SAY = Frames(__file__)
 @lru_cache(maxsize=64)
 def _plan(study: Study, account: str) -> Plan:
     about = customers(study)
-    return account_plan(account, about.landscape, about.contacts(1))
+    listed = study.config.privacy.contacts == "listed"
+    return account_plan(account, about.named, about.contacts(1), listed=listed)
 
 
 def keys(study: Study) -> list[str]:
@@ -91,7 +93,13 @@ def _fact(label: str, value: object) -> str:
 
 
 def people_table(study: Study, account: str) -> Table:
-    """Every buyer of the account, the unhappy and the unreached among them."""
+    """Every buyer of the account, the unhappy and the unreached among them.
+
+    Counted only where the edition does not list contacts; where too few answered, no more is told
+    than how many did.
+    """
+    if study.config.privacy.contacts == "counted":
+        return _people_counted(study, account)
     people = _plan(study, account).people
     marks = {"unhappy": "worse", "unreached": "muted", "happy": "better"}
     return Table(
@@ -114,6 +122,31 @@ def people_table(study: Study, account: str) -> Table:
         align="llllrrl",
         widths=(12, 24, 10, 10, 13, 10, 16),
     )
+
+
+def _people_counted(study: Study, account: str) -> Table:
+    people, fewest = _plan(study, account).people, study.config.privacy.account_base
+    status = people["status"]
+    heard = int((status != "unreached").sum())
+    if heard < fewest:
+        status = status.where(status == "unreached", "answered")
+    kinds = [kind for kind in _STATUS if kind in set(status)]
+    counts = status.value_counts().reindex(kinds)
+    notes = [_SAY("people.few", fewest=number(fewest))] if heard < fewest else []
+    return Table(
+        id=f"tbl-plan-{account.lower()}-people",
+        caption=_SAY("people.caption", account=account),
+        frame=pd.DataFrame({"buyers": counts}).rename_axis("status"),
+        cells=[[Cell(figure(count))] for count in counts],
+        stub=_SAY("people.counted.stub"),
+        heads=_SAY.listed("people.counted.heads"),
+        align="lr",
+        widths=(24, 12),
+        notes=notes,
+    )
+
+
+_STATUS = ("unhappy", "unreached", "content", "happy", "answered")
 
 
 def plays(study: Study, account: str) -> Text:

@@ -117,6 +117,12 @@ class Privacy(Model):
     unwaived: Literal["none", "unattributed", "attributed"] = Field(
         default="none", description="what is quoted of those who did not waive their anonymity"
     )
+    contacts: Literal["counted", "listed"] = Field(
+        default="counted", description="whether a supplier's single contacts are listed"
+    )
+    account_base: int = Field(
+        default=3, ge=0, description="fewer answers: no scores beside an account's name"
+    )
 
 
 class Statistics(Model):

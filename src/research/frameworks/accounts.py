@@ -24,6 +24,7 @@ __all__ = [
     "landscape",
     "parents",
     "quadrant_summary",
+    "withheld",
     "work_order",
 ]
 
@@ -137,6 +138,36 @@ def quadrant_summary(frame: pd.DataFrame) -> pd.DataFrame:
     summary = summary.reindex([*QUADRANTS, "unplaced"], fill_value=0).rename_axis("quadrant")
     summary["play"] = summary.index.to_series().map(PLAYS).fillna("find out first")
     return summary.astype({"due": int, "thin": int})
+
+
+# What few answers at an account tell of those who gave them.
+_TELLING = (
+    *("promoters", "passives", "detractors", "nps", "band", "quality", "value", "solution"),
+    *("experience", "uniqueness", "trust", "commitment", "satisfaction", "category", "quadrant"),
+)
+
+
+def withheld(frame: pd.DataFrame, fewest: int) -> pd.DataFrame:
+    """Leave out what an account's few answers would tell of those who gave them.
+
+    Parameters
+    ----------
+    frame : of `landscape`.
+    fewest : answers from which an account's scores may stand beside its name; 0 or 1 leaves out
+        nothing.
+
+    Returns
+    -------
+    The same accounts; scores, category and quadrant are missing where fewer answered, and
+    ``unplaced`` says so.
+    """
+    few = frame["answered"].between(1, fewest - 1)
+    told = frame.copy()
+    for name in _TELLING:
+        if name in told:
+            told[name] = told[name].mask(few)
+    told["unplaced"] = told["unplaced"].mask(few, f"fewer than {fewest} answers")
+    return told
 
 
 def work_order(frame: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:

@@ -71,7 +71,9 @@ def key_accounts(frame: pd.DataFrame, count: int = 20, column: str = "revenue") 
     return [str(key) for key in frame.nlargest(count, column, keep="first").index]
 
 
-def account_plan(account: str, frame: pd.DataFrame, contacts: pd.DataFrame) -> Plan:
+def account_plan(
+    account: str, frame: pd.DataFrame, contacts: pd.DataFrame, *, listed: bool = True
+) -> Plan:
     """Put together the plan of one account.
 
     Parameters
@@ -79,6 +81,7 @@ def account_plan(account: str, frame: pd.DataFrame, contacts: pd.DataFrame) -> P
     account : its key.
     frame : of `research.frameworks.accounts.landscape`.
     contacts : the survey behind it.
+    listed : whether single contacts may be told; else nothing is said of those who decide.
 
     Raises
     ------
@@ -119,7 +122,7 @@ def account_plan(account: str, frame: pd.DataFrame, contacts: pd.DataFrame) -> P
         plays=tuple(
             play for play in (PLAYS.get(quadrant, ""), CATEGORY_PLAYS.get(category, "")) if play
         ),
-        caution=tuple(_cautions(row, people)),
+        caution=tuple(_cautions(row, people if listed else people.head(0))),
         steps=pd.DataFrame({"step": _STEPS, "owner": "", "due": ""}),
     )
 

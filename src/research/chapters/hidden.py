@@ -1,0 +1,86 @@
+"""Happy accounts with an unhappy decider: named where the edition lists contacts, else counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.frameworks.accounts import HAPPY
+from research.wording.figures import grouped, money
+from research.wording.frames import Frames
+from research.wording.sentences import capitalise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research.chapters.customers import Customers
+
+__all__ = ["account_names", "hidden_counted", "hidden_listed"]
+
+_SAY = Frames(__file__)
+
+_COUNTS = ("buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders")
+_MOST = 6
+
+
+def account_names(frame: pd.DataFrame) -> list[str]:
+    """Name and key of each account, as tables call them."""
+    if "name" not in frame:
+        return [str(key) for key in frame.index]
+    return [f"{name} ({key})" for key, name in frame["name"].items()]
+
+
+def hidden_counted(about: Customers, unhappy: pd.DataFrame, found: int) -> Table:
+    """By quadrant, without an account's name.
+
+    Parameters
+    ----------
+    about : whose accounts.
+    unhappy : those with an unhappy decider, of `research.frameworks.accounts.hidden_risks`.
+    found : how many have a decider who is unhappy or was not reached.
+    """
+    groups = unhappy.assign(accounts=1).groupby("quadrant")
+    frame = groups[["accounts", "revenue", *_COUNTS]].sum().reindex(list(HAPPY), fill_value=0)
+    return Table(
+        id=f"tbl-accounts-hidden{about.slug}",
+        caption=_SAY("caption"),
+        frame=frame,
+        cells=_cells(frame, [grouped(count) for count in frame["accounts"]]),
+        stub=_SAY("counted.stub"),
+        labels=[capitalise(str(name)) for name in frame.index],
+        heads=[_SAY("counted.first"), *_SAY.listed("heads")],
+        widths=(24, 12, 10, 9, 10, 11, 11, 11),
+        notes=[_SAY("counted.note", unhappy=len(unhappy), found=found)],
+        results=_results(about, len(unhappy)),
+    )
+
+
+def hidden_listed(about: Customers, unhappy: pd.DataFrame, found: int) -> Table:
+    """Those with most revenue, by name; parameters as of `hidden_counted`."""
+    shown = unhappy.head(_MOST).join(about.accounts.set_index("account")[["name"]])
+    return Table(
+        id=f"tbl-accounts-hidden{about.slug}",
+        caption=_SAY("caption"),
+        frame=shown[["quadrant", "revenue", *_COUNTS]],
+        cells=_cells(shown, [capitalise(quadrant) for quadrant in shown["quadrant"]]),
+        stub=_SAY("listed.stub"),
+        labels=account_names(shown),
+        heads=[_SAY("listed.first"), *_SAY.listed("heads")],
+        align="llrrrrrr",
+        widths=(18, 20, 10, 9, 10, 11, 11, 11),
+        notes=[_SAY("listed.note", unhappy=len(unhappy), shown=len(shown), found=found)],
+        results=_results(about, len(unhappy)),
+    )
+
+
+def _cells(frame: pd.DataFrame, first: list[str]) -> list[list[Cell]]:
+    return [
+        [Cell(text), Cell(money(row["revenue"])), *(Cell(grouped(row[name])) for name in _COUNTS)]
+        for text, row in zip(first, frame.to_dict("records"), strict=True)
+    ]
+
+
+def _results(about: Customers, count: int) -> list[Result]:
+    name = f"accounts{about.dotted}.hidden.count"
+    return [Result(name, count, "count", label=_SAY("result"))]
