@@ -6,11 +6,10 @@ from typing import Any
 
 import yaml
 
-__all__ = ["SAFE", "parse_words", "parse_yaml"]
+__all__ = ["SAFE", "parse_yaml"]
 
 # Ten times faster than the same in Python; only a PyYAML built without its library lacks it.
 SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-PLAIN: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def parse_yaml(text: str | bytes) -> Any:
@@ -26,23 +25,3 @@ def parse_yaml(text: str | bytes) -> Any:
         It is no YAML.
     """
     return yaml.load(text, Loader=SAFE)  # noqa: S506 - a SafeLoader
-
-
-def parse_words(text: str | bytes) -> Any:
-    """Give what is written in YAML with every key and value as text: a word may be "no" or "null".
-
-    Parameters
-    ----------
-    text : the YAML.
-
-    Raises
-    ------
-    yaml.YAMLError
-        It is no YAML.
-
-    Examples
-    --------
-    >>> parse_words("null: no")
-    {'null': 'no'}
-    """
-    return yaml.load(text, Loader=PLAIN)  # noqa: S506 - builds texts, lists and mappings alone

@@ -7,17 +7,19 @@ import dataclasses
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
-from research.edition.project import shipped
+from research.edition.project import shipped, template_folder
 from research.errors import InputError, ResearchError
 from research.files import digest, digest_file
 from research.pipeline import copies, execution, state, warm
 from research.pipeline.events import Event, Failure, Part, Summary
-from research.pipeline.keys import Change, Surroundings, files_under, surroundings
+from research.pipeline.keys import PACKAGE, Change, Surroundings, files_under, surroundings
 from research.pipeline.runs import Runner, executor, named_files, survey
+from research.pipeline.witness import Witness
 from research.scratch import sweep
 
 if TYPE_CHECKING:
@@ -63,10 +65,12 @@ class Production:
     options: Options
     tell: Callable[[Event], None]
     started: float
+    witness: Witness = field(default_factory=lambda: Witness(()), init=False)
 
     def run(self) -> Summary:
         """Run what is due, make what follows from it, and publish it if nothing failed."""
         sweep()
+        self._look()
         # Until this build is whole, nothing may be taken for unchanged without a look.
         if self.store.content.pop("build", None):
             self.store.save()
@@ -90,6 +94,21 @@ class Production:
             return Summary(self.edition.folder, seconds, tuple(chapters), failures=tuple(failures))
         return self._published(outcomes, chapters, engine)
 
+    def _look(self) -> None:
+        """Note what all inputs are like, before any of them is read for this build."""
+        root = self.edition.root
+        folders = (root / "notebooks", shipped("notebooks"), template_folder(root), PACKAGE)
+        self.witness = Witness(
+            [
+                *(root / name for name in named_files(self.edition)),
+                *map(Path, self._author_texts()),
+                *(Path(path) for folder in folders for path in files_under(folder)),
+            ]
+        )
+        if digest_file(self.edition.path) != self.edition.digest:
+            # Saved since it was read.
+            self.witness.mark(self.edition.path)
+
     def _checked(self) -> Surroundings:
         """Check all that has changed since it was found sound; give what chapters share."""
         shared = surroundings(self.edition)
@@ -102,7 +121,8 @@ class Production:
         if unchecked:
             self._prepare()
             self._check()
-            self.store.content["checked"] = checked
+            if not self.witness.changed():
+                self.store.content["checked"] = checked
         return shared
 
     def _engine(self) -> Engine:
@@ -132,6 +152,7 @@ class Production:
             options.time_limit,
             options.cold,
             options.memory_limit,
+            self.witness,
         )
         found = runner.carry_out(runs, pool)
         self._say_of_kernels()
@@ -197,7 +218,14 @@ class Production:
 
         formats = self._formats()
         publication = Publication(
-            self.edition, self.store, outcomes, formats, engine, self.tell, self.options.force
+            self.edition,
+            self.store,
+            outcomes,
+            formats,
+            engine,
+            self.tell,
+            self.options.force,
+            self.witness,
         )
         try:
             parts = publication.make()
@@ -214,10 +242,21 @@ class Production:
             engine=engine.version(),
         )
         provenance.write(self.edition, self.store, summary, self.started)
-        self._note_state(summary, published, formats)
-        return summary
+        noted = self._state(summary, published, formats)
+        # Asked after the digests were taken: what is unchanged now was so when they were.
+        changed = self.witness.changed()
+        if not changed:
+            self.store.content["build"] = noted
+        self.store.save()
+        told = (
+            f"{os.path.relpath(path, self.edition.root)} was changed while the report was built, "
+            "which may hold the old of it: build again"
+            for path in changed
+        )
+        return dataclasses.replace(summary, warnings=(*summary.warnings, *told))
 
-    def _note_state(self, summary: Summary, published: list[str], formats: list[str]) -> None:
+    def _state(self, summary: Summary, published: list[str], formats: list[str]) -> dict[str, Any]:
+        """Give what the next build needs to see that nothing has changed."""
         edition, root = self.edition, self.edition.root
         chapters = self.store.chapters.values()
         read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
@@ -233,7 +272,7 @@ class Production:
             notebooks={part["notebook"] for part in sections if part.get("notebook")},
             published=published,
         )
-        self.store.content["build"] = noted | {
+        return noted | {
             "engine": self.options.engine,
             "formats": formats,
             "complete": set(edition.formats) <= set(formats),
@@ -242,4 +281,3 @@ class Production:
             "warnings": list(summary.warnings),
             "rendered_by": summary.engine,
         }
-        self.store.save()

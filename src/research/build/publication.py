@@ -19,6 +19,7 @@ from research.files import digest, digest_file, write_bytes
 from research.pipeline.copies import html, load_nbconvert
 from research.pipeline.events import Event, Part
 from research.pipeline.keys import DOCUMENTS, files_under, package_digests, versions
+from research.pipeline.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,7 @@ class Publication:
     engine : what renders.
     progress : told of every start and end.
     force : make every part again.
+    witness : of the files that parts are made from.
     """
 
     edition: Edition
@@ -67,6 +69,7 @@ class Publication:
     engine: Engine
     progress: Callable[[Event], None]
     force: bool = False
+    witness: Witness = field(default_factory=lambda: Witness(()))
     warnings: list[str] = field(default_factory=list)
 
     def make(self) -> list[Part]:
@@ -238,7 +241,9 @@ class Publication:
         started = time.monotonic()
         make(path)
         seconds = time.monotonic() - started
-        self.store.document[name] = {"key": key, "made": stamp(path)}
+        # Made from what was changed meanwhile, it is not what its key says.
+        known = "" if self.witness.changed() else key
+        self.store.document[name] = {"key": known, "made": stamp(path)}
         self.progress(Event("done", name, seconds=seconds))
         return Part(name, seconds, path=published)
 

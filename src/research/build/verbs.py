@@ -7,12 +7,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.files import digest_file
 from research.pipeline import state
 from research.pipeline.events import Event, Part, Summary
 from research.pipeline.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from research.pipeline.plan import Edition
 
 
 __all__ = ["TIME_LIMIT", "build", "explain", "results", "unchanged"]
@@ -77,16 +80,42 @@ def build(
     if not force and (found := unchanged(path, formats, engine)):
         return found
     from research.build.production import Options, Production
-    from research.pipeline.plan import read_edition
 
-    edition = read_edition(path)
+    edition = _read(path)
     store = Store(state.work_folder(edition.folder))
     with store.held(wait, lambda holder: tell(Event("wait", message=holder))):
         # Who waited may find that the other build did all that is wanted.
         if not force and (found := unchanged(path, formats, engine)):
             return found
+        edition = _read_again(edition)
         options = Options(formats, engine, jobs, scheduler, force, cold, time_limit, memory_limit)
         return Production(edition, store, options, tell, started).run()
+
+
+def _read(path: Path) -> Edition:
+    """Read the parameter file; where it has problems, find those of texts and data too."""
+    from research.errors import InputError
+    from research.pipeline.plan import read_edition
+
+    try:
+        return read_edition(path)
+    except InputError as error:
+        from research.build.checks import check
+
+        raise InputError(check(path) or error.problems) from None
+
+
+def _read_again(edition: Edition) -> Edition:
+    """Give the edition as its file is now, which somebody may have saved during a wait."""
+    from research.errors import ResearchError
+
+    if digest_file(edition.path) == edition.digest:
+        return edition
+    now = _read(edition.path)
+    if now.name != edition.name:
+        msg = f"{edition.path.name} names another edition than when the build began; build again"
+        raise ResearchError(msg)
+    return now
 
 
 def explain(params: Path | str) -> list[str]:

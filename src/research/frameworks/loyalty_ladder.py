@@ -19,7 +19,6 @@ from research.statistics.effects.contrasts import (
     inverse_probability,
 )
 from research.statistics.samples.intervals import newcombe, normal_quantile
-from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -196,6 +195,5 @@ def _notes(comparison: Comparison, dropped: int, base: int, chance: Floats) -> l
         )
     extreme = float(((chance < 0.05) | (chance > 0.95)).mean())
     if extreme > 0:
-        share = percent(extreme, 1)
-        notes.append(f"{share} of the rows have hardly a counterpart in the other group.")
+        notes.append(f"{extreme:.0%} of the rows have hardly a counterpart in the other group.")
     return notes

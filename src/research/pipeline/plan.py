@@ -48,10 +48,12 @@ class Edition:
     ----------
     path : absolute path of the parameter file.
     content : the file as read from YAML.
+    digest : of the bytes that were read.
     """
 
     path: Path
     content: Mapping[str, Any]
+    digest: str = ""
 
     @property
     def root(self) -> Path:
@@ -106,7 +108,7 @@ def read_edition(params: Path | str) -> Edition:
     problems, _ = judge_edition(file)
     if problems:
         raise InputError(problems)
-    return Edition(path, file.content)
+    return Edition(path, file.content, file.digest)
 
 
 def plan(params: Path | str) -> list[Chapter]:

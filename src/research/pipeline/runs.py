@@ -6,14 +6,16 @@ import contextlib
 import os
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ChapterError, InputError, Problem
 from research.pipeline import notebook as notebooks
 from research.pipeline.events import Event, Failure, Part
-from research.pipeline.keys import Change, changes, chapter_inputs, files_under
+from research.pipeline.keys import PACKAGE, Change, changes, chapter_inputs, files_under
 from research.pipeline.plan import read_edition
+from research.pipeline.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -129,6 +131,7 @@ class Runner:
     time_limit : seconds that a chapter may take; 0 for as long as it likes.
     cold : start a fresh Python for every kernel.
     memory_limit : MiB of memory that a chapter may take; 0 for as much as there is.
+    witness : of the files that chapters are made from.
     """
 
     edition: Edition
@@ -138,6 +141,7 @@ class Runner:
     time_limit: float = 0
     cold: bool = False
     memory_limit: int = 0
+    witness: Witness = field(default_factory=lambda: Witness(()))
 
     def carry_out(
         self, runs: Sequence[Run], pool: Executor
@@ -231,13 +235,23 @@ class Runner:
         own = self.edition.path.relative_to(root).as_posix()
         reads = [name for name in reads if name != own]
         inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, root)
-        began = time.time() - outcome.seconds
-        for name in reads:
-            with contextlib.suppress(OSError):
-                if (root / name.partition("#")[0]).stat().st_mtime > began:
-                    inputs[f"file {name}"] = "changed while the chapter ran"
+        # Asked after the digests were taken: what is unchanged now was so when they were.
+        for name in self._changed_since(reads, time.time() - outcome.seconds):
+            inputs[f"file {name}"] = "changed while the chapter ran"
         self.store.keep(run.chapter.id, outcome.notebook, inputs, reads)
         self._tell("done", run, seconds=outcome.seconds)
+
+    def _changed_since(self, reads: Sequence[str], began: float) -> Iterator[str]:
+        """Give what a chapter may have read in another state than the one that is noted."""
+        root = self.edition.root
+        files = {root / name.partition("#")[0]: name for name in reads}
+        code = [Path(path) for path in files_under(PACKAGE)]
+        for path in self.witness.changed([*files, self.edition.path, *code]):
+            yield files.get(path) or os.path.relpath(path, root)
+        for path, name in files.items():
+            with contextlib.suppress(OSError):
+                if path not in self.witness and path.stat().st_mtime > began:
+                    yield name
 
     def _failed(self, run: Run, error: Exception) -> Failure:
         if not isinstance(error, ChapterError):

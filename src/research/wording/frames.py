@@ -19,7 +19,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from research.yamltext import parse_words
+from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +108,7 @@ def fields_of(frames: str | Iterable[str]) -> frozenset[str]:
 
 @cache
 def _read(path: Path) -> Any:
-    return parse_words(path.read_bytes())[LANGUAGE]
+    return parse_yaml(path.read_bytes())[LANGUAGE]
 
 
 @cache

@@ -13,7 +13,6 @@ from research.errors import StatisticsError
 from research.statistics.rankings.rankdata import read_ranks
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import effective_size
-from research.wording.figures import figure
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -225,7 +224,5 @@ def _note(complete: bool, effective: float) -> str:
     if not complete:
         return "W needs a rank for every item from everybody; the test allows for gaps"
     if effective < 10:
-        return (
-            f"the chi-square approximation is rough at an effective base of {figure(effective, 1)}"
-        )
+        return f"the chi-square approximation is rough at an effective base of {effective:.1f}"
     return ""

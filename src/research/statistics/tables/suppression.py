@@ -10,7 +10,6 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.samples.weights import effective_size
-from research.wording.figures import figure, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,8 +137,7 @@ def hidden_columns(
     sizes = effective_size(members @ sums[0], members @ sums[1])
     columns = len(layout.columns)
     reasons = [
-        f"base {figure(size)}, under {plain(rule.hide)}" if size < rule.hide else ""
-        for size in sizes
+        f"base {size:.0f}, under {rule.hide:g}" if size < rule.hide else "" for size in sizes
     ]
     if rule.accounts and accounts is not None:
         distinct = _distinct(cells, accounts[answered], members)
