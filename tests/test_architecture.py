@@ -404,6 +404,7 @@ def test_text_files_are_utf_8_with_line_feeds() -> None:
 def test_tests_stand_where_their_modules_stand() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     others = {
+        "attacks",
         "benchmarks",
         "cases",
         "data",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from research.statistics.tables.association import independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import crosstab
+    from research.statistics.tables.disclosure import Disclosure
     from research.statistics.tables.suppression import Suppression
 else:
     from research.faces import face
@@ -60,6 +61,7 @@ else:
 
 __all__ = [
     "Banner",
+    "Disclosure",
     "Measure",
     "MultipleResponse",
     "Suppression",

@@ -151,7 +151,7 @@ def test_a_hidden_column_leaves_no_trace_in_cells_or_tests():
 
 
 def test_frequencies_thicken_a_base_where_weights_do_not():
-    rule = Suppression(hide=8, unlisted=False)
+    rule = Suppression(hide=8)
     few = SAMPLE[:8].assign(times=3.0)
     asked = {"weights": "times", "suppression": rule}
     counted = crosstab(few, ["rating"], Banner(["sector"]), frequencies=True, **asked)

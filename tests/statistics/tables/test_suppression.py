@@ -1,100 +1,100 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from research.errors import StatisticsError
-from research.statistics.tables.banner import Banner, Layout
-from research.statistics.tables.suppression import Suppression, hidden_columns, protect
+from research.statistics.tables.derivation import People, singled_out
+from research.statistics.tables.suppression import Suppression, protect
+
+RULE = Suppression(hide=10)
 
 
-def people(**counts: int) -> pd.DataFrame:
-    rows = [tuple(key.split("_")) for key, count in counts.items() for _ in range(count)]
-    return pd.DataFrame(rows, columns=["region", "size"])
+def columns(*counts):
+    """A total and a column each."""
+    size = len(counts)
+    groups = np.vstack([np.ones(size, bool), np.eye(size, dtype=bool)])
+    people = People(np.array(counts, dtype=float))
+    return groups, people, groups @ people.count < 10
 
 
-def hidden(frame, headings, rule, **more):
-    layout = Layout.of(frame, Banner(headings))
-    seen = hidden_columns(layout, rule, np.ones(len(frame), dtype=bool), **more)
-    return [c.label for c, shown in zip(layout.columns, seen.shown, strict=True) if not shown]
+def hidden(*counts):
+    return np.flatnonzero(protect(*columns(*counts), RULE)).tolist()
 
 
-def test_one_thin_column_takes_the_next_smallest_with_it():
-    frame = people(asia_small=4, europe_small=40, america_small=30)
-    assert hidden(frame, ["region"], Suppression(hide=10)) == ["america", "asia"]
+def test_one_thin_column_takes_the_smallest_of_the_others():
+    assert hidden(4, 40, 30) == [1, 3]
 
 
-def test_two_thin_columns_hide_each_other():
-    frame = people(asia_small=4, africa_small=5, europe_small=40, america_small=30)
-    assert hidden(frame, ["region"], Suppression(hide=10)) == ["africa", "asia"]
+def test_two_thin_columns_hide_each_other_only_if_they_are_enough_together():
+    assert hidden(5, 6, 40, 57) == [1, 2]
+    assert hidden(1, 2, 40, 57) == [1, 2, 3]
 
 
-def test_a_cell_of_a_nest_cannot_be_reached_through_stacked_totals():
-    frame = people(asia_small=4, asia_large=30, europe_small=40, europe_large=50)
-    gone = hidden(frame, [("region", "size"), "region", "size"], Suppression(hide=10))
-    assert "asia / small" in gone
-    assert {"asia / large", "asia"} & set(gone)
-    assert {"europe / small", "small"} & set(gone)
-    assert "Total" not in gone
+def test_nothing_is_hidden_where_nothing_is_thin():
+    assert hidden(10, 40, 57) == []
 
 
-def test_those_in_no_column_are_guarded_too():
-    frame = people(asia_small=40, europe_small=40, america_small=3)
-    frame["region"] = frame["region"].where(frame["region"] != "america")
-    assert hidden(frame, ["region"], Suppression(hide=10)) != []
-    assert hidden(frame, ["region"], Suppression(hide=10, unlisted=False)) == []
+def test_a_total_of_few_hides_everything():
+    assert hidden(3, 4) == [0, 1, 2]
 
 
-def test_few_accounts_hide_many_respondents():
-    frame = people(asia_small=40, europe_small=40, america_small=40)
-    accounts = np.where(frame["region"] == "asia", 1, np.arange(len(frame)))
-    gone = hidden(frame, ["region"], Suppression(accounts=3), accounts=accounts)
-    assert "asia" in gone
-    assert len(gone) == 2
+def test_few_accounts_are_as_few_respondents():
+    groups, people, _ = columns(40, 50, 60)
+    pairs = np.array([[0, 1, 1, 1, 2, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]])
+    nested = People(people.count, pairs)
+    few = np.array([False, True, False, False])
+    rule = Suppression(hide=10, accounts=3)
+    assert np.flatnonzero(protect(groups, nested, few, rule)).tolist() == [1, 2]
 
 
-def test_weights_that_thin_a_base_hide_it():
-    frame = people(asia_small=12, europe_small=40, america_small=50)
-    weights = np.ones(len(frame))
-    weights[0] = 60
-    assert hidden(frame, ["region"], Suppression(hide=10)) == []
-    assert "asia" in hidden(frame, ["region"], Suppression(hide=10), weights=weights)
-
-
-def test_accounts_asked_for_must_be_given():
-    with pytest.raises(StatisticsError, match="accounts"):
-        hidden(people(asia_small=4), ["region"], Suppression(accounts=3))
-
-
-def test_the_reason_tells_a_thin_column_from_its_guard():
-    frame = people(asia_small=4, europe_small=40, america_small=30)
-    layout = Layout.of(frame, Banner(["region"]))
-    seen = hidden_columns(layout, Suppression(hide=10), np.ones(len(frame), dtype=bool))
-    assert seen.reasons == [
-        "",
-        "hidden so that a smaller base cannot be worked out",
-        "base 4, under 10",
-        "",
+def test_what_a_group_takes_with_it_is_hidden_too():
+    groups, people, secret = columns(4, 40, 30)
+    assert protect(groups, people, secret, RULE, takes=[(1, 2)]).tolist() == [
+        False,
+        True,
+        True,
+        False,
     ]
 
 
+def test_a_cheaper_group_goes_first_and_a_kept_one_never():
+    groups, people, secret = columns(4, 40, 30)
+    losses = np.array([0, 1, 2, 9])
+    assert protect(groups, people, secret, RULE, losses=losses)[2]
+    assert protect(groups, people, secret, RULE, kept=[0, 3])[2]
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 12), min_size=6, max_size=6))
-def test_no_sum_or_difference_of_shown_groups_gives_a_secret_one(counts):
+@given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
+def test_the_choice_is_safe_and_none_that_loses_less_is(counts):
     region, size = np.repeat([0, 1, 2], 2), np.tile([0, 1], 3)
-    groups = [np.ones(6, bool), *(region == r for r in range(3)), *(size == s for s in range(2))]
-    groups += [np.arange(6) == cell for cell in range(6)]
-    members = np.array(groups)[:, np.array(counts) > 0]
-    sizes = np.array([np.array(counts)[group].sum() for group in groups], dtype=float)
-    secret = (sizes < 5) & members.any(axis=1)
-    shown = ~secret & ~protect(members, secret, sizes) & members.any(axis=1)
-    for group in members[secret]:
-        if (group == members[0]).all():
-            continue
-        basis = members[shown].astype(float)
-        with_secret = np.vstack([basis, group])
-        rank = np.linalg.matrix_rank(basis) if basis.size else 0
-        assert np.linalg.matrix_rank(with_secret) == rank + 1
+    every = [np.ones(6, bool), *(region == r for r in range(3)), *(size == s for s in range(2))]
+    every += [np.arange(6) == cell for cell in range(6)]
+    people = People(np.array(counts, float))
+    groups = np.array(every)
+    rule = Suppression(hide=4)
+    held = groups @ people.count
+    secret = (held < 4) & (held > 0)
+    found = protect(groups, people, secret, rule)
+    assert singled_out(groups[~found], people, 4, 0) is None
+    if found[0]:
+        return
+    loss = held[found & ~secret].sum()
+    others = np.flatnonzero(~secret & (held > 0))[1:]
+    for number in range(min(3, len(others))):
+        for some in combinations(others, number):
+            if held[list(some)].sum() < loss:
+                without = ~secret
+                without[list(some)] = False
+                assert singled_out(groups[without], people, 4, 0) is not None
+
+
+@pytest.mark.parametrize("wrong", [{"hide": -1}, {"accounts": float("nan")}, {"flag": np.inf}])
+def test_a_rule_that_is_none_is_refused(wrong):
+    with pytest.raises(StatisticsError, match="allowed: 0"):
+        Suppression(**wrong)

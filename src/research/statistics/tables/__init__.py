@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from research.statistics.tables.association import Independence, independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import Crosstab, crosstab
+    from research.statistics.tables.disclosure import Disclosure
     from research.statistics.tables.lettering import letters
     from research.statistics.tables.suppression import Suppression, protect
 else:
@@ -22,6 +23,7 @@ else:
 __all__ = [
     "Banner",
     "Crosstab",
+    "Disclosure",
     "Independence",
     "Suppression",
     "crosstab",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Banner", "Cells", "Column", "Layout", "column_letter"]
+__all__ = ["Banner", "Cells", "Column", "Layout", "column_letter", "first_seen"]
 
 # More columns than anyone reads are a nest of the wrong questions.
 _MANY_COLUMNS = 2000
@@ -54,6 +54,8 @@ class Column:
     family : number of the set of columns that it is compared with; -1 for the total.
     cells : which cells it takes in, shape ``(cells,)`` of its part.
     scope : the cells of all who could have been in it: the base of "the rest".
+    source : data columns of each question that it is made of, from the outer to the inner one.
+    path : which answer of each of these questions it is; empty where columns share respondents.
     """
 
     block: str
@@ -62,6 +64,8 @@ class Column:
     family: int
     cells: NDArray[np.bool_]
     scope: NDArray[np.bool_]
+    source: tuple[frozenset[str], ...] = ()
+    path: tuple[int, ...] = ()
 
 
 @dataclass
@@ -184,7 +188,18 @@ class _Builder:
                 self.letters += 1
                 cells, scope = path.cells[own], path.scope[own]
                 family = self.families + path.family
-                columns.append(Column(part.block, path.label, letter, family, cells, scope))
+                columns.append(
+                    Column(
+                        part.block,
+                        path.label,
+                        letter,
+                        family,
+                        cells,
+                        scope,
+                        part.source,
+                        path.places,
+                    )
+                )
             self.families += 1 + max(path.family for path in part.columns)
         overlapping = any(part.overlapping for part in parts)
         return Cells(codes, size, columns, overlapping)
@@ -220,16 +235,18 @@ class _Builder:
             scope = np.isin(kept, list(wanted.values()))
             for at in inner:
                 label = _label(variables, [c for _, c in coded], (*above, at))
-                paths.append(_Path(label, family, np.equal(kept, wanted[at]), scope))
+                cells = np.equal(kept, wanted[at])
+                paths.append(_Path(label, family, cells, scope, (*above, at)))
         block = " / ".join(variable.title for variable in variables)
-        return _Part(codes, kept.size, block, paths)
+        source = tuple(frozenset({variable.column}) for variable in variables)
+        return _Part(codes, kept.size, block, paths, source)
 
     def _several(self, question: MultipleResponse) -> _Part:
         chosen, asked = question.chosen(self.frame)
         pattern = np.ones(len(self.frame), dtype=np.int64) * asked
         seen = np.zeros((1, 0), dtype=bool)
         for at in range(chosen.shape[1]):
-            pattern, first = _first_seen(pattern * 2 + chosen[:, at])
+            pattern, first = first_seen(pattern * 2 + chosen[:, at])
             seen = chosen[first, : at + 1]
         scope = asked[first] if chosen.shape[1] else np.ones(1, dtype=bool)
         paths = [
@@ -239,7 +256,8 @@ class _Builder:
         for name, members in question.nets.items():
             where = [list(question.columns).index(member) for member in members]
             paths.append(_Path(name, 0, np.logical_or.reduce(seen[:, where], axis=1), scope))
-        return _Part(pattern, seen.shape[0], question.title, paths, overlapping=True)
+        source = (frozenset(question.columns),)
+        return _Part(pattern, seen.shape[0], question.title, paths, source, overlapping=True)
 
 
 @dataclass(frozen=True)
@@ -248,6 +266,7 @@ class _Path:
     family: int
     cells: NDArray[np.bool_]
     scope: NDArray[np.bool_]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -256,6 +275,7 @@ class _Part:
     size: int
     block: str
     columns: list[_Path]
+    source: tuple[frozenset[str], ...]
     overlapping: bool = False
 
 
@@ -267,7 +287,7 @@ def _dense(codes: NDArray[np.intp], size: int) -> tuple[NDArray[np.intp], NDArra
     return dense, np.asarray(kept)
 
 
-def _first_seen(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def first_seen(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Number the values that occur, and say where each occurs first."""
     dense, kept = pd.factorize(codes)
     first = np.full(len(kept), len(dense))

@@ -57,7 +57,11 @@ class Tested:
 
 
 def compare_columns(
-    counted: Tally, layout: Layout, settings: Comparison, shown: NDArray[np.bool_]
+    counted: Tally,
+    layout: Layout,
+    settings: Comparison,
+    shown: NDArray[np.bool_],
+    open_rest: NDArray[np.bool_] | None = None,
 ) -> Tested:
     """Compare every two columns of a family, and every column with the rest.
 
@@ -69,6 +73,7 @@ def compare_columns(
     settings : how to compare.
     shown : cells that are shown, ``(rows, columns)``; hidden ones are not compared, since a
         difference would give them away.
+    open_rest : cells that may be compared with the rest, ``(rows, columns)``; all where ``None``.
     """
     columns = layout.columns
     families = np.array([column.family for column in columns])
@@ -86,6 +91,8 @@ def compare_columns(
         if lone.size
         else np.zeros((len(counted.rows), 0), dtype=bool)
     )
+    if open_rest is not None:
+        veiled |= ~open_rest[:, lone]
     nobody = sides[1].bases_b.n <= 0
     _withhold(rest, nobody & (sides[1].bases_a.n > 0), NO_REST)
     _withhold(rest, veiled, HIDDEN)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from research.statistics.tables.banner import Cells, Layout
 
-__all__ = ["Question", "Row", "Tally", "answered", "tally", "title_of"]
+__all__ = ["Piece", "Question", "Row", "Tally", "answered", "pieces", "tally", "title_of"]
 
 Question = str | Variable | MultipleResponse | Measure
 
@@ -70,8 +70,17 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """Answers that are counted in one go, and the rows made of them."""
+class Piece:
+    """Answers that are counted in one go, and the rows made of them.
+
+    Parameters
+    ----------
+    codes : answer of each respondent, shape ``(n,)``; `size` for those outside the base.
+    size : number of answers.
+    rows : rows made of them.
+    picks : what each answer adds to each row, shape ``(rows, size)``.
+    values : of a measure, its centred values, shape ``(n,)``.
+    """
 
     codes: NDArray[Any]
     size: int
@@ -115,7 +124,7 @@ def tally(
     rows: list[Row] = []
     sums: list[_Sums] = []
     for question in stub:
-        for piece in _pieces(frame, question):
+        for piece in pieces(frame, question):
             parts = [counter.count(piece) for counter in counters]
             sums.append(_Sums.beside(parts))
             rows.extend(piece.rows)
@@ -161,7 +170,7 @@ class _Counter:
         self.members = part.members
         self.scopes = np.array([column.scope for column in part.columns], dtype=float)
 
-    def count(self, piece: _Piece) -> _Sums:
+    def count(self, piece: Piece) -> _Sums:
         weightless = self.weights is None
         grids = self._grids(piece, [None, self.weights, self.squared][: 1 if weightless else 3])
         n, weighted = grids[0][:, :-1], grids[min(1, len(grids) - 1)][:, :-1]
@@ -183,7 +192,7 @@ class _Counter:
         return _Sums(own, scope, [self._overlap(bases)])
 
     def _grids(
-        self, piece: _Piece, weights: Sequence[NDArray[np.float64] | None]
+        self, piece: Piece, weights: Sequence[NDArray[np.float64] | None]
     ) -> list[NDArray[np.float64]]:
         """Sum each kind of weight by cell and answer."""
         width = piece.size + 1
@@ -196,7 +205,7 @@ class _Counter:
         return [total.reshape(self.part.size, width) for total in sums]
 
     def _measure(
-        self, piece: _Piece, values: NDArray[np.float64], base: NDArray[np.float64]
+        self, piece: Piece, values: NDArray[np.float64], base: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         mass = values if self.weights is None else self.weights * values
         sums = [grid[:, 0] for grid in self._grids(piece, [mass, mass * values])]
@@ -216,11 +225,12 @@ def title_of(question: Question) -> str:
 
 def answered(frame: pd.DataFrame, question: Question) -> NDArray[np.bool_]:
     """Give who is in the base of a question, shape ``(n,)``."""
-    piece = _pieces(frame, question)[0]
+    piece = pieces(frame, question)[0]
     return np.asarray(piece.codes < piece.size)
 
 
-def _pieces(frame: pd.DataFrame, question: Question) -> list[_Piece]:
+def pieces(frame: pd.DataFrame, question: Question) -> list[Piece]:
+    """Give the answers to a question as they are counted: together, or one indicator each."""
     if isinstance(question, str):
         question = Variable(question)
     if isinstance(question, Variable):
@@ -230,7 +240,7 @@ def _pieces(frame: pd.DataFrame, question: Question) -> list[_Piece]:
     return _several(frame, question)
 
 
-def _single(frame: pd.DataFrame, question: Variable) -> _Piece:
+def _single(frame: pd.DataFrame, question: Variable) -> Piece:
     codes, categories = encode(frame, question, complete=True)
     size = len(categories)
     rows = [Row(question.title, question.name_of(c), "category") for c in categories]
@@ -242,10 +252,10 @@ def _single(frame: pd.DataFrame, question: Variable) -> _Piece:
     if question.mean:
         rows.append(Row(question.title, "Mean", "mean"))
         picks.append(question.values(categories))
-    return _Piece(codes, size, rows, np.array(picks))
+    return Piece(codes, size, rows, np.array(picks))
 
 
-def _several(frame: pd.DataFrame, question: MultipleResponse) -> list[_Piece]:
+def _several(frame: pd.DataFrame, question: MultipleResponse) -> list[Piece]:
     chosen, asked = question.chosen(frame)
     columns = list(question.columns)
     wanted = [(question.name_of(c), "category", [at]) for at, c in enumerate(columns)]
@@ -254,7 +264,7 @@ def _several(frame: pd.DataFrame, question: MultipleResponse) -> list[_Piece]:
         for name, members in question.nets.items()
     ]
     return [
-        _Piece(
+        Piece(
             np.where(asked, chosen[:, at].any(axis=1), 2).astype(np.int8),
             2,
             [Row(question.title, label, kind)],
@@ -264,7 +274,7 @@ def _several(frame: pd.DataFrame, question: MultipleResponse) -> list[_Piece]:
     ]
 
 
-def _measured(frame: pd.DataFrame, question: Measure) -> _Piece:
+def _measured(frame: pd.DataFrame, question: Measure) -> Piece:
     if question.column not in frame.columns:
         msg = f"there is no column {question.column!r}; "
         msg += f"allowed: {[str(c) for c in frame.columns][:40]}"
@@ -282,7 +292,7 @@ def _measured(frame: pd.DataFrame, question: Measure) -> _Piece:
     origin = 0.0 if missing.all() else float(values[~missing].mean())
     centred = np.where(missing, 0.0, values - origin)
     rows = [Row(question.title, "Mean", "mean", origin)]
-    return _Piece(missing.astype(np.int8), 1, rows, np.zeros((1, 1)), centred)
+    return Piece(missing.astype(np.int8), 1, rows, np.zeros((1, 1)), centred)
 
 
 def _stacked(rows: list[Row], sums: Sequence[_Sums], layout: Layout) -> Tally:

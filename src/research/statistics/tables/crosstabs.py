@@ -14,8 +14,9 @@ from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import checked_weights, design_effect, effective_size
 from research.statistics.tables.banner import Banner, Layout
 from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
-from research.statistics.tables.counts import answered, tally, title_of
-from research.statistics.tables.suppression import Suppression, hidden_columns
+from research.statistics.tables.counts import tally, title_of
+from research.statistics.tables.disclosure import Disclosure
+from research.statistics.tables.suppression import Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def crosstab(
     weights: str | None = None,
     frequencies: bool = False,
     comparison: Comparison | None = STANDARD,
-    suppression: Suppression | None = None,
+    suppression: Suppression | Disclosure | None = None,
     accounts: str | None = None,
     confidence: float = 0.95,
 ) -> Crosstab:
@@ -86,8 +87,10 @@ def crosstab(
     frequencies : whether a weight says how many respondents a row stands for. Then 2 is the same as
         the row twice, and the effective base is the sum of weights.
     comparison : how columns are compared; ``None`` for no tests.
-    suppression : from which bases on columns are shown; ``None`` shows all.
-    accounts : column with the account of each respondent, where respondents are nested.
+    suppression : how few are too few to be told about: a rule for this table alone, or the plan of
+        all tables that are published together; ``None`` shows all.
+    accounts : column with the account of each respondent, where respondents are nested; with a plan
+        it is part of the plan.
     confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
         at the effective base for means.
 
@@ -135,18 +138,20 @@ def crosstab(
     squared = None if values is None else (values if frequencies else values * values)
     layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
-    shown, reasons = _visible(
-        frame, stub, layout, counted, suppression, (values, squared), accounts
-    )
+    plan = suppression
+    if isinstance(plan, Suppression):
+        often = weights if frequencies else None
+        plan = Disclosure.of(frame, [banner], plan, stub=stub, accounts=accounts, frequencies=often)
     estimates = _Estimates.of(counted)
+    seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
     tested = None
     method = "columns not compared"
     if comparison is not None:
-        tested = compare_columns(counted, layout, comparison, shown)
+        tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest)
         method = comparison.method
-    cells = _cells(counted, layout, estimates, tested, shown, reasons, confidence)
-    if suppression is not None:
-        cells["low_base"] = cells["effective_base"] < suppression.flag
+    cells = _cells(counted, layout, estimates, tested, seen, confidence)
+    if plan is not None:
+        cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
     return Crosstab(cells, tests, method)
 
@@ -171,28 +176,40 @@ class _Estimates:
         return cls(np.where(known, mean + origin, np.nan), spread, effective)
 
 
-def _visible(
-    frame: pd.DataFrame,
-    stub: Sequence[Question],
-    layout: Layout,
-    counted: Tally,
-    rule: Suppression | None,
-    weights: tuple[NDArray[np.float64] | None, NDArray[np.float64] | None],
-    accounts: str | None,
-) -> tuple[NDArray[np.bool_], NDArray[np.object_]]:
-    """Per row and column: whether its cell is shown, and why not."""
-    empty = counted.bases.n <= 0
-    reasons = np.where(empty, "nobody answered", "").astype(object)
-    if rule is None:
-        return ~empty, reasons
-    codes = None
-    if accounts is not None:
-        codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0].astype(np.int64)
-    rows = pd.Series([row.question for row in counted.rows])
-    for question in stub:
-        seen = hidden_columns(layout, rule, answered(frame, question), *weights, accounts=codes)
-        reasons[(rows == title_of(question)).to_numpy()] = seen.reasons
-    return reasons == "", reasons
+@dataclass(frozen=True)
+class _Seen:
+    """What is shown: cells, why not the others, columns with their bases, and the rest."""
+
+    shown: NDArray[np.bool_]
+    reasons: NDArray[np.object_]
+    columns: NDArray[np.bool_]
+    rest: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        stub: Sequence[Question],
+        banner: Banner,
+        counted: Tally,
+        estimates: _Estimates,
+        plan: Disclosure | None,
+    ) -> _Seen:
+        empty = counted.bases.n <= 0
+        reasons = np.where(empty, "nobody answered", "").astype(object)
+        everything = np.ones(empty.shape, dtype=bool)
+        if plan is None:
+            return cls(~empty, reasons, everything, everything)
+        columns, rest = everything.copy(), everything.copy()
+        rows = pd.Series([row.question for row in counted.rows])
+        for question in stub:
+            own = (rows == title_of(question)).to_numpy()
+            seen = plan.visibility(frame, banner, question)
+            reasons[own], columns[own], rest[own] = seen.reasons, seen.columns, seen.rest
+        # Weights may leave little of a base that is large enough to be told about.
+        thin = (reasons == "") & (estimates.effective < plan.rule.hide)
+        reasons[thin] = f"effective base under {plan.rule.hide:g}"
+        return cls(reasons == "", reasons, columns, rest)
 
 
 def _cells(
@@ -200,10 +217,10 @@ def _cells(
     layout: Layout,
     estimates: _Estimates,
     tested: Tested | None,
-    shown: NDArray[np.bool_],
-    reasons: NDArray[np.object_],
+    seen: _Seen,
     confidence: float,
 ) -> pd.DataFrame:
+    shown = seen.shown
     rows, columns = counted.rows, layout.columns
     tall, wide = len(rows), len(columns)
     mean = np.array([[row.kind == "mean"] for row in rows])
@@ -236,10 +253,10 @@ def _cells(
             **{key: np.where(shown, each, np.nan).ravel() for key, each in numbers.items()},
             "higher_than": (tested.letters if tested else blank).ravel(),
             "against_rest": (tested.rest_marks if tested else blank).ravel(),
-            **{key: np.asarray(each).ravel() for key, each in bases.items()},
+            **{key: np.where(seen.columns, each, np.nan).ravel() for key, each in bases.items()},
             "shown": shown.ravel(),
             "low_base": False,
-            "reason": np.where(no_interval, "no interval: base under two", reasons).ravel(),
+            "reason": np.where(no_interval, "no interval: base under two", seen.reasons).ravel(),
         }
     )
 

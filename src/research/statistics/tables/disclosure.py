@@ -1,0 +1,286 @@
+"""What may be shown of a set of tables, so that nothing of too few people can be worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.errors import StatisticsError
+from research.statistics.answers.variables import Measure
+from research.statistics.tables.counts import answered, title_of
+from research.statistics.tables.published import FREE, Published, data_columns
+from research.statistics.tables.suppression import Suppression, protect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from research.statistics.tables.banner import Banner
+    from research.statistics.tables.counts import Question
+    from research.statistics.tables.derivation import People
+
+    Flags = NDArray[np.bool_]
+
+__all__ = ["Disclosure", "Visibility"]
+
+_NOBODY = "nobody answered"
+_GUARD = "hidden so that a smaller base cannot be worked out"
+_ROW = "an answer of few, who make a column elsewhere"
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """What is shown of one question by one banner.
+
+    Parameters
+    ----------
+    shown : shape ``(rows, columns)``.
+    reasons : why a cell is hidden, same shape; empty for the others.
+    columns : whether a column is shown at all, with its bases, shape ``(columns,)``.
+    rest : whether a column may be compared with the rest, shape ``(columns,)``.
+    """
+
+    shown: Flags
+    reasons: NDArray[np.object_]
+    columns: Flags
+    rest: Flags
+
+
+@dataclass
+class Disclosure:
+    """What may be shown of tables that are published together.
+
+    Tables that share respondents share totals: what one hides another may give away. They are
+    therefore planned together, before the first is made, and each is then made with the plan.
+
+    Parameters
+    ----------
+    rule : how few are too few.
+    banners : of the tables.
+    stub : questions that may be tabulated though they also make columns of a banner.
+
+    Notes
+    -----
+    No distribution of answers of a set of fewer than ``rule.hide`` respondents, or from fewer than
+    ``rule.accounts`` accounts, can be computed from sums, differences and multiples of the totals,
+    bases among them, for any set whatever and not only for columns that are hidden:
+
+    - over all questions, the columns shown single out no such set;
+    - of one question, they single out none among those who answered it;
+    - answers that make columns elsewhere, and answers that columns are nested by, count as columns;
+    - a hidden column shows no base: bases of nested columns, or of a question that only some are
+      asked, are answers themselves.
+
+    Of the choices that achieve this the one with the fewest hidden columns is taken, and among
+    those the one with the fewest respondents in them. What may still be known is what totals alone
+    tell without arithmetic: an answer that nobody, or everybody, of a larger group gave.
+    """
+
+    rule: Suppression
+    banners: tuple[Banner, ...]
+    _published: Published
+    _index: pd.Index
+    _counts: NDArray[np.float64] | None
+    _accounts: NDArray[np.int64] | None
+    _answers: NDArray[np.float64]
+    _whole: Flags = field(init=False)
+    _few: NDArray[np.object_] = field(init=False)
+    _seen: dict[tuple[frozenset[str], bytes], Flags] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        groups = self._published.groups
+        everything = np.ones(len(groups), dtype=bool)
+        everyone = np.ones(len(self._index), dtype=bool)
+        self._few = self._too_few(self._people(everyone))
+        self._whole = np.zeros(len(groups), dtype=bool)
+        self._whole = self._solved(everyone, everything, self._answers)
+        told = [own for own in self._published.sources if self._published.rows_about(own).any()]
+        nested = list(dict.fromkeys([*self._published.nests, *told]))
+        self._whole = self._nested(everyone, everything, self._whole, nested)
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        banners: Sequence[Banner],
+        rule: Suppression,
+        *,
+        stub: Sequence[Question] = (),
+        accounts: str | None = None,
+        frequencies: str | None = None,
+    ) -> Disclosure:
+        """Plan a set of tables.
+
+        Parameters
+        ----------
+        frame : one row a respondent; the same for all tables.
+        banners : of the tables.
+        rule : how few are too few.
+        stub : the questions of the tables. Those that also make columns are needed here; of the
+            others it is good to know where answers would be lost.
+        accounts : column with the account of each respondent, where respondents are nested.
+        frequencies : column that says how many respondents each row stands for.
+
+        Raises
+        ------
+        StatisticsError
+            If the rule counts accounts and none are given, or a banner cannot be laid over the
+            respondents.
+        """
+        if rule.accounts and accounts is None:
+            msg = f"suppression asks for {rule.accounts} accounts a column and none are given; "
+            msg += "allowed: accounts=the name of the column with each respondent's account"
+            raise StatisticsError(msg)
+        codes = None
+        if accounts is not None:
+            codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0].astype(np.int64)
+        counts = None if frequencies is None else frame[frequencies].to_numpy(dtype=float)
+        published = Published.of(frame, banners, stub)
+        bases = [answered(frame, question) for question in stub] or [np.ones(len(frame), bool)]
+        answers = np.sum([published.people(base, counts, None).count for base in bases], axis=0)
+        return cls(rule, tuple(banners), published, frame.index, counts, codes, answers)
+
+    def visibility(self, frame: pd.DataFrame, banner: Banner, question: Question) -> Visibility:
+        """Say what is shown of a question by a banner.
+
+        Parameters
+        ----------
+        frame : the respondents of the plan.
+        banner : one of the plan's.
+        question : what is tabulated.
+
+        Raises
+        ------
+        StatisticsError
+            If respondents, banner or question are not those of the plan.
+        """
+        at = self._place(frame, banner)
+        base = answered(frame, question)
+        reasons = self._reasons(base, data_columns(question))
+        places, scopes = self._published.columns[at], self._published.scopes[at]
+        columns = np.where(places == FREE, _NOBODY, reasons[places])
+        for column in np.flatnonzero(places == FREE):
+            # That nobody of a few is in it tells of the few.
+            few = reasons[list(self._published.above[at][column])]
+            columns[column] = _GUARD if _hides(few).any() else _NOBODY
+        if _hides(reasons[:1]).any():
+            # Nor is it told which columns none of a few answers comes from.
+            columns[:] = reasons[0]
+        rows, lost = self._rows(at, question)
+        columns = np.where((columns == "") & lost, _GUARD, columns)
+        cells = np.where(columns == "", rows, columns).astype(object)
+        return Visibility(
+            shown=cells == "",
+            reasons=cells,
+            columns=~_hides(columns),
+            rest=(scopes == FREE) | ~_hides(reasons[scopes]),
+        )
+
+    def _place(self, frame: pd.DataFrame, banner: Banner) -> int:
+        known = [at for at, own in enumerate(self.banners) if own is banner or own == banner]
+        if not known or not frame.index.equals(self._index):
+            fault = "the respondents are others" if known else "the banner is another"
+            msg = f"{fault} than when the tables were planned; allowed: one plan (Disclosure.of) "
+            msg += "over the respondents and banners of all tables that are published together"
+            raise StatisticsError(msg)
+        return known[0]
+
+    def _reasons(self, base: Flags, names: frozenset[str]) -> NDArray[np.object_]:
+        """Why each group is hidden for a question; empty for those shown."""
+        hidden = self._hidden(base, names)
+        people = self._people(base)
+        own = self._few if base.all() else self._too_few(people)
+        why = np.where(own == "", self._few, own)
+        held = self._published.groups @ people.count > 0
+        shown = np.where(held, "", _NOBODY)
+        return np.where(hidden, np.where(why == "", _GUARD, why), shown).astype(object)
+
+    def _rows(self, banner: int, question: Question) -> tuple[NDArray[np.object_], Flags]:
+        """Why rows that make columns elsewhere are hidden, and columns that lose even the base.
+
+        Returns
+        -------
+        reasons : shape ``(rows, columns)``; one row stands for all where no row is a group.
+        lost : shape ``(columns,)``.
+        """
+        published = self._published
+        columns = published.layouts[banner].columns
+        places = published.rows.get((banner, title_of(question)))
+        if places is None:
+            if data_columns(question) & published.makes and not isinstance(question, Measure):
+                msg = (
+                    f"{title_of(question)!r} makes columns of a banner and was not named when the "
+                )
+                msg += "tables were planned; allowed: stub=[all questions of the tables]"
+                raise StatisticsError(msg)
+            return np.full((1, len(columns)), "", dtype=object), np.zeros(len(columns), dtype=bool)
+        hidden = (places != FREE) & self._whole[places]
+        rows = hidden[:-1]
+        rows[published.means[title_of(question)]] = rows.any(axis=0)
+        return np.where(rows, _ROW, "").astype(object), hidden[-1]
+
+    def _hidden(self, base: Flags, names: frozenset[str]) -> Flags:
+        """Groups hidden for a question, from its base and the data columns it is read from."""
+        if base.all():
+            return self._whole
+        published = self._published
+        key = names & published.makes, np.packbits(base).tobytes()
+        if key not in self._seen:
+            # Rows elsewhere tell of a question that makes columns, and stay as they are.
+            rows = published.rows_about(names)
+            used = ~published.rows_alone | rows
+            hidden = self._solved(base, used, kept=rows)
+            self._seen[key] = self._nested(base, used, hidden, published.nests)
+        return self._seen[key]
+
+    def _nested(
+        self, base: Flags, used: Flags, hidden: Flags, sources: Sequence[frozenset[str]]
+    ) -> Flags:
+        """Hide what bases of columns would tell of the answers that the columns are made of."""
+        for source in sources:
+            listed = self._published.listed(source)[self._published.cells] & base
+            if not np.array_equal(listed, base):
+                hidden = self._solved(listed, used, secret=hidden)
+        return hidden
+
+    def _solved(
+        self,
+        base: Flags,
+        used: Flags,
+        answers: NDArray[np.float64] | None = None,
+        secret: Flags | None = None,
+        kept: Flags | None = None,
+    ) -> Flags:
+        """Hide what is too few among some respondents, and what would give it away."""
+        published = self._published
+        people = self._people(base)
+        place = np.cumsum(used) - 1
+        hidden = self._whole.copy() if secret is None else secret.copy()
+        hidden[used] = protect(
+            published.groups[used],
+            people,
+            hidden[used] | (self._too_few(people)[used] != ""),
+            self.rule,
+            losses=published.losses(people.count if answers is None else answers)[used],
+            takes=[(place[a], place[b]) for a, b in published.takes if used[a] and used[b]],
+            kept=[0] if kept is None else [0, *place[kept & used]],
+        )
+        return hidden
+
+    def _people(self, base: Flags) -> People:
+        return self._published.people(base, self._counts, self._accounts)
+
+    def _too_few(self, people: People) -> NDArray[np.object_]:
+        """Why each group is too few in itself; empty where it is not."""
+        nested = people.pairs is not None
+        held = [people.within(group) for group in self._published.groups]
+        return np.array([self.rule.forbids(*each, nested=nested) for each in held], dtype=object)
+
+
+def _hides(reasons: NDArray[np.object_]) -> Flags:
+    """Whether a reason is one for hiding: an empty group may be seen to be empty."""
+    return np.asarray((reasons != "") & (reasons != _NOBODY))
