@@ -177,12 +177,11 @@ def test_what_a_public_function_takes_and_gives_is_public_too() -> None:
     annotations = [
         kind for function in FUNCTIONS for kind in inspect.get_annotations(function).values()
     ]
-    annotations += [
-        field.type
-        for value in CLASSES
-        if value.__module__ in STATISTICS
-        for field in dataclasses.fields(value)
-    ]
+    for value in (each for each in CLASSES if each.__module__ in STATISTICS):
+        if dataclasses.is_dataclass(value):
+            annotations += [field.type for field in dataclasses.fields(value)]
+        else:
+            annotations += inspect.get_annotations(value.__init__).values()
     words = set(re.findall(r"\w+", " ".join(map(str, annotations))))
     needed = {
         value

@@ -35,7 +35,7 @@ def main(cases: int = 1_000, seed: int = 0) -> int:
     hidden = cells = 0
     for number in range(cases):
         frame, banners, stub = drawn(rng)
-        plan = Disclosure.of(frame, banners, Suppression(hide=4), stub=stub)
+        plan = Disclosure(frame, banners, Suppression(hide=4), stub=stub)
         tables = [crosstab(frame, stub, banner, suppression=plan) for banner in banners]
         leaks = exposed(frame, knowledge(frame, tables, banners), 4)
         if leaks:

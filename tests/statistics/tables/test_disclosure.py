@@ -27,7 +27,7 @@ def people(**counts: int) -> pd.DataFrame:
 
 def published(frame, stub, banners, rule, **more):
     """Make tables together."""
-    plan = Disclosure.of(frame, banners, rule, stub=stub, **more)
+    plan = Disclosure(frame, banners, rule, stub=stub, **more)
     return [crosstab(frame, stub, banner, suppression=plan) for banner in banners]
 
 
@@ -215,7 +215,7 @@ def test_weights_that_thin_a_base_hide_its_cells_and_nothing_else():
 
 def test_a_table_that_was_not_planned_is_refused():
     frame = people(asia_small=40, europe_small=40)
-    plan = Disclosure.of(frame, [Banner(["region"])], Suppression())
+    plan = Disclosure(frame, [Banner(["region"])], Suppression())
     with pytest.raises(StatisticsError, match="banner is another"):
         crosstab(frame, ["answer"], Banner(["size"]), suppression=plan)
     with pytest.raises(StatisticsError, match="respondents are others"):
@@ -231,4 +231,4 @@ def test_a_table_that_was_not_planned_is_refused():
 
 def test_accounts_asked_for_must_be_given():
     with pytest.raises(StatisticsError, match="accounts"):
-        Disclosure.of(people(a_x=40), [Banner(["region"])], Suppression(accounts=3))
+        Disclosure(people(a_x=40), [Banner(["region"])], Suppression(accounts=3))

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from research.statistics.tables.association import Independence, independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import Crosstab, crosstab
-    from research.statistics.tables.disclosure import Disclosure
+    from research.statistics.tables.disclosure import Disclosure, Visibility
     from research.statistics.tables.lettering import letters
-    from research.statistics.tables.suppression import Suppression, protect
+    from research.statistics.tables.suppression import Suppression
 else:
     from research.faces import face
 
@@ -26,8 +26,8 @@ __all__ = [
     "Disclosure",
     "Independence",
     "Suppression",
+    "Visibility",
     "crosstab",
     "independence",
     "letters",
-    "protect",
 ]

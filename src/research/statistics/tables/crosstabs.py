@@ -141,7 +141,7 @@ def crosstab(
     plan = suppression
     if isinstance(plan, Suppression):
         often = weights if frequencies else None
-        plan = Disclosure.of(frame, [banner], plan, stub=stub, accounts=accounts, frequencies=often)
+        plan = Disclosure(frame, [banner], plan, stub=stub, accounts=accounts, frequencies=often)
     estimates = _Estimates.of(counted)
     seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
     tested = None

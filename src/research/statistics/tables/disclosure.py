@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +50,6 @@ class Visibility:
     rest: Flags
 
 
-@dataclass
 class Disclosure:
     """What may be shown of tables that are published together.
 
@@ -59,15 +58,25 @@ class Disclosure:
 
     Parameters
     ----------
-    rule : how few are too few.
+    frame : one row a respondent; the same for all tables.
     banners : of the tables.
-    stub : questions that may be tabulated though they also make columns of a banner.
+    rule : how few are too few.
+    stub : the questions of the tables. Those that also make columns are needed here; of the others
+        it is good to know where answers would be lost.
+    accounts : column with the account of each respondent, where respondents are nested.
+    frequencies : column that says how many respondents each row stands for.
+
+    Raises
+    ------
+    StatisticsError
+        If the rule counts accounts and none are given, or a banner cannot be laid over the
+        respondents.
 
     Notes
     -----
     No distribution of answers of a set of fewer than ``rule.hide`` respondents, or from fewer than
     ``rule.accounts`` accounts, can be computed from sums, differences and multiples of the totals,
-    bases among them, for any set whatever and not only for columns that are hidden:
+    bases among them, for any set that columns make up and not only for columns that are hidden:
 
     - over all questions, the columns shown single out no such set;
     - of one question, they single out none among those who answered it;
@@ -76,35 +85,22 @@ class Disclosure:
       asked, are answers themselves.
 
     Of the choices that achieve this the one with the fewest hidden columns is taken, and among
-    those the one with the fewest respondents in them. What may still be known is what totals alone
-    tell without arithmetic: an answer that nobody, or everybody, of a larger group gave.
+    those the one with the fewest answers in them. What may still be known is what totals tell
+    without arithmetic, an answer that nobody or everybody of a larger group gave; and who skipped a
+    question is no group.
+
+    Examples
+    --------
+    >>> from research.statistics import Banner
+    >>> people = pd.DataFrame({"area": list("abb") + ["c"] * 40, "likes": [1, 0, 1] + [0] * 40})
+    >>> banner = Banner(["area"])
+    >>> plan = Disclosure(people, [banner], Suppression(hide=10))
+    >>> plan.visibility(people, banner, "likes").columns.tolist()
+    [True, False, False, False]
     """
 
-    rule: Suppression
-    banners: tuple[Banner, ...]
-    _published: Published
-    _index: pd.Index
-    _counts: NDArray[np.float64] | None
-    _accounts: NDArray[np.int64] | None
-    _answers: NDArray[np.float64]
-    _whole: Flags = field(init=False)
-    _few: NDArray[np.object_] = field(init=False)
-    _seen: dict[tuple[frozenset[str], bytes], Flags] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        groups = self._published.groups
-        everything = np.ones(len(groups), dtype=bool)
-        everyone = np.ones(len(self._index), dtype=bool)
-        self._few = self._too_few(self._people(everyone))
-        self._whole = np.zeros(len(groups), dtype=bool)
-        self._whole = self._solved(everyone, everything, self._answers)
-        told = [own for own in self._published.sources if self._published.rows_about(own).any()]
-        nested = list(dict.fromkeys([*self._published.nests, *told]))
-        self._whole = self._nested(everyone, everything, self._whole, nested)
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         frame: pd.DataFrame,
         banners: Sequence[Banner],
         rule: Suppression,
@@ -112,37 +108,34 @@ class Disclosure:
         stub: Sequence[Question] = (),
         accounts: str | None = None,
         frequencies: str | None = None,
-    ) -> Disclosure:
-        """Plan a set of tables.
-
-        Parameters
-        ----------
-        frame : one row a respondent; the same for all tables.
-        banners : of the tables.
-        rule : how few are too few.
-        stub : the questions of the tables. Those that also make columns are needed here; of the
-            others it is good to know where answers would be lost.
-        accounts : column with the account of each respondent, where respondents are nested.
-        frequencies : column that says how many respondents each row stands for.
-
-        Raises
-        ------
-        StatisticsError
-            If the rule counts accounts and none are given, or a banner cannot be laid over the
-            respondents.
-        """
+    ) -> None:
         if rule.accounts and accounts is None:
             msg = f"suppression asks for {rule.accounts} accounts a column and none are given; "
             msg += "allowed: accounts=the name of the column with each respondent's account"
             raise StatisticsError(msg)
-        codes = None
+        self.rule, self.banners = rule, tuple(banners)
+        self._index = frame.index
+        self._accounts = None
         if accounts is not None:
-            codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0].astype(np.int64)
-        counts = None if frequencies is None else frame[frequencies].to_numpy(dtype=float)
-        published = Published.of(frame, banners, stub)
-        bases = [answered(frame, question) for question in stub] or [np.ones(len(frame), bool)]
-        answers = np.sum([published.people(base, counts, None).count for base in bases], axis=0)
-        return cls(rule, tuple(banners), published, frame.index, counts, codes, answers)
+            codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0]
+            self._accounts = codes.astype(np.int64)
+        self._counts = None if frequencies is None else frame[frequencies].to_numpy(dtype=float)
+        self._published = Published.of(frame, banners, stub)
+        self._seen: dict[tuple[frozenset[str], bytes], Flags] = {}
+        everyone = np.ones(len(frame), dtype=bool)
+        self._few = self._too_few(self._people(everyone))
+        self._whole = self._planned([answered(frame, question) for question in stub] or [everyone])
+
+    def _planned(self, bases: Sequence[Flags]) -> Flags:
+        """Groups hidden whatever the question; where answers would be lost, their bases tell."""
+        published = self._published
+        everything = np.ones(len(published.groups), dtype=bool)
+        everyone = np.ones(len(self._index), dtype=bool)
+        answers = np.sum([published.people(b, self._counts, None).count for b in bases], axis=0)
+        hidden = self._solved(everyone, everything, ~everything, answers)
+        told = [own for own in published.sources if published.rows_about(own).any()]
+        nested = list(dict.fromkeys([*published.nests, *told]))
+        return self._nested(everyone, everything, hidden, nested)
 
     def visibility(self, frame: pd.DataFrame, banner: Banner, question: Question) -> Visibility:
         """Say what is shown of a question by a banner.
@@ -184,7 +177,7 @@ class Disclosure:
         known = [at for at, own in enumerate(self.banners) if own is banner or own == banner]
         if not known or not frame.index.equals(self._index):
             fault = "the respondents are others" if known else "the banner is another"
-            msg = f"{fault} than when the tables were planned; allowed: one plan (Disclosure.of) "
+            msg = f"{fault} than when the tables were planned; allowed: one plan (Disclosure) "
             msg += "over the respondents and banners of all tables that are published together"
             raise StatisticsError(msg)
         return known[0]
@@ -233,7 +226,7 @@ class Disclosure:
             # Rows elsewhere tell of a question that makes columns, and stay as they are.
             rows = published.rows_about(names)
             used = ~published.rows_alone | rows
-            hidden = self._solved(base, used, kept=rows)
+            hidden = self._solved(base, used, self._whole, kept=rows)
             self._seen[key] = self._nested(base, used, hidden, published.nests)
         return self._seen[key]
 
@@ -244,22 +237,22 @@ class Disclosure:
         for source in sources:
             listed = self._published.listed(source)[self._published.cells] & base
             if not np.array_equal(listed, base):
-                hidden = self._solved(listed, used, secret=hidden)
+                hidden = self._solved(listed, used, hidden)
         return hidden
 
     def _solved(
         self,
         base: Flags,
         used: Flags,
+        secret: Flags,
         answers: NDArray[np.float64] | None = None,
-        secret: Flags | None = None,
         kept: Flags | None = None,
     ) -> Flags:
         """Hide what is too few among some respondents, and what would give it away."""
         published = self._published
         people = self._people(base)
         place = np.cumsum(used) - 1
-        hidden = self._whole.copy() if secret is None else secret.copy()
+        hidden = secret.copy()
         hidden[used] = protect(
             published.groups[used],
             people,
