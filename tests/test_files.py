@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def test_a_link_gives_way_to_what_is_written(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("same")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    files.write_text(tmp_path / "link", "same")
+    assert not (tmp_path / "link").is_symlink()
+    files.write_text(tmp_path / "link", "other")
+    assert (tmp_path / "mine").read_text() == "same"
+
+
+def test_the_first_link_on_a_way_is_found(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "link").symlink_to(tmp_path)
+    assert files.link_within(tmp_path, tmp_path / "real" / "file") is None
+    assert files.link_within(tmp_path, tmp_path) is None
+    link = tmp_path / "real" / "link"
+    assert files.link_within(tmp_path, link / "real" / "file") == link
+
+
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     path = files.write_text(tmp_path / "a" / "b.txt", "naïve\n")
     assert path.read_bytes() == "naïve\n".encode()

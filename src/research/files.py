@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from hashlib import blake2b
 from pathlib import Path
@@ -11,23 +12,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["digest", "digest_file", "remove_unfinished", "write_bytes", "write_text"]
+__all__ = [
+    "digest",
+    "digest_file",
+    "link_within",
+    "remove_unfinished",
+    "write_bytes",
+    "write_text",
+]
 
 # Ends the hidden name of a file that is being written.
 UNFINISHED = ".part"
+# As `tempfile` makes it: a name before, eight letters or digits after.
+_STAGED = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file whole, or leave the one that was there.
 
-    A file that has these bytes already is not touched, so that its time tells when it changed.
+    A file that has these bytes already is not touched, so that its time tells when it changed. A
+    link gives way to the file; what it leads to stays.
 
     Parameters
     ----------
     path : the file; missing folders are made.
     content : all of it.
     """
-    if path.is_file() and path.read_bytes() == content:
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
@@ -51,7 +62,24 @@ def write_text(path: Path, content: str) -> Path:
 def remove_unfinished(folder: Path) -> None:
     """Remove what a killed process was writing below a folder in which nobody writes now."""
     for path in folder.rglob(f".*{UNFINISHED}"):
-        path.unlink(missing_ok=True)
+        if _STAGED.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def link_within(folder: Path, path: Path) -> Path | None:
+    """Give the first link on the way from a folder to a path below it; None where there is none.
+
+    Parameters
+    ----------
+    folder : where the way begins; whether it is a link itself does not matter.
+    path : below the folder.
+    """
+    way = folder
+    for part in path.relative_to(folder).parts:
+        way = way / part
+        if way.is_symlink():
+            return way
+    return None
 
 
 def digest(parts: bytes | str | Iterable[bytes | str]) -> str:

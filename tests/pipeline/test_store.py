@@ -73,11 +73,14 @@ def test_who_comes_second_hears_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_who_holds_the_edition_finds_no_half_of_a_file(tmp_path: Path) -> None:
-    half = tmp_path / "notebooks" / f".overall.html.x{UNFINISHED}"
+    half = tmp_path / "notebooks" / f".overall.html.x8_k2lmn{UNFINISHED}"
+    mine = tmp_path / "notebooks" / f".download{UNFINISHED}"
     half.parent.mkdir()
-    half.write_bytes(b"<htm")
+    for path in (half, mine):
+        path.write_bytes(b"<htm")
     with Store(tmp_path / ".work").held(0, lambda _: None):
         assert not half.exists()
+        assert mine.exists()
 
 
 def test_what_kernels_share_begins_and_ends_with_the_build(tmp_path: Path) -> None:

@@ -32,10 +32,7 @@ def write(edition: Edition, store: Store, summary: Summary, started: float) -> P
     started : when, in seconds since 1970.
     """
     path = edition.folder / "build.json"
-    try:
-        last = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        last = {}
+    last = _last(path)
     inputs = {
         name: value
         for entry in store.chapters.values()
@@ -60,23 +57,35 @@ def write(edition: Edition, store: Store, summary: Summary, started: float) -> P
         # same bytes on another.
         "fonts": store.document.get("fonts", {}).get("used", []),
         "inputs": dict(sorted(inputs.items())),
-        "chapters": _durations(summary.chapters, last.get("chapters", {})),
-        "files": _durations(summary.parts, last.get("files", {})),
+        "chapters": _durations(summary.chapters, last.get("chapters")),
+        "files": _durations(summary.parts, last.get("files")),
     }
     return write_text(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
-def _durations(parts: tuple[Part, ...], last: dict[str, Any]) -> dict[str, Any]:
+def _last(path: Path) -> dict[str, Any]:
+    """Read the file of the build before; whatever is no such file tells nothing."""
+    try:
+        last = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return last if isinstance(last, dict) else {}
+
+
+def _durations(parts: tuple[Part, ...], last: Any) -> dict[str, Any]:
     """Give seconds by name; what was kept has those of the build that made it."""
     return {
         part.what: {
             "kept": part.kept,
-            "seconds": last.get(part.what, {}).get("seconds")
-            if part.kept
-            else round(part.seconds, 3),
+            "seconds": _seconds(last, part.what) if part.kept else round(part.seconds, 3),
         }
         for part in parts
     }
+
+
+def _seconds(last: Any, name: str) -> Any:
+    part = last.get(name) if isinstance(last, dict) else None
+    return part.get("seconds") if isinstance(part, dict) else None
 
 
 def _peak() -> float | None:

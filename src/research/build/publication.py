@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.edition.project import template_folder
-from research.files import digest, digest_file, write_bytes
+from research.errors import InputError, Problem
+from research.files import digest, digest_file, link_within, write_bytes
 from research.pipeline.copies import html, load_nbconvert
 from research.pipeline.events import Event, Part
 from research.pipeline.keys import DOCUMENTS, files_under, package_digests, versions
 from research.pipeline.witness import Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from research.pipeline.plan import Edition
     from research.pipeline.store import Store
@@ -30,9 +31,30 @@ if TYPE_CHECKING:
     from research.report.engines import Engine
     from research.report.executed import ExecutedChapter
 
-__all__ = ["Publication"]
+__all__ = ["Publication", "refuse_link"]
 
 STYLED = ("report.qmd", "figures", "style")
+# What the report has beside the documents that an engine renders.
+_OTHER_PARTS = {*STYLED, "notebooks", "results.json", "tables.xlsx"}
+
+
+def refuse_link(folder: Path, path: Path) -> None:
+    """Refuse to write below a folder where a link on the way leads elsewhere.
+
+    Parameters
+    ----------
+    folder : a folder of the project.
+    path : below it.
+
+    Raises
+    ------
+    InputError
+        If there is a link.
+    """
+    link = link_within(folder, path)
+    if link is not None:
+        what = "this is a link, and a build writes and removes nothing through one"
+        raise InputError([Problem(link, what, hint="put a folder in its place")])
 
 
 def _stamp(path: Path) -> str:
@@ -106,19 +128,72 @@ class Publication:
     def publish(self) -> list[str]:
         """Put what was made where readers find it; a file that did not change is not touched.
 
+        Only files that an earlier build published are removed, and only as it left them. What
+        somebody changed since is said.
+
         Returns
         -------
         The files published, relative to the report's folder.
+
+        Raises
+        ------
+        InputError
+            If a link leads out of the report's folder; nothing was published.
         """
         source, target = self.store.report, self.edition.folder
-        made = [Path(path).relative_to(source) for path in files_under(source)]
+        made = {name: digest_file(source / name) for name in self._made()}
+        for name in made:
+            refuse_link(target, (target / name).parent)
+        before: dict[str, list[str]] = self.store.content.get("published", {})
+        gone = [name for name in before if name not in made]
+        removed = [name for name in gone if self._as_published(name, before[name])]
+        self._say_changed(before, made)
+        # Noted before, so that a killed build leaves no file that none knows as its own.
+        self.store.content["published"] = before | {
+            name: [*before.get(name, ()), content] for name, content in made.items()
+        }
+        self.store.save()
         for name in made:
             write_bytes(target / name, (source / name).read_bytes())
-        for folder in ("figures", "style", "notebooks"):
-            for path in files_under(target / folder):
-                if Path(path).relative_to(target) not in made:
-                    Path(path).unlink()
-        return [name.as_posix() for name in made]
+        for name in removed:
+            (target / name).unlink()
+        self.store.content["published"] = {name: [content] for name, content in made.items()}
+        return list(made)
+
+    def _made(self) -> Iterator[str]:
+        """Give the files of the report: all but documents of formats that were not made of it."""
+        from research.report.engines import file_name
+
+        source = self.store.report
+        now = {file_name(name) for name in self.formats}
+        asked = {file_name(name) for name in self.edition.formats}
+        rendered = {name for name in self.store.document if name not in _OTHER_PARTS}
+        for path in files_under(source):
+            name = Path(path).relative_to(source).as_posix()
+            if name in now or name.partition("/")[0] in _OTHER_PARTS or self._current(name):
+                yield name
+            elif name in asked & rendered and (self.edition.folder / name).exists():
+                self.warnings.append(f"{name} is of an earlier build: it was not asked for now")
+
+    def _current(self, name: str) -> bool:
+        """Whether a document that was made before is of the same report."""
+        entry = self.store.document.get(name, {})
+        wanted = (self._render_key(), _stamp(self.store.report / name))
+        return (entry.get("key"), entry.get("made")) == wanted
+
+    def _as_published(self, name: str, known: Sequence[str]) -> bool:
+        path = self.edition.folder / name
+        return not path.is_symlink() and digest_file(path) in known
+
+    def _say_changed(self, before: Mapping[str, Sequence[str]], made: Mapping[str, str]) -> None:
+        """Say which published files somebody changed since."""
+        for name, known in before.items():
+            path = self.edition.folder / name
+            there = path.is_symlink() or path.exists()
+            wanted = [*known, made[name]] if name in made else known
+            if there and not self._as_published(name, wanted):
+                fate = "was replaced" if name in made else "was left, though no longer made"
+                self.warnings.append(f"{name} was changed by somebody since it was made: it {fate}")
 
     def _assembled(self) -> tuple[Callable[[], Document], Part]:
         """Assemble when an input changed; give the document, on demand, and the part."""
@@ -188,13 +263,13 @@ class Publication:
     def _rendered(self, name: str, document: Callable[[], Document]) -> Part:
         from research.report.engines import file_name
 
-        engine = self.engine
-        key = self._key(self._style_key(), engine.name, engine.version())
-
         def make(path: Path) -> None:
-            engine.render(document(), name, path)
+            self.engine.render(document(), name, path)
 
-        return self._part(file_name(name), key, make)
+        return self._part(file_name(name), self._render_key(), make)
+
+    def _render_key(self) -> str:
+        return self._key(self._style_key(), self.engine.name, self.engine.version())
 
     def _derived(self, name: str, module: str, function: str) -> Part:
         def make(path: Path) -> None:
@@ -213,14 +288,16 @@ class Publication:
             known = self.store.document.get("notebooks", {}).get("copies", {})
             for name, content in self.outcomes.items():
                 path = folder / f"{name}.html"
-                if self.force or known.get(name) != keys[name] or not path.is_file():
+                if self.force or known.get(name) != [keys[name], digest_file(path)]:
                     write_bytes(path, html(content, name))
-            for path in folder.glob("*.html"):
+            for path in folder.glob("*"):
                 if path.stem not in self.outcomes:
                     path.unlink()
 
         part = self._part("notebooks", digest(sorted(keys.values())), make)
-        self.store.document["notebooks"]["copies"] = keys
+        self.store.document["notebooks"]["copies"] = {
+            name: [key, digest_file(folder / f"{name}.html")] for name, key in keys.items()
+        }
         return part
 
     def _part(

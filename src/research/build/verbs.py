@@ -80,8 +80,10 @@ def build(
     if not force and (found := unchanged(path, formats, engine)):
         return found
     from research.build.production import Options, Production
+    from research.build.publication import refuse_link
 
     edition = _read(path)
+    refuse_link(edition.root, state.work_folder(edition.folder))
     store = Store(state.work_folder(edition.folder))
     with store.held(wait, lambda holder: tell(Event("wait", message=holder))):
         # Who waited may find that the other build did all that is wanted.

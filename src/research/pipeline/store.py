@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["BusyError", "Store"]
 
 # Raised when what is kept changes its meaning: a store of another number starts empty.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def _filelock() -> ModuleType:
@@ -108,7 +108,8 @@ class Store:
 
     def save(self) -> None:
         """Write the lock file, whole."""
-        text = json.dumps(self.content, sort_keys=True, indent=1, ensure_ascii=False)
+        noted = {"content": self.content, "digest": digest(_canonical(self.content))}
+        text = json.dumps(noted, sort_keys=True, indent=1, ensure_ascii=False)
         write_text(self.folder / "lock.json", f"{text}\n")
 
     @contextlib.contextmanager
@@ -182,10 +183,15 @@ class Store:
         return self.folder / "chapters" / f"{chapter}.ipynb"
 
     def _load(self) -> dict[str, Any]:
-        empty = {"layout": LAYOUT, "chapters": {}, "document": {}}
+        """Read the lock file; one that is not as a build wrote it counts for nothing."""
         try:
-            found = json.loads((self.folder / "lock.json").read_bytes())
-        except (OSError, ValueError):
-            return empty
-        whole = isinstance(found, dict) and found.get("layout") == LAYOUT
-        return found if whole else empty
+            noted = json.loads((self.folder / "lock.json").read_bytes())
+            found: dict[str, Any] = noted["content"]
+            whole = noted["digest"] == digest(_canonical(found)) and found["layout"] == LAYOUT
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            whole = False
+        return found if whole else {"layout": LAYOUT, "chapters": {}, "document": {}}
+
+
+def _canonical(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -7,11 +7,15 @@ import importlib.metadata
 import io
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from research.files import write_bytes
+from research.files import digest, digest_file, write_bytes, write_text
 from research.report.characters import RANGES, Characters
 from research.report.pandoc import pandoc
 from research.typefaces.house import font_files, font_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["copy", "web_font"]
 
@@ -43,14 +47,32 @@ def _more(needed: Characters, folder: Path) -> dict[Path, bytes]:
     if not needed.sheet:
         return {}
     recipe = Path("fonts") / "more.txt"
-    try:
-        if (folder / recipe).read_text(encoding="utf-8") == needed.recipe:
-            names = [recipe, *map(Path, needed.names())]
-            return {name: (folder / name).read_bytes() for name in names}
-    except OSError:
-        pass
+    names = [recipe.as_posix(), *needed.names()]
+    if _kept(folder, ".more", names, needed.recipe):
+        return {Path(name): (folder / name).read_bytes() for name in names}
     made = {Path(name): content for name, content in needed.files().items()}
-    return made | {recipe: needed.recipe.encode()}
+    made[recipe] = needed.recipe.encode()
+    for path, content in made.items():
+        write_bytes(folder / path, content)
+    _keep(folder, ".more", names, needed.recipe)
+    return made
+
+
+def _kept(folder: Path, note: str, names: Iterable[str], recipe: str) -> bool:
+    """Whether files are there as they were made from a recipe: a damaged one is made again."""
+    try:
+        return (folder / note).read_text(encoding="utf-8") == _digests(folder, names, recipe)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _keep(folder: Path, note: str, names: Iterable[str], recipe: str) -> None:
+    """Note what files are like; in a hidden file, which no report has."""
+    write_text(folder / note, _digests(folder, names, recipe))
+
+
+def _digests(folder: Path, names: Iterable[str], recipe: str) -> str:
+    return digest([recipe, *(f"{name}={digest_file(folder / name)}" for name in names)])
 
 
 def _files(folder: Path, *, without: str = "") -> list[Path]:
@@ -75,14 +97,20 @@ def _copy_fonts(folder: Path) -> list[str]:
     recipe, licence = folder / "recipe.txt", "LICENSE.txt"
     text = f"{importlib.metadata.version('font-source-sans-pro')} {RANGES}\n"
     files = font_files()
-    if not (recipe.is_file() and recipe.read_text(encoding="utf-8") == text):
+    stems = [path.stem for path in files.values()]
+    names = [
+        recipe.name,
+        licence,
+        *(f"{stem}{end}" for stem in stems for end in (".ttf", ".woff2")),
+    ]
+    if not _kept(folder, ".whole", names, text):
         for name, path in files.items():
             write_bytes(folder / path.name, path.read_bytes())
             write_bytes(folder / f"{path.stem}.woff2", web_font(name))
         write_bytes(folder / licence, (font_folder() / licence).read_bytes())
         write_bytes(recipe, text.encode())
-    stems = [path.stem for path in files.values()]
-    return [recipe.name, licence, *(f"{stem}{end}" for stem in stems for end in (".ttf", ".woff2"))]
+        _keep(folder, ".whole", names, text)
+    return names
 
 
 @functools.cache
