@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from conftest import Built
 
 ROOT = Path(__file__).parents[2]
+# Editions whose ledgers are kept in git; a checkout may hold others that were built in it.
+COMMITTED = ["2015", "2016"]
 
 pytestmark = pytest.mark.slow
 
@@ -40,10 +42,9 @@ def test_every_document_is_made_and_nothing_is_left_to_look_at(each: Built) -> N
     assert "started cold" not in each.said
 
 
+@pytest.mark.parametrize("each", COMMITTED, indirect=True)
 def test_a_committed_ledger_is_the_one_that_is_built(each: Built) -> None:
     committed = ROOT / "reports" / each.edition / "results.json"
-    if not committed.is_file():
-        pytest.skip(f"the ledger of {each.edition} is not committed")
     there = {record["name"]: record for record in json.loads(committed.read_bytes())}
     assert each.ledger.keys() == there.keys()
     differing = [name for name in there if not same(each.ledger[name], there[name])]

@@ -16,7 +16,7 @@ def test_a_python_notebook_has_this_python_whatever_is_installed() -> None:
         spec = kind(kernel_name="python3").kernel_spec
         assert spec is not None
         assert spec.argv[0] == sys.executable
-        assert spec.metadata["kernel_provisioner"]["config"] == {"cold": True}
+        assert spec.metadata["kernel_provisioner"]["config"] == {"cold": True, "patient": True}
 
 
 def test_sockets_are_in_a_private_folder_that_goes_with_the_run() -> None:
