@@ -174,7 +174,7 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
     title = _SAY("map.work first", drivers=series(first)) if first else _SAY("map.none")
     quarters = _SAY.named("map.quarters")
     scatter = Scatter(
-        title=_wrapped(title),
+        title=title,
         subtitle=_SAY("map.subtitle", scale=asked.scale),
         base=Base(counts=(found.base,)),
         source=source_of(study),
@@ -209,14 +209,6 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
         data=laid.set_axis(names).rename_axis(_SAY("share.stub")),
         notes=[_SAY("map.note")],
     )
-
-
-def _wrapped(title: str, width: int = 62) -> str:
-    """Break a title that is too long for one line."""
-    if len(title) <= width:
-        return title
-    at = title.rfind(" ", 0, width)
-    return f"{title[:at]}\n{title[at + 1 :]}"
 
 
 def methods_table(study: Study, part: str = "") -> Table:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
-from research.display.drawing.canvas import canvas, paint
+from research.display.drawing.canvas import WIDTH, canvas, paint
+from research.display.drawing.measure import text_width
+from research.display.drawing.rows import lay_rows
 from research.display.palette import INK, MUTED
 
 if TYPE_CHECKING:
@@ -14,36 +17,60 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_bars"]
 
+# Inches of a row, and of what is above and below the rows; thickness of a bar in rows.
+_PITCH, _AROUND = 0.265, 0.95
+_THICK = 0.72
+# Lengths of the longest bar: to the end of the scale at least, and to where its number stands; and
+# inches between the scale and the edge.
+_REACH, _BEHIND = 1.16, 1.012
+_EDGE = 0.195
+
 
 def draw_bars(chart: Bars) -> Figure:
     """Draw one bar a row, in the order given."""
     import seaborn as sns
 
-    bars = chart.bars
-    # Room for the longest label, whatever it is.
-    left = 0.04 + 0.0102 * max(len(bar.label) for bar in bars)
-    figure, axes = canvas(chart, 0.95 + 0.265 * len(bars), left=left)
-    places = list(range(len(bars)))
+    rows = lay_rows([bar.label for bar in chart.bars], _PITCH, _AROUND)
+    bars = chart.bars[: len(rows.places)]
+    figure, axes = canvas(chart, _AROUND + rows.height, left=rows.left)
     sns.barplot(
         x=[bar.value for bar in bars],
-        y=places,
+        y=list(range(len(bars))),
         errorbar=None,
-        width=0.72,
+        width=_THICK,
         orient="h",
         ax=axes,
     )
     paint(axes, [bar.role for bar in bars])
-    longest = max(bar.value for bar in bars)
-    for place, bar in enumerate(bars):
-        axes.text(bar.value + longest * 0.012, place, bar.printed, va="center", size=9, color=INK)
-    axes.set(xlim=(0, longest * 1.16), xlabel="", ylabel="", xticks=[])
-    axes.set_yticks(places, [bar.label for bar in bars])
+    shapes: list[Any] = list(axes.patches)
+    for shape, place in zip(shapes, rows.places, strict=True):
+        shape.set_y(place - _THICK / 2)
+    longest = max(bar.value for bar in bars) or 1
+    for place, bar in zip(rows.places, bars, strict=True):
+        axes.text(
+            bar.value + longest * (_BEHIND - 1), place, bar.printed, va="center", size=9, color=INK
+        )
+    axes.set(
+        xlim=(0, longest * _reach(chart, rows.left)),
+        ylim=(rows.extent - 0.5, -0.5),
+        xlabel="",
+        ylabel="",
+    )
+    axes.set_xticks([])
+    axes.set_yticks(*rows.ticks)
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", labelsize=9.5)
-    for tick, bar in zip(axes.get_yticklabels(), bars, strict=True):
-        tick.set_color(INK if bar.role == "subject" else MUTED)
+    for tick, bar in zip_longest(axes.get_yticklabels(), bars):
+        tick.set_color(INK if bar and bar.role == "subject" else MUTED)
     # The bars have no axis below them: take back the room that a labelled axis would need.
     box = axes.get_position()
     axes.set_position((box.x0, 0.02, box.width, box.y1 - 0.02 + 0.06 / figure.get_figheight()))
     return figure
+
+
+def _reach(chart: Bars, left: float) -> float:
+    """How far the scale goes, so that the widest number fits behind the longest bar."""
+    room = 72 * (WIDTH * (1 - left) - _EDGE)
+    widest = min(max(text_width(bar.printed, 9) for bar in chart.bars), room / 2)
+    return max(_REACH, _BEHIND * (room - 72 * _EDGE) / (room - widest))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.display.drawing.canvas import canvas
-from research.display.palette import MUTED, ROLES
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted, longest_line
+from research.display.drawing.points import label_scales
+from research.display.palette import ROLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +20,19 @@ __all__ = ["draw_curves"]
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1)))
 
 
+# Points at the right of the curves: for their names with the shares at least and at most, and for a
+# share alone.
+_ROOM, _MOST, _SHARE = 100.0, 190.0, 26.0
+
+
 def draw_curves(chart: Curves) -> Figure:
     """Draw one falling curve a segment with its interval, from 100 percent down."""
     figure, plot = canvas(chart, 2.75, left=0.07)
     box = plot.get_position()
-    plot.set_position((box.x0, box.y0 + 0.03, 0.70, box.height - 0.03))
+    names = [fitted(curve.label, _MOST - _SHARE, 9) for curve in chart.curves]
+    room = max(_ROOM, max(longest_line(name, 9) for name in names) + _SHARE)
+    width = 0.7 - (room - _ROOM) / (72 * WIDTH)
+    plot.set_position((box.x0, box.y0 + 0.03, width, box.height - 0.03))
     steps = [step for curve in chart.curves for step in curve.steps]
     last = float(max(step.time for step in steps))
     for number, curve in enumerate(chart.curves):
@@ -32,12 +42,10 @@ def draw_curves(chart: Curves) -> Figure:
     ends = [(curve.steps[-1].share, curve.label, ROLES[curve.role]) for curve in chart.curves]
     for share, name, colour in sorted(ends, reverse=True):
         place = min(share, place - gap)
-        text = f"{name} {chart.format.printed(share)}"
+        text = f"{fitted(name, room - _SHARE, 9)} {chart.format.printed(share)}"
         plot.text(last * 1.015, place, text, size=9, color=colour, va="center")
     plot.set(xlim=(0, last), ylim=(floor, 100.5))
-    plot.set_xlabel(chart.time.label, loc="left", size=9)
-    plot.set_ylabel(chart.axis.label, loc="bottom", size=9)
-    plot.tick_params(labelsize=8.5, labelcolor=MUTED)
+    label_scales(plot, chart.time, chart.axis)
     return figure
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import canvas
-from research.display.palette import INK, MUTED, ROLES, RULE
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.measure import text_width
+from research.display.drawing.points import label_scales
+from research.display.drawing.rows import lay_rows
+from research.display.palette import INK, ROLES, RULE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,26 +18,32 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_dots"]
 
+# Inches of a row, and of what is above and below the rows.
+_PITCH, _AROUND = 0.3, 1.25
+# Parts of what is drawn: before and behind it, and to the end of the scale at least.
+_GAP, _REACH = 0.03, 0.34
+
 
 def draw_dots(chart: Dots) -> Figure:
     """Draw an estimate and its interval a row, in the order given."""
-    dots = chart.dots
-    left = 0.04 + 0.0102 * max(len(dot.label) for dot in dots)
-    figure, axes = canvas(chart, 1.25 + 0.3 * len(dots), left=left)
+    rows = lay_rows([dot.label for dot in chart.dots], _PITCH, _AROUND)
+    dots = chart.dots[: len(rows.places)]
+    figure, axes = canvas(chart, _AROUND + rows.height, left=rows.left)
     if chart.line is not None:
         axes.axvline(chart.line, color=RULE, linewidth=1, zorder=0)
     least, right = _ends(chart)
     reach = (right - least) or 1.0
-    for place, dot in enumerate(dots):
+    for place, dot in zip(rows.places, dots, strict=True):
         _draw_dot(axes, dot, place)
-        axes.text(right + 0.03 * reach, place, dot.printed, va="center", size=9, color=INK)
+        axes.text(right + _GAP * reach, place, dot.printed, va="center", size=9, color=INK)
     axes.set(
-        xlim=(least - 0.03 * reach, right + 0.34 * reach), ylim=(len(dots) - 0.5, -0.6), ylabel=""
+        xlim=(least - _GAP * reach, right + _beyond(chart, rows.left) * reach),
+        ylim=(rows.extent - 0.5, -0.6),
+        ylabel="",
     )
-    axes.set_xlabel(chart.axis.label, loc="left", size=9)
-    axes.set_yticks(range(len(dots)), [dot.label for dot in dots])
+    label_scales(axes, chart.axis, None)
+    axes.set_yticks(*rows.ticks)
     axes.tick_params(axis="y", labelsize=9.5)
-    axes.tick_params(axis="x", labelsize=8.5, labelcolor=MUTED)
     axes.spines["left"].set_visible(False)
     return figure
 
@@ -46,7 +55,15 @@ def _ends(chart: Dots) -> tuple[float, float]:
     return min(values), max(values)
 
 
-def _draw_dot(axes: Axes, dot: Dot, place: int) -> None:
+def _beyond(chart: Dots, left: float) -> float:
+    """How far the scale goes beyond the largest value, so that all numbers fit behind it."""
+    room = 72 * WIDTH * (1 - left - 0.03)
+    widest = min(max(text_width(dot.printed, 9) for dot in chart.dots), room / 2)
+    share = (widest - 12) / room
+    return max(_REACH, (share * (1 + _GAP) + _GAP) / (1 - share))
+
+
+def _draw_dot(axes: Axes, dot: Dot, place: float) -> None:
     if dot.low is not None and dot.high is not None:
         axes.plot(
             [dot.low, dot.high],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from research.display.drawing.canvas import WIDTH
+from research.display.drawing.fit import fitted
 from research.display.palette import MUTED, ROLES
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter
 
     from research.display.palette import Role
     from research.display.specification.parts import Axis, Entry
@@ -34,7 +37,7 @@ def draw_points(
     key : the roles that the chart's key names.
     role : drawn for all of them, in place of their own.
     """
-    names = {entry.role: entry.text for entry in key}
+    named = {entry.role for entry in key}
     for shown, shape in _SHAPES.items():
         inside = [point for point in points if (role or point.role) == shown]
         plot.scatter(
@@ -47,13 +50,13 @@ def draw_points(
             linewidths=0.4,
             edgecolors="white",
             zorder=2,
-            label=names.get(shown, "_"),
+            label=shown if shown in named else "_",
         )
 
 
 def place_key(figure: Figure, key: Sequence[Entry]) -> None:
     """Name the marks below the chart, at its right."""
-    figure.legend(
+    legend = figure.legend(
         loc="lower right",
         bbox_to_anchor=(0.98, -0.01),
         ncols=len(key),
@@ -62,11 +65,27 @@ def place_key(figure: Figure, key: Sequence[Entry]) -> None:
         handletextpad=0.2,
         columnspacing=1.2,
     )
+    # Marks are labelled by role, and get their words here: matplotlib hides some labels.
+    words: dict[str, str] = {entry.role: entry.text for entry in key}
+    for text in legend.get_texts():
+        text.set_text(fitted(words[text.get_text()], 72 * WIDTH / len(key) - 24, 9))
 
 
 def label_scales(plot: Axes, x: Axis, y: Axis | None) -> None:
     """Name the scales at their beginning; the upright one where it is given."""
-    plot.set_xlabel(x.label, loc="left", size=9)
+    extent, points = plot.get_window_extent(), 72 / plot.figure.dpi
+    plot.minorticks_off()
+    plot.set_xlabel(fitted(x.label, points * extent.width, 9), loc="left", size=9)
     if y is not None:
-        plot.set_ylabel(y.label, loc="bottom", size=9)
-    plot.tick_params(labelsize=8.5, labelcolor=MUTED)
+        plot.set_ylabel(fitted(y.label, points * extent.height, 9), loc="bottom", size=9)
+    for axis, scale in ((plot.xaxis, x), (plot.yaxis, y)):
+        if scale is not None and scale.log:
+            axis.set_major_formatter(_printed_by(scale))
+    which: Literal["x", "both"] = "x" if y is None else "both"
+    plot.tick_params(axis=which, labelsize=8.5, labelcolor=MUTED)
+
+
+def _printed_by(scale: Axis) -> FuncFormatter:
+    from matplotlib.ticker import FuncFormatter
+
+    return FuncFormatter(lambda value, _: scale.format.printed(value))

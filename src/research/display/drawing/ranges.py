@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import canvas
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted
+from research.display.drawing.rows import lay_rows
 from research.display.palette import INK, MUTED, ROLES, RULE
 
 if TYPE_CHECKING:
@@ -21,17 +23,19 @@ def draw_ranges(chart: Ranges) -> Figure:
     """Draw low, mean and high of each group on one scale."""
     import seaborn as sns
 
-    ranges, number = chart.ranges, chart.format
+    number = chart.format
     least, most = _ends(chart)
     hundredth = (most - least) / 100
-    figure, axes = canvas(chart, 1.1 + 0.36 * len(ranges), left=0.24)
+    rows = lay_rows([one.label for one in chart.ranges], 0.36, 1.1, least=0.24, weight=600)
+    ranges = chart.ranges[: len(rows.places)]
+    figure, axes = canvas(chart, 1.1 + rows.height, left=rows.left)
     if chart.line is not None:
         axes.axvline(number.rounded(chart.line), color=RULE, linewidth=1, zorder=0)
-    for place, one in enumerate(ranges):
+    for place, one in zip(rows.places, ranges, strict=True):
         _draw_range(axes, one, place, number, 1.8 * hundredth)
     sns.scatterplot(
         x=[number.rounded(one.mean) for one in ranges],
-        y=range(len(ranges)),
+        y=list(rows.places),
         s=74,
         color=INK,
         edgecolor="white",
@@ -42,16 +46,16 @@ def draw_ranges(chart: Ranges) -> Figure:
     )
     axes.set(
         xlim=(least - 4 * hundredth, most + 4 * hundredth),
-        ylim=(len(ranges) - 0.5, -0.75),
-        xlabel=chart.axis.label,
+        ylim=(rows.extent - 0.5, -0.75),
+        xlabel=fitted(chart.axis.label, 72 * WIDTH * (0.97 - rows.left), 9.5),
         ylabel="",
     )
-    axes.set_yticks(range(len(ranges)), [one.label for one in ranges])
+    axes.set_yticks(*rows.ticks)
     axes.set_xticks([least + 25 * hundredth * quarter for quarter in range(5)])
     axes.tick_params(axis="x", labelsize=8.5)
     axes.tick_params(axis="y", labelsize=9.5, pad=6)
     axes.spines["left"].set_visible(False)
-    for tick, one in zip(axes.get_yticklabels(), ranges, strict=True):
+    for tick, one in zip(axes.get_yticklabels(), ranges, strict=False):
         if one.role == "subject":
             tick.set_fontweight("semibold")
     return figure
@@ -63,7 +67,7 @@ def _ends(chart: Ranges) -> tuple[float, float]:
     return least, max(one.high for one in chart.ranges) if high is None else high
 
 
-def _draw_range(axes: Axes, one: Range, place: int, number: NumberFormat, away: float) -> None:
+def _draw_range(axes: Axes, one: Range, place: float, number: NumberFormat, away: float) -> None:
     low, mean, high = (number.rounded(value) for value in (one.low, one.mean, one.high))
     axes.plot(
         [low, high],

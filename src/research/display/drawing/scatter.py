@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.display.drawing.canvas import canvas
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted
+from research.display.drawing.measure import text_width
 from research.display.drawing.points import draw_points, label_scales, place_key
 from research.display.palette import GREY, INK, MUTED, RULE
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["draw_scatter"]
 
 
+# Points that the name of a point takes at most.
+_NAME = 150.0
+
+
 def draw_scatter(chart: Scatter) -> Figure:
     """Draw one point a row, with error bars and labels where it has them."""
     figure, plot = canvas(chart, 4.3, left=0.1)
@@ -33,8 +39,8 @@ def draw_scatter(chart: Scatter) -> Figure:
             draw(cut, color=RULE, linewidth=1, zorder=0)
     _draw_limits(plot, chart.points)
     draw_points(plot, chart.points, chart.key)
-    _label(plot, [point for point in chart.points if point.label])
     _name_corners(plot, chart.corners)
+    _label(plot, [point for point in chart.points if point.label])
     if chart.key:
         place_key(figure, chart.key)
     label_scales(plot, chart.x, chart.y)
@@ -63,18 +69,27 @@ def _draw_limits(plot: Axes, points: Sequence[Point]) -> None:
 
 
 def _label(plot: Axes, points: Sequence[Point]) -> None:
-    """Name each point beside it, above or below in turn along the scale, so that names part."""
+    """Name each point beside it, above or below in turn along the scale, so that names part.
+
+    A name stands at the right of its point, or at the left where the chart would end before it.
+    """
     from matplotlib.patheffects import withStroke
 
     # What passes behind a name does not cross it out.
     halo = [withStroke(linewidth=2.5, foreground="white")]
+    plot.autoscale_view()
+    dots = 72 / plot.figure.dpi
     for place, point in enumerate(sorted(points, key=lambda point: point.x)):
+        name = fitted(point.label, _NAME, 9)
+        across = dots * float(plot.transData.transform((point.x, point.y))[0])
+        beyond = across + 5 + text_width(name, 9) > 72 * WIDTH
         plot.annotate(
-            point.label,
+            name,
             (point.x, point.y),
             size=9,
             color=INK,
-            xytext=(5, 6 if place % 2 else -12),
+            ha="right" if beyond else "left",
+            xytext=(-5 if beyond else 5, 6 if place % 2 else -12),
             textcoords="offset points",
             path_effects=halo,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import canvas
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted, longest_line
 from research.display.palette import INK, MUTED, ROLES
 
 if TYPE_CHECKING:
@@ -15,27 +16,39 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_slopes"]
 
-# Room between the end of a line and its rank, and between the rank and the name.
-_RANK, _NAME = 0.03, 0.10
+# Points from the names at the left to those at the right, and how many of them names take at each
+# side, at least and at most.
+_ACROSS = 72 * WIDTH * 0.94
+_ROOM, _MOST = _ACROSS * 0.52 / 2.24, 160.0
+# Points between the end of a line and its rank, and between that end and the name.
+_RANK, _NAME = _ACROSS * 0.03 / 2.24, _ACROSS * 0.1 / 2.24
 
 
 def draw_slopes(chart: Slopes) -> Figure:
     """Draw one line an item from its place before to its place after."""
     slopes = chart.slopes
-    figure, axes = canvas(chart, 1.15 + 0.27 * len(slopes), left=0.03)
+    pitch = max(0.17, min(0.27, (8.6 - 1.15) / len(slopes)))
+    figure, axes = canvas(chart, 1.15 + pitch * len(slopes), left=0.03)
+    names = [fitted(one.label, _MOST, 9.5, weight=600) for one in slopes]
+    widest = max(longest_line(name, 9.5, 600) for name in names)
+    room = min(max(_ROOM, widest), _MOST)
+    # Points between the two ends, what is left by the names and their ranks.
+    run = _ACROSS - 2 * (room + _NAME)
     # What moved lies above what did not.
     for one in sorted(slopes, key=lambda slope: slope.role != "other"):
-        _draw_slope(axes, one)
+        _draw_slope(axes, one, fitted(one.label, room, 9.5, weight=600), run)
     for x, anchor, head in ((0, "right", chart.ends[0]), (1, "left", chart.ends[1])):
-        axes.text(x, 0.1, head, ha=anchor, va="center", size=10, weight=600, color=INK)
-    axes.set(xlim=(-0.62, 1.62), ylim=(len(slopes) + 0.5, -0.3))
+        text = fitted(head, room, 10, weight=600)
+        axes.text(x, 0.1, text, ha=anchor, va="center", size=10, weight=600, color=INK)
+    beyond = (_NAME + room) / run
+    axes.set(xlim=(-beyond, 1 + beyond), ylim=(len(slopes) + 0.5, -0.3))
     axes.axis("off")
     box = axes.get_position()
     axes.set_position((box.x0, 0.01, box.width, box.y1 - 0.01 + 0.1 / figure.get_figheight()))
     return figure
 
 
-def _draw_slope(axes: Axes, one: Slope) -> None:
+def _draw_slope(axes: Axes, one: Slope, name: str, run: float) -> None:
     moved = one.role != "other"
     axes.plot(
         (0, 1),
@@ -49,9 +62,9 @@ def _draw_slope(axes: Axes, one: Slope) -> None:
         (0, -1, one.before, one.printed_before),
         (1, 1, one.after, one.printed_after),
     ):
-        for away, written in ((_RANK, rank), (_NAME, one.label)):
+        for away, written in ((_RANK, rank), (_NAME, name)):
             axes.text(
-                x + side * away,
+                x + side * away / run,
                 place,
                 written,
                 size=9.5,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import canvas
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted
 from research.display.drawing.points import draw_points, label_scales, place_key
 from research.display.palette import INK, RULE
 
@@ -18,8 +19,6 @@ __all__ = ["draw_views"]
 
 def draw_views(chart: Views) -> Figure:
     """Draw the plain view at the left, and at its right the one by role on the same scales."""
-    from matplotlib.ticker import FuncFormatter
-
     figure, plain = canvas(chart, 4.0, left=0.1)
     box = plain.get_position()
     height, width = box.height - 0.13, (box.width - 0.04) / 2
@@ -36,10 +35,14 @@ def draw_views(chart: Views) -> Figure:
             draw_points(plot, chart.points, (), "other")
         else:
             draw_points(plot, chart.points, chart.key)
-        plot.set_title(head, loc="left", size=10, weight="semibold", color=INK)
+        plot.set_title(
+            fitted(head, 72 * WIDTH * width, 10, weight=600),
+            loc="left",
+            size=10,
+            weight="semibold",
+            color=INK,
+        )
         label_scales(plot, chart.x, chart.y if plot is plain else None)
-        plot.minorticks_off()
-    plain.yaxis.set_major_formatter(FuncFormatter(lambda value, _: chart.y.format.printed(value)))
     coloured.tick_params(labelleft=False)
     place_key(figure, chart.key)
     return figure
