@@ -37,6 +37,7 @@ _PROPERTY = re.compile(r"([a-z-]+): *([^;]+)")
 # The shorthand that matplotlib 3.10 writes: style, weight, size and families.
 _FONT = re.compile(r"(?:(?P<style>italic|oblique) )?(?:(?P<weight>\d+) )?(?P<size>[\d.]+)px ")
 _UNTURNED = re.compile(r"rotate\(-?0[ )]")
+_MOVED = re.compile(r"translate\((\S+) (\S+)\)(?: rotate\(-?0\))?")
 _REFERENCE = re.compile(r"^#(.+)$|url\(#([^)]+)\)")
 # A thousandth of a point is less than any screen or printer shows.
 _DIGITS = re.compile(r"-?\d+\.\d{4,}")
@@ -111,7 +112,11 @@ def _set(text: _Element) -> None:
         look |= {f"font-{name}": value for name, value in short.groupdict().items() if value}
     size, weight = float(look["font-size"].removesuffix("px")), int(look.get("font-weight", 400))
     text.attrib.update({**look, "font-size": f"{size:g}"})
-    if _UNTURNED.match(text.attrib.get("transform", "")):
+    turn = text.attrib.get("transform", "")
+    moved = _MOVED.fullmatch(turn)
+    if moved:
+        text.attrib.update({"x": moved[1], "y": moved[2]})
+    if moved or _UNTURNED.match(turn):
         del text.attrib["transform"]
     words = text.text or ""
     if "  " in words or words != words.strip():

@@ -157,7 +157,7 @@ class Specification(Part):
     Parameters
     ----------
     kind : name of the kind, the same for all charts of a class.
-    title : the message, one or two lines.
+    title : the message; whoever draws it breaks it into lines.
     subtitle : what is shown, and in which unit.
     base : of whom, printed behind the subtitle.
     source : where the data come from, for who shows the chart by itself.
