@@ -95,3 +95,13 @@ def test_the_opening_is_one_heading_and_one_lead_with_names_escaped(study: Study
 
 def test_nothing_unusual_over_all_themes_makes_no_list(study: Study) -> None:
     assert overall.observations(study).markdown == ""
+
+
+def test_what_too_few_put_beside_their_first_theme_is_in_no_ledger(study: Study) -> None:
+    found = values(overall.together(study).results)
+    assert study.config.privacy.hide_base == 2
+    # One respondent puts the offer first. Of those who do not have retention first themselves,
+    # all and all but that one would tell of it, so these four are hidden as well.
+    assert not [name for name in found if name.startswith("cooccurrence.offer.")]
+    assert "cooccurrence.staff.retain.count" not in found
+    assert found["cooccurrence.staff.win.count"] == 2

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from research.statistics.answers.variables import MultipleResponse
+from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
-from research.statistics.tables.suppression import Suppression
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "attacks"))
 

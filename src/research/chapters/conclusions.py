@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.groups import all_ranks, benchmark_scores, overall_ranks, rank_tables
+from research.chapters.groups import (
+    all_ranks,
+    all_together,
+    benchmark_scores,
+    overall_ranks,
+    rank_tables,
+)
 from research.chapters.naming import names_of
 from research.chapters.remarks import bulleted
 from research.display.text import Text
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
 from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
-from research.statistics.rankings.summaries import co_occurrence
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ def evidence(study: Study, names: Names) -> Evidence:
         distribution=Distribution.read(summary, all_ranks(study)),
         standings=Standings.read(summary, groups, names),
         benchmark=Benchmark.read(scores, names),
-        together=read_together(co_occurrence(study.ranks)),
+        together=read_together(all_together(study)),
     )
 
 

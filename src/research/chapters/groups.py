@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from research.frameworks.capability import benchmark
 from research.frameworks.priorities import group_ranks, priorities
-from research.statistics.rankings.summaries import rank_distribution
+from research.statistics.rankings.summaries import co_occurrence, rank_distribution
+from research.statistics.samples.suppression import Suppression
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "all_ranks",
+    "all_together",
     "benchmark_groups",
     "benchmark_scores",
     "breakdown_ranks",
@@ -40,6 +42,13 @@ def overall_ranks(study: Study) -> pd.DataFrame:
 def all_ranks(study: Study) -> pd.DataFrame:
     """How often every theme took every rank; computed once."""
     return rank_distribution(study.ranks)
+
+
+@lru_cache(maxsize=4)
+def all_together(study: Study) -> pd.DataFrame:
+    """How often themes go together, but for what the edition hides; computed once."""
+    rule = Suppression(hide=study.config.privacy.hide_base)
+    return co_occurrence(study.ranks, suppression=rule)
 
 
 @lru_cache(maxsize=32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.groups import all_ranks, overall_ranks
+from research.chapters.groups import all_ranks, all_together, overall_ranks
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import records, theme_stub
 from research.chapters.remarks import opened, passage
@@ -18,7 +18,6 @@ from research.display.specification.parts import Base
 from research.display.table import Cell, Table
 from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
-from research.statistics.rankings.summaries import co_occurrence
 from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -171,7 +170,7 @@ def ranking_chart(study: Study) -> Chart:
 
 def together(study: Study) -> Text:
     """Whether those who put one theme of a pair first have the other in their top three."""
-    frame, summary, names = co_occurrence(study.ranks), overall_ranks(study), names_of(study)
+    frame, summary, names = all_together(study), overall_ranks(study), names_of(study)
     found = [
         one
         for pair in study.config.pairs
@@ -184,7 +183,7 @@ def together(study: Study) -> Text:
 
 def _together_results(frame: pd.DataFrame, study: Study) -> list[Result]:
     results = []
-    for row in records(frame):
+    for row in records(frame.dropna(subset=["count"])):
         name = f"cooccurrence.{row['given']}.{row['item']}"
         given, then = (study.config.theme(row[key]).short for key in ("given", "item"))
         label = _SAY("results.together", first=given, second=then)

@@ -23,7 +23,7 @@ _SAY = Frames(__file__)
 
 
 def read_together(frame: pd.DataFrame, top: int = 3) -> dict[tuple[str, str, str], tuple[int, int]]:
-    """Counts by pair of themes, as claims are checked against.
+    """Counts by pair of themes, as claims are checked against; those hidden are left out.
 
     Parameters
     ----------
@@ -31,7 +31,8 @@ def read_together(frame: pd.DataFrame, top: int = 3) -> dict[tuple[str, str, str
         first), ``item``, ``count`` and ``base``.
     top : depth within which the other theme was counted.
     """
-    columns = zip(frame["given"], frame["item"], frame["count"], frame["base"], strict=True)
+    told = frame.dropna(subset=["count"])
+    columns = zip(told["given"], told["item"], told["count"], told["base"], strict=True)
     return {
         (str(given), str(item), f"top{top}"): (int(count), int(base))
         for given, item, count, base in columns
@@ -60,10 +61,10 @@ def observe_together(
     Returns
     -------
     list of Observation
-        One, or none when fewer than two rank the first theme first.
+        One, or none when those who rank the first theme first are hidden, or fewer than two.
     """
     measure = f"top{top}"
-    count, base = read_together(frame, top)[first, second, measure]
+    count, base = read_together(frame, top).get((first, second, measure), (0, 0))
     if base < FEWEST_PEOPLE:
         return []
     all_count = int(summary[f"{measure}_count"].to_dict()[second])

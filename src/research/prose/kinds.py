@@ -18,9 +18,13 @@ __all__ = ["KINDS", "holds", "read_claim"]
 
 
 def _together(claim: Claim, data: Mapping[tuple[str, str, str], tuple[int, int]]) -> bool:
-    """Of `other` who rank the first theme first, `value` put the second on the positions."""
+    """Of `other` who rank the first theme first, `value` put the second on the positions.
+
+    What is hidden is not contradicted either.
+    """
     first, second = claim.themes
-    return data[first, second, claim.measure] == (claim.value, claim.other)
+    told = (claim.value, claim.other)
+    return data.get((first, second, claim.measure or ""), told) == told
 
 
 KINDS: dict[str, tuple[str, Callable[[Claim, Any], bool]]] = {

@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from research.statistics.samples.linearisation import survey_mean
     from research.statistics.samples.net_promoter import nps, nps_difference
     from research.statistics.samples.raking import rake
+    from research.statistics.samples.suppression import Suppression
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import effective_size
     from research.statistics.tables.association import independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import crosstab
     from research.statistics.tables.disclosure import Disclosure
-    from research.statistics.tables.suppression import Suppression
 else:
     from research.faces import face
 

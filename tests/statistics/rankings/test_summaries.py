@@ -15,6 +15,7 @@ from research.statistics.rankings.summaries import (
     rank_distribution,
     rank_summary,
 )
+from research.statistics.samples.suppression import Suppression
 
 
 def complete(n: int, k: int, seed: int = 1) -> pd.DataFrame:
@@ -242,3 +243,53 @@ def test_items_left_out_are_never_in_the_top():
 def test_a_depth_beyond_the_items_is_refused():
     with pytest.raises(StatisticsError, match="number of items, 4"):
         co_occurrence(FOUR, k=5)
+
+
+def first_choices(**counts):
+    """Complete rankings in which so many put each item first, the others in the order given."""
+    items = list(counts)
+    rows = [
+        [first, *(item for item in items if item != first)]
+        for first, count in counts.items()
+        for _ in range(count)
+    ]
+    return pd.DataFrame([{item: row.index(item) + 1 for item in items} for row in rows])
+
+
+def test_what_few_put_beside_their_first_choice_is_hidden_with_its_guard():
+    ranks = first_choices(a=30, b=20, c=12, d=3, e=4)
+    told = co_occurrence(ranks, suppression=Suppression(hide=10))
+    hidden = told[told["count"].isna()]
+    # Three and four are seven together, so twelve others guard them; in c's own case twenty do,
+    # since of those who put c first everybody has it in the top.
+    assert set(hidden.loc[hidden["item"] != "c", "given"]) == {"c", "d", "e"}
+    assert set(hidden.loc[hidden["item"] == "c", "given"]) == {"b", "d", "e"}
+    assert hidden[["share", "low", "high"]].isna().all(axis=None)
+    assert hidden["note"].ne("").all()
+    assert told.loc[told["given"] == "a", "count"].notna().all()
+    everything = co_occurrence(ranks)
+    assert told["base"].tolist() == everything["base"].tolist()
+    shown = told["count"].notna()
+    assert told.loc[shown, "count"].tolist() == everything.loc[shown, "count"].tolist()
+
+
+def test_hidden_first_choices_that_are_enough_together_need_no_guard():
+    ranks = first_choices(a=30, b=20, c=6, d=3, e=4)
+    told = co_occurrence(ranks, suppression=Suppression(hide=10))
+    for item, own in told.groupby("item"):
+        # Who puts an item first has it in the top three: of the others enough must be left.
+        left = own[own["count"].isna() & (own["base"] > 0)]
+        assert left["base"].sum() >= 10, item
+
+
+def test_a_gap_hides_the_base_as_well():
+    ranks = first_choices(a=30, b=20, c=12, d=3).astype(float)
+    ranks.loc[ranks["d"] == 1, "b"] = [2.0, np.nan, np.nan]
+    ranks.loc[ranks["b"].isna(), ["a", "c"]] = [2.0, 3.0]
+    told = co_occurrence(ranks, suppression=Suppression(hide=10))
+    assert told.loc[told["given"] == "d", "base"].isna().all()
+
+
+def test_nothing_is_hidden_without_a_rule():
+    ranks = first_choices(a=3, b=2, c=1)
+    assert co_occurrence(ranks, suppression=Suppression(hide=0)).equals(co_occurrence(ranks))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from research.errors import StatisticsError
 from research.statistics.answers.variables import Measure, MultipleResponse, Variable
 from research.statistics.samples.comparisons import CRUNCH, SPSS, STANDARD, Comparison
+from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
-from research.statistics.tables.suppression import Suppression
 
 SAMPLE = pd.DataFrame(
     {

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from research.errors import StatisticsError
 from research.statistics.answers.variables import Measure, MultipleResponse, Variable
+from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
-from research.statistics.tables.suppression import Suppression
 
 USES = MultipleResponse(["mail", "web"], "Uses")
 ANY = MultipleResponse(["mail", "web"], "Uses", nets={"Any": ["mail", "web"]})

@@ -18,7 +18,9 @@ from research.statistics.rankings.positions import (
     tie_flags,
 )
 from research.statistics.rankings.rankdata import read_groups, read_ranks
+from research.statistics.samples.derivation import People
 from research.statistics.samples.intervals import wilson
+from research.statistics.samples.suppression import protect
 from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from research.statistics.rankings.rankdata import RankData, Unranked
+    from research.statistics.samples.suppression import Suppression
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -218,6 +221,7 @@ def co_occurrence(
     weights: ArrayLike | pd.Series | None = None,
     unranked: Unranked = "missing",
     confidence: float = 0.95,
+    suppression: Suppression | None = None,
 ) -> pd.DataFrame:
     """Share with each item in the top `k`, among those who ranked another item within `given`.
 
@@ -229,6 +233,8 @@ def co_occurrence(
     weights : one above zero per respondent.
     unranked : as for `read_ranks`; an item that a respondent left out is never in the top.
     confidence : two-sided level of the Wilson intervals.
+    suppression : how few are too few to be told about; ``None`` tells of everybody. The share of an
+        item in the top among all respondents counts as published.
 
     Returns
     -------
@@ -236,8 +242,8 @@ def co_occurrence(
         Tidy, every ordered pair of different items in input order: ``given``, ``item``, ``count``
         (of the base, those with the item in the top `k`), ``base`` (those with the given item
         within `given` and a position for the other), ``share`` from 0 to 1, its limits ``low`` and
-        ``high`` on the effective base, and ``note``, empty but where the base is zero and the
-        share therefore missing.
+        ``high`` on the effective base, and ``note``, empty but where the base is zero or too small
+        to be told about, and the share therefore missing.
 
     Notes
     -----
@@ -289,7 +295,31 @@ def co_occurrence(
     )
     frame.attrs["method"] = _WILSON
     frame["note"] = np.where(frame["base"] > 0, "", f"nobody ranked the given item within {given}")
+    hidden = np.zeros(len(frame), dtype=bool)
+    if suppression is not None:
+        hidden = _too_few(best <= given, known > 0, suppression)[pairs]
+    if hidden.any():
+        told = ["count", "share", "low", "high"] if data.complete else list(frame.columns[2:7])
+        frame.loc[hidden, told] = np.nan
+        frame.loc[hidden, "note"] = "hidden: too few, or a guard of those"
     return frame
+
+
+def _too_few(
+    inside: NDArray[np.bool_], known: NDArray[np.bool_], rule: Suppression
+) -> NDArray[np.bool_]:
+    """(given, items) whether those who rank one item within a depth are hidden for another."""
+    hidden = np.zeros((inside.shape[1], inside.shape[1]), dtype=bool)
+    for item in range(inside.shape[1]):
+        # Whoever ranks the item within the depth is known to: the others are to be protected.
+        others = known[:, item] & ~inside[:, item]
+        cells, count = np.unique(inside[others], axis=0, return_counts=True)
+        groups = np.vstack([np.ones(len(cells), dtype=bool), cells.T])
+        secret = groups @ count < rule.hide
+        secret &= groups.any(axis=1)
+        hidden[:, item] = protect(groups, People(count.astype(np.float64)), secret, rule)[1:]
+    chosen: NDArray[np.bool_] = np.asarray(inside.any(axis=0))
+    return hidden & chosen[:, None]
 
 
 def _positions(data: RankData) -> dict[str, NDArray[Any]]:

@@ -1,7 +1,8 @@
 """Samples: shares, means and scores of a survey, its weights, and changes between waves.
 
 Whatever says how far a sample speaks for its population belongs here: intervals, weights, design
-effects, tests of two samples and the choices that other programs make in them.
+effects, tests of two samples and the choices that other programs make in them; and how small a part
+of it is too small to be told about.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         nps_interval,
     )
     from research.statistics.samples.raking import Raking, rake
+    from research.statistics.samples.suppression import Suppression
     from research.statistics.samples.trinomial import difference_limits
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import WeightSummary, effective_size, summarise_weights
@@ -45,6 +47,7 @@ __all__ = [
     "Nps",
     "NpsDifference",
     "Raking",
+    "Suppression",
     "SurveyMean",
     "WeightSummary",
     "adjusted",

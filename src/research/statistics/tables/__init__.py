@@ -1,4 +1,4 @@
-"""Tables: questions by the columns of a banner, with letters, tests and suppression.
+"""Tables: questions by the columns of a banner, with letters, tests and what is hidden.
 
 The questions themselves are described in `research.statistics.answers`, the choices in comparing
 columns in `research.statistics.samples`.
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from research.statistics.tables.crosstabs import Crosstab, crosstab
     from research.statistics.tables.disclosure import Disclosure, Visibility
     from research.statistics.tables.lettering import letters
-    from research.statistics.tables.suppression import Suppression
 else:
     from research.faces import face
 
@@ -25,7 +24,6 @@ __all__ = [
     "Crosstab",
     "Disclosure",
     "Independence",
-    "Suppression",
     "Visibility",
     "crosstab",
     "independence",

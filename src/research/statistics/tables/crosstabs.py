@@ -11,12 +11,12 @@ from scipy import special
 
 from research.statistics.samples.comparisons import STANDARD, Comparison
 from research.statistics.samples.intervals import wilson
+from research.statistics.samples.suppression import Suppression
 from research.statistics.samples.weights import checked_weights, design_effect, effective_size
 from research.statistics.tables.banner import Banner, Layout
 from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
 from research.statistics.tables.counts import tally, title_of
 from research.statistics.tables.disclosure import Disclosure
-from research.statistics.tables.suppression import Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

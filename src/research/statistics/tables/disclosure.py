@@ -10,18 +10,18 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.answers.variables import Measure
+from research.statistics.samples.suppression import Suppression, protect
 from research.statistics.tables.counts import answered, title_of
 from research.statistics.tables.published import FREE, Published, data_columns
-from research.statistics.tables.suppression import Suppression, protect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from research.statistics.samples.derivation import People
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.counts import Question
-    from research.statistics.tables.derivation import People
 
     Flags = NDArray[np.bool_]
 

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from research.statistics.answers.variables import Measure, MultipleResponse
+from research.statistics.samples.derivation import People
 from research.statistics.tables.banner import Layout, first_seen
 from research.statistics.tables.counts import pieces, title_of
-from research.statistics.tables.derivation import People
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

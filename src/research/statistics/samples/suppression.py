@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research.errors import StatisticsError
-from research.statistics.tables.derivation import recipe, singled_out
+from research.statistics.samples.derivation import recipe, singled_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from research.statistics.tables.derivation import People
+    from research.statistics.samples.derivation import People
 
     Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
@@ -96,7 +96,7 @@ def protect(
     --------
     Hiding one of three columns is no help while the total is shown: a second one goes too.
 
-    >>> from research.statistics.tables.derivation import People
+    >>> from research.statistics.samples.derivation import People
     >>> groups = np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=bool)
     >>> people = People(np.array([5.0, 40.0, 55.0]))
     >>> protect(groups, people, np.array([False, True, False, False]), Suppression()).tolist()

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from research.statistics.tables import derivation
-from research.statistics.tables.derivation import People, independent, recipe, singled_out
+from research.statistics.samples import derivation
+from research.statistics.samples.derivation import People, independent, recipe, singled_out
 
 
 def by_hand(groups, count, few):

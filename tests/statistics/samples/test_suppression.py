@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from research.errors import StatisticsError
-from research.statistics.tables.derivation import People, singled_out
-from research.statistics.tables.suppression import Suppression, protect
+from research.statistics.samples.derivation import People, singled_out
+from research.statistics.samples.suppression import Suppression, protect
 
 RULE = Suppression(hide=10)
 
