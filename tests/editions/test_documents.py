@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import zipfile
 from itertools import pairwise, takewhile
@@ -168,18 +167,6 @@ def test_word_keeps_the_aims_with_the_table_that_they_introduce(built: Built) ->
         assert all(part.style.paragraph_format.keep_with_next for part in parts)
 
 
-def personal(built: Built) -> set[str]:
-    """Every word of the names and companies of the respondents, in lower case."""
-    path = built.root / "data" / "2015" / "respondents.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {word.lower() for row in rows for word in [*row["name"].split(), row["company"]]}
-
-
-def words(content: bytes) -> set[str]:
-    return {word.decode().lower() for word in re.findall(rb"[A-Za-z]{6,}", content)}
-
-
 def pieces(path: Path) -> Iterator[tuple[str, bytes]]:
     """A file's content, and for an archive the content of its members."""
     yield path.name, path.read_bytes()
@@ -187,26 +174,6 @@ def pieces(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 yield f"{path.name}/{name}", archive.read(name)
-
-
-def test_no_file_of_the_report_tells_who_answered(built: Built) -> None:
-    telling = personal(built)
-    assert len(telling) == 3 * 105
-    searched = 0
-    for path in sorted(built.folder.rglob("*")):
-        for name, content in pieces(path) if path.is_file() else ():
-            assert not words(content) & telling, name
-            assert b"@example.com" not in content, name
-            searched += 1
-    assert searched > 100
-    printed = built.pdf_text.encode()
-    assert not words(printed) & telling
-    assert b"@example.com" not in printed
-
-
-def test_the_search_for_names_would_find_them(built: Built) -> None:
-    (word,) = sorted(personal(built))[:1]
-    assert word in words(f'<b title="{word.title()}.x@example.com">'.encode())
 
 
 def test_reports_hold_no_address_of_the_machine_that_built_them(built: Built) -> None:

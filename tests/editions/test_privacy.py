@@ -1,0 +1,184 @@
+"""Nobody is recognised in what any edition leaves behind: every file of it is searched."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Built
+
+pytestmark = pytest.mark.slow
+
+DEFAULTS = {"attribution": "country", "coarsen_below": 3, "unwaived": "none"}
+DEFAULTS |= {"contacts": "counted", "account_base": 3}
+
+
+def rows(built: Built, source: str) -> list[dict[str, str]]:
+    """Rows of one of the edition's files of data; none where it has no such file."""
+    path = built.parameters.get("data", {}).get(source)
+    if path is None:
+        return []
+    with (built.root / "params" / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def privacy(built: Built) -> dict[str, Any]:
+    return DEFAULTS | built.parameters.get("privacy", {})
+
+
+def telling(built: Built) -> tuple[set[str], set[str]]:
+    """Words of all names and firms of people, and their addresses, in lower case."""
+    people = [*rows(built, "respondents"), *rows(built, "contacts")]
+    names = {
+        word for row in people for word in words(f"{row['name']} {row.get('company', '')}".encode())
+    }
+    # Accounts are firms that the supplier's report is about.
+    known = " ".join(
+        f"{row.get('name', '')} {row.get('parent_name', '')}" for row in rows(built, "accounts")
+    )
+    addresses = {row["email"].lower() for row in people}
+    return names - words(known.encode()), addresses
+
+
+def words(content: bytes) -> set[str]:
+    return {word.decode().lower() for word in re.findall(rb"[A-Za-z]{6,}", content)}
+
+
+def addresses(content: bytes) -> set[str]:
+    return {found.decode().lower() for found in re.findall(rb"[\w.+-]+@example\.com", content)}
+
+
+def pieces(built: Built) -> Iterator[tuple[str, bytes]]:
+    """Every file's content; for an archive that of its members, for a PDF its text too."""
+    for path in sorted(built.folder.rglob("*")):
+        if not path.is_file():
+            continue
+        yield path.name, path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for name in archive.namelist():
+                    content = archive.read(name)
+                    yield f"{path.name}/{name}", content
+                    # Word and Excel cut words into runs.
+                    yield f"{path.name}/{name}, text", re.sub(rb"<[^>]*>", b"", content)
+    if (built.folder / "report.pdf").exists():
+        yield "report.pdf, text", built.pdf_text.encode()
+
+
+def test_no_file_of_any_edition_holds_a_personal_value(each: Built) -> None:
+    names, mailed = telling(each)
+    if not each.parameters["data"].keys() & {"respondents", "contacts"}:
+        assert not names
+    searched = 0
+    for name, content in pieces(each):
+        assert not words(content) & names, name
+        assert not addresses(content) & mailed, name
+        searched += 1
+    assert searched > 20
+
+
+def test_the_search_for_names_would_find_them(built: Built) -> None:
+    names, mailed = telling(built)
+    assert len(names) > 300
+    assert len(mailed) == 105
+    row = rows(built, "respondents")[7]
+    page = f'<b title="{row["email"]}">{row["company"]}, {row["name"].upper()}</b>'.encode()
+    assert len(words(page) & names) == 3
+    assert addresses(page) == {row["email"]}
+
+
+def quotes(built: Built) -> list[tuple[str, str]]:
+    """Words of each quotation of the page, and what stands under it."""
+    found = []
+    for box in built.html.find_all(class_="verbatims"):
+        for quote in box.find_all("blockquote"):
+            under = quote.find(class_="attribution")
+            who = under.extract().get_text(" ", strip=True) if under else ""
+            found.append((plain(quote.get_text(" ")), who))
+    return found
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone: the page sets quotation marks and apostrophes as it will."""
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def test_what_stands_under_a_quotation_is_shared_by_as_many_as_the_edition_asks(
+    each: Built,
+) -> None:
+    rule, people = privacy(each), rows(each, "respondents")
+    if rule["unwaived"] != "attributed":
+        people = [row for row in people if row["anonymity_waived"] == "yes"]
+    found = quotes(each)
+    assert bool(found) == bool(people)
+    for _, who in found:
+        alike = [row for row in people if who in forms(row)]
+        assert not who or len(alike) >= max(rule["coarsen_below"], 1), who
+
+
+def forms(row: dict[str, str]) -> set[str]:
+    """All that may stand under somebody's words."""
+    sector, region, country = row["sector"], row["region"], row["country"]
+    return {
+        f"{row['industry']}, {country}",
+        f"{sector}, {country}",
+        f"{sector}, {region}",
+        sector,
+    }
+
+
+def test_who_did_not_waive_their_anonymity_is_quoted_as_the_edition_says(each: Built) -> None:
+    rule, people = privacy(each)["unwaived"], rows(each, "respondents")
+    said = {text for text, _ in quotes(each)}
+    by_waiver: dict[str, set[str]] = {"yes": set(), "no": set()}
+    for row in people:
+        by_waiver[row["anonymity_waived"]].add(plain(row["reason"]))
+    only_unwaived = by_waiver["no"] - by_waiver["yes"] - {""}
+    if rule == "none":
+        assert not said & only_unwaived
+    else:
+        assert only_unwaived <= said
+
+
+def test_no_account_stands_with_scores_of_too_few_answers(each: Built) -> None:
+    rule = privacy(each)
+    answers: dict[str, list[int]] = {}
+    for row in rows(each, "contacts"):
+        if row["survey"] == "2016" and row["recommend"]:
+            answers.setdefault(row["account"], []).append(int(row["recommend"]))
+    few = {key: nps(given) for key, given in answers.items() if len(given) < rule["account_base"]}
+    sheets = openpyxl.load_workbook(each.folder / "tables.xlsx", read_only=True)
+    printed = 0
+    for sheet in sheets:
+        for cells in sheet.iter_rows(values_only=True):
+            keys = set(re.findall(r"A\d{4}", str(cells[0])))
+            printed += bool(keys)
+            for key in keys & set(few):
+                assert few[key] not in cells, (sheet.title, cells)
+    assert bool(printed) == bool(answers)
+    for record in each.ledger.values():
+        keys = set(re.findall(r"a\d{4}", record["name"]))
+        assert not {key.upper() for key in keys} & set(few), record["name"]
+
+
+def nps(given: list[int]) -> float:
+    return 100 * sum((each >= 9) - (each <= 6) for each in given) / len(given)
+
+
+def test_single_contacts_are_listed_only_where_the_edition_lists_them(each: Built) -> None:
+    contacts = {row["contact"] for row in rows(each, "contacts")}
+    listed = {
+        found.decode()
+        for name, content in pieces(each)
+        if name.endswith((".html", ".qmd", ".json", ".xml", ", text"))
+        for found in re.findall(rb"\bC\d{5}\b", content)
+    } & contacts
+    assert bool(listed) == (privacy(each)["contacts"] == "listed")
