@@ -101,8 +101,8 @@ def quotes(built: Built) -> list[tuple[str, str]]:
     for box in built.html.find_all(class_="verbatims"):
         for quote in box.find_all("blockquote"):
             under = quote.find(class_="attribution")
-            who = under.extract().get_text(" ", strip=True) if under else ""
-            found.append((plain(quote.get_text(" ")), who))
+            who = under.get_text(" ", strip=True) if under else ""
+            found.append((plain(quote.get_text(" ")).removesuffix(plain(who)).strip(), who))
     return found
 
 
@@ -119,6 +119,7 @@ def test_what_stands_under_a_quotation_is_shared_by_as_many_as_the_edition_asks(
         people = [row for row in people if row["anonymity_waived"] == "yes"]
     found = quotes(each)
     assert bool(found) == bool(people)
+    assert any(who for _, who in found) == bool(people)
     for _, who in found:
         alike = [row for row in people if who in forms(row)]
         assert not who or len(alike) >= max(rule["coarsen_below"], 1), who
