@@ -541,7 +541,7 @@ def test_floats_as_quarto_writes_them_are_set_by_our_styles(document):
     import typst
 
     source = """#import "style/look.typ": *
-#show: report.with(title: [The study], lang: "en-GB")
+#show: report.with(title: [The study], named: (title: "The study"), lang: "en-GB")
 = Results <sec-results>
 #figure([
   #table(columns: 2, table.header([A], [B]), table.cell(fill: look-tint)[1], [2])

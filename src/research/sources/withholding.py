@@ -166,7 +166,10 @@ def _mark(
         return value
     if kind == "identity":
         given = identity_shown(value)
+    elif shifted and not (kind in ("rank", "score") and _NUMBER.fullmatch(value)):
+        # A short number among numbers tells nobody, and tells what is wrong.
+        given = WITHHELD
     else:
-        given = WITHHELD if shifted else cell_shown(value, allowed, known)
+        given = cell_shown(value, allowed, known)
     # Two that are not shown stay two.
     return given if given != WITHHELD or not place else f"[not shown, {place + 1}]"
