@@ -66,6 +66,7 @@ from concurrent.futures import ThreadPoolExecutor
 import research.build.publication as publication
 from research.pipeline.plan import read_edition
 from research.pipeline.store import Store
+from research.report.engines import Embedded
 class OneAfterTheOther(ThreadPoolExecutor):
     def __init__(self, max_workers):
         super().__init__(1)
@@ -75,7 +76,7 @@ outcomes = {
     c.id: open(f"executed/{c.id}.ipynb", "rb").read() for c in edition.chapters
 }
 made = publication.Publication(
-    edition, Store(edition.root / "sequential"), outcomes, edition.formats, "pandoc",
+    edition, Store(edition.root / "sequential"), outcomes, edition.formats, Embedded(),
     lambda _: None, force=True)
 made.make()
 """
