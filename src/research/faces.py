@@ -11,8 +11,6 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from research.problems.nearest import nearest
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -86,6 +84,9 @@ def _missing(package: str, rooms: tuple[str, ...], name: str) -> str:
         for each in getattr(import_module(f"{package}.{room}"), "__all__", ()):
             offered.setdefault(each, f"{room}.{each}")
     wanted, spelt = name.casefold(), {each.casefold() for each in offered}
+    # Only who misspells a name pays for what finds the near ones.
+    from research.problems.nearest import nearest
+
     alike = [wanted] if wanted in spelt else nearest(wanted, sorted(spelt), count=3)
     near = [place for word in alike for each, place in offered.items() if each.casefold() == word]
     hint = f"nearest: {', '.join(near)}" if near else f"it offers {', '.join(offered.values())}"
