@@ -241,7 +241,7 @@
     if (picture.matches("img")) return picture.src;
     const copy = picture.cloneNode(true);
     copy.setAttribute("font-family", getComputedStyle(picture).fontFamily);
-    const sheet = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    const sheet = document.createElementNS(picture.namespaceURI, "style");
     sheet.textContent = faces();
     copy.prepend(sheet);
     return `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
