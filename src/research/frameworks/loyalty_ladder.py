@@ -127,7 +127,7 @@ def ladder(frame: pd.DataFrame, comparison: Comparison, confidence: float = 0.95
         chances=pd.DataFrame({"treated": treated, "chance": chance}, index=rows.index),
         base=len(rows),
         dropped=dropped,
-        notes=tuple(_notes(comparison, dropped, len(rows), chance)),
+        notes=tuple(_notes(comparison, dropped, len(rows), np.asarray(chance, dtype=float))),
     )
 
 

@@ -51,7 +51,7 @@ def test_what_has_no_kappa_is_refused(table, fault):
 
 
 def test_coders_must_code_the_same_texts():
-    with pytest.raises(StatisticsError, match="3 and 2"):
+    with pytest.raises(StatisticsError, match="2 values for 3"):
         cohen_kappa(list("abc"), list("ab"))
 
 

@@ -72,8 +72,10 @@ def test_an_order_that_did_not_vary_and_gaps_are_refused():
 
 def test_places_that_do_not_match_the_ranks_are_refused():
     ranks = random_orders(3, 6)
-    with pytest.raises(StatisticsError, match="items and respondents"):
+    with pytest.raises(StatisticsError, match=r"\['a', 'b'\]; allowed: the items"):
         straight_lining(ranks, ranks[["a", "b"]])
+    with pytest.raises(StatisticsError, match="places shown are missing for 2"):
+        straight_lining(ranks, ranks[2:])
     shown = ranks.astype(float)
     shown.loc[1, "c"] = np.nan
     with pytest.raises(StatisticsError, match="respondent 1 ranked 'c'"):

@@ -49,7 +49,7 @@ def test_gaps_in_a_top_task_are_refused():
 
 
 def test_items_twice_are_refused():
-    with pytest.raises(StatisticsError, match="each once"):
+    with pytest.raises(StatisticsError, match="each column once"):
         read_ranks(pd.DataFrame([[1, 2]], columns=["a", "a"]))
 
 
@@ -59,14 +59,14 @@ def test_half_a_rank_without_a_tie_is_refused():
 
 
 def test_groups_are_matched_by_respondent_and_coded_in_their_order():
-    groups = pd.Series({"z": "late", "x": "early"})
+    groups = pd.Series({"z": "late", "x": "early", "y": None})
     codes, labels = read_groups(groups, RANKS.index)
     assert labels.tolist() == ["early", "late"]
     assert codes.tolist() == [0, -1, 1]
 
 
 def test_groups_of_another_length_or_of_nobody_are_refused():
-    with pytest.raises(StatisticsError, match="2 group labels for 3"):
+    with pytest.raises(StatisticsError, match="groups have 2 values for 3"):
         read_groups(["a", "b"], RANKS.index)
     with pytest.raises(StatisticsError, match="no respondent belongs"):
         read_groups([None, None, None], RANKS.index)

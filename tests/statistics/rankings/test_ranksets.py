@@ -134,9 +134,9 @@ def test_two_items_are_judged_as_by_a_t_test():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"confidence": 95}, "confidence=95"),
-        ({"top": 9}, "number of items, 6"),
-        ({"draws": 10}, "at least 1,024"),
+        ({"confidence": 95}, "confidence is 95; allowed"),
+        ({"top": 9}, "whole number of 1 to 6"),
+        ({"draws": 10}, "1,024 or more"),
     ],
 )
 def test_parameters_out_of_range_are_refused(change: dict[str, int], message: str):

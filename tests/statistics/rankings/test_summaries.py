@@ -241,7 +241,7 @@ def test_items_left_out_are_never_in_the_top():
 
 
 def test_a_depth_beyond_the_items_is_refused():
-    with pytest.raises(StatisticsError, match="number of items, 4"):
+    with pytest.raises(StatisticsError, match="k is 5; allowed: a whole number of 1 to 4"):
         co_occurrence(FOUR, k=5)
 
 

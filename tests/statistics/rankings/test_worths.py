@@ -90,5 +90,5 @@ def test_an_item_that_always_wins_is_named_and_pseudo_comparisons_help():
 
 
 def test_a_negative_pseudo_weight_is_refused():
-    with pytest.raises(StatisticsError, match="pseudo=-1"):
+    with pytest.raises(StatisticsError, match="pseudo is -1; allowed"):
         plackett_luce(RANKS, pseudo=-1)

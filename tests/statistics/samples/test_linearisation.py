@@ -47,7 +47,39 @@ def test_a_domain_keeps_the_design_of_all():
     inside = [True, True, False, True, True, False]
     found = survey_mean(values, strata=strata, domain=inside)
     assert found.mean == 3
-    assert (found.n, found.df) == (4, 4)
+    assert (found.n, found.df) == (4, 2)
+    assert found.se == pytest.approx(0.612372, abs=1e-6)
+
+
+def test_a_domain_of_some_clusters_has_their_degrees_of_freedom():
+    # High schools among the schools of 15 districts: the data `apiclus1` and the results of the R
+    # package survey (Lumley), svymean on subset(design, stype == "H") and confint with degf.
+    districts = [637, 437, 815, 178, 568, 568, 568, 568, 510, 510, 716, 716, 716, 448]
+    scores = [608, 443, 696, 529, 714, 724, 687, 723, 595, 661, 517, 478, 582, 703.0]
+    others = [61, 135, 197, 255, 406, 413, 778]
+    found = survey_mean(
+        scores + [700.0] * 7,
+        [33.847] * 21,
+        clusters=districts + others,
+        population=757,
+        domain=[True] * 14 + [False] * 7,
+    )
+    assert found.mean == pytest.approx(618.571429, abs=1e-6)
+    assert found.se == pytest.approx(38.0202493594, abs=1e-8)
+    assert found.df == 7
+    assert (found.low, found.high) == pytest.approx((528.667824885, 708.475032258), abs=1e-7)
+
+
+def test_a_domain_in_one_cluster_tells_nothing_of_its_variance():
+    with pytest.raises(StatisticsError, match="two units or more"):
+        survey_mean([1.0, 2, 3, 4], clusters=list("aabc"), domain=[True, True, False, False])
+
+
+@pytest.mark.parametrize("value", [0.1, 3.0, 1 / 3])
+def test_answers_that_are_all_equal_have_a_design_effect_of_one(value):
+    found = survey_mean([value] * 7, [0.1, 0.7, 3.3, 1, 2, 0.3, 0.9], clusters=list("aabbccd"))
+    assert (found.mean, found.se, found.design_effect) == (value, 0, 1)
+    assert (found.low, found.high) == (value, value)
 
 
 def test_weights_of_one_change_nothing():

@@ -69,14 +69,18 @@ def test_a_cheaper_group_goes_first_and_a_kept_one_never():
     assert protect(groups, people, secret, RULE, kept=[0, 3])[2]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
-def test_the_choice_is_safe_and_none_that_loses_less_is(counts):
+def regions_and_sizes(counts):
+    """A total, three regions, two sizes, and each region by size."""
     region, size = np.repeat([0, 1, 2], 2), np.tile([0, 1], 3)
     every = [np.ones(6, bool), *(region == r for r in range(3)), *(size == s for s in range(2))]
     every += [np.arange(6) == cell for cell in range(6)]
-    people = People(np.array(counts, float))
-    groups = np.array(every)
+    return np.array(every), People(np.array(counts, float))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
+def test_the_choice_is_safe_and_none_that_loses_less_is(counts):
+    groups, people = regions_and_sizes(counts)
     rule = Suppression(hide=4)
     held = groups @ people.count
     secret = (held < 4) & (held > 0)
@@ -92,6 +96,15 @@ def test_the_choice_is_safe_and_none_that_loses_less_is(counts):
                 without = ~secret
                 without[list(some)] = False
                 assert singled_out(groups[without], people, 4, 0) is not None
+
+
+def test_a_cell_of_nobody_does_not_mislead_the_choice():
+    counts = [0, 4, 3, 1, 1, 0]
+    groups, people = regions_and_sizes(counts)
+    held = groups @ people.count
+    found = protect(groups, people, (held < 4) & (held > 0), Suppression(hide=4))
+    assert singled_out(groups[~found], people, 4, 0) is None
+    assert held[found & (held >= 4)].sum() == 8
 
 
 @pytest.mark.parametrize("wrong", [{"hide": -1}, {"accounts": float("nan")}, {"flag": np.inf}])

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import index_of, matched
+from research.statistics.answers.arguments import confidence_level, framed, listed, numbers, one_of
 from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
@@ -55,8 +57,8 @@ def cohen_kappa(
 
     Parameters
     ----------
-    first, second : a code for each text, in the same order; texts that either left uncoded are
-        left out.
+    first, second : a code for each text; Series are matched by their labels, lists are in the same
+        order. Texts that either left uncoded are left out.
     categories : codes in order, for weighted kappa; all that occur, sorted, where ``None``.
     weighting, confidence : as in `cohen_kappa_table`.
 
@@ -70,12 +72,13 @@ def cohen_kappa(
     >>> round(cohen_kappa(list("aabb"), list("aaba")).coefficient, 2)
     0.5
     """
-    if len(first) != len(second):
-        msg = f"coders have {len(first)} and {len(second)} codes; allowed: one each for every text"
-        raise StatisticsError(msg)
-    codes = pd.DataFrame({"first": list(first), "second": list(second)}).dropna()
+    texts = index_of(first, second)
+    pair = {"first": matched(first, texts, "codes"), "second": matched(second, texts, "codes")}
+    codes = pd.DataFrame({coder: list(own) for coder, own in pair.items()}).dropna()
     found = pd.unique(codes[["first", "second"]].to_numpy().ravel())
-    order = list(categories) if categories is not None else sorted(found, key=_sorting)
+    order = sorted(found, key=_sorting)
+    if categories is not None:
+        order = listed("categories", categories, "a list of codes in order")
     unknown = [code for code in found if code not in order]
     if unknown:
         msg = f"codes {unknown} are not among the categories; allowed: {order}"
@@ -116,7 +119,9 @@ def cohen_kappa_table(
     >>> round(cohen_kappa_table([[20, 5], [10, 15]]).coefficient, 3)
     0.4
     """
-    counts = np.asarray(table, dtype=float)
+    one_of("weighting", weighting, ("none", "linear", "quadratic"))
+    confidence_level(confidence)
+    counts = numbers(table, "counts")
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or not (counts >= 0).all():
         msg = f"table has shape {counts.shape}; allowed: square, counts of 0 or more"
         raise StatisticsError(msg)
@@ -179,7 +184,8 @@ def fleiss_kappa(ratings: pd.DataFrame, *, confidence: float = 0.95) -> Agreemen
     >>> round(fleiss_kappa(codes).coefficient, 3)
     0.657
     """
-    complete = ratings.dropna()
+    confidence_level(confidence)
+    complete = framed("ratings", ratings).dropna()
     units, coders = complete.shape
     if coders < 2 or units < 2:
         msg = f"{units} complete texts of {coders} coders; allowed: at least 2 of each"

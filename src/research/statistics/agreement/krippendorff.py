@@ -9,6 +9,14 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.agreement.kappa import Agreement
+from research.statistics.answers.arguments import (
+    confidence_level,
+    framed,
+    instance_of,
+    listed,
+    one_of,
+    whole,
+)
 from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
@@ -64,9 +72,12 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha(codes).coefficient, 3)
     0.75
     """
-    if level not in get_args(Level):
-        msg = f"level {level!r} is unknown; allowed: {', '.join(get_args(Level))}"
-        raise StatisticsError(msg)
+    one_of("level", level, get_args(Level))
+    framed("ratings", ratings)
+    confidence_level(confidence)
+    draws, seed = whole("draws", draws, 1), whole("seed", seed, 0)
+    if categories is not None:
+        categories = listed("categories", categories, "a list of codes in order")
     codes, values = _coded(ratings, level, categories)
     counts = np.stack([(codes == at).sum(axis=1) for at in range(len(values))], axis=1).astype(
         float
@@ -110,6 +121,8 @@ def masi_distance(first: frozenset[Any], second: frozenset[Any]) -> float:
     >>> round(masi_distance(frozenset("ab"), frozenset("a")), 3)
     0.667
     """
+    for codes in (first, second):
+        instance_of("codes", codes, frozenset | set, "a set of codes")
     if first == second:
         return 0.0
     common = first & second

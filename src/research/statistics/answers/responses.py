@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import columns_of, instance_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -42,7 +43,11 @@ def from_dichotomies(
     >>> from_dichotomies(answers, ["mail", "phone"], "Yes").astype(int).to_numpy().tolist()
     [[1, 1], [0, 0]]
     """
-    part = frame[list(columns)]
+    columns = columns_of(frame, columns, "answers", least=1)
+    if not isinstance(counted, str | int | float | np.generic):
+        msg = f"the value counted is {counted!r}; allowed: one of the values in the columns"
+        raise StatisticsError(msg)
+    part = frame[columns]
     asked = part.notna().any(axis=1)
     indicators = (part == counted).fillna(False)
     if not indicators.to_numpy().any():
@@ -81,6 +86,7 @@ def from_categories(
     >>> from_categories(answers, ["first", "second"]).astype(int).to_dict("list")
     {'mail': [1, 0], 'web': [1, 1]}
     """
+    columns = columns_of(frame, columns, "answers", least=1)
     rows = [
         [answer for answer in answers if not pd.isna(answer)]
         for answers in zip(*(frame[column] for column in columns), strict=True)
@@ -113,6 +119,9 @@ def from_lists(
     >>> from_lists(pd.Series([["b", "a"], [], ["b"]])).isna().all(axis=1).tolist()
     [False, True, False]
     """
+    instance_of("answers", answers, pd.Series, "a Series of lists, one a respondent")
+    if categories is not None:
+        categories = listed("categories", categories, "a list of answers in order")
     lists = [
         list(cell) if isinstance(cell, list | tuple | set | frozenset) else [] for cell in answers
     ]

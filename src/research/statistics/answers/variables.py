@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import columns_of, instance_of, listed, one_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,6 +51,17 @@ class Variable:
     best: Literal["high", "low"] = "high"
     mean: bool = False
     scores: Mapping[Any, float] | None = None
+
+    def __post_init__(self) -> None:
+        one_of("best", self.best, ("high", "low"))
+        for box in ("top", "bottom"):
+            sizes = listed(f"{box} boxes", getattr(self, box), "a list of sizes, such as [2]")
+            for size in sizes:
+                whole(f"a {box} box on {self.column!r}", size, 1)
+        if self.categories is not None:
+            listed("categories", self.categories, "a list of answers in order")
+        for name in ("labels", "nets", *(["scores"] if self.scores is not None else [])):
+            instance_of(name, getattr(self, name), Mapping, "a mapping by answer or name")
 
     @property
     def title(self) -> str:
@@ -132,6 +145,11 @@ class MultipleResponse:
     label: str
     labels: Mapping[str, str] = field(default_factory=dict)
     nets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        listed("columns of a question", self.columns, "a list of indicator columns")
+        for name in ("labels", "nets"):
+            instance_of(name, getattr(self, name), Mapping, "a mapping by column or name")
 
     @property
     def title(self) -> str:
@@ -260,10 +278,7 @@ def chunks(n: int, length: int = 1 << 16) -> Iterator[slice]:
 
 
 def _existing(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
-    if column not in frame.columns:
-        msg = f"there is no column {column!r}; allowed: {[str(c) for c in frame.columns][:40]}"
-        raise StatisticsError(msg)
-    return frame[column]
+    return frame[columns_of(frame, column, "question")[0]]
 
 
 def _factorize(series: pd.Series[Any]) -> tuple[NDArray[np.integer[Any]], dict[Hashable, int]]:

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import column_of, columns_of, numbers
 from research.statistics.drivers.latent import latent_correlations
+from research.statistics.samples.weights import checked_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,11 +52,7 @@ def read_sample(
     StatisticsError
         With what cannot be estimated and why.
     """
-    needed = [outcome, *drivers, *([weights] if weights else []), *([clusters] if clusters else [])]
-    absent = [name for name in needed if name not in frame.columns]
-    if absent:
-        msg = f"no column {', '.join(map(repr, absent))}; the frame has {', '.join(frame.columns)}"
-        raise StatisticsError(msg)
+    needed = _needed(frame, outcome, drivers, weights, clusters)
     complete = frame[needed].dropna()
     if len(complete) < len(drivers) + 3:
         msg = (
@@ -62,11 +60,7 @@ def read_sample(
             f"drivers; allowed: at least {len(drivers) + 3} (leave out drivers few people rated)"
         )
         raise StatisticsError(msg)
-    words = [name for name in drivers if not pd.api.types.is_numeric_dtype(complete[name])]
-    if words:
-        msg = f"the drivers {', '.join(words)} are no numbers; code them as numbers or 0 and 1"
-        raise StatisticsError(msg)
-    X = complete[drivers].to_numpy(dtype=float)
+    X = np.column_stack([numbers(complete[name], f"the answers to {name!r}") for name in drivers])
     y = _outcome(complete[outcome], kind)
     flat = [name for name, column in zip(drivers, X.T, strict=True) if np.ptp(column) == 0]
     if flat or np.ptp(y) == 0:
@@ -75,15 +69,28 @@ def read_sample(
             "rows, so it can neither drive nor be driven; leave it out"
         )
         raise StatisticsError(msg)
-    weight = complete[weights].to_numpy(dtype=float) if weights else np.ones(len(complete))
-    if (weight <= 0).any():
-        msg = f"weights in {weights!r} must be above zero; the least is {weight.min()}"
-        raise StatisticsError(msg)
+    weight = checked_weights(complete[weights] if weights else None, len(complete))
     codes = pd.factorize(complete[clusters])[0] if clusters else np.arange(len(complete))
     if codes.max() < 1:
         msg = f"all rows belong to one cluster of {clusters!r}; an interval needs at least two"
         raise StatisticsError(msg)
     return Sample(X, y, weight, codes.astype(np.intp))
+
+
+def _needed(
+    frame: pd.DataFrame, outcome: str, drivers: list[str], weights: str | None, clusters: str | None
+) -> list[str]:
+    """Columns that are needed, each once."""
+    columns_of(frame, [outcome], "outcome")
+    needed = [outcome, *columns_of(frame, drivers, "drivers", least=1)]
+    for role, name in (("weights", weights), ("clusters", clusters)):
+        if column_of(frame, name, role) is not None:
+            needed.append(str(name))
+    twice = [name for name in dict.fromkeys([outcome, *drivers]) if needed.count(name) > 1]
+    if twice:
+        msg = f"{twice[0]!r} is given twice; allowed: one outcome and other columns as its drivers"
+        raise StatisticsError(msg)
+    return list(dict.fromkeys(needed))
 
 
 def _outcome(column: pd.Series[Any], kind: Kind) -> Floats:
@@ -96,7 +103,7 @@ def _outcome(column: pd.Series[Any], kind: Kind) -> Floats:
     elif not pd.api.types.is_numeric_dtype(column):
         msg = f"outcome {column.name!r} is text; make it numbers or an ordered categorical"
         raise StatisticsError(msg)
-    values: Floats = column.to_numpy(dtype=np.float64)
+    values = numbers(column, f"the answers to {column.name!r}")
     if kind == "linear":
         return values
     levels, codes = np.unique(values, return_inverse=True)

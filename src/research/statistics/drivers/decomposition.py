@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,6 +84,7 @@ def decompose(correlations: Floats) -> Measures:
     >>> found.lmg.round(3).tolist(), found.beta.round(3).tolist(), round(float(found.r2), 3)
     ([0.287, 0.087], [0.533, 0.133], 0.373)
     """
+    correlations = _square(correlations)
     drivers, with_outcome = correlations[..., :-1, :-1], correlations[..., :-1, -1]
     values, vectors = np.linalg.eigh(drivers)
     values = np.where(values > _DEPENDENT, values, 0.0)
@@ -130,6 +132,7 @@ def relative_weights(correlations: Floats) -> Floats:
     >>> relative_weights(R).round(3).tolist()
     [0.287, 0.087]
     """
+    correlations = _square(correlations)
     values, vectors = np.linalg.eigh(correlations[..., :-1, :-1])
     roots = np.sqrt(np.where(values > _DEPENDENT, values, 0.0))
     inverse = np.divide(1.0, roots, out=np.zeros_like(roots), where=roots > 0)
@@ -169,6 +172,7 @@ def lmg(correlations: Floats) -> Floats:
     >>> lmg(np.array([[1.0, 0.0, 0.6], [0.0, 1.0, 0.3], [0.6, 0.3, 1.0]])).round(2)
     array([0.36, 0.09])
     """
+    correlations = _square(correlations)
     size = correlations.shape[-1]
     stack = correlations.reshape(-1, size, size)
     rows = max(1, _BUDGET // (3 * 2 ** (size - 1)))
@@ -198,6 +202,7 @@ def subset_r2(correlations: Floats) -> Floats:
     (it is swept out of those that remain), so the matrices shrink as their number doubles: all
     subsets together cost a small multiple of ``2^p``, not ``2^p`` regressions.
     """
+    correlations = _square(correlations)
     count = correlations.shape[-1] - 1
     if not 1 <= count <= MOST_DRIVERS:
         msg = (
@@ -210,6 +215,16 @@ def subset_r2(correlations: Floats) -> Floats:
         left = _out_or_in(left)
     r2: Floats = 1.0 - left[..., 0, 0]
     return r2.reshape(*correlations.shape[:-2], 2**count)
+
+
+def _square(correlations: Floats) -> Floats:
+    """Correlations of at least one driver and the outcome, in both directions."""
+    values = numbers(correlations, "correlations")
+    if values.ndim < 2 or values.shape[-1] != values.shape[-2] or values.shape[-1] < 2:
+        msg = f"correlations have shape {values.shape}; allowed: as many rows as columns, drivers "
+        msg += "first and the outcome last"
+        raise StatisticsError(msg)
+    return values
 
 
 def _out_or_in(matrices: Floats) -> Floats:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import confidence_level, listed, numbers, one_of, whole
 from research.statistics.drivers.answered import (
     Kind,
     Sample,
@@ -138,7 +139,10 @@ def importance(
     >>> round(found.r2, 3), found.base
     (0.976, 8)
     """
-    names = list(drivers)
+    one_of("kind", kind, get_args(Kind))
+    names = listed("drivers", drivers, "a list of columns")
+    confidence_level(confidence)
+    draws, seed = whole("draws", draws, 20), whole("seed", seed, 0)
     sample = read_sample(frame, outcome, names, kind, weights, clusters)
     once = np.ones((1, int(sample.cluster.max()) + 1))
     estimate = decompose(correlations(sample, once, kind)[0])
@@ -202,6 +206,12 @@ def rank_sets_of_draws(
     >>> [limit.tolist() for limit in rank_sets_of_draws(estimate, draws)]
     [[1, 2, 2], [1, 3, 3]]
     """
+    confidence_level(confidence)
+    estimate, draws = numbers(estimate, "estimates"), numbers(draws, "draws", gaps=False)
+    if draws.ndim != 2 or estimate.shape != draws.shape[1:]:
+        msg = f"estimates of shape {estimate.shape} and draws of {draws.shape}; allowed: one row a "
+        msg += "draw, with as many columns as there are estimates"
+        raise StatisticsError(msg)
     pairs = np.asarray(list(combinations(range(len(estimate)), 2)), dtype=np.intp).reshape(-1, 2)
     if not len(pairs):
         return np.ones(1, dtype=np.intp), np.ones(1, dtype=np.intp)

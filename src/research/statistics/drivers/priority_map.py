@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from research.statistics.drivers.key_drivers import Importance
+from research.statistics.answers.arguments import at_least, instance_of
+from research.statistics.drivers.key_drivers import Importance
 
 __all__ = ["importance_performance"]
 
@@ -54,9 +53,13 @@ def importance_performance(
     advice         86.82         3.25   concentrate here
     delivery       13.18         3.62  possible overkill
     """
+    instance_of("result", result, Importance, "what `importance` gives")
     table = result.drivers
-    upper = 100 / len(table) if importance_cut is None else importance_cut
-    right = float(table["mean"].mean()) if performance_cut is None else performance_cut
+    upper, right = 100 / len(table), float(table["mean"].mean())
+    if importance_cut is not None:
+        upper = at_least("importance_cut", importance_cut, 0, 100)
+    if performance_cut is not None:
+        right = at_least("performance_cut", performance_cut, -np.inf)
     frame = pd.DataFrame(
         {
             "importance": table["share"],

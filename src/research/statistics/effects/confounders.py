@@ -11,11 +11,14 @@ import statsmodels.api as sm
 from statsmodels.tools.sm_exceptions import PerfectSeparationError, PerfectSeparationWarning
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import index_of, matched
+from research.statistics.answers.arguments import columns_of, framed, numbers
+from research.statistics.effects.rows import read_treated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
 
@@ -49,6 +52,7 @@ def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     1    1.0         1.0   0.00
     2    1.0         0.0   1.22
     """
+    columns = columns_of(frame, columns, "confounders")
     gaps = [name for name in columns if frame[name].isna().any()]
     if gaps:
         msg = f"confounders with missing values: {', '.join(gaps)}; drop those rows, and say so"
@@ -66,8 +70,13 @@ def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return pd.concat(parts, axis=1)
 
 
-def propensity(X: pd.DataFrame, treated: NDArray[np.bool_]) -> Floats:
+def propensity(X: pd.DataFrame, treated: ArrayLike) -> pd.Series[float]:
     """Give each row's chance of being treated, by logistic regression on the confounders.
+
+    Parameters
+    ----------
+    X : of `design`.
+    treated : one a row; a Series is matched by its labels.
 
     Raises
     ------
@@ -82,16 +91,19 @@ def propensity(X: pd.DataFrame, treated: NDArray[np.bool_]) -> Floats:
     >>> propensity(X, served).round(2).tolist()
     [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75]
     """
-    return np.asarray(logistic(treated.astype(float), X.to_numpy()).predict(), dtype=float)
+    data = numbers(framed("confounders", X), "confounders", gaps=False)
+    group = read_treated(treated, X.index)
+    chance = logistic(group.astype(float), data).predict()
+    return pd.Series(np.asarray(chance, dtype=float), index=X.index, name="chance")
 
 
-def overlap(chance: Floats, treated: NDArray[np.bool_]) -> pd.DataFrame:
+def overlap(chance: ArrayLike, treated: ArrayLike) -> pd.DataFrame:
     """Show whether both groups have members that are alike.
 
     Parameters
     ----------
     chance : of `propensity`.
-    treated : shape ``(n,)``.
+    treated : shape ``(n,)``; Series are matched by their labels.
 
     Returns
     -------
@@ -110,10 +122,12 @@ def overlap(chance: Floats, treated: NDArray[np.bool_]) -> pd.DataFrame:
     treated     4    0.25    0.75     0.75
     control     4    0.25    0.25     0.75
     """
+    labels = index_of(chance, treated)
+    chances, group = _chances(chance, labels), read_treated(treated, labels)
     rows = {}
-    weight = np.where(treated, 1 / chance, 1 / (1 - chance))
-    for name, inside in (("treated", treated), ("control", ~treated)):
-        own = chance[inside]
+    weight = np.where(group, 1 / chances, 1 / (1 - chances))
+    for name, inside in (("treated", group), ("control", ~group)):
+        own = chances[inside]
         quantiles = np.quantile(own, [0, 0.25, 0.5, 0.75, 1])
         rows[name] = {
             "base": int(inside.sum()),
@@ -124,8 +138,13 @@ def overlap(chance: Floats, treated: NDArray[np.bool_]) -> pd.DataFrame:
     return pd.DataFrame(rows).T.astype({"base": int}).rename_axis("group")
 
 
-def balance(X: pd.DataFrame, treated: NDArray[np.bool_], chance: Floats) -> pd.DataFrame:
+def balance(X: pd.DataFrame, treated: ArrayLike, chance: ArrayLike) -> pd.DataFrame:
     """Compare the groups' confounders before and after weighting.
+
+    Parameters
+    ----------
+    X : of `design`.
+    treated, chance : one a row, the chances of `propensity`; Series are matched by their labels.
 
     Returns
     -------
@@ -146,15 +165,25 @@ def balance(X: pd.DataFrame, treated: NDArray[np.bool_], chance: Floats) -> pd.D
     confounder
     size_small     1.0    0.0
     """
-    data = X.drop(columns="const")
-    weight = np.where(treated, 1 / chance, 1 / (1 - chance))
-    spread = np.sqrt((data[treated].var(ddof=1) + data[~treated].var(ddof=1)) / 2)
+    data = framed("confounders", X).drop(columns="const", errors="ignore")
+    group, chances = read_treated(treated, X.index), _chances(chance, X.index)
+    weight = np.where(group, 1 / chances, 1 / (1 - chances))
+    spread = np.sqrt((data[group].var(ddof=1) + data[~group].var(ddof=1)) / 2)
     spread = spread.where(spread > 0)
-    before = (data[treated].mean() - data[~treated].mean()) / spread
-    one = np.average(data[treated], axis=0, weights=weight[treated])
-    nought = np.average(data[~treated], axis=0, weights=weight[~treated])
+    before = (data[group].mean() - data[~group].mean()) / spread
+    one = np.average(data[group], axis=0, weights=weight[group])
+    nought = np.average(data[~group], axis=0, weights=weight[~group])
     frame = pd.DataFrame({"before": before, "after": (one - nought) / spread})
     return frame.fillna(0.0).rename_axis("confounder")
+
+
+def _chances(chance: ArrayLike, labels: pd.Index[Any]) -> Floats:
+    values = numbers(matched(chance, labels, "chances"), "chances", gaps=False)
+    if not ((values > 0) & (values < 1)).all():
+        msg = f"chances run from {values.min():g} to {values.max():g}; allowed: strictly between 0 "
+        msg += "and 1 (of propensity)"
+        raise StatisticsError(msg)
+    return values
 
 
 def logistic(outcome: Floats, data: Floats) -> Any:

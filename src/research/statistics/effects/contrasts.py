@@ -10,16 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import statsmodels.api as sm
 from statsmodels.treatment.treatment_effects import TreatmentEffect
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import index_of, matched
+from research.statistics.answers.arguments import at_least, framed, numbers
 from research.statistics.effects.confounders import logistic
+from research.statistics.effects.rows import read_codes, read_outcome
 from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
+
+    from research.statistics.samples.linearisation import Labels
 
     Floats = NDArray[np.float64]
 
@@ -46,28 +51,37 @@ class Effect:
     estimate : the difference, in units of the outcome.
     influence : shape ``(n,)``; the estimate's sampling error is about their mean.
     treated, control : the mean outcome expected if everybody were treated, or nobody.
+    labels : of the rows that the influences are of; places from 0 where ``None``.
     """
 
     estimate: float
     influence: Floats
     treated: float
     control: float
+    labels: pd.Index | None = None
 
     def interval(
-        self, clusters: NDArray[np.intp] | None = None, confidence: float = 0.95
+        self, clusters: Labels | None = None, confidence: float = 0.95
     ) -> tuple[float, float]:
-        """Give the normal interval, with influences summed within clusters."""
-        spread = normal_quantile(confidence) * clustered_error(self.influence, clusters)
+        """Give the normal interval, with influences summed within clusters.
+
+        Parameters
+        ----------
+        clusters : one a row; a Series is matched by its labels.
+        confidence : two-sided level.
+        """
+        influence = pd.Series(self.influence, index=self.labels)
+        spread = normal_quantile(confidence) * clustered_error(influence, clusters)
         return self.estimate - spread, self.estimate + spread
 
 
-def clustered_error(influence: Floats, clusters: NDArray[np.intp] | None = None) -> float:
+def clustered_error(influence: ArrayLike, clusters: Labels | None = None) -> float:
     """Give the standard error of an estimate from its rows' influences.
 
     Parameters
     ----------
     influence : shape ``(n,)``.
-    clusters : number of each row's cluster from 0 up; each row on its own when left out.
+    clusters : cluster of each row; each row on its own when left out. Series are matched by labels.
 
     Raises
     ------
@@ -89,24 +103,27 @@ def clustered_error(influence: Floats, clusters: NDArray[np.intp] | None = None)
     >>> round(clustered_error(effect.influence, np.array([0, 0, 1, 1, 2, 2, 3, 3])), 3)
     0.577
     """
-    sums = influence if clusters is None else np.bincount(clusters, weights=influence)
+    labels = index_of(influence)
+    moves = numbers(matched(influence, labels, "influences"), "influences", gaps=False)
+    codes = None if clusters is None else read_codes(clusters, labels)
+    sums = moves if codes is None else np.bincount(codes, weights=moves)
     if len(sums) < 2:
         msg = "an interval needs at least two clusters; one given"
         raise StatisticsError(msg)
-    return float(np.sqrt((sums**2).sum() * len(sums) / (len(sums) - 1)) / len(influence))
+    return float(np.sqrt((sums**2).sum() * len(sums) / (len(sums) - 1)) / len(moves))
 
 
-def crude(outcome: Floats, treated: NDArray[np.bool_]) -> Effect:
+def crude(outcome: ArrayLike, treated: ArrayLike) -> Effect:
     """Give the plain difference of the two groups' means.
 
     Parameters
     ----------
-    outcome, treated : shape ``(n,)``.
+    outcome, treated : shape ``(n,)``; Series are matched by their labels.
 
     Raises
     ------
     StatisticsError
-        When a group has fewer than two rows.
+        When a group has fewer than two rows, or labels or values do not fit.
 
     Examples
     --------
@@ -116,14 +133,14 @@ def crude(outcome: Floats, treated: NDArray[np.bool_]) -> Effect:
     >>> effect.estimate, effect.treated, effect.control
     (0.5, 0.75, 0.25)
     """
-    _check(outcome, treated)
+    outcome, treated, _, labels = read_outcome(outcome, treated)
     share = treated.mean()
     one, nought = outcome[treated].mean(), outcome[~treated].mean()
     influence = np.where(treated, (outcome - one) / share, -(outcome - nought) / (1 - share))
-    return Effect(float(one - nought), influence, float(one), float(nought))
+    return Effect(float(one - nought), influence, float(one), float(nought), labels)
 
 
-def g_computation(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) -> Effect:
+def g_computation(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Effect:
     """Give the marginal effect of a regression on group and confounders.
 
     The model predicts every row's outcome twice, as treated and as not, and the predictions are
@@ -131,7 +148,7 @@ def g_computation(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) 
 
     Parameters
     ----------
-    outcome, treated : shape ``(n,)``.
+    outcome, treated : shape ``(n,)``; Series are matched by their labels with the rows of ``X``.
     X : of `design`.
 
     Raises
@@ -157,8 +174,7 @@ def g_computation(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) 
     >>> round(effect.estimate, 3), round(effect.treated, 3), round(effect.control, 3)
     (0.167, 0.712, 0.546)
     """
-    _check(outcome, treated)
-    confounders = X.to_numpy()
+    outcome, treated, confounders, labels = read_outcome(outcome, treated, framed("confounders", X))
     data = np.column_stack([treated.astype(float), confounders])
     one, nought = data.copy(), data.copy()
     one[:, 0], nought[:, 0] = 1.0, 0.0
@@ -178,15 +194,16 @@ def g_computation(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) 
     gradient = (one * slopes[0][:, None] - nought * slopes[1][:, None]).mean(axis=0)
     moves = (data * (outcome - fitted)[:, None]) @ np.linalg.pinv(curvature) * len(data)
     influence = effect - effect.mean() + moves @ gradient
-    return Effect(float(effect.mean()), influence, float(means[0].mean()), float(means[1].mean()))
+    expected = [float(mean.mean()) for mean in means]
+    return Effect(float(effect.mean()), influence, expected[0], expected[1], labels)
 
 
-def inverse_probability(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) -> Effect:
+def inverse_probability(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Effect:
     """Give the difference after weighting rows by the inverse of their chance of their own group.
 
     Parameters
     ----------
-    outcome, treated : shape ``(n,)``.
+    outcome, treated : shape ``(n,)``; Series are matched by their labels with the rows of ``X``.
     X : of `design`.
 
     Raises
@@ -213,24 +230,24 @@ def inverse_probability(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataF
     >>> round(effect.estimate, 3), round(effect.treated, 3), round(effect.control, 3)
     (0.167, 0.667, 0.5)
     """
-    _check(outcome, treated)
-    model, chance, data = _selection(outcome, treated, X)
+    outcome, treated, data, labels = read_outcome(outcome, treated, framed("confounders", X))
+    model, chance = _selection(outcome, treated, data)
     estimate, nought, one = model.ipw(return_results=False)
     share = treated / chance
     rest = (1 - treated) / (1 - chance)
     influence = share * (outcome - one) / share.mean() - rest * (outcome - nought) / rest.mean()
     influence = _less_scores(influence, treated, chance, data)
-    return Effect(float(estimate), influence, float(one), float(nought))
+    return Effect(float(estimate), influence, float(one), float(nought), labels)
 
 
-def doubly_robust(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) -> Effect:
+def doubly_robust(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Effect:
     """Give the augmented inverse-probability estimate.
 
     It is right when either the outcome's or the group's model is.
 
     Parameters
     ----------
-    outcome, treated : shape ``(n,)``.
+    outcome, treated : shape ``(n,)``; Series are matched by their labels with the rows of ``X``.
     X : of `design`.
 
     Raises
@@ -256,8 +273,8 @@ def doubly_robust(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) 
     >>> round(effect.estimate, 3), round(effect.treated, 3), round(effect.control, 3)
     (0.167, 0.667, 0.5)
     """
-    _check(outcome, treated)
-    model, chance, data = _selection(outcome, treated, X)
+    outcome, treated, data, labels = read_outcome(outcome, treated, framed("confounders", X))
+    model, chance = _selection(outcome, treated, data)
     estimate, nought, one = model.aipw(return_results=False)
     fitted = [result.predict(data) for result in (model.results0, model.results1)]
     influence = (
@@ -267,7 +284,7 @@ def doubly_robust(outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame) 
         - (1 - treated) * (outcome - fitted[0]) / (1 - chance)
         - estimate
     )
-    return Effect(float(estimate), influence, float(one), float(nought))
+    return Effect(float(estimate), influence, float(one), float(nought), labels)
 
 
 def e_value(ratio: float, limit: float | None = None) -> tuple[float, float]:
@@ -297,11 +314,11 @@ def e_value(ratio: float, limit: float | None = None) -> tuple[float, float]:
     >>> [round(value, 2) for value in e_value(3.9, 1.8)]
     [7.26, 3.0]
     """
-    if not ratio > 0:
-        msg = f"a risk ratio of {ratio:g} has no E-value; allowed: above zero"
+    ratio = at_least("a risk ratio", ratio, 0)
+    limit = ratio if limit is None else at_least("the limit of a risk ratio", limit, 0)
+    if not ratio:
+        msg = "a risk ratio of 0 has no E-value; allowed: above zero"
         raise StatisticsError(msg)
-    if limit is None:
-        limit = ratio
     if ratio < 1:
         ratio, limit = 1 / ratio, 1 / max(limit, 1e-12)
     value = ratio + np.sqrt(ratio * (ratio - 1))
@@ -310,9 +327,8 @@ def e_value(ratio: float, limit: float | None = None) -> tuple[float, float]:
 
 
 def _selection(
-    outcome: Floats, treated: NDArray[np.bool_], X: pd.DataFrame
-) -> tuple[TreatmentEffect, Floats, Floats]:
-    data = X.to_numpy()
+    outcome: Floats, treated: NDArray[np.bool_], data: Floats
+) -> tuple[TreatmentEffect, Floats]:
     fit = logistic(treated.astype(float), data)
     chance = np.asarray(fit.predict(), dtype=float)
     if chance.min() < _LEAST / 10 or chance.max() > 1 - _LEAST / 10:
@@ -321,7 +337,7 @@ def _selection(
             "like them; leave out those rows, or a confounder that defines the group"
         )
         raise StatisticsError(msg)
-    return TreatmentEffect(sm.OLS(outcome, data), treated.astype(int), fit), chance, data
+    return TreatmentEffect(sm.OLS(outcome, data), treated.astype(int), fit), chance
 
 
 def _less_scores(
@@ -336,15 +352,3 @@ def _less_scores(
 
 def _binary(outcome: Floats) -> bool:
     return bool(np.isin(outcome, (0.0, 1.0)).all())
-
-
-def _check(outcome: Floats, treated: NDArray[np.bool_]) -> None:
-    if min(treated.sum(), (~treated).sum()) < 2:
-        msg = (
-            f"{int(treated.sum())} rows in one group and {int((~treated).sum())} in the other; "
-            "allowed: two or more in each"
-        )
-        raise StatisticsError(msg)
-    if not np.isfinite(outcome).all():
-        msg = "the outcome has missing values; leave those rows out, and say so"
-        raise StatisticsError(msg)

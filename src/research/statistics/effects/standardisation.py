@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pandas as pd
 
 from research.errors import StatisticsError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from research.statistics.answers.arguments import columns_of, instance_of, numbers
 
 __all__ = ["standardised_shares"]
 
@@ -58,13 +56,16 @@ def standardised_shares(
     A       0.58          0.70
     B       0.74          0.65
     """
+    columns_of(counts, ["group", "stratum", "count", "n"], "shares of groups")
+    for name in ("count", "n"):
+        numbers(counts[name], name, gaps=False)
     bases = counts.pivot_table(
         index="group", columns="stratum", values="n", aggfunc="sum", sort=False
     )
     hits = counts.pivot_table(
         index="group", columns="stratum", values="count", aggfunc="sum", sort=False
     )
-    weights = bases.sum() if mix is None else pd.Series(mix, dtype=float)
+    weights = bases.sum() if mix is None else _mix(mix)
     empty = ~(bases.reindex(columns=weights.index) > 0)
     if empty.to_numpy().any():
         group, stratum = empty.stack().pipe(lambda cells: cells[cells].index[0])  # noqa: PD013
@@ -78,3 +79,14 @@ def standardised_shares(
             "standardised": shares @ (weights / weights.sum()),
         }
     )
+
+
+def _mix(mix: Mapping[str, float]) -> pd.Series[float]:
+    """Read the weights of strata."""
+    instance_of("mix", mix, Mapping | pd.Series, "by stratum, its weight")
+    weights = pd.Series(mix)
+    values = numbers(weights, "weights of strata", gaps=False)
+    if not len(values) or (values < 0).any() or not values.sum():
+        msg = f"weights of strata are {dict(mix)}; allowed: 0 or more, one above 0"
+        raise StatisticsError(msg)
+    return weights.astype(float)

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import chi2, rankdata
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import framed, numbers
 from research.statistics.rankings.rankdata import read_ranks
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import effective_size
@@ -177,7 +178,7 @@ def _ranked_anew(
     ranks: pd.DataFrame, weights: ArrayLike | pd.Series | None, unranked: Unranked
 ) -> tuple[Floats, Floats]:
     """Mean ranks within each respondent's own items; whoever ranked fewer than two is gone."""
-    scores = ranks.to_numpy(dtype=np.float64, na_value=np.nan)
+    scores = numbers(framed("ranks", ranks), "ranks")
     own = rankdata(scores, axis=1, nan_policy="omit")
     data = read_ranks(
         pd.DataFrame(own, index=ranks.index, columns=ranks.columns), weights, unranked=unranked

@@ -10,6 +10,8 @@ import pandas as pd
 from scipy.special import ndtr
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import matched_frame
+from research.statistics.answers.arguments import framed, numbers
 from research.statistics.rankings.rankdata import read_ranks
 
 if TYPE_CHECKING:
@@ -150,7 +152,8 @@ def order_effect(ranks: pd.DataFrame, shown: pd.DataFrame) -> OrderEffect:
         raise StatisticsError(msg)
     x, y = places - places.mean(axis=0), data.values - data.values.mean(axis=0)
     if np.abs(x).max() < 1e-9:
-        msg = "every respondent was shown the same order: its effect cannot be told from liking"
+        msg = "every respondent was shown the same order, whose effect cannot be told from liking; "
+        msg += "allowed: orders that vary"
         raise StatisticsError(msg)
     product = float((x * y).sum())
     variance = float(np.sum((x.T @ x) * (y.T @ y)) / (n - 1))
@@ -174,11 +177,12 @@ def _places(data: RankData, ranks: pd.DataFrame, shown: pd.DataFrame | None) -> 
     """(n, k) places shown, of the respondents kept."""
     if shown is None:
         return np.broadcast_to(np.arange(1.0, len(data.items) + 1), data.values.shape)
-    if set(shown.columns) != set(ranks.columns) or not ranks.index.isin(shown.index).all():
-        msg = "the places shown need the items and respondents of the ranks, as columns and rows"
+    if set(framed("places shown", shown).columns) != set(ranks.columns):
+        msg = f"the places shown are of {list(shown.columns)}; allowed: the items of the ranks, "
+        msg += f"{list(ranks.columns)}"
         raise StatisticsError(msg)
-    aligned = shown.reindex(index=data.index, columns=data.items)
-    places = aligned.to_numpy(dtype=np.float64, na_value=np.nan)
+    aligned = matched_frame(shown, ranks.index, "places shown").iloc[data.rows][data.items]
+    places = numbers(aligned, "places shown")
     unseen = np.isnan(places) & ~np.isnan(data.values)
     if unseen.any():
         row, column = np.argwhere(unseen)[0]

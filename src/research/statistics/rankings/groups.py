@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import whole
 from research.statistics.rankings.meanranks import add_up
 from research.statistics.rankings.permutations import between_groups, permuted_between
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
@@ -103,9 +104,7 @@ def compare_groups(
     >>> round(test.share, 3), test.p
     (0.444, 0.001)
     """
-    if permutations < 99:
-        msg = f"permutations={permutations}: at least 99 are needed, 10,000 advised"
-        raise StatisticsError(msg)
+    permutations, seed = whole("permutations", permutations, 99), whole("seed", seed, 0)
     data = read_ranks(ranks, weights, unranked=unranked)
     codes, labels = read_groups(groups, ranks.index, data.rows)
     named = codes >= 0

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import in_step
+from research.statistics.answers.arguments import confidence_level, numbers, share, whole
 from research.statistics.rankings.meanranks import add_up
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
 
@@ -87,9 +89,7 @@ def rank_biased_overlap(first: ArrayLike, second: ArrayLike, *, persistence: flo
     >>> round(rank_biased_overlap([1, 2, 3], [2, 1, 3], persistence=0.5), 4)
     0.5
     """
-    if not 0 < persistence < 1:
-        msg = f"persistence={persistence}: allowed are values between 0 and 1, such as 0.9"
-        raise StatisticsError(msg)
+    share("persistence", persistence, 0.9)
     a, b = _orders(first, second)
     return float(_overlap(a[None], b[None], persistence)[0])
 
@@ -146,12 +146,9 @@ def group_overlap(
        group  other    tau  overlap
     0  north  south  0.333    0.955
     """
-    if not (0 < persistence < 1 and 0 < confidence < 1 and draws >= 100):
-        msg = (
-            f"persistence={persistence}, confidence={confidence}, draws={draws}: allowed are "
-            "values between 0 and 1 for the first two, and at least 100 draws"
-        )
-        raise StatisticsError(msg)
+    share("persistence", persistence, 0.9)
+    confidence_level(confidence)
+    draws, seed = whole("draws", draws, 100), whole("seed", seed, 0)
     data = read_ranks(ranks, weights, unranked=unranked)
     codes, labels = read_groups(groups, ranks.index, data.rows)
     if len(labels) < 2:
@@ -224,11 +221,10 @@ def _bootstrap(
 
 
 def _orders(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
-    a: Floats = np.asarray(first, dtype=np.float64).round(_DECIMALS)
-    b: Floats = np.asarray(second, dtype=np.float64).round(_DECIMALS)
+    a, b = (numbers(each, "orders").round(_DECIMALS) for each in in_step("orders", first, second))
     if a.shape != b.shape or a.ndim != 1 or len(a) < 2 or np.isnan(a).any() or np.isnan(b).any():
         msg = (
-            f"orders of shape {a.shape} and {b.shape}: both need one value for each of the same "
+            f"orders have shape {a.shape} and {b.shape}; allowed: one value for each of the same "
             "items, two at least, none missing"
         )
         raise StatisticsError(msg)

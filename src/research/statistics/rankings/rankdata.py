@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
 from research.errors import StatisticsError
-from research.statistics.samples.weights import checked_weights
+from research.statistics.answers.alignment import matched
+from research.statistics.answers.arguments import framed, numbers, one_of
+from research.statistics.samples.weights import read_weights
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks", "read_weights"]
+__all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks"]
 
 Unranked = Literal["missing", "last"]
 
@@ -109,12 +111,13 @@ def read_ranks(
     >>> read_ranks(frame, unranked="last").values.tolist()
     [[1.0, 2.0, 3.0], [1.5, 1.5, 3.0]]
     """
-    if ranks.shape[1] == 0 or not ranks.columns.is_unique:
-        msg = f"ranks need one column per item, each once; found {list(ranks.columns)}"
+    one_of("unranked", unranked, get_args(Unranked))
+    if framed("ranks", ranks).shape[1] == 0:
+        msg = "ranks have no columns; allowed: one column an item"
         raise StatisticsError(msg)
-    values = ranks.to_numpy(dtype=np.float64, na_value=np.nan)
+    values = numbers(ranks, "ranks")
     checked = read_weights(weights, ranks.index)
-    kept = ~np.isnan(values).all(axis=1)
+    kept: NDArray[np.bool_] = np.asarray(~np.isnan(values).all(axis=1))
     if not kept.any():
         msg = f"no respondent of {len(ranks)} ranked anything; give ranks from 1 (best)"
         raise StatisticsError(msg)
@@ -138,21 +141,11 @@ def read_ranks(
     )
 
 
-def read_weights(weights: ArrayLike | pd.Series | None, index: pd.Index) -> Floats:
-    """One weight above zero per respondent, ones when none are given.
-
-    Raises
-    ------
-    StatisticsError
-        Another length, or a weight that is missing, infinite, zero or negative.
-    """
-    if isinstance(weights, pd.Series):
-        weights = _matched(weights, index)
-    return checked_weights(weights, len(index))
-
-
 def read_groups(
-    groups: ArrayLike | pd.Series, index: pd.Index, rows: Ints | None = None
+    groups: ArrayLike | pd.Series,
+    index: pd.Index,
+    rows: Ints | None = None,
+    what: str = "groups",
 ) -> tuple[Ints, pd.Index]:
     """Codes and labels of a grouping of the respondents at `rows` (all, if ``None``).
 
@@ -164,13 +157,7 @@ def read_groups(
     StatisticsError
         Another length than the respondents, or nobody in any group.
     """
-    if isinstance(groups, pd.Series):
-        series = _matched(groups, index)
-    elif len(np.asarray(groups)) == len(index):
-        series = pd.Series(np.asarray(groups), index=index)
-    else:
-        msg = f"{len(np.asarray(groups))} group labels for {len(index)} respondents; give one each"
-        raise StatisticsError(msg)
+    series = matched(groups, index, what)
     if rows is not None:
         series = series.iloc[rows]
     if isinstance(series.dtype, pd.CategoricalDtype):
@@ -197,7 +184,7 @@ def read_clusters(
     """
     if clusters is None:
         return None
-    codes, _ = read_groups(clusters, index, rows)
+    codes, _ = read_groups(clusters, index, rows, "clusters")
     if (codes < 0).any():
         msg = (
             f"{int((codes < 0).sum())} respondents belong to no cluster, the first "
@@ -205,16 +192,6 @@ def read_clusters(
         )
         raise StatisticsError(msg)
     return codes
-
-
-def _matched(series: pd.Series, index: pd.Index) -> pd.Series:
-    """Series in the order of the respondents."""
-    if series.index.equals(index):
-        return series
-    if not (series.index.is_unique and index.is_unique):
-        msg = "respondents appear twice and in another order; give each a label of its own"
-        raise StatisticsError(msg)
-    return series.reindex(index)
 
 
 def _settle_ties(values: Floats) -> tuple[Floats, Ints | None]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import confidence_level, whole
 from research.statistics.rankings.meanranks import mean_ranks
 from research.statistics.rankings.positions import rank_positions, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
@@ -139,7 +140,7 @@ def rank_sets(
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     k = len(data.items)
-    _check(k, confidence, top, draws)
+    _check(k, confidence, top, draws, seed)
     means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
     # Sorted items make the result independent of the order of the columns.
     order = np.lexsort((np.diag(means.covariance), means.mean))
@@ -292,15 +293,13 @@ def _factor(means: MeanRanks, order: Places) -> Floats:
     return factor
 
 
-def _check(k: int, confidence: float, top: int, draws: int) -> None:
-    problem = ""
+def _check(k: int, confidence: object, top: object, draws: object, seed: object) -> None:
     if k < 2:
-        problem = f"{k} item: a position needs at least two items"
-    elif not 0.5 < confidence < 1:
-        problem = f"confidence={confidence}: allowed are values between 0.5 and 1, such as 0.95"
-    elif not 1 <= top <= k:
-        problem = f"top={top}: allowed are 1 to the number of items, {k}"
-    elif draws < 1024:
-        problem = f"draws={draws}: at least 1,024 are needed, 100,000 advised"
-    if problem:
-        raise StatisticsError(problem)
+        msg = f"{k} item; allowed: two at least, since a position is one among others"
+        raise StatisticsError(msg)
+    if confidence_level(confidence) <= 0.5:
+        msg = f"confidence is {confidence}; allowed: above 0.5 and below 1, such as 0.95"
+        raise StatisticsError(msg)
+    whole("top", top, 1, k)
+    whole("draws", draws, 1024)
+    whole("seed", seed, 0)

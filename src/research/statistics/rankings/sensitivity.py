@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import at_least, instance_of, listed, numbers, whole
 from research.statistics.rankings.meanranks import mean_ranks
 from research.statistics.rankings.positions import competition_rank, position_counts, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
@@ -91,15 +92,13 @@ def random_responders(
     4           0.1  hunting      2.000     2
     5           0.1    brand      2.833     3
     """
-    wrong = [share for share in shares if not 0 <= share < 1]
-    if wrong or not len(shares):
-        msg = f"shares of random responders {wrong or list(shares)}: allowed are 0 to below 1"
+    assumed = listed("shares", shares, "a list of shares from 0 to below 1")
+    if not assumed or any(at_least("a share", each, 0) >= 1 for each in assumed):
+        msg = f"shares of random responders are {assumed}; allowed: one or more from 0 to below 1"
         raise StatisticsError(msg)
     data = read_ranks(ranks, weights, unranked=unranked)
     k = len(data.items)
-    if not 1 <= top <= k:
-        msg = f"top={top}: allowed are 1 to the number of items, {k}"
-        raise StatisticsError(msg)
+    top = whole("top", top, 1, k)
     means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
     middle, chance = _by_chance(data, top)
     counts = position_counts(data)
@@ -107,7 +106,7 @@ def random_responders(
     if random_mean is not None:
         middle, chance = _given_mean(random_mean, data.items), np.full(k, np.nan)
     parts = []
-    for share in shares:
+    for share in assumed:
         kept = 1 - share
         mean = (means.mean - share * middle) / kept
         order = np.round(mean, 9)
@@ -189,8 +188,9 @@ def _by_chance(data: RankData, top: int) -> tuple[Floats, Floats]:
 
 
 def _given_mean(random_mean: pd.Series, items: pd.Index) -> Floats:
+    instance_of("random_mean", random_mean, pd.Series, "a Series with a mean rank by item")
     missing = items.difference(random_mean.dropna().index)
     if len(missing):
         msg = f"random_mean lacks {', '.join(map(repr, missing))}; give one mean rank per item"
         raise StatisticsError(msg)
-    return random_mean.reindex(items).to_numpy(dtype=np.float64)
+    return numbers(random_mean.reindex(items), "random_mean")

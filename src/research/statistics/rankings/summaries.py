@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.errors import StatisticsError
+from research.statistics.answers.arguments import instance_of, listed, whole
 from research.statistics.rankings.positions import (
     bases,
     competition_rank,
@@ -20,7 +20,7 @@ from research.statistics.rankings.positions import (
 from research.statistics.rankings.rankdata import read_groups, read_ranks
 from research.statistics.samples.derivation import People
 from research.statistics.samples.intervals import wilson
-from research.statistics.samples.suppression import protect
+from research.statistics.samples.suppression import Suppression, protect
 from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from research.statistics.rankings.rankdata import RankData, Unranked
-    from research.statistics.samples.suppression import Suppression
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -268,9 +267,9 @@ def co_occurrence(
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     depth = len(data.items)
-    if not (1 <= given <= depth and 1 <= k <= depth):
-        msg = f"given={given} and k={k}: allowed are 1 to the number of items, {depth}"
-        raise StatisticsError(msg)
+    given, k = whole("given", given, 1, depth), whole("k", k, 1, depth)
+    if suppression is not None:
+        instance_of("suppression", suppression, Suppression, "a Suppression, or None")
     best = np.where(data.ranked, data.best(), np.inf)
     known = (~np.isnan(data.values)).astype(np.float64)
     condition = (best <= given) * data.weights[:, None]
@@ -359,10 +358,9 @@ def _median(counts: Floats) -> Floats:
 
 def _boxes(depth: int, top: Sequence[int], bottom: Sequence[int]) -> dict[str, slice]:
     """Name and positions of every box, from the first to the last."""
+    top, bottom = (listed("boxes", sizes, "a list of sizes") for sizes in (top, bottom))
     for size in (*top, *bottom):
-        if size < 1:
-            msg = f"a box of {size} positions: allowed are 1 to the number of items, {depth}"
-            raise StatisticsError(msg)
+        whole("a box", size, 1)
     boxes = {"first": slice(0, 1)}
     boxes.update({f"top{size}": slice(0, size) for size in top if size <= depth})
     boxes.update({f"bottom{size}": slice(depth - size, depth) for size in bottom if size <= depth})

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.sparse.csgraph import connected_components
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import at_least
 from research.statistics.rankings.choices import Choices, read_choices
 from research.statistics.rankings.positions import competition_rank
 from research.statistics.rankings.quasi import quasi_variances
@@ -97,9 +98,7 @@ def plackett_luce(
     >>> fit.items["worth"].round(6).tolist()
     [0.666667, 0.333333]
     """
-    if pseudo < 0:
-        msg = f"pseudo={pseudo}: allowed are 0 (none) and weights above it, such as 0.5"
-        raise StatisticsError(msg)
+    pseudo = at_least("pseudo", pseudo, 0)
     data = read_ranks(ranks, weights, unranked=unranked)
     choices = read_choices(data)
     if pseudo == 0:

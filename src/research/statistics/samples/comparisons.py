@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from scipy import special
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import listed, one_of, share
+from research.statistics.samples.corrections import Correction
 from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from research.statistics.samples.bases import Bases
-    from research.statistics.samples.corrections import Correction
 
 __all__ = [
     "CRUNCH",
@@ -39,6 +40,12 @@ REASONS = (
     "there is no rest: the column is everyone",
     "a column is hidden for its low base",
 )
+_CHOICES = {
+    "test": ("z", "t"),
+    "base": ("effective", "weighted", "unweighted"),
+    "correction": get_args(Correction),
+    "variance": ("pair", "all", "welch"),
+}
 _NOBODY, _UNDER_TWO, _EXTREME, _CONSTANT, _SAME = 1, 2, 3, 4, 5
 NO_REST, HIDDEN = 6, 7
 
@@ -74,9 +81,14 @@ class Comparison:
     name: str = "workbench"
 
     def __post_init__(self) -> None:
-        if not self.levels or not all(0 < level < 1 for level in self.levels):
+        levels = listed("levels", self.levels, "one or two numbers between 0 and 1, as a tuple")
+        if not 1 <= len(levels) <= 2:
             msg = f"levels are {self.levels}; allowed: one or two numbers between 0 and 1"
             raise StatisticsError(msg)
+        for level in levels:
+            share("a level", level, 0.05)
+        for name, allowed in _CHOICES.items():
+            one_of(name, getattr(self, name), allowed)
 
     @property
     def method(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import numbers, one_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -43,10 +44,8 @@ def adjusted(p: ArrayLike, method: Correction = "holm") -> NDArray[np.float64]:
     >>> adjusted([0.01, 0.02, 0.03], "bh").tolist()
     [0.03, 0.03, 0.03]
     """
-    values = np.asarray(p, dtype=float)
-    if method not in get_args(Correction):
-        msg = f"correction {method!r} is unknown; allowed: {', '.join(get_args(Correction))}"
-        raise StatisticsError(msg)
+    values = np.atleast_1d(numbers(p, "p-values"))
+    one_of("correction", method, get_args(Correction))
     if ((values < 0) | (values > 1)).any():
         msg = "a p-value lies outside 0 to 1; allowed: probabilities, missing where not tested"
         raise StatisticsError(msg)

@@ -8,6 +8,8 @@ import numpy as np
 from scipy import stats
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import in_step
+from research.statistics.answers.arguments import confidence_level, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +43,7 @@ def normal_quantile(confidence: float) -> float:
     >>> round(normal_quantile(0.95), 3)
     1.96
     """
-    if not 0 < confidence < 1:
-        msg = (
-            f"confidence is {confidence!r}; allowed: a number strictly between 0 and 1, "
-            "such as 0.95 (not a percentage)"
-        )
-        raise StatisticsError(msg)
-    return float(stats.norm.ppf(0.5 + confidence / 2))
+    return float(stats.norm.ppf(0.5 + confidence_level(confidence) / 2))
 
 
 @overload
@@ -145,8 +141,9 @@ def newcombe(
     >>> f"{low:.4f} {high:.4f}"
     '0.0524 0.3339'
     """
-    low_a, high_a = wilson(np.asarray(count_a), n_a, confidence)
-    low_b, high_b = wilson(np.asarray(count_b), n_b, confidence)
+    count_a, n_a, count_b, n_b = in_step("counts and bases", count_a, n_a, count_b, n_b)
+    low_a, high_a = wilson(count_a, n_a, confidence)
+    low_b, high_b = wilson(count_b, n_b, confidence)
     counts_a, bases_a = _checked(count_a, n_a)
     counts_b, bases_b = _checked(count_b, n_b)
     share_a = counts_a / np.where(bases_a > 0, bases_a, 1.0)
@@ -163,7 +160,8 @@ def newcombe(
 def _checked(
     count: Many | float, n: Many | float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    counts, bases = np.broadcast_arrays(np.asarray(count, dtype=float), np.asarray(n, dtype=float))
+    told = (numbers(each, "counts and bases") for each in in_step("counts and bases", count, n))
+    counts, bases = np.broadcast_arrays(*told)
     slack = _ROUNDING * np.maximum(np.abs(bases), 1.0)
     wrong = ~((counts >= -slack) & (counts <= bases + slack))
     if wrong.any():

@@ -10,7 +10,9 @@ import pandas as pd
 from scipy import stats
 
 from research.errors import StatisticsError
-from research.statistics.samples.weights import checked_weights, effective_size
+from research.statistics.answers.alignment import index_of, matched
+from research.statistics.answers.arguments import confidence_level, numbers, truths
+from research.statistics.samples.weights import effective_size, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ class SurveyMean:
     ----------
     mean, se : estimate and standard error, in the unit of the values.
     low, high : limits by Student's t.
-    df : degrees of freedom, clusters less strata.
+    df : degrees of freedom, clusters less strata, of those where the domain is.
     n : respondents with a value, unweighted.
     effective : Kish's effective size of their weights.
     design_effect : variance over that of a simple random sample of ``n``; 1 where values do not
@@ -90,20 +92,30 @@ def survey_mean(
     >>> estimate.mean, round(estimate.se, 4)
     (2.5, 0.6455)
     """
-    answers = np.asarray(values, dtype=float)
-    n = answers.size
-    mass = checked_weights(weights, n)
+    confidence_level(confidence)
+    index = index_of(values, weights, strata, clusters, domain)
+    answers = numbers(matched(values, index, "values"), "values")
+    mass = read_weights(weights, index)
     inside = ~np.isnan(answers)
     if domain is not None:
-        inside &= np.asarray(domain, dtype=bool)
+        inside &= truths(matched(domain, index, "domain"), "domain")
     if not inside.any():
         msg = "nobody in the domain has a value; allowed: at least two respondents"
         raise StatisticsError(msg)
     held = np.where(inside, mass, 0.0)
     total = held.sum()
     mean = float((held * np.where(inside, answers, 0.0)).sum() / total)
+    if np.ptp(answers[inside]) == 0:
+        # A weighted sum of equal values is rounded; what varies then is rounding alone.
+        mean = float(answers[inside][0])
     residual = np.where(inside, held * (np.where(inside, answers, mean) - mean), 0.0) / total
-    variance, df = linearised_variance(residual, strata, clusters, population)
+    variance, df = linearised_variance(
+        residual,
+        None if strata is None else matched(strata, index, "strata"),
+        None if clusters is None else matched(clusters, index, "clusters"),
+        matched(population, index, "population") if np.iterable(population) else population,
+        inside,
+    )
     size = int(inside.sum())
     spread = float((held * np.where(inside, answers - mean, 0.0) ** 2).sum() / total)
     simple = spread / (size - 1) if size > 1 else 0.0
@@ -125,19 +137,21 @@ def linearised_variance(
     strata: Labels | None = None,
     clusters: Labels | None = None,
     population: ArrayLike | None = None,
+    inside: NDArray[np.bool_] | None = None,
 ) -> tuple[float, int]:
     """Give the variance of a sum of linearised values, and its degrees of freedom.
 
     Parameters
     ----------
     residual : what each respondent adds to the estimate, shape ``(n,)``; they sum to about 0.
-    strata, clusters, population : as in `survey_mean`.
+    strata, clusters, population : as in `survey_mean`, in the order of the residuals.
+    inside : who is in the domain, shape ``(n,)``; everybody where ``None``.
 
     Raises
     ------
     StatisticsError
-        If a stratum has a single unit, a cluster lies in two strata, or a population is smaller
-        than its sample.
+        If a stratum, or the domain, has a single unit, a cluster lies in two strata, or a
+        population is smaller than its sample.
     """
     n = residual.size
     stratum, names = _codes(strata, n, "strata", lone=False)
@@ -162,7 +176,13 @@ def linearised_variance(
         raise StatisticsError(msg)
     share = np.where(units > 1, units / np.maximum(units - 1, 1), 0.0)
     variance = float(((1 - sampled) * share * squares).sum())
-    return variance, max(int(units.sum() - len(names)), 1)
+    there = np.unique(of_unit if inside is None else of_unit[inside])
+    df = len(there) - np.unique(home[there]).size
+    if df < 1 and (sampled[home[there]] < 1).any():
+        msg = f"the domain lies in {len(there)} units of as many strata, which tells nothing of "
+        msg += "its variance; allowed: two units or more in one of them"
+        raise StatisticsError(msg)
+    return variance, max(df, 1)
 
 
 def _codes(
@@ -171,7 +191,7 @@ def _codes(
     if labels is None:
         codes = np.arange(n) if lone else np.zeros(n, dtype=np.int64)
         return codes, [] if lone else ["all"]
-    series = pd.Series(labels)
+    series = pd.Series(labels).reset_index(drop=True)
     if len(series) != n or series.isna().any():
         msg = f"{what} have {len(series)} entries, {int(series.isna().sum())} missing; "
         msg += f"allowed: one for each of {n} respondents, none missing"
@@ -189,7 +209,7 @@ def _sampled(
     """Give the sampled part of each stratum's population."""
     if population is None:
         return np.zeros(units.size)
-    sizes = np.broadcast_to(np.asarray(population, dtype=float), stratum.shape)
+    sizes = np.broadcast_to(numbers(population, "population", gaps=False), stratum.shape)
     low = np.full(units.size, np.inf)
     high = np.zeros(units.size)
     np.minimum.at(low, stratum, sizes)

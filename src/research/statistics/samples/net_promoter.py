@@ -11,10 +11,12 @@ import pandas as pd
 from scipy import optimize, stats
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import index_of, matched
+from research.statistics.answers.arguments import confidence_level, numbers, one_of, whole
 from research.statistics.samples.intervals import normal_quantile
 from research.statistics.samples.linearisation import linearised_variance
 from research.statistics.samples.trinomial import difference_limits
-from research.statistics.samples.weights import checked_weights, effective_size
+from research.statistics.samples.weights import effective_size, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,15 +104,19 @@ def classify(ratings: ArrayLike, promoter: int = 9, detractor: int = 6) -> NDArr
     >>> classify([10, 7, 0]).tolist()
     [1.0, 0.0, -1.0]
     """
-    values = pd.to_numeric(pd.Series(np.asarray(ratings).ravel()), errors="raise")
-    numbers = values.to_numpy(dtype=float, na_value=np.nan)
-    known = ~np.isnan(numbers)
-    wrong = known & ~((numbers >= 0) & (numbers <= 10) & (numbers == np.floor(numbers)))
+    lowest = whole("promoter", promoter, 1, 10)
+    highest = whole("detractor", detractor, 0, lowest - 1)
+    values = numbers(ratings, "ratings")
+    if values.ndim != 1:
+        msg = f"ratings have shape {values.shape}; allowed: one a respondent"
+        raise StatisticsError(msg)
+    known = ~np.isnan(values)
+    wrong = known & ~((values >= 0) & (values <= 10) & (values == np.floor(values)))
     if wrong.any():
-        msg = f"rating {numbers[np.argmax(wrong)]:g} at position {int(np.argmax(wrong))}; "
+        msg = f"rating {values[np.argmax(wrong)]:g} at position {int(np.argmax(wrong))}; "
         msg += "allowed: whole numbers from 0 to 10, or missing"
         raise StatisticsError(msg)
-    classes = np.where(numbers >= promoter, 1.0, np.where(numbers <= detractor, -1.0, 0.0))
+    classes = np.where(values >= lowest, 1.0, np.where(values <= highest, -1.0, 0.0))
     return np.where(known, classes, np.nan)
 
 
@@ -190,9 +196,9 @@ def nps(
     >>> nps([10, 9, 8, 3]).score
     25.0
     """
-    if method not in get_args(Method):
-        msg = f"method {method!r} is unknown; allowed: {', '.join(get_args(Method))}"
-        raise StatisticsError(msg)
+    one_of("method", method, get_args(Method))
+    confidence_level(confidence)
+    draws, seed = whole("draws", draws, 100), whole("seed", seed, 0)
     sample = _Sample.of(ratings, weights, clusters)
     if method == "bootstrap":
         low, high = sample.resampled(confidence, draws, seed)
@@ -248,6 +254,11 @@ def nps_difference(
     >>> round(found.difference, 1), round(found.low, 1), round(found.high, 1), round(found.p, 4)
     (35.0, 12.7, 56.0, 0.0022)
     """
+    for name, given in (("weights", weights), ("clusters", clusters)):
+        if not isinstance(given, tuple | list) or len(given) != 2:
+            msg = f"{name} are a {type(given).__name__}; allowed: a pair, those of the first and "
+            msg += "those of the second (None for none)"
+            raise StatisticsError(msg)
     samples = [
         _Sample.of(ratings, weight, cluster)
         for ratings, weight, cluster in zip((first, second), weights, clusters, strict=True)
@@ -305,8 +316,8 @@ class _Sample:
 
     @classmethod
     def of(cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Labels | None) -> _Sample:
-        scores = classify(ratings)
-        mass = checked_weights(weights, scores.size)
+        scores, index = classify(ratings), index_of(ratings)
+        mass = read_weights(weights, index)
         known = ~np.isnan(scores)
         if not known.any():
             msg = "nobody gave a rating; allowed: at least one rating from 0 to 10"
@@ -315,11 +326,12 @@ class _Sample:
         effective = float(effective_size(mass.sum(), float(mass @ mass)))
         codes = None
         if clusters is not None:
-            series = pd.Series(list(clusters))
-            if len(series) != known.size or series[known].isna().any():
-                msg = "clusters are missing or of another number than ratings; allowed: one each"
+            series = matched(clusters, index, "clusters")[known]
+            if series.isna().any():
+                msg = f"{int(series.isna().sum())} respondents with a rating have no cluster; "
+                msg += "allowed: one for each"
                 raise StatisticsError(msg)
-            codes = pd.factorize(series[known])[0].astype(np.int64)
+            codes = pd.factorize(series)[0].astype(np.int64)
             effective = _clustered_size(scores, mass, codes, effective)
         return cls(scores, mass, codes, effective)
 
@@ -360,7 +372,6 @@ class _Sample:
 
     def resampled(self, confidence: float, draws: int, seed: int) -> tuple[float, float]:
         """Percentile limits over resampled respondents or clusters."""
-        normal_quantile(confidence)
         units = np.arange(self.scores.size) if self.clusters is None else self.clusters
         sums = np.bincount(units, self.weights * self.scores)
         mass = np.bincount(units, self.weights)

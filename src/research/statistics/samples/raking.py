@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,18 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import (
+    at_least,
+    framed,
+    instance_of,
+    numbers,
+    truth,
+    whole,
+)
 from research.statistics.answers.variables import Variable, encode
-from research.statistics.samples.weights import WeightSummary, checked_weights, summarise_weights
+from research.statistics.samples.weights import WeightSummary, read_weights, summarise_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["Raking", "rake"]
@@ -99,7 +106,12 @@ def rake(
     >>> raked.weights.round(3).tolist()
     [0.667, 0.667, 0.667, 2.0]
     """
+    framed("data", frame)
+    instance_of("targets", targets, Mapping, "by margin, the target of each category")
     n = len(frame)
+    at_least("tolerance", tolerance, 0, 1)
+    rounds, strict = whole("rounds", rounds, 1), truth("strict", strict)
+    wanted = None if total is None else at_least("total", total, np.nextafter(0, 1))
     low, high = _limits(limits)
     margins = [_Margin.of(frame, name, wanted) for name, wanted in targets.items()]
     if not margins or n == 0:
@@ -108,7 +120,7 @@ def rake(
     cells = _Cells.of(margins)
     counts = cells.mass(None)
     _check_bases(cells, margins, counts)
-    begin = None if start is None else checked_weights(start, n)
+    begin = None if start is None else read_weights(start, frame.index)
     mass = counts if begin is None else cells.mass(begin)
     fit = _fitted(cells, mass / mass.sum(), margins, tolerance, rounds)
     weights = cells.spread(fit.factor * (n / mass.sum()), begin)
@@ -120,7 +132,7 @@ def rake(
         msg += f"{tolerance:g} (widen the limits, merge rare categories, check that targets fit "
         msg += "each other, or take strict=False and read the report)"
         raise StatisticsError(msg)
-    scale = 1.0 if total is None else total / n
+    scale = 1.0 if wanted is None else wanted / n
     weights *= scale
     if begin is None and limits is None:
         # The respondents of a cell bear one weight: a few hundred cells tell what a million do.
@@ -208,7 +220,8 @@ class _Margin:
 
     @classmethod
     def of(cls, frame: pd.DataFrame, name: str, wanted: Mapping[Any, float]) -> _Margin:
-        values = np.array(list(wanted.values()), dtype=float)
+        instance_of(f"targets of {name!r}", wanted, Mapping, "the target of each category")
+        values = numbers(list(wanted.values()), f"targets of {name!r}")
         if not (values.size and np.isfinite(values).all() and (values > 0).all()):
             msg = f"targets of {name!r} are {dict(wanted)}; allowed: numbers above 0"
             raise StatisticsError(msg)
@@ -274,7 +287,8 @@ class _Cells:
 def _limits(limits: tuple[float, float] | None) -> tuple[float, float]:
     if limits is None:
         return 0.0, np.inf
-    low, high = limits
+    pair = list(limits) if isinstance(limits, tuple | list) else []
+    low, high = pair if len(pair) == 2 else (np.nan, np.nan)
     if not 0 <= low < 1 < high:
         msg = f"limits are {limits}; allowed: 0 <= smallest < 1 < largest, in units of the mean "
         msg += "weight"

@@ -108,13 +108,15 @@ def protect(
     taken = _taken(takes, len(groups))
     for first in np.flatnonzero(secret).tolist():
         hidden[list(taken[first])] = True
-    start = hidden.copy()
+    start, held = hidden.copy(), people.count > 0
     while True:
         shown = np.flatnonzero(~hidden)
         found = singled_out(groups[shown], people, rule.hide, rule.accounts)
         if found is None:
             return hidden
-        way = frozenset(shown[recipe(groups[shown], found)].tolist()) - set(kept)
+        # What a way amounts to where nobody is makes no difference.
+        used = recipe(groups[shown][:, held], found[held])
+        way = frozenset(shown[used].tolist()) - set(kept)
         if not way:
             return np.ones(len(groups), dtype=bool)
         ways.append(way)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import in_step
+from research.statistics.answers.arguments import numbers, one_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -50,9 +52,9 @@ def difference_limits(
     >>> [round(float(limit), 3) for limit in difference_limits(60, 25, 15, "score", 1.96)]
     [0.293, 0.581]
     """
-    up, middle, down, critical = np.broadcast_arrays(
-        *(np.asarray(each, dtype=float) for each in (up, middle, down, critical))
-    )
+    one_of("method", method, get_args(Method))
+    step = in_step("counts", up, middle, down, critical)
+    up, middle, down, critical = np.broadcast_arrays(*(numbers(each, "counts") for each in step))
     if not ((up >= 0) & (middle >= 0) & (down >= 0)).all():
         msg = "a count of a trinomial (promoters, passives, detractors) is negative or missing; "
         msg += "allowed: 0 or more"

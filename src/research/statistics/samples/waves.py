@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import (
+    column_of,
+    columns_of,
+    confidence_level,
+    numbers,
+    one_of,
+    truth,
+)
 from research.statistics.samples.comparisons import (
     REASONS,
     Comparison,
@@ -18,7 +26,7 @@ from research.statistics.samples.comparisons import (
     compare_shares,
 )
 from research.statistics.samples.corrections import Correction, adjusted
-from research.statistics.samples.intervals import newcombe, normal_quantile
+from research.statistics.samples.intervals import newcombe
 from research.statistics.samples.net_promoter import nps_interval
 from research.statistics.samples.weights import checked_weights, effective_size
 
@@ -106,7 +114,10 @@ def compare_waves(
     >>> result.loc[0, ["earlier", "later", "change"]].tolist()
     [4.0, 2.0, -2.0]
     """
-    normal_quantile(confidence)
+    confidence_level(confidence)
+    one_of("kind", kind, ("mean", "share"))
+    truth("panel", panel)
+    one_of("correction", correction, get_args(Correction))
     waves = [_Wave.of(frame, items, kind, by, weights) for frame in (earlier, later)]
     if panel:
         waves = _matched(waves)
@@ -187,18 +198,15 @@ class _Wave:
         by: str | None,
         weights: str | None,
     ) -> _Wave:
-        wanted = [*items, *(name for name in (by, weights) if name is not None)]
-        lacking = [name for name in wanted if name not in frame.columns]
-        if lacking or not items:
-            msg = f"a wave has no column {lacking}" if lacking else "no items are given"
-            msg += "; allowed: columns that both waves have"
-            raise StatisticsError(msg)
-        values = frame[list(items)].to_numpy(dtype=float, na_value=np.nan)
+        listed = columns_of(frame, items, "items of a wave", least=1)
+        column_of(frame, by, "groups of a wave")
+        column_of(frame, weights, "weights of a wave")
+        values = numbers(frame[listed], f"items {listed}")
         if kind == "share" and not np.isin(values[~np.isnan(values)], (0.0, 1.0)).all():
             msg = f"a share of {list(items)} wants 0 and 1 and finds other numbers; allowed: 0, 1, "
             msg += "missing (or kind='mean')"
             raise StatisticsError(msg)
-        mass = None if weights is None else frame[weights].to_numpy(dtype=float)
+        mass = None if weights is None else frame[weights]
         groups = None if by is None else frame[by]
         return cls(values, checked_weights(mass, len(frame)), groups, frame.index)
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.errors import StatisticsError
+from research.statistics.answers.alignment import in_step, index_of, matched
+from research.statistics.answers.arguments import numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
@@ -17,6 +20,7 @@ __all__ = [
     "checked_weights",
     "design_effect",
     "effective_size",
+    "read_weights",
     "summarise_weights",
 ]
 
@@ -60,7 +64,7 @@ def checked_weights(weights: ArrayLike | None, n: int) -> NDArray[np.float64]:
     """
     if weights is None:
         return np.ones(n)
-    values = np.asarray(weights, dtype=float)
+    values = numbers(weights, "weights", infinite=True)
     if values.shape != (n,):
         msg = f"weights have shape {values.shape}; allowed: one weight for each of {n} respondents"
         raise StatisticsError(msg)
@@ -73,6 +77,24 @@ def checked_weights(weights: ArrayLike | None, n: int) -> NDArray[np.float64]:
         )
         raise StatisticsError(msg)
     return values
+
+
+def read_weights(weights: ArrayLike | None, index: pd.Index[Any]) -> NDArray[np.float64]:
+    """Give one weight above zero for each respondent, ones when none are given.
+
+    Parameters
+    ----------
+    weights : a Series is matched by its labels, anything else taken in the order that it is in.
+    index : labels of the respondents.
+
+    Raises
+    ------
+    StatisticsError
+        As `checked_weights` and `matched`.
+    """
+    if weights is None:
+        return np.ones(len(index))
+    return checked_weights(matched(weights, index, "weights"), len(index))
 
 
 def effective_size(total: Any, squares: Any) -> Any:
@@ -97,9 +119,9 @@ def effective_size(total: Any, squares: Any) -> Any:
     >>> float(effective_size(4.0, 10.0))
     1.6
     """
-    squares = np.asarray(squares, dtype=float)
+    total, squares = (numbers(s, "sums of weights") for s in in_step("sums", total, squares))
     empty = squares <= 0
-    ratio = np.asarray(total, dtype=float) ** 2 / np.where(empty, 1.0, squares)
+    ratio = total**2 / np.where(empty, 1.0, squares)
     return np.where(empty, 0.0, ratio)[()]
 
 
@@ -135,10 +157,9 @@ def summarise_weights(weights: ArrayLike, counts: ArrayLike | None = None) -> We
     >>> summary.effective, round(summary.design_effect, 3)
     (3.0, 1.333)
     """
-    length = len(np.atleast_1d(np.asarray(weights)))
-    values = checked_weights(weights, length)
-    times = checked_weights(counts, length)
-    if length == 0:
+    index = index_of(weights)
+    values, times = read_weights(weights, index), read_weights(counts, index)
+    if not len(index):
         msg = "no weights given; allowed: at least one respondent"
         raise StatisticsError(msg)
     count = int(times.sum())

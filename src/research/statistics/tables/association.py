@@ -9,6 +9,7 @@ import numpy as np
 from scipy import stats
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import at_least, numbers
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -63,7 +64,8 @@ def independence(table: ArrayLike, design_effect: float = 1.0) -> Independence:
     >>> round(independence([[10, 20], [20, 10]]).chi2, 4)
     6.6667
     """
-    counts = np.asarray(table, dtype=float)
+    counts = numbers(table, "counts", gaps=False)
+    design_effect = at_least("design_effect", design_effect, 0)
     if counts.ndim != 2 or not (counts >= 0).all() or not design_effect > 0:
         msg = (
             f"table of shape {counts.shape} with design effect {design_effect}; allowed: counts of "

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import instance_of, listed
 from research.statistics.answers.variables import MultipleResponse, Variable, encode
 
 if TYPE_CHECKING:
@@ -40,6 +41,18 @@ class Banner:
 
     headings: Sequence[Heading]
     total: str = "Total"
+
+    def __post_init__(self) -> None:
+        headings = listed("headings of a banner", self.headings, "a list of questions")
+        for heading in (part for each in headings for part in _parts(each)):
+            kinds = str | Variable | MultipleResponse
+            allowed = "a column, a Variable, a MultipleResponse, or a tuple that nests columns"
+            instance_of("a heading of a banner", heading, kinds, allowed)
+        instance_of("the total of a banner", self.total, str, "its label")
+
+
+def _parts(heading: Heading) -> tuple[object, ...]:
+    return heading if isinstance(heading, tuple) else (heading,)
 
 
 @dataclass(frozen=True)
@@ -209,8 +222,9 @@ class _Builder:
             return self._several(heading)
         nest = heading if isinstance(heading, tuple) else (heading,)
         variables = [Variable(v) if isinstance(v, str) else v for v in nest]
-        if not variables:
-            msg = "a nest of the banner is empty; allowed: one or more columns"
+        if not variables or not all(isinstance(v, Variable) for v in variables):
+            msg = "a nest of the banner is empty or holds a question with several answers; "
+            msg += "allowed: one or more columns"
             raise StatisticsError(msg)
         return self._nested(variables)
 

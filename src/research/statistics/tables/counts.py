@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import columns_of, instance_of, numbers
 from research.statistics.answers.variables import (
     Measure,
     MultipleResponse,
@@ -114,6 +115,9 @@ def tally(
     StatisticsError
         If a question cannot be tabulated as asked, or two have one label.
     """
+    for question in stub:
+        allowed = "a column, a Variable, a MultipleResponse or a Measure"
+        instance_of("a question", question, Question, allowed)
     titles = [title_of(question) for question in stub]
     twice = sorted({title for title in titles if titles.count(title) > 1})
     if twice or not titles:
@@ -275,18 +279,8 @@ def _several(frame: pd.DataFrame, question: MultipleResponse) -> list[Piece]:
 
 
 def _measured(frame: pd.DataFrame, question: Measure) -> Piece:
-    if question.column not in frame.columns:
-        msg = f"there is no column {question.column!r}; "
-        msg += f"allowed: {[str(c) for c in frame.columns][:40]}"
-        raise StatisticsError(msg)
-    try:
-        values = frame[question.column].to_numpy(dtype=float, na_value=np.nan)
-    except (TypeError, ValueError) as error:
-        msg = f"measure {question.column!r} holds other than numbers; allowed: numbers, missing"
-        raise StatisticsError(msg) from error
-    if np.isinf(values).any():
-        msg = f"measure {question.column!r} holds an infinite number; allowed: finite, missing"
-        raise StatisticsError(msg)
+    [column] = columns_of(frame, question.column, "measure")
+    values = numbers(frame[column], f"the answers to {column!r}")
     missing = np.isnan(values)
     # Sums of squares about a far-off origin would lose the digits that the variance lives in.
     origin = 0.0 if missing.all() else float(values[~missing].mean())

@@ -9,6 +9,14 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from research.statistics.answers.arguments import (
+    column_of,
+    confidence_level,
+    framed,
+    instance_of,
+    listed,
+    truth,
+)
 from research.statistics.samples.comparisons import STANDARD, Comparison
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.suppression import Suppression
@@ -132,9 +140,13 @@ def crosstab(
     renews   no                  A
              yes            B
     """
+    stub = _asked(frame, stub, banner, comparison, suppression)
+    confidence_level(confidence)
+    column_of(frame, accounts, "accounts")
+    truth("frequencies", frequencies)
     values = None
-    if weights is not None:
-        values = checked_weights(frame[weights].to_numpy(dtype=float), len(frame))
+    if column_of(frame, weights, "weights") is not None:
+        values = checked_weights(frame[weights], len(frame))
     squared = None if values is None else (values if frequencies else values * values)
     layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
@@ -154,6 +166,24 @@ def crosstab(
         cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
     return Crosstab(cells, tests, method)
+
+
+def _asked(
+    frame: pd.DataFrame,
+    stub: Sequence[Question],
+    banner: Banner,
+    comparison: Comparison | None,
+    suppression: Suppression | Disclosure | None,
+) -> list[Question]:
+    """Check what a table is asked for, and give its questions."""
+    framed("data", frame)
+    instance_of("banner", banner, Banner, "a Banner of questions, such as Banner(['sector'])")
+    if comparison is not None:
+        instance_of("comparison", comparison, Comparison, "a Comparison, or None for no tests")
+    if suppression is not None:
+        kinds = Suppression | Disclosure
+        instance_of("suppression", suppression, kinds, "a Suppression, a Disclosure, or None")
+    return listed("stub", stub, "a list of questions")
 
 
 @dataclass(frozen=True)

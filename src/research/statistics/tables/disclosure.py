@@ -9,8 +9,11 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.statistics.answers.arguments import column_of, framed, instance_of, listed
 from research.statistics.answers.variables import Measure
 from research.statistics.samples.suppression import Suppression, protect
+from research.statistics.samples.weights import checked_weights
+from research.statistics.tables.banner import Banner
 from research.statistics.tables.counts import answered, title_of
 from research.statistics.tables.published import FREE, Published, data_columns
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from research.statistics.samples.derivation import People
-    from research.statistics.tables.banner import Banner
     from research.statistics.tables.counts import Question
 
     Flags = NDArray[np.bool_]
@@ -109,6 +111,14 @@ class Disclosure:
         accounts: str | None = None,
         frequencies: str | None = None,
     ) -> None:
+        framed("data", frame)
+        instance_of("the rule", rule, Suppression, "a Suppression")
+        banners = listed("banners", banners, "a list of Banners")
+        for banner in banners:
+            instance_of("a banner", banner, Banner, "a Banner of questions")
+        stub = listed("stub", stub, "a list of questions")
+        column_of(frame, accounts, "accounts")
+        column_of(frame, frequencies, "frequencies")
         if rule.accounts and accounts is None:
             msg = f"suppression asks for {rule.accounts} accounts a column and none are given; "
             msg += "allowed: accounts=the name of the column with each respondent's account"
@@ -119,7 +129,9 @@ class Disclosure:
         if accounts is not None:
             codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0]
             self._accounts = codes.astype(np.int64)
-        self._counts = None if frequencies is None else frame[frequencies].to_numpy(dtype=float)
+        self._counts = None
+        if frequencies is not None:
+            self._counts = checked_weights(frame[frequencies], len(frame))
         self._published = Published.of(frame, banners, stub)
         self._seen: dict[tuple[frozenset[str], bytes], Flags] = {}
         everyone = np.ones(len(frame), dtype=bool)
