@@ -48,6 +48,7 @@ GROUPS = labelled([("north", "south")[at // 3 % 2] for at in range(N)])
 RATINGS = labelled(RNG.integers(0, 11, N))
 OUTCOME = labelled(RNG.normal(size=N))
 TREATED = labelled(RNG.permutation([True, False] * (N // 2)))
+PASSED = labelled([True, True, False, True] * (N // 4))
 FRAME = pd.DataFrame(
     {
         "sector": GROUPS,
@@ -163,6 +164,18 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "seed": 1,
         "unranked": "missing",
     },
+    rankings.correct_by_anchor: {
+        "ranks": RANKS,
+        "passed": PASSED,
+        "weights": WEIGHTS,
+        "chance": 0.05,
+        "clusters": CLUSTERS,
+        "top": 2,
+        "confidence": 0.9,
+        "draws": 100,
+        "seed": 1,
+        "unranked": "missing",
+    },
     rankings.group_overlap: {
         "ranks": RANKS,
         "groups": GROUPS,
@@ -170,8 +183,7 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "clusters": CLUSTERS,
         "persistence": 0.8,
         "confidence": 0.9,
-        "draws": 100,
-        "seed": 1,
+        "draws": 1024,
         "unranked": "missing",
     },
     rankings.kendall_tau: {
@@ -228,6 +240,17 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "draws": 1024,
         "seed": 1,
         "unranked": "missing",
+    },
+    rankings.rank_sets_from: {
+        "estimates": pd.Series([40.0, 30, 20, 10], index=ITEM),
+        "covariance": None,
+        "standard_errors": pd.Series([1.0, 2, 3, 4], index=ITEM),
+        "df": 20,
+        "best": "high",
+        "confidence": 0.9,
+        "top": 2,
+        "draws": 1024,
+        "seed": 1,
     },
     rankings.rank_summary: {
         "ranks": RANKS,

@@ -68,7 +68,7 @@ def test_slope_and_information_are_the_derivatives():
 
 
 def test_one_item_no_comparison_and_nothing_but_ties_are_refused():
-    with pytest.raises(StatisticsError, match="1 items"):
+    with pytest.raises(StatisticsError, match="1 item; allowed"):
         read_choices(read_ranks(pd.DataFrame({"a": [1]})))
     with pytest.raises(StatisticsError, match="above another"):
         read_choices(read_ranks(pd.DataFrame({"a": [1, np.nan], "b": [np.nan, 1]})))

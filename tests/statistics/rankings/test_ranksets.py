@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.statistics.rankings import ranksets
-from research.statistics.rankings.ranksets import rank_sets
+from research.statistics.rankings import paired
+from research.statistics.rankings.meanranks import mean_ranks
+from research.statistics.rankings.rankdata import read_ranks
+from research.statistics.rankings.ranksets import rank_sets, rank_sets_from
 
 LIMITS = ["marginal_low", "marginal_high", "simultaneous_low", "simultaneous_high"]
 
@@ -55,7 +57,7 @@ def test_another_set_of_directions_gives_the_same_limits(monkeypatch: pytest.Mon
     first = rank_sets(ranks)
     assert first.margin > 0.003
     for scramble in (1, 2):
-        monkeypatch.setattr(ranksets, "_SCRAMBLE", scramble)
+        monkeypatch.setattr(paired, "_SCRAMBLE", scramble)
         again = rank_sets(ranks)
         pd.testing.assert_frame_equal(again.items[LIMITS], first.items[LIMITS])
         assert again.critical == pytest.approx(first.critical, abs=0.003)
@@ -147,3 +149,72 @@ def test_parameters_out_of_range_are_refused(change: dict[str, int], message: st
 def test_one_respondent_is_refused():
     with pytest.raises(StatisticsError, match="one respondent"):
         rank_sets(sample(1))
+
+
+def test_sets_from_estimates_are_those_of_the_rankings_that_they_come_from():
+    ranks = sample(60, 5)
+    whole = rank_sets(ranks, draws=2048)
+    means = mean_ranks(read_ranks(ranks))
+    made = rank_sets_from(
+        pd.Series(means.mean, index=ranks.columns),
+        pd.DataFrame(means.covariance, index=ranks.columns, columns=ranks.columns)[::-1],
+        df=means.units - 1,
+        best="low",
+        draws=2048,
+    )
+    shared = whole.items.drop(columns=["base", "mean_rank"])
+    pd.testing.assert_frame_equal(made.items[shared.columns], shared)
+    pd.testing.assert_frame_equal(made.pairs, whole.pairs)
+    assert made.critical == whole.critical
+
+
+def test_two_independent_estimates_are_told_apart_by_a_normal_test():
+    # Two one-sided statements at once have the quantile of a two-sided test.
+    near = rank_sets_from([1.95, 0.0], standard_errors=[0.6, 0.8], top=1, draws=1024)
+    apart = rank_sets_from([1.97, 0.0], standard_errors=[0.6, 0.8], top=1, draws=1024)
+    assert near.critical == pytest.approx(1.959964, abs=1e-3)
+    assert near.items["simultaneous_high"].tolist() == [2, 2]
+    assert apart.items["simultaneous_high"].tolist() == [1, 2]
+    assert "normal" in near.method
+    few = rank_sets_from([1.97, 0.0], standard_errors=[0.6, 0.8], df=5, top=1, draws=1024)
+    assert few.critical == pytest.approx(2.570582, abs=2e-3)
+
+
+def test_the_highest_comes_first_unless_the_lowest_is_best():
+    scores = pd.Series({"a": 10.0, "b": 30.0, "c": 20.0})
+    errors = pd.Series({"c": 1.0, "a": 1.0, "b": 1.0})
+    high = rank_sets_from(scores, standard_errors=errors, top=1, draws=1024)
+    low = rank_sets_from(scores, standard_errors=errors, best="low", top=1, draws=1024)
+    assert high.items["rank"].tolist() == [3, 1, 2]
+    assert low.items["rank"].tolist() == [1, 3, 2]
+    assert high.pairs["item"].tolist() == ["b", "b", "c"]
+    assert (high.pairs["difference"] > 0).all()
+    assert high.items["top_probability"].round(3).tolist() == [0, 1, 0]
+
+
+def test_step_down_separates_what_a_single_step_does_not():
+    # Six clear differences leave the family; the last is then judged among fewer.
+    scores = [60.0, 40.0, 20.0, 0.0, -2.65]
+    single = rank_sets_from(scores, standard_errors=[0.6, 0.6, 0.6, 0.6, 0.8], top=1, draws=8192)
+    last = single.pairs.iloc[-1]
+    assert last["statistic"] < single.critical
+    assert last["separated"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({}, "exactly one"),
+        ({"covariance": np.eye(3), "standard_errors": [1, 1, 1]}, "exactly one"),
+        ({"standard_errors": [1, 1]}, "2 values for 3"),
+        ({"standard_errors": [1, -1, 1]}, "0 or more"),
+        ({"covariance": np.eye(2)}, "for each of 3 estimates"),
+        ({"covariance": [[1, 2, 0], [0, 1, 0], [0, 0, 1]]}, "not symmetric"),
+        ({"covariance": [[1, 2, 0], [2, 1, 0], [0, 0, 1]]}, "negative variance"),
+        ({"standard_errors": [1, 1, 1], "df": 0}, "df is 0"),
+        ({"standard_errors": [1, 1, 1], "best": "up"}, "high, low"),
+    ],
+)
+def test_estimates_that_cannot_be_judged_are_refused(change, fault):
+    with pytest.raises(StatisticsError, match=fault):
+        rank_sets_from([1.0, 2.0, 3.0], draws=1024, **change)

@@ -92,3 +92,22 @@ def test_an_item_that_always_wins_is_named_and_pseudo_comparisons_help():
 def test_a_negative_pseudo_weight_is_refused():
     with pytest.raises(StatisticsError, match="pseudo is -1; allowed"):
         plackett_luce(RANKS, pseudo=-1)
+
+
+def test_more_items_than_bits_in_a_number_have_the_worths_of_hunters_algorithm():
+    rng = np.random.default_rng(9)
+    n, k = 60, 70
+    liking = rng.gumbel(size=(n, k)) - np.linspace(0, 1, k)
+    ranks = pd.DataFrame((-liking).argsort(axis=1).argsort(axis=1) + 1)
+    # Hunter (2004): every item's wins over the sum, over choices it was there for, of 1 / total.
+    order = ranks.to_numpy().argsort(axis=1)
+    wins = np.bincount(order[:, :-1].ravel(), minlength=k)
+    worth = np.full(k, 1 / k)
+    for _ in range(400):
+        left = worth[order][:, ::-1].cumsum(axis=1)[:, ::-1][:, :-1]
+        passed = np.hstack([(1 / left).cumsum(axis=1), (1 / left).sum(axis=1, keepdims=True)])
+        total = np.bincount(order.ravel(), passed.ravel(), minlength=k)
+        worth = wins / total
+        worth /= worth.sum()
+    fit = plackett_luce(ranks)
+    assert fit.items["worth"].to_numpy() == pytest.approx(worth, rel=1e-5)

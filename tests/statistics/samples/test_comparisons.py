@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -100,6 +102,39 @@ def test_levels_are_probabilities():
 
 def test_the_method_names_every_choice():
     assert CRUNCH.method == (
-        "Crunch: t test of shares, unpooled variance, unweighted bases; t test of means, "
-        "pooled over the pair; correction none; level 0.05"
+        "Crunch: t test of shares, unpooled variance, effective bases; t test of means, "
+        "Welch; correction none; level 0.05"
     )
+
+
+# Illness by occupation (Hirotsu 1983) with weights, as in the tests of Crunch's library cr.cube
+# 3.3.7 (pairwise-hirotsu-illness-x-occupation-square-weights): weighted counts by
+# illness, then the sums of squared weights.
+HIROTSU = np.loadtxt(
+    io.StringIO("""
+    152.2665 108.1194 649.4632 174.1550 382.0049 96.7827 92.4500 213.1841 51.0032 242.6399
+    448.6809 331.5811 1943.8819 781.8131 1811.2446 255.2959 316.3224 864.0406 215.5391 1350.4090
+    89.8566 51.3937 354.0728 110.1313 287.5165 52.0145 58.3670 163.0970 32.9221 227.7509
+    1343.1131 937.9786 5983.2046 2139.5540 4745.4481 781.7778 948.6465 2436.0394 674.7367 3524.1488
+    """)
+)
+
+
+def test_crunchs_letters_on_weighted_data_are_those_of_its_library():
+    counts, squared = HIROTSU[:3], HIROTSU[3]
+    base = counts.sum(axis=0)
+    share, size = counts / base, base**2 / squared
+    first, second = (each.ravel() for each in np.indices((10, 10)))
+    spread = share * (1 - share)
+    a, b = (
+        Sample(share[:, at], spread[:, at], np.tile(size[at], (3, 1))) for at in (first, second)
+    )
+    result = compare_shares(a, b, CRUNCH)
+    above = (result.statistic > 0) & (np.nan_to_num(result.p, nan=1) < 0.05)
+    found = [[tuple(second[row & (first == column)]) for column in range(10)] for row in above]
+    assert found == [
+        [(3, 4, 9), (4, 9), (3, 4, 7, 9), (), (), (3, 4, 7, 9), (9,), (9,), (), ()],
+        [(), (), (), (0, 2, 5), (0, 2, 5), (), (), (), (), (0, 1, 2, 5)],
+        [()] * 10,
+    ]
+    assert "effective bases" in CRUNCH.method

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from research.errors import StatisticsError
-from research.statistics.samples.net_promoter import classify, nps, nps_difference, nps_interval
+from research.statistics.samples.net_promoter import nps, nps_difference, nps_interval
 
 counts = st.tuples(*[st.integers(0, 60)] * 3).filter(lambda c: sum(c) > 0)
 RATINGS = [10] * 8 + [7] * 3 + [2] * 2
@@ -73,12 +73,6 @@ def test_missing_ratings_leave_the_base():
     assert nps([*RATINGS, None]).n == 13
     with pytest.raises(StatisticsError, match="nobody"):
         nps([None, None])
-
-
-@pytest.mark.parametrize("bad", [11, -1, 7.5])
-def test_a_rating_off_the_scale_is_refused(bad):
-    with pytest.raises(StatisticsError, match="0 to 10"):
-        classify([9, bad])
 
 
 def test_weights_of_one_change_nothing():

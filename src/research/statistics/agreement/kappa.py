@@ -11,6 +11,7 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import confidence_level, framed, listed, numbers, one_of
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.intervals import normal_quantile
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ __all__ = ["Agreement", "cohen_kappa", "cohen_kappa_table", "fleiss_kappa"]
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(StatisticalResult):
     """Agreement beyond chance.
 
     Parameters

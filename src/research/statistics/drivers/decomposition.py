@@ -12,9 +12,11 @@ from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import numbers
+from research.statistics.answers.results import StatisticalResult
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +34,7 @@ _BUDGET = 16_000_000
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(StatisticalResult):
     """Importance by every method; each array has the stack's shape and one entry a driver last.
 
     Parameters
@@ -57,6 +59,24 @@ class Measures:
     correlation: Floats
     vif: Floats
     r2: Floats
+
+    @property
+    def method(self) -> str:
+        """The measures in words."""
+        return (
+            "shares of explained variance: LMG over all subsets of drivers (Lindeman, Merenda and "
+            "Gold 1980), relative weights (Johnson 2000), Pratt (1987), coefficients, first, last"
+        )
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The measures of each driver, one row each; of a stack one after the other."""
+        size = self.lmg.shape[-1]
+        names = ("lmg", "johnson", "pratt", "beta", "first", "last", "correlation", "vif")
+        columns = {name: np.reshape(getattr(self, name), -1) for name in names}
+        drivers = np.tile(np.arange(1, size + 1), np.size(self.r2))
+        columns["r2"] = np.repeat(np.reshape(self.r2, -1), size)
+        return pd.DataFrame(columns, index=pd.Index(drivers, name="driver"))
 
 
 def decompose(correlations: Floats) -> Measures:

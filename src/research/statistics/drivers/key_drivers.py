@@ -11,6 +11,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import confidence_level, listed, numbers, one_of, whole
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.drivers.answered import (
     Kind,
     Sample,
@@ -42,7 +43,7 @@ _FEWEST_CLUSTERS = 10
 
 
 @dataclass(frozen=True)
-class Importance:
+class Importance(StatisticalResult):
     """Key drivers of one outcome.
 
     Parameters
@@ -74,6 +75,11 @@ class Importance:
     agreement: pd.DataFrame
     method: str
     notes: tuple[str, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The drivers."""
+        return self.drivers
 
 
 def importance(

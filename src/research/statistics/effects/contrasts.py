@@ -17,6 +17,7 @@ from statsmodels.treatment.treatment_effects import TreatmentEffect
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import at_least, framed, numbers
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.effects.confounders import logistic
 from research.statistics.effects.rows import read_codes, read_outcome
 from research.statistics.samples.intervals import normal_quantile
@@ -43,7 +44,7 @@ _LEAST = 0.01
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(StatisticalResult):
     """A difference, treated less control.
 
     Parameters
@@ -52,6 +53,7 @@ class Effect:
     influence : shape ``(n,)``; the estimate's sampling error is about their mean.
     treated, control : the mean outcome expected if everybody were treated, or nobody.
     labels : of the rows that the influences are of; places from 0 where ``None``.
+    method : the method in words.
     """
 
     estimate: float
@@ -59,6 +61,14 @@ class Effect:
     treated: float
     control: float
     labels: pd.Index | None = None
+    method: str = "difference of means"
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The effect with its interval for independent rows, and both means."""
+        low, high = self.interval()
+        row = {"estimate": self.estimate, "low": low, "high": high}
+        return pd.DataFrame([{**row, "treated": self.treated, "control": self.control}])
 
     def interval(
         self, clusters: Labels | None = None, confidence: float = 0.95
@@ -195,7 +205,8 @@ def g_computation(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Ef
     moves = (data * (outcome - fitted)[:, None]) @ np.linalg.pinv(curvature) * len(data)
     influence = effect - effect.mean() + moves @ gradient
     expected = [float(mean.mean()) for mean in means]
-    return Effect(float(effect.mean()), influence, expected[0], expected[1], labels)
+    method = "g-computation (Robins 1986), interval by the delta method"
+    return Effect(float(effect.mean()), influence, expected[0], expected[1], labels, method)
 
 
 def inverse_probability(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Effect:
@@ -237,7 +248,8 @@ def inverse_probability(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame)
     rest = (1 - treated) / (1 - chance)
     influence = share * (outcome - one) / share.mean() - rest * (outcome - nought) / rest.mean()
     influence = _less_scores(influence, treated, chance, data)
-    return Effect(float(estimate), influence, float(one), float(nought), labels)
+    method = "inverse probability weights, normalised (Lunceford and Davidian 2004)"
+    return Effect(float(estimate), influence, float(one), float(nought), labels, method)
 
 
 def doubly_robust(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Effect:
@@ -284,7 +296,8 @@ def doubly_robust(outcome: ArrayLike, treated: ArrayLike, X: pd.DataFrame) -> Ef
         - (1 - treated) * (outcome - fitted[0]) / (1 - chance)
         - estimate
     )
-    return Effect(float(estimate), influence, float(one), float(nought), labels)
+    method = "augmented inverse probability weights (Robins, Rotnitzky and Zhao 1994)"
+    return Effect(float(estimate), influence, float(one), float(nought), labels, method)
 
 
 def e_value(ratio: float, limit: float | None = None) -> tuple[float, float]:

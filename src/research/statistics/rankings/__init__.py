@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from research.statistics.rankings.anchored import correct_by_anchor
     from research.statistics.rankings.concordance import Concordance, kendall_w, preferences
     from research.statistics.rankings.flags import OrderEffect, order_effect, straight_lining
     from research.statistics.rankings.groups import GroupTest, compare_groups
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
         kendall_tau,
         rank_biased_overlap,
     )
-    from research.statistics.rankings.ranksets import RankSets, rank_sets
+    from research.statistics.rankings.ranksets import RankSets, rank_sets, rank_sets_from
     from research.statistics.rankings.sensitivity import largest_random_share, random_responders
     from research.statistics.rankings.summaries import (
         co_occurrence,
@@ -39,6 +40,7 @@ __all__ = [
     "RankSets",
     "co_occurrence",
     "compare_groups",
+    "correct_by_anchor",
     "group_overlap",
     "kendall_tau",
     "kendall_w",
@@ -51,6 +53,7 @@ __all__ = [
     "rank_by_group",
     "rank_distribution",
     "rank_sets",
+    "rank_sets_from",
     "rank_summary",
     "straight_lining",
 ]

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Choices", "read_choices"]
 
-# One bit of a signed whole number per item.
-_MOST_ITEMS = 62
-_BLOCK = 4096
+# One bit per item; a set of more items than this takes several numbers.
+_BITS = 62
+# Cells of second moments that are held at once.
+_CELLS = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,10 @@ class Choices:
         value = float(self.won @ log_worth + self.chosen @ log_tie)
         slope = np.concatenate([self.won, self.chosen[1:]])
         information = np.zeros((len(estimate), len(estimate)))
-        for start in range(0, len(self.sets), _BLOCK):
-            sets = self.sets[start : start + _BLOCK]
-            count = self.count[start : start + _BLOCK]
+        block = max(1, _CELLS // len(estimate) ** 2)
+        for start in range(0, len(self.sets), block):
+            sets = self.sets[start : start + block]
+            count = self.count[start : start + block]
             total, first, second = _moments(sets, log_worth, log_tie, self.sizes)
             value -= float(count @ np.log(total))
             slope -= count @ first
@@ -80,31 +82,30 @@ def read_choices(data: RankData) -> Choices:
     Raises
     ------
     StatisticsError
-        A single item, more than 62 items, or nobody who compares two items.
+        A single item, or nobody who compares two items.
     """
     k = len(data.items)
-    if not 2 <= k <= _MOST_ITEMS:
-        msg = f"{k} items: allowed are 2 to {_MOST_ITEMS}"
+    if k < 2:
+        msg = f"{k} item; allowed: 2 or more"
         raise StatisticsError(msg)
     best = np.where(data.ranked, data.best(), np.inf)
     present = ~np.isnan(data.values)
     width = np.ones((1, 1)) if data.width is None else data.width
     opening = _opening(data, best)
-    bits = _remaining(best, present)
-    several = np.bitwise_count(bits) > 1
+    words = _remaining(best, present)
+    several = np.bitwise_count(words).sum(axis=0) > 1
     opening &= several
     if not opening.any():
         msg = "no respondent placed one item above another; worths need comparisons"
         raise StatisticsError(msg)
     weight = np.broadcast_to(data.weights[:, None], best.shape)
-    masks, count = _tally(bits[opening], weight[opening], k)
+    sets, count = _tally(words[:, opening], weight[opening], k)
     # Every item of a tie wins its part of the choice that its first item opens.
     won = np.where(data.ranked & several, weight / width, 0).sum(axis=0)
     size = np.broadcast_to(width, best.shape)[opening].astype(np.int64)
     chosen = np.bincount(size, weight[opening]).astype(np.float64)
     sizes = np.flatnonzero(chosen[2:]) + 2
     sizes = np.concatenate([[1], sizes])
-    sets = (masks[:, None] >> np.arange(k)) & 1 == 1
     if not chosen[1]:
         msg = "every choice is a tie; worths need somebody who places one item above another"
         raise StatisticsError(msg)
@@ -123,22 +124,29 @@ def _opening(data: RankData, best: Floats) -> Flags:
 
 
 def _remaining(best: Floats, present: Flags) -> Ints:
-    """Sets that items were chosen from, in bits: those present and not placed above."""
-    bits = np.zeros(best.shape, dtype=np.int64)
-    for item in range(best.shape[1]):
+    """Sets that items were chosen from, in the bits of one or more numbers, which stand first.
+
+    They hold the items that are present and not placed above.
+    """
+    k = best.shape[1]
+    words = np.zeros((-(-k // _BITS), *best.shape), dtype=np.int64)
+    for item in range(k):
         inside = (best[:, [item]] >= best) & present[:, [item]]
-        bits |= np.where(inside, np.int64(1) << np.int64(item), 0)
-    return bits
+        words[item // _BITS] |= np.where(inside, np.int64(1) << np.int64(item % _BITS), 0)
+    return words
 
 
-def _tally(masks: Ints, weight: Floats, k: int) -> tuple[Ints, Floats]:
-    """Different sets and the sum of weights of each."""
+def _tally(words: Ints, weight: Floats, k: int) -> tuple[Flags, Floats]:
+    """Different sets, (s, k), and the sum of weights of each."""
     if k <= 16:
-        total = np.bincount(masks, weight, minlength=1 << k).astype(np.float64)
-        different = np.flatnonzero(total)
-        return different.astype(np.int64), total[different]
-    different, place = np.unique(masks, return_inverse=True)
-    return different, np.bincount(place, weight).astype(np.float64)
+        total = np.bincount(words[0], weight, minlength=1 << k).astype(np.float64)
+        different = np.flatnonzero(total)[None, :]
+        count = total[different[0]]
+    else:
+        different, place = np.unique(words, axis=1, return_inverse=True)
+        count = np.bincount(place.ravel(), weight).astype(np.float64)
+    item = np.arange(k)
+    return (different[item // _BITS].T >> item % _BITS) & 1 == 1, count
 
 
 def _moments(

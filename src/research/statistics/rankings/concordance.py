@@ -11,6 +11,7 @@ from scipy.stats import chi2, rankdata
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import framed, numbers
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.rankdata import read_ranks
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import effective_size
@@ -31,7 +32,7 @@ _NO_VARIANCE = 1e-10
 
 
 @dataclass(frozen=True)
-class Concordance:
+class Concordance(StatisticalResult):
     """How far respondents agree on an order.
 
     Parameters

@@ -12,6 +12,7 @@ from scipy.special import ndtr
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import matched_frame
 from research.statistics.answers.arguments import framed, numbers
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.rankdata import read_ranks
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _METHOD = (
 
 
 @dataclass(frozen=True)
-class OrderEffect:
+class OrderEffect(StatisticalResult):
     """Whether items rank better where they are shown first.
 
     Parameters

@@ -10,6 +10,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import whole
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.meanranks import add_up
 from research.statistics.rankings.permutations import between_groups, permuted_between
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
@@ -35,7 +36,7 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True)
-class GroupTest:
+class GroupTest(StatisticalResult):
     """Whether groups differ in their rankings, all items at once and each alone.
 
     Parameters
@@ -57,6 +58,11 @@ class GroupTest:
     groups: pd.DataFrame
     note: str
     method: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The items."""
+        return self.items
 
 
 def compare_groups(

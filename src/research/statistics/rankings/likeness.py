@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import in_step
 from research.statistics.answers.arguments import confidence_level, numbers, share, whole
-from research.statistics.rankings.meanranks import add_up
+from research.statistics.rankings.meanranks import mean_ranks
+from research.statistics.rankings.paired import Estimates, Pairs, position_limits
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ __all__ = ["group_overlap", "kendall_tau", "rank_biased_overlap"]
 
 _METHOD = (
     "Kendall's tau-b (1945) and extrapolated rank-biased overlap with persistence {persistence} "
-    "(Webber, Moffat and Zobel 2010) between orders by mean rank; percentile intervals from "
-    "{draws:,} bootstrap samples of {units} within groups"
+    "(Webber, Moffat and Zobel 2010) between orders by mean rank; limits over all orders that the "
+    "pairs of items leave open (Mogstad, Romano, Shaikh and Wilhelm 2024), {units} within groups"
 )
 # Means this close are the same but for rounding.
 _DECIMALS = 9
@@ -102,8 +104,7 @@ def group_overlap(
     clusters: ArrayLike | pd.Series | None = None,
     persistence: float = 0.9,
     confidence: float = 0.95,
-    draws: int = 2000,
-    seed: int = 0,
+    draws: int = 16_384,
     unranked: Unranked = "missing",
 ) -> pd.DataFrame:
     """How alike the groups order the items, pair by pair.
@@ -112,11 +113,10 @@ def group_overlap(
     ----------
     ranks, weights, unranked : as for `rank_summary`.
     groups : label of each respondent; those without one are left out.
-    clusters : label of each respondent's cluster; whole clusters are drawn.
+    clusters : label of each respondent's cluster, sampled as a whole.
     persistence : of the rank-biased overlap.
-    confidence : two-sided level of the bootstrap intervals.
-    draws : bootstrap samples.
-    seed : of the bootstrap.
+    confidence : probability that the limits of a pair hold the likeness of the true orders.
+    draws : directions for the critical values, as for `rank_sets`.
 
     Returns
     -------
@@ -132,92 +132,139 @@ def group_overlap(
 
     Notes
     -----
-    Percentile bootstrap (Efron and Tibshirani 1993). Noise makes orders less alike than they are,
-    in the bootstrap samples more so than in the data: in small groups intervals lie low, and the
-    estimate may be near their upper end.
+    The limits are those of all orders that the answers leave open: within each group the items are
+    compared pair by pair, all pairs at once (`rank_sets`), at a level at which both groups' orders
+    are right together with the confidence wanted. Tau runs from every pair left open turning
+    against the other group to every one agreeing; the overlap from the least to the most that the
+    open positions let the two tops share at each depth. They hold the truth wherever it is, at an
+    order that is all the same as well, and are wide where answers say little. (Percentiles of a
+    bootstrap do not: noise makes orders less alike than they are, so two groups with one and the
+    same order never have it within their limits.)
 
     Examples
     --------
     >>> north = pd.DataFrame({"farming": [1, 1, 2], "hunting": [2, 3, 1], "brand": [3, 2, 3]})
     >>> south = pd.DataFrame({"farming": [1, 2, 1], "hunting": [3, 3, 2], "brand": [2, 1, 3]})
     >>> ranks = pd.concat([north, south], ignore_index=True)
-    >>> found = group_overlap(ranks, ["north"] * 3 + ["south"] * 3, draws=100)
+    >>> found = group_overlap(ranks, ["north"] * 3 + ["south"] * 3)
     >>> found[["group", "other", "tau", "overlap"]].round(3)
        group  other    tau  overlap
     0  north  south  0.333    0.955
     """
     share("persistence", persistence, 0.9)
     confidence_level(confidence)
-    draws, seed = whole("draws", draws, 100), whole("seed", seed, 0)
+    draws = whole("draws", draws, 1024)
     data = read_ranks(ranks, weights, unranked=unranked)
     codes, labels = read_groups(groups, ranks.index, data.rows)
     if len(labels) < 2:
-        msg = f"everybody belongs to {labels[0]!r}; comparing needs at least two groups"
+        msg = f"everybody belongs to {labels[0]!r}; allowed: at least two groups to compare"
         raise StatisticsError(msg)
     units = read_clusters(clusters, ranks.index, data.rows)
-    rng = np.random.default_rng(seed)
-    means, samples, bases = [], [], []
+    orders = []
     for code, label in enumerate(labels):
         inside = codes == code
-        own_units = None if units is None else units[inside]
-        mean, drawn, base = _bootstrap(data.take(inside), own_units, str(label), draws, rng)
-        means.append(mean)
-        samples.append(drawn)
-        bases.append(base)
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    rows = []
-    for a, b in combinations(range(len(labels)), 2):
-        tau = float(_tau(means[a][None], means[b][None])[0])
-        taus = _tau(samples[a], samples[b])
-        overlaps = _overlap(samples[a], samples[b], persistence)
-        tau_low, tau_high = np.quantile(np.nan_to_num(taus), tails)
-        overlap_low, overlap_high = np.quantile(overlaps, tails)
-        rows.append(
-            {
-                "group": labels[a],
-                "other": labels[b],
-                "tau": tau,
-                "tau_low": np.nan if np.isnan(tau) else tau_low,
-                "tau_high": np.nan if np.isnan(tau) else tau_high,
-                "overlap": float(_overlap(means[a][None], means[b][None], persistence)[0]),
-                "overlap_low": overlap_low,
-                "overlap_high": overlap_high,
-                "note": _note(tau, min(bases[a], bases[b])),
-            }
-        )
+        own = None if units is None else np.unique(units[inside], return_inverse=True)[1]
+        orders.append(_Order.of(data.take(inside), own, str(label), draws, confidence))
+    rows = [
+        {"group": labels[a], "other": labels[b], **_likeness(orders[a], orders[b], persistence)}
+        for a, b in combinations(range(len(labels)), 2)
+    ]
     frame = pd.DataFrame(rows)
     kind = "respondents" if clusters is None else "clusters"
-    frame.attrs["method"] = _METHOD.format(persistence=persistence, draws=draws, units=kind)
+    frame.attrs["method"] = _METHOD.format(persistence=persistence, units=kind)
     return frame
 
 
-def _bootstrap(
-    data: RankData, units: Ints | None, label: str, draws: int, rng: np.random.Generator
-) -> tuple[Floats, Floats, int]:
-    """Mean ranks of a group, of its bootstrap samples (draws, k), and its independent units."""
-    present = ~np.isnan(data.values)
-    base = data.weights[:, None] * present
-    total = data.weights[:, None] * np.nan_to_num(data.values)
-    if units is not None:
-        codes = np.unique(units, return_inverse=True)[1]
-        base, total = add_up(base, codes), add_up(total, codes)
-    if (base.sum(axis=0) == 0).any():
-        item = data.items[int((base.sum(axis=0) == 0).argmax())]
-        msg = f"nobody in {label!r} ranked {item!r}; leave the item or the group out"
-        raise StatisticsError(msg)
-    mean = np.round(total.sum(axis=0) / base.sum(axis=0), _DECIMALS)
-    size = len(base)
-    sample = np.empty((draws, base.shape[1]))
-    step = max(1, 2_000_000 // size)
-    for start in range(0, draws, step):
-        count = min(step, draws - start)
-        times = rng.multinomial(size, np.full(size, 1 / size), count).astype(np.float64)
-        drawn = times @ base
-        # An item that nobody in the sample ranked keeps the mean of the data.
-        sample[start : start + count] = np.where(
-            drawn > 0, times @ total / np.where(drawn > 0, drawn, 1), mean
-        )
-    return mean, np.round(sample, _DECIMALS), size
+@dataclass(frozen=True)
+class _Order:
+    """A group's order of the items, and what its answers leave open of the true one.
+
+    Parameters
+    ----------
+    mean : (k,) mean ranks.
+    sign : (pairs,) 1 where the second item of a pair is shown to be behind, -1 where ahead, else 0.
+    low, high : (k,) best and worst position of each item.
+    units : independent respondents or clusters.
+    """
+
+    mean: Floats
+    sign: Floats
+    low: Ints
+    high: Ints
+    units: int
+
+    @classmethod
+    def of(
+        cls, data: RankData, clusters: Ints | None, label: str, draws: int, confidence: float
+    ) -> _Order:
+        k = len(data.items)
+        units = len(data.index) if clusters is None else int(clusters.max()) + 1
+        if units < 2:
+            base = (~np.isnan(data.values)).astype(np.float64)
+            missing = np.flatnonzero(base.sum(axis=0) == 0)
+            if missing.size:
+                msg = f"nobody in {label!r} ranked {data.items[missing[0]]!r}; allowed: items that "
+                msg += "every group ranked"
+                raise StatisticsError(msg)
+            mean = (data.weights @ np.nan_to_num(data.values)) / (data.weights @ base)
+            nothing = np.zeros(k * (k - 1) // 2)
+            return cls(mean.round(_DECIMALS), nothing, np.ones(k, int), np.full(k, k), units)
+        means = mean_ranks(data, clusters)
+        estimates = Estimates(means.mean, means.covariance, units - 1)
+        pairs = Pairs(estimates, draws)
+        # Both groups' statements hold together if each fails half as often as is allowed.
+        above, below, _ = pairs.judge(np.arange(len(pairs.first)), (1 + confidence) / 2)
+        low, high = position_limits(k, pairs, above, below)
+        back = np.argsort(estimates.order)
+        signs = np.zeros((k, k))
+        signs[pairs.first, pairs.second] = above.astype(float) - below
+        signs = (signs - signs.T)[np.ix_(back, back)]
+        upper = np.triu_indices(k, 1)
+        return cls(means.mean.round(_DECIMALS), signs[upper], low[back], high[back], units)
+
+
+def _likeness(a: _Order, b: _Order, persistence: float) -> dict[str, Any]:
+    """Likeness of two orders with limits over all orders that are left open."""
+    tau = float(_tau(a.mean[None], b.mean[None])[0])
+    known = (a.sign != 0) & (b.sign != 0)
+    agreed, open_ = float(a.sign @ b.sign), float((~known).sum())
+    low, high = _open_overlap(a, b, persistence)
+    return {
+        "tau": tau,
+        "tau_low": (agreed - open_) / known.size,
+        "tau_high": (agreed + open_) / known.size,
+        "overlap": float(_overlap(a.mean[None], b.mean[None], persistence)[0]),
+        "overlap_low": low,
+        "overlap_high": high,
+        "note": _note(tau, min(a.units, b.units)),
+    }
+
+
+def _open_overlap(a: _Order, b: _Order, persistence: float) -> tuple[float, float]:
+    """Least and most overlap that the positions left open allow, depth by depth."""
+    k = len(a.mean)
+    least = most = persistence**k
+    for depth in range(1, k + 1):
+        weight = (1 - persistence) * persistence ** (depth - 1) / depth
+        fewest, many = _shared(a, b, depth)
+        least, most = least + weight * fewest, most + weight * many
+    return float(least), float(most)
+
+
+def _shared(a: _Order, b: _Order, depth: int) -> tuple[int, int]:
+    """Fewest and most items that two tops of one depth can share."""
+    sure = [order.high <= depth for order in (a, b)]
+    open_ = [(order.low <= depth) & (order.high > depth) for order in (a, b)]
+    need = [depth - int(own.sum()) for own in sure]
+    both = int((open_[0] & open_[1]).sum())
+    # Places still open go to items that are out of the other top first, or that are in it.
+    apart = [int((open_[at] & ~sure[1 - at] & ~open_[1 - at]).sum()) for at in (0, 1)]
+    within = [int((open_[at] & sure[1 - at]).sum()) for at in (0, 1)]
+    common = int((sure[0] & sure[1]).sum())
+    left = [max(need[at] - apart[at], 0) for at in (0, 1)]
+    filled = [min(need[at], within[at]) for at in (0, 1)]
+    joint = min(need[0] - filled[0], need[1] - filled[1], both)
+    return common + max(sum(left) - both, 0), common + sum(filled) + joint
 
 
 def _orders(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
@@ -259,5 +306,5 @@ def _note(tau: float, base: int) -> str:
     if np.isnan(tau):
         return "a group ties all of its items, so tau-b is undefined"
     if base < 2:
-        return "a base of one: the bootstrap cannot show its uncertainty"
+        return "a base of one leaves every order open"
     return ""

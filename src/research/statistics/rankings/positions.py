@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bases",
     "competition_rank",
+    "in_top",
     "order_keys",
     "position_counts",
     "rank_positions",
@@ -75,6 +76,13 @@ def position_counts(data: RankData) -> Floats:
         inside = (best <= position) & (worst >= position)
         counts[:, position - 1] = np.where(inside, portion, 0).sum(axis=0)
     return counts
+
+
+def in_top(data: RankData, top: int) -> Floats:
+    """(n, items) whether each is in the top, in part where a tie reaches over the edge."""
+    width = 1 if data.width is None else data.width
+    inside: Floats = np.clip((top - data.best() + 1) / width, 0, 1)
+    return np.nan_to_num(inside)
 
 
 def bases(data: RankData) -> Floats:

@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import ascii_lowercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import confidence_level, whole
+from research.statistics.answers.alignment import index_of, matched, matched_frame
+from research.statistics.answers.arguments import (
+    at_least,
+    confidence_level,
+    numbers,
+    one_of,
+    whole,
+)
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.meanranks import mean_ranks
-from research.statistics.rankings.positions import rank_positions, tie_flags
+from research.statistics.rankings.paired import (
+    Estimates,
+    Pairs,
+    letter_groups,
+    position_limits,
+    top_probability,
+)
+from research.statistics.rankings.positions import competition_rank, rank_positions, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
-from research.statistics.rankings.studentised import Contrasts, directions, normal_points, step_down
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from research.statistics.rankings.meanranks import MeanRanks
     from research.statistics.rankings.rankdata import Unranked
 
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
-    Places = NDArray[np.intp]
-    Ints = NDArray[np.int64]
 
-__all__ = ["RankSets", "rank_sets"]
-
-# The limits rest on one set of directions for everybody: no seed can move them.
-_SCRAMBLE = 20240502
-# A difference of mean ranks that is rounding alone.
-_NOTHING = 1e-9
+__all__ = ["RankSets", "rank_sets", "rank_sets_from"]
 
 _METHOD = (
-    "confidence sets for ranks from studentised differences of mean ranks (Mogstad, Romano, "
-    "Shaikh and Wilhelm 2024), step-down (Romano and Wolf 2005), t with {df} degrees of freedom, "
+    "confidence sets for ranks from studentised differences of {what} (Mogstad, Romano, "
+    "Shaikh and Wilhelm 2024), step-down (Romano and Wolf 2005), {freedom}, "
     "{draws:,} directions"
 )
 
 
 @dataclass(frozen=True)
-class RankSets:
+class RankSets(StatisticalResult):
     """Rank positions with all that the data leave open.
 
     Parameters
     ----------
-    items : indexed by item, in input order: ``base`` (unweighted), ``mean_rank``,
-        ``standard_error``, ``rank``, ``tied``, ``marginal_low``, ``marginal_high``,
+    items : indexed by item, in input order: ``base`` (unweighted) and ``mean_rank``, or
+        ``estimate``; ``standard_error``, ``rank``, ``tied``, ``marginal_low``, ``marginal_high``,
         ``simultaneous_low``, ``simultaneous_high``, ``top_probability`` and ``letters`` (items that
         share a letter cannot be told apart).
     pairs : tidy, every pair of items once: ``item``, ``other``, ``difference`` (of mean ranks),
@@ -70,6 +74,11 @@ class RankSets:
     critical: float
     margin: float
     method: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The items."""
+        return self.items
 
 
 def rank_sets(
@@ -139,35 +148,122 @@ def rank_sets(
     brand         2.50     3                 2                  3       b
     """
     data = read_ranks(ranks, weights, unranked=unranked)
-    k = len(data.items)
-    _check(k, confidence, top, draws, seed)
+    _check(len(data.items), confidence, top, draws, seed)
     means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
-    # Sorted items make the result independent of the order of the columns.
-    order = np.lexsort((np.diag(means.covariance), means.mean))
-    pairs = _Pairs(means, order, draws)
-    above, below, critical = pairs.judge(np.arange(len(pairs.first)), confidence)
-    low, high = _limits(k, pairs, above, below)
-    marginal = np.array([pairs.limits_of(i, confidence) for i in range(k)])
-    letters, groups = _groups(k, pairs, above | below)
-    back = np.argsort(order)
-    rank = rank_positions(data)
-    items = pd.DataFrame(
+    estimates = Estimates(means.mean, means.covariance, means.units - 1)
+    known = pd.DataFrame(
         {
             "base": (~np.isnan(data.values)).sum(axis=0),
             "mean_rank": means.mean,
             "standard_error": means.standard_errors,
-            "rank": rank,
-            "tied": tie_flags(rank),
-            "marginal_low": marginal[back, 0],
-            "marginal_high": marginal[back, 1],
-            "simultaneous_low": low[back],
-            "simultaneous_high": high[back],
-            "top_probability": _top_probability(means, order, top, draws, seed)[back],
-            "letters": [letters[i] for i in back],
+            "rank": rank_positions(data),
         },
         index=data.items.rename("item"),
     )
-    names = data.items[order]
+    return _sets(estimates, known, confidence, top, draws, seed, "mean ranks")
+
+
+def rank_sets_from(
+    estimates: pd.Series | ArrayLike,
+    covariance: pd.DataFrame | ArrayLike | None = None,
+    *,
+    standard_errors: pd.Series | ArrayLike | None = None,
+    df: float = np.inf,
+    best: Literal["high", "low"] = "high",
+    confidence: float = 0.95,
+    top: int = 3,
+    draws: int = 100_000,
+    seed: int = 0,
+) -> RankSets:
+    """Positions that each of several estimates may truly hold, whatever they are estimates of.
+
+    Parameters
+    ----------
+    estimates : (k,) one a thing; a Series names the things.
+    covariance : (k, k) of the estimates; matched by labels where it has them.
+    standard_errors : (k,) of estimates that are independent (of separate samples, say), in place of
+        a covariance.
+    df : degrees of freedom of the covariance; infinite where it counts as known.
+    best : whether large estimates come first, or small ones.
+    confidence, top, draws, seed : as for `rank_sets`.
+
+    Returns
+    -------
+    RankSets
+        As of `rank_sets`, with ``estimate`` in place of base and mean rank; a difference says how
+        far the first of a pair is ahead.
+
+    Raises
+    ------
+    StatisticsError
+        Fewer than two estimates, neither or both of covariance and standard errors, a covariance
+        that none can be, labels that do not match, or a parameter out of its range.
+
+    Notes
+    -----
+    The method of `rank_sets`, step-down included, on estimates made elsewhere: scores of groups,
+    coefficients, worths of `plackett_luce`.
+
+    Examples
+    --------
+    >>> scores = pd.Series({"north": 42.0, "south": 12.0, "west": 38.0})
+    >>> errors = pd.Series({"north": 4.0, "south": 5.0, "west": 4.0})
+    >>> sets = rank_sets_from(scores, standard_errors=errors, top=1, draws=4096)
+    >>> sets.items[["estimate", "rank", "simultaneous_low", "simultaneous_high", "letters"]]
+           estimate  rank  simultaneous_low  simultaneous_high letters
+    item
+    north      42.0     1                 1                  2       a
+    south      12.0     3                 3                  3       b
+    west       38.0     2                 1                  2       a
+    """
+    one_of("best", best, ("high", "low"))
+    names = index_of(estimates)
+    value = numbers(matched(estimates, names, "estimates"), "estimates", gaps=False)
+    _check(len(value), confidence, top, draws, seed)
+    spread = _covariance(covariance, standard_errors, names)
+    unlimited = isinstance(df, float) and np.isposinf(df)
+    freedom = np.inf if unlimited else at_least("df", df, 1)
+    known = pd.DataFrame(
+        {
+            "estimate": value,
+            "standard_error": np.sqrt(np.diag(spread)),
+            "rank": competition_rank(-value if best == "high" else value),
+        },
+        index=names.rename("item"),
+    )
+    read = Estimates(-value if best == "high" else value, spread, freedom)
+    return _sets(read, known, confidence, top, draws, seed, "estimates")
+
+
+def _sets(
+    estimates: Estimates,
+    known: pd.DataFrame,
+    confidence: float,
+    top: int,
+    draws: int,
+    seed: int,
+    what: str,
+) -> RankSets:
+    """Judge all pairs of estimates, and say what that leaves open of each one's position."""
+    k, order = len(known), estimates.order
+    pairs = Pairs(estimates, draws)
+    above, below, critical = pairs.judge(np.arange(len(pairs.first)), confidence)
+    low, high = position_limits(k, pairs, above, below)
+    marginal = np.array([pairs.limits_of(i, confidence) for i in range(k)])
+    letters, groups = letter_groups(k, pairs, above | below)
+    back = np.argsort(order)
+    items = known.assign(
+        tied=tie_flags(known["rank"]),
+        marginal_low=marginal[back, 0],
+        marginal_high=marginal[back, 1],
+        simultaneous_low=low[back],
+        simultaneous_high=high[back],
+        top_probability=top_probability(estimates, top, draws, seed)[back],
+        letters=[letters[i] for i in back],
+    )
+    names = known.index[order]
+    size = 1 << max(draws - 1, 1).bit_length()
+    freedom = "normal" if np.isinf(estimates.df) else f"t with {estimates.df:g} degrees of freedom"
     return RankSets(
         items=items,
         pairs=pairs.frame(names, above | below),
@@ -178,119 +274,38 @@ def rank_sets(
         top=top,
         critical=critical,
         margin=pairs.margin,
-        method=_METHOD.format(df=means.units - 1, draws=1 << max(draws - 1, 1).bit_length()),
+        method=_METHOD.format(what=what, freedom=freedom, draws=size),
     )
 
 
-class _Pairs:
-    """All pairs of items in the order of their mean ranks, with their studentised differences."""
-
-    def __init__(self, means: MeanRanks, order: Places, draws: int) -> None:
-        self.first, self.second = np.triu_indices(len(order), 1)
-        self.difference = means.mean[order][self.second] - means.mean[order][self.first]
-        factor = _factor(means, order)
-        error = np.sqrt(np.square(factor[self.second] - factor[self.first]).sum(axis=1))
-        self.fixed = error <= 1e-7 * max(error.max(initial=0), 1e-7)
-        self.error = np.where(self.fixed, 0, error)
-        safe = np.where(self.fixed, 1, error)
-        self.statistic = np.where(self.fixed, 0, self.difference / safe)
-        self.margin = np.inf
-        self.contrasts: Contrasts | None = None
-        if not self.fixed.all():
-            along = directions(factor, draws, _SCRAMBLE)
-            self.contrasts = Contrasts(
-                self.first, self.second, safe, along, factor.shape[1], means.units - 1
-            )
-
-    def judge(self, chosen: Places, confidence: float) -> tuple[Flags, Flags, float]:
-        """Differences shown to be above and below zero among the pairs chosen."""
-        above, below = np.zeros(len(self.first), bool), np.zeros(len(self.first), bool)
-        critical = np.inf
-        moving = chosen[~self.fixed[chosen]]
-        if self.contrasts is not None and len(moving):
-            above, below, critical, margin = step_down(
-                self.contrasts, self.statistic, moving, confidence
-            )
-            self.margin = min(self.margin, margin)
-        still = chosen[self.fixed[chosen]]
-        above[still] = self.difference[still] > _NOTHING
-        below[still] = self.difference[still] < -_NOTHING
-        return above, below, critical
-
-    def limits_of(self, item: int, confidence: float) -> tuple[int, int]:
-        """Marginal limits of one item."""
-        chosen = np.flatnonzero((self.first == item) | (self.second == item))
-        above, below, _ = self.judge(chosen, confidence)
-        size = int(max(self.second)) + 1
-        low, high = _limits(size, self, above, below)
-        return int(low[item]), int(high[item])
-
-    def frame(self, names: pd.Index, separated: Flags) -> pd.DataFrame:
-        """All pairs, the item with the better mean rank first."""
-        note = "the same difference for every respondent, so without a standard error"
-        return pd.DataFrame(
-            {
-                "item": names[self.first],
-                "other": names[self.second],
-                "difference": self.difference,
-                "standard_error": self.error,
-                "statistic": np.where(
-                    self.fixed & (self.difference > _NOTHING), np.inf, self.statistic
-                ),
-                "separated": separated,
-                "note": np.where(self.fixed, note, ""),
-            }
-        )
-
-
-def _limits(k: int, pairs: _Pairs, above: Flags, below: Flags) -> tuple[Ints, Ints]:
-    """First and last position that each item may hold; `above` means the second has worse ranks."""
-    ahead = np.bincount(pairs.second[above], minlength=k)
-    ahead += np.bincount(pairs.first[below], minlength=k)
-    behind = np.bincount(pairs.first[above], minlength=k)
-    behind += np.bincount(pairs.second[below], minlength=k)
-    return ahead + 1, k - behind
-
-
-def _groups(
-    k: int, pairs: _Pairs, separated: Flags
-) -> tuple[list[str], list[tuple[str, list[int]]]]:
-    """Largest sets of items none of which are separated (insert and absorb, Piepho 2004)."""
-    sets = [frozenset(range(k))]
-    for i, j in zip(pairs.first[separated], pairs.second[separated], strict=True):
-        split = [part for old in sets if {i, j} <= old for part in (old - {i}, old - {j})]
-        whole = [old for old in sets if not {i, j} <= old]
-        fresh = [new for new in dict.fromkeys(split) if not any(new <= old for old in whole)]
-        sets = whole + [new for new in fresh if not any(new < other for other in fresh)]
-    ordered = sorted(sorted(members) for members in sets)
-    named = [(_letter(number), members) for number, members in enumerate(ordered)]
-    letters = ["".join(name for name, members in named if i in members) for i in range(k)]
-    return letters, named
-
-
-def _letter(number: int) -> str:
-    """Give a, b, ..., z, then a2, b2, ..."""
-    turn, place = divmod(number, len(ascii_lowercase))
-    return ascii_lowercase[place] + (str(turn + 1) if turn else "")
-
-
-def _top_probability(means: MeanRanks, order: Places, top: int, draws: int, seed: int) -> Floats:
-    """Share of normal draws around the mean ranks in which each item is in the top."""
-    mean, factor = means.mean[order], _factor(means, order)
-    drawn = mean[:, None]
-    if factor.shape[1]:
-        drawn = factor @ normal_points(factor.shape[1], draws, seed) + drawn
-    limit = np.partition(drawn, top - 1, axis=0)[top - 1]
-    share: Floats = (drawn <= limit).mean(axis=1)
-    return share
-
-
-def _factor(means: MeanRanks, order: Places) -> Floats:
-    """(k, rank) factor of the covariance of the items in the order given."""
-    values, vectors = np.linalg.eigh(means.covariance[np.ix_(order, order)])
-    kept = values > max(values.max(), 1e-12) * 1e-10
-    factor: Floats = vectors[:, kept] * np.sqrt(values[kept])
-    return factor
+def _covariance(covariance: object, standard_errors: object, names: pd.Index) -> Floats:
+    """Read the covariance of estimates, or make it of the errors of independent ones."""
+    if (covariance is None) == (standard_errors is None):
+        msg = "covariance and standard_errors: exactly one is needed; allowed: a covariance, or "
+        msg += "standard errors of independent estimates"
+        raise StatisticsError(msg)
+    if standard_errors is not None:
+        own = matched(standard_errors, names, "standard errors")
+        errors = numbers(own, "standard errors", gaps=False)
+        if (errors < 0).any():
+            msg = f"a standard error is {errors.min():g}; allowed: 0 or more"
+            raise StatisticsError(msg)
+        return np.diag(np.square(errors))
+    if isinstance(covariance, pd.DataFrame):
+        covariance = matched_frame(covariance, names, "covariance")
+        covariance = matched_frame(covariance.T, names, "covariance").T
+    spread = numbers(covariance, "covariance", gaps=False)
+    size = len(names)
+    scale = float(np.abs(spread).max(initial=0))
+    if spread.shape != (size, size) or not np.allclose(spread, spread.T, atol=1e-9 * scale):
+        msg = f"the covariance has shape {spread.shape}, or is not symmetric; allowed: one row and "
+        msg += f"one column for each of {size} estimates, the same both ways"
+        raise StatisticsError(msg)
+    if np.linalg.eigvalsh(spread).min() < -1e-8 * scale:
+        msg = "the covariance gives some difference a negative variance; allowed: one that "
+        msg += "estimates can have"
+        raise StatisticsError(msg)
+    return spread
 
 
 def _check(k: int, confidence: object, top: object, draws: object, seed: object) -> None:

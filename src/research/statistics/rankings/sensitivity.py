@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["largest_random_share", "random_responders"]
+__all__ = ["by_chance", "largest_random_share", "random_responders"]
 
 _METHOD = (
     "mean ranks and top shares of those who answered in earnest, a share of random responders "
@@ -100,7 +100,7 @@ def random_responders(
     k = len(data.items)
     top = whole("top", top, 1, k)
     means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
-    middle, chance = _by_chance(data, top)
+    middle, chance = by_chance(data, top)
     counts = position_counts(data)
     top_share = counts[:, :top].sum(axis=1) / counts.sum(axis=1)
     if random_mean is not None:
@@ -176,7 +176,7 @@ def largest_random_share(
     return float(min((counts / counts.sum(axis=1, keepdims=True)).min() * len(data.items), 1.0))
 
 
-def _by_chance(data: RankData, top: int) -> tuple[Floats, Floats]:
+def by_chance(data: RankData, top: int) -> tuple[Floats, Floats]:
     """Mean rank and top share per item where every order of the items judged is as likely."""
     present = ~np.isnan(data.values)
     number = present.sum(axis=1)

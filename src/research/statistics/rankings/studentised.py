@@ -34,7 +34,7 @@ class Contrasts:
     error : (p,) standard errors of the differences, above zero.
     along : (estimates, draws) how far each estimate moves per unit of radius, in every direction.
     dimensions : rank of the estimates' covariance.
-    df : degrees of freedom of the standard errors.
+    df : degrees of freedom of the standard errors; infinite for the normal distribution.
     """
 
     first: Places
@@ -138,6 +138,8 @@ def _critical(contrasts: Contrasts, above: Flags, below: Flags, confidence: floa
     family = int(above.sum() + below.sum())
     low, high = ndtri(confidence) * 0.98, ndtri(1 - (1 - confidence) / family) + 0.02
     normal = brentq(excess, low, high, xtol=1e-10)
+    if np.isinf(contrasts.df):
+        return float(normal)
     return float(-stdtrit(contrasts.df, ndtr(-normal)))
 
 

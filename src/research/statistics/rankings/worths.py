@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import at_least
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.choices import Choices, read_choices
 from research.statistics.rankings.positions import competition_rank
 from research.statistics.rankings.quasi import quasi_variances
@@ -31,7 +32,7 @@ _STEPS = 200
 
 
 @dataclass(frozen=True)
-class PlackettLuce:
+class PlackettLuce(StatisticalResult):
     """Worths of the items of a ranking.
 
     Parameters
@@ -57,6 +58,11 @@ class PlackettLuce:
     pseudo: float
     method: str
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The items."""
+        return self.items
+
 
 def plackett_luce(
     ranks: pd.DataFrame,
@@ -80,8 +86,8 @@ def plackett_luce(
     Raises
     ------
     StatisticsError
-        A single item, more than 62 items, nobody who compares two items, or rankings that leave
-        some worth infinite: the items that always win or lose are named.
+        A single item, nobody who compares two items, or rankings that leave some worth infinite:
+        the items that always win or lose are named.
 
     Notes
     -----

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from research.statistics.samples.net_promoter import (
         Nps,
         NpsDifference,
-        classify,
         nps,
         nps_difference,
         nps_interval,
     )
     from research.statistics.samples.raking import Raking, rake
+    from research.statistics.samples.ratings import classify
     from research.statistics.samples.suppression import Suppression
     from research.statistics.samples.trinomial import difference_limits
     from research.statistics.samples.waves import compare_waves

@@ -125,15 +125,16 @@ SPSS_EFFECTIVE = Comparison(
     variance="all",
     name="SPSS Custom Tables, effective base weight",
 )
-# Crunch, "Hypothesis testing in Crunch" (help.crunch.io) and its library cr.cube: two-tailed t on
-# weighted shares over unweighted bases, not pooled, n1 + n2 - 2 degrees, no correction; means
-# pooled over the pair.
+# Crunch, "Hypothesis testing in Crunch" and "Pairwise tests with weighted data" (help.crunch.io),
+# and its library cr.cube 3.3.7: two-tailed t on weighted shares, not pooled, over effective bases
+# (the squared sum of weights over the sum of their squares; respondents where there are none),
+# whose sum less two are the degrees of freedom; no correction; Welch's t of means.
 CRUNCH = Comparison(
     test="t",
     pooled=False,
-    base="unweighted",
+    base="effective",
     correction="none",
-    variance="pair",
+    variance="welch",
     name="Crunch",
 )
 

@@ -12,6 +12,7 @@ from scipy import stats
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import confidence_level, numbers, truths
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.weights import effective_size, read_weights
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["SurveyMean", "linearised_variance", "survey_mean"]
 
 
 @dataclass(frozen=True)
-class SurveyMean:
+class SurveyMean(StatisticalResult):
     """An estimated mean and how sure it is.
 
     Parameters

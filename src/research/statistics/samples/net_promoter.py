@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
+from scipy import optimize
 
 from research.errors import StatisticsError
-from research.statistics.answers.alignment import index_of, matched
-from research.statistics.answers.arguments import confidence_level, numbers, one_of, whole
+from research.statistics.answers.arguments import confidence_level, one_of, whole
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.intervals import normal_quantile
-from research.statistics.samples.linearisation import linearised_variance
+from research.statistics.samples.ratings import Ratings
 from research.statistics.samples.trinomial import difference_limits
-from research.statistics.samples.weights import effective_size, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from research.statistics.samples.linearisation import Labels
 
-__all__ = ["Nps", "NpsDifference", "classify", "nps", "nps_difference", "nps_interval"]
+__all__ = ["Nps", "NpsDifference", "nps", "nps_difference", "nps_interval"]
 
 Method = Literal["score", "adjusted_wald", "wald", "bootstrap"]
 
@@ -40,7 +38,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Nps:
+class Nps(StatisticalResult):
     """A Net Promoter Score.
 
     Parameters
@@ -65,7 +63,7 @@ class Nps:
 
 
 @dataclass(frozen=True)
-class NpsDifference:
+class NpsDifference(StatisticalResult):
     """The difference of two scores, first less second.
 
     Parameters
@@ -84,40 +82,13 @@ class NpsDifference:
     p: float
     method: str
 
-
-def classify(ratings: ArrayLike, promoter: int = 9, detractor: int = 6) -> NDArray[np.float64]:
-    """Turn ratings of 0 to 10 into 1 (promoter), 0 (passive) and -1 (detractor).
-
-    Parameters
-    ----------
-    ratings : shape ``(n,)``; missing ratings stay missing.
-    promoter : lowest rating of a promoter.
-    detractor : highest rating of a detractor.
-
-    Raises
-    ------
-    StatisticsError
-        If a rating is not a whole number from 0 to 10.
-
-    Examples
-    --------
-    >>> classify([10, 7, 0]).tolist()
-    [1.0, 0.0, -1.0]
-    """
-    lowest = whole("promoter", promoter, 1, 10)
-    highest = whole("detractor", detractor, 0, lowest - 1)
-    values = numbers(ratings, "ratings")
-    if values.ndim != 1:
-        msg = f"ratings have shape {values.shape}; allowed: one a respondent"
-        raise StatisticsError(msg)
-    known = ~np.isnan(values)
-    wrong = known & ~((values >= 0) & (values <= 10) & (values == np.floor(values)))
-    if wrong.any():
-        msg = f"rating {values[np.argmax(wrong)]:g} at position {int(np.argmax(wrong))}; "
-        msg += "allowed: whole numbers from 0 to 10, or missing"
-        raise StatisticsError(msg)
-    classes = np.where(values >= lowest, 1.0, np.where(values <= highest, -1.0, 0.0))
-    return np.where(known, classes, np.nan)
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Both scores and their difference, one row each."""
+        sides = pd.concat([self.first.frame, self.second.frame], ignore_index=True)
+        own = {"score": self.difference, "low": self.low, "high": self.high, "p": self.p}
+        rows = pd.concat([sides, pd.DataFrame([own])], ignore_index=True)
+        return rows.set_axis(["first", "second", "difference"])
 
 
 def nps_interval(
@@ -199,7 +170,7 @@ def nps(
     one_of("method", method, get_args(Method))
     confidence_level(confidence)
     draws, seed = whole("draws", draws, 100), whole("seed", seed, 0)
-    sample = _Sample.of(ratings, weights, clusters)
+    sample = Ratings.of(ratings, weights, clusters)
     if method == "bootstrap":
         low, high = sample.resampled(confidence, draws, seed)
     else:
@@ -260,7 +231,7 @@ def nps_difference(
             msg += "those of the second (None for none)"
             raise StatisticsError(msg)
     samples = [
-        _Sample.of(ratings, weight, cluster)
+        Ratings.of(ratings, weight, cluster)
         for ratings, weight, cluster in zip((first, second), weights, clusters, strict=True)
     ]
     scores = [s.score for s in samples]
@@ -305,101 +276,3 @@ def _touching(difference: float, limits: Callable[[float], tuple[float, float]])
     if gap(1 - _SMALLEST_P) <= 0:
         return 1.0
     return float(optimize.brentq(gap, _SMALLEST_P, 1 - _SMALLEST_P, xtol=_SMALLEST_P))
-
-
-@dataclass(frozen=True)
-class _Sample:
-    scores: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    clusters: NDArray[np.int64] | None
-    effective: float
-
-    @classmethod
-    def of(cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Labels | None) -> _Sample:
-        scores, index = classify(ratings), index_of(ratings)
-        mass = read_weights(weights, index)
-        known = ~np.isnan(scores)
-        if not known.any():
-            msg = "nobody gave a rating; allowed: at least one rating from 0 to 10"
-            raise StatisticsError(msg)
-        scores, mass = scores[known], mass[known]
-        effective = float(effective_size(mass.sum(), float(mass @ mass)))
-        codes = None
-        if clusters is not None:
-            series = matched(clusters, index, "clusters")[known]
-            if series.isna().any():
-                msg = f"{int(series.isna().sum())} respondents with a rating have no cluster; "
-                msg += "allowed: one for each"
-                raise StatisticsError(msg)
-            codes = pd.factorize(series)[0].astype(np.int64)
-            effective = _clustered_size(scores, mass, codes, effective)
-        return cls(scores, mass, codes, effective)
-
-    @property
-    def shares(self) -> NDArray[np.float64]:
-        """Shares of promoters, passives and detractors."""
-        return np.asarray(self._sums / self._sums.sum())
-
-    @property
-    def score(self) -> float:
-        """Promoters less detractors in points, divided once: equal samples have equal scores."""
-        up, _, down = self._sums.tolist()
-        return float(100 * (up - down) / self._sums.sum())
-
-    @property
-    def _sums(self) -> NDArray[np.float64]:
-        """Weights of promoters, passives and detractors, in any order of the respondents."""
-        return np.array([math.fsum(self.weights[self.scores == score]) for score in (1, 0, -1)])
-
-    @property
-    def counts(self) -> tuple[float, float, float]:
-        """Promoters, passives and detractors of the simple random sample that is as sure."""
-        up, middle, down = (self.shares * self.effective).tolist()
-        return up, middle, down
-
-    @property
-    def design(self) -> str:
-        if self.clusters is not None:
-            return ", at the effective size of clusters"
-        weighted = self.weights.min() < self.weights.max()
-        return ", at Kish's effective size" if weighted else ""
-
-    def critical(self, confidence: float) -> float:
-        normal = normal_quantile(confidence)
-        if self.clusters is None:
-            return normal
-        return float(stats.t.ppf(0.5 + confidence / 2, int(self.clusters.max())))
-
-    def resampled(self, confidence: float, draws: int, seed: int) -> tuple[float, float]:
-        """Percentile limits over resampled respondents or clusters."""
-        units = np.arange(self.scores.size) if self.clusters is None else self.clusters
-        sums = np.bincount(units, self.weights * self.scores)
-        mass = np.bincount(units, self.weights)
-        rng = np.random.default_rng(seed)
-        found = np.empty(draws)
-        for draw in range(draws):
-            drawn = rng.integers(0, sums.size, sums.size)
-            found[draw] = sums[drawn].sum() / mass[drawn].sum()
-        edge = (1 - confidence) / 2
-        low, high = np.quantile(found, [edge, 1 - edge])
-        return 100 * float(low), 100 * float(high)
-
-
-def _clustered_size(
-    scores: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    clusters: NDArray[np.int64],
-    kish: float,
-) -> float:
-    """Give the size of the simple random sample that is as sure as the clustered one."""
-    if clusters.max() < 1:
-        msg = "all respondents are in one cluster, which tells nothing of how clusters differ; "
-        msg += "allowed: two or more"
-        raise StatisticsError(msg)
-    total = weights.sum()
-    mean = float(weights @ scores / total)
-    spread = float(weights @ (scores - mean) ** 2 / total)
-    variance, _ = linearised_variance(weights * (scores - mean) / total, clusters=clusters.tolist())
-    if spread <= 0:
-        return min(kish, float(clusters.max() + 1))
-    return min(kish, spread / variance) if variance > 0 else kish

@@ -18,6 +18,7 @@ from research.statistics.answers.arguments import (
     truth,
     whole,
 )
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.answers.variables import Variable, encode
 from research.statistics.samples.weights import WeightSummary, read_weights, summarise_weights
 
@@ -31,7 +32,7 @@ _FEW_CELLS = 1 << 16
 
 
 @dataclass(frozen=True)
-class Raking:
+class Raking(StatisticalResult):
     """Raked weights and how raking went.
 
     Parameters
@@ -55,6 +56,11 @@ class Raking:
     trimmed: int
     summary: WeightSummary
     method: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The margins before and after."""
+        return self.report
 
 
 def rake(

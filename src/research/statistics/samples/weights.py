@@ -10,6 +10,7 @@ import numpy as np
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import in_step, index_of, matched
 from research.statistics.answers.arguments import numbers
+from research.statistics.answers.results import StatisticalResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class WeightSummary:
+class WeightSummary(StatisticalResult):
     """What a set of weights does to a sample.
 
     Parameters

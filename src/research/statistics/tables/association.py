@@ -10,6 +10,7 @@ from scipy import stats
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import at_least, numbers
+from research.statistics.answers.results import StatisticalResult
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -18,7 +19,7 @@ __all__ = ["Independence", "independence"]
 
 
 @dataclass(frozen=True)
-class Independence:
+class Independence(StatisticalResult):
     """Pearson's test of a table.
 
     Parameters

@@ -17,6 +17,7 @@ from research.statistics.answers.arguments import (
     listed,
     truth,
 )
+from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.comparisons import STANDARD, Comparison
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.suppression import Suppression
@@ -41,7 +42,7 @@ Shown = Literal[
 
 
 @dataclass(frozen=True)
-class Crosstab:
+class Crosstab(StatisticalResult):
     """A table, long.
 
     Parameters
@@ -59,6 +60,11 @@ class Crosstab:
     cells: pd.DataFrame
     tests: pd.DataFrame
     method: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The values: questions and rows by blocks and columns."""
+        return self.wide()
 
     def wide(self, what: Shown = "value") -> pd.DataFrame:
         """Give one property of the cells as a table: questions and rows by blocks and columns."""
