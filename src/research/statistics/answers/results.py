@@ -43,6 +43,5 @@ class StatisticalResult:
         if table is None:
             return None
         told = [self.method, *filter(None, [getattr(self, "note", "")])]
-        return table + "".join(
-            f"\n<p><small>{escape(text, quote=False)}</small></p>" for text in told
-        )
+        lines = [f"\n<p><small>{escape(text, quote=False)}</small></p>" for text in told]
+        return table + "".join(lines)
