@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from research.edition.parameters import load_edition
+from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
 from research.edition.texts import load_claims, load_theme_text
 from research.errors import InputError, Problem

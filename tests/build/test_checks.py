@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.build.checks import check
+from research.report.filters import FILTERS
 
 if TYPE_CHECKING:
     from research.errors import Problem
@@ -175,3 +176,56 @@ def test_a_format_that_no_report_has_is_told_of_in_the_parameter_file(params: Pa
     assert (Path(slides.file), slides.key) == (params, "report.formats.1")
     assert "'pptx' is slides" in slides.what
     assert "'Word' is no format" in unknown.what
+
+
+def test_a_format_that_nobody_makes_is_found_before_a_build(params: Path) -> None:
+    replace(params, "formats: [html]", "formats: [htlm]")
+    problem = found(params)
+    assert (problem.key, problem.hint) == ("report.formats.0", "did you mean 'html'?")
+
+
+def test_a_format_that_the_engine_does_not_make_is_found_before_a_build(params: Path) -> None:
+    replace(params, "formats: [html]", "engine: pandoc\n  formats: [epub]")
+    problem = found(params)
+    assert "the embedded engine makes no 'epub'" in problem.what
+    assert problem.row == 60
+
+
+def test_a_chapter_that_is_there_twice_is_found_before_a_build(params: Path) -> None:
+    replace(params, "    - notebook: overall", "    - notebook: overall\n    - notebook: overall")
+    problem = found(params)
+    assert problem.what == "the chapter 'overall' is there more than once"
+    assert problem.row == 60
+
+
+def test_two_groups_of_one_label_are_a_problem(params: Path) -> None:
+    replace(params, "label: Mining", "label: Retail")
+    (problem,) = (problem for problem in check(params) if problem.key == "breakdowns.0")
+    assert problem.what == "labels of groups given twice: Retail"
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "what"),
+    [
+        ("# About\n\n{{ a.b | percnt }}", 3, "no filter is called 'percnt'"),
+        ("# About\n\n{{ a.b | number(99) }}", 3, "12 places after the point at most"),
+        ("# About\n\n{{ a.b", 3, "opens here and never closes"),
+        ("- " * 30 + "x", 1, "too many lists"),
+        ("# Gr\udce4\udcdfe", None, "this text is not UTF-8"),
+    ],
+)
+def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(
+    params: Path, text: str, row: int | None, what: str
+) -> None:
+    path = params.parents[1] / "reports" / "texts" / "about.md"
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    problem = found(params)
+    assert (Path(problem.file), problem.row) == (path, row)
+    assert what in problem.what
+
+
+@pytest.mark.parametrize("name", sorted(FILTERS))
+def test_any_filter_of_any_name_may_stand_in_a_text(params: Path, name: str) -> None:
+    path = params.parents[1] / "reports" / "texts" / "about.md"
+    path.write_text(f"# About\n\n{{{{ not.known.yet | {name} }}}} and {{{{ another }}}}\n")
+    assert check(params) == []

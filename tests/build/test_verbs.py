@@ -295,3 +295,61 @@ def test_slides_are_refused_before_any_chapter_runs(
         build(built, ["pptx"], engine, force=True, progress=events.append)
     assert [event for event in events if event.kind in ("start", "plan")] == []
     assert content(report) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["/elsewhere/x", "..", "../x", ".", "", "a/b", "template", "Template", "a b", "x" * 500]
+)
+def test_an_edition_that_is_no_name_of_a_folder_touches_nothing(plain: Path, name: str) -> None:
+    text = plain.read_text(encoding="utf-8")
+    plain.write_text(text.replace("edition: small", f"edition: {name!r}"), encoding="utf-8")
+    before = sorted(plain.parent.parent.parent.rglob("*"))
+    with pytest.raises(InputError, match="edition: "):
+        build(plain)
+    assert sorted(plain.parent.parent.parent.rglob("*")) == before
+
+
+def test_two_parameter_files_of_one_edition_are_refused(built: Path) -> None:
+    other = built.with_name("copy.yml")
+    other.write_bytes(built.read_bytes())
+    for path, named in ((built, "copy.yml"), (other, "small.yml")):
+        with pytest.raises(InputError, match=rf"edition 'small' is that of {named} too"):
+            build(path, force=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("../data/respondents.csv", "../../respondents.csv", "data.respondents"),
+        ("../data/respondents.csv", "/etc/passwd", "data.respondents"),
+        ("themes: themes", "themes: /etc", "texts.themes"),
+        ("report: ../reports/texts", "report: ../../..", "texts.report"),
+        ("notebook: opening", "notebook: ../../opening", "report.sections.1.notebook"),
+        ("text: about", "text: ../texts/about", "report.sections.0.text"),
+    ],
+)
+def test_a_path_that_leads_out_of_the_project_is_refused(
+    plain: Path, old: str, new: str, key: str
+) -> None:
+    text = plain.read_text(encoding="utf-8")
+    assert old in text
+    plain.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(plain)
+    assert key in [problem.key for problem in caught.value.problems]
+    assert all(problem.row for problem in caught.value.problems if problem.key == key)
+
+
+def test_values_of_a_chapter_write_inside_the_project_alone(plain: Path) -> None:
+    text = plain.read_text(encoding="utf-8")
+    each = "each: {theme: [retain, win]}"
+    values = "each: {part: [a/../../pwned, /elsewhere/x, ..]}"
+    assert each in text
+    plain.write_text(text.replace(f"theme\n      {each}", f"opening\n      {values}"))
+    plain.write_text(plain.read_text().replace("    - notebook: opening\n    - note", "    - note"))
+    (plain.parent.parent / "reports" / "texts" / "about.md").write_text("# About\n")
+    outside = {*plain.parent.parent.parent.iterdir()}
+    assert build(plain).ok
+    assert {*plain.parent.parent.parent.iterdir()} == outside
+    folder = plain.parent.parent / "reports" / "small" / "notebooks"
+    assert len([path.name for path in folder.iterdir()]) == 3

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from research.edition.parameters import Edition, load_edition
+from research.edition.judgement import load_edition
+from research.edition.parameters import Edition
 from research.edition.schema import schema
 from research.edition.texts import load_theme_text
 from research.errors import InputError, Problem

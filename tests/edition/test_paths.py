@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from research.edition.paths import is_name, outside
+from research.edition.paths import is_name, leading_outside
 
 
 @pytest.mark.parametrize("name", ["overall", "key-account plan", "Größe", "v1.2", "大きさ"])
@@ -30,4 +30,8 @@ def test_paths_are_followed_to_where_they_lead(tmp_path: Path) -> None:
         ("data", "linked"): Path("../link/a.csv"),
         ("data", "back"): Path("../../project/a.csv"),
     }
-    assert [place[1] for place, _ in outside(params, paths)] == ["above", "elsewhere", "linked"]
+    assert [place[1] for place, _ in leading_outside(params, paths)] == [
+        "above",
+        "elsewhere",
+        "linked",
+    ]

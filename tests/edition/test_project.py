@@ -3,7 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from research.edition.project import find_params, notebook_path, project_root, template_folder
+from research.edition.project import (
+    find_params,
+    namesakes,
+    notebook_path,
+    project_root,
+    template_folder,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -48,3 +54,23 @@ def test_a_template_that_the_project_lacks_comes_from_the_package(tmp_path: Path
     own = tmp_path / "reports" / "template"
     own.mkdir(parents=True)
     assert template_folder(tmp_path) == own
+
+
+def test_parameter_files_of_one_edition_are_found_wherever_they_lie_in_the_project(
+    tmp_path: Path,
+) -> None:
+    params = tmp_path / "params"
+    (params / "old").mkdir(parents=True)
+    for name, line in {
+        "a.yml": "edition: '2015'",
+        "b.yml": "title: x\nedition: 2015  # again",
+        "c.yml": "edition: 2016",
+        "old/d.yaml": 'edition: "2015"\r',
+        "e.txt": "edition: 2015",
+        "f.yml": "  edition: 2015",
+    }.items():
+        (params / name).write_text(f"{line}\n", newline="")
+    assert [path.name for path in namesakes(params / "a.yml", "2015")] == ["b.yml", "d.yaml"]
+    assert namesakes(params / "c.yml", "2016") == []
+    (params / "c.yml").write_text("edition: A\n")
+    assert [path.name for path in namesakes(params / "a.yml", "a")] == ["c.yml"]

@@ -81,7 +81,8 @@ def test_the_files_of_the_edition_before_belong_to_an_edition(plain: Path) -> No
     alone = named_files(read_edition(plain))
     following = plain.with_name("next.yml")
     text = plain.read_text(encoding="utf-8") + "waves: {previous: small.yml}\n"
-    following.write_text(text.replace("respondents.csv", "next.csv"), encoding="utf-8")
+    text = text.replace("respondents.csv", "next.csv").replace("edition: small", "edition: next")
+    following.write_text(text, encoding="utf-8")
     assert {*alone, "params/next.yml"} == set(named_files(read_edition(following)))
     assert "data/respondents.csv" in alone
 

@@ -1,4 +1,4 @@
-from research.report.headings import Headings
+from research.report.headings import Headings, raised
 
 
 def test_chapters_of_a_numbered_part_are_numbered():
@@ -102,3 +102,14 @@ def test_references_reach_sections_of_data_in_any_script():
     headings.chapter("part-Ελλάδα", "# Ελλάδα\n")
     linked = headings.linked("@sec-plan-A0297, @sec-part-Ελλάδα.")
     assert linked == "[Lixdroze](#sec-plan-A0297), [Ελλάδα](#sec-part-Ελλάδα)."
+
+
+def test_a_report_that_begins_with_its_highest_heading_stays_as_it_is():
+    text = "Words.\n\n# One\n\n### Three\n\n## Two\n"
+    assert raised(text) == text
+    assert raised("No heading.\n") == "No heading.\n"
+
+
+def test_what_comes_before_the_first_part_is_raised_to_its_level():
+    text = "### A {#a}\n\n```\n## code\n```\n\n## B\n\n#### C\n\n# Part\n\n## D\n"
+    assert raised(text) == "# A {#a}\n\n```\n## code\n```\n\n# B\n\n## C\n\n# Part\n\n## D\n"

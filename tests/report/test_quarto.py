@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 
 from research.edition.parameters import Edition
 from research.errors import InputError, RenderError
-from research.report import embedded, quarto
+from research.report import embedded, formats, quarto
 from research.report.assembly import assemble
 from research.report.checks import faults, inspect
 from research.report.word_xml import read
@@ -234,7 +234,10 @@ def test_the_date_is_printed_as_it_is_written(command, parts, tmp_path, date):
     assert printed == [f"Date\u2002{date}"]
 
 
-def test_an_unknown_format_is_told_in_quartos_words(command, document, tmp_path):
+def test_a_format_that_only_pandoc_knows_is_told_in_quartos_words(
+    command, document, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(formats, "known", lambda: {"gopher"})
     with pytest.raises(RenderError, match=r"could not make gopher.*: Unknown format gopher"):
         quarto.find().render(document, "gopher", tmp_path / "report.gopher")
 
@@ -243,6 +246,8 @@ def test_a_name_that_can_be_no_format_never_reaches_the_command(command, documen
     engine = quarto.find()
     with pytest.raises(InputError, match="is no format of Quarto"):
         engine.render(document, "html --execute", tmp_path / "report.html")
+    with pytest.raises(InputError, match=r"'htlm' is no format of Quarto.*did you mean 'html'"):
+        engine.render(document, "htlm", tmp_path / "report.html")
     assert calls() == ["--version"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from research.edition.parameters import load_edition
+from research.edition.judgement import load_edition
 from research.report.placeholders import digits
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from research.edition.parameters import load_edition
+from research.edition.judgement import load_edition
 from research.edition.texts import ThemeText, load_theme_text
 
 PARAMS = Path(__file__).parents[2] / "params"

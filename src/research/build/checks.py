@@ -6,24 +6,28 @@ texts and the data, and what its faults leave unknown is not held against them.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from research.edition.parameters import judge_edition
+from research.build.needs import lacks, needs
+from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.paths import is_name
-from research.edition.project import find_params, shipped
+from research.edition.project import find_params, notebook_path, shipped
 from research.edition.yamlfile import open_yaml
 from research.errors import InputError, Problem
+from research.pipeline.plan import Edition as Planned
 from research.problems.nearest import meant
 from research.problems.values import listed
-from research.report import formats
+from research.report import engines, formats
+from research.report.placeholders import judge
 from research.sources.reader import judge_assessments, judge_respondents
 from research.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
@@ -31,6 +35,9 @@ if TYPE_CHECKING:
     from research.edition.yamlfile import YamlFile
 
 __all__ = ["check"]
+
+# Every engine makes them.
+_COMMON = {"html", "pdf", "docx"}
 
 
 def check(params: Path | str) -> list[Problem]:
@@ -53,14 +60,35 @@ def check(params: Path | str) -> list[Problem]:
     if parts.value is None:
         return problems
     study = Study(parts.value, path)
-    problems += _Report(study, parts, file).problems()
+    report = _Report(study, parts, file)
+    problems += report.problems() if problems else [*report.problems(), *_doubled(path, file)]
     problems.sort(key=lambda problem: problem.row or 0)
-    for read in _readers(study, parts):
+    for read in (*report.texts(), *_readers(study, parts)):
         try:
             read()
         except InputError as error:
             problems.extend(error.problems)
     return list(dict.fromkeys(problems))
+
+
+def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
+    """Find chapters that are there more than once."""
+    found: Sequence[Problem] = ()
+    try:
+        Planned(path, file.content).chapters  # noqa: B018 - it raises
+    except InputError as error:
+        found = error.problems
+    return [replace(problem, row=file.row(("report", "sections"))) for problem in found]
+
+
+def _judge_text(path: Path) -> None:
+    """Find what is wrong with an author's text whatever the chapters come to."""
+    try:
+        problems = judge(path.read_text(encoding="utf-8"), path)
+    except UnicodeDecodeError:
+        problems = [Problem(path, "this text is not UTF-8", hint="save it as UTF-8")]
+    if problems:
+        raise InputError(problems)
 
 
 def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
@@ -110,6 +138,7 @@ class _Report:
 
     def __init__(self, study: Study, parts: Parts[Edition], file: YamlFile) -> None:
         self.study = study
+        self.parts = parts
         self.file = file
         self.values: dict[str, list[str]] = {}
         if parts.knows("themes.*.key"):
@@ -125,13 +154,44 @@ class _Report:
     def problems(self) -> Iterator[Problem]:
         """Find formats that no engine makes, and sections that name what does not exist."""
         for place, name in enumerate(self._listed("formats")):
-            problem = formats.no_deck(str(name)) or formats.foreign(str(name))
+            problem = self._no_format(str(name))
             if problem:
                 yield self._placed(("formats", place), problem)
         for place, section in enumerate(self._listed("sections")):
             if isinstance(section, dict):
                 yield from self._names(place, section)
                 yield from self._values(place, section.get("each"))
+                yield from self._needs(place, section.get("notebook"))
+
+    def _needs(self, place: int, name: object) -> Iterator[Problem]:
+        """Find what a section's notebook needs and the parameter file does not give."""
+        if not isinstance(name, str) or not is_name(name):
+            return
+        for key in needs(notebook_path(self.study.root, name)):
+            if self.parts.knows(key) and lacks(self.study.config, key):
+                what = f"the notebook '{name}' needs {key}, which the file does not give"
+                hint = f"give {key}, or leave the section out"
+                yield self._placed(("sections", place, "notebook"), Problem("", what, hint=hint))
+
+    def _no_format(self, name: str) -> Problem | None:
+        """Say why the report cannot have a format; an engine is asked of unusual ones alone."""
+        if name in _COMMON:
+            return None
+        if problem := formats.no_deck(name) or formats.foreign(name):
+            return problem
+        try:
+            return engines.choose(self.study.config.report.engine).problem(name)
+        except InputError as error:
+            return error.problems[0]
+
+    def texts(self) -> Iterator[Callable[[], object]]:
+        """Give what reads each author's text that is there."""
+        folders, ending = self.folders.get("text", ([], ""))
+        sections = [section for section in self._listed("sections") if isinstance(section, dict)]
+        for name in dict.fromkeys(str(section.get("text") or "") for section in sections):
+            for folder in folders:
+                if is_name(name) and (folder / f"{name}{ending}").is_file():
+                    yield partial(_judge_text, folder / f"{name}{ending}")
 
     def _listed(self, key: str) -> list[Any]:
         report = self.file.content.get("report")
@@ -147,7 +207,7 @@ class _Report:
                 known = sorted(
                     {item.stem for folder in folders for item in folder.glob(f"*{ending}")}
                 )
-                where = folders[0].relative_to(self.study.root)
+                where = os.path.relpath(folders[0], self.study.root)
                 what = f"there is no {kind} '{name}' in {where}"
                 yield self._unknown(("sections", place, kind), what, name, known)
 

@@ -132,7 +132,7 @@ class Production:
         return choose(named, self._formats())
 
     def _formats(self) -> list[str]:
-        return list(self.options.formats or self.edition.formats)
+        return list(dict.fromkeys(self.options.formats or self.edition.formats))
 
     def _chapters(
         self, pool: Executor, shared: Surroundings

@@ -215,7 +215,7 @@ class Publication:
         lock = threading.Lock()
 
         def document() -> Document:
-            from research.edition.parameters import load_edition
+            from research.edition.judgement import load_edition
             from research.report.assembly import assemble
 
             with lock:
@@ -253,7 +253,7 @@ class Publication:
         said: list[str] = []
         if absent:
             from research.build.characters import traced
-            from research.edition.parameters import load_edition
+            from research.edition.judgement import load_edition
 
             edition = load_edition(self.edition.path)
             said = [str(problem) for problem in traced(absent, edition, self.edition.path)]

@@ -51,6 +51,8 @@ __all__ = [
     "views_chart",
 ]
 
+NEEDS = ("data.accounts", "data.contacts", "supplier.today")
+
 _SAY = Frames(__file__)
 
 _ROLES: tuple[Role, ...] = ("subject", "contrast", "other")

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["observations", "opening", "ranks_table", "sample_chart"]
 
+NEEDS = ("data.respondents", "breakdowns")
+
 _SAY = Frames(__file__)
 
 

@@ -43,6 +43,8 @@ __all__ = [
     "theme_changes",
 ]
 
+NEEDS = ("data.respondents", "waves.previous")
+
 _SAY = Frames(__file__)
 
 

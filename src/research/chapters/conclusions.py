@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence", "published_claims"]
 
+NEEDS = ("data.respondents", "data.assessments")
+
 _SAY = Frames(__file__)
 
 

@@ -42,6 +42,8 @@ __all__ = [
     "positions_text",
 ]
 
+NEEDS = ("data.respondents",)
+
 _SAY = Frames(__file__)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["differences_table", "differences_text"]
 
+NEEDS = ("data.respondents",)
+
 _SAY = Frames(__file__)
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["map_chart", "methods_table", "missing_table", "observations", "opening", "share_chart"]
 
+NEEDS = ("data.accounts", "supplier.drivers")
+
 _SAY = Frames(__file__)
 
 # Under this share of what is explained a driver carries hardly anything.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["model_chart", "motif", "themes_table"]
 
+NEEDS = ("data.respondents", "texts.themes", "model")
+
 _SAY = Frames(__file__)
 
 # Themes that stand out on the cover.

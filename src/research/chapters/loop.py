@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["meeting_table", "plays_table", "write_crm"]
 
+NEEDS = ("data.accounts", "data.contacts", "supplier")
+
 _SAY = Frames(__file__)
 
 

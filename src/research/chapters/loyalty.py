@@ -44,6 +44,8 @@ __all__ = [
     "opening",
 ]
 
+NEEDS = ("data.accounts", "supplier.loyalty")
+
 _SAY = Frames(__file__)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["balance_table", "overlap_table", "reversals"]
 
+NEEDS = ("data.accounts", "supplier.loyalty")
+
 _SAY = Frames(__file__)
 
 _UNBALANCED = 0.1

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["retention_chart", "stake_table"]
 
+NEEDS = ("data.accounts", "supplier.loyalty.retention")
+
 _SAY = Frames(__file__)
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
 
+NEEDS = ("data.respondents",)
+
 _SAY = Frames(__file__)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["facts_table", "keys", "opening", "people_table", "plays", "steps_table"]
 
+NEEDS = ("data.accounts", "data.contacts", "supplier.today")
+
 _SAY = Frames(__file__)
 
 

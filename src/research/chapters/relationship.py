@@ -39,6 +39,8 @@ __all__ = [
     "position_table",
 ]
 
+NEEDS = ("data.accounts", "data.contacts", "data.suppliers", "supplier")
+
 _SAY = Frames(__file__)
 
 

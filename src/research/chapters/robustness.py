@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["random_table", "random_text", "shares_table", "shares_text"]
 
+NEEDS = ("data.respondents",)
+
 _SHARES = (0.0, 0.05, 0.1, 0.2, 0.3)
 _SAY = Frames(__file__)
 

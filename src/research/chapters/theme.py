@@ -56,6 +56,8 @@ __all__ = [
     "verbatims",
 ]
 
+NEEDS = ("data.respondents", "data.assessments", "texts.themes", "benchmark")
+
 _SAY = Frames(__file__)
 
 

@@ -6,25 +6,19 @@ have been right.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from research.edition.model import Key, Model, validated
-from research.edition.parts import STAND_IN, Parts, usable
-from research.edition.paths import FilePath, Name, outside  # pydantic resolves them
+from research.edition.model import Key, Model
+from research.edition.paths import FilePath, Name  # pydantic resolves them
 from research.edition.supplier import Supplier  # pydantic resolves it
-from research.edition.yamlfile import open_yaml
-from research.errors import InputError, Problem
-from research.problems.models import translate
 from research.problems.nearest import known_or_meant
-from research.problems.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from research.edition.yamlfile import Place, YamlFile
+    from research.edition.yamlfile import Place
 
 __all__ = [
     "Breakdown",
@@ -35,8 +29,6 @@ __all__ = [
     "Statistics",
     "Theme",
     "Waves",
-    "judge_edition",
-    "load_edition",
 ]
 
 Share = Annotated[float, Field(gt=0, lt=1)]
@@ -185,7 +177,7 @@ class Section(Model):
     heading: str = ""
     text: Name = Field(default="", description="name of an author's text, without .md")
     notebook: Name = Field(default="", description="name of a notebook, without .ipynb")
-    each: dict[str, list[str | int]] = Field(
+    each: dict[str, Annotated[list[str | int], Field(min_length=1)]] = Field(
         default_factory=dict, description="run once for each value of this parameter"
     )
     parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
@@ -223,7 +215,11 @@ class Report(Model):
 class Edition(Model):
     """A parameter file."""
 
-    edition: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="names the folder")
+    edition: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$",
+        max_length=60,
+        description="names the folder: letters, digits and hyphens",
+    )
     title: str
     subtitle: str = ""
     description: str = Field(default="", description="one paragraph for search and screen readers")
@@ -289,6 +285,11 @@ class Edition(Model):
                 near = known_or_meant(theme.level, self.levels)
                 yield ("themes", place, "level"), f"'{theme.level}' is no level; {near}"
 
+        drivers = self.supplier.drivers if self.supplier else None
+        if drivers and getattr(self.data, drivers.of) is None:
+            what = f"drivers of {drivers.of} need data.{drivers.of}, which is missing"
+            yield ("supplier", "drivers"), what
+
     def theme(self, key: str) -> Theme:
         """The theme with this key."""
         return next(theme for theme in self.themes if theme.key == key)
@@ -298,94 +299,8 @@ class Edition(Model):
         return next(item for item in self.breakdowns if item.key == key)
 
 
-class _Usable(Edition):
-    """A parameter file of which some keys are missing."""
-
-    edition: str = ""
-    title: str = ""
-    report: Report = Field(default_factory=lambda: Report.model_construct(sections=[]))
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Self:
-        return self
-
-
 def _unique(keys: Sequence[str], what: str) -> None:
     twice = sorted({key for key in keys if list(keys).count(key) > 1})
     if twice:
         msg = f"{what} given twice: {', '.join(twice)}"
         raise ValueError(msg)
-
-
-def load_edition(path: Path | str) -> Edition:
-    """Read and check a parameter file.
-
-    Parameters
-    ----------
-    path : the YAML file.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file: line, key, fault and what was allowed.
-    """
-    file = open_yaml(Path(path))
-    problems, _ = judge_edition(file)
-    if problems:
-        raise InputError(problems)
-    return validated(Edition, file)
-
-
-def judge_edition(file: YamlFile) -> tuple[list[Problem], Parts[_Usable]]:
-    """Find every problem of a parameter file, and what of it can be used all the same.
-
-    Parameters
-    ----------
-    file : what was read.
-
-    Returns
-    -------
-    The problems in the order of lines, and what the file says without what is wrong.
-    """
-    if not isinstance(file.content, dict):
-        hint = "compare it with params/2015.yml"
-        what = "no parameter file: it is not a mapping of keys to values"
-        return [*file.problems, Problem(file.path, what, row=1, hint=hint)], Parts()
-    problems = list(file.problems)
-    try:
-        Edition.model_validate(file.content)
-    except ValidationError as errors:
-        # What the file says as a whole is found below, with its place.
-        problems += [problem for place, problem in translate(errors, Edition, file) if place]
-    parts = usable(_Usable, file)
-    if parts.value is not None:
-        problems += _contradictions(parts.value, parts, file)
-        problems += _outside(parts.value, file)
-    return sorted(problems, key=lambda problem: problem.row or 0), parts
-
-
-def _contradictions(edition: Edition, parts: Parts[_Usable], file: YamlFile) -> Iterator[Problem]:
-    """Tell where the parts of a file contradict each other, but for what follows from a fault."""
-    for place, what in edition.contradictions():
-        needed = [f"{place[0]}.*", "themes.*.key", "levels.*"]
-        if parts.knows(*needed) and STAND_IN not in what:
-            key, row = ".".join(map(str, place)), file.row(place)
-            yield Problem(file.path, what, key=key, row=row)
-
-
-def _outside(edition: Edition, file: YamlFile) -> Iterator[Problem]:
-    """Tell which files lie outside the project: nothing there is read or written."""
-    named = {
-        (part, name): path
-        for part, holder in (
-            ("data", edition.data),
-            ("texts", edition.texts),
-            ("waves", edition.waves),
-        )
-        for name, path in holder
-        if isinstance(path, Path)
-    }
-    for place, path in outside(Path(file.path).resolve(), named):
-        what = f"{shown(str(path))} leads out of the project"
-        hint = "copy what is there into the project, and name it there"
-        yield Problem(file.path, what, key=".".join(place), row=file.row(place), hint=hint)

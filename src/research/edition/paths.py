@@ -12,7 +12,7 @@ from research.edition.project import project_root
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["FilePath", "Name", "is_name", "outside"]
+__all__ = ["FilePath", "Name", "is_name", "leading_outside"]
 
 # What common file systems take for one part of a path.
 _LONGEST_PART = 200
@@ -52,7 +52,7 @@ FilePath = Annotated[Path, AfterValidator(_checked_path)]
 """A path as the parameter file has it: relative to the file's own folder."""
 
 
-def outside(
+def leading_outside(
     params: Path, paths: Mapping[tuple[str, str], Path]
 ) -> Iterator[tuple[tuple[str, str], Path]]:
     """Find the paths that lead out of the project, links followed.

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from research.errors import InputError, Problem
 
-__all__ = ["find_params", "notebook_path", "project_root", "shipped", "template_folder"]
+__all__ = [
+    "EDITION",
+    "find_params",
+    "namesakes",
+    "notebook_path",
+    "project_root",
+    "shipped",
+    "template_folder",
+]
+
+EDITION = re.compile(rb"^edition:[ \t]*[\"']?([A-Za-z0-9-]+)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+"""The line of a parameter file that names its edition, found without reading the rest."""
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -47,6 +59,29 @@ def project_root(params: Path) -> Path:
         if (folder / "params").is_dir():
             return folder
     return params.parent
+
+
+def namesakes(params: Path, edition: str) -> list[Path]:
+    """Find other parameter files of the project that name the same edition.
+
+    Both would write into one folder. Names that differ in case alone are one on some machines.
+
+    Parameters
+    ----------
+    params : absolute path of a parameter file.
+    edition : the name of its edition.
+    """
+    beside = params.parent.glob("*.y*ml")
+    files = {*beside, *(project_root(params) / "params").rglob("*.y*ml")}
+    return sorted(
+        path
+        for path in {path.resolve() for path in files} - {params.resolve()}
+        if path.is_file()
+        and any(
+            name.decode().casefold() == edition.casefold()
+            for name in EDITION.findall(path.read_bytes())
+        )
+    )
 
 
 def shipped(kind: str) -> Path:

@@ -100,7 +100,7 @@ def read_edition(params: Path | str) -> Edition:
     InputError
         With every problem of the file.
     """
-    from research.edition.parameters import judge_edition
+    from research.edition.judgement import judge_edition
     from research.edition.yamlfile import open_yaml
 
     path = Path(params).resolve()

@@ -6,13 +6,12 @@ Decided from bytes alone, before YAML or anything of the analysis is loaded.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from research.edition.project import notebook_path, project_root, template_folder
+from research.edition.project import EDITION, notebook_path, project_root, template_folder
 from research.files import digest, digest_file
 from research.pipeline.keys import ANALYSIS, DOCUMENTS, PACKAGE, files_under, versions
 from research.pipeline.store import Store
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["current", "record", "work_folder"]
 
 WORK = ".work"
-
-_EDITION = re.compile(
-    rb"^edition:[ \t]*[\"']?([A-Za-z0-9-]+)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE
-)
 
 
 def work_folder(report: Path) -> Path:
@@ -46,7 +41,7 @@ def current(
     engine : engine wanted, as typed.
     """
     try:
-        edition = _EDITION.search(params.read_bytes())
+        edition = EDITION.search(params.read_bytes())
     except OSError:
         return None
     if edition is None:

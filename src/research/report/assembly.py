@@ -16,7 +16,7 @@ from research.report.chapters import markdown, picture_files
 from research.report.characters import Characters, characters
 from research.report.executed import results
 from research.report.front_matter import front_matter
-from research.report.headings import Headings
+from research.report.headings import Headings, raised
 from research.report.ledger import ledger
 from research.report.placeholders import digits, resolve
 
@@ -202,7 +202,7 @@ def _body(chapters: Sequence[Chapter], sections: Sequence[Section], author: _Tex
             else:
                 what = f"the chapter '{key}' was not executed"
                 author.problems.append(Problem("report", what, allowed=", ".join(by_id)))
-    return headings.linked("\n".join(blocks))
+    return raised(headings.linked("\n".join(blocks)))
 
 
 def _chapter_ids(section: Section) -> list[str]:

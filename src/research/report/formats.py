@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from research.errors import Problem
+from research.problems.nearest import meant
+from research.problems.values import shown
+from research.report.pandoc import pandoc
 
 __all__ = ["WHERE", "file_name", "foreign", "no_deck", "quartos", "suffix"]
 
@@ -12,6 +16,7 @@ __all__ = ["WHERE", "file_name", "foreign", "no_deck", "quartos", "suffix"]
 _QUARTOS = {"pdf": "typst"}
 _SUFFIX = {"typst": "pdf", "gfm": "md", "latex": "tex", "beamer": "pdf"}
 
+_OF_QUARTO = {"dashboard", "email", "gfm", "hugo", "pdf", "typst"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[+-][a-z_]+)*")
 # Beamer is none of them: it loses no table, and few have the TeX that it needs.
 _SLIDES = {"dzslides", "pptx", "revealjs", "s5", "slideous", "slidy"}
@@ -58,7 +63,16 @@ def no_deck(format: str) -> Problem | None:  # noqa: A002
 
 def foreign(format: str) -> Problem | None:  # noqa: A002
     """Say why a name can be no format of Quarto; None where it may be one."""
-    if _NAME.fullmatch(format):
+    if _NAME.fullmatch(format) and re.split("[+-]", format)[0] in known():
         return None
-    what = f"'{format}' is no format of Quarto"
-    return Problem(WHERE, what, allowed="html, pdf, docx, epub, odt, gfm and others")
+    what, allowed = (
+        f"{shown(format)} is no format of Quarto",
+        "html, pdf, docx, epub, odt, gfm and others",
+    )
+    return Problem(WHERE, what, allowed=allowed, hint=meant(format, known()))
+
+
+@functools.cache
+def known() -> frozenset[str]:
+    """Give the formats that Quarto knows: those of pandoc, and its own."""
+    return frozenset(pandoc("--list-output-formats").decode().split()) | _OF_QUARTO

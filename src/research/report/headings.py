@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from research.display.escape import escape
 from research.identifiers import slug, unused
 
-__all__ = ["Headings"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Headings", "raised"]
 
 # A brace after a backslash opens no attributes.
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
@@ -57,12 +61,8 @@ class Headings:
         anchor : id of the chapter; the first heading becomes ``sec-<anchor>``.
         text : the chapter in Markdown.
         """
-        lines, fence, first = [], "", True
-        for line in text.splitlines():
-            opened = _FENCE.match(line)
-            if opened and (not fence or line.startswith(fence)):
-                fence = "" if fence else opened[1]
-            match = None if fence else _HEADING.match(line)
+        lines, first = [], True
+        for line, match in _lines(text):
             lines.append(self._headed(anchor, match, first=first) if match else line)
             first = first and match is None
         return "\n".join(lines) + "\n"
@@ -111,6 +111,45 @@ class Headings:
             return f"[{title}](#{match[1]})" if title else match[0]
 
         return _REFERENCE.sub(link, text)
+
+
+def raised(text: str) -> str:
+    r"""Raise the headings before the first part, so that the first of all is of the highest level.
+
+    A report may begin with a chapter that no part holds; a document for screen readers may not.
+
+    Parameters
+    ----------
+    text : the report in Markdown, its headings with their ids.
+
+    Examples
+    --------
+    >>> print(raised("## About\n### Whom\n# Part\n## Results\n"), end="")
+    # About
+    ## Whom
+    # Part
+    ## Results
+    """
+    levels = (len(match[1]) for _, match in _lines(text) if match)
+    above = next(levels, 1) - 1
+    if not above:
+        return text
+    lines = []
+    for line, match in _lines(text):
+        level = len(match[1]) if match else 0
+        above = 0 if level == 1 else above
+        lines.append(line[min(above, level - 1) :] if level else line)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Give the lines of a text, and what of them is a heading."""
+    fence = ""
+    for line in text.splitlines():
+        opened = _FENCE.match(line)
+        if opened and (not fence or line.startswith(fence)):
+            fence = "" if fence else opened[1]
+        yield line, None if fence else _HEADING.match(line)
 
 
 def _place(anchor: str, title: str) -> str:

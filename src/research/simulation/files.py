@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from research.edition.parameters import load_edition
+from research.edition.judgement import load_edition
 from research.edition.project import find_params
 from research.errors import InputError, Problem
 from research.files import write_bytes

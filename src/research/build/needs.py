@@ -1,0 +1,75 @@
+"""What notebooks need of a parameter file: as the modules say that they draw on."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import json
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from research.edition.parameters import Edition
+
+__all__ = ["lacks", "needs"]
+
+CHAPTERS = "research.chapters"
+
+
+def needs(notebook: Path) -> list[str]:
+    """Give the keys of a parameter file without which a notebook comes to nothing.
+
+    Each module of `research.chapters` names its own in ``NEEDS``; a notebook needs what the modules
+    need that it imports. What cannot be read needs nothing here: others tell of it.
+
+    Parameters
+    ----------
+    notebook : the notebook as written.
+    """
+    found: dict[str, None] = {}
+    for module in sorted(set(_drawn_on(notebook))):
+        with contextlib.suppress(ImportError):
+            found |= dict.fromkeys(getattr(import_module(module), "NEEDS", ()))
+    return list(found)
+
+
+def lacks(edition: Edition, key: str) -> bool:
+    """Whether a parameter file says nothing under a key.
+
+    Parameters
+    ----------
+    edition : the parameter file.
+    key : dotted: ``data.assessments``.
+    """
+    found: object = edition
+    for part in key.split("."):
+        found = getattr(found, part, None)
+    return not found
+
+
+def _drawn_on(notebook: Path) -> Iterator[str]:
+    """Give the modules of chapters that a notebook imports, and names that may be some."""
+    for source in _cells(notebook):
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            # A magic of IPython, or a fault that the kernel tells of.
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names if alias.name.startswith(CHAPTERS))
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHAPTERS):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                yield str(node.module)
+
+
+def _cells(notebook: Path) -> Iterator[str]:
+    try:
+        for cell in json.loads(notebook.read_bytes())["cells"]:
+            if cell["cell_type"] == "code":
+                yield "".join(cell["source"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return

@@ -1,0 +1,113 @@
+"""What notebooks need: as their modules say, held against what the modules use of a study."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.build.checks import check
+from research.build.needs import lacks, needs
+from research.edition.judgement import load_edition
+
+if TYPE_CHECKING:
+    from research.edition.parameters import Edition
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHAPTERS = ROOT / "src" / "research" / "chapters"
+# What of a study reads what the parameter file names.
+READ_BY = {
+    "respondents": "data.respondents",
+    "ranks": "data.respondents",
+    "assessments": "data.assessments",
+    "accounts": "data.accounts",
+    "contacts": "data.contacts",
+    "suppliers": "data.suppliers",
+    "previous": "waves.previous",
+    "theme_text": "texts.themes",
+    "theme_topic": "texts.themes",
+}
+EDITIONS = [
+    load_edition(ROOT / "params" / f"{name}.yml")
+    for name in ("2015", "2016", "plans-2016", "telco")
+]
+
+
+def sections(edition: Edition) -> set[str]:
+    return {section.notebook for section in edition.report.sections}
+
+
+def used(module: str) -> set[str]:
+    """What a module of chapters reads of a study, in whatever function."""
+    tree = ast.parse((CHAPTERS / f"{module}.py").read_text(encoding="utf-8"))
+    return {
+        READ_BY[node.attr]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in READ_BY
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "study"
+    }
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_notebook_says_what_it_needs(notebook: Path) -> None:
+    found = needs(notebook)
+    assert [key for key in found if key.startswith("data.")]
+    # In an edition that has it, nothing is lacking.
+    having = [edition for edition in EDITIONS if notebook.stem in sections(edition)]
+    assert having
+    assert not [key for edition in having for key in found if lacks(edition, key)]
+
+
+@pytest.mark.parametrize("module", ["overall", "breakdown", "changes", "theme", "introduction"])
+def test_a_module_names_what_it_reads(module: str) -> None:
+    named = set(importlib.import_module(f"research.chapters.{module}").NEEDS)
+    assert used(module) <= {*named, "data.respondents"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "notebook", "key"),
+    [
+        ("  respondents: ../data/respondents.csv\n", "", "overall", "data.respondents"),
+        ("  assessments: ../data/assessments.csv\n", "", "theme", "data.assessments"),
+        ("  themes: themes\n", "", "theme", "texts.themes"),
+    ],
+)
+def test_what_a_section_lacks_is_told_before_a_build(
+    params: Path, old: str, new: str, notebook: str, key: str
+) -> None:
+    text = params.read_text(encoding="utf-8")
+    assert old in text
+    params.write_text(text.replace(old, new), encoding="utf-8")
+    told = [problem.what for problem in check(params)]
+    what = f"the notebook '{notebook}' needs {key}, which the file does not give"
+    assert what in told
+    assert all("needs" in line and key in line for line in told)
+
+
+def test_what_is_only_misspelt_is_not_told_to_be_lacking(params: Path) -> None:
+    text = params.read_text(encoding="utf-8")
+    params.write_text(text.replace("  assessments:", "  assesments:"), encoding="utf-8")
+    (problem,) = check(params)
+    assert problem.hint == "did you mean 'assessments'?"
+
+
+def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
+    path = tmp_path / "own.ipynb"
+    for content in (
+        notebook("import pandas"),
+        notebook("%matplotlib inline"),
+        b"{",
+        b"[]",
+        b"\xff",
+    ):
+        path.write_bytes(content)
+        assert needs(path) == []
+    path.write_bytes(notebook("from research.chapters import theme as chapter, nothing"))
+    assert "data.assessments" in needs(path)
+    assert needs(tmp_path / "none.ipynb") == []
