@@ -96,12 +96,19 @@ def test_allowed_figures_pass():
         ("{{ overall.rank1.theme | ordinal }}", 1, "needs a rank, and the value is 'Farming'"),
         ("x\n\n" + "- " * 21 + "x", 3, "too many lists or quotes"),
         ("> 1. * " * 9 + "x", 1, "too many lists or quotes"),
+        ("x\n\ny [a](b)" + "[" * 9, 3, "too many brackets open here"),
+        ("![" * 5 + "\n" + "[^" * 500, 2, "too many brackets open here"),
     ],
 )
 def test_what_cannot_be_printed_is_told_with_its_line(text, row, what):
     _, [problem] = resolve(text, "summary.md", RECORDS)
     assert problem.row == row
     assert what in problem.what
+
+
+def test_brackets_that_close_or_are_none_are_left_alone():
+    text = "[a](b) " * 90 + r"\[" * 90 + "`" + "[" * 90 + "`" + "\n\n[".join("[" * 8)
+    assert resolve(text, "summary.md", RECORDS) == (text, [])
 
 
 def test_rules_lists_and_short_codes_are_left_alone():

@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from research.errors import InputError
-from research.sources.supplier import blanks, read_accounts, read_benchmark, read_contacts
+from research.sources.supplier import (
+    RATED,
+    blanks,
+    read_accounts,
+    read_benchmark,
+    read_contacts,
+)
 
 ROOT = Path(__file__).parents[2]
 SIMULATED = ROOT / "data" / "2016"
@@ -82,3 +88,25 @@ def test_every_missing_question_is_named(tmp_path):
     with pytest.raises(InputError) as caught:
         read_contacts(path)
     assert {problem.column for problem in caught.value.problems} >= {"trust", "value"}
+
+
+@pytest.mark.parametrize(
+    ("reader", "head", "row"),
+    [
+        (read_accounts, "account,contract_end", "A{0},{1}"),
+        (read_contacts, "contact,account,survey,day," + ",".join(RATED), "C{0},A1,1,{1}"),
+        (read_benchmark, "supplier,industry,quality,solution,experience,day", "S,x,1,1,1,{1}"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_with_its_row(tmp_path, reader, head, row):
+    days = ["2016-07-01", "", "2015-02-29", "2012-19-29"]
+    lines = [row.format(place, day) for place, day in enumerate(days)]
+    if reader is read_contacts:
+        lines = [line + "," * len(RATED) for line in lines]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([head, *lines]))
+    with pytest.raises(InputError, match="there is no day") as caught:
+        reader(path)
+    assert [problem.row for problem in caught.value.problems] == [4, 5]
+    path.write_text("\n".join([head, *lines[:2]]))
+    assert reader(path).shape[0] == 2

@@ -131,6 +131,9 @@ class _Mending:
     def _misspelt(self, place: Place) -> None:
         """Take the key that was meant by an unknown one for lost, where it is not there too."""
         around = self._at(place[:-1])
+        if not isinstance(around, dict):
+            # What held it was dropped for another fault of it.
+            return
         known = [key for key in keys_at(self.kind, place[:-1]) if key not in around]
         for meant in nearest(place[-1], known):
             self._lose((*place[:-1], meant))

@@ -27,6 +27,10 @@ _NESTED = re.compile(
 )
 _PARTS = re.compile(r"\s*([\w.-]+)\s*(?:\|\s*([a-z]+)\s*(?:\(\s*([0-9]+)\s*\))?\s*)?")
 
+# Each bracket that stays open doubles the time that pandoc takes for its paragraph.
+_OPEN_BRACKETS = 8
+_BRACKETS = re.compile(r"(?P<end>\n[ \t]*(?=\n))|\\.|`[^`\n]{,2000}`|[\[\]]", re.DOTALL)
+
 # Where a digit is no result: attributes, targets of links, code, comments, references, numbering.
 _NO_PROSE = re.compile(
     # Bounded, so that a row of signs that never close costs no more than its length.
@@ -117,6 +121,26 @@ def _unread(text: str, file: Path | str) -> Iterator[Problem]:
         for match in pattern.finditer(text):
             row = text.count("\n", 0, match.start()) + 1
             yield Problem(file, what, row=row, allowed=allowed)
+    for row in _brackets(text):
+        what, allowed = (
+            "too many brackets open here and stay open",
+            f"{_OPEN_BRACKETS} in a paragraph",
+        )
+        yield Problem(file, what, row=row, allowed=allowed, hint="close them, or write \\[")
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Give the lines on which a paragraph opens one bracket too many."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        if match["end"]:
+            depth = 0
+        elif match[0] == "[":
+            depth += 1
+            if depth == _OPEN_BRACKETS + 1:
+                yield text.count("\n", 0, match.start()) + 1
+        elif match[0] == "]":
+            depth = max(depth - 1, 0)
 
 
 def _blank(match: re.Match[str]) -> str:

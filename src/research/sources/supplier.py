@@ -55,11 +55,16 @@ def read_accounts(
     Raises
     ------
     InputError
-        With every problem: a key missing or given twice, a column that a derived one lacks.
+        With every problem: a key missing or given twice, a column that a derived one lacks, a day
+        that no calendar has.
     """
     cells = read_cells(path)
     made = dict(derived or {})
-    problems = [*_key_problems(cells, key), *_derived_problems(cells, made, key)]
+    problems = [
+        *_key_problems(cells, key),
+        *_derived_problems(cells, made, key),
+        *_day_problems(cells),
+    ]
     if problems:
         raise InputError(problems)
     dropped = [*(name for name in PERSONAL if name != "name"), *personal]
@@ -90,7 +95,8 @@ def read_contacts(
     Raises
     ------
     InputError
-        With every problem: a column that is missing, an answer off its scale.
+        With every problem: a column that is missing, an answer off its scale, a day that no
+        calendar has.
     """
     cells = read_cells(path)
     scales = dict(RATED if rated is None else rated)
@@ -101,6 +107,7 @@ def read_contacts(
     for name, (low, high) in scales.items():
         if name in cells.frame:
             problems.extend(_off_scale(cells, name, low, high))
+    problems.extend(_day_problems(cells))
     if problems:
         raise InputError(problems)
     text = cells.frame
@@ -130,6 +137,8 @@ def read_benchmark(path: Path | str) -> pd.DataFrame:
         raise InputError(
             [Problem(cells.path, "this column is missing", row=1, column=name) for name in missing]
         )
+    if problems := list(_day_problems(cells)):
+        raise InputError(problems)
     frame = pd.DataFrame({name: _typed(cells.frame[name]) for name in cells.frame.columns})
     return frame.reset_index(drop=True)
 
@@ -197,6 +206,19 @@ def _common(column: pd.Series[str]) -> str:
     """Cells that stand in several rows: what one row alone holds may tell who it is."""
     counts = column[column != ""].value_counts()
     return ", ".join(sorted(map(str, counts.index[counts > 2]))[:8])
+
+
+def _day_problems(cells: Cells) -> Iterator[Problem]:
+    """Find days that no calendar has, in columns that hold nothing but days."""
+    for name in cells.frame.columns:
+        given = cells.frame[name][cells.frame[name] != ""]
+        if given.empty or not given.str.fullmatch(_DAY).all():
+            continue
+        days = pd.to_datetime(given, format="%Y-%m-%d", errors="coerce")
+        for row, value in given[days.isna()].items():
+            what = f"there is no day '{cell_shown(str(value))}'"
+            allowed = "days such as 2016-07-01"
+            yield Problem(cells.path, what, row=int(str(row)), column=name, allowed=allowed)
 
 
 def _off_scale(cells: Cells, name: str, low: float, high: float) -> Iterator[Problem]:
