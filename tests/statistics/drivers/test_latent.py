@@ -6,6 +6,7 @@ import statsmodels.api as sm
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 from research.errors import StatisticsError
+from research.statistics.drivers import latent
 from research.statistics.drivers.latent import latent_correlations, proportional_odds
 
 
@@ -37,6 +38,28 @@ def test_latent_r2_does_not_depend_on_how_finely_the_answer_is_cut():
     fine = latent_correlations(Z, np.digitize(latent, [-3, -2, -1, 0, 1, 2, 3]), ones)[0]
     coarse = latent_correlations(Z, (latent > 0).astype(int), ones)[0]
     np.testing.assert_allclose(coarse[:, -1], fine[:, -1], atol=0.04)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_short_derivatives_of_two_categories_are_the_general_ones(together):
+    Z, scale = made_up(rows=80)
+    codes, rng = (scale > 0.3).astype(int), np.random.default_rng(4)
+    theta = rng.normal(size=(1 if together else 5, 4))
+    weights = rng.poisson(1, (5, 80)).astype(float)
+    products = latent._outer(Z)
+    short = latent._of_two_categories(theta, Z, products, codes, weights)
+    general = latent._of_more_categories(theta, Z, products, codes, weights)
+    for one, other in zip(short, general, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-11, atol=1e-11)
+
+
+@pytest.mark.parametrize("cuts", [[0.3], [-1, 1]])
+def test_many_weightings_at_once_are_each_fitted_as_if_alone(cuts):
+    Z, scale = made_up(rows=150)
+    codes = np.digitize(scale, cuts)
+    weights = np.random.default_rng(5).poisson(1, (6, 150)).astype(float)
+    alone = np.concatenate([proportional_odds(Z, codes, row[None]) for row in weights])
+    np.testing.assert_allclose(proportional_odds(Z, codes, weights), alone, atol=1e-10)
 
 
 def test_a_weight_of_two_equals_a_second_row():

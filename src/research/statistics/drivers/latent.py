@@ -151,16 +151,60 @@ def _newton(
     theta: Floats, Z: Floats, products: Floats, codes: Codes, weights: Floats, cuts: int
 ) -> Floats:
     """One step of Newton's method for each weighting, shortened where it would cross the cuts."""
+    derivatives = _of_two_categories if cuts == 1 else _of_more_categories
+    # Weightings that start from one place share its probabilities, which cost most of a step.
+    shared = theta[:1] if (theta == theta[0]).all() else theta
+    gradient, hessian = derivatives(shared, Z, products, codes, weights)
+    hessian = hessian - 1e-9 * weights.sum(axis=1)[:, None, None] * np.eye(theta.shape[1])
+    step: Floats = -np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
+    return step * _kept_in_order(theta[:, :cuts], step)
+
+
+def _of_two_categories(
+    theta: Floats, Z: Floats, products: Floats, codes: Codes, weights: Floats
+) -> tuple[Floats, Floats]:
+    """First and second derivatives of the log-likelihood of a logistic regression.
+
+    ``theta`` has one row for each weighting, or one for all of them.
+    """
+    size, drivers = theta.shape[1], Z.shape[1]
+    yes = theta[:, 1:] @ Z.T
+    yes -= theta[:, :1]
+    # 1 / (1 + exp(-x)) by way of the hyperbolic tangent, which cannot overflow and is quick.
+    yes *= 0.5
+    np.tanh(yes, out=yes)
+    yes += 1
+    yes *= 0.5
+    surplus = weights * (yes - codes)
+    yes *= 1 - yes
+    curvature = weights * yes
+    gradient = np.column_stack([surplus.sum(axis=1), -surplus @ Z])
+    rows, columns = np.triu_indices(drivers)
+    by_pair = -curvature @ products[:, rows * drivers + columns]
+    hessian = np.empty((len(weights), size, size))
+    hessian[:, 0, 0] = -curvature.sum(axis=1)
+    hessian[:, 0, 1:] = hessian[:, 1:, 0] = curvature @ Z
+    hessian[:, 1 + rows, 1 + columns] = hessian[:, 1 + columns, 1 + rows] = by_pair
+    return gradient, hessian
+
+
+def _of_more_categories(
+    theta: Floats, Z: Floats, products: Floats, codes: Codes, weights: Floats
+) -> tuple[Floats, Floats]:
+    """First and second derivatives of the log-likelihood of a proportional-odds model.
+
+    ``theta`` has one row for each weighting, or one for all of them.
+    """
+    size, drivers = theta.shape[1], Z.shape[1]
+    cuts = size - drivers
     slopes = _slopes(theta, Z, codes, cuts)
     up, low = weights * slopes.upper, weights * slopes.lower
     up2, low2, both = weights * slopes.upper2, weights * slopes.lower2, weights * slopes.both
-    size = cuts + Z.shape[1]
-    gradient = np.zeros((len(theta), size))
-    hessian = np.zeros((len(theta), size, size))
+    gradient = np.zeros((len(weights), size))
+    hessian = np.zeros((len(weights), size, size))
     gradient[:, cuts:] = -(up + low) @ Z
-    hessian[:, cuts:, cuts:] = ((up2 + low2 + 2 * both) @ products).reshape(
-        len(theta), Z.shape[1], Z.shape[1]
-    )
+    curvature = (up2 + low2 + 2 * both) @ products
+    hessian[:, cuts:, cuts:] = curvature.reshape(-1, drivers, drivers)
     for cut in range(cuts):
         under, over = codes == cut, codes == cut + 1
         gradient[:, cut] = up[:, under].sum(axis=1) + low[:, over].sum(axis=1)
@@ -169,9 +213,7 @@ def _newton(
         hessian[:, cut, cuts:] = hessian[:, cuts:, cut] = mixed
         if cut:
             hessian[:, cut, cut - 1] = hessian[:, cut - 1, cut] = both[:, under].sum(axis=1)
-    hessian -= 1e-9 * weights.sum(axis=1)[:, None, None] * np.eye(size)
-    step: Floats = -np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
-    return step * _kept_in_order(theta[:, :cuts], step)
+    return gradient, hessian
 
 
 def _kept_in_order(cut: Floats, step: Floats) -> Floats:
