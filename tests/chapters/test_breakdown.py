@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.chapters import breakdown
-from research.chapters.separability import explained_by_chance
+from research.chapters.separability import chance_of
 from research.errors import StatisticsError
 from research.study import Study, open_study
 
@@ -112,5 +112,5 @@ def test_the_opening_says_what_divides_the_groups_and_whether_that_can_be_chance
     study: Study,
 ) -> None:
     lead = breakdown.opening(study, "sector").markdown
-    assert "No theme divides the sectors more than" in lead
-    assert ("within the reach of chance" in lead) is explained_by_chance(study, "sector")
+    assert "divide the sectors shown most, by one place each" in lead
+    assert ("within the reach of chance" in lead) is chance_of(study, "sector").explains

@@ -115,6 +115,7 @@ def names(published: dict[str, Any]) -> Names:
                 for group, label in zip(groups, published["ranks"][key], strict=True)
             ),
             ONES[key],
+            partial=key in ("sector", "region"),
         )
         for key, groups in GROUPS.items()
     ]
@@ -150,6 +151,7 @@ def study_2015(published: dict[str, Any], names: Names) -> Frames:
     answers = pd.read_csv(ROOT / "data/2015/respondents.csv")
     ranks = answers[[f"rank_{key}" for key in keys]].set_axis(keys, axis=1)
     scores = pd.read_csv(ROOT / "data/2015/assessments.csv")[["sector", *keys]]
+    rest = {label: label for label in set(scores["sector"]) - set(ASSESSED.values())}
     return Frames(
         names,
         {
@@ -157,7 +159,7 @@ def study_2015(published: dict[str, Any], names: Names) -> Frames:
             **{key: rank_by_group(ranks, answers[key]) for key in GROUPS},
         },
         rank_distribution(ranks),
-        benchmark(scores, ASSESSED),
+        benchmark(scores, {**ASSESSED, **rest}),
         co_occurrence(ranks),
     )
 

@@ -95,3 +95,44 @@ def test_every_sentence_about_any_scores_is_true_and_well_formed(
     for one in found:
         assert all(holds(claim, evidence) for claim in one.claims), one
         assert all(well_formed(wording) for wording in one.wordings), one.wordings
+
+
+def assessed(rest: float, **means: float) -> pd.DataFrame:
+    """Assessments of one theme with a benchmark of 40, and one sector that has no line."""
+    groups = {"overall": 40.0, **means, "Food": rest}
+    rows = [("kam", group, mean - 5, mean, mean + 5) for group, mean in groups.items()]
+    return pd.DataFrame(rows, columns=["theme", "group", "low", "mean", "high"])
+
+
+def told(frame: pd.DataFrame, names: Names, rule: str) -> str:
+    found = observe_benchmark("kam", frame, names)
+    return " ".join(words for one in found if one.rule == rule for words in one.wordings)
+
+
+@pytest.mark.parametrize(("rest", "partial"), [(41, False), (46, True), (34, True), (60, True)])
+def test_a_sector_without_a_line_limits_the_strongest_to_those_shown(
+    rest: float, partial: bool, names: Names
+) -> None:
+    frame = assessed(rest, finance=46, telco=34, marketing=41)
+    said = told(frame, names, "sector means")
+    assert ("KAM has, of the sectors shown, its strongest mean in Financial Services" in said) is (
+        partial
+    )
+    assert said.count("of the sectors shown") == (3 if partial else 0)
+
+
+@pytest.mark.parametrize(("mean", "above"), [(42.4, False), (42.5, False), (42.6, True)])
+def test_inside_the_band_of_the_benchmark_nothing_is_above_it(
+    mean: float, above: bool, names: Names
+) -> None:
+    frame = assessed(40, finance=mean, telco=38, marketing=40)
+    assert bool(told(frame, names, "above mean")) is above
+
+
+def test_a_best_score_that_a_sector_without_a_line_shares_is_not_placed(names: Names) -> None:
+    alone = assessed(40, finance=46, telco=34, marketing=41)
+    alone.loc[alone["group"] == "overall", "high"] = 51
+    shared = alone.copy()
+    shared.loc[shared["group"] == "Food", "high"] = 51
+    assert "Financial Services" in told(alone, names, "peak sector")
+    assert "Financial Services" not in told(shared, names, "peak sector")

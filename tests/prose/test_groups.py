@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose.groups import lead_groups, observe_group
+from research.prose.groups import observe_group
 from research.prose.observation import select
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     ("breakdown", "about", "rule", "sentence"),
     [
         ("sector", "sector.marketing", "closest",
-         "No other sector comes as close to the overall order as Advertising & Marketing: only OD "
-         "differs by three places or more."),
+         "No other sector shown comes as close to the overall order as Advertising & Marketing: "
+         "only OD differs by three places or more."),
         ("sector", "sector.banking", "movers",
          "KAM (from sixth to third) and OD (from eighth to fourth) rise in Banking & Financial "
          "Services, while Brand & CVP (from third to seventh) and Negotiating (from seventh to "
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
          "Farming and People stay in the top three in Telecommunications & Technology, as overall, "
          "while Brand & CVP comes ninth."),
         ("region", "region.africa", "summits",
-         "KAM (third), OD (fifth) and Channels (seventh) have their highest rank of all regions in "
-         "Africa and the Middle East."),
+         "KAM (third), OD (fifth) and Channels (seventh) have their highest rank of all regions "
+         "shown in Africa and the Middle East."),
         ("region", "region.americas", "risers",
          "Channels (eighth), IT (tenth) and Category (ninth), near the foot of the overall order, "
          "rank higher in the Americas."),
@@ -77,43 +77,36 @@ def test_both_sides_of_a_pair_are_not_told_twice(
     assert [one.rule for one in select(found)].count("paired") == 1
 
 
-@pytest.mark.parametrize(
-    ("breakdown", "lead"),
-    [
-        ("region",
-         "No theme divides the regions more than Negotiating: third in the Americas and twelfth in "
-         "Africa and the Middle East."),
-        ("size",
-         "No theme divides the size classes more than Brand & CVP: second in firms of fewer than "
-         "5,000 employees and fifth in firms of 5,000 employees or more."),
-    ],
-)  # fmt: skip
-def test_the_lead_names_what_divides_the_groups_most(
-    breakdown: str, lead: str, study_2015: Any
+def test_a_group_that_is_most_of_the_sample_is_not_praised_for_resembling_it(
+    study_2015: Any,
 ) -> None:
-    tables = study_2015.tables
-    found = lead_groups(breakdown, tables[breakdown], tables["overall"], study_2015.names)
-    assert found == lead
-    careful = lead_groups(
-        breakdown, tables[breakdown], tables["overall"], study_2015.names, by_chance=True
+    table, overall = study_2015.tables["region"], study_2015.tables["overall"]
+    found = observe_group("region", table, overall, study_2015.names)
+    assert "closest" not in {one.rule for one in found}
+    spread = table.assign(base=35)
+    (closest,) = (
+        one
+        for one in observe_group("region", spread, overall, study_2015.names)
+        if one.rule == "closest"
     )
-    assert careful == f"{lead[:-1]}, all within the reach of chance."
+    assert closest.about == "region.europe"
+    assert "no other region shown comes as close" in closest.sentence.lower()
 
 
-def test_the_lead_holds_of_every_theme(study_2015: Any) -> None:
-    table, overall = study_2015.tables["sector"], study_2015.tables["overall"]
-    spoken_of = [bool(study_2015.names.reference("sector", str(one))) for one in table["group"]]
-    ranks = table[spoken_of].groupby("item", observed=True)["rank"].agg(["min", "max"])
-    theme = (ranks["max"] - ranks["min"]).reindex(overall.index).astype(int).idxmax()
-    found = lead_groups("sector", table, overall, study_2015.names)
-    assert f" more than {study_2015.names.theme(theme)}: " in found
-
-
-def test_groups_that_agree_or_stand_alone_are_not_divided(study_2015: Any) -> None:
-    table, overall = study_2015.tables["size"], study_2015.tables["overall"]
-    one = table[table["group"] == table["group"].iloc[0]]
-    assert lead_groups("size", one, overall, study_2015.names) == ""
-    ranks = overall["rank"]
-    alike = table.assign(rank=table["item"].map(ranks).astype(int))
-    found = lead_groups("size", alike, overall, study_2015.names)
-    assert found == "All size classes put the themes in the same order."
+def test_groups_are_of_those_shown_where_there_are_others(study_2015: Any) -> None:
+    summary, tables, names = study_2015.tables["overall"], study_2015.tables, study_2015.names
+    shown = {
+        key: " ".join(
+            wording
+            for one in observe_group(key, tables[key], summary, names)
+            for wording in one.wordings
+        )
+        for key in ("sector", "region", "size", "seniority")
+    }
+    assert "rank of all sectors shown" in shown["sector"]
+    assert "rank of all regions shown" in shown["region"]
+    assert "rank of all levels in" in shown["seniority"]
+    for key, many in (("sector", "sectors"), ("region", "regions")):
+        assert f"all {many} in" not in shown[key]
+        assert f"every {many[:-1]}." not in shown[key]
+    assert " shown" not in shown["size"] + shown["seniority"]

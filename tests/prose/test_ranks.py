@@ -21,19 +21,22 @@ def told(tables: dict[str, pd.DataFrame], names: Names, theme: str, rule: str) -
 @pytest.mark.parametrize(
     ("theme", "rule", "sentence"),
     [
-        ("farming", "outside", "Farming falls outside the top three only in Insurance (fourth)."),
+        ("farming", "outside",
+             "Farming falls outside the top three only in Insurance (fourth), of the 13 groups "
+             "compared."),
         ("farming", "top in breakdown",
-         "Farming is first in two of the five sectors (Banking & Financial Services and "
+         "Farming is first in two of the five sectors shown (Banking & Financial Services and "
          "Advertising "
          "& Marketing) and in the top three in two more."),
         ("people", "exception",
-         "People ranks from first to fourth everywhere but in the Americas, where it comes sixth."),
+         "People ranks from first to fourth in all groups compared but one: in the Americas it "
+             "comes sixth."),
         ("channels", "inside",
          "Channels rises above the lower half only among MDs and "
-         "CEOs (sixth)."),
+         "CEOs (sixth), of the 13 groups compared."),
         ("category", "inside",
          "Category rises above the bottom three only in the "
-         "Americas (ninth)."),
+         "Americas (ninth), of the 13 groups compared."),
         ("ways", "steady",
          "WoW is the most consistent theme: none of the 13 groups puts it more than two "
          "places from "
@@ -46,7 +49,7 @@ def told(tables: dict[str, pd.DataFrame], names: Names, theme: str, rule: str) -
          "among MDs and CEOs (eighth)."),
         ("organisation", "extremes",
          "OD ranks highest in Banking & Financial Services (fourth), and lowest in Advertising & "
-         "Marketing and in the Americas (eleventh)."),
+         "Marketing and in the Americas (eleventh), of the 13 groups compared."),
     ],
 )  # fmt: skip
 def test_ranks_are_told_as_an_analyst_would(

@@ -64,7 +64,7 @@ EXPECTED: list[tuple[str, list[Claim | Share]]] = [
     ("brand", [place("brand", "first", 1)]),
     ("farming", [
         place("farming", "first", 2),
-        Claim("lead", ("farming",), "top3", value=4, other=1.2),
+        place("farming", "top3", 1),
         place("farming", "top6", 1),
     ]),
     ("people", [place("people", "top3", 2), place("people", "top6", 2)]),
@@ -98,7 +98,7 @@ EXPECTED: list[tuple[str, list[Claim | Share]]] = [
         Share("category", "bottom2", 36),
         place("category", "top3", 3, "technology", lowest=True),
     ]),
-    ("technology", [Claim("cell", ("technology",), "last", value=4, other=1.2)]),
+    ("technology", [Claim("cell", ("technology",), "last", value=0, other=1)]),
     ("channels", [Share("channels", "bottom6", 63)]),
     ("every theme", [Claim("all first")]),
     ("farming", [

@@ -33,8 +33,11 @@ def test_a_distribution_is_titled_by_its_message(theme: str, title: str, study_2
     [
         ("farming", "Farming has the smallest range of all themes, 33 points"),
         ("people", "People has the highest mean of all themes, 47"),
+        ("organisation", "OD is strongest in Manufacturing and weakest in Telco & Tech"),
+        ("category", "Of the sectors shown, Category is strongest in Advertising & Marketing"),
+        ("ways", "WoW reaches 80 in Manufacturing, 56 at most elsewhere"),
         ("negotiating", "Negotiating reaches 90 in Manufacturing, 71 at most elsewhere"),
-        ("kam", "KAM is strongest in Manufacturing and weakest in Financial Services"),
+        ("kam", "Of the sectors shown, KAM is strongest in Manufacturing"),
     ],
 )
 def test_a_benchmark_is_titled_by_its_message(theme: str, title: str, study_2015: Any) -> None:
@@ -80,3 +83,59 @@ def test_a_range_of_one_point_is_no_plural(names: Names) -> None:
     assert title_benchmark("brand", alike, names) == (
         "Brand & CVP has the smallest range of all themes, 1 point"
     )
+
+
+def scored(*means: float, rest: float | None = None) -> pd.DataFrame:
+    """Assessments of two themes: one alike everywhere, the other with these means by sector."""
+    groups = ["overall", "finance", "telco", "manufacturing", "marketing", "Food"]
+    values = [*means, *([] if rest is None else [rest])]
+    rows = [
+        {"theme": "kam", "group": group, "low": mean - 1, "mean": mean, "high": mean + 1}
+        for group, mean in zip(groups[: len(values) + 1], [40, *values], strict=True)
+    ]
+    return pd.DataFrame([*rows, {**rows[0], "theme": "people"}])
+
+
+@pytest.mark.parametrize(
+    ("rest", "title"),
+    [
+        (None, "KAM is strongest in Manufacturing and weakest in Telco & Tech"),
+        (42.0, "KAM is strongest in Manufacturing and weakest in Telco & Tech"),
+        (45.0, "Of the sectors shown, KAM is strongest in Manufacturing"),
+        (46.0, "Of the sectors shown, KAM is strongest in Manufacturing"),
+        (35.0, "KAM is strongest in Manufacturing, with a mean of 45"),
+    ],
+)
+def test_a_sector_without_a_line_takes_the_title_away(
+    rest: float | None, title: str, names: Names
+) -> None:
+    frame = scored(40, 36, 45, 41, rest=rest)
+    assert title_benchmark("kam", frame, names) == title
+
+
+def test_sectors_that_print_alike_share_no_title(names: Names) -> None:
+    assert "strongest" not in title_benchmark("kam", scored(40, 36, 45.2, 44.8), names)
+    assert "weakest" not in title_benchmark("kam", scored(36.3, 36, 45, 41), names)
+
+
+def test_a_best_score_elsewhere_is_the_best_of_all_others(names: Names) -> None:
+    frame = scored(40, 36, 45, 41, rest=30)
+    high = frame.set_index(["theme", "group"])["high"]
+    high["kam", "manufacturing"], high["kam", "Food"] = 80, 55
+    found = title_benchmark(
+        "kam",
+        high.to_frame().join(frame.set_index(["theme", "group"])[["mean", "low"]]).reset_index(),
+        names,
+    )
+    assert found == "KAM reaches 80 in Manufacturing, 55 at most elsewhere"
+
+
+def test_a_sample_without_a_largest_group_names_none(names: Names) -> None:
+    even = sample(50, 50).assign(label=["x" * 60, "y" * 60])
+    assert "largest" not in title_sample("size", even, names)
+
+
+def test_only_a_few_are_called_only(made_up: Any) -> None:
+    even = made_up([[1, 2, 3, 4], [2, 3, 4, 1], [3, 4, 1, 2], [4, 1, 2, 3], [4, 1, 3, 2]], [0] * 5)
+    lowest = title_shares("t0", even.tables["overall"], even.distribution, even.names)
+    assert not lowest.startswith("Only")

@@ -10,7 +10,7 @@ from research.chapters.groups import breakdown_ranks, group_labels, overall_rank
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, rank_cell, rank_results, records, theme_stub
 from research.chapters.remarks import opened, passage, position
-from research.chapters.separability import breakdown_note, explained_by_chance
+from research.chapters.separability import breakdown_note, chance_of
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -18,7 +18,8 @@ from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
 from research.frameworks.priorities import sample
-from research.prose.groups import lead_groups, observe_group
+from research.prose.groups import observe_group
+from research.prose.leads import lead_groups
 from research.prose.titles import title_sample
 from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
@@ -44,7 +45,7 @@ def opening(study: Study, breakdown: str) -> Text:
         tables[breakdown],
         tables["overall"],
         names_of(study),
-        by_chance=explained_by_chance(study, breakdown),
+        chance=chance_of(study, breakdown),
     )
     lead = found or _SAY("opening.lead", breakdown=label)
     return opened(f"{breakdown}-opening", _SAY("opening.title", breakdown=label), lead)

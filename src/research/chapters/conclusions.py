@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from research.chapters.groups import (
     all_ranks,
     all_together,
-    benchmark_scores,
     overall_ranks,
     rank_tables,
+    sector_scores,
 )
 from research.chapters.naming import names_of
 from research.chapters.remarks import bulleted
@@ -33,7 +33,7 @@ _SAY = Frames(__file__)
 def evidence(study: Study, names: Names) -> Evidence:
     """Everything that a claim may be held against."""
     summary, tables = overall_ranks(study), rank_tables(study)
-    scores = benchmark_scores(study)
+    scores = sector_scores(study)
     groups = {key: table for key, table in tables.items() if key != OVERALL}
     return Evidence(
         distribution=Distribution.read(summary, all_ranks(study)),

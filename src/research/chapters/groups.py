@@ -24,6 +24,7 @@ __all__ = [
     "group_labels",
     "overall_ranks",
     "rank_tables",
+    "sector_scores",
 ]
 
 
@@ -82,3 +83,15 @@ def benchmark_groups(study: Study) -> dict[str, str]:
 def benchmark_scores(study: Study) -> pd.DataFrame:
     """Lowest, mean and highest score of every theme, overall and by sector; computed once."""
     return benchmark(study.assessments, benchmark_groups(study))
+
+
+@lru_cache(maxsize=4)
+def sector_scores(study: Study) -> pd.DataFrame:
+    """Give the scores of `benchmark_scores` and those of every sector without a line of its own.
+
+    Sentences compare all sectors; those without a line go by a number, since nothing names them.
+    """
+    groups, column = benchmark_groups(study), study.assessments["sector"]
+    rest = sorted(set(column.dropna()) - set(groups.values()))
+    unnamed = {f"rest.{place}": str(label) for place, label in enumerate(rest)}
+    return benchmark(study.assessments, {**groups, **unnamed})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.display.escape import escape
@@ -34,15 +35,25 @@ def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
         parts.append(study.config.benchmark)
     return Names(
         tuple(ThemeName(item.key, write(item.name), write(item.short)) for item in study.themes),
-        tuple(_breakdown(part, write) for part in parts),
+        tuple(_breakdown(study, part, write) for part in parts),
     )
 
 
-def _breakdown(part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
+def _breakdown(study: Study, part: Breakdown, write: Callable[[str], str]) -> BreakdownName:
     groups = tuple(
         GroupName(group.key, write(group.label), write(group.phrase)) for group in part.columns
     )
-    return BreakdownName(part.key, groups, *filter(None, [part.one]))
+    partial = part is not study.config.benchmark and _is_partial(study, part)
+    name = BreakdownName(part.key, groups, partial=partial)
+    return replace(name, one=part.one) if part.one else name
+
+
+def _is_partial(study: Study, part: Breakdown) -> bool:
+    """Whether respondents belong to groups without a column, or with one too small to be shown."""
+    counts = study.respondents[part.column].value_counts()
+    least = study.config.privacy.hide_base
+    shown = [group.label for group in part.columns if counts.get(group.label, 0) >= least]
+    return bool(counts.drop(shown, errors="ignore").sum())
 
 
 def source_of(study: Study) -> str:

@@ -6,10 +6,12 @@ from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING
 
+from research.chapters.ranks import records
 from research.errors import StatisticsError
 from research.frameworks.separability import group_differences, ordered_positions
 from research.prose.certainty import note_positions
 from research.prose.chance import note_breakdown, note_theme, unlikely
+from research.prose.leads import Chance
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "breakdown_note",
+    "chance_of",
     "differences",
-    "explained_by_chance",
     "overall_note",
     "position_sets",
     "running_labels",
@@ -86,10 +88,13 @@ def breakdown_note(study: Study, breakdown: str) -> list[str]:
     return [note_breakdown(row, count, settings.correction, settings.confidence)]
 
 
-def explained_by_chance(study: Study, breakdown: str) -> bool:
-    """Whether chance can explain how the groups of a breakdown differ; False where not tested."""
-    p = float(differences(study).breakdowns["p_adjusted"][breakdown])
-    return not isnan(p) and not unlikely(p, study.config.statistics.confidence)
+def chance_of(study: Study, breakdown: str) -> Chance:
+    """What the tests between the groups of a breakdown find, over all themes and one by one."""
+    tests, confidence = differences(study), study.config.statistics.confidence
+    p = float(tests.breakdowns["p_adjusted"][breakdown])
+    own = tests.themes[tests.themes["breakdown"] == breakdown]
+    apart = [str(row["item"]) for row in records(own) if unlikely(row["p_adjusted"], confidence)]
+    return Chance(not isnan(p) and not unlikely(p, confidence), tuple(apart))
 
 
 def theme_note(study: Study, theme: str) -> list[str]:

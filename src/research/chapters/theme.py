@@ -16,6 +16,7 @@ from research.chapters.groups import (
     group_labels,
     overall_ranks,
     rank_tables,
+    sector_scores,
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, rank_cell, records
@@ -232,7 +233,7 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
     labels = {WHOLE: _SAY("benchmark.all"), **groups}
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
     ranges = Ranges(
-        title=title_benchmark(theme, scores, names_of(study, str)),
+        title=title_benchmark(theme, sector_scores(study), names_of(study, str)),
         subtitle=_SAY("benchmark.subtitle"),
         base=Base(counts=(int(tidy["firms"].iloc[0]),), of=_SAY("benchmark.base")),
         source=source_of(study),
@@ -268,8 +269,7 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
 
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
-    tidy = benchmark_scores(study)
-    found = observe_benchmark(theme, tidy, names_of(study))
+    found = observe_benchmark(theme, sector_scores(study), names_of(study))
     return passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
 
 

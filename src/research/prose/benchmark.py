@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import OVERALL, Benchmark, place
 from research.prose.observation import Observation, Thresholds
+from research.prose.score_view import ScoreView
 from research.prose.wordings import worded
-from research.wording.articles import possessive
 from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -18,11 +17,11 @@ from research.wording.plurals import numbered
 from research.wording.rounding import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
 
-    from research.prose.names import BreakdownName, Names
+    from research.prose.names import Names
 
 __all__ = ["observe_all_scores", "observe_benchmark"]
 
@@ -106,61 +105,6 @@ def _good_means(data: Benchmark, names: Names, bound: float) -> Iterator[Observa
         yield Observation("good means", OVERALL, words, 0.6, claims, figures)
 
 
-@dataclass(frozen=True)
-class ScoreView:
-    """One theme's scores among all, the names and the thresholds."""
-
-    theme: str
-    data: Benchmark
-    names: Names
-    noun: BreakdownName
-    limits: Thresholds
-
-    def overall(self, measure: str) -> float:
-        """A score over all firms."""
-        return self.data.scores[self.theme][OVERALL].value(measure)
-
-    def sectors(self, measure: str) -> dict[str, float]:
-        """A score by sector."""
-        return self.data.sectors(self.theme, measure)
-
-    def score(self, measure: str, group: str = "") -> Claim:
-        """That a score prints as it does."""
-        value = self.sectors(measure)[group] if group else self.overall(measure)
-        groups = (group,) if group else ()
-        return Claim("score", (self.theme,), measure, groups=groups, value=whole(value))
-
-    def claim(
-        self, kind: str, measure: str = "", groups: Iterable[str] = (), **more: float
-    ) -> Claim:
-        """Claim about this theme."""
-        lowest = bool(more.pop("lowest", False))
-        return Claim(kind, (self.theme,), measure, "", tuple(groups), lowest=lowest, **more)
-
-    def means(self, groups: Iterable[str]) -> str:
-        """Groups with their means."""
-        means = self.sectors("mean")
-        return series(
-            _SAY("with mean", group=self.names.group(one).noun, mean=figure(means[one]))
-            for one in groups
-        )
-
-    def found(
-        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
-    ) -> Observation:
-        """Observation about this theme, with the results that its claims name."""
-        stated = tuple(claims)
-        figures = dict.fromkeys(
-            f"benchmark.{self.theme}.{group.rpartition('.')[2]}.{claim.measure}"
-            for claim in stated
-            if claim.measure in ("high", "mean", "low")
-            for group in claim.groups or (OVERALL,)
-        )
-        name = self.names.theme(self.theme)
-        words = worded(_SAY, rule, {"name": name, "poss": possessive(name)}, **parts)
-        return Observation(rule, self.theme, words, salience, stated, tuple(figures))
-
-
 def _with_unit(score: float, measure: str) -> str:
     """Score as printed, with its unit where it is a range: ``1 point``."""
     return numbered(whole(score), _SAY("point")) if measure == "range" else figure(score)
@@ -218,11 +162,16 @@ def _peak_sector(view: ScoreView) -> Iterator[Observation]:
     for measure, edge in (("high", "highest"), ("low", "lowest")):
         overall = view.overall(measure)
         groups = [group for group, value in view.sectors(measure).items() if value == overall]
-        if len(groups) == 1:
+        low = measure == "low"
+        if len(groups) == 1 and not view.data.rivalled(view.theme, measure, lowest=low):
             yield view.found(
                 "peak sector",
-                0.6 if measure == "high" else 0.55,
-                [view.claim("holds", measure, groups), view.score(measure)],
+                0.55 if low else 0.6,
+                [
+                    view.claim("holds", measure, groups),
+                    view.claim("unrivalled", measure, lowest=low),
+                    view.score(measure),
+                ],
                 edge=_SAY.named("edge")[edge],
                 value=figure(overall),
                 where=view.names.where(groups),
@@ -248,10 +197,9 @@ def _out_of_reach(view: ScoreView) -> Iterator[Observation]:
 
 
 def _lone_high(view: ScoreView) -> Iterator[Observation]:
-    """Find one sector whose best is far ahead of the best elsewhere."""
+    """Find one sector whose best is far ahead of the best in all others, shown or not."""
     highs = view.sectors("high")
-    first, *rest = sorted(highs, key=lambda group: -highs[group])
-    following = highs[rest[0]]
+    first, following = view.data.ahead(view.theme, "high")
     if highs[first] - following < 2 * view.limits.sector_gap:
         return
     yield view.found(
@@ -269,21 +217,25 @@ def _lone_high(view: ScoreView) -> Iterator[Observation]:
 
 
 def _sector_means(view: ScoreView) -> Iterator[Observation]:
-    """State the strongest and the weakest mean by sector."""
+    """State the strongest and the weakest mean, of all sectors or of those shown."""
     means = view.sectors("mean")
     best = [group for group, mean in means.items() if mean == max(means.values())]
     worst = [group for group, mean in means.items() if mean == min(means.values())]
     high, low = max(means.values()), min(means.values())
     if figure(high) == figure(low):
         return
+    partial = any(view.data.rivalled(view.theme, "mean", lowest=low) for low in (False, True))
     yield view.found(
         "sector means",
         0.45 + min(0.2, (high - low) / 100),
         [
             view.claim("sector place", "mean", best),
             view.claim("sector place", "mean", worst, lowest=True),
+            *([] if partial else view.unrivalled("mean")),
             view.score("mean"),
         ],
+        among=_SAY("among", many=view.noun.many) if partial else "",
+        of=_SAY("of those", many=view.noun.many) if partial else "",
         best=view.names.where(best),
         worst=view.names.where(worst),
         high=figure(high),
@@ -317,16 +269,15 @@ def _well_behind(view: ScoreView) -> Iterator[Observation]:
 
 
 def _above_mean(view: ScoreView) -> Iterator[Observation]:
-    """Find most, or hardly any, sectors above the benchmark."""
-    means, overall = view.sectors("mean"), view.overall("mean")
-    groups = [group for group, mean in means.items() if mean > overall]
-    clear = all(whole(means[group]) > whole(overall) for group in groups)
-    if groups and clear and len(means) > 2 and len(groups) in (1, len(means) - 1, len(means)):
+    """Find most, or hardly any, sectors above the benchmark: beyond the band around it."""
+    means, bound = view.sectors("mean"), view.overall("mean") + view.limits.band
+    groups = [group for group, mean in means.items() if mean > bound]
+    if groups and len(means) > 2 and len(groups) in (1, len(means) - 1, len(means)):
         yield view.found(
             "above mean",
             0.5,
-            [view.claim("sectors above", "mean", groups, value=overall), view.score("mean")],
-            mean=figure(overall),
+            [view.claim("sectors above", "mean", groups, value=bound), view.score("mean")],
+            mean=figure(view.overall("mean")),
             count=number(len(groups)),
             total=number(len(means)),
             many=view.noun.many,
@@ -337,7 +288,7 @@ def _above_mean(view: ScoreView) -> Iterator[Observation]:
 
 
 def _compact(view: ScoreView) -> Iterator[Observation]:
-    """Find the sector with by far the smallest range."""
+    """Find the sector shown whose range is the smallest, and a fraction of the overall one."""
     ranges, overall = view.sectors("range"), view.overall("range")
     smallest = min(ranges.values())
     groups = [group for group, value in ranges.items() if value == smallest]

@@ -5,7 +5,7 @@ Rules ask it questions, and a claim is checked against it (`research.prose.claim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
@@ -136,10 +136,12 @@ class Standings:
     ----------
     overall : theme to rank.
     groups : group's reference (``sector.banking``) to theme to rank.
+    shares : group's reference to its share of all respondents, where the bases are known.
     """
 
     overall: Mapping[str, int]
     groups: Mapping[str, Mapping[str, int]]
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -151,24 +153,29 @@ class Standings:
 
         Parameters
         ----------
-        overall : indexed by theme, with a column ``rank``.
-        tables : breakdown to a tidy frame of ``group`` (label or key), ``item`` and ``rank``.
+        overall : indexed by theme, with a column ``rank`` and, for shares, ``base``.
+        tables : breakdown to a tidy frame of ``group`` (label or key), ``item``, ``rank`` and, for
+            shares, ``base``.
         names : gives the groups to speak of, and their order.
         """
         groups: dict[str, dict[str, int]] = {}
+        shares: dict[str, float] = {}
         for breakdown, table in tables.items():
             found: dict[str, dict[str, int]] = {}
             seen = table[table["rank"].notna()]
             for label, part in seen.groupby("group", sort=False, observed=True):
                 reference = names.reference(breakdown, str(label))
                 if reference:
-                    ranks = zip(part["item"], part["rank"], strict=True)
-                    found[reference] = {str(item): int(rank) for item, rank in ranks}
+                    pairs = zip(part["item"], part["rank"], strict=True)
+                    found[reference] = {str(item): int(rank) for item, rank in pairs}
+                    if "base" in part and "base" in overall:
+                        shares[reference] = float(part["base"].max() / overall["base"].max())
             for group in names.breakdown(breakdown).groups:
                 reference = f"{breakdown}.{group.key}"
                 if reference in found:
                     groups[reference] = found[reference]
-        return cls({str(item): int(rank) for item, rank in overall["rank"].items()}, groups)
+        ranks = {str(item): int(rank) for item, rank in overall["rank"].items()}
+        return cls(ranks, groups, shares)
 
     @property
     def depth(self) -> int:
@@ -242,24 +249,33 @@ class Benchmark:
     Parameters
     ----------
     scores : theme to group (``overall`` or a reference such as ``benchmark.telco``) to scores.
+    rest : theme to the scores of the sectors that have no line of their own.
     """
 
     scores: Mapping[str, Mapping[str, Scores]]
+    rest: Mapping[str, tuple[Scores, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, frame: pd.DataFrame, names: Names, breakdown: str = "benchmark") -> Benchmark:
         """From a tidy frame: ``theme``, ``group`` (label, key or ``overall``), high, mean, low.
 
-        Groups without a name are left out; a theme without an overall row has no benchmark.
+        Groups without a name are the rest: never spoken of, but no superlative overlooks them. A
+        theme without an overall row has no benchmark.
         """
         scores: dict[str, dict[str, Scores]] = {}
+        rest: dict[str, tuple[Scores, ...]] = {}
         for row in frame.to_dict("records"):
             group = str(row["group"])
             reference = OVERALL if group == OVERALL else names.reference(breakdown, group)
             values = [float(row[key]) for key in ("high", "mean", "low")]
-            if reference and all(value == value for value in values):
-                scores.setdefault(str(row["theme"]), {})[reference] = Scores(*values)
-        return cls({theme: kept for theme, kept in scores.items() if OVERALL in kept})
+            theme = str(row["theme"])
+            if any(value != value for value in values):
+                continue
+            if reference:
+                scores.setdefault(theme, {})[reference] = Scores(*values)
+            else:
+                rest[theme] = (*rest.get(theme, ()), Scores(*values))
+        return cls({theme: kept for theme, kept in scores.items() if OVERALL in kept}, rest)
 
     def overall(self, measure: str) -> dict[str, float]:
         """A score of every theme over all firms."""
@@ -269,6 +285,23 @@ class Benchmark:
         """A score of a theme by sector."""
         kept = self.scores[theme]
         return {key: scores.value(measure) for key, scores in kept.items() if key != OVERALL}
+
+    def elsewhere(self, theme: str, measure: str) -> list[float]:
+        """A score of a theme in each sector that has no line of its own."""
+        return [scores.value(measure) for scores in self.rest.get(theme, ())]
+
+    def ahead(self, theme: str, measure: str) -> tuple[str, float]:
+        """The sector shown with the highest score, and the next score in any sector."""
+        shown = self.sectors(theme, measure)
+        first = max(shown, key=lambda group: shown[group])
+        rest = [value for group, value in shown.items() if group != first]
+        return first, max([*rest, *self.elsewhere(theme, measure)])
+
+    def rivalled(self, theme: str, measure: str, *, lowest: bool = False) -> bool:
+        """Whether a sector without a line scores as high (or as low) as the first of those with."""
+        sign = -1 if lowest else 1
+        edge = max(sign * value for value in self.sectors(theme, measure).values())
+        return any(sign * value >= edge for value in self.elsewhere(theme, measure))
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ class GroupView:
         return self.names.group(self.about).text
 
     @property
+    def prevails(self) -> bool:
+        """Whether most respondents are in it, so that the overall order is largely its own."""
+        return self.data.shares.get(self.about, 0) > 1 / 2
+
+    @property
     def column(self) -> dict[str, int]:
         """Rank of every theme in the group, best first."""
         return dict(sorted(self.data.groups[self.about].items(), key=lambda item: item[1]))

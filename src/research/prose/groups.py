@@ -13,7 +13,6 @@ from research.wording.lists import series
 from research.wording.numbers import every, number
 from research.wording.ordinals import ordinal
 from research.wording.plurals import counted
-from research.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from research.prose.names import Names
 
-__all__ = ["lead_groups", "observe_group"]
+__all__ = ["observe_group"]
 
 _SAY = Frames(__file__)
 
@@ -63,45 +62,11 @@ def observe_group(
     return found
 
 
-def lead_groups(
-    breakdown: str,
-    rank_table: pd.DataFrame,
-    overall: pd.DataFrame,
-    names: Names,
-    *,
-    by_chance: bool = False,
-) -> str:
-    """Say which theme the groups put furthest apart; nothing where there are no two to compare.
-
-    Of several such themes, the one of the highest priority overall.
-
-    Parameters
-    ----------
-    breakdown, rank_table, overall, names : as for `observe_group`.
-    by_chance : whether chance can explain all differences between these groups.
-    """
-    data = Standings.read(overall, {breakdown: rank_table}, names)
-    if len(data.members()) < 2:
-        return ""
-    theme = max(data.overall, key=data.spread)
-    ranks, many = data.ranks(theme), names.breakdown(breakdown).many
-    best, worst = min(ranks.values()), max(ranks.values())
-    if best == worst:
-        return sentence(_SAY("alike", many=many))
-    places = {rank: [group for group in ranks if ranks[group] == rank] for rank in (best, worst)}
-    ends = [
-        _SAY("at the end", rank=ordinal(rank), where=names.where(groups))
-        for rank, groups in places.items()
-    ]
-    parts = {"many": many, "theme": names.theme(theme), "ends": series(ends)}
-    return sentence(_SAY("divides by chance" if by_chance else "divides", **parts))
-
-
 def _closest(view: GroupView) -> Iterator[Observation]:
-    """Find the group whose order is nearest the overall one."""
+    """Find the group whose order is nearest the overall one, unless that order is its own."""
     distances = {group: view.data.distance(group) for group in view.data.members()}
     own = distances.pop(view.about)
-    if len(distances) < 2 or own >= min(distances.values()):
+    if len(distances) < 2 or own >= min(distances.values()) or view.prevails:
         return
     moved = [t for t, gain in view.data.gains(view.about).items() if abs(gain) >= view.limits.moved]
     places, themes = counted(view.limits.moved, _SAY("place")), view.names.listed(moved)
@@ -114,8 +79,8 @@ def _closest(view: GroupView) -> Iterator[Observation]:
             view.claim("moved", moved, view.limits.moved),
         ],
         noun=view.names.group(view.about).noun,
-        one=view.noun.one,
-        many=view.noun.many,
+        one=view.noun.each,
+        many=view.noun.all,
         where=view.where,
         places=places,
         only=_SAY.named("only", themes=themes)[number_of],
@@ -220,7 +185,7 @@ def _summits(view: GroupView) -> Iterator[Observation]:
             reach=_SAY.form("reach", many=len(themes) > 1),
             their=_SAY.form("their", many=len(themes) > 1),
             edge=_SAY.named("edge")[edge],
-            many=view.noun.many,
+            many=view.noun.all,
             count=number(len(themes)),
             total=number(view.data.depth),
             where=view.where,
@@ -330,8 +295,8 @@ def _top_alike(view: GroupView) -> Iterator[Observation]:
         are=_SAY.form("are", many=len(common) > 1),
         deep=number(deep),
         count=number(len(common)),
-        one=view.noun.one,
-        many=view.noun.many,
+        one=view.noun.each,
+        many=view.noun.all,
     )
 
 
@@ -359,7 +324,7 @@ def _widest(view: GroupView) -> Iterator[Observation]:
             Claim("rank", (first,), groups=tuple(low), value=max(ranks.values())),
         ],
         name=view.names.theme(first),
-        many=view.noun.many,
+        many=view.noun.all,
         places=counted(most, _SAY("place")),
         best=ordinal(min(ranks.values())),
         worst=ordinal(max(ranks.values())),
@@ -382,7 +347,7 @@ def _same_leader(view: GroupView) -> Iterator[Observation]:
                     [Claim("rank", (theme,), groups=groups, value=rank)],
                     name=view.names.theme(theme),
                     place=_SAY.named("end")[end],
-                    many=view.noun.many,
+                    many=view.noun.all,
                     all=every(len(groups)),
                 )
 

@@ -79,16 +79,28 @@ class BreakdownName:
     key : as in result names.
     groups : the groups that the tables show.
     one : noun for a group, "sector" or "level of seniority"; "group" when left out.
+    partial : whether respondents belong to groups that the tables do not show.
     """
 
     key: str
     groups: tuple[GroupName, ...]
     one: str = field(default_factory=lambda: _SAY("group"))
+    partial: bool = False
 
     @property
     def many(self) -> str:
         """Plural of the noun."""
         return plural(self.one)
+
+    @property
+    def each(self) -> str:
+        """Noun for one of the groups compared: "sector shown" where there are others."""
+        return _SAY("shown", noun=self.one) if self.partial else self.one
+
+    @property
+    def all(self) -> str:
+        """Plural noun for the groups compared: "sectors shown" where there are others."""
+        return _SAY("shown", noun=self.many) if self.partial else self.many
 
 
 Named = TypeVar("Named", ThemeName, GroupName, BreakdownName)

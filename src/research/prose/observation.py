@@ -31,7 +31,8 @@ class Thresholds:
     Parameters
     ----------
     top : depth of the top and bottom boxes, at most half of all positions.
-    lead_points, lead_ratio : "by far" asks for both margins over the next.
+    lead_points, lead_ratio : a clear lead asks for both margins over the next; "by far" asks for
+        intervals that do not meet as well.
     polarised_top, polarised_bottom : place by first choices (or better) and bottom-box share of a
         theme that divides respondents.
     rarely, hardly : first-choice shares called "rarely" and "hardly ever" first.
@@ -48,6 +49,7 @@ class Thresholds:
     alike : depth of the top compared over the groups of a breakdown; all but one must agree.
     sector_gap : points below the overall mean that count as well behind; a sector's best stands
         alone when it is twice as far ahead of the others'.
+    band : points about the benchmark within which nothing is above or below it.
     compact : a sector's range is compact at this share of the overall range or less.
     good : score above which a mean is good.
     sound_low : lowest score above which a theme's worst is sound.
@@ -72,6 +74,7 @@ class Thresholds:
     often: float = 1 / 3
     alike: int = 5
     sector_gap: int = 7
+    band: float = 2.5
     compact: float = 0.4
     good: float = 40
     sound_low: float = 25

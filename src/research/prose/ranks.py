@@ -121,7 +121,7 @@ def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
 
 def _tops(view: RankView, breakdown: str, firsts: list[str], tops: list[str]) -> dict[str, str]:
     """Say in how many groups a theme is first, and in how many it is in the top box."""
-    total, many = number(len(view.ranks(breakdown))), view.names.breakdown(breakdown).many
+    total, many = number(len(view.ranks(breakdown))), view.names.breakdown(breakdown).all
     deep, more = number(view.top), len(tops) - len(firsts)
     said = rest = including = ""
     if firsts:
@@ -269,7 +269,7 @@ def _peaks(view: RankView) -> Iterator[Observation]:
                     Claim("rank", (view.theme,), groups=(OVERALL,), value=view.overall),
                 ],
                 edge=_SAY("edge.lowest" if lowest else "edge.highest"),
-                one=view.names.breakdown(breakdown).one,
+                one=view.names.breakdown(breakdown).each,
                 where=view.names.where(groups),
                 rank=ordinal(edge),
                 overall=ordinal(view.overall),
@@ -293,7 +293,7 @@ def _spread(view: RankView) -> Iterator[Observation]:
                 view.best(breakdown),
                 view.worst(breakdown),
             ],
-            many=view.names.breakdown(breakdown).many,
+            many=view.names.breakdown(breakdown).all,
             places=first_to(own),
             best=ordinal(best),
             worst=ordinal(worst),
@@ -380,7 +380,7 @@ def _everywhere(view: RankView) -> Iterator[Observation]:
             0.7 - 0.05 * worst,
             [Claim("within", (view.theme,), "", breakdown, tuple(ranks), worst)],
             high=_high(worst),
-            many=noun.many,
+            many=noun.all,
             all=every(len(ranks)),
         )
 

@@ -36,6 +36,18 @@ def _sector_place(claim: Claim, data: Benchmark) -> bool:
     return {key for key, value in values.items() if value == edge} == set(claim.groups)
 
 
+def _unrivalled(claim: Claim, data: Benchmark) -> bool:
+    """No sector without a line scores as high (or, `lowest`, as low) as those shown."""
+    return not data.rivalled(claim.theme, claim.measure, lowest=claim.lowest)
+
+
+def _next_best(claim: Claim, data: Benchmark) -> bool:
+    """Of all sectors but those named, shown or not, the highest score is `value`."""
+    shown = data.sectors(claim.theme, claim.measure)
+    rest = [value for key, value in shown.items() if key not in claim.groups]
+    return max([*rest, *data.elsewhere(claim.theme, claim.measure)]) == claim.value
+
+
 def _sectors_above(claim: Claim, data: Benchmark) -> bool:
     """Of the sectors shown, just those named score above (or, `lowest`, below) `value`."""
     values = data.sectors(claim.theme, claim.measure)
@@ -72,6 +84,8 @@ CHECKS: dict[str, Callable[[Claim, Benchmark], bool]] = {
     "score": _score,
     "score place": _score_place,
     "sector place": _sector_place,
+    "unrivalled": _unrivalled,
+    "next best": _next_best,
     "sectors above": _sectors_above,
     "mean gap": _mean_gap,
     "holds": _holds_high,

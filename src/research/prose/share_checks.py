@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from research.prose.share_margins import intervals_apart
 from research.wording.shares import whole_percent
 
 if TYPE_CHECKING:
@@ -44,6 +45,19 @@ def _cell(claim: Claim, data: Distribution) -> bool:
     own = data.share(claim.theme, claim.measure)
     following = sorted(cells.values())[-2]
     return own == max(cells.values()) and own > following and _clear(own, following, claim)
+
+
+def _apart(claim: Claim, data: Distribution) -> bool:
+    """The theme's share is the highest, and its interval does not meet that of the next."""
+    shares = data.shares(claim.measure)
+    own = shares.pop(claim.theme)
+    return intervals_apart(own, max(shares.values()), data.bases[claim.theme])
+
+
+def _cell_apart(claim: Claim, data: Distribution) -> bool:
+    """The theme's share at this position is the largest of all; its interval stands alone."""
+    own, following = data.share(claim.theme, claim.measure), sorted(data.cells().values())[-2]
+    return intervals_apart(own, following, data.bases[claim.theme])
 
 
 def _clear(own: Fraction, following: Fraction, claim: Claim) -> bool:
@@ -88,7 +102,9 @@ CHECKS: dict[str, Callable[[Claim, Distribution], bool]] = {
     "count": _count,
     "place": _place,
     "lead": _lead,
+    "apart": _apart,
     "cell": _cell,
+    "cell apart": _cell_apart,
     "at least": _at_least,
     "at most": _at_most,
     "gain": _gain,

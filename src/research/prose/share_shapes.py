@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
+from research.prose.share_margins import is_clear
 from research.prose.share_view import ShareView, box
 from research.wording.frames import Frames
 from research.wording.numbers import number
@@ -200,10 +202,11 @@ def _at_the_foot(view: ShareView) -> Iterator[Observation]:
 
 
 def _most_frequent(view: ShareView) -> Iterator[Observation]:
-    """Find the most frequent rank, where one stands alone."""
+    """Find the most frequent rank, where one stands clear of all others."""
     counts = view.data.counts[view.theme]
     rank = counts.index(max(counts)) + 1
-    if counts.count(max(counts)) == 1:
+    first, second = (Fraction(one) / Fraction(view.base) for one in sorted(counts)[:-3:-1])
+    if is_clear(first, second, view.limits):
         measure, where = view.spot(rank)
         yield view.found(
             "most frequent rank",

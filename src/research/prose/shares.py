@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
 from research.prose.evidence import Distribution
 from research.prose.observation import FEWEST_PEOPLE, FEWEST_THEMES, Observation, Thresholds
+from research.prose.share_margins import intervals_apart, is_clear
 from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
@@ -17,6 +17,7 @@ from research.wording.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     import pandas as pd
 
@@ -71,20 +72,20 @@ def observe_overall(
     return [Observation("all first", "overall", words, 0.7, claims, (f"overall.{least}.first",))]
 
 
-def is_far(own: Fraction, following: Fraction, limits: Thresholds) -> bool:
-    """Whether a share leads the next one by far."""
-    wide = (own - following) * 100 >= Fraction(limits.lead_points)
-    return wide and own >= Fraction(limits.lead_ratio) * following
-
-
-def _lead(view: ShareView, measure: str) -> Claim | None:
-    """Claim a lead "by far" where it holds."""
+def _lead(view: ShareView, measure: str) -> list[Claim]:
+    """Claim a lead "by far" where it holds; nothing where it does not."""
     shares = view.data.shares(measure)
     own = shares.pop(view.theme)
-    if not shares or not is_far(own, max(shares.values()), view.limits):
-        return None
-    margin = view.limits
-    return Claim("lead", (view.theme,), measure, value=margin.lead_points, other=margin.lead_ratio)
+    if not shares or not _is_far(view, own, max(shares.values())):
+        return []
+    points, ratio = view.limits.lead_points, view.limits.lead_ratio
+    lead = Claim("lead", (view.theme,), measure, value=points, other=ratio)
+    return [lead, Claim("apart", (view.theme,), measure)]
+
+
+def _is_far(view: ShareView, own: Fraction, following: Fraction) -> bool:
+    """Whether a share leads the next by far: clearly, and beyond what the sample leaves open."""
+    return is_clear(own, following, view.limits) and intervals_apart(own, following, view.base)
 
 
 def _leaders(view: ShareView) -> Iterator[Observation]:
@@ -96,9 +97,9 @@ def _leaders(view: ShareView) -> Iterator[Observation]:
         place = view.alone(measure)
         if place not in (1, 2) or place == view.data.depth:
             continue
-        lead = _lead(view, measure) if place == 1 else None
+        lead = _lead(view, measure) if place == 1 else []
         ranks[measure] = names["far" if lead else ("first", "second")[place - 1]]
-        claims += [view.place(measure), view.claim(measure), *([lead] if lead else [])]
+        claims += [view.place(measure), view.claim(measure), *lead]
         salience = max(salience, 0.95 if lead else 1 - place / 10)
     if not ranks:
         return
@@ -188,7 +189,7 @@ def _largest_cell(view: ShareView) -> Iterator[Observation]:
     following = sorted(cells.values())[-2]
     if theme != view.theme or own == following:
         return
-    limits, far = view.limits, is_far(own, following, view.limits)
+    limits, far = view.limits, _is_far(view, own, following)
     measure, where = view.spot(rank)
     margin = (limits.lead_points, limits.lead_ratio) if far else (0, 1)
     yield view.found(
@@ -196,6 +197,7 @@ def _largest_cell(view: ShareView) -> Iterator[Observation]:
         0.96 if far else 0.82,
         [
             Claim("cell", (view.theme,), measure, value=margin[0], other=margin[1]),
+            *([Claim("cell apart", (view.theme,), measure)] if far else []),
             view.claim(measure),
         ],
         clear=_SAY("clear.far" if far else "clear.plain"),

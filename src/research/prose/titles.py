@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from research.prose.evidence import OVERALL, Benchmark, Distribution, place
 from research.prose.observation import Thresholds
+from research.prose.share_margins import is_clear
 from research.prose.share_view import ShareView
-from research.prose.shares import is_far
 from research.wording.articles import possessive
 from research.wording.figures import figure
 from research.wording.frames import Frames
@@ -57,6 +57,7 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     names : what groups are called; a group without a name goes by its label.
     """
     row = sample.sort_values("count", ascending=False, kind="stable").reset_index().iloc[0]
+    shared = list(sample["count"]).count(row["count"]) > 1
     label, count, base = str(row["label"]), int(row["count"]), int(row["base"])
     reference = names.reference(breakdown, str(row.iloc[0]))
     where = names.group(reference).text if reference else _SAY("inside", group=label)
@@ -65,7 +66,7 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
         (
             _SAY.form("are inside", many=crowd.plural, crowd=crowd.words, where=where),
             _SAY("share inside", share=share, where=where),
-            _SAY("largest", group=label, one=names.breakdown(breakdown).one),
+            *([] if shared else [_SAY("largest", group=label, one=names.breakdown(breakdown).one)]),
             _SAY("group", group=label, share=share),
         )
     )
@@ -86,7 +87,7 @@ def _share_messages(view: ShareView) -> Iterator[str]:
     in_top = _SAY("top", deep=deep)
     cells = view.data.cells()
     (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
-    if theme == view.theme and is_far(own, sorted(cells.values())[-2], view.limits):
+    if theme == view.theme and is_clear(own, sorted(cells.values())[-2], view.limits):
         measure, where = view.spot(rank)
         yield _put(view, measure, where)
     if view.place("first").value <= view.limits.polarised_top:
@@ -97,7 +98,11 @@ def _share_messages(view: ShareView) -> Iterator[str]:
         elif view.alone("first") == 1:
             yield _put(view, "first", _SAY("most first"))
             yield _SAY("most frequent", name=name, first=view.printed("first"))
-    if view.alone(view.top, lowest=True) == 1:
+    usual = view.limits.box(view.data.depth) * view.data.even
+    if (
+        view.data.share(view.theme, view.top) <= usual / 2
+        and view.alone(view.top, lowest=True) == 1
+    ):
         yield _SAY("only", share=view.printed(view.top), name=name, deep=deep)
     half = number(view.data.depth // 2)
     if view.share("first") <= view.limits.rarely and view.share(view.upper) >= 45:
@@ -122,20 +127,34 @@ def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
     own = data.scores[theme][OVERALL]
     if len(data.scores) > 2:
         yield from _standing(theme, data, name)
-    highs, means = data.sectors(theme, "high"), data.sectors(theme, "mean")
-    if len(highs) > 1:
-        first, second = sorted(highs, key=lambda group: -highs[group])[:2]
-        if highs[first] - highs[second] >= 2 * Thresholds().sector_gap:
-            where, most = names.group(first).text, figure(highs[second])
-            yield _SAY("reaches", name=name, high=figure(highs[first]), where=where, most=most)
-    if len(means) > 1:
-        best, worst = max(means, key=lambda g: means[g]), min(means, key=lambda g: means[g])
-        if whole(means[best]) > whole(means[worst]):
-            high, low = names.group(best).text, names.group(worst).text
-            yield _SAY("strongest and weakest", name=name, high=high, low=low)
-            yield _SAY("strongest", name=name, high=high, mean=figure(means[best]))
+    yield from _by_sector(theme, data, names)
     scores = {"mean": figure(own.mean), "high": figure(own.high)}
     yield _SAY("level", poss=possessive(name), **scores)
+
+
+def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
+    """Where a theme is strongest and weakest, of all sectors or of those shown."""
+    name, means = names.theme(theme), data.sectors(theme, "mean")
+    if len(means) < 2:
+        return
+    first, following = data.ahead(theme, "high")
+    high = data.sectors(theme, "high")[first]
+    if high - following >= 2 * Thresholds().sector_gap:
+        where, most = names.group(first).text, figure(following)
+        yield _SAY("reaches", name=name, high=figure(high), where=where, most=most)
+    best, worst = max(means, key=lambda g: means[g]), min(means, key=lambda g: means[g])
+    if [*map(whole, means.values())].count(whole(means[best])) > 1:
+        return
+    parts = {"name": name, "high": names.group(best).text}
+    if not data.rivalled(theme, "mean"):
+        alone = [*map(whole, means.values())].count(whole(means[worst])) == 1
+        if alone and not data.rivalled(theme, "mean", lowest=True):
+            yield _SAY("strongest and weakest", low=names.group(worst).text, **parts)
+        yield _SAY("strongest", mean=figure(means[best]), **parts)
+        return
+    shown = {**parts, "many": names.breakdown(best.partition(".")[0]).many}
+    yield _SAY("strongest shown with mean", mean=figure(means[best]), **shown)
+    yield _SAY("strongest shown", **shown)
 
 
 def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:

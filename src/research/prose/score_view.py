@@ -1,0 +1,86 @@
+"""One theme's capability scores among all, as the rules on the benchmark look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.evidence import OVERALL
+from research.prose.observation import Observation
+from research.prose.wordings import worded
+from research.wording.articles import possessive
+from research.wording.figures import figure
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.rounding import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research.prose.evidence import Benchmark
+    from research.prose.names import BreakdownName, Names
+    from research.prose.observation import Thresholds
+
+__all__ = ["ScoreView"]
+
+_SAY = Frames(__file__, "benchmark")
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """One theme's scores among all, the names and the thresholds."""
+
+    theme: str
+    data: Benchmark
+    names: Names
+    noun: BreakdownName
+    limits: Thresholds
+
+    def overall(self, measure: str) -> float:
+        """A score over all firms."""
+        return self.data.scores[self.theme][OVERALL].value(measure)
+
+    def sectors(self, measure: str) -> dict[str, float]:
+        """A score by sector."""
+        return self.data.sectors(self.theme, measure)
+
+    def score(self, measure: str, group: str = "") -> Claim:
+        """That a score prints as it does."""
+        value = self.sectors(measure)[group] if group else self.overall(measure)
+        groups = (group,) if group else ()
+        return Claim("score", (self.theme,), measure, groups=groups, value=whole(value))
+
+    def claim(
+        self, kind: str, measure: str = "", groups: Iterable[str] = (), **more: float
+    ) -> Claim:
+        """Claim about this theme."""
+        lowest = bool(more.pop("lowest", False))
+        return Claim(kind, (self.theme,), measure, "", tuple(groups), lowest=lowest, **more)
+
+    def unrivalled(self, measure: str) -> list[Claim]:
+        """That no sector without a line scores beyond those shown, at either end."""
+        return [self.claim("unrivalled", measure, lowest=lowest) for lowest in (False, True)]
+
+    def means(self, groups: Iterable[str]) -> str:
+        """Groups with their means."""
+        means = self.sectors("mean")
+        return series(
+            _SAY("with mean", group=self.names.group(one).noun, mean=figure(means[one]))
+            for one in groups
+        )
+
+    def found(
+        self, rule: str, salience: float, claims: Iterable[Claim], /, **parts: str | int
+    ) -> Observation:
+        """Observation about this theme, with the results that its claims name."""
+        stated = tuple(claims)
+        figures = dict.fromkeys(
+            f"benchmark.{self.theme}.{group.rpartition('.')[2]}.{claim.measure}"
+            for claim in stated
+            if claim.measure in ("high", "mean", "low")
+            for group in claim.groups or (OVERALL,)
+        )
+        name = self.names.theme(self.theme)
+        words = worded(_SAY, rule, {"name": name, "poss": possessive(name)}, **parts)
+        return Observation(rule, self.theme, words, salience, stated, tuple(figures))
