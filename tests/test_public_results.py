@@ -41,6 +41,8 @@ RESULTS: dict[str, Any] = {
     "rank_sets": rankings.rank_sets(RANKS, draws=1024),
     "nps": samples.nps([10, 9, 3]),
     "nps_difference": samples.nps_difference([10, 9, 3], [7, 7, 10]),
+    "plan_share": samples.plan_share(margin=0.05),
+    "plan_share_difference": samples.plan_share_difference(0.5, 0.4, n=100),
     "rake": samples.rake(PEOPLE, {"sector": {"bank": 1, "shop": 3}}),
     "summarise_weights": samples.summarise_weights([1, 2, 3]),
     "survey_mean": samples.survey_mean([1, 2, 4]),

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
         nps_difference,
         nps_interval,
     )
+    from research.statistics.samples.planning import Precision, plan_mean, plan_nps, plan_share
+    from research.statistics.samples.power import (
+        Power,
+        plan_mean_difference,
+        plan_nps_difference,
+        plan_share_difference,
+    )
     from research.statistics.samples.raking import Raking, rake
     from research.statistics.samples.ratings import classify
     from research.statistics.samples.suppression import Suppression
@@ -46,6 +53,8 @@ __all__ = [
     "Comparison",
     "Nps",
     "NpsDifference",
+    "Power",
+    "Precision",
     "Raking",
     "Suppression",
     "SurveyMean",
@@ -60,6 +69,12 @@ __all__ = [
     "nps",
     "nps_difference",
     "nps_interval",
+    "plan_mean",
+    "plan_mean_difference",
+    "plan_nps",
+    "plan_nps_difference",
+    "plan_share",
+    "plan_share_difference",
     "rake",
     "summarise_weights",
     "survey_mean",
