@@ -28,7 +28,7 @@ def test_a_manager_plans_for_five_to_fifty(count):
 def test_every_key_account_has_a_plan_with_all_its_people():
     for key in key_accounts(FRAME, 10):
         plan = account_plan(key, FRAME, CONTACTS)
-        assert len(plan.people) == plan.scores["Invited"]
+        assert len(plan.people) == plan.scores["invited"]
         assert len(plan.plays) == bool(plan.quadrant) + bool(plan.category)
         assert (plan.steps[["owner", "due"]] == "").all(axis=None)
 

@@ -137,12 +137,12 @@ def test_portfolio_is_held_against_the_typical_one():
     assert shown.loc["ambassador", ["count", "base"]].tolist() == [60, 80]
     assert shown.loc["ambassador", "verdict"] == "above"
     assert shown.loc["rational", "verdict"] == "below"
-    assert shown.loc["ambivalent, stalker or opponent", "verdict"] == "below"
+    assert shown.loc["weak", "verdict"] == "below"
 
 
 def test_a_small_portfolio_cannot_tell():
     shown = portfolio(scores(contact("A"), contact("B", recommend=8), contact("C", recommend=8)))
-    assert shown.loc["ambassador", "verdict"] == "cannot tell"
+    assert shown.loc["ambassador", "verdict"] == "open"
 
 
 def test_coverage_counts_accounts_and_answers_by_segment():

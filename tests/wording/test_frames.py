@@ -16,7 +16,7 @@ from research.edition.yamlfile import read_yaml
 from research.wording.frames import LANGUAGE, Frames, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PACKAGE = Path(research.__file__).parent
 MODULES = sorted(
@@ -206,13 +206,17 @@ def test_a_frame_that_is_not_there_is_named_with_its_file(say: Frames) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for room in ("prose", "chapters") for path in sorted((PACKAGE / room).glob("*.py"))],
+    [
+        path
+        for room in ("chapters", "frameworks", "prose")
+        for path in sorted((PACKAGE / room).glob("*.py"))
+    ],
     ids=named,
 )
 def test_rules_hold_no_sentences_and_round_nothing_themselves(path: Path) -> None:
     """Words stand in frames and numbers come from one rounding; errors keep their own words."""
     tree = tree_of(path)
-    errors = {id(part) for node in ast.walk(tree) if _of_an_error(node) for part in ast.walk(node)}
+    errors = parts_of(tree, _of_an_error)
     faults = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.JoinedStr) or id(node) in errors:
@@ -228,7 +232,49 @@ def test_rules_hold_no_sentences_and_round_nothing_themselves(path: Path) -> Non
     assert not faults
 
 
+# What makes errors, or is given the words of one.
+ERRORS = {"InputError", "Problem", "StatisticsError", "_find", "instance_of", "listed"}
+# Results of the statistics that reports print: their method, and what must be told with them.
+PRINTED = [
+    PACKAGE / "statistics" / name
+    for name in (
+        "drivers/key_drivers.py",
+        "rankings/concordance.py",
+        "rankings/groups.py",
+        "rankings/ranksets.py",
+        "rankings/sensitivity.py",
+    )
+]
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted((PACKAGE / "frameworks").glob("*.py")), *PRINTED], ids=named
+)
+def test_what_a_method_says_of_itself_stands_in_frames(path: Path) -> None:
+    """Two or three words are a code of the data, such as a quadrant; more are said to a reader."""
+    tree = tree_of(path)
+    silent = parts_of(tree, _of_an_error) | parts_of(tree, _is_told_to_developers)
+    said = [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
+    ]
+    assert not [(line, text) for line, text in said if re.search(r"[\w-]+( [\w(]+[,:]?){3}", text)]
+
+
+def parts_of(tree: ast.AST, chosen: Callable[[ast.AST], bool]) -> set[int]:
+    """All that stands inside the nodes chosen."""
+    return {id(part) for node in ast.walk(tree) if chosen(node) for part in ast.walk(node)}
+
+
+def _is_told_to_developers(node: ast.AST) -> bool:
+    """Docstrings, of attributes too."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
 def _of_an_error(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
-        return getattr(node.func, "id", "") in {"Problem", "InputError", "StatisticsError", "_find"}
+        return getattr(node.func, "id", "") in ERRORS
+    if isinstance(node, ast.AugAssign):
+        return getattr(node.target, "id", "") == "msg"
     return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"fault", "msg"}

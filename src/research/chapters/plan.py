@@ -56,41 +56,48 @@ def opening(study: Study, account: str) -> Text:
 def facts_table(study: Study, account: str) -> Table:
     """What the account is worth, and how it feels."""
     plan = _plan(study, account)
-    facts = {str(label): _fact(str(label), value) for label, value in plan.facts.items()}
-    scores = {
-        str(label): figure(value, 0 if label in _WHOLE else 1)
-        for label, value in plan.scores.items()
+    labels = {**_SAY.named("facts.labels"), **_SAY.named("facts.scores")}
+    told = {
+        str(name): _SAY("facts.none") if value == "" else value
+        for name, value in plan.facts.items()
     }
-    printed = {**facts, **scores}
-    values = [*plan.facts, *plan.scores]
+    scores = {str(name): float(value) for name, value in plan.scores.items()}
+    printed = {
+        **{name: _fact(name, value) for name, value in told.items()},
+        **{name: figure(value, 0 if name in _WHOLE else 1) for name, value in scores.items()},
+    }
     key = f"plan.{account.lower()}"
     return Table(
         id=f"tbl-plan-{account.lower()}-facts",
         caption=_SAY("facts.caption", account=account),
-        frame=pd.DataFrame({_SAY("facts.head"): values}, index=list(printed), dtype=object),
+        frame=pd.DataFrame(
+            {_SAY("facts.head"): [*told.values(), *scores.values()]},
+            index=[labels[name] for name in printed],
+            dtype=object,
+        ),
         cells=[[Cell(text)] for text in printed.values()],
         stub=_SAY("facts.stub"),
         align="ll",
         widths=(30, 40),
         notes=[escape(text) for text in plan.caution],
         results=[
-            Result(f"{key}.{name.split()[-1].lower()}", float(value), "score", label=name)
-            for name, value in plan.scores.items()
-            if isinstance(name, str) and not pd.isna(value)
+            Result(f"{key}.{name}", value, "score", label=labels[name])
+            for name, value in scores.items()
+            if not pd.isna(value)
         ],
     )
 
 
-_WHOLE = {"NPS", "Answers", "Invited"}
+_WHOLE = {"nps", "answers", "invited"}
 
 
-def _fact(label: str, value: object) -> str:
+def _fact(name: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return day(value)
     if isinstance(value, int | float):
-        if label.startswith("Share"):
+        if name == "wallet":
             return percent(float(value))
-        return plain(value) if "fit" in label else money(float(value))
+        return plain(value) if name == "fit" else money(float(value))
     return str(value)
 
 

@@ -63,7 +63,7 @@ def coverage_table(study: Study, part: str = "") -> Table:
     """How far accounts and contacts were heard, by segment."""
     about = customers(study, part)
     split = next((name for name in study.supplier.segments if name != about.column), None)
-    whole = coverage(about.scores).rename(index={"all accounts": _SAY("coverage.all")})
+    whole = coverage(about.scores).rename(index={"all": _SAY("coverage.all")})
     tables = [whole]
     if split:
         tables.append(coverage(about.scores, about.accounts.set_index("account")[split]))
@@ -215,6 +215,8 @@ def portfolio_table(study: Study, part: str = "") -> Table:
     about = customers(study, part)
     table = portfolio(about.scores, study.config.statistics.confidence)
     base, missing = int(table["base"].iloc[0]), int(about.scores["category"].isna().sum())
+    table["verdict"] = table["verdict"].replace(_SAY.named("portfolio.verdict"))
+    table = table.rename(index={"weak": _SAY("portfolio.weak")})
     rules = Rules()
     return Table(
         id=f"tbl-relationship-portfolio{about.slug}",
@@ -324,15 +326,14 @@ def observations(study: Study, part: str = "") -> Text:
     table = portfolio(about.scores, study.config.statistics.confidence)
     lines = []
     for name, row in table[table["verdict"].isin(["above", "below"])].to_dict("index").items():
-        weak = "," in str(name)
         lines.append(
             _SAY(
                 "observations.share",
-                category=_SAY("observations.weak", categories=str(name))
-                if weak
+                category=_SAY("observations.weak", categories=_SAY("portfolio.weak"))
+                if name == "weak"
                 else capitalise(plural(str(name))),
                 share=percent(row["percent"]),
-                verdict=row["verdict"],
+                verdict=_SAY.named("portfolio.verdict")[row["verdict"]],
                 typical=_typical(row),
             )
         )

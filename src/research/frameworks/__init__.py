@@ -1,4 +1,4 @@
-"""The field's own methods on tidy frames: frames in, frames out; no study, no sentence, no file.
+"""The field's own methods: frames in, frames out; no study, no file, their words beside them.
 
 accounts
     which accounts come first, seen with the customer's sentiment

@@ -10,35 +10,30 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.frameworks.relationship import band, quality
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
     "HAPPY",
-    "PLAYS",
     "QUADRANTS",
     "Cuts",
     "buyers",
     "hidden_risks",
     "landscape",
     "parents",
+    "quadrant_plays",
     "quadrant_summary",
     "withheld",
     "work_order",
 ]
 
+_SAY = Frames(__file__)
+
 # Whose sentiment is high.
 HAPPY = ("big fans", "underserved advocates")
 QUADRANTS = (*HAPPY, "accounts at risk", "selective fixes")
-
-PLAYS: dict[str, str] = {
-    "big fans": "keep delighting them: references, testimonials, a seat on the advisory board",
-    "underserved advocates": "activate: cross-sell, and ask happy buyers to introduce others",
-    "accounts at risk": "urgent recovery led by an executive, before the renewal",
-    "selective fixes": "only where the renewal is due, the fit is good or the upside is large",
-}
-"""What to do, by quadrant."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +104,15 @@ def landscape(
     frame["quadrant"] = pd.Series(named, index=frame.index, dtype="str").where(heard & known)
     frame["unplaced"] = np.select(
         [~heard & ~known, ~heard, ~known],
-        ["nobody answered, and total spend unknown", "nobody answered", "total spend unknown"],
+        [_SAY("unplaced.both"), _SAY("unplaced.unheard"), _SAY("unplaced.unknown")],
         "",
     )
     return frame
+
+
+def quadrant_plays() -> dict[str, str]:
+    """What to do, by quadrant, and with the accounts that have none."""
+    return _SAY.named("plays")
 
 
 def quadrant_summary(frame: pd.DataFrame) -> pd.DataFrame:
@@ -136,7 +136,7 @@ def quadrant_summary(frame: pd.DataFrame) -> pd.DataFrame:
         thin=("thin", "sum"),
     )
     summary = summary.reindex([*QUADRANTS, "unplaced"], fill_value=0).rename_axis("quadrant")
-    summary["play"] = summary.index.to_series().map(PLAYS).fillna("find out first")
+    summary["play"] = summary.index.to_series().map(quadrant_plays())
     return summary.astype({"due": int, "thin": int})
 
 
@@ -166,7 +166,7 @@ def withheld(frame: pd.DataFrame, fewest: int) -> pd.DataFrame:
     for name in _TELLING:
         if name in told:
             told[name] = told[name].mask(few)
-    told["unplaced"] = told["unplaced"].mask(few, f"fewer than {fewest} answers")
+    told["unplaced"] = told["unplaced"].mask(few, _SAY("unplaced.few", fewest=fewest))
     return told
 
 
@@ -194,18 +194,18 @@ def work_order(frame: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
     if upside is None:
         upside = float(frame["untapped"].quantile(0.75)) if frame["untapped"].notna().any() else 0.0
     signs = {
-        "renewal due": placed["due"].astype(bool),
-        "good fit": placed["fit"] >= limits.good_fit,
-        "large upside": placed["untapped"] >= upside,
+        "due": placed["due"].astype(bool),
+        "fit": placed["fit"] >= limits.good_fit,
+        "upside": placed["untapped"] >= upside,
     }
-    held = pd.DataFrame(signs)
+    held, words = pd.DataFrame(signs), _SAY.named("worth")
     placed["worth"] = [
-        ", ".join(name for name in signs if row[name]) for row in held.to_dict("records")
+        ", ".join(words[name] for name in signs if row[name]) for row in held.to_dict("records")
     ]
     first = {
-        "big fans": held["renewal due"],
-        "underserved advocates": held["good fit"],
-        "accounts at risk": held["renewal due"],
+        "big fans": held["due"],
+        "underserved advocates": held["fit"],
+        "accounts at risk": held["due"],
         "selective fixes": held.sum(axis=1),
     }
     second = {"big fans": "revenue", "accounts at risk": "revenue"}

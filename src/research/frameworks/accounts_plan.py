@@ -8,20 +8,16 @@ from typing import Any
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.frameworks.accounts import PLAYS, buyers
-from research.frameworks.relationship_loop import PLAYS as CATEGORY_PLAYS
+from research.frameworks.accounts import buyers, quadrant_plays
+from research.frameworks.relationship_loop import category_plays
+from research.wording.frames import Frames
 
 __all__ = ["FEWEST", "MOST", "Plan", "account_plan", "key_accounts"]
 
 FEWEST, MOST = 5, 50
 """Accounts that one manager can plan for."""
 
-_STEPS = (
-    "Meet to close the loop",
-    "Agree the actions for the next twelve months",
-    "Reach the buyers who have not answered",
-    "Review the plan",
-)
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -31,8 +27,8 @@ class Plan:
     Parameters
     ----------
     account : its key.
-    facts : label and value: parent, revenue, share of wallet, untapped, renewal, fit.
-    scores : label and value: NPS, quality, solution, experience, answers of contacts invited.
+    facts : ``parent`` (empty for none), ``revenue, wallet`` (percent), ``untapped, ends, fit``.
+    scores : ``nps, quality, solution, experience, answers`` of contacts ``invited``.
     people : of `research.frameworks.accounts.buyers`.
     quadrant, category : where it stands; empty when not known, with the reason in ``caution``.
     plays : what to do, by quadrant and by category.
@@ -97,20 +93,20 @@ def account_plan(
     quadrant = "" if pd.isna(row["quadrant"]) else str(row["quadrant"])
     category = "" if pd.isna(row["category"]) else str(row["category"])
     facts = {
-        "Parent": "none" if pd.isna(row["parent"]) or not row["parent"] else row["parent"],
-        "Revenue this year": row["revenue"],
-        "Share of wallet": row["wallet"],
-        "Untapped revenue": row["untapped"],
-        "Contract ends": row["contract_end"],
-        "Strategic fit (1 to 5)": row["fit"],
+        "parent": "" if pd.isna(row["parent"]) else row["parent"],
+        "revenue": row["revenue"],
+        "wallet": row["wallet"],
+        "untapped": row["untapped"],
+        "ends": row["contract_end"],
+        "fit": row["fit"],
     }
     scores = {
-        "NPS": row["nps"],
-        "Relationship quality": row["quality"],
-        "Solution": row["solution"],
-        "Experience": row["experience"],
-        "Answers": row["answered"],
-        "Invited": row["invited"],
+        "nps": row["nps"],
+        "quality": row["quality"],
+        "solution": row["solution"],
+        "experience": row["experience"],
+        "answers": row["answered"],
+        "invited": row["invited"],
     }
     return Plan(
         account=account,
@@ -120,22 +116,24 @@ def account_plan(
         quadrant=quadrant,
         category=category,
         plays=tuple(
-            play for play in (PLAYS.get(quadrant, ""), CATEGORY_PLAYS.get(category, "")) if play
+            words[key]
+            for words, key in ((quadrant_plays(), quadrant), (category_plays(), category))
+            if key in words
         ),
         caution=tuple(_cautions(row, people if listed else people.head(0))),
-        steps=pd.DataFrame({"step": _STEPS, "owner": "", "due": ""}),
+        steps=pd.DataFrame({"step": _SAY.listed("steps"), "owner": "", "due": ""}),
     )
 
 
 def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
     cautions = []
     if row["unplaced"]:
-        cautions.append(f"No quadrant: {row['unplaced']}.")
+        cautions.append(_SAY("caution.unplaced", reason=row["unplaced"]))
     if row["thin"]:
-        cautions.append(f"Heard through {row['answered']} of {row['invited']} contacts only.")
+        cautions.append(_SAY("caution.thin", answered=row["answered"], invited=row["invited"]))
     for status in ("unhappy", "unreached"):
         who = people[(people["status"] == status) & (people["decides"] == "yes")]
         if len(who):
             roles = ", ".join(sorted(set(who["role"])))
-            cautions.append(f"{len(who)} {status} among those who decide: {roles}.")
+            cautions.append(_SAY("caution.deciders", count=len(who), status=status, roles=roles))
     return cautions

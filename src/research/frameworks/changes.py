@@ -11,11 +11,14 @@ from research.errors import StatisticsError
 from research.frameworks.priorities import priorities
 from research.statistics.rankings.groups import compare_groups
 from research.statistics.samples.waves import compare_waves
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.statistics.samples.corrections import Correction
 
 __all__ = ["OrderChanges", "order_changes"]
+
+_SAY = Frames(__file__)
 
 _FEWEST = 2
 
@@ -120,7 +123,7 @@ def order_changes(
         new=new,
         gone=gone,
         p=whole.p,
-        method=f"{tests.attrs['method']}; all themes at once: {whole.method.partition(';')[0]}",
+        method=_SAY("method", each=tests.attrs["method"], whole=whole.method.partition(";")[0]),
     )
 
 

@@ -19,6 +19,9 @@ from research.statistics.effects.contrasts import (
     inverse_probability,
 )
 from research.statistics.samples.intervals import newcombe, normal_quantile
+from research.wording.figures import grouped
+from research.wording.frames import Frames
+from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,22 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Ladder", "ladder"]
 
 
-_METHODS = {
-    "crude": "difference with Newcombe's interval",
-    "clustered": "the same difference, whole clusters as units",
-    "adjusted": "marginal effect of a regression on group and confounders (g-computation)",
-    "weighted": "inverse-probability weighting",
-    "doubly robust": "augmented inverse-probability weighting",
-    "E-value": "VanderWeele and Ding",
-}
-_ASSUMES = {
-    "crude": "the groups differ in nothing else, and every row decides for itself",
-    "clustered": "the groups differ in nothing else",
-    "adjusted": "the confounders are all there are, and the outcome's model is right",
-    "weighted": "the confounders are all there are, and the group's model is right",
-    "doubly robust": "the confounders are all there are, and one of the two models is right",
-    "E-value": "risk ratio that an unmeasured confounder needs with both group and outcome",
-}
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -118,7 +106,7 @@ def ladder(frame: pd.DataFrame, comparison: Comparison, confidence: float = 0.95
     table["clusters"] = len(rows) if clusters is None else int(clusters.max()) + 1
     table.loc[table["rung"] == "crude", "clusters"] = len(rows)
     if not share:
-        table["method"] = table["method"].replace({_METHODS["crude"]: "Welch's standard error"})
+        table["method"] = table["method"].replace({_SAY("method.crude"): _SAY("method.means")})
     chance = propensity(coded, treated)
     return Ladder(
         rungs=table.set_index("rung"),
@@ -138,8 +126,8 @@ def _rung(name: str, effect: Effect, interval: tuple[float, float]) -> dict[str,
         "estimate": 100 * effect.estimate,
         "low": 100 * interval[0],
         "high": 100 * interval[1],
-        "method": _METHODS[name],
-        "assumes": _ASSUMES[name],
+        "method": _SAY.named("method")[name],
+        "assumes": _SAY.named("assumes")[name],
     }
 
 
@@ -181,8 +169,8 @@ def _e_rung(
         "estimate": value,
         "low": at_limit,
         "high": float("nan"),
-        "method": _METHODS["E-value"],
-        "assumes": _ASSUMES["E-value"],
+        "method": _SAY("method.E-value"),
+        "assumes": _SAY("assumes.E-value"),
     }
 
 
@@ -190,10 +178,15 @@ def _notes(comparison: Comparison, dropped: int, base: int, chance: Floats) -> l
     notes = []
     if dropped:
         notes.append(
-            f"{dropped:,} of {base + dropped:,} {comparison.treated} and {comparison.control} rows "
-            "lack the outcome or a confounder and are left out."
+            _SAY(
+                "dropped",
+                dropped=grouped(dropped),
+                rows=grouped(base + dropped),
+                treated=comparison.treated,
+                control=comparison.control,
+            )
         )
     extreme = float(((chance < 0.05) | (chance > 0.95)).mean())
     if extreme > 0:
-        notes.append(f"{extreme:.0%} of the rows have hardly a counterpart in the other group.")
+        notes.append(_SAY("alone", share=percent(100 * extreme)))
     return notes

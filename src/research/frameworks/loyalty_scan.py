@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.frameworks.loyalty import compared
 from research.statistics.samples.intervals import newcombe
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from research.frameworks.loyalty import Comparison
 
 __all__ = ["SMALLEST", "simpson_scan", "strata"]
+
+_SAY = Frames(__file__)
 
 SMALLEST = 5
 """A stratum needs as many rows in each group to have a direction of its own."""
@@ -115,10 +118,10 @@ def _mean(table: pd.DataFrame, group: str) -> float:
 def _finding(column: str, comparison: Comparison, reversal: str) -> str:
     if not reversal:
         return ""
-    where = (
-        "in every category" if reversal == "full" else "once categories are given equal standing"
-    )
-    return (
-        f"Simpson's paradox: the difference in {comparison.outcome} between {comparison.treated} "
-        f"and {comparison.control} turns round {where} of {column}."
+    return _SAY(
+        "full" if reversal == "full" else "partial",
+        outcome=comparison.outcome,
+        treated=comparison.treated,
+        control=comparison.control,
+        column=column,
     )

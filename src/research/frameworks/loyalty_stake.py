@@ -11,6 +11,7 @@ from research.frameworks.loyalty import Comparison, compared
 from research.statistics.effects.confounders import design
 from research.statistics.effects.contrasts import g_computation
 from research.statistics.samples.intervals import normal_quantile
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["revenue_at_stake"]
 
-_STAKE = {
-    "renewal": "a lost renewal loses the year's revenue, a kept one keeps it",
-    "growth": "growth follows sentiment within a year, at the rate seen last year",
-    "total": "both effects are causal, add up, and every detractor account turns passive",
-}
+_SAY = Frames(__file__)
 
 
 def revenue_at_stake(
@@ -80,7 +77,7 @@ def revenue_at_stake(
             "low": stake * low,
             "high": stake * high,
             "base": base,
-            "assumes": _STAKE[name],
+            "assumes": _SAY.named("assumes")[name],
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("part")
 

@@ -49,9 +49,9 @@ CATEGORIES = ("ambassador", "rational", "ambivalent", "stalker", "opponent")
 TYPICAL_SHARES: dict[str, tuple[float, float]] = {
     "ambassador": (33.3, 33.3),
     "rational": (50.0, 50.0),
-    "ambivalent, stalker or opponent": (10.0, 20.0),
+    "weak": (10.0, 20.0),
 }
-"""Percent of a typical portfolio, lowest and highest."""
+"""Percent of a typical portfolio, lowest and highest; the weak are the last three categories."""
 
 
 @dataclass(frozen=True)
@@ -234,14 +234,13 @@ def portfolio(scores: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
     Returns
     -------
-    One row a category, then the three weak ones together: ``count, base, percent, low, high``,
+    One row a category, then ``weak``, the last three together: ``count, base, percent, low, high``,
     ``typical_low, typical_high`` (percent; missing where only the sum is known) and ``verdict``:
-    above, below or within the typical range, or cannot tell when the interval leaves it open.
+    ``above``, ``below`` or ``within`` the typical range, ``open`` when the interval leaves it so.
     """
     known = scores["category"].dropna()
     counts = known.value_counts().reindex(list(CATEGORIES), fill_value=0)
-    weak = "ambivalent, stalker or opponent"
-    counts[weak] = counts[["ambivalent", "stalker", "opponent"]].sum()
+    counts["weak"] = counts[list(CATEGORIES[2:])].sum()
     low, high = wilson(counts.to_numpy(), len(known), confidence)
     frame = pd.DataFrame({"count": counts, "base": len(known)}).rename_axis("category")
     frame["percent"] = 100 * frame["count"] / max(len(known), 1)
@@ -256,7 +255,7 @@ def portfolio(scores: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
             (frame["low"] >= frame["typical_low"]) & (frame["high"] <= frame["typical_high"]),
         ],
         ["", "above", "below", "within"],
-        "cannot tell",
+        "open",
     )
     return frame
 
@@ -271,10 +270,10 @@ def coverage(scores: pd.DataFrame, by: pd.Series[str] | None = None) -> pd.DataF
 
     Returns
     -------
-    Per segment: ``accounts, heard`` (at least one answer), ``thin, categorised, contacts, answers,
-    heard_percent, completion`` (both percent).
+    Per segment, or for ``all``: ``accounts, heard`` (at least one answer), ``thin, categorised,
+    contacts, answers, heard_percent, completion`` (both percent).
     """
-    segment = pd.Series("all accounts", index=scores.index) if by is None else by
+    segment = pd.Series("all", index=scores.index) if by is None else by
     grouped = scores.assign(heard=scores["answered"] > 0, known=scores["category"].notna()).groupby(
         segment.reindex(scores.index)
     )

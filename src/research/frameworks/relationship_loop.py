@@ -10,20 +10,21 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.relationship import band, quality
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PLAYS", "account_export", "contact_export", "plays", "safe_csv", "whom_to_meet"]
+__all__ = [
+    "account_export",
+    "category_plays",
+    "contact_export",
+    "plays",
+    "safe_csv",
+    "whom_to_meet",
+]
 
-PLAYS: dict[str, str] = {
-    "ambassador": "recognise them, ask for referrals and testimonials, innovate together",
-    "rational": "show what is unique: find one thing to solve that nobody else offers",
-    "ambivalent": "mend the weaker side, solution or experience, before anything is sold",
-    "stalker": "settle price against service: agree what is worth paying for, or let go",
-    "opponent": "an executive meets them in person, listens, and owns the recovery plan",
-}
-"""What to do next, by category."""
+_SAY = Frames(__file__)
 
 # What spreadsheets take for the start of a formula, full-width forms included.
 _DANGEROUS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -52,10 +53,10 @@ def whom_to_meet(contacts: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     detractor, promoter = frame["band"] == "detractor", frame["band"] == "promoter"
     silent = frame["recommend"].isna()
     reasons = [
-        ("unhappy, and decides", detractor & decides),
-        ("unhappy", detractor),
-        ("decides, and did not answer", silent & decides),
-        ("promoter to thank and involve", promoter & (frame["category"] == "ambassador")),
+        (_SAY("meet.decider"), detractor & decides),
+        (_SAY("meet.detractor"), detractor),
+        (_SAY("meet.silent"), silent & decides),
+        (_SAY("meet.promoter"), promoter & (frame["category"] == "ambassador")),
     ]
     frame["urgency"] = np.select([rows for _, rows in reasons], [1, 2, 3, 4], 0)
     listed = frame[frame["urgency"] > 0].copy()
@@ -65,6 +66,11 @@ def whom_to_meet(contacts: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return ordered[[*columns, "urgency"]].reset_index(drop=True)
 
 
+def category_plays() -> dict[str, str]:
+    """What to do next, by category."""
+    return _SAY.named("plays")
+
+
 def plays(scores: pd.DataFrame) -> pd.DataFrame:
     """Give the accounts of each category and what to do next with them.
 
@@ -72,8 +78,9 @@ def plays(scores: pd.DataFrame) -> pd.DataFrame:
     -------
     Per category: ``accounts`` and ``play``.
     """
-    counts = scores["category"].value_counts().reindex(list(PLAYS), fill_value=0)
-    return pd.DataFrame({"accounts": counts, "play": pd.Series(PLAYS)}).rename_axis("category")
+    words = category_plays()
+    counts = scores["category"].value_counts().reindex(list(words), fill_value=0)
+    return pd.DataFrame({"accounts": counts, "play": pd.Series(words)}).rename_axis("category")
 
 
 def contact_export(contacts: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +118,7 @@ def account_export(accounts: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame
     frame = accounts[known].merge(
         scores[columns].round(2), how="left", left_on="account", right_index=True
     )
-    return frame.assign(next_play=frame["category"].map(PLAYS))
+    return frame.assign(next_play=frame["category"].map(category_plays()))
 
 
 def safe_csv(frame: pd.DataFrame, path: Path | None = None) -> str:

@@ -14,6 +14,7 @@ from research.statistics.rankings.concordance import preferences
 from research.statistics.rankings.groups import compare_groups
 from research.statistics.rankings.ranksets import rank_sets
 from research.statistics.samples.corrections import adjusted
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from research.statistics.samples.corrections import Correction
 
 __all__ = ["Differences", "group_differences", "ordered_positions", "same_order"]
+
+_SAY = Frames(__file__)
 
 _TOP = 3
 
@@ -121,8 +124,7 @@ def group_differences(
         try:
             test = compare_groups(ranks, kept, permutations=permutations, seed=seed)
         except StatisticsError as error:
-            few = "fewer than two groups are large enough to be compared"
-            rows.append({**row, "note": few if groups < 2 else str(error)})
+            rows.append({**row, "note": _SAY("few") if groups < 2 else str(error)})
             continue
         rows.append({**row, "statistic": test.statistic, "p": test.p, "note": test.note})
         items = test.items.reset_index()[["item", "statistic", "p"]]

@@ -22,6 +22,8 @@ from research.statistics.drivers.answered import (
 )
 from research.statistics.drivers.decomposition import Measures, decompose
 from research.statistics.drivers.methods import METHODS, method_agreement
+from research.wording.figures import grouped, plain
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,8 @@ __all__ = [
     "importance",
     "rank_sets_of_draws",
 ]
+
+_SAY = Frames(__file__)
 
 COLLINEAR = 5.0
 _FAILED = 0.10
@@ -293,16 +297,8 @@ def _missing(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def _method(kind: Kind, clusters: str | None, draws: int) -> str:
-    scale = {
-        "linear": "variance of the outcome",
-        "binary": "variance of the scale behind a yes-or-no answer (logistic regression)",
-        "ordinal": "variance of the scale behind an ordered answer (proportional odds)",
-    }[kind]
-    unit = f"whole clusters of '{clusters}'" if clusters else "rows"
-    return (
-        f"LMG (Shapley) shares of the explained {scale}, exact over all subsets of drivers; "
-        f"percentile intervals and rank sets from {draws:,} bootstrap draws of {unit}"
-    )
+    unit = _SAY("unit.clusters", clusters=clusters) if clusters else _SAY("unit.rows")
+    return _SAY("method", scale=_SAY.named("scale")[kind], draws=grouped(draws), unit=unit)
 
 
 def _notes(
@@ -311,18 +307,16 @@ def _notes(
     notes = []
     dropped = len(frame) - len(sample.y)
     if dropped:
-        notes.append(
-            f"{dropped:,} of {len(frame):,} rows lack the outcome or a driver and are left out."
-        )
+        notes.append(_SAY("note.dropped", dropped=grouped(dropped), rows=grouped(len(frame))))
     if clusters < _FEWEST_CLUSTERS:
-        notes.append(f"Only {clusters} clusters: the intervals are too narrow to be trusted.")
+        notes.append(_SAY("note.clusters", clusters=clusters))
     if failed:
-        notes.append(f"{failed} bootstrap draws could not be estimated and are left out.")
+        notes.append(_SAY("note.failed", failed=failed))
     for flag, text in (
-        ("collinear", f"Hard to tell apart from the others (inflation above {COLLINEAR:g})"),
-        ("turned", "Coefficient and correlation of opposite sign"),
+        ("collinear", _SAY("note.collinear", limit=plain(COLLINEAR))),
+        ("turned", _SAY("note.turned")),
     ):
         named = list(table.index[table[flag]])
         if named:
-            notes.append(f"{text}: {', '.join(map(str, named))}.")
+            notes.append(_SAY("note.of", text=text, drivers=", ".join(map(str, named))))
     return notes

@@ -15,6 +15,8 @@ from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.rankdata import read_ranks
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import effective_size
+from research.wording.figures import figure
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Concordance", "kendall_w", "preferences"]
 
-_METHOD = "Kendall's W and Friedman's test, corrected for ties (Kendall and Babington Smith 1939)"
-_METHOD_GAPS = "Friedman's test for incomplete rankings with ties (Benard and van Elteren 1953)"
+_SAY = Frames(__file__)
+
 # A direction of the items with a smaller part of the largest variance has none but for rounding.
 _NO_VARIANCE = 1e-10
 
@@ -113,7 +115,7 @@ def kendall_w(
         base=n,
         effective_base=effective,
         note=_note(complete, effective),
-        method=_METHOD if complete else _METHOD_GAPS,
+        method=_SAY("method.complete" if complete else "method.gaps"),
     )
 
 
@@ -168,10 +170,10 @@ def preferences(
             "share": share,
             "low": np.where(number > 0, low, np.nan),
             "high": np.where(number > 0, high, np.nan),
-            "note": np.where(number > 0, "", "nobody has a position for both items"),
+            "note": np.where(number > 0, "", _SAY("apart")),
         }
     )
-    frame.attrs["method"] = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
+    frame.attrs["method"] = _SAY("method.pairs")
     return frame
 
 
@@ -224,7 +226,7 @@ def _pairwise(data: RankData) -> tuple[Floats, Floats, Floats, Floats]:
 
 def _note(complete: bool, effective: float) -> str:
     if not complete:
-        return "W needs a rank for every item from everybody; the test allows for gaps"
+        return _SAY("note.gaps")
     if effective < 10:
-        return f"the chi-square approximation is rough at an effective base of {effective:.1f}"
+        return _SAY("note.rough", base=figure(effective, 1))
     return ""

@@ -15,6 +15,8 @@ from research.statistics.rankings.meanranks import add_up
 from research.statistics.rankings.permutations import between_groups, permuted_between
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
 from research.statistics.samples.corrections import adjusted
+from research.wording.figures import grouped
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -26,11 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GroupTest", "compare_groups"]
 
-_METHOD = (
-    "permutation test of mean ranks between groups (Anderson 2001, on Spearman's distance), "
-    "{permutations:,} permutations of {units}; items by the same permutations, corrected by "
-    "Holm 1979, Benjamini and Hochberg 1995 and the step-down maximum (Westfall and Young 1993)"
-)
+_SAY = Frames(__file__)
+
 # Sums of squares this close, relatively, are the same but for rounding.
 _SAME = 1e-9
 
@@ -142,10 +141,11 @@ def compare_groups(
         p=_p_value(drawn.sum(axis=1), between),
         items=_items(data, observed, drawn, scatter),
         groups=sizes,
-        note="every respondent gives the same ranks, so groups cannot differ" if flat else "",
-        method=_METHOD.format(
-            permutations=permutations,
-            units="respondents" if clusters is None else "whole clusters",
+        note=_SAY("note.flat") if flat else "",
+        method=_SAY(
+            "method",
+            permutations=grouped(permutations),
+            units=_SAY("units.single" if clusters is None else "units.clusters"),
         ),
     )
 
@@ -205,7 +205,7 @@ def _items(data: RankData, observed: Floats, drawn: Floats, scatter: Floats) -> 
             "p_holm": adjusted(p, "holm"),
             "p_bh": adjusted(p, "bh"),
             "p_max": _step_down_max(shares, drawn_shares),
-            "note": np.where(flat, "the same rank from every respondent", ""),
+            "note": np.where(flat, _SAY("note.item"), ""),
         },
         index=data.items.rename("item"),
     )

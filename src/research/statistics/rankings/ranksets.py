@@ -28,6 +28,8 @@ from research.statistics.rankings.paired import (
 )
 from research.statistics.rankings.positions import competition_rank, rank_positions, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
+from research.wording.figures import grouped, plain
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -38,11 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RankSets", "rank_sets", "rank_sets_from"]
 
-_METHOD = (
-    "confidence sets for ranks from studentised differences of {what} (Mogstad, Romano, "
-    "Shaikh and Wilhelm 2024), step-down (Romano and Wolf 2005), {freedom}, "
-    "{draws:,} directions"
-)
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def rank_sets(
         },
         index=data.items.rename("item"),
     )
-    return _sets(estimates, known, confidence, top, draws, seed, "mean ranks")
+    return _sets(estimates, known, confidence, top, draws, seed, _SAY("ranks"))
 
 
 def rank_sets_from(
@@ -263,7 +261,7 @@ def _sets(
     )
     names = known.index[order]
     size = 1 << max(draws - 1, 1).bit_length()
-    freedom = "normal" if np.isinf(estimates.df) else f"t with {estimates.df:g} degrees of freedom"
+    freedom = _SAY("normal") if np.isinf(estimates.df) else _SAY("t", df=plain(estimates.df))
     return RankSets(
         items=items,
         pairs=pairs.frame(names, above | below),
@@ -274,7 +272,7 @@ def _sets(
         top=top,
         critical=critical,
         margin=pairs.margin,
-        method=_METHOD.format(what=what, freedom=freedom, draws=size),
+        method=_SAY("method", what=what, freedom=freedom, draws=grouped(size)),
     )
 
 

@@ -12,6 +12,7 @@ from research.statistics.answers.arguments import at_least, instance_of, listed,
 from research.statistics.rankings.meanranks import mean_ranks
 from research.statistics.rankings.positions import competition_rank, position_counts, tie_flags
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["by_chance", "largest_random_share", "random_responders"]
 
-_METHOD = (
-    "mean ranks and top shares of those who answered in earnest, a share of random responders "
-    "taken out (Atsusaka and Kim 2025, Political Analysis 33:339)"
-)
+_SAY = Frames(__file__)
+
 _SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 
 
@@ -121,14 +120,14 @@ def random_responders(
                 "rank": competition_rank(order),
                 "tied": tie_flags(order),
                 "top_share": corrected,
-                "note": np.where(outside, "more random responders than the answers allow", ""),
+                "note": np.where(outside, _SAY("outside"), ""),
             }
         )
         parts.append(part)
     frame = pd.concat(parts, ignore_index=True)
     if random_mean is not None:
         frame = frame.drop(columns="top_share")
-    frame.attrs["method"] = _METHOD
+    frame.attrs["method"] = _SAY("method")
     return frame
 
 
