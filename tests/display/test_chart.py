@@ -59,13 +59,17 @@ def test_a_decorative_chart_says_so() -> None:
 def test_the_bundle_holds_both_pictures_and_the_data_drawn() -> None:
     bundle = chart().bundle()
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
-    assert bundle[RESULT_MIME]["data"] == {"columns": ["Rank", "Share"], "rows": [["1", 0.4]]}
+    assert bundle[RESULT_MIME]["data"] == {
+        "columns": ["Rank", "Share"],
+        "rows": [["1", 0.4]],
+        "shares": [1],
+    }
     assert "text/markdown" not in bundle
 
 
 def test_a_chart_without_data_of_its_own_gives_what_its_specification_has() -> None:
     data = chart(data=None).bundle()[RESULT_MIME]["data"]
-    assert data["columns"] == ["Rank", "value"]
+    assert data["columns"] == ["Rank", "Value"]
     assert data["rows"][:2] == [["1", 40], ["2", 30]]
 
 

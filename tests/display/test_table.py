@@ -80,6 +80,7 @@ def test_the_bundle_holds_every_form_and_the_unrounded_values(table: Table) -> N
     assert payload["data"] == {
         "columns": ["Theme", "Overall", "Retail & <Co>"],
         "rows": [["A", 1, 3], ["B", 2, None]],
+        "bases": [105, 12],
     }
     assert payload["results"] == [
         {

@@ -1,8 +1,10 @@
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from research.report.executed import ExecutedChapter
-from research.report.workbook import write_workbook
+from research.report.workbook import _lines, write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +51,55 @@ def test_text_from_data_makes_no_formula(samples, tmp_path):
 
 
 def test_shares_between_nought_and_one_are_percentages(samples, tmp_path):
-    data = {"columns": ["Rank", "Share"], "rows": [["1", 0.152], ["2", 1.0]]}
+    data = {"columns": ["Rank", "Share"], "rows": [["1", 0.152], ["2", 1.0]], "shares": [1]}
     chart = samples.chart("fig-x", "Caption", "Alt", data=data)
     path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
     sheet = openpyxl.load_workbook(path)["Figure 1"]
     assert sheet["B5"].number_format == "0.0%"
+
+
+@pytest.fixture
+def page(samples, tmp_path):
+    def written(data, **more):
+        table = samples.table("tbl-x", "Caption", "| A |\n|---|\n| 1 |", data=data, **more)
+        path = tmp_path / "x.xlsx"
+        write_workbook(path, [ExecutedChapter("x", samples.notebook(table))])
+        return openpyxl.load_workbook(path)["Table 1"]
+
+    return written
+
+
+def test_numbers_show_the_decimals_that_they_need(page):
+    data = {
+        "columns": ["", "Count", "p", "Mean", "Score"],
+        "rows": [["a", 1, 0.0312, 4.23, 51.5], ["b", 1200, 1, None, 8.25]],
+    }
+    sheet = page(data)
+    looks = [sheet.cell(5, column).number_format for column in range(2, 6)]
+    assert looks == ["#,##0", "0.000", "#,##0.00", "#,##0.0"]
+    assert sheet["C6"].number_format == "0.000"
+
+
+def test_bases_stand_between_heads_and_rows(page):
+    data = {"columns": ["Theme", "Total"], "rows": [["a", 1]], "bases": [1105]}
+    values = [[cell.value for cell in row] for row in page(data)["A4:B6"]]
+    assert values == [["Theme", "Total"], ["Base", 1105], ["a", 1]]
+
+
+def test_rows_are_as_high_as_their_texts(page):
+    long = "Five words make one line " * 12
+    sheet = page({"columns": ["A", "B"], "rows": [["a", "b"], ["a", long]]}, notes=[long])
+    low, high, note = (sheet.row_dimensions[row].height or 15 for row in (5, 6, 8))
+    assert high >= 5 * low
+    assert note >= 3 * low
+    assert "A8" in {str(area).split(":")[0] for area in sheet.merged_cells.ranges}
+
+
+@given(st.text(st.sampled_from("ab \n漢"), max_size=200), st.integers(3, 60))
+def test_lines_are_enough_for_the_letters(text, width):
+    room = max(width - 2, 1)
+    wide = sum(2 if sign == "漢" else 1 for sign in text if sign not in " \n")
+    assert _lines(text, width) * room >= wide
 
 
 def test_the_same_results_give_the_same_bytes(chapters, tmp_path):

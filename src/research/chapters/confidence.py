@@ -163,6 +163,7 @@ def positions_table(study: Study) -> Table:
         id="tbl-a-positions",
         caption=_SAY("table.caption"),
         frame=frame,
+        shares=["top_probability"],
         cells=cells,
         stub=theme_stub(),
         heads=_SAY.listed("table.heads", top=number(sets.top)),

@@ -73,6 +73,7 @@ def retention_chart(study: Study, part: str = "") -> Chart:
         alt=_SAY("retention.alt", listed=curves.listing()),
         figure=curves,
         data=curve.set_index("segment"),
+        shares=["retained", "low", "high"],
         notes=[_SAY("retention.note", gone=grouped(gone), base=grouped(base), customers=many)],
         results=[
             Result(
@@ -118,6 +119,7 @@ def stake_table(study: Study, part: str = "") -> Table | Text:
         id=f"tbl-loyalty-stake{about.slug}",
         caption=_SAY("stake.caption"),
         frame=found.drop(columns="assumes").rename(index=labels),
+        shares=[name for name in map(str, found) if name.startswith("effect")],
         cells=[
             [
                 Cell(_points(row)),

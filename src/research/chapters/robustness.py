@@ -118,6 +118,7 @@ def shares_table(study: Study) -> Table:
         cells=[[Cell(_interval(row, box)) for box in boxes] for row in records(summary)],
         stub=theme_stub(),
         heads=list(boxes.values()),
+        shares=columns,
         align="l" + "c" * len(boxes),
         widths=(36, *[20] * len(boxes)),
         notes=[_SAY("shares.note", base=base, level=level(confidence))],

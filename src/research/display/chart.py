@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from research.display.drawing.backend import draw
 from research.display.drawing.svg import write_svg
 from research.display.escape import escape, quoted
+from research.display.framedata import frame_data
 from research.display.lettering import letter
 from research.display.result import RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
-from research.display.table import frame_data
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Chart:
     results : the values for the ledger.
     placed : whether the chart stands, numbered, where it is shown; otherwise a text places it by
         ``{{ id | chart }}``, without a number.
+    shares : columns of the data that hold shares of one.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Chart:
     notes: Sequence[str] = ()
     results: Sequence[Result] = field(default_factory=tuple)
     placed: bool = True
+    shares: Sequence[str] = ()
 
     @property
     def values(self) -> pd.DataFrame:
@@ -120,7 +122,12 @@ class Chart:
             "placed": self.placed,
             "notes": list(self.notes),
             "results": records(self.results, self.id),
-            "data": frame_data(values, str(values.index.name or "")),
+            "data": frame_data(
+                values,
+                str(values.index.name or ""),
+                shares=self.shares,
+                coded=self.data is None,
+            ),
         }
         if isinstance(self.figure, Specification):
             payload["specification"] = self.figure.record()

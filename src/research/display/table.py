@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from research.display.escape import escape
+from research.display.framedata import frame_data
 from research.display.markdown import grid_table, pipe_table
 from research.display.palette import INK, MARKS, RULE, TINT
-from research.display.result import RESULT_MIME, Result, records, significant
+from research.display.result import RESULT_MIME, Result, records
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
 __all__ = ["Cell", "Table"]
 
 _SAY = Frames(__file__)
 
+_PERCENTAGE = re.compile(r"[<>≈+−-]?\d+(\.\d+)?%")
 _ARROWS = {"better": " ▲", "worse": " ▼"}
 
 
@@ -77,6 +80,7 @@ class Table:
     notes : sentences under the table, as Markdown.
     results : the values for the ledger.
     kind : class of the table in the document.
+    shares : columns of the frame that hold shares of one, where the printed cells do not tell.
     """
 
     id: str
@@ -92,6 +96,7 @@ class Table:
     notes: Sequence[str] = ()
     results: Sequence[Result] = field(default_factory=tuple)
     kind: str = "datatable"
+    shares: Sequence[str] = ()
 
     def printed(self) -> tuple[list[str], list[list[Cell]]]:
         """Give the heads and the rows as printed, with the stub and the row of bases."""
@@ -152,6 +157,23 @@ class Table:
             f"<tbody>{body}</tbody></table>{notes}"
         )
 
+    def data(self) -> dict[str, Any]:
+        """Give the values for the workbook, under the printed heads where each column has one."""
+        width = self.frame.shape[1]
+        if any(len(row) != width for row in self.cells):
+            return frame_data(self.frame, self.stub, shares=self.shares)
+        printed = zip(*self.cells, strict=True) if self.cells else ()
+        shares = [
+            str(name)
+            for name, column in zip(self.frame.columns, printed, strict=False)
+            if _are_shares([cell.text for cell in column])
+        ]
+        heads = self.heads if len(self.heads) == width else ()
+        bases = self.bases if len(self.bases) == width else ()
+        return frame_data(
+            self.frame, self.stub, shares=[*shares, *self.shares], heads=heads, bases=bases
+        )
+
     def bundle(self) -> dict[str, Any]:
         """Give one output in all its MIME types."""
         payload = {
@@ -161,7 +183,7 @@ class Table:
             "markdown": self.markdown(),
             "notes": list(self.notes),
             "results": records(self.results, self.id),
-            "data": frame_data(self.frame, self.stub),
+            "data": self.data(),
         }
         return {
             "text/html": self.html(),
@@ -171,13 +193,10 @@ class Table:
         }
 
 
-def frame_data(frame: pd.DataFrame, stub: str = "") -> dict[str, Any]:
-    """Write a frame as columns and rows for the workbook; an empty cell is None."""
-    rows = [
-        [str(label), *(None if pd.isna(value) else significant(value) for value in row)]
-        for label, row in zip(frame.index, frame.itertuples(index=False), strict=True)
-    ]
-    return {"columns": [stub, *map(str, frame.columns)], "rows": rows}
+def _are_shares(texts: Sequence[str]) -> bool:
+    """Tell whether the cells of a column are percentages."""
+    given = [text for text in texts if any(sign.isdigit() for sign in text)]
+    return bool(given) and all(_PERCENTAGE.match(text) for text in given)
 
 
 def _parts(cell: Cell) -> list[str]:

@@ -28,7 +28,10 @@ _SAY = Frames(__file__)
 
 INK, MUTED, ACCENT, RULES = "#17212b", "#566270", "#0b5c73", "#c9d3da"
 HEAD_ROW = 3
-WIDEST = 60
+# Columns of a sheet, and what they share of a page before the print is made smaller.
+WIDEST, NARROWEST, PAGE = 60, 20, 140
+# Room for a note or a caption of the contents; of a column that nobody set; the height of a line.
+WIDE, DEFAULT, LINE = 90, 8, 15.0
 
 # What Excel takes in one cell.
 LONGEST = 32_767
@@ -106,13 +109,19 @@ class _Numbered:
 
 def _formats(book: Any) -> dict[str, Any]:
     base = {"font_name": FAMILY, "font_size": 10.5, "font_color": INK, "valign": "top"}
+    head = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
     wanted: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 16},
         "caption": {"bold": True, "font_size": 12},
-        "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
+        "head": head,
+        "head_right": head | {"align": "right"},
+        "base": {"font_color": MUTED},
+        "base_right": {"font_color": MUTED, "num_format": "#,##0", "align": "right"},
         "text": {"text_wrap": True},
         "whole": {"num_format": "#,##0", "align": "right"},
         "decimal": {"num_format": "#,##0.0", "align": "right"},
+        "decimals": {"num_format": "#,##0.00", "align": "right"},
+        "fine": {"num_format": "0.000", "align": "right"},
         "share": {"num_format": "0.0%", "align": "right"},
         "note": {"font_color": MUTED, "font_size": 9.5, "text_wrap": True},
         "link": {"font_color": ACCENT, "underline": 1},
@@ -124,12 +133,16 @@ def _contents(book: Any, sheets: Sequence[_Sheet], title: str, formats: Mapping[
     page = book.add_worksheet(_SAY("contents"))
     page.hide_gridlines(2)
     page.set_column(0, 0, 14)
-    page.set_column(1, 1, 90)
+    page.set_column(1, 1, WIDE)
     page.write_string(0, 0, title, formats["title"])
     for row, sheet in enumerate(sheets, 2):
+        caption = plain(str(sheet.result.content["caption"]))
         page.write_url(row, 0, f"internal:'{sheet.label}'!A1", formats["link"], sheet.label)
-        page.write_string(row, 1, plain(str(sheet.result.content["caption"])), formats["text"])
+        page.write_string(row, 1, caption, formats["text"])
+        page.set_row(row, _height([(caption, WIDE)]))
     page.freeze_panes(2, 0)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
@@ -140,22 +153,55 @@ def _sheet(book: Any, sheet: _Sheet, formats: Mapping[str, Any]) -> None:
     page.write_string(0, 0, caption, formats["caption"])
     contents = _SAY("contents")
     page.write_url(1, 0, f"internal:'{contents}'!A1", formats["link"], contents)
-    columns, rows = content["data"]["columns"], content["data"]["rows"]
-    for column, name in enumerate(columns):
-        page.write_string(HEAD_ROW, column, plain(str(name)), formats["head"])
-        values = [row[column] for row in rows]
-        look = "share" if _are_shares(str(name), values) else ""
-        page.set_column(column, column, _width(name, values))
-        for row, value in enumerate(values, HEAD_ROW + 1):
-            _write(page, row, column, value, look, formats)
+    widths = _table(page, content["data"], formats)
     page.freeze_panes(HEAD_ROW + 1, 1)
     page.repeat_rows(HEAD_ROW)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    below = HEAD_ROW + len(rows) + 2
-    for line, note in enumerate(sheet.notes):
-        page.write_string(below + line, 0, plain(note), formats["note"])
+    below = HEAD_ROW + len(content["data"]["rows"]) + ("bases" in content["data"]) + 2
+    for row, note in enumerate(map(plain, sheet.notes), below):
+        _note(page, row, note, widths, formats)
+
+
+def _table(page: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -> list[int]:
+    """Write heads, bases and rows; give the widths of the columns."""
+    rows: list[list[Any]] = list(data["rows"])
+    if "bases" in data:
+        rows.insert(0, [_SAY("bases"), *data["bases"]])
+    looks = [
+        "share" if place in data.get("shares", ()) else _look([row[place] for row in data["rows"]])
+        for place in range(len(data["columns"]))
+    ]
+    names = [plain(str(name)) for name in data["columns"]]
+    widths = _widths(names, rows)
+    for column, (name, width) in enumerate(zip(names, widths, strict=True)):
+        values = [row[column] for row in rows]
+        head = formats["head" if looks[column] == "text" else "head_right"]
+        page.write_string(HEAD_ROW, column, name, head)
+        page.set_column(column, column, width)
+        for row, value in enumerate(values, HEAD_ROW + 1):
+            base = "bases" in data and row == HEAD_ROW + 1
+            _write(page, row, column, value, "base" if base else looks[column], formats)
+    page.set_row(HEAD_ROW, _height([*zip(names, widths, strict=True)]))
+    for place, cells in enumerate(rows, HEAD_ROW + 1):
+        page.set_row(place, _height([*zip(map(_text, cells), widths, strict=True)]))
+    return widths
+
+
+def _note(
+    page: Any, row: int, note: str, widths: Sequence[int], formats: Mapping[str, Any]
+) -> None:
+    """Write a note across the columns of its table, as high as its lines."""
+    room, last = widths[0], 0
+    while last + 1 < len(widths) and room < WIDE:
+        last += 1
+        room += widths[last]
+    if not last:
+        last, room = 5, room + 5 * DEFAULT
+    page.merge_range(row, 0, row, last, "", formats["note"])
+    page.write_string(row, 0, note, formats["note"])
+    page.set_row(row, _height([(note, room)]))
 
 
 def _notes(result: Result) -> list[str]:
@@ -164,7 +210,7 @@ def _notes(result: Result) -> list[str]:
     notes = content.get("notes") or []
     lines = [notes] if isinstance(notes, str) else list(notes)
     bases = sorted({record["base"] for record in content.get("results", ()) if record.get("base")})
-    if bases:
+    if bases and "bases" not in content.get("data", {}):
         lines.append(_SAY("base", bases=", ".join(grouped(base) for base in bases)))
     return [str(line) for line in lines if line]
 
@@ -175,24 +221,64 @@ def _write(
     if value is None:
         page.write_blank(row, column, None, formats["text"])
     elif isinstance(value, bool) or not isinstance(value, int | float):
-        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        page.write_string(row, column, plain(text), formats["text"])
-    elif look:
-        page.write_number(row, column, value, formats[look])
+        page.write_string(row, column, _text(value), formats["base" if look == "base" else "text"])
     else:
-        whole = float(value).is_integer()
-        page.write_number(row, column, value, formats["whole" if whole else "decimal"])
+        page.write_number(row, column, value, formats["base_right" if look == "base" else look])
 
 
-def _are_shares(name: str, values: Sequence[Any]) -> bool:
-    """Tell whether a column holds shares of one, which Excel shows as percentages."""
-    numbers = [value for value in values if isinstance(value, int | float)]
-    return "share" in name.lower() and bool(numbers) and all(0 <= value <= 1 for value in numbers)
+def _text(value: Any) -> str:
+    """Give a value as a cell shows it, for text cells and for what room a cell needs."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    if value is None:
+        return ""
+    return plain("; ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _width(name: object, values: Sequence[Any]) -> int:
-    longest = max((columns(plain(str(value))) for value in values), default=0)
-    return min(max(longest, min(len(str(name)), 16)) + 3, WIDEST)
+def _look(values: Sequence[Any]) -> str:
+    """Choose how the numbers of a column are shown: whole, or with the decimals that they need."""
+    numbers = [
+        value for value in values if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
+    if not numbers:
+        return "text"
+    if all(float(value).is_integer() for value in numbers):
+        return "whole"
+    largest = max(map(abs, numbers))
+    return "fine" if largest <= 1 else "decimals" if largest < 10 else "decimal"
+
+
+def _widths(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Give columns the room that they ask for; the widest give way where a page is too narrow."""
+    wanted = []
+    for column, name in enumerate(names):
+        longest = max((columns(_text(row[column])) for row in rows), default=0)
+        wanted.append(min(max(longest, min(columns(name), 16)) + 3, WIDEST))
+    limit = max(wanted, default=0)
+    while limit > NARROWEST and sum(min(width, limit) for width in wanted) > PAGE:
+        limit -= 1
+    return [min(width, limit) for width in wanted]
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Give the height in points of a row whose texts wrap in columns of these widths."""
+    return LINE * max((_lines(text, width) for text, width in cells), default=1)
+
+
+def _lines(text: str, width: int) -> int:
+    """Count the lines of a text where whole words wrap; a little room is left for wide letters."""
+    room = max(width - 2, 1)
+    lines = 0
+    for paragraph in text.split("\n"):
+        filled = room + 1
+        for word in paragraph.split(" ") or [""]:
+            wide = columns(word)
+            if filled + 1 + wide > room:
+                lines += max(1, -(-wide // room))
+                filled = wide % room if wide > room else wide
+            else:
+                filled += 1 + wide
+    return lines
 
 
 def plain(text: str) -> str:
