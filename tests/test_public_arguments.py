@@ -19,13 +19,14 @@ from research.statistics import (
     effects,
     rankings,
     samples,
+    scales,
     tables,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "tables")
+ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "scales", "tables")
 RNG = np.random.default_rng(2015)
 N = 24
 PEOPLE = pd.Index([f"R{at}" for at in range(N)], name="respondent")
@@ -389,6 +390,18 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "confidence": 0.9,
     },
     samples.wilson: {"count": NUMBERS, "n": NUMBERS + 3, "confidence": 0.9},
+    scales.battery_correlations: {
+        "answers": FRAME[["rating", "advice", "delivery"]],
+        "weights": WEIGHTS,
+        "kind": "spearman",
+        "correction": "bh",
+        "confidence": 0.9,
+    },
+    scales.reliability: {
+        "answers": FRAME[["rating", "advice", "delivery"]],
+        "weights": WEIGHTS,
+        "confidence": 0.9,
+    },
     tables.crosstab: {
         "frame": FRAME,
         "stub": ["rating"],

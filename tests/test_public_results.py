@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research.statistics import agreement, drivers, effects, rankings, samples, tables
+from research.statistics import agreement, drivers, effects, rankings, samples, scales, tables
 from research.statistics.answers.results import StatisticalResult
 
-ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "tables")
+ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "scales", "tables")
 RANKS = pd.DataFrame(
     np.random.default_rng(1).permuted(np.tile([1, 2, 3], (20, 1)), axis=1), columns=list("abc")
 )
@@ -46,6 +46,8 @@ RESULTS: dict[str, Any] = {
     "rake": samples.rake(PEOPLE, {"sector": {"bank": 1, "shop": 3}}),
     "summarise_weights": samples.summarise_weights([1, 2, 3]),
     "survey_mean": samples.survey_mean([1, 2, 4]),
+    "battery_correlations": scales.battery_correlations(PEOPLE[["rating", "advice"]]),
+    "reliability": scales.reliability(PEOPLE[["rating", "advice"]]),
     "crosstab": tables.crosstab(PEOPLE, ["rating"], tables.Banner(["sector"])),
     "independence": tables.independence([[9, 2], [1, 8]]),
 }

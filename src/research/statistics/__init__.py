@@ -14,7 +14,9 @@ effects
 rankings
     orders of items, and how sure they are
 samples
-    shares, means, scores, weights, waves
+    shares, means, scores, weights, waves, sizes to plan
+scales
+    batteries of items: reliability, correlation
 tables
     questions by the columns of a banner
 """
@@ -43,10 +45,12 @@ if TYPE_CHECKING:
     from research.statistics.samples.intervals import newcombe, wilson
     from research.statistics.samples.linearisation import survey_mean
     from research.statistics.samples.net_promoter import nps, nps_difference
+    from research.statistics.samples.planning import plan_share
     from research.statistics.samples.raking import rake
     from research.statistics.samples.suppression import Suppression
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import effective_size
+    from research.statistics.scales.consistency import reliability
     from research.statistics.tables.association import independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import crosstab
@@ -56,7 +60,16 @@ else:
 
     __getattr__, __dir__ = face(
         __name__,
-        rooms=("agreement", "answers", "drivers", "effects", "rankings", "samples", "tables"),
+        rooms=(
+            "agreement",
+            "answers",
+            "drivers",
+            "effects",
+            "rankings",
+            "samples",
+            "scales",
+            "tables",
+        ),
     )
 
 __all__ = [
@@ -81,12 +94,14 @@ __all__ = [
     "nps",
     "nps_difference",
     "plackett_luce",
+    "plan_share",
     "preferences",
     "rake",
     "rank_by_group",
     "rank_distribution",
     "rank_sets",
     "rank_summary",
+    "reliability",
     "standardised_shares",
     "survey_mean",
     "wilson",
