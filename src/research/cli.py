@@ -123,6 +123,7 @@ def check(
     in one line, with their number and their first places. Exit code 2 when there is one.
     """
     from research.build.checks import check as find_problems
+    from research.build.checks import waiting
 
     problems = find_problems(params)
     if as_json:
@@ -134,6 +135,8 @@ def check(
     if as_json:
         return
     typer.echo(f"{params}: parameter file, texts and data are in order")
+    for place in waiting(params):
+        typer.echo(f"{place}: these claims are judged by the first build")
 
 
 @app.command()

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.build.checks import check
+from research.build.checks import check, waiting
+from research.pipeline.plan import read_edition
 from research.report.filters import FILTERS
 
 if TYPE_CHECKING:
@@ -209,6 +210,7 @@ def test_two_groups_of_one_label_are_a_problem(params: Path) -> None:
     [
         ("# About\n\n{{ a.b | percnt }}", 3, "no filter is called 'percnt'"),
         ("# About\n\n{{ a.b | number(99) }}", 3, "12 places after the point at most"),
+        ("# About\n\n{% claim a.b %}", 3, "a claim cannot be read"),
         ("# About\n\n{{ a.b", 3, "opens here and never closes"),
         ("- " * 30 + "x", 1, "too many lists"),
         ("# Gr\udce4\udcdfe", None, "this text is not UTF-8"),
@@ -228,4 +230,22 @@ def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(
 def test_any_filter_of_any_name_may_stand_in_a_text(params: Path, name: str) -> None:
     path = params.parents[1] / "reports" / "texts" / "about.md"
     path.write_text(f"# About\n\n{{{{ not.known.yet | {name} }}}} and {{{{ another }}}}\n")
+    assert check(params) == []
+
+
+def test_names_of_claims_are_looked_up_in_the_ledger_of_the_last_build(params: Path) -> None:
+    root = params.parents[1]
+    text = root / "reports" / "texts" / "about.md"
+    text.write_text("# About\n\n{% claim overall.offr.rank == 1 %}x{% endclaim %}\n")
+    assert check(params) == []
+    (place,) = waiting(params)
+    assert place.endswith("about.md, rows 3")
+    ledger = read_edition(params).folder / "results.json"
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    ledger.write_text('[{"name": "overall.offer.rank", "value": 1, "unit": "rank", "label": ""}]')
+    problem = found(params)
+    assert (Path(problem.file), problem.row) == (text, 3)
+    assert problem.what == "no result is called 'overall.offr.rank'"
+    assert waiting(params) == []
+    ledger.write_text("no ledger")
     assert check(params) == []

@@ -6,6 +6,7 @@ texts and the data, and what its faults leave unknown is not held against them.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from functools import partial
@@ -22,19 +23,20 @@ from research.pipeline.plan import Edition as Planned
 from research.problems.nearest import meant
 from research.problems.values import listed
 from research.report import engines, formats
+from research.report.claims import conditions
 from research.report.placeholders import judge
 from research.sources.reader import judge_assessments, judge_respondents
 from research.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
     from research.edition.parts import Parts
     from research.edition.yamlfile import YamlFile
 
-__all__ = ["check"]
+__all__ = ["check", "waiting"]
 
 # Every engine makes them.
 _COMMON = {"html", "pdf", "docx"}
@@ -63,7 +65,8 @@ def check(params: Path | str) -> list[Problem]:
     report = _Report(study, parts, file)
     problems += report.problems() if problems else [*report.problems(), *_doubled(path, file)]
     problems.sort(key=lambda problem: problem.row or 0)
-    for read in (*report.texts(), *_readers(study, parts)):
+    known = _last_ledger(path, file)
+    for read in (*report.texts(known), *_readers(study, parts)):
         try:
             read()
         except InputError as error:
@@ -81,10 +84,41 @@ def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
     return [replace(problem, row=file.row(("report", "sections"))) for problem in found]
 
 
-def _judge_text(path: Path) -> None:
+def waiting(params: Path | str) -> list[str]:
+    """Say where texts make claims that only a first build can judge; nothing after a build.
+
+    Parameters
+    ----------
+    params : a parameter file without problems.
+    """
+    path = find_params(params)
+    file = open_yaml(path)
+    _, parts = judge_edition(file)
+    if parts.value is None or _last_ledger(path, file) is not None:
+        return []
+    report = _Report(Study(parts.value, path), parts, file)
+    places = []
+    for text in report.text_files():
+        said = text.read_text(encoding="utf-8")
+        rows = [str(said.count("\n", 0, start) + 1) for start, _, _ in conditions(said)]
+        if rows:
+            places.append(f"{os.path.relpath(text)}, rows {', '.join(rows)}")
+    return places
+
+
+def _last_ledger(path: Path, file: YamlFile) -> dict[str, Any] | None:
+    """Give the ledger of the last build by name; None where there was none."""
+    try:
+        content = (Planned(path, file.content).folder / "results.json").read_bytes()
+        return {record["name"]: record for record in json.loads(content)}
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _judge_text(path: Path, known: Mapping[str, Mapping[str, Any]] | None) -> None:
     """Find what is wrong with an author's text whatever the chapters come to."""
     try:
-        problems = judge(path.read_text(encoding="utf-8"), path)
+        problems = judge(path.read_text(encoding="utf-8"), path, known)
     except UnicodeDecodeError:
         problems = [Problem(path, "this text is not UTF-8", hint="save it as UTF-8")]
     if problems:
@@ -184,14 +218,19 @@ class _Report:
         except InputError as error:
             return error.problems[0]
 
-    def texts(self) -> Iterator[Callable[[], object]]:
+    def texts(self, known: Mapping[str, Any] | None) -> Iterator[Callable[[], object]]:
         """Give what reads each author's text that is there."""
+        for path in self.text_files():
+            yield partial(_judge_text, path, known)
+
+    def text_files(self) -> Iterator[Path]:
+        """Give each author's text that is there, once."""
         folders, ending = self.folders.get("text", ([], ""))
         sections = [section for section in self._listed("sections") if isinstance(section, dict)]
         for name in dict.fromkeys(str(section.get("text") or "") for section in sections):
             for folder in folders:
                 if is_name(name) and (folder / f"{name}{ending}").is_file():
-                    yield partial(_judge_text, folder / f"{name}{ending}")
+                    yield folder / f"{name}{ending}"
 
     def _listed(self, key: str) -> list[Any]:
         report = self.file.content.get("report")

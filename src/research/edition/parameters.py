@@ -205,9 +205,10 @@ class Report(Model):
         pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
         description="of the report, as BCP 47 writes it: en-GB, de, pt-BR",
     )
-    base: str = Field(default="", description="line on the cover; may hold placeholders")
+    base: str = Field(default="", description="line on the cover; may hold placeholders and claims")
     digits: list[str] = Field(
-        default_factory=list, description="literal numbers that author texts may hold"
+        default_factory=list,
+        description="literal numbers that author texts may hold outside placeholders and claims",
     )
     sections: list[Section] = Field(min_length=1)
 

@@ -83,6 +83,7 @@ class _Texts:
     folder: Path | None
     records: Mapping[str, Mapping[str, Any]]
     allowed: Sequence[str]
+    confidence: float
     problems: list[Problem]
     warnings: list[Problem]
 
@@ -105,13 +106,15 @@ class _Texts:
         return self.resolved(text, path)
 
     def resolved(self, text: str, file: Path) -> str:
-        text, faults = resolve(text, file, self.records)
+        text, faults = resolve(text, file, self.records, confidence=self.confidence)
         self.problems.extend(faults)
         return text
 
     def stated(self, text: str) -> str:
         """Resolve what the parameter file says: all of it is data, until it is made literal."""
-        text, faults = resolve(text, "parameter file", self.records, write=str)
+        text, faults = resolve(
+            text, "parameter file", self.records, write=str, confidence=self.confidence
+        )
         self.problems.extend(faults)
         return text
 
@@ -145,7 +148,7 @@ def assemble(
         When an id is given twice, a reference leads nowhere, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
-    author = _Texts(texts, records, edition.report.digits, [], [])
+    author = _Texts(texts, records, edition.report.digits, edition.statistics.confidence, [], [])
     body = _body(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else ""}

@@ -1,17 +1,19 @@
-"""Author texts: their placeholders resolved from the ledger, their typed digits noticed."""
+"""Author texts: placeholders and claims resolved from the ledger, typed digits noticed."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 from research.display.escape import escape
 from research.errors import Problem
 from research.problems.nearest import meant, nearest
+from research.report.claims import conditions, settle, unknown
 from research.report.filters import FILTERS, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["digits", "judge", "resolve"]
@@ -38,6 +40,7 @@ _NO_PROSE = re.compile(
     r"|<[^>\n]{,2000}>|https?://\S+|@[\w-]+|^[ \t]*\d+[.)](?=\s)|^\|?[ \t:|+=-]+$",
     re.DOTALL | re.MULTILINE,
 )
+_TAG = re.compile(r"\{%(?:(?!%\}).)*%\}", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -47,21 +50,54 @@ def resolve(
     file: Path | str,
     records: Mapping[str, Mapping[str, Any]],
     write: Callable[[str], str] = escape,
+    *,
+    confidence: float = 0.95,
 ) -> tuple[str, list[Problem]]:
-    """Put the values of the ledger where the text names them.
+    """Put the values of the ledger where the text names them, and keep the claims that are true.
 
     Parameters
     ----------
-    text : an author's text with placeholders: ``{{ overall.farming.top3 | percent }}``.
+    text : an author's text with placeholders, ``{{ overall.farming.top3 | percent }}``, and claims
+        (`research.report.claims`).
     file : where the text comes from, for the problems.
     records : the ledger by name.
     write : what makes text from the data literal; for Markdown when left out.
+    confidence : level of the tests that claims may ask for.
 
     Returns
     -------
     (text, problems)
-        The text with every placeholder resolved that can be; a problem for each other one.
+        The text with every placeholder resolved that can be; a problem for each other one, and for
+        each claim that is false or cannot be judged.
     """
+    known = None if isinstance(records, _Anything) else records
+    values, problems = _values(text, file, records, write)
+    settled, faults = settle(_hidden(text), file, known, confidence=confidence)
+    return _shown(settled, values), problems + faults
+
+
+# Values are put in after the claims are judged, so that none of them is taken for a claim.
+_HELD = re.compile("\x03([0-9]+)\x03")
+
+
+def _hidden(text: str) -> str:
+    """The text with a number for each placeholder."""
+    count = itertools.count()
+    return _PLACEHOLDER.sub(lambda _: f"\x03{next(count)}\x03", text.replace("\x03", ""))
+
+
+def _shown(text: str, values: Sequence[str]) -> str:
+    """The text with the values of its placeholders."""
+    return _HELD.sub(lambda match: values[int(match[1])], text)
+
+
+def _values(
+    text: str,
+    file: Path | str,
+    records: Mapping[str, Mapping[str, Any]],
+    write: Callable[[str], str],
+) -> tuple[list[str], list[Problem]]:
+    """Words for each placeholder, in order, and what is wrong with them and with the text."""
     problems: list[Problem] = []
 
     def put(match: re.Match[str]) -> str:
@@ -86,19 +122,24 @@ def resolve(
             problems.append(Problem(file, what, row=row))
             return match[0]
 
-    problems += _unread(_PLACEHOLDER.sub(_blank, text), file)
-    return _PLACEHOLDER.sub(put, text), problems
+    values = [put(match) for match in _PLACEHOLDER.finditer(text)]
+    return values, [*problems, *_unread(_PLACEHOLDER.sub(_blank, text), file)]
 
 
-def judge(text: str, file: Path | str) -> list[Problem]:
-    """Find what is wrong with a text whatever the ledger holds: placeholders, filters, nesting.
+def judge(
+    text: str, file: Path | str, known: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[Problem]:
+    """Find what is wrong with a text whatever the ledger holds: placeholders, claims, nesting.
 
     Parameters
     ----------
     text : as its author wrote it.
     file : where it comes from.
+    known : the ledger of the last build, in which the names of claims are looked up.
     """
     _, problems = resolve(text, file, _Anything())
+    if not problems and known is not None:
+        problems = unknown(_hidden(text), file, known)
     return problems
 
 
@@ -169,7 +210,8 @@ def _fault(
 def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[Problem]:
     """Notice figures that an author typed where a placeholder should stand.
 
-    Years, numbered lists, links, code and attributes are no results; `allowed` names the rest.
+    Years, numbered lists, links, code and attributes are no results, and a claim vouches for the
+    figures that it compares; `allowed` names the rest.
 
     Parameters
     ----------
@@ -177,11 +219,17 @@ def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[P
     file : where it comes from.
     allowed : figures as they stand in the text ("12", "95%").
     """
-    prose = _NO_PROSE.sub(_blank, _PLACEHOLDER.sub(_blank, text))
+    claims = conditions(text)
+    prose = _NO_PROSE.sub(_blank, _TAG.sub(_blank, _PLACEHOLDER.sub(_blank, text)))
     problems = []
     for match in _DIGITS.finditer(prose):
         figure = match[0]
         if _YEAR.fullmatch(figure) or figure in allowed or figure.rstrip("%") in allowed:
+            continue
+        if any(
+            start <= match.start() < end and figure.rstrip("%") in _DIGITS.findall(said)
+            for start, end, said in claims
+        ):
             continue
         row = prose.count("\n", 0, match.start()) + 1
         what = f"the figure {figure} is typed by hand"
