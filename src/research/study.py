@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition, Theme
     from research.edition.supplier import Supplier
     from research.edition.texts import PrintedClaim, ThemeText
+    from research.sources.alternatives import Alternatives
     from research.sources.reader import Respondents
 
 __all__ = ["Study", "files_read", "open_study"]
@@ -132,6 +133,29 @@ class Study:
     def ranks(self) -> pd.DataFrame:
         """One row a respondent, one column a theme: its rank, 1 the most important."""
         return self._answers.ranks
+
+    @cached_property
+    def alternatives(self) -> Alternatives | None:
+        """Other answers that would show the same published figures; None where there are none.
+
+        Raises
+        ------
+        InputError
+            If the file is missing or has problems.
+        """
+        if self.config.data.alternatives is None:
+            return None
+        from research.sources.alternatives import read_alternatives
+
+        return read_alternatives(
+            self.source("alternatives"),
+            themes=[theme.key for theme in self.themes],
+            groups={
+                item.column: [group.label for group in item.groups]
+                for item in self.config.breakdowns
+            },
+            base=len(self.respondents),
+        )
 
     @cached_property
     def assessments(self) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import yaml
 from research.frameworks.capability import benchmark
 from research.prose.benchmark import observe_all_scores, observe_benchmark
 from research.prose.cooccurrence import observe_together, read_together
-from research.prose.evidence import Evidence
+from research.prose.evidence import Distribution, Evidence
 from research.prose.groups import observe_group
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 from research.prose.ranks import observe_ranks
@@ -78,12 +78,17 @@ class Frames:
             together=read_together(self.together),
         )
 
+    @property
+    def taken(self) -> Distribution:
+        """How often each theme took each rank."""
+        return Distribution.read(self.tables["overall"], self.distribution)
+
     def observations(self) -> list[Observation]:
         """All that the rules find, unselected."""
         summary = self.tables["overall"]
-        found = observe_overall(summary, self.distribution, self.names)
-        for theme in summary.index:
-            found += observe_shares(theme, summary, self.distribution, self.names)
+        found = observe_overall(self.taken, self.names)
+        for theme in self.taken.counts:
+            found += observe_shares(theme, self.taken, self.names)
             found += observe_ranks(theme, self.tables, self.names)
             if self.benchmark is not None:
                 found += observe_benchmark(theme, self.benchmark, self.names)

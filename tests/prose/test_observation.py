@@ -117,7 +117,7 @@ def test_chapters_of_the_edition_open_differently_in_words(study_2015: Any) -> N
 
     names, tables = study_2015.names, study_2015.tables
     for observe in (
-        lambda theme: observe_shares(theme, tables["overall"], study_2015.distribution, names),
+        lambda theme: observe_shares(theme, study_2015.taken, names),
         lambda theme: observe_ranks(theme, tables, names),
         lambda theme: observe_benchmark(theme, study_2015.benchmark, names),
     ):

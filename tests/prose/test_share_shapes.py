@@ -9,8 +9,7 @@ from research.prose.shares import observe_shares
 
 
 def observe(frames: Any, theme: str, limits: Thresholds | None = None) -> dict[str, Observation]:
-    summary = frames.tables["overall"]
-    found = observe_shares(theme, summary, frames.distribution, frames.names, limits)
+    found = observe_shares(theme, frames.taken, frames.names, limits)
     return {one.rule: one for one in found}
 
 

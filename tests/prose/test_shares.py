@@ -16,7 +16,7 @@ def rules(found: list[Observation]) -> set[str]:
 
 
 def observe(frames: Any, theme: str) -> dict[str, Observation]:
-    found = observe_shares(theme, frames.tables["overall"], frames.distribution, frames.names)
+    found = observe_shares(theme, frames.taken, frames.names)
     return {one.rule: one for one in found}
 
 
@@ -62,14 +62,13 @@ def test_too_few_themes_or_people_are_not_spoken_of(
 def test_all_themes_are_somebodys_first_choice(
     study_2015: Any, made_up: Callable[..., Any]
 ) -> None:
-    summary = study_2015.tables["overall"]
-    (told,) = observe_overall(summary, study_2015.distribution, study_2015.names)
+    (told,) = observe_overall(study_2015.taken, study_2015.names)
     assert told.sentence == (
         "Each of the twelve themes is somebody's first choice, Channels least often "
         "(1% of 105 respondents)."
     )
     frames = made_up([[1, 2, 3, 4], [1, 2, 3, 4]], [1, 1])
-    assert observe_overall(frames.tables["overall"], frames.distribution, frames.names) == []
+    assert observe_overall(frames.taken, frames.names) == []
 
 
 def test_by_far_needs_intervals_that_do_not_meet(made_up: Any) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from research.prose.titles import title_benchmark, title_sample, title_shares
+from research.prose.titles import sample_messages, share_messages, title_benchmark
 
 if TYPE_CHECKING:
     from research.prose.names import Names
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_distribution_is_titled_by_its_message(theme: str, title: str, study_2015: Any) -> None:
-    summary = study_2015.tables["overall"]
-    assert title_shares(theme, summary, study_2015.distribution, study_2015.names) == title
+    assert share_messages(theme, study_2015.taken, study_2015.names)[0] == title
 
 
 @pytest.mark.parametrize(
@@ -45,9 +44,9 @@ def test_a_benchmark_is_titled_by_its_message(theme: str, title: str, study_2015
 
 
 def test_titles_fit_the_width_of_a_chart(study_2015: Any) -> None:
-    names, summary = study_2015.names, study_2015.tables["overall"]
-    for theme in summary.index:
-        assert len(title_shares(theme, summary, study_2015.distribution, names)) <= 70
+    names, taken = study_2015.names, study_2015.taken
+    for theme in taken.counts:
+        assert max(map(len, share_messages(theme, taken, names))) <= 70
         assert len(title_benchmark(theme, study_2015.benchmark, names)) <= 70
 
 
@@ -66,7 +65,7 @@ def sample(*counts: int) -> pd.DataFrame:
 def test_a_sample_is_titled_by_its_largest_group(
     counts: tuple[int, int], title: str, names: Names
 ) -> None:
-    assert title_sample("size", sample(*counts), names) == title
+    assert sample_messages("size", sample(*counts), names)[0] == title
 
 
 def test_a_theme_without_assessments_says_so(names: Names, study_2015: Any) -> None:
@@ -132,10 +131,10 @@ def test_a_best_score_elsewhere_is_the_best_of_all_others(names: Names) -> None:
 
 def test_a_sample_without_a_largest_group_names_none(names: Names) -> None:
     even = sample(50, 50).assign(label=["x" * 60, "y" * 60])
-    assert "largest" not in title_sample("size", even, names)
+    assert "largest" not in sample_messages("size", even, names)[0]
 
 
 def test_only_a_few_are_called_only(made_up: Any) -> None:
     even = made_up([[1, 2, 3, 4], [2, 3, 4, 1], [3, 4, 1, 2], [4, 1, 2, 3], [4, 1, 3, 2]], [0] * 5)
-    lowest = title_shares("t0", even.tables["overall"], even.distribution, even.names)
+    lowest = share_messages("t0", even.taken, even.names)[0]
     assert not lowest.startswith("Only")

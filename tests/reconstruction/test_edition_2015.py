@@ -7,6 +7,7 @@ import runpy
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
@@ -24,6 +25,9 @@ WINDOWS = {
     "bottom2": (11, 12),
     "last": (12, 12),
 }
+MEMBERS = 50
+# The script makes this many again in a test: the first, which is quick, and the two that are there.
+QUICKEST = 3
 SHOWN_SECTORS = list(PUBLISHED["ranks"]["sector"])
 BENCHMARK = PUBLISHED["benchmark"]
 
@@ -138,6 +142,118 @@ def test_reasons_are_those_of_respondents_with_that_first_choice(respondents, ra
     gave = respondents[(ranks[theme] == 1) & (respondents["reason"] != "")]
     attributions = sorted(gave["industry"] + ", " + gave["country"])
     assert attributions == sorted(PUBLISHED["reasons_published"][theme])
+
+
+# The ensemble, all of it at once: (set, respondent) rows.
+
+
+@pytest.fixture(scope="module")
+def ensemble():
+    return pd.read_csv(DATA / "alternatives.csv.gz", index_col=["reconstruction", "respondent"])
+
+
+@pytest.fixture(scope="module")
+def ensemble_ranks(ensemble):
+    return ensemble[[f"rank_{theme}" for theme in THEMES]].set_axis(THEMES, axis="columns")
+
+
+def every(values, wanted):
+    """Whether each of the sets gives what is wanted."""
+    return len(values) == MEMBERS and (values == wanted).all(axis=None)
+
+
+def test_the_ensemble_holds_fifty_sets_of_105_complete_rankings(ensemble_ranks):
+    assert ensemble_ranks.groupby(level=0).size().to_dict() == dict.fromkeys(range(1, 51), 105)
+    assert (np.sort(ensemble_ranks.to_numpy(), axis=1) == np.arange(1, 13)).all()
+
+
+@pytest.mark.parametrize(
+    ("column", "group", "published"),
+    [
+        ("", "overall", PUBLISHED["ranks"]["overall"]),
+        *[
+            (column, group, published)
+            for column, groups in PUBLISHED["ranks"].items()
+            if column != "overall"
+            for group, published in groups.items()
+        ],
+    ],
+)
+def test_every_rank_table_comes_out_of_every_member(
+    ensemble, ensemble_ranks, column, group, published
+):
+    members = ensemble_ranks[ensemble[column] == group] if column else ensemble_ranks
+    sums = members.groupby(level=0).sum()
+    assert every(sums.rank(axis="columns", method="min").astype(int), published)
+
+
+def test_every_share_comes_out_of_every_member(ensemble_ranks):
+    for theme, shares in PUBLISHED["shares"].items():
+        for window, value in shares.items():
+            if isinstance(value, int):
+                inside = ensemble_ranks[theme].between(*WINDOWS[window])
+                counts = inside.groupby(level=0).sum()
+                assert every(counts.map(lambda count: percent(count, 105)), value), (theme, window)
+
+
+def test_first_choices_and_co_occurrences_come_out_of_every_member(ensemble_ranks):
+    first, top = ensemble_ranks == 1, ensemble_ranks <= 3
+    assert every(first.groupby(level=0).sum(), PUBLISHED["first_choice_counts"])
+    assert every((first["hunting"] & top["farming"]).groupby(level=0).sum(), 6)
+    assert every((first["farming"] & top["hunting"]).groupby(level=0).sum(), 2)
+    markets = top["markets"].groupby(level=0).sum()
+    assert markets.isin(PUBLISHED["top3_count_of_markets"]).all()
+
+
+def test_who_gave_a_reason_keeps_sector_region_and_first_choice_in_every_member(
+    respondents, ranks, ensemble, ensemble_ranks
+):
+    gave = respondents.index[respondents["reason"] != ""]
+    for _, member in ensemble.assign(first=ensemble_ranks.idxmin(axis="columns")).groupby(level=0):
+        own = member.droplevel(0).loc[gave]
+        assert (own[["sector", "region"]] == respondents.loc[gave, ["sector", "region"]]).all(
+            axis=None
+        )
+        assert (own["first"] == ranks.loc[gave].idxmin(axis="columns")).all()
+
+
+def test_sectors_keep_the_published_order_of_their_sizes_in_every_member(respondents, ensemble):
+    charted = [*SHOWN_SECTORS, *PUBLISHED["other_sectors"]["inferred_from_attributions"]]
+    others = PUBLISHED["other_sectors"]["in_the_others_slice"]
+    for _, sectors in [(0, respondents["sector"]), *ensemble["sector"].groupby(level=0)]:
+        sizes = sectors.value_counts()
+        assert len(sizes) == 15
+        assert sizes[SHOWN_SECTORS].is_monotonic_decreasing
+        assert sizes[SHOWN_SECTORS].min() > sizes.drop(SHOWN_SECTORS).max()
+        assert sizes[charted].min() >= sizes[others].max()
+
+
+def test_what_the_publication_leaves_open_varies_over_the_ensemble(ensemble, ensemble_ranks):
+    sums = ensemble_ranks.groupby(level=0).sum()
+    assert (sums.nunique() >= 20).all()
+    for column, group in [("region", "Americas"), ("size", "5000+"), ("seniority", "MD/CEO")]:
+        assert (ensemble[column] == group).groupby(level=0).sum().nunique() > 4
+    assert (ensemble_ranks == 2).groupby(level=0).sum().nunique().min() > 3
+
+
+def test_the_script_makes_a_member_again_and_goes_on_where_it_stopped(tmp_path, capsys):
+    script = runpy.run_path(str(DATA / "reconstruct.py"))
+    committed = pd.read_csv(DATA / "alternatives.csv.gz")
+    kept = committed[committed["reconstruction"].between(2, 3)]
+    script["write"](kept, tmp_path / "alternatives.csv.gz")
+    assert script["ensemble"](QUICKEST, tmp_path) == []
+    made = pd.read_csv(tmp_path / "alternatives.csv.gz")
+    pd.testing.assert_frame_equal(made, committed[committed["reconstruction"] <= QUICKEST])
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_the_script_names_what_a_member_misses(tmp_path):
+    script = runpy.run_path(str(DATA / "reconstruct.py"))
+    broken = pd.read_csv(DATA / "alternatives.csv.gz").query("reconstruction == 1")
+    broken[["rank_farming", "rank_category"]] = broken[["rank_category", "rank_farming"]].to_numpy()
+    script["write"](broken, tmp_path / "alternatives.csv.gz")
+    missed = script["ensemble"](1, tmp_path)
+    assert "reconstruction 1: farming ranked 1 to 6 by" in " ".join(missed)
 
 
 def test_nineteen_gave_no_reason_and_no_two_gave_the_same(respondents):

@@ -59,6 +59,7 @@ def find_rankings(
     seed: int,
     moves: int = 10_000,
     restarts: int = 3,
+    spread: float = SPREAD,
 ) -> pd.DataFrame:
     """Find complete rankings of k items by n respondents that meet all targets.
 
@@ -70,6 +71,7 @@ def find_rankings(
     seed : the same seed, targets and respondents give the same rankings.
     moves : swaps made at most, for each start.
     restarts : starts from new draws at most.
+    spread : standard deviation, in ranks, of a respondent around the tables at the start.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def find_rankings(
     best: tuple[int, Whole] | None = None
     for start in range(restarts):
         generator = np.random.default_rng([seed, start])
-        ranks = _draw(targets, respondents, fixed, generator)
+        ranks = _draw(targets, respondents, fixed, spread, generator)
         penalty, ranks = _anneal(Penalties(targets, ranks, respondents), fixed, generator, moves)
         if best is None or penalty < best[0]:
             best = penalty, ranks
@@ -143,11 +145,15 @@ def _weights(change: Whole, temperature: float) -> Whole:
 
 
 def _draw(
-    targets: Targets, respondents: pd.DataFrame, fixed: Whole, generator: np.random.Generator
+    targets: Targets,
+    respondents: pd.DataFrame,
+    fixed: Whole,
+    spread: float,
+    generator: np.random.Generator,
 ) -> Whole:
     """Rankings scattered around the printed ranks of each respondent's groups."""
     expected = targets.expected_ranks(respondents)
-    liking = expected + generator.normal(scale=SPREAD, size=expected.shape)
+    liking = expected + generator.normal(scale=spread, size=expected.shape)
     chosen = fixed >= 0
     liking[chosen, fixed[chosen]] = -np.inf
     ranks: Whole = 1 + np.argsort(np.argsort(liking, axis=1, kind="stable"), axis=1, kind="stable")

@@ -160,6 +160,7 @@ def _respondents(
     groups_known = parts.knows("breakdowns.*.column", "breakdowns.*.groups.*.label")
     if themes_known and groups_known:
         yield lambda: study.ranks
+        yield lambda: study.alternatives
         return
     known = study.config.breakdowns if groups_known else []
     groups = {item.column: [group.label for group in item.groups] for item in known}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.alternatives import base_fixed, mark, mark_note, message, samples
 from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, rank_cell, rank_results, records, theme_stub
@@ -17,10 +18,9 @@ from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
-from research.frameworks.priorities import sample
 from research.prose.groups import observe_group
 from research.prose.leads import lead_groups
-from research.prose.titles import title_sample
+from research.prose.titles import sample_messages
 from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
 from research.wording.shares import percent
@@ -53,16 +53,17 @@ def opening(study: Study, breakdown: str) -> Text:
 
 def sample_chart(study: Study, breakdown: str) -> Chart:
     """Respondents of each group; the groups with a column of their own in the accent colour."""
-    item = study.config.breakdown(breakdown)
-    counts = sample(
-        study.respondents[item.column], {group.key: group.label for group in item.groups}
-    )
-    counts = counts[counts["count"] > 0]
+    item, names = study.config.breakdown(breakdown), names_of(study, str)
+    every = list(samples(study, breakdown))
+    counts, fixed = every[0], base_fixed(study, breakdown)
     base, label = int(counts["base"].iloc[0]), item.label.lower()
     shown = set(group_labels(study, breakdown))
     bars = Bars(
-        title=title_sample(breakdown, counts, names_of(study, str)),
-        subtitle=_SAY("sample.subtitle", breakdown=label),
+        title=message(
+            [sample_messages(breakdown, other, names) for other in every],
+            _SAY("sample.caption", breakdown=label),
+        ),
+        subtitle=_SAY("sample.subtitle" if fixed else "sample.reconstructed", breakdown=label),
         base=Base(counts=(base,)),
         source=source_of(study),
         stub=item.label,
@@ -83,7 +84,12 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
     return Chart(
         id=f"fig-sample-{breakdown}",
         caption=_SAY("sample.caption", breakdown=label),
-        alt=_SAY("sample.alt", base=base, breakdown=label, listed=bars.listing()),
+        alt=_SAY(
+            "sample.alt" if fixed else "sample.reconstructed alt",
+            base=base,
+            breakdown=label,
+            listed=bars.listing(),
+        ),
         figure=bars,
         data=data,
         results=_sample_results(counts, breakdown),
@@ -103,7 +109,7 @@ def _sample_results(counts: pd.DataFrame, breakdown: str) -> list[Result]:
 
 def ranks_table(study: Study, breakdown: str) -> Table:
     """Rank of every theme overall and within each group (Tables 3 to 6 of the 2015 study)."""
-    summary = overall_ranks(study)
+    summary, fixed = overall_ranks(study), base_fixed(study, breakdown)
     names = {theme.key: theme.name for theme in study.themes}
     groups = group_labels(study, breakdown)
     tidy = breakdown_ranks(study, breakdown)
@@ -131,10 +137,12 @@ def ranks_table(study: Study, breakdown: str) -> Table:
         cells=cells,
         stub=theme_stub(),
         bases=[int(summary["base"].iloc[0]), *bases.values()],
+        base_head=mark(_SAY("ranks.base"), fixed=fixed),
         align="l" + "c" * frame.shape[1],
         widths=(34, 10, *[max(12, 66 // len(groups))] * len(groups)),
         notes=[
             _SAY("ranks.note"),
+            *mark_note(fixed=fixed),
             *base_note(study, {groups[key]: base for key, base in bases.items()}),
             *breakdown_note(study, breakdown),
         ],

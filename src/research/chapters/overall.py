@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.groups import all_ranks, all_together, overall_ranks
+from research.chapters.alternatives import agreed, mark, mark_note, mean_fixed, share_fixed
+from research.chapters.groups import all_together, overall_ranks
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import records, theme_stub
 from research.chapters.remarks import opened, passage
@@ -58,16 +59,27 @@ def ranking_table(study: Study) -> Table:
     summary = overall_ranks(study)
     names = {theme.key: theme.name for theme in study.themes}
     boxes = {box: head for box, head in _SAY.named("ranking.heads").items() if box in summary}
+    fixed = {
+        (key, box): share_fixed(study, str(key), box) for key in summary.index for box in boxes
+    }
     cells = [
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
-            *(Cell(percent(row[f"{box}_count"], row["base"])) for box in boxes),
+            *(
+                Cell(mark(percent(row[f"{box}_count"], row["base"]), fixed=fixed[key, box]))
+                for box in boxes
+            ),
             Cell(figure(row["mean_rank"], 2)),
         ]
-        for row in records(summary)
+        for key, row in summary.to_dict("index").items()
     ]
     frame = summary[["rank", *boxes, "mean_rank"]].copy()
-    frame.columns = [_SAY("ranking.rank"), *boxes.values(), _SAY("ranking.mean")]
+    means = mean_fixed(study)
+    frame.columns = [
+        _SAY("ranking.rank"),
+        *boxes.values(),
+        mark(_SAY("ranking.mean"), fixed=means),
+    ]
     frame.index = [names[key] for key in summary.index]
     base = int(summary["base"].iloc[0])
     return Table(
@@ -80,6 +92,7 @@ def ranking_table(study: Study) -> Table:
         widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
         notes=[
             _SAY("ranking.note", base=base, sectors=_sectors(study)),
+            *mark_note(fixed=means and all(fixed.values())),
             *overall_note(study),
         ],
         results=[*_study_results(study), *_results(summary, study)],
@@ -130,7 +143,8 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
 
 def observations(study: Study) -> Text:
     """What is unusual about all themes together."""
-    found = observe_overall(overall_ranks(study), all_ranks(study), names_of(study))
+    names = names_of(study)
+    found = agreed(study, lambda ranks: observe_overall(ranks, names))
     return passage("overall-shares", found, place=0)
 
 
@@ -141,7 +155,7 @@ def ranking_chart(study: Study) -> Chart:
     leader = study.config.theme(str(summary.index[0])).short
     bars = Bars(
         title=_SAY("chart.title", theme=leader, count=number(len(summary))),
-        subtitle=_SAY("chart.subtitle"),
+        subtitle=_SAY("chart.subtitle" if mean_fixed(study) else "chart.reconstructed"),
         base=Base(counts=(int(summary["base"].iloc[0]),), of=_SAY("chart.base")),
         source=source_of(study),
         stub=theme_stub(),

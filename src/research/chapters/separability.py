@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING
 
+from research.chapters.alternatives import reconstructed, verdict_note
 from research.chapters.ranks import records
 from research.errors import StatisticsError
 from research.frameworks.separability import group_differences, ordered_positions
@@ -72,7 +73,9 @@ def running_labels(study: Study) -> dict[str, str]:
 
 
 def overall_note(study: Study) -> list[str]:
-    """Which positions of the overall order cannot be told apart; nothing where none is defined."""
+    """Which positions of the overall order cannot be told apart, where one set of answers tells."""
+    if reconstructed(study):
+        return verdict_note(study)
     try:
         sets = position_sets(study)
     except StatisticsError as error:
@@ -82,14 +85,21 @@ def overall_note(study: Study) -> list[str]:
 
 def breakdown_note(study: Study, breakdown: str) -> list[str]:
     """Whether the groups of a breakdown differ by more than chance."""
+    if reconstructed(study):
+        return verdict_note(study)
     tests, settings = differences(study).breakdowns, study.config.statistics
     row = tests.loc[breakdown].to_dict()
     count = int(tests["p"].notna().sum())
     return [note_breakdown(row, count, settings.correction, settings.confidence)]
 
 
-def chance_of(study: Study, breakdown: str) -> Chance:
-    """What the tests between the groups of a breakdown find, over all themes and one by one."""
+def chance_of(study: Study, breakdown: str) -> Chance | None:
+    """What the tests between the groups of a breakdown find, over all themes and one by one.
+
+    Nothing where other answers would show the same published figures.
+    """
+    if reconstructed(study):
+        return None
     tests, confidence = differences(study), study.config.statistics.confidence
     p = float(tests.breakdowns["p_adjusted"][breakdown])
     own = tests.themes[tests.themes["breakdown"] == breakdown]
@@ -99,6 +109,8 @@ def chance_of(study: Study, breakdown: str) -> Chance:
 
 def theme_note(study: Study, theme: str) -> list[str]:
     """By which breakdowns the ranks of a theme differ by more than chance."""
+    if reconstructed(study):
+        return verdict_note(study)
     tests, settings = differences(study).themes, study.config.statistics
     own = tests[tests["item"] == theme]
     note = note_theme(

@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.alternatives import (
+    agreed,
+    base_fixed,
+    distributions,
+    mark,
+    mark_note,
+    message,
+    open_ranks,
+    share_fixed,
+)
 from research.chapters.changes import theme_changes
 from research.chapters.groups import (
     all_ranks,
@@ -35,12 +45,15 @@ from research.frameworks.verbatims import reasons
 from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
-from research.prose.titles import title_benchmark, title_shares
+from research.prose.titles import share_messages, title_benchmark
+from research.wording.figures import spans
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from research.edition.parameters import Theme
     from research.study import Study
 
@@ -86,9 +99,11 @@ def ranks_table(study: Study, theme: str) -> Table:
             cell = rank_cell(row["rank"], row["tied"], overall)
             rows.append(("" if place else part.label, label, base, row["rank"], cell))
             bases[label] = base
+    fixed = all(base_fixed(study, part.key) for part in study.config.breakdowns)
+    group, head, rank = _SAY.listed("ranks.columns")
     frame = pd.DataFrame(
         [(group, base, rank) for _, group, base, rank, _ in rows],
-        columns=_SAY.listed("ranks.columns"),
+        columns=[group, mark(head, fixed=fixed), rank],
         index=[row[0] for row in rows],
     )
     by_all = len(study.config.breakdowns) == 4
@@ -102,6 +117,7 @@ def ranks_table(study: Study, theme: str) -> Table:
         widths=(24, 42, 12, 14),
         notes=[
             _SAY("ranks.note"),
+            *mark_note(fixed=fixed),
             *base_note(study, bases),
             *theme_note(study, theme),
             *theme_changes(study, theme),
@@ -130,19 +146,26 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     base = int(tidy["base"].iloc[0])
     counts = [int(count) for count in tidy["count"]]
     depth = len(counts)
-    top, bottom = sum(counts[:3]), sum(counts[-3:])
     blocks = (
-        Block(first=1, last=3, text=_SAY("distribution.top", share=percent(top, base))),
+        Block(
+            first=1,
+            last=3,
+            text=_SAY("distribution.top", share=_share(study, theme, "top3")),
+        ),
         Block(
             first=depth - 2,
             last=depth,
-            text=_SAY("distribution.bottom", share=percent(bottom, base)),
+            text=_SAY("distribution.bottom", share=_share(study, theme, "bottom3")),
             role="muted",
         ),
     )
+    names = names_of(study, str)
     columns = Columns(
-        title=title_shares(theme, overall_ranks(study), all_ranks(study), names_of(study, str)),
-        subtitle=_SAY("distribution.subtitle", theme=item.short),
+        title=message(
+            [share_messages(theme, ranks, names) for ranks in distributions(study)],
+            _SAY("distribution.caption", theme=item.short),
+        ),
+        subtitle=_fixed(study, theme, _SAY("distribution.subtitle", theme=item.short)),
         base=Base(counts=(base,)),
         source=source_of(study),
         stub=_SAY("distribution.stub"),
@@ -161,12 +184,16 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     return Chart(
         id=f"fig-{theme}-distribution",
         caption=_SAY("distribution.caption", theme=item.name),
-        alt=_SAY(
-            "distribution.alt",
-            base=base,
-            theme=item.short,
-            listed=columns.listing(),
-            blocks=", ".join(block.text for block in blocks),
+        alt=_fixed(
+            study,
+            theme,
+            _SAY(
+                "distribution.alt",
+                base=base,
+                theme=item.short,
+                listed=columns.listing(),
+                blocks=", ".join(block.text for block in blocks),
+            ),
         ),
         figure=columns,
         data=pd.DataFrame(
@@ -186,9 +213,23 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     )
 
 
+def _fixed(study: Study, theme: str, text: str) -> str:
+    """Say of a chart which of its columns no published figure fixes."""
+    ranks = open_ranks(study, theme)
+    return _SAY("distribution.reconstructed", text=text, ranks=spans(ranks)) if ranks else text
+
+
+def _share(study: Study, theme: str, measure: str) -> str:
+    """A share as it stands in a chart, marked where no published figure fixes it."""
+    own = distributions(study)[0]
+    printed = percent(own.count(theme, measure), own.bases[theme])
+    return mark(printed, fixed=share_fixed(study, theme, measure))
+
+
 def distribution_observations(study: Study, theme: str) -> Text:
     """What is unusual about where respondents put the theme."""
-    found = observe_shares(theme, overall_ranks(study), all_ranks(study), names_of(study))
+    names = names_of(study)
+    found = agreed(study, lambda ranks: observe_shares(theme, ranks, names))
     return passage(f"{theme}-distribution", found, place=position(study, theme) + 1)
 
 
@@ -221,12 +262,18 @@ def _how_told(study: Study) -> str:
         told.append(_SAY("verbatims.coarsened", fewest=number(privacy.coarsen_below)))
     if privacy.unwaived != "attributed":
         told.append(_SAY.named("verbatims.unwaived")[privacy.unwaived])
-    return f"\n::: {{.notes}}\n\n{escape(' '.join(told))}\n\n:::\n" if told else ""
+    return _notes([*told, study.config.reconstructed.quotes])
+
+
+def _notes(told: Sequence[str]) -> str:
+    """Sentences under a passage; nothing where there are none."""
+    said = " ".join(filter(None, told))
+    return f"\n::: {{.notes}}\n\n{escape(said)}\n\n:::\n" if said else ""
 
 
 def benchmark_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
-    item = study.config.theme(theme)
+    item, made_up = study.config.theme(theme), bool(study.config.reconstructed.scores)
     groups = benchmark_groups(study)
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
@@ -234,7 +281,7 @@ def benchmark_chart(study: Study, theme: str) -> Chart:
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
     ranges = Ranges(
         title=title_benchmark(theme, sector_scores(study), names_of(study, str)),
-        subtitle=_SAY("benchmark.subtitle"),
+        subtitle=_SAY("benchmark.made up" if made_up else "benchmark.subtitle"),
         base=Base(counts=(int(tidy["firms"].iloc[0]),), of=_SAY("benchmark.base")),
         source=source_of(study),
         stub=_SAY("benchmark.stub"),
@@ -270,7 +317,8 @@ def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
     found = observe_benchmark(theme, sector_scores(study), names_of(study))
-    return passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
+    text = passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
+    return replace(text, markdown=text.markdown + _notes([study.config.reconstructed.scores]))
 
 
 def aim(study: Study, theme: str) -> Text:

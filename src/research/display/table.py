@@ -75,6 +75,7 @@ class Table:
     labels : printed stub of each row; the frame's index when left out.
     heads : printed heads; the frame's columns when left out.
     bases : base of each column in a row under the head, left out where there is none.
+    base_head : what stands before the bases; "Base" when left out.
     align : one of ``l``, ``c``, ``r`` for each column, stub first.
     widths : relative widths, stub first.
     notes : sentences under the table, as Markdown.
@@ -91,6 +92,7 @@ class Table:
     labels: Sequence[str] = ()
     heads: Sequence[str] = ()
     bases: Sequence[int | None] = ()
+    base_head: str = ""
     align: str = ""
     widths: Sequence[int] = ()
     notes: Sequence[str] = ()
@@ -107,7 +109,9 @@ class Table:
         ]
         if self.bases:
             sizes = ["" if n is None else _SAY("size", base=n) for n in self.bases]
-            rows.insert(0, [Cell(text, "base") for text in (_SAY("base"), *sizes)])
+            rows.insert(
+                0, [Cell(text, "base") for text in (self.base_head or _SAY("base"), *sizes)]
+            )
         return heads, rows
 
     def markdown(self) -> str:

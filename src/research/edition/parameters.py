@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from research.edition.model import Key, Model
 from research.edition.paths import FilePath, Name  # pydantic resolves them
+from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.problems.nearest import known_or_meant
 
@@ -140,6 +141,9 @@ class Sources(Model):
     """The data files, relative to the parameter file."""
 
     respondents: FilePath | None = None
+    alternatives: FilePath | None = Field(
+        default=None, description="other answers that would show the same published figures"
+    )
     assessments: FilePath | None = None
     accounts: FilePath | None = None
     contacts: FilePath | None = None
@@ -250,6 +254,7 @@ class Edition(Model):
         default=None, description="accounts, loyalty and drivers of one supplier"
     )
     waves: Waves = Waves()
+    reconstructed: Reconstructed = Reconstructed()
     privacy: Privacy = Privacy()
     statistics: Statistics = Statistics()
     report: Report

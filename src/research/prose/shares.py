@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.prose.claims import Claim
-from research.prose.evidence import Distribution
 from research.prose.observation import FEWEST_PEOPLE, FEWEST_THEMES, Observation, Thresholds
 from research.prose.share_margins import intervals_apart, is_clear
 from research.prose.share_shapes import SHAPES
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    import pandas as pd
-
+    from research.prose.evidence import Distribution
     from research.prose.names import Names
 
 __all__ = ["observe_overall", "observe_shares"]
@@ -29,18 +27,14 @@ _SAY = Frames(__file__)
 
 
 def observe_shares(
-    theme: str,
-    summary: pd.DataFrame,
-    distribution: pd.DataFrame,
-    names: Names,
-    thresholds: Thresholds | None = None,
+    theme: str, data: Distribution, names: Names, thresholds: Thresholds | None = None
 ) -> list[Observation]:
     """Observe the distribution of a theme's ranks.
 
     Parameters
     ----------
     theme : key of the theme.
-    summary, distribution : from `rank_summary` and `rank_distribution` of all themes.
+    data : how often each theme took each rank.
     names : what themes are called.
     thresholds : when something is worth saying.
 
@@ -50,18 +44,14 @@ def observe_shares(
         In no order; choose with `research.prose.select`. Empty for fewer than four themes
         or fewer than two respondents.
     """
-    data = Distribution.read(summary, distribution)
     if data.depth < FEWEST_THEMES or data.bases[theme] < FEWEST_PEOPLE:
         return []
     view = ShareView(theme, data, names, thresholds or Thresholds())
     return [found for rule in _RULES for found in rule(view)]
 
 
-def observe_overall(
-    summary: pd.DataFrame, distribution: pd.DataFrame, names: Names
-) -> list[Observation]:
+def observe_overall(data: Distribution, names: Names) -> list[Observation]:
     """Observe all themes together: whether each is somebody's first choice."""
-    data = Distribution.read(summary, distribution)
     least = min(data.counts, key=lambda theme: data.share(theme, "first"))
     if not data.count(least, "first") or data.bases[least] < FEWEST_PEOPLE:
         return []

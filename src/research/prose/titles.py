@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.evidence import OVERALL, Benchmark, Distribution, place
+from research.prose.evidence import OVERALL, Benchmark, place
 from research.prose.observation import Thresholds
 from research.prose.share_margins import is_clear
 from research.prose.share_view import ShareView
@@ -22,21 +22,26 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from research.prose.evidence import Distribution
     from research.prose.names import Names
 
-__all__ = ["title_benchmark", "title_sample", "title_shares"]
+__all__ = ["sample_messages", "share_messages", "title_benchmark"]
 
 LONGEST = 70
 
 _SAY = Frames(__file__)
 
 
-def title_shares(
-    theme: str, summary: pd.DataFrame, distribution: pd.DataFrame, names: Names
-) -> str:
-    """Message of a theme's distribution of ranks; arguments as for `observe_shares`."""
-    data = Distribution.read(summary, distribution)
-    return _fitting(_share_messages(ShareView(theme, data, names, Thresholds())))
+def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
+    """Messages of a theme's distribution of ranks, the most striking first; none is too long.
+
+    Parameters
+    ----------
+    theme : key of the theme.
+    data : how often each theme took each rank.
+    names : what themes are called.
+    """
+    return _short(_share_messages(ShareView(theme, data, names, Thresholds())))
 
 
 def title_benchmark(
@@ -44,11 +49,11 @@ def title_benchmark(
 ) -> str:
     """Message of a theme's capability scores; arguments as for `observe_benchmark`."""
     data = Benchmark.read(benchmark, names, breakdown)
-    return _fitting(_score_messages(theme, data, names))
+    return _short(_score_messages(theme, data, names))[0]
 
 
-def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
-    """Message of a sample's make-up: its largest group.
+def sample_messages(breakdown: str, sample: pd.DataFrame, names: Names) -> list[str]:
+    """Messages of a sample's make-up, its largest group; none is too long.
 
     Parameters
     ----------
@@ -62,7 +67,7 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     reference = names.reference(breakdown, str(row.iloc[0]))
     where = names.group(reference).text if reference else _SAY("inside", group=label)
     crowd, share = people(count, base, based=False), percent(count, base)
-    return _fitting(
+    return _short(
         (
             _SAY.form("are inside", many=crowd.plural, crowd=crowd.words, where=where),
             _SAY("share inside", share=share, where=where),
@@ -72,13 +77,10 @@ def title_sample(breakdown: str, sample: pd.DataFrame, names: Names) -> str:
     )
 
 
-def _fitting(messages: Iterable[str]) -> str:
-    """The first message that is short enough; the last one when none is."""
-    message = ""
-    for message in messages:
-        if len(message) <= LONGEST:
-            break
-    return capitalise(message)
+def _short(messages: Iterable[str]) -> list[str]:
+    """The messages that are short enough; the last one when none is."""
+    every = [capitalise(message) for message in messages]
+    return [message for message in every if len(message) <= LONGEST] or every[-1:]
 
 
 def _share_messages(view: ShareView) -> Iterator[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from math import isnan
+from typing import TYPE_CHECKING
 
 from research.wording.rounding import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "DASH",
@@ -16,6 +20,7 @@ __all__ = [
     "plain",
     "signed",
     "span",
+    "spans",
 ]
 
 # Stands where there is no value.
@@ -96,6 +101,23 @@ def span(low: int, high: int) -> str:
     ('1–3', '4')
     """
     return str(low) if low == high else f"{low}–{high}"
+
+
+def spans(values: Sequence[int]) -> str:
+    """Whole numbers in order, neighbours drawn together.
+
+    Examples
+    --------
+    >>> spans([2, 3, 4, 6, 8, 9])
+    '2–4, 6, 8–9'
+    """
+    parts: list[tuple[int, int]] = []
+    for value in values:
+        if parts and value == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], value)
+        else:
+            parts.append((value, value))
+    return ", ".join(span(low, high) for low, high in parts)
 
 
 def money(value: float) -> str:

@@ -1,0 +1,171 @@
+"""Alternatives: other sets of answers that would show the same published figures."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.errors import InputError, Problem
+from research.sources.contracts import RANK
+from research.sources.withholding import head_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["MEMBER", "Alternatives", "read_alternatives"]
+
+MEMBER = "reconstruction"
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Sets of answers of the same respondents, of which any might be the true one.
+
+    Parameters
+    ----------
+    ranks : (m, n, k) whole numbers: in m sets the rank of k themes by n respondents, 1 best.
+    groups : label of each respondent in each set, (m, n), by column of groups.
+    themes : keys of the k themes.
+    """
+
+    ranks: NDArray[np.int64]
+    groups: Mapping[str, NDArray[np.object_]]
+    themes: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.ranks)
+
+    def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        """Give the groups and the ranks of every set, one row a respondent."""
+        for place, ranks in enumerate(self.ranks):
+            labels = {name: column[place] for name, column in self.groups.items()}
+            yield pd.DataFrame(labels), pd.DataFrame(ranks, columns=list(self.themes))
+
+    def counts(self) -> NDArray[np.int64]:
+        """How often each theme took each rank in each set: (m, k themes, k ranks)."""
+        depth = len(self.themes)
+        taken = self.ranks[..., None] == np.arange(1, depth + 1)
+        counts: NDArray[np.int64] = taken.sum(axis=1)
+        return counts
+
+
+def read_alternatives(
+    path: Path | str, *, themes: Sequence[str], groups: Mapping[str, Sequence[str]], base: int
+) -> Alternatives:
+    """Read the sets of answers of a reconstruction's alternatives.
+
+    Parameters
+    ----------
+    path : a ``.csv`` file, or a ``.csv.gz``, with a column ``reconstruction`` that numbers the
+        sets, the columns of groups and one ``rank_<key>`` for each theme; every set has the
+        respondents of the edition.
+    themes : keys of the k themes, in the study's order.
+    groups : allowed labels of each column of groups.
+    base : respondents of the edition.
+
+    Raises
+    ------
+    InputError
+        With every kind of problem: file, row, column and what may stand there.
+    """
+    path = Path(path)
+    frame = _cells(path)
+    ranks = [f"{RANK}{theme}" for theme in themes]
+    wanted = [MEMBER, *groups, *ranks]
+    problems = [
+        Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
+        for name in wanted
+        if name not in frame
+    ]
+    if not problems:
+        problems = [
+            *_wrong_labels(path, frame, groups),
+            *_wrong_ranks(path, frame, ranks),
+            *_wrong_sizes(path, frame, base),
+        ]
+    if problems:
+        raise InputError(problems)
+    ordered = frame.sort_values(MEMBER, key=lambda cells: cells.astype(int), kind="stable")
+    shape = (len(frame) // base, base)
+    return Alternatives(
+        ordered[ranks].to_numpy().astype(np.int64).reshape(*shape, len(ranks)),
+        {name: ordered[name].to_numpy(dtype=object).reshape(shape) for name in groups},
+        tuple(themes),
+    )
+
+
+def _cells(path: Path) -> pd.DataFrame:
+    """The file as text, every row by its line."""
+    if not path.is_file():
+        raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
+    try:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+        head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        frame = pd.DataFrame(_even(head, rows), columns=head, dtype="str")
+    except (OSError, EOFError, ValueError, zlib.error, csv.Error) as error:
+        hint = "make it again, as CSV in UTF-8"
+        raise InputError([Problem(path, f"cannot be read: {error}", hint=hint)]) from None
+    doubled = [name for name, count in Counter(head).items() if count > 1]
+    if doubled or frame.empty:
+        what = "a column is given twice" if doubled else "only the head stands in the file"
+        raise InputError([Problem(path, what, row=1)])
+    return frame.set_axis(range(2, len(frame) + 2))
+
+
+def _even(head: Sequence[str], rows: list[list[str]]) -> list[list[str]]:
+    """The rows, when each has as many cells as the head."""
+    for line, row in enumerate(rows, start=2):
+        if len(row) != len(head):
+            msg = f"row {line} has {len(row)} cells, the head {len(head)}"
+            raise ValueError(msg)
+    return rows
+
+
+def _wrong_labels(
+    path: Path, frame: pd.DataFrame, groups: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    for name, labels in groups.items():
+        wrong = frame.index[~frame[name].isin(list(labels))]
+        if len(wrong):
+            row = int(wrong[0])
+            column = head_shown(name, list(frame).index(name) + 1)
+            yield Problem(
+                path, "no group has this label", row=row, column=column, allowed=", ".join(labels)
+            )
+
+
+def _wrong_ranks(path: Path, frame: pd.DataFrame, ranks: Sequence[str]) -> Iterator[Problem]:
+    allowed = [str(rank) for rank in range(1, len(ranks) + 1)]
+    places = pd.Index(allowed).get_indexer(pd.Index(frame[list(ranks)].to_numpy().ravel()))
+    given = np.sort(places.reshape(len(frame), len(ranks)), axis=1)
+    wrong = frame.index[(given != np.arange(len(ranks))).any(axis=1)]
+    if len(wrong):
+        what = "the ranks of a respondent are not complete, or one stands twice"
+        yield Problem(
+            path, what, row=int(wrong[0]), allowed=f"each of {allowed[0]} to {allowed[-1]} once"
+        )
+
+
+def _wrong_sizes(path: Path, frame: pd.DataFrame, base: int) -> Iterator[Problem]:
+    numbers = frame[MEMBER]
+    wrong = frame.index[~numbers.str.fullmatch("[0-9]{1,9}")]
+    if len(wrong):
+        yield Problem(path, "no whole number", row=int(wrong[0]), column=MEMBER)
+        return
+    for number, count in numbers.astype(int).value_counts(sort=False).items():
+        if count != base:
+            what = f"reconstruction {number} has {count} respondents"
+            yield Problem(path, what, column=MEMBER, allowed=f"{base}, as the edition has")
+            return

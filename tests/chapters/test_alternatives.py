@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from research.chapters import alternatives, breakdown, overall, theme
+from research.study import Study, open_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def rebuilt(params: Path) -> Study:
+    """The small edition as a reconstruction: in one alternative R7 and R8 change places.
+
+    Both stay in their sectors. R7 moves to the north, and the two put all themes the other way
+    round, so that sums of ranks stay what they are together.
+    """
+    own = pd.read_csv(params.parents[1] / "data" / "respondents.csv")
+    kept = own[["sector", "region", *own.filter(like="rank_")]].assign(reconstruction=1)
+    other = kept.assign(reconstruction=2)
+    ranks = other.filter(like="rank_").columns
+    other.loc[[6, 7], ranks] = [[4, 2, 3, 1], [4, 2, 1, 3]]
+    other.loc[6, "region"] = "North"
+    pd.concat([kept, other]).to_csv(params.parents[1] / "data" / "sets.csv", index=False)
+    text = params.read_text(encoding="utf-8")
+    found = "  respondents: ../data/respondents.csv\n"
+    assert found in text
+    params.write_text(
+        text.replace(found, f"{found}  alternatives: ../data/sets.csv\n"), encoding="utf-8"
+    )
+    return open_study(params)
+
+
+def test_an_edition_without_alternatives_marks_nothing(study: Study) -> None:
+    assert not alternatives.reconstructed(study)
+    assert alternatives.mean_fixed(study)
+    assert alternatives.base_fixed(study, "region")
+    assert alternatives.open_ranks(study, "staff") == []
+    assert len(alternatives.distributions(study)) == 1
+    assert "†" not in overall.ranking_table(study).markdown()
+
+
+def test_a_share_is_fixed_where_every_alternative_prints_it_alike(rebuilt: Study) -> None:
+    own, same, other = alternatives.distributions(rebuilt)
+    assert own.counts == same.counts
+    assert (own.counts["staff"], other.counts["staff"]) == ((4, 2, 2, 0), (3, 4, 1, 0))
+    assert not alternatives.share_fixed(rebuilt, "staff", "first")
+    assert alternatives.share_fixed(rebuilt, "staff", "top3")
+    assert alternatives.open_ranks(rebuilt, "staff") == [1, 2, 3]
+    assert alternatives.open_ranks(rebuilt, "retain") == []
+
+
+def test_what_is_not_fixed_is_marked_in_the_table_with_one_note(rebuilt: Study) -> None:
+    table = overall.ranking_table(rebuilt)
+    rows = {
+        label: [cell.text for cell in row]
+        for label, row in zip(table.frame.index, table.cells, strict=True)
+    }
+    shown = rows[rebuilt.config.theme("staff").name]
+    assert shown[1] == "50%†"
+    assert sum("†" in note for note in table.notes) == 1
+
+
+def test_bases_are_marked_where_groups_differ_in_size(rebuilt: Study) -> None:
+    assert alternatives.base_fixed(rebuilt, "sector")
+    assert not alternatives.base_fixed(rebuilt, "region")
+    _, rows = breakdown.ranks_table(rebuilt, "region").printed()
+    assert rows[0][0].text == "Base†"
+    _, rows = breakdown.ranks_table(rebuilt, "sector").printed()
+    assert rows[0][0].text == "Base"
+    chart = breakdown.sample_chart(rebuilt, "region").figure
+    assert chart.subtitle == "Respondents by region, number and share (sizes reconstructed)"
+    assert "63%" not in chart.title
+
+
+def test_charts_say_which_ranks_are_reconstructed(rebuilt: Study) -> None:
+    chart = theme.distribution_chart(rebuilt, "staff")
+    assert chart.figure.subtitle.endswith("(† and ranks 1–3: reconstructed)")
+    assert chart.alt.endswith("(† and ranks 1–3: reconstructed)")
+    assert "reconstructed" not in theme.distribution_chart(rebuilt, "retain").figure.subtitle
+
+
+def test_a_sentence_stands_where_every_alternative_gives_it(rebuilt: Study) -> None:
+    every = alternatives.distributions(rebuilt)
+    own = {one.rule for one in theme.observe_shares("staff", every[0], theme.names_of(rebuilt))}
+    found = alternatives.agreed(
+        rebuilt, lambda data: theme.observe_shares("staff", data, theme.names_of(rebuilt))
+    )
+    assert {one.rule for one in found} < own
+    said = " ".join(" ".join(one.wordings) for one in found)
+    assert "first" not in said
+
+
+def test_a_message_is_one_that_all_share_or_a_plain_one() -> None:
+    assert alternatives.message([["a", "b", "c"], ["c", "b"]], "plain") == "b"
+    assert alternatives.message([["a"], ["b"]], "plain") == "plain"
+
+
+def test_verdicts_are_told_in_one_chapter_or_not_at_all(rebuilt: Study) -> None:
+    told = "cannot be told"
+    assert told not in " ".join(breakdown.ranks_table(rebuilt, "sector").notes)
+    assert told not in " ".join(overall.ranking_table(rebuilt).notes)
+    assert "chance" not in breakdown.opening(rebuilt, "sector").markdown
+    assert alternatives.verdict_note(rebuilt) == []

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from research.errors import InputError
+from research.sources.alternatives import read_alternatives
+
+HEAD = "reconstruction,respondent,sector,rank_brand,rank_kam\n"
+ROWS = "2,R1,Banking,2,1\n2,R2,Retail,1,2\n1,R1,Banking,1,2\n1,R2,Banking,1,2\n"
+OPTIONS = {
+    "themes": ["brand", "kam"],
+    "groups": {"sector": ["Banking", "Retail"]},
+    "base": 2,
+}
+
+
+@pytest.fixture
+def data(tmp_path):
+    def write(text, name="sets.csv"):
+        path = tmp_path / name
+        content = text.encode("utf-8")
+        path.write_bytes(gzip.compress(content, mtime=0) if name.endswith("gz") else content)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["sets.csv", "sets.csv.gz"])
+def test_sets_come_out_by_their_numbers(data, name):
+    read = read_alternatives(data(HEAD + ROWS, name), **OPTIONS)
+    assert read.ranks.tolist() == [[[1, 2], [1, 2]], [[2, 1], [1, 2]]]
+    assert read.groups["sector"].tolist() == [["Banking", "Banking"], ["Banking", "Retail"]]
+    assert read.counts().tolist() == [[[2, 0], [0, 2]], [[1, 1], [1, 1]]]
+
+
+def test_every_set_can_be_taken_as_frames(data):
+    sets = read_alternatives(data(HEAD + ROWS), **OPTIONS)
+    (_, first), (groups, second) = sets
+    assert len(sets) == 2
+    assert first["brand"].to_list() == [1, 1]
+    assert second.to_dict("list") == {"brand": [2, 1], "kam": [1, 2]}
+    assert groups["sector"].to_list() == ["Banking", "Retail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD.replace(",rank_kam", ""), "only the head"),
+        (HEAD.replace("rank_kam", "rank_ka") + ROWS, "column rank_kam: this column is missing"),
+        (HEAD + ROWS.replace("Retail", "Retial"), "row 3, column sector: no group has this label"),
+        (HEAD + ROWS.replace("R1,Banking,1,2", "R1,Banking,1,1"), "row 4: the ranks of a"),
+        (HEAD + ROWS + "1,R3,Banking,1,2\n", "reconstruction 1 has 3 respondents; allowed: 2"),
+        (HEAD + ROWS.replace("2,R2", "two,R2"), "row 3, column reconstruction: no whole number"),
+        (HEAD + "1,R1\n", "row 2 has 2 cells, the head 5"),
+        ("", "cannot be read"),
+    ],
+)
+def test_faults_are_told_with_their_place(data, text, said):
+    with pytest.raises(InputError) as raised:
+        read_alternatives(data(text), **OPTIONS)
+    assert said in str(raised.value)
+
+
+def test_a_missing_or_a_damaged_file_is_told(data, tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        read_alternatives(tmp_path / "none.csv", **OPTIONS)
+    path = data(HEAD + ROWS, "sets.csv.gz")
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(InputError, match="cannot be read"):
+        read_alternatives(path, **OPTIONS)
