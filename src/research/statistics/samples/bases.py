@@ -37,8 +37,10 @@ class Moments:
     count : respondents with the answer, unweighted (of a mean: who answered).
     mass : weighted sum of the answer.
     square : weighted sum of its square.
+    squares : sum of squared weights of respondents with the answer (of a mean: none).
     """
 
     count: NDArray[np.float64]
     mass: NDArray[np.float64]
     square: NDArray[np.float64]
+    squares: NDArray[np.float64]

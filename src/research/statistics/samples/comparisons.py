@@ -25,6 +25,7 @@ __all__ = [
     "SPSS_EFFECTIVE",
     "STANDARD",
     "Comparison",
+    "Joint",
     "Result",
     "Sample",
 ]
@@ -39,6 +40,7 @@ REASONS = (
     "the columns hold the same respondents",
     "there is no rest: the column is everyone",
     "a column is hidden for its low base",
+    "one cluster in a column, which tells nothing of how clusters differ",
 )
 _CHOICES = {
     "test": ("z", "t"),
@@ -47,7 +49,7 @@ _CHOICES = {
     "variance": ("pair", "all", "welch"),
 }
 _NOBODY, _UNDER_TWO, _EXTREME, _CONSTANT, _SAME = 1, 2, 3, 4, 5
-NO_REST, HIDDEN = 6, 7
+NO_REST, HIDDEN, _LONE = 6, 7, 8
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,24 @@ class Comparison:
     @property
     def method(self) -> str:
         """The choices in words, for a note under the table."""
+        return self.described()
+
+    def described(self, *, clustered: bool = False) -> str:
+        """Say the choices in words, as they are for respondents in clusters or independent ones."""
+        levels = " and ".join(f"{level:g}" for level in self.levels)
+        if clustered:
+            share = "pooled shares" if self.pooled else "shares"
+            return (
+                f"{self.name}: t test of {share} and of means, variances between clusters, at the "
+                f"clusters of both columns less two; correction {self.correction}; level {levels}"
+            )
         pooled = "pooled" if self.pooled else "unpooled"
         rounded = ", rounded" if self.rounded else ""
         means = {"pair": "pooled over the pair", "all": "pooled over the family", "welch": "Welch"}
         return (
             f"{self.name}: {self.test} test of shares, {pooled} variance, {self.base} bases"
             f"{rounded}; t test of means, {means[self.variance]}; correction {self.correction}; "
-            f"level {' and '.join(f'{level:g}' for level in self.levels)}"
+            f"level {levels}"
         )
 
 
@@ -153,6 +166,30 @@ class Sample:
     value: NDArray[np.float64]
     spread: NDArray[np.float64]
     size: NDArray[np.float64]
+
+
+@dataclass
+class Joint:
+    """How two sides vary between clusters; arrays that broadcast to ``(rows, comparisons)``.
+
+    Parameters
+    ----------
+    variance_a, variance_b, covariance : of the two values, linearised.
+    units_a, units_b : clusters of each side.
+    shared : clusters in both.
+    """
+
+    variance_a: NDArray[np.float64]
+    variance_b: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    units_a: NDArray[np.float64]
+    units_b: NDArray[np.float64]
+    shared: NDArray[np.float64]
+
+    @property
+    def df(self) -> NDArray[np.float64]:
+        """Clusters of both sides less two."""
+        return self.units_a + self.units_b - self.shared - 2
 
 
 @dataclass
@@ -280,6 +317,59 @@ def compare_means(
         spread_a = spread_b = ((size_a - 1) * spread_a + (size_b - 1) * spread_b) / df
     variance = spread_a / size_a + spread_b / size_b - 2 * np.sqrt(spread_a * spread_b) * shared
     return _result(a.value - b.value, variance, np.asarray(df), _unfit(a, b, shared))
+
+
+def compare_clustered(
+    a: Sample, b: Sample, joint: Joint, settings: Comparison, mean: NDArray[np.bool_]
+) -> Result:
+    """Test the difference of two shares or means of respondents in clusters.
+
+    Parameters
+    ----------
+    a, b : values with the spread of the answers, and bases.
+    joint : how the values vary between clusters.
+    settings : the choices; only `pooled` and `extremes` are asked for.
+    mean : which rows are means, shape ``(rows, 1)``.
+
+    Notes
+    -----
+    Student's t at the clusters of both sides less two. A pooled share keeps each side's design
+    effect; a side whose answers are all alike counts its clusters as independent answers.
+    """
+    own = [joint.variance_a, joint.variance_b]
+    if settings.pooled:
+        size_a, size_b = _positive(a.size), _positive(b.size)
+        share = np.clip((a.value * size_a + b.value * size_b) / (size_a + size_b), 0, 1)
+        sides = ((a, joint.variance_a, joint.units_a), (b, joint.variance_b, joint.units_b))
+        own = [
+            np.where(mean, variance, share * (1 - share) * _per_spread(side, variance, units))
+            for side, variance, units in sides
+        ]
+    scale = own[0] * own[1] / _positive(joint.variance_a * joint.variance_b)
+    variance = own[0] + own[1] - 2 * joint.covariance * np.sqrt(scale)
+    fewest = np.minimum(joint.units_a, joint.units_b)
+    same = np.isclose(joint.covariance, joint.variance_a, atol=0) & np.isclose(
+        joint.covariance, joint.variance_b, atol=0
+    )
+    reason = np.where(same & (joint.covariance > 0), _SAME, 0)
+    reason = np.where(fewest < 2, _LONE, reason)
+    reason = np.where(fewest < 1, _NOBODY, reason).astype(np.int8)
+    if not settings.extremes:
+        extreme = (np.minimum(a.value, b.value) <= 0) | (np.maximum(a.value, b.value) >= 1)
+        reason = np.where((reason == 0) & extreme & ~mean, _EXTREME, reason)
+    df = np.broadcast_to(joint.df, variance.shape)
+    return _result(a.value - b.value, variance, df, reason)
+
+
+def _per_spread(
+    side: Sample, variance: NDArray[np.float64], units: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Variance of a share in units of the spread of its answers."""
+    varies = side.spread > 1e-14
+    ratio: NDArray[np.float64] = np.where(
+        varies, variance / np.where(varies, side.spread, 1.0), 1 / _positive(units)
+    )
+    return ratio
 
 
 def _unfit(a: Sample, b: Sample, shared: NDArray[np.float64] | float) -> NDArray[np.int8]:

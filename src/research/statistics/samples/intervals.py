@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Many = Sequence[float] | NDArray[Any] | pd.Series[Any]
 
-__all__ = ["newcombe", "normal_quantile", "wilson"]
+__all__ = ["newcombe", "normal_quantile", "score_limits", "wilson"]
 
 # A weighted count may exceed its weighted base by rounding alone.
 _ROUNDING = 1e-9
@@ -81,7 +81,22 @@ def wilson(count: Many | float, n: Many | float, confidence: float = 0.95) -> tu
     >>> f"{low:.4f} {high:.4f}"
     '0.2553 0.3662'
     """
-    z = normal_quantile(confidence)
+    return score_limits(count, n, normal_quantile(confidence))
+
+
+def score_limits(count: Any, n: Any, critical: Any) -> tuple[Any, Any]:
+    """Give Wilson's limits at given quantiles of the statistic.
+
+    Parameters
+    ----------
+    count, n : as in `wilson`.
+    critical : two-sided quantile, normal or Student's, broadcast against the counts.
+
+    Returns
+    -------
+    low, high : as of `wilson`.
+    """
+    z = np.asarray(critical, dtype=float)
     counts, bases = _checked(count, n)
     safe = np.where(bases > 0, bases, 1.0)
     share = counts / safe

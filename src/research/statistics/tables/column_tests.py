@@ -14,9 +14,11 @@ from research.statistics.samples.comparisons import (
     NO_REST,
     REASONS,
     Comparison,
+    Joint,
     Result,
     Sample,
     base_sizes,
+    compare_clustered,
     compare_means,
     compare_shares,
     shared_part,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from research.statistics.tables.banner import Layout
+    from research.statistics.tables.clustering import Between
     from research.statistics.tables.counts import Tally
 
 __all__ = ["Tested", "compare_columns", "comparison_frame"]
@@ -62,6 +65,7 @@ def compare_columns(
     settings: Comparison,
     shown: NDArray[np.bool_],
     open_rest: NDArray[np.bool_] | None = None,
+    varied: Between | None = None,
 ) -> Tested:
     """Compare every two columns of a family, and every column with the rest.
 
@@ -74,6 +78,7 @@ def compare_columns(
     shown : cells that are shown, ``(rows, columns)``; hidden ones are not compared, since a
         difference would give them away.
     open_rest : cells that may be compared with the rest, ``(rows, columns)``; all where ``None``.
+    varied : how the values vary between clusters; ``None`` for independent respondents.
     """
     columns = layout.columns
     families = np.array([column.family for column in columns])
@@ -81,7 +86,7 @@ def compare_columns(
     own = families[first] >= 0
     first, second = first[own], second[own]
     lone = np.flatnonzero(families >= 0)
-    sides = _pairs(counted, first, second), _rest(counted, lone)
+    sides = _pairs(counted, first, second, varied), _rest(counted, lone, varied)
     pairs = _tested(counted, sides[0], settings, families, families[first])
     rest = _tested(counted, sides[1], settings, families, families[lone])
     _withhold(pairs, ~(shown[:, first] & shown[:, second]), HIDDEN)
@@ -185,19 +190,30 @@ class _Sides:
     bases_a: Bases
     bases_b: Bases
     both: Bases | None
+    joint: Joint | None
 
 
-def _pairs(counted: Tally, first: NDArray[np.intp], second: NDArray[np.intp]) -> _Sides:
+def _pairs(
+    counted: Tally, first: NDArray[np.intp], second: NDArray[np.intp], varied: Between | None
+) -> _Sides:
     bases, moments = counted.bases, counted.moments
     both = None
     if counted.overlaps is not None:
         both = Bases(*(each[:, first, second] for each in _fields(counted.overlaps)))
     a, b = (Bases(*(each[:, at] for each in _fields(bases))) for at in (first, second))
     sums = [Moments(*(each[:, at] for each in _fields(moments))) for at in (first, second)]
-    return _Sides(_sample(counted, a, sums[0]), _sample(counted, b, sums[1]), a, b, both)
+    joint = varied and Joint(
+        varied.variance[:, first],
+        varied.variance[:, second],
+        varied.covariance[:, first, second],
+        varied.units[:, first],
+        varied.units[:, second],
+        varied.shared[:, first, second],
+    )
+    return _Sides(_sample(counted, a, sums[0]), _sample(counted, b, sums[1]), a, b, both, joint)
 
 
-def _rest(counted: Tally, lone: NDArray[np.intp]) -> _Sides:
+def _rest(counted: Tally, lone: NDArray[np.intp], varied: Between | None) -> _Sides:
     own = Bases(*(each[:, lone] for each in _fields(counted.bases)))
     sums = Moments(*(each[:, lone] for each in _fields(counted.moments)))
     scope = (each[:, lone] for each in _fields(counted.scope_bases))
@@ -205,7 +221,16 @@ def _rest(counted: Tally, lone: NDArray[np.intp]) -> _Sides:
     rest = Bases(*(np.where(rest.n > 0, each, 0.0) for each in _fields(rest)))
     scope = (each[:, lone] for each in _fields(counted.scope_moments))
     other = Moments(*(s - o for s, o in zip(scope, _fields(sums), strict=True)))
-    return _Sides(_sample(counted, own, sums), _sample(counted, rest, other), own, rest, None)
+    joint = varied and Joint(
+        varied.variance[:, lone],
+        varied.rest_variance[:, lone],
+        varied.rest_covariance[:, lone],
+        varied.units[:, lone],
+        varied.rest_units[:, lone],
+        varied.rest_shared[:, lone],
+    )
+    sides = _sample(counted, own, sums), _sample(counted, rest, other)
+    return _Sides(*sides, own, rest, None, joint)
 
 
 def _sample(counted: Tally, bases: Bases, moments: Moments) -> Sample:
@@ -231,6 +256,8 @@ def _tested(
     a = Sample(np.nan_to_num(sides.a.value), sides.a.spread, size_a)
     b = Sample(np.nan_to_num(sides.b.value), sides.b.spread, size_b)
     mean = np.array([row.kind == "mean" for row in counted.rows])
+    if sides.joint is not None:
+        return compare_clustered(a, b, sides.joint, settings, mean[:, None])
     if settings.rounded:
         share_a, share_b = (_rounded(s, old) for s, old in ((a, sides.bases_a), (b, sides.bases_b)))
         a.value, b.value = (

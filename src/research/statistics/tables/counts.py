@@ -146,7 +146,7 @@ def _check_labels(rows: Sequence[Row]) -> None:
 
 @dataclass
 class _Sums:
-    """Sums of one piece, kinds n, W, Q, count, mass, square: arrays ``(kinds, rows, columns)``."""
+    """Sums of one piece, kinds of bases, then of moments: arrays ``(kinds, rows, columns)``."""
 
     own: NDArray[np.float64]
     scope: NDArray[np.float64]
@@ -181,9 +181,9 @@ class _Counter:
         squares = grids[-1][:, :-1]
         bases = np.stack([grid.sum(axis=1) for grid in (n, weighted, squares)])
         if piece.values is None:
-            cells = np.stack(
-                [n @ (piece.picks != 0).T, weighted @ piece.picks.T, weighted @ piece.picks.T**2]
-            )
+            chosen = (piece.picks != 0).T
+            masses = [weighted @ piece.picks.T, weighted @ piece.picks.T**2]
+            cells = np.stack([n @ chosen, *masses, squares @ chosen])
             cells[0] = np.where(
                 [row.kind == "mean" for row in piece.rows], bases[0][:, None], cells[0]
             )
@@ -213,7 +213,7 @@ class _Counter:
     ) -> NDArray[np.float64]:
         mass = values if self.weights is None else self.weights * values
         sums = [grid[:, 0] for grid in self._grids(piece, [mass, mass * values])]
-        return np.stack([base, *sums])[:, :, None]
+        return np.stack([base, *sums, np.zeros_like(base)])[:, :, None]
 
     def _overlap(self, bases: NDArray[np.float64]) -> NDArray[np.float64] | None:
         if not self.part.overlapping:

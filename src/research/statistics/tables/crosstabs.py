@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -18,11 +18,13 @@ from research.statistics.answers.arguments import (
     truth,
 )
 from research.statistics.answers.results import StatisticalResult
+from research.statistics.samples.clusters import Sureness, bounded, cluster_codes
 from research.statistics.samples.comparisons import STANDARD, Comparison
-from research.statistics.samples.intervals import wilson
 from research.statistics.samples.suppression import Suppression
 from research.statistics.samples.weights import checked_weights, design_effect, effective_size
 from research.statistics.tables.banner import Banner, Layout
+from research.statistics.tables.block_tests import BlockTests, block_tests
+from research.statistics.tables.clustering import Between, Units, between
 from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
 from research.statistics.tables.counts import tally, title_of
 from research.statistics.tables.disclosure import Disclosure
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from research.statistics.samples.clusters import Clusters
     from research.statistics.tables.counts import Question, Tally
 
 __all__ = ["Crosstab", "crosstab"]
@@ -51,15 +54,19 @@ class Crosstab(StatisticalResult):
         ``column``, ``letter``; ``count`` (respondents), ``weighted_count``, ``value`` (percent from
         0 to 100, or the mean) with its interval ``low``, ``high``; ``higher_than`` (letters),
         ``against_rest`` (``higher``, ``lower`` or empty); ``unweighted_base``, ``weighted_base``,
-        ``effective_base``, ``design_effect``; ``shown``, ``low_base`` and the ``reason`` for a cell
-        without a value. The total is always the first column.
+        ``effective_base``, ``design_effect``; ``clusters`` (missing where respondents are
+        independent); ``shown``, ``low_base`` and the ``reason`` for a cell without a value. The
+        total is always the first column.
     tests : one row a comparison, see `research.statistics.tables.column_tests`.
     method : how the columns were compared.
+    independence : one row a question and block of columns, see
+        `research.statistics.tables.block_tests`.
     """
 
     cells: pd.DataFrame
     tests: pd.DataFrame
     method: str
+    independence: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -88,6 +95,7 @@ def crosstab(
     comparison: Comparison | None = STANDARD,
     suppression: Suppression | Disclosure | None = None,
     accounts: str | None = None,
+    clusters: Clusters | None = None,
     confidence: float = 0.95,
 ) -> Crosstab:
     """Tabulate questions by the columns of a banner.
@@ -105,6 +113,11 @@ def crosstab(
         all tables that are published together; ``None`` shows all.
     accounts : column with the account of each respondent, where respondents are nested; with a plan
         it is part of the plan.
+    clusters : what respondents are nested in: a column, or one label a respondent (a Series is
+        matched by its labels); the accounts where not given and these are. Intervals and letters
+        then rest on variances between clusters, with Student's t at the column's clusters less one
+        and at the clusters of a pair less two; a comparison whose bases are not the effective ones
+        reproduces another program and stays as that has it.
     confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
         at the effective base for means.
 
@@ -121,6 +134,9 @@ def crosstab(
     -----
     Bases: respondents who answered the question and stand in the column; their weights; and Kish's
     effective size of these weights (1965), whose ratio to the first is the design effect.
+
+    With weights or clusters the tests of independence are corrected by Rao and Scott (1984, Annals
+    of Statistics 12:46), their design effects estimated from the data.
 
     Examples
     --------
@@ -154,24 +170,34 @@ def crosstab(
     if column_of(frame, weights, "weights") is not None:
         values = checked_weights(frame[weights], len(frame))
     squared = None if values is None else (values if frequencies else values * values)
+    codes = cluster_codes(accounts if clusters is None else clusters, frame.index, frame)
     layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
     plan = suppression
     if isinstance(plan, Suppression):
         often = weights if frequencies else None
         plan = Disclosure(frame, [banner], plan, stub=stub, accounts=accounts, frequencies=often)
-    estimates = _Estimates.of(counted)
+    units = varied = None
+    if codes is not None:
+        units = Units(codes, np.ones(len(frame)) if values is None else values)
+        varied = between(frame, stub, layout, units)
+    estimates = _Estimates.of(counted, varied)
     seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
     tested = None
+    related = pd.DataFrame()
     method = "columns not compared"
     if comparison is not None:
-        tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest)
-        method = comparison.method
+        nested = varied if comparison.base == "effective" else None
+        tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest, nested)
+        weighted = values is not None and not frequencies
+        told = BlockTests(frame, stub, layout, counted, seen.shown, weighted, units)
+        related = block_tests(told)
+        method = f"{comparison.described(clustered=nested is not None)}; {told.method}"
     cells = _cells(counted, layout, estimates, tested, seen, confidence)
     if plan is not None:
         cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
-    return Crosstab(cells, tests, method)
+    return Crosstab(cells, tests, method, related)
 
 
 def _asked(
@@ -199,9 +225,10 @@ class _Estimates:
     value: NDArray[np.float64]
     spread: NDArray[np.float64]
     effective: NDArray[np.float64]
+    varied: Between | None
 
     @classmethod
-    def of(cls, counted: Tally) -> _Estimates:
+    def of(cls, counted: Tally, varied: Between | None) -> _Estimates:
         base = counted.bases.weighted
         known = base > 0
         safe = np.where(known, base, 1.0)
@@ -209,7 +236,34 @@ class _Estimates:
         spread = np.maximum(counted.moments.square / safe - mean**2, 0.0)
         origin = np.array([[row.origin] for row in counted.rows])
         effective = effective_size(base, counted.bases.squares)
-        return cls(np.where(known, mean + origin, np.nan), spread, effective)
+        return cls(np.where(known, mean + origin, np.nan), spread, effective, varied)
+
+    @property
+    def clusters(self) -> NDArray[np.float64]:
+        """Clusters in each base; missing where respondents are independent."""
+        return np.full(self.value.shape, np.nan) if self.varied is None else self.varied.units
+
+    def limits(
+        self, mean: NDArray[np.bool_], confidence: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.object_]]:
+        """Limits of each cell, and why there are none."""
+        size, nested = self.effective, self.varied
+        df, variance = np.maximum(size - 1, 1.0), self.spread / np.maximum(size - 1, 1.0)
+        sure = Sureness(size)
+        why = np.where(mean & (size < 2), "no interval: base under two", "")
+        if nested is not None:
+            df, variance = np.maximum(nested.units - 1, 1.0), nested.variance
+            sure = Sureness(bounded(self.spread, variance, nested.units, size), nested.units)
+            lone = (nested.units < 2) & (nested.units > 0)
+            why = np.where(lone, "no interval: a single cluster", "")
+        low, high = sure.limits(np.where(mean, 0.0, self.value), confidence)
+        half = special.stdtrit(df, 0.5 + confidence / 2) * np.sqrt(variance)
+        half = np.where(why == "", half, np.nan)
+        return (
+            np.where(mean, self.value - half, low),
+            np.where(mean, self.value + half, high),
+            why.astype(object),
+        )
 
 
 @dataclass(frozen=True)
@@ -260,11 +314,10 @@ def _cells(
     rows, columns = counted.rows, layout.columns
     tall, wide = len(rows), len(columns)
     mean = np.array([[row.kind == "mean"] for row in rows])
-    low, high, narrow = _limits(estimates, mean, confidence)
+    low, high, why = estimates.limits(mean, confidence)
     scale = np.where(mean, 1.0, 100.0)
     effective = estimates.effective
     blank = np.full((tall, wide), "", dtype=object)
-    no_interval = shown & narrow
     numbers = {
         "count": counted.moments.count,
         "weighted_count": np.where(mean, counted.bases.weighted, counted.moments.mass),
@@ -277,6 +330,7 @@ def _cells(
         "weighted_base": counted.bases.weighted,
         "effective_base": effective,
         "design_effect": design_effect(counted.bases.n, effective),
+        "clusters": estimates.clusters,
     }
     return pd.DataFrame(
         {
@@ -292,24 +346,7 @@ def _cells(
             **{key: np.where(seen.columns, each, np.nan).ravel() for key, each in bases.items()},
             "shown": shown.ravel(),
             "low_base": False,
-            "reason": np.where(no_interval, "no interval: base under two", seen.reasons).ravel(),
+            "reason": np.where(shown & (why != ""), why, seen.reasons).ravel(),
         }
     )
 
-
-def _limits(
-    estimates: _Estimates, mean: NDArray[np.bool_], confidence: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Limits of each cell, and where there are none: a mean needs two observations."""
-    size = estimates.effective
-    narrow = mean & (size < 2)
-    share = np.where(mean, 0.0, np.nan_to_num(estimates.value))
-    low, high = wilson(np.clip(share, 0, 1) * size, size, confidence)
-    df = np.maximum(size - 1, 1.0)
-    half = special.stdtrit(df, 0.5 + confidence / 2) * np.sqrt(estimates.spread / df)
-    half = np.where(narrow, np.nan, half)
-    return (
-        np.where(mean, estimates.value - half, low),
-        np.where(mean, estimates.value + half, high),
-        narrow,
-    )
