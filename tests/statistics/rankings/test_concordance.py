@@ -102,3 +102,44 @@ def test_a_pair_that_nobody_compared_has_no_share_and_says_why():
     row = preferences(ranks).set_index(["item", "other"]).loc[("a", "b")]
     assert pd.isna(row["share"])
     assert "nobody" in row["note"]
+
+
+def test_copies_of_a_respondent_in_one_cluster_are_one_respondent():
+    rng = np.random.default_rng(3)
+    once = pd.DataFrame(rng.permuted(np.tile(np.arange(1, 5.0), (30, 1)), axis=1))
+    copied = pd.concat([once] * 4, ignore_index=True)
+    cluster = np.tile(np.arange(30), 4)
+    nested, lone = kendall_w(copied, clusters=cluster), kendall_w(once, clusters=np.arange(30))
+    assert (nested.w, nested.p) == pytest.approx((lone.w, lone.p))
+    assert nested.design_effect == pytest.approx(4 * lone.design_effect)
+    assert nested.clusters == 30
+    assert "clusters" in nested.method
+    assert kendall_w(copied).p < nested.p
+
+
+def test_agreement_of_nested_respondents_is_found_no_more_often_than_it_says():
+    rng = np.random.default_rng(8)
+    account = np.repeat(np.arange(40), 5)
+    found = []
+    for _ in range(200):
+        shared = rng.standard_normal((40, 4))[account]
+        values = np.sqrt(0.3) * shared + np.sqrt(0.7) * rng.standard_normal((200, 4))
+        ranks = pd.DataFrame(values.argsort(axis=1).argsort(axis=1) + 1.0)
+        found.append([kendall_w(ranks).p, kendall_w(ranks, clusters=account).p])
+    ignored, allowed = (np.array(found) < 0.05).mean(axis=0)
+    assert ignored > 0.15
+    assert 0.01 < allowed < 0.09
+
+
+def test_preferences_of_nested_respondents_are_less_sure():
+    copied = pd.concat([RANKS] * 5, ignore_index=True)
+    cluster = pd.Series(np.tile(np.arange(4), 5)).sample(frac=1, random_state=2)
+    plain, nested = preferences(copied), preferences(copied, clusters=cluster)
+    assert nested["share"].tolist() == plain["share"].tolist()
+    assert ((nested["high"] - nested["low"]) > (plain["high"] - plain["low"])).all()
+    assert "clusters" in nested.attrs["method"]
+
+
+def test_a_single_cluster_tells_nothing():
+    with pytest.raises(StatisticsError, match="one cluster"):
+        kendall_w(RANKS, clusters=["a"] * 4)

@@ -15,6 +15,7 @@ from research.statistics.rankings.summaries import (
     rank_distribution,
     rank_summary,
 )
+from research.statistics.samples.clusters import sureness
 from research.statistics.samples.suppression import Suppression
 
 
@@ -293,3 +294,31 @@ def test_a_gap_hides_the_base_as_well():
 def test_nothing_is_hidden_without_a_rule():
     ranks = first_choices(a=3, b=2, c=1)
     assert co_occurrence(ranks, suppression=Suppression(hide=0)).equals(co_occurrence(ranks))
+
+
+def test_clusters_widen_intervals_and_move_nothing_else():
+    rng = np.random.default_rng(5)
+    once = pd.DataFrame(
+        rng.permuted(np.tile(np.arange(1, 5), (25, 1)), axis=1), columns=list("abcd")
+    )
+    ranks = pd.concat([once] * 4, ignore_index=True)
+    cluster = pd.Series(np.tile(np.arange(25), 4)).sample(frac=1, random_state=1)
+    for describe in (rank_summary, rank_distribution, co_occurrence):
+        plain, nested = describe(ranks), describe(ranks, clusters=cluster)
+        limits = [name for name in plain if name.endswith(("low", "high"))]
+        pd.testing.assert_frame_equal(plain.drop(columns=limits), nested.drop(columns=limits))
+        lows = [name for name in limits if name.endswith("low")]
+        highs = [name for name in limits if name.endswith("high")]
+        wide = nested[highs].to_numpy() - nested[lows].to_numpy()
+        assert (wide >= plain[highs].to_numpy() - plain[lows].to_numpy()).all()
+        assert "clusters" in nested.attrs["method"]
+
+
+def test_the_first_place_of_nested_respondents_has_the_limits_of_their_clusters():
+    ranks = pd.DataFrame({"a": [1, 1, 1, 2, 2, 2, 1, 1], "b": [2, 2, 2, 1, 1, 1, 2, 2]})
+    cluster = np.repeat(np.arange(4), 2)
+    found = rank_summary(ranks, clusters=cluster).loc["a"]
+    first = (ranks[["a"]] == 1).to_numpy(dtype=float)
+    sure = sureness(first, np.ones((8, 1)), np.ones(8), cluster)
+    low, high = sure.limits(np.array([0.625]), 0.95)
+    assert (found["first_low"], found["first_high"]) == pytest.approx((low[0], high[0]))

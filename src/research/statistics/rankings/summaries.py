@@ -17,9 +17,9 @@ from research.statistics.rankings.positions import (
     require_base,
     tie_flags,
 )
-from research.statistics.rankings.rankdata import read_groups, read_ranks
+from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
+from research.statistics.samples.clusters import Sureness, interval_method, sureness
 from research.statistics.samples.derivation import People
-from research.statistics.samples.intervals import wilson
 from research.statistics.samples.suppression import Suppression, protect
 from research.statistics.samples.weights import effective_size
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-_WILSON = "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
-
 __all__ = ["co_occurrence", "rank_by_group", "rank_distribution", "rank_summary"]
 
 
@@ -44,6 +42,7 @@ def rank_summary(
     *,
     top: Sequence[int] = (3, 6),
     bottom: Sequence[int] = (6, 3, 2),
+    clusters: ArrayLike | pd.Series | None = None,
     unranked: Unranked = "missing",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -54,6 +53,7 @@ def rank_summary(
     ranks : (respondents, items) ranks, 1 best, NaN where not ranked.
     weights : one above zero per respondent.
     top, bottom : depths of the boxes; those deeper than the number of items are left out.
+    clusters : label of each respondent's cluster (an account, a company), for the intervals.
     unranked : how items left out count, see `read_ranks`.
     confidence : two-sided level of the intervals of the shares.
 
@@ -65,7 +65,8 @@ def rank_summary(
         ``rank`` (competition ranking of the mean ranks), ``tied``, ``median``, ``borda`` (points:
         items placed below, a tie counting half), then for ``first``, ``top3`` ..., ``bottom2``,
         ``last`` a share from 0 to 1, its ``_count``, and the limits ``_low`` and ``_high`` of its
-        Wilson interval on the effective base. Whole numbers are of integer type when no weights
+        Wilson interval on the effective base; with clusters on the effective size that these leave,
+        with Student's t at clusters less one. Whole numbers are of integer type when no weights
         are given and no items are tied. ``attrs["method"]`` names the methods.
 
     Notes
@@ -98,13 +99,14 @@ def rank_summary(
     base = counts.sum(axis=1)
     frame["median"] = _median(counts)
     frame["borda"] = _whole(len(data.items) * base, data) - frame["rank_sum"]
-    effective = frame["effective_base"].to_numpy()
+    codes = read_clusters(clusters, ranks.index, data.rows)
     for name, inside in _boxes(len(data.items), top, bottom).items():
         count = counts[:, inside].sum(axis=1)
         frame[name] = count / base
         frame[f"{name}_count"] = _whole(count, data)
-        frame[f"{name}_low"], frame[f"{name}_high"] = _limits(count / base, effective, confidence)
-    frame.attrs["method"] = f"competition ranking of mean ranks; {_WILSON}"
+        sure = _sureness(data, codes, inside)
+        frame[f"{name}_low"], frame[f"{name}_high"] = sure.limits(count / base, confidence)
+    frame.attrs["method"] = f"competition ranking of mean ranks; {interval_method(codes)}"
     return frame
 
 
@@ -112,6 +114,7 @@ def rank_distribution(
     ranks: pd.DataFrame,
     weights: ArrayLike | pd.Series | None = None,
     *,
+    clusters: ArrayLike | pd.Series | None = None,
     unranked: Unranked = "missing",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -119,7 +122,7 @@ def rank_distribution(
 
     Parameters
     ----------
-    ranks, weights, unranked, confidence : as for `rank_summary`.
+    ranks, weights, clusters, unranked, confidence : as for `rank_summary`.
 
     Returns
     -------
@@ -144,7 +147,13 @@ def rank_distribution(
     require_base(base, data)
     depth = len(data.items)
     share = (counts / base[:, None]).ravel()
-    low, high = _limits(share, _effective_base(data).repeat(depth), confidence)
+    codes = read_clusters(clusters, ranks.index, data.rows)
+    places = [_sureness(data, codes, slice(at, at + 1)) for at in range(depth)]
+    limits = [
+        sure.limits(row, confidence)
+        for sure, row in zip(places, (counts / base[:, None]).T, strict=True)
+    ]
+    low, high = (np.array(side).T.ravel() for side in zip(*limits, strict=True))
     frame = pd.DataFrame(
         {
             "item": data.items.repeat(depth),
@@ -156,7 +165,7 @@ def rank_distribution(
             "high": high,
         }
     )
-    frame.attrs["method"] = _WILSON
+    frame.attrs["method"] = interval_method(codes)
     return frame
 
 
@@ -218,6 +227,7 @@ def co_occurrence(
     given: int = 1,
     k: int = 3,
     weights: ArrayLike | pd.Series | None = None,
+    clusters: ArrayLike | pd.Series | None = None,
     unranked: Unranked = "missing",
     confidence: float = 0.95,
     suppression: Suppression | None = None,
@@ -230,6 +240,7 @@ def co_occurrence(
     given : depth within which the given item must lie.
     k : depth within which the other item is looked for.
     weights : one above zero per respondent.
+    clusters : as for `rank_summary`.
     unranked : as for `read_ranks`; an item that a respondent left out is never in the top.
     confidence : two-sided level of the Wilson intervals.
     suppression : how few are too few to be told about; ``None`` tells of everybody. The share of an
@@ -273,14 +284,19 @@ def co_occurrence(
     best = np.where(data.ranked, data.best(), np.inf)
     known = (~np.isnan(data.values)).astype(np.float64)
     condition = (best <= given) * data.weights[:, None]
-    count = condition.T @ (best <= k).astype(np.float64)
+    within = (best <= k).astype(np.float64)
+    count = condition.T @ within
     base = condition.T @ known
-    effective = effective_size(base, (condition * data.weights[:, None]).T @ known)
+    codes = read_clusters(clusters, ranks.index, data.rows)
+    sure = [
+        sureness(within, known * row[:, None], data.weights, codes) for row in (best <= given).T
+    ]
     if not data.weighted:
         count, base = np.rint(count).astype(np.int64), np.rint(base).astype(np.int64)
     pairs = ~np.eye(depth, dtype=bool)
     share = np.divide(count, base, out=np.full((depth, depth), np.nan), where=base > 0)
-    low, high = _limits(np.nan_to_num(share[pairs]), effective[pairs], confidence)
+    limits = [each.limits(row, confidence) for each, row in zip(sure, share, strict=True)]
+    low, high = (np.array(side)[pairs] for side in zip(*limits, strict=True))
     frame = pd.DataFrame(
         {
             "given": data.items.repeat(depth - 1),
@@ -292,7 +308,7 @@ def co_occurrence(
             "high": np.where(base[pairs] > 0, high, np.nan),
         }
     )
-    frame.attrs["method"] = _WILSON
+    frame.attrs["method"] = interval_method(codes)
     frame["note"] = np.where(frame["base"] > 0, "", f"nobody ranked the given item within {given}")
     hidden = np.zeros(len(frame), dtype=bool)
     if suppression is not None:
@@ -343,8 +359,15 @@ def _effective_base(data: RankData) -> Floats:
     return np.asarray(sizes, dtype=np.float64)
 
 
-def _limits(share: Floats, effective: Floats, confidence: float) -> tuple[Floats, Floats]:
-    return wilson(np.clip(share, 0, 1) * effective, effective, confidence)
+def _sureness(data: RankData, codes: Ints | None, inside: slice) -> Sureness:
+    """How sure the shares of some positions are."""
+    if codes is None:
+        return Sureness(_effective_base(data))
+    width = 1 if data.width is None else data.width
+    best = data.best()
+    taken = np.minimum(best + width - 1, inside.stop) - np.maximum(best, inside.start + 1) + 1
+    part = np.nan_to_num(np.clip(taken, 0, None) / width)
+    return sureness(part, (~np.isnan(data.values)).astype(np.float64), data.weights, codes)
 
 
 def _median(counts: Floats) -> Floats:

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Clusters = str | pd.Series[Any] | ArrayLike
 
-__all__ = ["Sureness", "bounded", "cluster_codes", "matrix_of", "small_sample", "sureness"]
+__all__ = [
+    "Sureness",
+    "bounded",
+    "cluster_codes",
+    "interval_method",
+    "matrix_of",
+    "quadratic_form",
+    "small_sample",
+    "sureness",
+]
 
 
 def cluster_codes(
@@ -72,6 +81,40 @@ def small_sample(units: Any) -> Any:
     return np.where(units > 1, units / np.maximum(units - 1, 1), 0.0)
 
 
+def quadratic_form(statistic: float, effects: Floats, freedom: float) -> tuple[float, ...]:
+    """Judge a sum of squares by its generalised design effects, estimated from few clusters.
+
+    Parameters
+    ----------
+    statistic : sum of squares, with expectation ``trace(effects)`` under the hypothesis.
+    effects : their matrix, estimated; positive semi-definite or similar to such a matrix.
+    freedom : clusters that the estimate rests on, less the means that were estimated.
+
+    Returns
+    -------
+    F, df1, df2 and p.
+
+    Notes
+    -----
+    Second-order correction of Rao and Scott (1984) with the degrees of freedom of Satterthwaite.
+    The square of the trace and the trace of the square are estimated without bias (as Bai and
+    Saranadasa 1996, Statistica Sinica 6:311): few clusters would otherwise make the effects look
+    more uneven than they are.
+    """
+    trace, squares = float(np.trace(effects)), float(np.sum(effects * effects.T))
+    if trace <= 0:
+        return np.nan, float(len(effects)), np.inf, np.nan
+    spread = squares - trace**2 / freedom
+    even = trace**2 / len(effects)
+    if freedom > 1:
+        spread *= freedom**2 / ((freedom - 1) * (freedom + 2))
+        even = trace**2 - 2 * spread / freedom
+    rank = min(len(effects), max(1.0, np.linalg.matrix_rank(effects)))
+    df1 = float(np.clip(even / spread, 1, rank)) if spread > 0 else float(rank)
+    df2 = df1 * freedom
+    return statistic / trace, df1, df2, float(special.fdtrc(df1, df2, statistic / trace))
+
+
 @dataclass(frozen=True)
 class Sureness:
     """How sure shares are, one entry a share.
@@ -86,6 +129,11 @@ class Sureness:
     effective: Floats
     units: Floats | None = None
 
+    def at(self, *places: Any) -> Sureness:
+        """Those of some shares alone."""
+        units = None if self.units is None else self.units[places]
+        return Sureness(self.effective[places], units)
+
     def limits(self, share: Floats, confidence: float) -> tuple[Floats, Floats]:
         """Wilson limits at the effective size; with clusters at the quantile of Student's t.
 
@@ -99,6 +147,16 @@ class Sureness:
         low, high = score_limits(count, self.effective, critical)
         lone = (self.units < 2) & (self.effective > 0)
         return np.where(lone, np.nan, low), np.where(lone, np.nan, high)
+
+
+def interval_method(codes: Ints | None) -> str:
+    """Name the limits of shares in words."""
+    if codes is None:
+        return "Wilson intervals on the effective base (Wilson 1927, Kish 1965)"
+    return (
+        "Wilson intervals on the effective base of clusters, Student's t at clusters less one "
+        "(Wilson 1927, Korn and Graubard 1998)"
+    )
 
 
 def sureness(values: Floats, known: Floats, weights: Floats, codes: Ints | None) -> Sureness:

@@ -25,7 +25,6 @@ __all__ = [
     "SPSS_EFFECTIVE",
     "STANDARD",
     "Comparison",
-    "Joint",
     "Result",
     "Sample",
 ]
@@ -48,8 +47,8 @@ _CHOICES = {
     "correction": get_args(Correction),
     "variance": ("pair", "all", "welch"),
 }
-_NOBODY, _UNDER_TWO, _EXTREME, _CONSTANT, _SAME = 1, 2, 3, 4, 5
-NO_REST, HIDDEN, _LONE = 6, 7, 8
+NOBODY, _UNDER_TWO, EXTREME, _CONSTANT, SAME = 1, 2, 3, 4, 5
+NO_REST, HIDDEN, LONE = 6, 7, 8
 
 
 @dataclass(frozen=True)
@@ -169,30 +168,6 @@ class Sample:
 
 
 @dataclass
-class Joint:
-    """How two sides vary between clusters; arrays that broadcast to ``(rows, comparisons)``.
-
-    Parameters
-    ----------
-    variance_a, variance_b, covariance : of the two values, linearised.
-    units_a, units_b : clusters of each side.
-    shared : clusters in both.
-    """
-
-    variance_a: NDArray[np.float64]
-    variance_b: NDArray[np.float64]
-    covariance: NDArray[np.float64]
-    units_a: NDArray[np.float64]
-    units_b: NDArray[np.float64]
-    shared: NDArray[np.float64]
-
-    @property
-    def df(self) -> NDArray[np.float64]:
-        """Clusters of both sides less two."""
-        return self.units_a + self.units_b - self.shared - 2
-
-
-@dataclass
 class Result:
     """Many comparisons; arrays of shape ``(rows, comparisons)``.
 
@@ -264,7 +239,7 @@ def compare_shares(
     With common respondents the variance loses twice their covariance and the degrees of freedom
     their number, as documented for the column proportions test of UNICOM Intelligence.
     """
-    size_a, size_b = _positive(a.size), _positive(b.size)
+    size_a, size_b = positive(a.size), positive(b.size)
     if settings.pooled:
         share = (a.value * size_a + b.value * size_b) / (size_a + size_b)
         spread_a = spread_b = share * (1 - share)
@@ -277,8 +252,8 @@ def compare_shares(
     reason = _unfit(a, b, shared)
     if not settings.extremes:
         extreme = (np.minimum(a.value, b.value) <= 0) | (np.maximum(a.value, b.value) >= 1)
-        reason = np.where((reason == 0) & extreme, _EXTREME, reason)
-    return _result(a.value - b.value, variance, df, reason)
+        reason = np.where((reason == 0) & extreme, EXTREME, reason)
+    return result_of(a.value - b.value, variance, df, reason)
 
 
 def compare_means(
@@ -316,71 +291,18 @@ def compare_means(
         df = size_a + size_b - 2
         spread_a = spread_b = ((size_a - 1) * spread_a + (size_b - 1) * spread_b) / df
     variance = spread_a / size_a + spread_b / size_b - 2 * np.sqrt(spread_a * spread_b) * shared
-    return _result(a.value - b.value, variance, np.asarray(df), _unfit(a, b, shared))
-
-
-def compare_clustered(
-    a: Sample, b: Sample, joint: Joint, settings: Comparison, mean: NDArray[np.bool_]
-) -> Result:
-    """Test the difference of two shares or means of respondents in clusters.
-
-    Parameters
-    ----------
-    a, b : values with the spread of the answers, and bases.
-    joint : how the values vary between clusters.
-    settings : the choices; only `pooled` and `extremes` are asked for.
-    mean : which rows are means, shape ``(rows, 1)``.
-
-    Notes
-    -----
-    Student's t at the clusters of both sides less two. A pooled share keeps each side's design
-    effect; a side whose answers are all alike counts its clusters as independent answers.
-    """
-    own = [joint.variance_a, joint.variance_b]
-    if settings.pooled:
-        size_a, size_b = _positive(a.size), _positive(b.size)
-        share = np.clip((a.value * size_a + b.value * size_b) / (size_a + size_b), 0, 1)
-        sides = ((a, joint.variance_a, joint.units_a), (b, joint.variance_b, joint.units_b))
-        own = [
-            np.where(mean, variance, share * (1 - share) * _per_spread(side, variance, units))
-            for side, variance, units in sides
-        ]
-    scale = own[0] * own[1] / _positive(joint.variance_a * joint.variance_b)
-    variance = own[0] + own[1] - 2 * joint.covariance * np.sqrt(scale)
-    fewest = np.minimum(joint.units_a, joint.units_b)
-    same = np.isclose(joint.covariance, joint.variance_a, atol=0) & np.isclose(
-        joint.covariance, joint.variance_b, atol=0
-    )
-    reason = np.where(same & (joint.covariance > 0), _SAME, 0)
-    reason = np.where(fewest < 2, _LONE, reason)
-    reason = np.where(fewest < 1, _NOBODY, reason).astype(np.int8)
-    if not settings.extremes:
-        extreme = (np.minimum(a.value, b.value) <= 0) | (np.maximum(a.value, b.value) >= 1)
-        reason = np.where((reason == 0) & extreme & ~mean, _EXTREME, reason)
-    df = np.broadcast_to(joint.df, variance.shape)
-    return _result(a.value - b.value, variance, df, reason)
-
-
-def _per_spread(
-    side: Sample, variance: NDArray[np.float64], units: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Variance of a share in units of the spread of its answers."""
-    varies = side.spread > 1e-14
-    ratio: NDArray[np.float64] = np.where(
-        varies, variance / np.where(varies, side.spread, 1.0), 1 / _positive(units)
-    )
-    return ratio
+    return result_of(a.value - b.value, variance, np.asarray(df), _unfit(a, b, shared))
 
 
 def _unfit(a: Sample, b: Sample, shared: NDArray[np.float64] | float) -> NDArray[np.int8]:
     smaller = np.minimum(a.size, b.size)
     same = np.isclose(shared * a.size, 1) & np.isclose(shared * b.size, 1)
-    reason = np.where(same, _SAME, 0)
+    reason = np.where(same, SAME, 0)
     reason = np.where(smaller < 2, _UNDER_TWO, reason)
-    return np.where(smaller <= 0, _NOBODY, reason).astype(np.int8)
+    return np.where(smaller <= 0, NOBODY, reason).astype(np.int8)
 
 
-def _result(
+def result_of(
     difference: NDArray[np.float64],
     variance: NDArray[np.float64],
     df: NDArray[np.float64],
@@ -399,5 +321,5 @@ def _result(
     return Result(statistic, np.array(np.broadcast_to(df, p.shape)), p, reason)
 
 
-def _positive(size: NDArray[np.float64]) -> NDArray[np.float64]:
+def positive(size: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(size > 0, size, 1.0)

@@ -1,4 +1,4 @@
-"""Whether a question and a block of columns go together, for every question and block of a table."""
+"""Whether a question and a block of columns go together, for every one of a table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ import pandas as pd
 
 from research.statistics.answers.variables import Measure, MultipleResponse
 from research.statistics.tables.counts import pieces, title_of
-from research.statistics.tables.rao_scott import (
-    clustered_covariance,
-    corrected,
-    weighted_covariance,
-)
+from research.statistics.tables.rao_scott import clustered, corrected, weighted_covariance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +26,26 @@ if TYPE_CHECKING:
 
 __all__ = ["BlockTests", "block_tests"]
 
-_COLUMNS = (
-    "question row block columns n units chi2 df chi2_first p_first f df1 df2 p design_effect "
-    "cramers_v smallest_expected reason"
-).split()
+_COLUMNS = [
+    "question",
+    "row",
+    "block",
+    "columns",
+    "n",
+    "units",
+    "chi2",
+    "df",
+    "chi2_first",
+    "p_first",
+    "f",
+    "df1",
+    "df2",
+    "p",
+    "design_effect",
+    "cramers_v",
+    "smallest_expected",
+    "reason",
+]
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ def _row(told: BlockTests, question: Question, block: Places) -> Iterator[dict[s
         if row.question == title and row.kind == "category"
     ]
     several = isinstance(question, MultipleResponse)
-    tables = [[at] for at in places] if several else [places]
+    tables = [np.array(own) for own in ([[at] for at in places] if several else [places])]
     for number, own in enumerate(tables):
         kept = block[told.shown[np.ix_(own, block)].all(axis=0)]
         columns = [told.layout.columns[at] for at in block]
@@ -110,7 +122,7 @@ def _row(told: BlockTests, question: Question, block: Places) -> Iterator[dict[s
             "row": told.counted.rows[own[0]].label if several else "",
             "block": columns[0].block,
             "columns": ", ".join(column.letter for column in columns),
-            **_tested(told, question, number, np.array(own), kept, several),
+            **_tested(told, question, number, own, kept, several),
         }
 
 
@@ -131,20 +143,20 @@ def _tested(
         return {"reason": "all gave one answer"}
     shares = mass[full] / mass[full].sum()
     n = float(told.counted.bases.n[own[0], kept].sum())
+    # Weights that are frequencies stand for as many respondents.
+    size = n if told.weighted or told.units is not None else float(mass.sum())
     units = n
-    covariance = None
     if told.units is not None:
         piece = pieces(told.frame, question)[number]
-        sums = _sums(told.layout, piece, told.units, kept)[:, full].reshape(-1, shares.size)
-        covariance = clustered_covariance(sums)
-        units = float((sums.sum(axis=1) > 0).sum())
-    elif told.weighted:
-        covariance = weighted_covariance(mass[full].ravel(), squares[full].ravel(), n)
-    # Weights that are frequencies stand for as many respondents.
-    size = float(mass.sum()) if covariance is None else n
-    if units < 2:
-        return {"reason": "one cluster in all columns", "n": n, "units": units}
-    found = asdict(corrected(shares, size, covariance, units - 1))
+        sums = _sums(told.layout, piece, told.units, kept)[:, full]
+        units = float((sums.sum(axis=(1, 2)) > 0).sum())
+        if units < 2:
+            return {"reason": "one cluster in all columns", "n": n, "units": units}
+        test = clustered(sums, size)
+    else:
+        spread = weighted_covariance(mass[full].ravel(), squares[full].ravel(), n)
+        test = corrected(shares, size, spread if told.weighted else None, n - 1)
+    found = asdict(test)
     expected = np.outer(shares.sum(axis=1), shares.sum(axis=0)) * size
     return {
         **{name: found[name] for name in ("df", "p_first", "f", "df1", "df2", "p")},

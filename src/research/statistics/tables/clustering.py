@@ -67,9 +67,7 @@ class Between:
     rest_covariance: Floats
 
 
-def between(
-    frame: pd.DataFrame, stub: Sequence[Question], layout: Layout, units: Units
-) -> Between:
+def between(frame: pd.DataFrame, stub: Sequence[Question], layout: Layout, units: Units) -> Between:
     """Give the variance of every value of a table, and the covariances of its columns.
 
     Parameters

@@ -14,16 +14,15 @@ from research.statistics.samples.comparisons import (
     NO_REST,
     REASONS,
     Comparison,
-    Joint,
     Result,
     Sample,
     base_sizes,
-    compare_clustered,
     compare_means,
     compare_shares,
     shared_part,
 )
 from research.statistics.samples.corrections import adjusted
+from research.statistics.samples.nested import Joint, compare_clustered
 from research.statistics.tables.lettering import letters
 
 if TYPE_CHECKING:
@@ -202,13 +201,17 @@ def _pairs(
         both = Bases(*(each[:, first, second] for each in _fields(counted.overlaps)))
     a, b = (Bases(*(each[:, at] for each in _fields(bases))) for at in (first, second))
     sums = [Moments(*(each[:, at] for each in _fields(moments))) for at in (first, second)]
-    joint = varied and Joint(
-        varied.variance[:, first],
-        varied.variance[:, second],
-        varied.covariance[:, first, second],
-        varied.units[:, first],
-        varied.units[:, second],
-        varied.shared[:, first, second],
+    joint = (
+        None
+        if varied is None
+        else Joint(
+            varied.variance[:, first],
+            varied.variance[:, second],
+            varied.covariance[:, first, second],
+            varied.units[:, first],
+            varied.units[:, second],
+            varied.shared[:, first, second],
+        )
     )
     return _Sides(_sample(counted, a, sums[0]), _sample(counted, b, sums[1]), a, b, both, joint)
 
@@ -221,13 +224,17 @@ def _rest(counted: Tally, lone: NDArray[np.intp], varied: Between | None) -> _Si
     rest = Bases(*(np.where(rest.n > 0, each, 0.0) for each in _fields(rest)))
     scope = (each[:, lone] for each in _fields(counted.scope_moments))
     other = Moments(*(s - o for s, o in zip(scope, _fields(sums), strict=True)))
-    joint = varied and Joint(
-        varied.variance[:, lone],
-        varied.rest_variance[:, lone],
-        varied.rest_covariance[:, lone],
-        varied.units[:, lone],
-        varied.rest_units[:, lone],
-        varied.rest_shared[:, lone],
+    joint = (
+        None
+        if varied is None
+        else Joint(
+            varied.variance[:, lone],
+            varied.rest_variance[:, lone],
+            varied.rest_covariance[:, lone],
+            varied.units[:, lone],
+            varied.rest_units[:, lone],
+            varied.rest_shared[:, lone],
+        )
     )
     sides = _sample(counted, own, sums), _sample(counted, rest, other)
     return _Sides(*sides, own, rest, None, joint)

@@ -349,4 +349,3 @@ def _cells(
             "reason": np.where(shown & (why != ""), why, seen.reasons).ravel(),
         }
     )
-

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import stats
+
+from research.statistics.samples.clusters import quadratic_form, small_sample
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Corrected", "clustered_covariance", "corrected", "weighted_covariance"]
+__all__ = ["Corrected", "clustered", "clustered_covariance", "corrected", "weighted_covariance"]
 
 # A direction of no variance in a simple random sample has none but for rounding.
 _NO_VARIANCE = 1e-10
@@ -73,6 +75,40 @@ def corrected(shares: Floats, n: float, covariance: Floats | None, units: float)
     chi2, f = (pearson / mean, pearson / trace) if trace > 0 else (np.nan, np.nan)
     first, second = float(stats.chi2.sf(chi2, df)), float(stats.f.sf(f, df1, df2))
     return Corrected(pearson, df, mean, chi2, first, f, df1, df2, second)
+
+
+def clustered(sums: Floats, n: float) -> Corrected:
+    """Test whether rows and columns go together where respondents are nested in clusters.
+
+    Parameters
+    ----------
+    sums : weights by cluster, answer and column, shape ``(clusters, rows, columns)``.
+    n : respondents.
+
+    Notes
+    -----
+    First order as `corrected`. The second order takes the columns' distributions of answers as
+    Scott and Rao (1981) do, with the factor G / (G - 1) for the G clusters of each column and the
+    clusters less the columns as degrees of freedom: few clusters then find no more than they should
+    (2 or 4 columns of 40 accounts, see tests/benchmarks/size_clusters.py).
+    """
+    kept = sums[sums.sum(axis=(1, 2)) > 0]
+    mass, units = kept.sum(axis=0), len(kept)
+    flat = kept.reshape(units, -1)
+    plain = corrected(mass / mass.sum(), n, clustered_covariance(flat), units - 1)
+    column = mass.sum(axis=0)
+    present = kept.sum(axis=1)
+    moves = (kept - present[:, None, :] * (mass / column)) / column
+    moves *= np.sqrt(small_sample((present > 0).sum(axis=0)))
+    by_column = moves.transpose(0, 2, 1).reshape(units, -1)
+    size = n * column / column.sum()
+    pooled = mass.sum(axis=1) / mass.sum()
+    within = np.kron(np.eye(len(size)), np.diag(1 / np.sqrt(pooled)))
+    across = np.diag(np.sqrt(size)) - np.outer(size, np.sqrt(size)) / n
+    scaled = by_column @ within @ np.kron(across, np.eye(len(pooled)))
+    freedom = max(units - len(size), 1)
+    f, df1, df2, p = quadratic_form(plain.pearson, scaled.T @ scaled, freedom)
+    return replace(plain, f=f, df1=df1, df2=df2, p=p)
 
 
 def clustered_covariance(sums: Floats) -> Floats:
