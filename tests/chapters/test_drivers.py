@@ -34,6 +34,14 @@ def test_shares_go_to_the_ledger_with_their_intervals(supplier):
     assert low < value < high
 
 
+def test_ratings_go_to_the_ledger_where_drivers_share_a_scale(supplier):
+    results = {item.name: item.value for item in drivers.share_chart(supplier).results}
+    rated = [value for name, value in results.items() if name.count(".") == 2 and "rating" in name]
+    assert len(rated) == 8
+    assert results["drivers.responsiveness.rating"] == pytest.approx(min(rated), abs=1)
+    assert min(rated) < results["drivers.rating"] < max(rated)
+
+
 def test_missing_answers_are_said_under_the_chart(supplier):
     assert any(
         "rows lack the outcome or a driver" in one for one in drivers.share_chart(supplier).notes

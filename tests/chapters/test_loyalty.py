@@ -59,3 +59,32 @@ def test_a_region_is_no_confounder_of_itself(supplier):
     about = loyalty.about_part(supplier, "region=UK/Europe")
     outcome = supplier.supplier.loyalty.outcomes[0]
     assert "region" not in loyalty.comparison_of(supplier, about, outcome).confounders
+
+
+def test_the_edition_quotes_one_estimate_and_texts_get_it_by_the_plain_name(supplier):
+    results = {item.name: item.value for item in loyalty.ladder_table(supplier).results}
+    for outcome in ("renewal", "growth"):
+        for end in ("", ".low", ".high"):
+            plain = results[f"loyalty.{outcome}{end}"]
+            assert plain == results[f"loyalty.{outcome}.doublyrobust{end}"]
+    said = loyalty.observations(supplier).markdown
+    assert f"{results['loyalty.growth']:.1f}" in said
+    assert f"{results['loyalty.growth.adjusted']:.1f}" not in said
+
+
+@pytest.mark.parametrize(
+    ("crude", "sure", "title", "lead"),
+    [
+        (31.9, 15.0, "Of 32 points, 15 remain once", "differs by 32 points"),
+        (15.4, 1.2, "Of 15 points, 1 remains once", "1 point of it remains once"),
+        (-8.0, -3.0, "Of −8 points, −3 remain once", "−3 points of it remain once"),
+        (12.6, 15.0, "13 points as it looks, 15 points once", "and by 15 points once"),
+        (12.6, 12.8, "13 points as it looks, 13 points once", "and by 13 points once"),
+        (12.6, -3.0, "13 points as it looks, −3 points once", "and by −3 points once"),
+        (12.6, 0.2, "13 points as it looks, 0 points once", "and by 0 points once"),
+    ],
+)
+def test_only_of_a_smaller_difference_is_it_said_that_it_remains(crude, sure, title, lead):
+    assert loyalty._left("ladder.title", crude, sure).startswith(title)
+    about = {"outcome": "Renewal", "treated": "a", "control": "b", "customers": "accounts"}
+    assert lead in loyalty._left("opening.lead", crude, sure, **about)

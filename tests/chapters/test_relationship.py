@@ -24,8 +24,12 @@ def test_coverage_and_completion_stand_beside_the_scores(supplier):
 def test_the_rules_of_the_categories_are_printed(supplier):
     table = relationship.portfolio_table(supplier)
     assert "The first rule that fits decides" in table.notes[0]
-    shares = [item.value for item in table.results]
+    results = {item.name: item.value for item in table.results}
+    shares = [value for name, value in results.items() if name.count(".") == 2]
     assert sum(shares[:5]) == pytest.approx(100)
+    weak = "relationship.category.weak"
+    assert results[f"{weak}.low"] < results[weak] < results[f"{weak}.high"]
+    assert results[f"{weak}.typical.low"] <= results[f"{weak}.typical.high"]
 
 
 def test_position_has_its_uncertainty(supplier):

@@ -157,7 +157,30 @@ def _results(study: Study, part: str) -> list[Result]:
             Result(f"{name}.{word}.high", float(row["share_high"]), "percent", base, label),
             Result(f"{name}.rank{place}.driver", label, "text", base, said["place"]),
         ]
-    return results
+    return [*results, *_ratings(study, part, name)]
+
+
+def _ratings(study: Study, part: str, name: str) -> list[Result]:
+    """Mean rating of each driver and of all; nothing where they have no common scale."""
+    asked, found = _asked(study), _computed(study, part)
+    if not asked.rated:
+        return []
+    laid = importance_performance(found)
+    rated = _SAY("share.results.rated")
+    mean = float(laid["performance_cut"].iloc[0])
+    return [
+        Result(f"{name}.rating", mean, "mean", found.base, rated),
+        *(
+            Result(
+                f"{name}.{str(key).lower().replace('_', '')}.rating",
+                float(row["performance"]),
+                "mean",
+                found.base,
+                asked.columns[str(key)],
+            )
+            for key, row in laid.to_dict("index").items()
+        ),
+    ]
 
 
 def map_chart(study: Study, part: str = "") -> Chart | Text:

@@ -23,7 +23,9 @@ from research.sources.supplier import blanks
 from research.wording.figures import DASH, figure, grouped, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.plurals import numbered
 from research.wording.probabilities import level
+from research.wording.rounding import whole
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -90,18 +92,33 @@ def opening(study: Study, part: str = "") -> Text:
     about, asked = about_part(study, part), asked_of(study)
     first = asked.outcomes[0]
     rungs = climbed(study, part, first.column).rungs
-    crude, sure = (float(rungs["estimate"][name]) for name in ("crude", "doubly robust"))
-    lead = _SAY(
+    crude, sure = (float(rungs["estimate"][name]) for name in ("crude", asked.quoted))
+    lead = _left(
         "opening.lead",
+        crude,
+        sure,
         outcome=first.label,
-        crude=figure(crude),
         treated=asked.treated,
         control=asked.control,
         customers=about.supplier.many,
-        sure=figure(sure),
     )
     title = about.titled(_SAY("opening.title"))
     return opened(f"loyalty-opening{about.slug}", escape(title), escape(lead))
+
+
+def _left(frame: str, crude: float, sure: float, **parts: str) -> str:
+    """Say what is left of a difference once like is compared with like; or, if more is, how much.
+
+    Only of a smaller difference the same way round can one say that it remains.
+    """
+    before, after = whole(crude), whole(sure)
+    point = _SAY("opening.point")
+    words = {**parts, "crude": numbered(before, point)}
+    if 0 < after < before or before < after < 0:
+        remain = _SAY.form("opening.remain", many=abs(after) != 1)
+        left = str(figure(after)) if frame.startswith("ladder") else numbered(after, point)
+        return _SAY(f"{frame}.less", sure=left, remain=remain, **words)
+    return _SAY(f"{frame}.other", sure=numbered(after, point), **words)
 
 
 def groups_table(study: Study, part: str = "") -> Table:
@@ -180,10 +197,10 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
     rungs = found.rungs.drop(index="E-value")
     frame = rungs[["estimate", "low", "high"]].rename(index=_SAY.named("rungs"))
     dots = Dots(
-        title=_SAY(
+        title=_left(
             "ladder.title",
-            crude=figure(frame["estimate"].iloc[0]),
-            sure=figure(frame["estimate"].iloc[-1]),
+            float(rungs["estimate"]["crude"]),
+            float(rungs["estimate"][asked.quoted]),
         ),
         subtitle=_SAY("ladder.subtitle", **of),
         base=Base(counts=(found.base,)),
@@ -236,7 +253,7 @@ def ladder_table(study: Study, part: str = "") -> Table:
         one
         for item in asked.outcomes
         for one in _rung_results(
-            f"loyalty{about.dotted}.{item.column}", item.label, found[item.label]
+            f"loyalty{about.dotted}.{item.column}", item.label, found[item.label], asked.quoted
         )
     ]
     return Table(
@@ -290,7 +307,8 @@ def _rung_cells(row: dict[Any, Any]) -> list[Cell]:
     return [Cell(signed(row["estimate"], 1)), Cell(interval(row["low"], row["high"]))]
 
 
-def _rung_results(name: str, label: str, found: Ladder) -> list[Result]:
+def _rung_results(name: str, label: str, found: Ladder, quoted: str) -> list[Result]:
+    """Every rung by its own name, and the one that the edition quotes by the plain name."""
     results, rungs = [], _SAY.named("rungs")
     for key, row in found.rungs.to_dict("index").items():
         words = f"{name}.{_word(key)}"
@@ -300,6 +318,8 @@ def _rung_results(name: str, label: str, found: Ladder) -> list[Result]:
             continue
         for end, value in (("", row["estimate"]), (".low", row["low"]), (".high", row["high"])):
             results.append(Result(f"{words}{end}", value, "score", row["base"], about))
+            if key == quoted:
+                results.append(Result(f"{name}{end}", value, "score", row["base"], about))
     return results
 
 
@@ -313,7 +333,7 @@ def observations(study: Study, part: str = "") -> Text:
     lines = []
     for outcome in asked.outcomes:
         rungs = climbed(study, part, outcome.column).rungs
-        crude, sure = (dict(rungs.loc[name]) for name in ("crude", "doubly robust"))
+        crude, sure = (dict(rungs.loc[name]) for name in ("crude", asked.quoted))
         holds = sure["low"] > 0 or sure["high"] < 0
         lines.append(
             _SAY(

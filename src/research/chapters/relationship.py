@@ -252,17 +252,31 @@ def portfolio_table(study: Study, part: str = "") -> Table:
                 unique=plain(rules.ambassador_unique),
             )
         ],
-        results=[
-            Result(
-                f"relationship{about.dotted}.category.{'weak' if ',' in str(name) else name}",
-                float(row["percent"]),
-                "percent",
-                base,
-                str(name),
-            )
-            for name, row in table.to_dict("index").items()
-        ],
+        results=_portfolio_results(f"relationship{about.dotted}.category", table, base),
     )
+
+
+def _portfolio_results(name: str, table: pd.DataFrame, base: int) -> list[Result]:
+    """Share of each category with its interval, and what is typical where that is known."""
+    ends = {
+        "": "percent",
+        ".low": "low",
+        ".high": "high",
+        ".typical.low": "typical_low",
+        ".typical.high": "typical_high",
+    }
+    return [
+        Result(
+            f"{name}.{'weak' if ',' in str(category) else category}{end}",
+            float(row[column]),
+            "percent",
+            base,
+            str(category),
+        )
+        for category, row in table.to_dict("index").items()
+        for end, column in ends.items()
+        if not pd.isna(row[column])
+    ]
 
 
 def _typical(row: dict[Any, Any]) -> str:

@@ -56,6 +56,10 @@ class Loyalty(Part):
     )
     retention: Retention | None = None
     stake: str | None = Field(default=None, description="column of revenue; needs sentiment")
+    quoted: Literal["crude", "clustered", "adjusted", "weighted", "doubly robust"] = Field(
+        default="doubly robust",
+        description="the one estimate that sentences quote, and that texts get by the plain name",
+    )
 
     @model_validator(mode="after")
     def _groups(self) -> Loyalty:
