@@ -131,3 +131,94 @@ def test_a_panel_knows_its_respondents():
 def test_the_method_is_named():
     table = compare_waves(BEFORE, AFTER, ["farming"])
     assert table.attrs["method"].startswith("independent waves: Welch")
+
+
+def nested(seed=1, accounts=40, size=5, items=1):
+    """Made-up answers of accounts with an intraclass correlation of 0.3."""
+    rng = np.random.default_rng(seed)
+    account = np.repeat(np.arange(accounts), size)
+    common = rng.standard_normal((accounts, items))[account]
+    values = np.sqrt(0.3) * common + np.sqrt(0.7) * rng.standard_normal((len(account), items))
+    return pd.DataFrame(values, columns=[f"q{at}" for at in range(items)]).assign(account=account)
+
+
+def test_waves_of_other_accounts_are_compared_by_the_accounts_means():
+    frame = nested()
+    place = frame["account"] < 20
+    row = total(compare_waves(frame[place], frame[~place], ["q0"], clusters="account"))
+    means = frame.groupby("account")["q0"].mean()
+    theirs = stats.ttest_ind(means[20:], means[:20])
+    interval = theirs.confidence_interval()
+    assert row[["statistic", "p", "df", "low", "high"]].tolist() == pytest.approx(
+        [theirs.statistic, theirs.pvalue, 38, interval.low, interval.high]
+    )
+
+
+def test_waves_of_the_same_accounts_are_compared_by_the_accounts_changes():
+    first, second = nested(1), nested(2)
+    second["q0"] += first["q0"]
+    shuffled = second.sample(frac=1, random_state=3)
+    row = total(compare_waves(first, shuffled, ["q0"], clusters="account"))
+    changes = (second["q0"] - first["q0"]).groupby(first["account"]).mean()
+    theirs = stats.ttest_1samp(changes, 0)
+    assert row["statistic"] == pytest.approx(theirs.statistic)
+    assert row["df"] == 38
+    apart = total(compare_waves(first, shuffled, ["q0"]))
+    assert abs(apart["statistic"]) != pytest.approx(abs(theirs.statistic))
+
+
+def test_repeated_respondents_take_their_covariance_off_the_variance():
+    """Half the respondents answer twice: the variance of a partly overlapping sample."""
+    rng = np.random.default_rng(9)
+    lean = rng.normal(size=60)
+    first = pd.DataFrame({"who": range(40), "q": lean[:40] + rng.normal(size=40)})
+    second = pd.DataFrame({"who": range(20, 60), "q": lean[20:] + rng.normal(size=40)})
+    row = total(compare_waves(first, second, ["q"], clusters="who"))
+    both = first.merge(second, on="who")
+    deviations = (both["q_x"] - first["q"].mean()) @ (both["q_y"] - second["q"].mean())
+    variance = (first["q"].var() + second["q"].var()) / 40 - 2 * deviations / 40**2 * 40 / 39
+    assert row["statistic"] == pytest.approx(row["change"] / np.sqrt(variance))
+    assert row["df"] == 60 - 2
+
+
+def test_shares_with_what_waves_share_have_an_interval_that_narrows():
+    first, second = (frame.assign(q0=frame["q0"] > 0) for frame in (nested(1), nested(2)))
+    same = total(compare_waves(first, first, ["q0"], kind="share", clusters="account"))
+    other = second.assign(account=second["account"] + 40)
+    apart = total(compare_waves(first, other, ["q0"], kind="share", clusters="account"))
+    assert apart["low"] < apart["change"] < apart["high"]
+    assert np.isfinite(apart["p"])
+    assert same["high"] - same["low"] < 0.1 * (apart["high"] - apart["low"])
+    assert same["reason"] == "the waves hold the same respondents"
+
+
+def test_a_panel_within_accounts_sums_changes_first():
+    first = nested(1)
+    second = first.assign(q0=first["q0"] + nested(2)["q0"])
+    row = total(compare_waves(first, second, ["q0"], panel=True, clusters="account"))
+    changes = (second["q0"] - first["q0"]).groupby(first["account"]).mean()
+    theirs = stats.ttest_1samp(changes, 0)
+    assert row[["statistic", "p"]].tolist() == pytest.approx([theirs.statistic, theirs.pvalue])
+    shares = [frame.assign(q0=frame["q0"] > 0) for frame in (first, second)]
+    for clusters, df in ((None, np.inf), ("account", 39)):
+        found = compare_waves(*shares, ["q0"], kind="share", panel=True, clusters=clusters)
+        assert total(found)["df"] == df
+
+
+def test_waves_of_nested_respondents_find_no_more_than_they_say():
+    frame = nested(5, items=300)
+    names = [f"q{at}" for at in range(300)]
+    place = frame["account"] < 20
+    ignored, allowed = (
+        np.mean(compare_waves(frame[place], frame[~place], names, clusters=by)["p"] < 0.05)
+        for by in (None, "account")
+    )
+    assert ignored > 0.12
+    assert 0.02 < allowed < 0.08
+
+
+def test_a_respondent_without_an_account_is_refused():
+    frame = nested().astype({"account": float})
+    frame.loc[3, "account"] = np.nan
+    with pytest.raises(StatisticsError, match="1 respondents of a wave have no 'account'"):
+        compare_waves(frame, frame, ["q0"], clusters="account")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from research.statistics.samples.raking import Raking, rake
     from research.statistics.samples.ratings import classify
     from research.statistics.samples.suppression import Suppression
+    from research.statistics.samples.trends import compare_several_waves, wave_trend
     from research.statistics.samples.trinomial import difference_limits
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import WeightSummary, effective_size, summarise_weights
@@ -61,6 +62,7 @@ __all__ = [
     "WeightSummary",
     "adjusted",
     "classify",
+    "compare_several_waves",
     "compare_waves",
     "difference_limits",
     "effective_size",
@@ -78,5 +80,6 @@ __all__ = [
     "rake",
     "summarise_weights",
     "survey_mean",
+    "wave_trend",
     "wilson",
 ]

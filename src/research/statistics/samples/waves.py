@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from research.errors import StatisticsError
-from research.statistics.answers.arguments import (
-    column_of,
-    columns_of,
-    confidence_level,
-    numbers,
-    one_of,
-    truth,
-)
+from research.statistics.answers.arguments import confidence_level, one_of, truth
+from research.statistics.samples.clusters import Sureness
 from research.statistics.samples.comparisons import (
     REASONS,
     Comparison,
-    Sample,
     compare_means,
     compare_shares,
 )
 from research.statistics.samples.corrections import Correction, adjusted
 from research.statistics.samples.intervals import newcombe
-from research.statistics.samples.net_promoter import nps_interval
-from research.statistics.samples.weights import checked_weights, effective_size
+from research.statistics.samples.nested import Joint, compare_clustered
+from research.statistics.samples.trinomial import difference_limits
+from research.statistics.samples.wave_answers import Answers, Wave, groups_of, in_both, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +58,7 @@ def compare_waves(
     kind: Literal["mean", "share"] = "mean",
     by: str | None = None,
     weights: str | None = None,
+    clusters: str | None = None,
     panel: bool = False,
     correction: Correction = "holm",
     confidence: float = 0.95,
@@ -81,6 +74,9 @@ def compare_waves(
     by : column of groups in both waves. Everyone together always stands first, as ``Total``; a
         group of one wave only is kept with its reason.
     weights : column of weights in both waves, above 0.
+    clusters : column of both waves that names what respondents are nested in, or who they are. An
+        account (or a respondent) of both waves is known by its label, and what it says twice is
+        allowed for.
     panel : whether the same respondents were asked twice. Only who answered an item in both waves
         then counts for it, with the group and weight of the later wave.
     correction : over the items within a group.
@@ -106,6 +102,11 @@ def compare_waves(
     for means; for shares the z of McNemar (1947) with Tango's (1998) score interval, at the
     effective base of the weights.
 
+    With clusters: variances between them, less twice the covariance of those in both, and t at
+    the clusters of both waves less two. Newcombe's interval then stands on the effective sizes that
+    clusters leave and takes the correlation of the two shares into account (Zou and Donner 2008,
+    Statistics in Medicine 27:1693). A panel's changes are summed within clusters.
+
     Examples
     --------
     >>> before = pd.DataFrame({"farming": [3, 4, 5, 4]})
@@ -118,18 +119,11 @@ def compare_waves(
     one_of("kind", kind, ("mean", "share"))
     truth("panel", panel)
     one_of("correction", correction, get_args(Correction))
-    waves = [_Wave.of(frame, items, kind, by, weights) for frame in (earlier, later)]
+    waves = [Wave.of(frame, items, kind, by, weights, clusters) for frame in (earlier, later)]
     if panel:
-        waves = _matched(waves)
-    groups: list[Any] = ["Total"]
-    if by is not None:
-        found = [
-            wave.groups.dropna().unique().tolist() for wave in waves if wave.groups is not None
-        ]
-        groups += sorted({group for wave in found for group in wave}, key=str)
-    if groups.count("Total") > 1:
-        msg = f"a group of {by!r} is called 'Total'; allowed: any other name"
-        raise StatisticsError(msg)
+        waves = in_both(waves)
+    waves = numbered(waves)
+    groups = groups_of(waves, by)
     compare = _panel if panel else _independent
     rows = []
     for group in groups:
@@ -145,121 +139,81 @@ def compare_waves(
     scale = 100.0 if kind == "share" else 1.0
     table[["earlier", "later", "change", "low", "high"]] *= scale
     table = table[_COLUMNS]
-    table.attrs["method"] = _method(kind, panel, correction)
+    table.attrs["method"] = _method(kind, panel, correction, clusters is not None)
     return table
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """Answers of some respondents to one item; missing answers as NaN."""
-
-    values: NDArray[np.float64]
-    weights: NDArray[np.float64]
-
-    @property
-    def known(self) -> _Answers:
-        there = ~np.isnan(self.values)
-        return _Answers(self.values[there], self.weights[there])
-
-    @property
-    def mean(self) -> float:
-        if not self.values.size:
-            return float("nan")
-        return float(self.weights @ self.values / self.weights.sum())
-
-    @property
-    def spread(self) -> float:
-        if not self.values.size:
-            return 0.0
-        return float(self.weights @ (self.values - self.mean) ** 2 / self.weights.sum())
-
-    @property
-    def effective(self) -> float:
-        return float(effective_size(self.weights.sum(), float(self.weights @ self.weights)))
-
-    def as_sample(self) -> Sample:
-        mean = np.array([np.nan_to_num(self.mean)])
-        return Sample(mean, np.array([self.spread]), np.array([self.effective]))
-
-
-@dataclass(frozen=True)
-class _Wave:
-    values: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    groups: pd.Series[Any] | None
-    index: pd.Index[Any]
-
-    @classmethod
-    def of(
-        cls,
-        frame: pd.DataFrame,
-        items: Sequence[str],
-        kind: str,
-        by: str | None,
-        weights: str | None,
-    ) -> _Wave:
-        listed = columns_of(frame, items, "items of a wave", least=1)
-        column_of(frame, by, "groups of a wave")
-        column_of(frame, weights, "weights of a wave")
-        values = numbers(frame[listed], f"items {listed}")
-        if kind == "share" and not np.isin(values[~np.isnan(values)], (0.0, 1.0)).all():
-            msg = f"a share of {list(items)} wants 0 and 1 and finds other numbers; allowed: 0, 1, "
-            msg += "missing (or kind='mean')"
-            raise StatisticsError(msg)
-        mass = None if weights is None else frame[weights]
-        groups = None if by is None else frame[by]
-        return cls(values, checked_weights(mass, len(frame)), groups, frame.index)
-
-    def members(self, group: Any) -> NDArray[np.bool_]:
-        if self.groups is None or group == "Total":
-            return np.ones(len(self.values), dtype=bool)
-        return np.asarray((self.groups == group).fillna(False).to_numpy(dtype=bool))
-
-    def sample(self, item: int, mask: NDArray[np.bool_]) -> _Answers:
-        return _Answers(self.values[mask, item], self.weights[mask])
-
-
-def _matched(waves: list[_Wave]) -> list[_Wave]:
-    """Keep who is in both waves, in one order, with group and weight of the later."""
-    first, second = waves
-    if first.index.has_duplicates or second.index.has_duplicates:
-        msg = "a panel names a respondent twice; allowed: an index with each respondent once a wave"
-        raise StatisticsError(msg)
-    both = second.index.intersection(first.index, sort=False)
-    if not len(both):
-        msg = "the waves have no respondent in common; allowed: the same index for the same person "
-        msg += "(or panel=False)"
-        raise StatisticsError(msg)
-    at = [wave.index.get_indexer(both) for wave in waves]
-    groups = None if second.groups is None else second.groups.iloc[at[1]]
-    mass = second.weights[at[1]]
-    return [
-        _Wave(wave.values[where], mass, groups, both) for wave, where in zip(waves, at, strict=True)
-    ]
-
-
-def _independent(pair: list[_Answers], kind: str, confidence: float) -> dict[str, Any]:
+def _independent(pair: list[Answers], kind: str, confidence: float) -> dict[str, Any]:
     first, second = (answers.known for answers in pair)
     a, b = second.as_sample(), first.as_sample()
-    change = second.mean - first.mean
-    low = high = np.nan
-    if kind == "share":
+    joint = None if first.codes is None else _joint(second, first)
+    if joint is not None:
+        mean = np.array([kind == "mean"])
+        result = compare_clustered(a, b, joint, Comparison(), mean)
+    elif kind == "share":
         result = compare_shares(a, b, Comparison())
-        if min(first.effective, second.effective) > 0:
-            counts = [float(np.clip(s.value[0], 0, 1)) * float(s.size[0]) for s in (a, b)]
-            low, high = newcombe(
-                counts[0], second.effective, counts[1], first.effective, confidence
-            )
     else:
         result = compare_means(a, b, Comparison(variance="welch"))
-        half = stats.t.ppf(0.5 + confidence / 2, result.df[0]) * _error(first, second)
-        low, high = change - half, change + half
+    if kind == "share":
+        limits = _share_limits(second, first, joint, confidence)
+    else:
+        error = _error(first, second) if joint is None else _clustered_error(joint, result.reason)
+        change = second.mean - first.mean
+        half = float(stats.t.ppf(0.5 + confidence / 2, result.df[0])) * error
+        limits = change - half, change + half
     reason = REASONS[int(result.reason[0])].replace("columns", "waves")
+    reason = reason.replace("in a column", "in a wave")
     test = (float(result.statistic[0]), float(result.df[0]), float(result.p[0]))
-    return _row(first, second, change, (low, high), test, reason)
+    return _row(first, second, second.mean - first.mean, limits, test, reason)
 
 
-def _error(first: _Answers, second: _Answers) -> float:
+def _joint(a: Answers, b: Answers) -> Joint:
+    """How the means of two waves vary between clusters, and together."""
+    moves = [each.moves for each in (a, b)]
+    shared = moves[0].index.intersection(moves[1].index)
+    both = float(np.dot(moves[0].loc[shared].to_numpy(), moves[1].loc[shared].to_numpy()))
+    values = (a.variance, b.variance, both, len(moves[0]), len(moves[1]), len(shared))
+    return Joint(*(np.array([float(value)]) for value in values))
+
+
+def _clustered_error(joint: Joint, reason: NDArray[np.int8]) -> float:
+    variance = float((joint.variance_a + joint.variance_b - 2 * joint.covariance)[0])
+    return float(np.sqrt(variance)) if reason[0] == 0 else float("nan")
+
+
+def _share_limits(
+    a: Answers, b: Answers, joint: Joint | None, confidence: float
+) -> tuple[float, float]:
+    """Limits of the difference of two shares, a less b."""
+    if min(a.effective, b.effective) <= 0:
+        return np.nan, np.nan
+    if joint is None:
+        counts = [float(np.clip(each.mean, 0, 1)) * each.effective for each in (a, b)]
+        low, high = newcombe(counts[0], a.effective, counts[1], b.effective, confidence)
+        return float(low), float(high)
+    if joint.df[0] <= 0:
+        return np.nan, np.nan
+    # All of a wave's clusters, and those of the other, tell of the quantile that both sides take.
+    units = joint.df + 1
+    varies = joint.variance_a * joint.variance_b > 0
+    scale = np.sqrt(np.where(varies, joint.variance_a * joint.variance_b, 1.0))
+    together = float(np.where(varies, joint.covariance / scale, 0.0)[0])
+    sides = [
+        Sureness(np.array([each.sure]), units).limits(np.array([each.mean]), confidence)
+        for each in (a, b)
+    ]
+    (low_a, high_a), (low_b, high_b) = ((float(low[0]), float(high[0])) for low, high in sides)
+    below = _combined(a.mean - low_a, high_b - b.mean, together)
+    above = _combined(high_a - a.mean, b.mean - low_b, together)
+    return max(a.mean - b.mean - below, -1.0), min(a.mean - b.mean + above, 1.0)
+
+
+def _combined(first: float, second: float, together: float) -> float:
+    """Distance to a limit of the difference of two correlated estimates."""
+    return float(np.sqrt(max(first**2 + second**2 - 2 * together * first * second, 0.0)))
+
+
+def _error(first: Answers, second: Answers) -> float:
     """Standard error of a difference of means; missing where nothing tells how answers vary."""
     if min(first.effective, second.effective) < 2 or first.spread + second.spread <= 0:
         return float("nan")
@@ -267,12 +221,13 @@ def _error(first: _Answers, second: _Answers) -> float:
     return float(np.sqrt(sum(parts)))
 
 
-def _panel(pair: list[_Answers], kind: str, confidence: float) -> dict[str, Any]:
+def _panel(pair: list[Answers], kind: str, confidence: float) -> dict[str, Any]:
     first, second = pair
     there = ~np.isnan(first.values) & ~np.isnan(second.values)
     mass = first.weights[there]
-    first, second = (_Answers(each.values[there], mass) for each in pair)
-    own = _Answers(second.values - first.values, mass)
+    codes = None if second.codes is None else second.codes[there]
+    first, second = (Answers(each.values[there], mass, codes) for each in pair)
+    own = Answers(second.values - first.values, mass, codes)
     if own.effective <= 0:
         none = (np.nan, np.nan, np.nan)
         return _row(first, second, np.nan, none[:2], none, "nobody answered in both waves")
@@ -281,31 +236,34 @@ def _panel(pair: list[_Answers], kind: str, confidence: float) -> dict[str, Any]
 
 
 _Tested = tuple[tuple[float, float], tuple[float, float, float], str]
+_NOTHING = (np.nan, np.nan), (np.nan, np.nan, np.nan)
 
 
-def _flips(own: _Answers, confidence: float) -> _Tested:
+def _flips(own: Answers, confidence: float) -> _Tested:
     """Test who took the answer up against who gave it up."""
-    size = own.effective
+    size, df = own.sure, own.df
+    if df < 1:
+        return *_NOTHING, "base under two"
     up, down = (
         own.weights[own.values == sign].sum() * size / own.weights.sum() for sign in (1, -1)
     )
-    low, high = nps_interval(up, max(size - up - down, 0.0), down, confidence=confidence)
-    limits = (float(low) / 100, float(high) / 100)
+    critical = float(stats.t.ppf(0.5 + confidence / 2, df))
+    low, high = difference_limits(up, max(size - up - down, 0.0), down, "score", critical)
+    limits = (float(low), float(high))
     if up + down <= 0:
         return limits, (np.nan, np.nan, np.nan), "nobody changed the answer"
     statistic = float((up - down) / np.sqrt(up + down))
-    return limits, (statistic, np.inf, float(2 * stats.norm.sf(abs(statistic)))), ""
+    return limits, (statistic, df, float(2 * stats.t.sf(abs(statistic), df))), ""
 
 
-def _paired(own: _Answers, confidence: float) -> _Tested:
+def _paired(own: Answers, confidence: float) -> _Tested:
     """Test whether respondents' own changes are 0 on average."""
-    nothing = (np.nan, np.nan), (np.nan, np.nan, np.nan)
-    df = own.effective - 1
+    df = own.effective - 1 if own.codes is None else own.df
     if df < 1:
-        return *nothing, "base under two"
-    error = float(np.sqrt(own.spread / df))
+        return *_NOTHING, "base under two"
+    error = float(np.sqrt(own.spread / df if own.codes is None else own.variance))
     if error <= 0:
-        return *nothing, "no variation in the changes"
+        return *_NOTHING, "no variation in the changes"
     half = float(stats.t.ppf(0.5 + confidence / 2, df)) * error
     statistic = own.mean / error
     p = float(2 * stats.t.sf(abs(statistic), df))
@@ -313,8 +271,8 @@ def _paired(own: _Answers, confidence: float) -> _Tested:
 
 
 def _row(
-    first: _Answers,
-    second: _Answers,
+    first: Answers,
+    second: Answers,
     change: float,
     limits: tuple[float, float],
     test: tuple[float, float, float],
@@ -338,12 +296,21 @@ def _row(
     }
 
 
-def _method(kind: str, panel: bool, correction: str) -> str:
+def _method(kind: str, panel: bool, correction: str, clustered: bool) -> str:
     tests = {
         ("mean", False): "Welch's t of means",
         ("share", False): "pooled z of shares, Newcombe interval",
         ("mean", True): "t of respondents' own changes",
         ("share", True): "McNemar's z, Tango score interval",
     }
-    sample = "panel" if panel else "independent waves"
-    return f"{sample}: {tests[kind, panel]}, effective bases; correction {correction} over items"
+    if clustered:
+        tests |= {
+            ("mean", False): "t of means",
+            ("share", False): "t of pooled shares, Newcombe interval",
+            ("share", True): "t of McNemar's difference, Tango score interval",
+        }
+    sample = (
+        "panel" if panel else "waves with what they share" if clustered else "independent waves"
+    )
+    bases = "variances between clusters" if clustered else "effective bases"
+    return f"{sample}: {tests[kind, panel]}, {bases}; correction {correction} over items"
