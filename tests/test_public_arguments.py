@@ -15,6 +15,7 @@ from research.errors import StatisticsError
 from research.statistics import (
     agreement,
     answers,
+    choices,
     drivers,
     effects,
     rankings,
@@ -26,7 +27,17 @@ from research.statistics import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "scales", "tables")
+ROOMS = (
+    "agreement",
+    "answers",
+    "choices",
+    "drivers",
+    "effects",
+    "rankings",
+    "samples",
+    "scales",
+    "tables",
+)
 RNG = np.random.default_rng(2015)
 N = 24
 PEOPLE = pd.Index([f"R{at}" for at in range(N)], name="respondent")
@@ -71,6 +82,17 @@ CORRELATIONS = FRAME[["advice", "delivery", "rating"]].corr().to_numpy()
 RULE = samples.Suppression(hide=2)
 NUMBERS = labelled(RNG.integers(1, 9, N)).astype(float)
 
+TASKS = pd.DataFrame(
+    {
+        "one": ["a", "b", "c", "a"] * 6,
+        "two": ["b", "c", "a", "b"] * 6,
+        "best": ["a", "b", "c", "b"] * 6,
+        "worst": ["b", "c", "a", "a"] * 6,
+        "weight": WEIGHTS.to_numpy(),
+        "account": CLUSTERS.to_numpy(),
+    }
+)
+
 # One call of each function that is in order.
 CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     agreement.cohen_kappa: {
@@ -102,6 +124,40 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     },
     answers.from_dichotomies: {"frame": FRAME, "columns": ["mail", "web"], "counted": 1},
     answers.from_lists: {"answers": pd.Series([["a"], ["b", "a"]]), "categories": ["a", "b"]},
+    choices.maxdiff_counts: {
+        "tasks": TASKS,
+        "shown": ["one", "two"],
+        "best": "best",
+        "worst": "worst",
+        "respondent": "account",
+        "weights": "weight",
+        "confidence": 0.9,
+    },
+    choices.maxdiff_design: {
+        "items": list("abcdef"),
+        "per_set": 3,
+        "sets": 4,
+        "versions": 2,
+        "seed": 1,
+    },
+    choices.maxdiff_logit: {
+        "tasks": TASKS,
+        "shown": ["one", "two"],
+        "best": "best",
+        "worst": "worst",
+        "respondent": "account",
+        "weights": "weight",
+        "confidence": 0.9,
+    },
+    choices.turf: {
+        "chosen": FRAME[["mail", "web"]],
+        "sizes": [1, 2],
+        "weights": WEIGHTS,
+        "always": [],
+        "best": 2,
+        "search": "exact",
+        "confidence": 0.9,
+    },
     drivers.decompose: {"correlations": CORRELATIONS},
     drivers.lmg: {"correlations": CORRELATIONS},
     drivers.relative_weights: {"correlations": CORRELATIONS},

@@ -13,10 +13,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research.statistics import agreement, drivers, effects, rankings, samples, scales, tables
+from research.statistics import (
+    agreement,
+    choices,
+    drivers,
+    effects,
+    rankings,
+    samples,
+    scales,
+    tables,
+)
 from research.statistics.answers.results import StatisticalResult
 
-ROOMS = ("agreement", "answers", "drivers", "effects", "rankings", "samples", "scales", "tables")
+ROOMS = (
+    "agreement",
+    "answers",
+    "choices",
+    "drivers",
+    "effects",
+    "rankings",
+    "samples",
+    "scales",
+    "tables",
+)
 RANKS = pd.DataFrame(
     np.random.default_rng(1).permuted(np.tile([1, 2, 3], (20, 1)), axis=1), columns=list("abc")
 )
@@ -28,6 +47,14 @@ X = effects.design(PEOPLE, ["advice"])
 
 RESULTS: dict[str, Any] = {
     "cohen_kappa": agreement.cohen_kappa(list("aabb"), list("aaba")),
+    "maxdiff_design": choices.maxdiff_design(list("abcd"), per_set=2),
+    "maxdiff_counts": choices.maxdiff_counts(
+        pd.DataFrame({"i": ["a", "b"], "j": ["b", "c"], "best": ["a", "b"], "worst": ["b", "c"]}),
+        ["i", "j"],
+        "best",
+        "worst",
+    ),
+    "turf": choices.turf(PEOPLE[["rating", "advice"]] > 3, [1]),
     "decompose": drivers.decompose(PEOPLE[["advice", "rating"]].corr().to_numpy()),
     "importance": drivers.importance(PEOPLE, "rating", ["advice"], draws=20),
     "crude": effects.crude(PEOPLE["rating"], TREATED),

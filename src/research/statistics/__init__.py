@@ -7,6 +7,8 @@ agreement
     coders held against each other
 answers
     questions as tables count them
+choices
+    MaxDiff and TURF: what is picked, and what reaches most
 drivers
     what an outcome goes with
 effects
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from research.statistics.agreement.kappa import cohen_kappa
     from research.statistics.agreement.krippendorff import krippendorff_alpha
     from research.statistics.answers.variables import Measure, MultipleResponse, Variable
+    from research.statistics.choices.best_worst import maxdiff_counts, maxdiff_logit
+    from research.statistics.choices.designs import maxdiff_design
+    from research.statistics.choices.reach import turf
     from research.statistics.drivers.key_drivers import importance
     from research.statistics.drivers.priority_map import importance_performance
     from research.statistics.effects.contrasts import doubly_robust
@@ -63,6 +68,7 @@ else:
         rooms=(
             "agreement",
             "answers",
+            "choices",
             "drivers",
             "effects",
             "rankings",
@@ -90,6 +96,9 @@ __all__ = [
     "independence",
     "kendall_w",
     "krippendorff_alpha",
+    "maxdiff_counts",
+    "maxdiff_design",
+    "maxdiff_logit",
     "newcombe",
     "nps",
     "nps_difference",
@@ -104,5 +113,6 @@ __all__ = [
     "reliability",
     "standardised_shares",
     "survey_mean",
+    "turf",
     "wilson",
 ]

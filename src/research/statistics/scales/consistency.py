@@ -101,12 +101,13 @@ def reliability(
     ... )
     >>> found = reliability(answers)
     >>> round(found.alpha, 3), round(found.low, 3), round(found.omega, 3)
-    (0.955, 0.808, 0.956)
+    (0.951, 0.793, 0.956)
     >>> found.items[["item_rest", "alpha_dropped"]].round(3)
            item_rest  alpha_dropped
-    clear      0.940          0.908
-    quick      0.887          0.947
-    kind       0.893          0.943
+    item
+    clear      0.926          0.911
+    quick      0.890          0.938
+    kind       0.890          0.934
     """
     level = confidence_level(confidence)
     battery = read_battery(answers, weights, least=2)
@@ -116,7 +117,7 @@ def reliability(
         msg += "those that are asked the other way round)"
         raise StatisticsError(msg)
     alpha, n = _alpha(covariance), battery.effective
-    df = n - 1, (n - 1) * (len(covariance) - 1)
+    low, high = feldt_limits(alpha, n, len(covariance), level)
     spread = np.sqrt(np.diag(covariance))
     correlation = covariance / np.outer(spread, spread)
     loadings, omega = _omega(correlation, spread)
@@ -127,8 +128,8 @@ def reliability(
     items["loading"] = loadings
     return Reliability(
         alpha=alpha,
-        low=float(1 - (1 - alpha) * stats.f.ppf(0.5 + level / 2, *df)),
-        high=float(1 - (1 - alpha) * stats.f.ppf(0.5 - level / 2, *df)),
+        low=low,
+        high=high,
         standardised=_alpha(correlation) if correlation.sum() > 1e-12 else float("nan"),
         omega=omega,
         split_half=_odd_even(covariance),
@@ -142,6 +143,13 @@ def reliability(
         method=f"Cronbach's alpha of complete answers, {level:.0%} interval by Feldt (1965); omega "
         "of one factor by maximum likelihood (McDonald 1999); halves of equal size (Guttman 1945)",
     )
+
+
+def feldt_limits(alpha: float, n: float, k: int, level: float) -> tuple[float, float]:
+    """Limits of alpha from `n` answers to `k` items."""
+    df = n - 1, (n - 1) * (k - 1)
+    low, high = 1 - (1 - alpha) * stats.f.ppf([0.5 + level / 2, 0.5 - level / 2], *df)
+    return float(low), float(high)
 
 
 def _alpha(covariance: Floats) -> float:

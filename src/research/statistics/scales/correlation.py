@@ -86,7 +86,7 @@ def battery_correlations(
     >>> answers = pd.DataFrame({"clear": [1, 2, 4, 5, 3], "kind": [1, 3, 4, 4, 2]})
     >>> battery_correlations(answers).pairs[["item", "other", "r", "low", "high"]].round(2)
         item other     r   low  high
-    0  clear  kind  0.85 -0.08  0.99
+    0  clear  kind  0.85 -0.13  0.99
     """
     z = normal_quantile(confidence)
     one_of("kind", kind, get_args(Method))
