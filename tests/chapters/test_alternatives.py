@@ -2,37 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-import pytest
-
 from research.chapters import alternatives, breakdown, overall, theme
-from research.study import Study, open_study
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture
-def rebuilt(params: Path) -> Study:
-    """The small edition as a reconstruction: in one alternative R7 and R8 change places.
-
-    Both stay in their sectors. R7 moves to the north, and the two put all themes the other way
-    round, so that sums of ranks stay what they are together.
-    """
-    own = pd.read_csv(params.parents[1] / "data" / "respondents.csv")
-    kept = own[["sector", "region", *own.filter(like="rank_")]].assign(reconstruction=1)
-    other = kept.assign(reconstruction=2)
-    ranks = other.filter(like="rank_").columns
-    other.loc[[6, 7], ranks] = [[4, 2, 3, 1], [4, 2, 1, 3]]
-    other.loc[6, "region"] = "North"
-    pd.concat([kept, other]).to_csv(params.parents[1] / "data" / "sets.csv", index=False)
-    text = params.read_text(encoding="utf-8")
-    found = "  respondents: ../data/respondents.csv\n"
-    assert found in text
-    params.write_text(
-        text.replace(found, f"{found}  alternatives: ../data/sets.csv\n"), encoding="utf-8"
-    )
-    return open_study(params)
+    from research.study import Study
 
 
 def test_an_edition_without_alternatives_marks_nothing(study: Study) -> None:

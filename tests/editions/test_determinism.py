@@ -40,7 +40,7 @@ def test_cold_and_warm_builds_give_the_same_bytes(built: Built, built_cold: Buil
     ("notebook", "chapter"),
     [
         ("breakdown", "breakdown-sector"),
-        ("confidence", "confidence"),
+        ("reconstruction", "reconstruction"),
         ("overall", "overall"),
         ("theme", "theme-farming"),
     ],

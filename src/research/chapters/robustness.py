@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from research.chapters.alternatives import distributions, mark, mark_note
 from research.chapters.ranks import records, theme_stub
 from research.chapters.remarks import bulleted
 from research.display.escape import escape
@@ -13,6 +14,7 @@ from research.display.text import Text
 from research.prose.certainty import describe_random, describe_shares
 from research.statistics.rankings.sensitivity import random_responders
 from research.statistics.rankings.summaries import rank_summary
+from research.statistics.samples.intervals import wilson
 from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.ordinals import format_rank
@@ -111,17 +113,22 @@ def shares_table(study: Study) -> Table:
     names = {theme.key: theme.name for theme in study.themes}
     columns = [f"{box}{end}" for box in boxes for end in ("", "_low", "_high")]
     base = len(study.ranks)
+    rows = [
+        [_interval_cell(study, str(key), box, row) for box in boxes]
+        for key, row in summary.to_dict("index").items()
+    ]
+    fixed = not any("†" in cell.text for row in rows for cell in row)
     return Table(
         id="tbl-a-shares",
         caption=_SAY("shares.caption"),
         frame=summary[columns].set_axis([names[str(key)] for key in summary.index]),
-        cells=[[Cell(_interval(row, box)) for box in boxes] for row in records(summary)],
+        cells=rows,
         stub=theme_stub(),
         heads=list(boxes.values()),
         shares=columns,
         align="l" + "c" * len(boxes),
         widths=(36, *[20] * len(boxes)),
-        notes=[_SAY("shares.note", base=base, level=level(confidence))],
+        notes=[_SAY("shares.note", base=base, level=level(confidence)), *mark_note(fixed=fixed)],
         results=[
             Result(f"appendix.{key}.{box}_{end}", 100 * row[f"{box}_{end}"], "percent", base, label)
             for key, row in summary.to_dict("index").items()
@@ -133,10 +140,19 @@ def shares_table(study: Study) -> Table:
     )
 
 
-def _interval(row: dict[str, float], box: str) -> str:
-    share = percent(int(row[f"{box}_count"]), int(row["base"]))
-    low, high = (figure(100 * row[f"{box}_{end}"]) for end in ("low", "high"))
-    return _SAY("shares.cell", share=share, low=low, high=high)
+def _interval_cell(study: Study, theme: str, box: str, row: dict[Any, Any]) -> Cell:
+    """A share with its interval, marked where other answers print it otherwise."""
+    printed = {
+        _interval(count, int(row["base"]), study.config.statistics.confidence)
+        for count in {int(data.count(theme, box)) for data in distributions(study)}
+    }
+    own = _interval(int(row[f"{box}_count"]), int(row["base"]), study.config.statistics.confidence)
+    return Cell(mark(own, fixed=len(printed) == 1))
+
+
+def _interval(count: int, base: int, confidence: float) -> str:
+    low, high = (figure(100 * end) for end in wilson(count, base, confidence))
+    return _SAY("shares.cell", share=percent(count, base), low=low, high=high)
 
 
 def shares_text(study: Study) -> Text:
