@@ -13,7 +13,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.errors import InputError, ResearchError
+from research.errors import InputError, ResearchError, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,16 +120,19 @@ def check(
     """Check the parameter file, the texts and the data, without running anything.
 
     Lists every problem with its file, row, column or key, and what was allowed: problems of a kind
-    in one line, with their number and their first places. Exit code 2 when there is one.
+    in one line, with their number and their first places. Exit code 2 when there is one. What
+    stops nothing but should be known, such as rows hidden in a sheet, comes first.
     """
-    from research.build.checks import check as find_problems
-    from research.build.checks import waiting
+    from research.build.checks import examine, waiting
 
-    problems = find_problems(params)
+    problems, remarks = examine(params)
     if as_json:
         typer.echo(json.dumps([problem.record() for problem in problems], indent=1))
-    elif problems:
-        typer.echo(str(InputError(problems)), err=True)
+    else:
+        for line in grouped(remarks):
+            typer.echo(f"look at: {line}", err=True)
+        if problems:
+            typer.echo(str(InputError(problems)), err=True)
     if problems:
         raise typer.Exit(2)
     if as_json:

@@ -55,7 +55,7 @@ def test_a_fault_of_the_data_comes_with_file_row_column_and_what_is_allowed(
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [(b"", "empty"), ("respondent,größe\n".encode("latin-1"), "not written in UTF-8")],
+    [(b"", "empty"), (b"respondent,gr\x81e\n", "neither UTF-8 nor Windows-1252")],
 )
 def test_a_data_file_that_cannot_be_read_is_one_problem(
     params: Path, content: bytes, what: str

@@ -5,6 +5,7 @@ import pytest
 
 from research.errors import InputError
 from research.sources.cells import read_cells
+from research.sources.remarks import heard
 
 
 @pytest.fixture
@@ -65,18 +66,59 @@ def test_a_head_alone_is_told(write):
     assert problem.startswith("data.csv, row 1: only the head stands in the file")
 
 
-def test_another_encoding_is_told_with_line_byte_and_remedy(write):
-    (problem,) = problems_of(write("id,city\n1,Rom\n2,K\u00f6ln\n".encode("cp1252")))
-    assert problem == (
-        "data.csv, row 3: not written in UTF-8: byte 4 of the line is 0xF6, which would be 'ö' in "
-        "Windows-1252 (save it as UTF-8; in Excel: Save as, CSV UTF-8)"
-    )
+def test_windows_1252_is_read_and_remarked_with_line_byte_and_letter(write):
+    with heard() as remarks:
+        cells = read_cells(write("id,city\n1,Rom\n2,K\u00f6ln\n".encode("cp1252")))
+    assert cells.frame["city"].to_list() == ["Rom", "Köln"]
+    assert [str(remark) for remark in remarks] == [
+        "data.csv, row 3: read as Windows-1252, since it is no UTF-8: byte 4 of the line is 0xF6, "
+        "read as 'ö' (where another letter should stand, save it as UTF-8; in Excel: Save as, "
+        "CSV UTF-8)"
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_and_remarked(write, encoding):
+    mark = {"utf-16": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[encoding]
+    with heard() as remarks:
+        cells = read_cells(write(mark + "id;city\n1;Łódź\n".encode(encoding)))
+    assert cells.frame.to_dict("list") == {"id": ["1"], "city": ["Łódź"]}
+    assert [remark.what for remark in remarks] == ["read as UTF-16"]
+
+
+def test_what_no_encoding_fits_is_told_with_line_byte_and_remedy(write):
+    (problem,) = problems_of(write(b"id,city\n1,Rom\n2,K\x81ln\n"))
+    assert problem.startswith("data.csv, row 3: neither UTF-8 nor Windows-1252: byte 4 of the line")
+
+
+def test_utf_8_is_nothing_to_remark(write):
+    with heard() as remarks:
+        read_cells(write("id,city\n1,Köln\n"))
+    assert remarks == []
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;"])
+def test_a_line_that_names_the_separator_is_no_head(write, first):
+    cells = read_cells(write(f"{first}\r\nid;a,b\r\n1;2,5\r\n"))
+    assert cells.frame.to_dict("list") == {"id": ["1"], "a,b": ["2,5"]}
+    assert cells.frame.index.to_list() == [3]
+
+
+def test_rows_are_counted_from_the_top_of_the_file_whatever_stands_there(write):
+    first, second = problems_of(write("sep=,\nid,id\n1,2\n3\n"))
+    assert first.startswith("data.csv, row 2, column id")
+    assert second.startswith("data.csv, row 4: the row has 1 cells")
+
+
+def test_separators_within_quotation_marks_do_not_count(write):
+    cells = read_cells(write('"a, b, c";"d, e"\n1;2\n'))
+    assert cells.frame.to_dict("list") == {"a, b, c": ["1"], "d, e": ["2"]}
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("id\n1\n".encode("utf-16"), "this is UTF-16, not text in UTF-8"),
+        (b"\xff\xfei\x00d\x00\n", "this begins as UTF-16 and goes on as something else"),
         (b"PK\x03\x04....", "a zip archive such as .xlsx"),
         (b"id\n1\n2\x00\n", "row 3: the line holds a NUL byte"),
     ],
@@ -143,7 +185,7 @@ def test_a_broken_file_is_told_with_what_to_do(write, kind):
     ("kind", "module"), [("xlsx", "openpyxl"), ("sav", "pyreadstat"), ("parquet", "pyarrow")]
 )
 def test_a_missing_extra_is_a_sentence_with_the_command(write, monkeypatch, kind, module):
-    monkeypatch.setattr("research.sources.cells.find_spec", lambda _: None)
+    monkeypatch.setattr("research.sources.content.find_spec", lambda _: None)
     (problem,) = problems_of(write(b"x", f"data.{kind}"))
     assert f"needs {module}, which is not installed" in problem
     assert "pip install 'research-workbench[files]'" in problem

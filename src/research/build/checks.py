@@ -25,7 +25,9 @@ from research.problems.values import listed
 from research.report import engines, formats
 from research.report.claims import conditions
 from research.report.placeholders import judge
+from research.sources.keys import judge_keys
 from research.sources.reader import judge_assessments, judge_respondents
+from research.sources.remarks import heard
 from research.study import Study
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from research.edition.parts import Parts
     from research.edition.yamlfile import YamlFile
 
-__all__ = ["check", "waiting"]
+__all__ = ["check", "examine", "waiting"]
 
 # Every engine makes them.
 _COMMON = {"html", "pdf", "docx"}
@@ -53,6 +55,27 @@ def check(params: Path | str) -> list[Problem]:
     -------
     Every problem, in the order of parameter file, texts, data. None when all is well.
     """
+    return examine(params)[0]
+
+
+def examine(params: Path | str) -> tuple[list[Problem], list[Problem]]:
+    """Check as `check` does, and tell also what stops nothing.
+
+    Parameters
+    ----------
+    params : the parameter file.
+
+    Returns
+    -------
+    The problems; then what an owner of the data should know: rows that are hidden in a sheet, keys
+    that meet none, encodings guessed.
+    """
+    with heard() as remarks:
+        problems = _judged(params)
+    return problems, remarks
+
+
+def _judged(params: Path | str) -> list[Problem]:
     try:
         path = find_params(params)
         file = open_yaml(path)
@@ -150,6 +173,9 @@ def _customers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], obj
         yield lambda: study.accounts
     if data.contacts:
         yield lambda: study.contacts
+    if data.contacts and data.accounts and parts.knows("supplier.key"):
+        files = study.source("contacts"), study.source("accounts")
+        yield lambda: judge_keys(*files, key=study.supplier.key)
     if data.suppliers:
         yield lambda: study.suppliers
 

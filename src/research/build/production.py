@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
 from research.edition.project import shipped, template_folder
-from research.errors import InputError, ResearchError
+from research.errors import InputError, ResearchError, grouped
 from research.files import digest, digest_file
 from research.pipeline import copies, execution, state, warm
 from research.pipeline.events import Event, Failure, Part, Summary
@@ -179,11 +179,12 @@ class Production:
             if self.options.cold:
                 raise warm.NotWarmError
             place = os.fspath(self.edition.root)
-            problems = warm.call("research.build.checks:check", path, cwd=place)
+            problems, remarks = warm.call("research.build.checks:examine", path, cwd=place)
         except warm.NotWarmError:
-            from research.build.checks import check
+            from research.build.checks import examine
 
-            problems = check(path)
+            problems, remarks = examine(path)
+        self.store.content["remarks"] = grouped(remarks)
         if problems:
             raise InputError(problems)
 
@@ -238,7 +239,7 @@ class Production:
             seconds,
             tuple(chapters),
             tuple(parts),
-            warnings=tuple(publication.warnings),
+            warnings=(*self.store.content.get("remarks", ()), *publication.warnings),
             engine=engine.version(),
         )
         provenance.write(self.edition, self.store, summary, self.started)

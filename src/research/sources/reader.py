@@ -14,6 +14,7 @@ from research.sources.contracts import (
     enforce,
     respondents_contract,
 )
+from research.sources.keys import remark_alike
 from research.sources.masking import mask_persons
 from research.sources.privacy import PERSONAL, without_persons
 
@@ -80,7 +81,7 @@ def read_respondents(
     InputError
         With every problem: file, row, column, what stands there, what may.
     """
-    cells = read_cells(path)
+    cells = read_cells(path, numbers=[f"{RANK}{theme}" for theme in themes])
     contract = respondents_contract(
         themes=themes,
         groups=groups,
@@ -89,6 +90,7 @@ def read_respondents(
         complete=complete,
     )
     enforce(contract, cells, [*personal, *required])
+    remark_alike(cells, "respondent")
     frame = cells.frame.set_index("respondent")
     for name in (*required, *extra):
         if name in frame and name not in personal:
@@ -125,7 +127,8 @@ def judge_respondents(
         complete=True,
         strict=False,
     )
-    enforce(contract, read_cells(path), [*PERSONAL, *WRITTEN])
+    cells = read_cells(path, numbers=[f"{RANK}{theme}" for theme in themes])
+    enforce(contract, cells, [*PERSONAL, *WRITTEN])
 
 
 def judge_assessments(path: Path | str) -> None:
@@ -161,8 +164,9 @@ def read_assessments(
     InputError
         With every problem: file, row, column, what stands there, what may.
     """
-    cells = read_cells(path)
+    cells = read_cells(path, numbers=themes)
     enforce(assessments_contract(themes=themes, sectors=sectors), cells)
+    remark_alike(cells, "firm")
     frame = cells.frame.set_index("firm")
     scores: pd.DataFrame = frame[list(themes)].apply(pd.to_numeric)
     return pd.concat([frame[["sector"]], scores], axis="columns")

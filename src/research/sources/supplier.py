@@ -9,9 +9,11 @@ import pandas as pd
 from research.errors import InputError, Problem
 from research.frameworks.relationship import PARTS
 from research.sources.cells import read_cells
+from research.sources.celltypes import kind_problems, typed
+from research.sources.keys import doubled, empty
 from research.sources.masking import mask_persons
 from research.sources.privacy import PERSONAL, without_persons
-from research.sources.withholding import cell_shown, heads_shown, identity_shown
+from research.sources.withholding import cell_shown, heads_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +29,7 @@ RATED: dict[str, tuple[float, float]] = {
 }
 """Lowest and highest answer of the questions that every contact is asked."""
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
+_KEYS = ("account", "contact", "parent")
 
 
 def read_accounts(
@@ -50,30 +52,31 @@ def read_accounts(
 
     Returns
     -------
-    Columns of numbers, days or text, whichever all their cells are; empty cells are missing.
+    Columns of numbers, days or text, whichever all their cells are; keys are text; empty cells are
+    missing.
 
     Raises
     ------
     InputError
-        With every problem: a key missing or given twice, a column that a derived one lacks, a day
-        that no calendar has.
+        With every problem: a key missing or given twice, a column that a derived one lacks, an
+        amount that is none, a day that no calendar has.
     """
     cells = read_cells(path)
     made = dict(derived or {})
     problems = [
         *_key_problems(cells, key),
         *_derived_problems(cells, made, key),
-        *_day_problems(cells),
+        *kind_problems(cells),
     ]
     if problems:
         raise InputError(problems)
     dropped = [*(name for name in PERSONAL if name != "name"), *personal]
     text = cells.frame.drop(columns=dropped, errors="ignore")
-    frame = pd.DataFrame({name: _typed(text[name]) for name in text.columns})
+    frame = _typed(text, [key, *_KEYS])
     for name, (source, values) in made.items():
         column = cells.frame[source]
         frame[name] = (
-            column.map({str(old): new for old, new in values.items()}) if values else _typed(column)
+            column.map({str(old): new for old, new in values.items()}) if values else typed(column)
         )
     return frame.rename(columns={key: "account"}).reset_index(drop=True)
 
@@ -95,11 +98,11 @@ def read_contacts(
     Raises
     ------
     InputError
-        With every problem: a column that is missing, an answer off its scale, a day that no
-        calendar has.
+        With every problem: a column that is missing, a contact twice in a survey, an answer off
+        its scale, a day that no calendar has.
     """
-    cells = read_cells(path)
     scales = dict(RATED if rated is None else rated)
+    cells = read_cells(path, numbers=scales)
     missing = [name for name in ("contact", "account", *scales) if name not in cells.frame]
     problems = [
         Problem(cells.path, "this column is missing", row=1, column=name) for name in missing
@@ -107,15 +110,20 @@ def read_contacts(
     for name, (low, high) in scales.items():
         if name in cells.frame:
             problems.extend(_off_scale(cells, name, low, high))
-    problems.extend(_day_problems(cells))
+    problems.extend(kind_problems(cells))
+    for name in ("contact", "account"):
+        if name in cells.frame:
+            problems.extend(empty(cells, name))
+    if "contact" in cells.frame:
+        once = [name for name in ("contact", "survey") if name in cells.frame]
+        problems.extend(doubled(cells, once))
     if problems:
         raise InputError(problems)
     text = cells.frame
     if "comment" in text:
         text = text.assign(comment=mask_persons(text["comment"], text, PERSONAL, near="account"))
     tidy = without_persons(text)
-    frame = pd.DataFrame({name: _typed(tidy[name]) for name in tidy.columns})
-    return frame.reset_index(drop=True)
+    return _typed(tidy, _KEYS).reset_index(drop=True)
 
 
 def read_benchmark(path: Path | str) -> pd.DataFrame:
@@ -137,10 +145,9 @@ def read_benchmark(path: Path | str) -> pd.DataFrame:
         raise InputError(
             [Problem(cells.path, "this column is missing", row=1, column=name) for name in missing]
         )
-    if problems := list(_day_problems(cells)):
+    if problems := list(kind_problems(cells)):
         raise InputError(problems)
-    frame = pd.DataFrame({name: _typed(cells.frame[name]) for name in cells.frame.columns})
-    return frame.reset_index(drop=True)
+    return _typed(cells.frame, ["supplier"]).reset_index(drop=True)
 
 
 def blanks(frame: pd.DataFrame) -> pd.Series[int]:
@@ -149,36 +156,24 @@ def blanks(frame: pd.DataFrame) -> pd.Series[int]:
     return counts[counts > 0]
 
 
-def _typed(column: pd.Series[str]) -> pd.Series[float] | pd.Series[str] | pd.Series[pd.Timestamp]:
-    given = column[column != ""]
-    if given.empty:
-        return pd.Series(pd.NA, index=column.index, dtype="str")
-    if given.str.fullmatch(_DAY).all():
-        return pd.to_datetime(column.where(column != ""), format="%Y-%m-%d")
-    numbers = pd.to_numeric(given, errors="coerce")
-    if numbers.notna().all():
-        return numbers.reindex(column.index)
-    return column.where(column != "")
-
-
 def _key_problems(cells: Cells, key: str) -> Iterator[Problem]:
     if key not in cells.frame:
         yield Problem(
             cells.path, "this column is missing", row=1, column=key, hint=_heads(cells, [key])
         )
         return
-    column = cells.frame[key]
-    for row in column.index[column == ""]:
-        yield Problem(cells.path, "the cell is empty", row=int(row), column=key)
-    doubled = column[column.duplicated() & (column != "")]
-    for row, value in doubled.items():
-        yield Problem(
-            cells.path,
-            f"'{identity_shown(str(value))}' is given twice",
-            row=int(str(row)),
-            column=key,
-            allowed="once",
-        )
+    yield from empty(cells, key)
+    yield from doubled(cells, [key])
+
+
+def _typed(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Give columns their types; what tells rows apart or points to some is text, 007 not 7."""
+    return pd.DataFrame(
+        {
+            name: frame[name].where(frame[name] != "") if name in keys else typed(frame[name])
+            for name in frame.columns
+        }
+    )
 
 
 def _heads(cells: Cells, expected: Sequence[str]) -> str:
@@ -206,19 +201,6 @@ def _common(column: pd.Series[str]) -> str:
     """Cells that stand in several rows: what one row alone holds may tell who it is."""
     counts = column[column != ""].value_counts()
     return ", ".join(sorted(map(str, counts.index[counts > 2]))[:8])
-
-
-def _day_problems(cells: Cells) -> Iterator[Problem]:
-    """Find days that no calendar has, in columns that hold nothing but days."""
-    for name in cells.frame.columns:
-        given = cells.frame[name][cells.frame[name] != ""]
-        if given.empty or not given.str.fullmatch(_DAY).all():
-            continue
-        days = pd.to_datetime(given, format="%Y-%m-%d", errors="coerce")
-        for row, value in given[days.isna()].items():
-            what = f"there is no day '{cell_shown(str(value))}'"
-            allowed = "days such as 2016-07-01"
-            yield Problem(cells.path, what, row=int(str(row)), column=name, allowed=allowed)
 
 
 def _off_scale(cells: Cells, name: str, low: float, high: float) -> Iterator[Problem]:
