@@ -112,11 +112,22 @@ def paced(params: Path, engine: str) -> tuple[float, float]:
     return rendering, time.monotonic() - began
 
 
-def stopped(process: subprocess.Popen[str], number: int) -> str:
-    """Stop a build and wait until all that it started is gone; give in what the stop fell."""
+def stopped(process: subprocess.Popen[str], number: int, moment: float, after: str) -> str:
+    """Stop a build and wait until all that it started is gone; give in what the stop fell.
+
+    Parameters
+    ----------
+    process : the build.
+    number : of the signal.
+    moment : seconds until the stop.
+    after : what the build must have said before they are counted.
+    """
+    assert process.stdout is not None
+    said = process.stdout.readline().split() if after else []
+    time.sleep(moment)
     below = descendants(process.pid)
     process.send_signal(number)
-    said = process.communicate(timeout=60)[0].split()
+    said += process.communicate(timeout=60)[0].split()
     limit = time.monotonic() + 10
     left = [pid for pid in below if alive(pid)]
     while left and time.monotonic() < limit:
@@ -164,9 +175,11 @@ def test_a_build_stopped_at_any_moment_is_taken_up_by_the_next(
         elif kill % 3 == 1:
             text.write_bytes(meanwhile)
         process = start(built, engine, "force" if kill % 3 == 2 else "")
-        time.sleep(chance.uniform(rendering if kill % 2 else 0, duration))
+        # Every second one while documents are made, however busy the machine is.
+        after = "rendering" if kill % 2 else ""
+        moment = chance.uniform(0, duration - rendering if after else duration)
         number = SIGNALS[kill % len(SIGNALS)]
-        fell[stopped(process, number)] += 1
+        fell[stopped(process, number, moment, after)] += 1
         for name, found in published(content(built)).items():
             versions = (whole.get(name), other.get(name))
             assert found in versions, f"stop {kill} left {name} half made"

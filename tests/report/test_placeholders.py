@@ -76,7 +76,7 @@ def test_a_typed_figure_is_noticed():
 def test_figures_that_are_no_results_pass():
     text = (
         "In 2015, B2B firms, `x = 3`, [a](http://b.c/12), {{ a | number(3) }}, @fig-3\n\n"
-        "1. first\n2. second\n\n::: {.w33}\n:::\n"
+        "1. first\n2. second\n\n::: {.w33}\n:::\n\nKeys 1\ufe0f\u20e3 and 24\u20e3.\n"
     )
     assert digits(text, "summary.md") == []
 

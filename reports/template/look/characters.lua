@@ -64,23 +64,91 @@ local function is_leftward(code)
     or code >= 0x1e800 and code <= 0x1efff
 end
 
--- The direction of a paragraph is that of its first letter.
-local function runs_leftward(block)
-  for _, code in utf8.codes(stringify(block)) do
-    if is_leftward(code) then return true end
-    if code < 128 and utf8.char(code):match("%a") or code >= 0xc0 and code < 0x2000 or code >= 0x2c00 then
-      return false
+local function is_rightward(code)
+  return code < 128 and utf8.char(code):match("%a") or code >= 0xc0 and code < 0x2000
+    or code >= 0x2c00 and code < 0xfe00 or code >= 0x20000 and code < 0xe0000
+end
+
+-- What is written from right to left is so from its first letter to its last, names of others apart.
+-- A sentence that only begins or ends with such a name is none.
+local function runs_leftward(text)
+  local leftward, rightward, first, last = 0, 0, nil, nil
+  for _, code in utf8.codes(text) do
+    if is_leftward(code) then
+      leftward, first, last = leftward + 1, first or "leftward", "leftward"
+    elseif is_rightward(code) then
+      rightward, first, last = rightward + 1, first or "rightward", "rightward"
     end
+  end
+  local share = rightward / (leftward + rightward)
+  return share < 0.2 or first == "leftward" and last == "leftward" and share < 1 / 3
+end
+
+local MARK = "\u{200e}"
+-- Signs between two words of one name.
+local WITHIN = { [" "] = true, ["-"] = true, ["&"] = true, ["/"] = true, ["'"] = true, ["\u{a0}"] = true }
+
+local function ends_name(codes, at)
+  repeat at = at + 1 until not (codes[at] and WITHIN[utf8.char(codes[at])])
+  return not (codes[at] and is_leftward(codes[at]))
+end
+
+-- A name from right to left in a line from left to right takes no sign or figure after it along.
+local function bounded(inlines)
+  local codes, texts = {}, {}
+  for _, item in ipairs(inlines) do
+    local text = (item.t == "SoftBreak" or item.t == "LineBreak") and " " or stringify(item)
+    for _, code in utf8.codes(text) do codes[#codes + 1] = code end
+    texts[#texts + 1] = text
+  end
+  local at = 0
+  return inlines:map(function(item)
+    local made = ""
+    for _, code in utf8.codes(table.remove(texts, 1)) do
+      at = at + 1
+      made = made .. utf8.char(code)
+      if is_leftward(code) and ends_name(codes, at) then made = made .. MARK end
+    end
+    return item.t == "Str" and pandoc.Str(made) or item
+  end)
+end
+
+local function has_leftward(text)
+  for _, code in utf8.codes(text) do
+    if is_leftward(code) then return true end
   end
   return false
 end
 
-local function directed(block)
-  if not runs_leftward(block) then return nil end
-  if formats.is("typst") then
-    return { formats.block("#[#set text(dir: rtl)\n#set align(right)"), block, formats.block("]") }
+-- A cell stays where its column is.
+local function leftward(block, in_cell)
+  if not formats.is("typst") then return pandoc.Div({ block }, { dir = "rtl" }) end
+  local aligned = in_cell and "" or "\n#set align(right)"
+  return { formats.block("#[#set text(dir: rtl)" .. aligned), block, formats.block("]") }
+end
+
+local function directed(in_cell)
+  local function line(block)
+    local text = stringify(block)
+    if not has_leftward(text) then return nil end
+    if block.t ~= "Header" and runs_leftward(text) then return leftward(block, in_cell), false end
+    -- Word is told the direction of each run.
+    if not formats.is("docx") then block.content = bounded(block.content) end
+    return block, false
   end
-  return pandoc.Div({ block }, { dir = "rtl" })
+  local function list(block)
+    local text = stringify(block)
+    if has_leftward(text) and runs_leftward(text) then return leftward(block, false), false end
+  end
+  return {
+    traverse = "topdown",
+    Para = line,
+    Plain = line,
+    Header = line,
+    BulletList = list,
+    OrderedList = list,
+    Table = function(found) return found:walk(directed(true)), false end,
+  }
 end
 
 return function(doc)
@@ -88,6 +156,6 @@ return function(doc)
   if not needed then return nil end
   if needed.absent then doc = doc:walk({ Str = with_code_points(listed(needed.absent)) }) end
   if needed.long and not formats.is("docx") then doc = doc:walk({ Str = broken }) end
-  if needed["right-to-left"] then doc = doc:walk({ Para = directed, Plain = directed }) end
+  if needed["right-to-left"] then doc = doc:walk(directed(false)) end
   return doc
 end

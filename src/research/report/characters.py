@@ -159,4 +159,7 @@ def _face(family: str, file: str, cut_name: str, codes: Iterable[int]) -> str:
 _MARKED = """/* What the report's own family lacks; each font under the licence of its makers. */
 .codepoint { font-size: 0.72em; font-weight: 400; color: var(--muted); white-space: nowrap; }
 .codepoint { padding: 0.05em 0.3em; border: 1px solid var(--rules); border-radius: 2px; }
-[dir="rtl"] { text-align: right; }"""
+[dir="rtl"] { text-align: right; }
+:is(td, th) > [dir="rtl"]:not(:has(ul, ol)) { text-align: inherit; }
+[dir="rtl"] :is(ul, ol) { padding: 0 1.2em 0 0; }
+[dir="rtl"] ul > li::before { left: auto; right: -1.1em; }"""

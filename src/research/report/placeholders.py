@@ -41,7 +41,8 @@ _NO_PROSE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _TAG = re.compile(r"\{%(?:(?!%\}).)*%\}", re.DOTALL)
-_DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])%?")
+# A digit on a keycap is an emoji.
+_DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w]|\ufe0f?\u20e3)%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 from docx.text.font import Font
+from wcwidth import iter_graphemes
 
 from research.typefaces.clusters import needed
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["parted", "set_characters"]
 
 _RUN, _TEXT, _SPACE = qn("w:r"), qn("w:t"), "{http://www.w3.org/XML/1998/namespace}space"
+_CELL, _BIDI, _NUMBER, _JC = qn("w:tc"), qn("w:bidi"), qn("w:numPr"), qn("w:jc")
+_VALUE = qn("w:val")
 _SCRIPTS = tuple(qn(f"w:{name}") for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 
 
@@ -36,10 +39,25 @@ def set_characters(root: Any, faces: Mapping[int, Typeface]) -> None:
             for part, family in parted(texts[0].text, faces):
                 run.addprevious(_made(run, part, family))
             run.getparent().remove(run)
+    for cell in root.iter(_CELL):
+        for properties in cell.iter(qn("w:pPr")):
+            _keep_in_column(properties)
+
+
+def _keep_in_column(properties: Any) -> None:
+    """Let a paragraph from right to left stand where its column does: Word turns sides round."""
+    if properties.find(_BIDI) is None or properties.find(_NUMBER) is not None:
+        return
+    side = properties.find(_JC)
+    where = "left" if side is None else side.get(_VALUE)
+    properties.get_or_add_jc().set(
+        _VALUE,
+        {"left": "right", "start": "right", "right": "left", "end": "left"}.get(where, where),
+    )
 
 
 def parted(text: str, faces: Mapping[int, Typeface]) -> Iterator[tuple[str, str]]:
-    """Part a text where its font changes; blanks between two parts of one font stay with them.
+    """Part a text where its font changes; what a reader takes for one character stays whole.
 
     Parameters
     ----------
@@ -49,29 +67,49 @@ def parted(text: str, faces: Mapping[int, Typeface]) -> Iterator[tuple[str, str]
     Yields
     ------
     (part, family)
-        The family is empty for the report's own.
+        The family is empty for the report's own. Blanks between two words of one font are of that
+        font; beside emoji and other signs they are the report's own, which has them narrower.
     """
-    part, family, held = "", "", ""
-    for sign in text:
-        own = faces[ord(sign)].family if ord(sign) in faces else ""
-        if not own and family and (not needed(sign) or unicodedata.combining(sign)):
-            own = family
-        elif not own and family and sign.isspace():
+    part, family, held, before = "", "", "", ""
+    for sign, own in _set(text, faces):
+        if not own and family and sign.isspace():
             held += sign
             continue
-        if own == family:
-            part, held = part + held + sign, ""
+        if own == family and not (held and (_is_picture(before) or _is_picture(sign))):
+            part, held, before = part + held + sign, "", sign
             continue
         if part:
             yield part, family
         if held and own:
             yield held, ""
             held = ""
-        part, family, held = held + sign, own, ""
+        part, family, held, before = held + sign, own, "", sign
     if part:
         yield part, family
     if held:
         yield held, ""
+
+
+def _set(text: str, faces: Mapping[int, Typeface]) -> Iterator[tuple[str, str]]:
+    """Give the characters of a text with their families, those whole that one family has."""
+    for cluster in iter_graphemes(text):
+        wanted = needed(cluster)
+        asked = [faces[code] for code in map(ord, cluster) if code in faces]
+        whole = next((face for face in asked if face.coverage >= wanted), None)
+        if whole or not asked:
+            yield cluster, whole.family if whole else ""
+            continue
+        family = ""
+        for sign in cluster:
+            if ord(sign) in faces:
+                family = faces[ord(sign)].family
+            elif needed(sign) and not unicodedata.combining(sign):
+                family = ""
+            yield sign, family
+
+
+def _is_picture(cluster: str) -> bool:
+    return any(unicodedata.category(sign) in ("So", "Sk", "Me") for sign in cluster)
 
 
 def _made(run: Any, text: str, family: str) -> Any:
