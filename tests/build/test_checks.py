@@ -214,6 +214,8 @@ def test_two_groups_of_one_label_are_a_problem(params: Path) -> None:
         ("# About\n\n{{ a.b", 3, "opens here and never closes"),
         ("- " * 30 + "x", 1, "too many lists"),
         ("# Gr\udce4\udcdfe", None, "this text is not UTF-8"),
+        ("# About\n\n![](http://example.org/x.png)", 3, "lies elsewhere"),
+        ("# About\n\n[x](javascript:alert)", 3, "no address of a page"),
     ],
 )
 def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(
@@ -224,6 +226,19 @@ def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(
     problem = found(params)
     assert (Path(problem.file), problem.row) == (path, row)
     assert what in problem.what
+
+
+def test_a_raw_text_is_one_of_the_report(params: Path) -> None:
+    replace(params, "report:\n", "report:\n  raw: [abuot]\n")
+    problem = found(params)
+    assert "raw: 'abuot' is no text of the report" in problem.what
+    assert "about" in problem.what
+    path = params.parents[1] / "reports" / "texts" / "about.md"
+    path.write_text("# About\n\n`{{< version >}}`\n", encoding="utf-8")
+    replace(params, "[abuot]", "[about]")
+    assert check(params) == []
+    replace(params, "  raw: [about]\n", "")
+    assert "a short code stands in" in found(params).what
 
 
 @pytest.mark.parametrize("name", sorted(FILTERS))

@@ -20,6 +20,7 @@ from mutations import changed_text, count
 from research.errors import InputError
 from research.report.checks import faults, inspect
 from research.report.headings import Headings, raised
+from research.report.passages import passages
 from research.report.placeholders import digits, judge, resolve
 
 if TYPE_CHECKING:
@@ -49,10 +50,15 @@ def drawn(
 def placed(text: str, records: dict[str, Any]) -> None:
     """Take a text as far as an engine would get it."""
     digits(text, "case.md")
-    problems = judge(text, "case.md")
-    found, more = resolve(text, "case.md", records)
+    path = ROOT / "case.md"
+    problems = judge(text, path)
+    _, more = resolve(text, path, records)
     if problems or more:
         raise InputError([*problems, *more])
+    said = passages(text, path)
+    if said.problems:
+        raise InputError(said.problems)
+    found, _ = resolve(said.text, path, records)
     headings = Headings()
     document = headings.part("Section 1 Results") + headings.chapter("case", found)
     faults(inspect(raised(headings.linked(document))))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SECONDS = 20.0
-"""After so long a case hangs."""
+"""After so long a case hangs: in time of the processor, for a machine may be busy."""
+WAITING = 10
+"""So many times longer it may wait."""
 
 VALUES: list[Any] = [
     *(None, True, False, 0, -1, 1.5, 10**30, 10**5000, float("1e308"), "", " ", "x", "a" * 5000),
@@ -171,8 +173,10 @@ def outcome(case: Callable[[], Any], seconds: float = SECONDS) -> str:
     def ring(*_: object) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = {signal.ITIMER_PROF: signal.SIGPROF, signal.ITIMER_REAL: signal.SIGALRM}
+    before = {number: signal.signal(number, ring) for number in timers.values()}
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WAITING * seconds)
     try:
         case()
     except ResearchError as error:
@@ -184,8 +188,9 @@ def outcome(case: Callable[[], Any], seconds: float = SECONDS) -> str:
         sys.stdout.write(traceback.format_exc(limit=-4))
         return "traceback"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer, number in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, before[number])
     return "passed"
 
 

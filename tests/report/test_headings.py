@@ -105,9 +105,14 @@ def test_references_reach_sections_of_data_in_any_script():
 
 
 def test_a_report_that_begins_with_its_highest_heading_stays_as_it_is():
-    text = "Words.\n\n# One\n\n### Three\n\n## Two\n"
+    text = "Words.\n\n# One\n\n## Two\n\n### Three\n\n## Two\n"
     assert raised(text) == text
     assert raised("No heading.\n") == "No heading.\n"
+
+
+def test_no_heading_skips_a_level():
+    text = "# One\n\n### Two\n\n#### Three\n\n### Two\n\n## Two\n\n###### Three\n"
+    assert [len(line.split()[0]) for line in raised(text).split("\n\n")] == [1, 2, 3, 2, 2, 3]
 
 
 def test_what_comes_before_the_first_part_is_raised_to_its_level():

@@ -23,7 +23,8 @@ from research.pipeline.plan import Edition as Planned
 from research.problems.nearest import meant
 from research.problems.values import listed
 from research.report import engines, formats
-from research.report.claims import conditions
+from research.report.claims import conditions, words
+from research.report.passages import passages
 from research.report.placeholders import judge
 from research.sources.keys import judge_keys
 from research.sources.reader import judge_assessments, judge_respondents
@@ -138,10 +139,13 @@ def _last_ledger(path: Path, file: YamlFile) -> dict[str, Any] | None:
         return None
 
 
-def _judge_text(path: Path, known: Mapping[str, Mapping[str, Any]] | None) -> None:
+def _judge_text(path: Path, known: Mapping[str, Mapping[str, Any]] | None, *, raw: bool) -> None:
     """Find what is wrong with an author's text whatever the chapters come to."""
     try:
-        problems = judge(path.read_text(encoding="utf-8"), path, known)
+        text = path.read_text(encoding="utf-8")
+        problems = judge(text, path, known)
+        # A text that opens hundreds of brackets is not given to pandoc.
+        problems = problems or passages(words(text), path, raw=raw, source=text).problems
     except UnicodeDecodeError:
         problems = [Problem(path, "this text is not UTF-8", hint="save it as UTF-8")]
     if problems:
@@ -248,7 +252,8 @@ class _Report:
     def texts(self, known: Mapping[str, Any] | None) -> Iterator[Callable[[], object]]:
         """Give what reads each author's text that is there."""
         for path in self.text_files():
-            yield partial(_judge_text, path, known)
+            raw = path.stem in self.study.config.report.raw
+            yield partial(_judge_text, path, known, raw=raw)
 
     def text_files(self) -> Iterator[Path]:
         """Give each author's text that is there, once."""

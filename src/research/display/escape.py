@@ -16,8 +16,8 @@ _COLON = re.compile(r":(?=[:/])|(?<=javascript):|(?<=mailto):|(?<=data):", re.IG
 # What pandoc's typography changes: quotes, two dashes or more, three dots, and the space after an
 # abbreviation.
 _SMART = re.compile(r"""['"]|(?<!\\)-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<!\\)\.(?= )""")
-# What ends the value of an attribute, or means another character in it.
-_ATTRIBUTE = re.compile(r"""[\\"]|&(?=#?\w+;)""")
+# What ends the value of an attribute, means another character in it, or opens a short code.
+_ATTRIBUTE = re.compile(r"""[\\"]|&(?=#?\w+;)|\{(?=\{)""")
 # Control and direction characters, which show nothing and may hide something. Joiners stay between
 # the letters and signs of scripts that need them.
 _CONTROL = re.compile(

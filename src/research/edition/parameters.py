@@ -214,7 +214,20 @@ class Report(Model):
         default_factory=list,
         description="literal numbers that author texts may hold outside placeholders and claims",
     )
+    raw: list[Name] = Field(
+        default_factory=list,
+        description="author texts whose raw passages and short codes are carried out",
+    )
     sections: list[Section] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _raw_ones_are_texts(self) -> Self:
+        texts = [section.text for section in self.sections if section.text]
+        for name in self.raw:
+            if name not in texts:
+                msg = f"raw: '{name}' is no text of the report; {known_or_meant(name, texts)}"
+                raise ValueError(msg)
+        return self
 
 
 class Edition(Model):

@@ -18,13 +18,14 @@ from research.report.executed import results
 from research.report.front_matter import front_matter
 from research.report.headings import Headings, raised
 from research.report.ledger import ledger
+from research.report.passages import passages
 from research.report.placeholders import digits, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from research.edition.parameters import Edition, Section
+    from research.edition.parameters import Edition, Report, Section
     from research.report.executed import Chapter
 
 __all__ = ["Document", "assemble"]
@@ -82,10 +83,11 @@ class _Texts:
 
     folder: Path | None
     records: Mapping[str, Mapping[str, Any]]
-    allowed: Sequence[str]
+    report: Report
     confidence: float
-    problems: list[Problem]
-    warnings: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    pictures: dict[str, Path] = field(default_factory=dict)
 
     def read(self, name: str) -> str:
         if self.folder is None:
@@ -102,13 +104,19 @@ class _Texts:
         except UnicodeDecodeError:
             self.problems.append(Problem(path, "this text is not UTF-8", hint="save it as UTF-8"))
             return ""
-        self.warnings.extend(digits(text, path, self.allowed))
-        return self.resolved(text, path)
+        self.warnings.extend(digits(text, path, self.report.digits))
 
-    def resolved(self, text: str, file: Path) -> str:
-        text, faults = resolve(text, file, self.records, confidence=self.confidence)
+        def said(settled: str) -> str:
+            found = passages(settled, path, raw=name in self.report.raw, source=text)
+            self.problems.extend(found.problems)
+            self.pictures |= found.pictures
+            return found.text
+
+        resolved, faults = resolve(
+            text, path, self.records, confidence=self.confidence, between=said
+        )
         self.problems.extend(faults)
-        return text
+        return resolved
 
     def stated(self, text: str) -> str:
         """Resolve what the parameter file says: all of it is data, until it is made literal."""
@@ -148,7 +156,7 @@ def assemble(
         When an id is given twice, a reference leads nowhere, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
-    author = _Texts(texts, records, edition.report.digits, edition.statistics.confidence, [], [])
+    author = _Texts(texts, records, edition.report, edition.statistics.confidence)
     body = _body(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else ""}
@@ -161,7 +169,7 @@ def assemble(
     needed = characters(contents.words, edition.report.language)
     if needed.metadata:
         front = front_matter(edition, author.stated, template, more | needed.metadata)
-    _write_figures(chapters, output / "figures")
+    _write_figures(chapters, author.pictures, output / "figures")
     style.copy(template, output / "style", needed)
     path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
     year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
@@ -215,8 +223,8 @@ def _chapter_ids(section: Section) -> list[str]:
     return [chapter_id(section.notebook, value) for value in values or [""]]
 
 
-def _write_figures(chapters: Sequence[Chapter], folder: Path) -> None:
-    wanted: dict[str, bytes] = {}
+def _write_figures(chapters: Sequence[Chapter], pictures: Mapping[str, Path], folder: Path) -> None:
+    wanted = {name: path.read_bytes() for name, path in pictures.items()}
     for result in results(chapters):
         wanted |= picture_files(result)
     for name, content in wanted.items():

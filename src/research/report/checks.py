@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.errors import RenderError
 from research.problems.nearest import nearest
+from research.problems.values import shown
 from research.report.pandoc import pandoc
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["Contents", "Float", "faults", "inspect", "require_sound", "spoken"]
 
 _FLOAT = re.compile(r"(tbl|fig)-.+")
 _MARKUP = re.compile(r"[\\*_`\[\]{}<>$^~&@!|#]")
+_PICTURE = re.compile(r"figures/[\w-]+(?:\.\w+)?")
 _CROSS = re.compile(r"(tbl|fig|sec)-.+")
 
 
@@ -89,6 +91,11 @@ def faults(contents: Contents) -> list[str]:
         f"the figure {source} has no alt text; give fig-alt, "
         'or role="presentation" if it only decorates'
         for source in contents.mute
+    ]
+    found += [
+        f"the picture {shown(source)} is none of the report's own figures"
+        for source in contents.pictures
+        if not _PICTURE.fullmatch(source)
     ]
     found += [
         f"'{float_.id}' has no caption; end its block with one"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.parser import Parser
 
-__all__ = ["conditions", "settle", "unknown"]
+__all__ = ["conditions", "settle", "unknown", "words"]
 
 LONGEST = 1_000_000
 """Characters of a text with claims, and so a bound on the time that it takes."""
@@ -37,6 +37,7 @@ LARGEST = 100
 """Names, numbers and signs of one claim."""
 
 _TAG = re.compile(r"\{%[-+]?\s*(\w*)")
+_ANY = re.compile(r"\{%(?:(?!%\}).)*%\}", re.DOTALL)
 _SAID = re.compile(r"\{%[-+]?\s*claim\b((?:(?!%\}).)*?)[-+]?%\}", re.DOTALL)
 _BLOCK = re.compile(r"\{%[-+]?\s*claim\b((?:(?!%\}).)*)%\}(.*?)\{%[-+]?\s*endclaim", re.DOTALL)
 # A tag alone on its line takes the line with it; the mark tells where, and keeps the lines' count.
@@ -56,6 +57,11 @@ _PARTS = (
 def conditions(text: str) -> list[tuple[int, int, str]]:
     """Where the words of each claim begin and end in a text, and what the claim says."""
     return [(match.start(2), match.end(2), match[1]) for match in _BLOCK.finditer(text)]
+
+
+def words(text: str) -> str:
+    """Give all the words of a text, whichever of its claims are true."""
+    return _ANY.sub("", text)
 
 
 def settle(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["front_matter"]
 
+# Quarto executes nothing of the document, whatever it holds and whoever renders it.
+_INERT = {"engine": "markdown"}
+
 
 def front_matter(
     edition: Edition, resolved: Callable[[str], str], template: Path, more: Mapping[str, Any]
@@ -47,7 +50,7 @@ def front_matter(
         **more,
     }
     given = {key: value for key, value in written.items() if value}
-    return yaml.safe_dump(given | fixed, sort_keys=False, allow_unicode=True, width=100)
+    return yaml.safe_dump(given | fixed | _INERT, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _organisation(organisation: Organisation | None) -> dict[str, str]:

@@ -114,9 +114,10 @@ class Headings:
 
 
 def raised(text: str) -> str:
-    r"""Raise the headings before the first part, so that the first of all is of the highest level.
+    r"""Raise headings, so that the first is of the highest level and none skips a level.
 
-    A report may begin with a chapter that no part holds; a document for screen readers may not.
+    A report may begin with a chapter that no part holds, and an author may type more signs than
+    are meant; a document for screen readers may do neither.
 
     Parameters
     ----------
@@ -124,21 +125,20 @@ def raised(text: str) -> str:
 
     Examples
     --------
-    >>> print(raised("## About\n### Whom\n# Part\n## Results\n"), end="")
+    >>> print(raised("## About\n#### Whom\n# Part\n## Results\n"), end="")
     # About
     ## Whom
     # Part
     ## Results
     """
-    levels = (len(match[1]) for _, match in _lines(text) if match)
-    above = next(levels, 1) - 1
-    if not above:
-        return text
+    above: list[int] = []
     lines = []
     for line, match in _lines(text):
-        level = len(match[1]) if match else 0
-        above = 0 if level == 1 else above
-        lines.append(line[min(above, level - 1) :] if level else line)
+        if match:
+            level = len(match[1])
+            above = [*(each for each in above if each < level), level]
+            line = line[level - len(above) :]
+        lines.append(line)
     return "\n".join(lines) + "\n"
 
 

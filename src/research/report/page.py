@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
 __all__ = ["embed", "inline"]
 
-_IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")(figures/[^"]+)(")')
+_IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")(figures/[\w-]+\.\w+)(")')
 _EMBEDDED = re.compile(r'<img\b[^>]*?\bsrc="data:image/svg\+xml;base64,([^"]+)"[^>]*>')
 _ATTRIBUTE = re.compile(r'\b(class|alt)="([^"]*)"')
 _CHART = re.compile(rf'<svg\b[^>]*? class="{DRAWN}"')
 _SHEET = re.compile(r'<link rel="stylesheet" href="(style/[^"]+)" ?/?>')
 _SCRIPT = re.compile(r'<script src="(style/[^"]+)"></script>')
 _FONT = re.compile(r"url\(fonts/([\w.-]+)\)")
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
+_TYPES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 def embed(text: str, folder: Path) -> str:

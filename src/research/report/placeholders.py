@@ -53,6 +53,7 @@ def resolve(
     write: Callable[[str], str] = escape,
     *,
     confidence: float = 0.95,
+    between: Callable[[str], str] = str,
 ) -> tuple[str, list[Problem]]:
     """Put the values of the ledger where the text names them, and keep the claims that are true.
 
@@ -64,6 +65,8 @@ def resolve(
     records : the ledger by name.
     write : what makes text from the data literal; for Markdown when left out.
     confidence : level of the tests that claims may ask for.
+    between : given a text without problems once its claims are settled, its placeholders held by
+        marks that no Markdown changes; gives what the values are put into.
 
     Returns
     -------
@@ -74,7 +77,8 @@ def resolve(
     known = None if isinstance(records, _Anything) else records
     values, problems = _values(text, file, records, write)
     settled, faults = settle(_hidden(text), file, known, confidence=confidence)
-    return _shown(settled, values), problems + faults
+    said = settled if problems or faults else between(settled)
+    return _shown(said, values), problems + faults
 
 
 # Values are put in after the claims are judged, so that none of them is taken for a claim.
