@@ -37,7 +37,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 STATISTICS = [
     {"answers"},
     {"samples"},
-    {"agreement", "choices", "drivers", "effects", "rankings", "scales", "tables"},
+    {"agreement", "choices", "drivers", "effects", "rankings", "scales", "segments", "tables"},
 ]
 
 # What a room must not know, though it stands on a lower floor.

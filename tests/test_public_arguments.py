@@ -21,6 +21,7 @@ from research.statistics import (
     rankings,
     samples,
     scales,
+    segments,
     tables,
 )
 
@@ -36,6 +37,7 @@ ROOMS = (
     "rankings",
     "samples",
     "scales",
+    "segments",
     "tables",
 )
 RNG = np.random.default_rng(2015)
@@ -457,6 +459,15 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "answers": FRAME[["rating", "advice", "delivery"]],
         "weights": WEIGHTS,
         "confidence": 0.9,
+    },
+    segments.adjusted_rand: {"first": GROUPS, "second": FRAME["size"]},
+    segments.find_segments: {
+        "answers": FRAME[["rating", "advice", "delivery"]],
+        "sizes": [2, 3],
+        "weights": WEIGHTS,
+        "standardise": True,
+        "draws": 10,
+        "seed": 1,
     },
     tables.crosstab: {
         "frame": FRAME,

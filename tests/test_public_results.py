@@ -21,6 +21,7 @@ from research.statistics import (
     rankings,
     samples,
     scales,
+    segments,
     tables,
 )
 from research.statistics.answers.results import StatisticalResult
@@ -34,6 +35,7 @@ ROOMS = (
     "rankings",
     "samples",
     "scales",
+    "segments",
     "tables",
 )
 RANKS = pd.DataFrame(
@@ -75,6 +77,7 @@ RESULTS: dict[str, Any] = {
     "survey_mean": samples.survey_mean([1, 2, 4]),
     "battery_correlations": scales.battery_correlations(PEOPLE[["rating", "advice"]]),
     "reliability": scales.reliability(PEOPLE[["rating", "advice"]]),
+    "find_segments": segments.find_segments(PEOPLE[["rating", "advice"]], [2], draws=10),
     "crosstab": tables.crosstab(PEOPLE, ["rating"], tables.Banner(["sector"])),
     "independence": tables.independence([[9, 2], [1, 8]]),
 }

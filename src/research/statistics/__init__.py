@@ -19,6 +19,8 @@ samples
     shares, means, scores, weights, waves, sizes to plan
 scales
     batteries of items: reliability, correlation
+segments
+    respondents who answer alike, and whether such groups would recur
 tables
     questions by the columns of a banner
 """
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import effective_size
     from research.statistics.scales.consistency import reliability
+    from research.statistics.segments.solutions import find_segments
     from research.statistics.tables.association import independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import crosstab
@@ -74,6 +77,7 @@ else:
             "rankings",
             "samples",
             "scales",
+            "segments",
             "tables",
         ),
     )
@@ -91,6 +95,7 @@ __all__ = [
     "crosstab",
     "doubly_robust",
     "effective_size",
+    "find_segments",
     "importance",
     "importance_performance",
     "independence",
