@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from research.build.checks import check
-from research.build.needs import lacks, needs
+from research.build.needs import known_parameters, lacks, needs
 from research.edition.judgement import load_edition
 
 if TYPE_CHECKING:
@@ -111,3 +113,44 @@ def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
     path.write_bytes(notebook("from research.chapters import theme as chapter, nothing"))
     assert "data.assessments" in needs(path)
     assert needs(tmp_path / "none.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "known"),
+    [
+        ([("params = 'x'\npart: str = ''", ["parameters"]), ("y = part", [])], ["params", "part"]),
+        ([("print(params, part)", [])], ["print", "params", "part"]),
+        ([("%magic", ["parameters"]), ("print(part)", [])], ["print", "part"]),
+    ],
+)
+def test_what_a_notebook_takes_values_for_is_what_its_parameters_cell_sets(
+    tmp_path: Path, cells: list[tuple[str, list[str]]], known: list[str]
+) -> None:
+    written = [
+        {"cell_type": "code", "source": source, "metadata": {"tags": tags}}
+        for source, tags in cells
+    ]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": written}))
+    assert known_parameters(tmp_path / "a.ipynb") == known
+
+
+@pytest.mark.parametrize(
+    ("said", "word", "key"),
+    [
+        ("parameters: {prat: region=Americas}", "prat", "parameters"),
+        ("each: {brekdown: [sector]}", "brekdown", "each"),
+    ],
+)
+def test_a_parameter_that_a_notebook_does_not_have_is_told_with_its_place(
+    tmp_path: Path, said: str, word: str, key: str
+) -> None:
+    shutil.copytree(ROOT / "tests" / "data" / "small", tmp_path, dirs_exist_ok=True)
+    params = tmp_path / "params" / "small.yml"
+    text = params.read_text(encoding="utf-8")
+    section = f"    - notebook: confidence\n      {said}\n"
+    params.write_text(text.replace("  sections:\n", f"  sections:\n{section}"), encoding="utf-8")
+    (problem,) = check(params)
+    assert problem.what == f"the notebook 'confidence' has no parameter '{word}'"
+    assert problem.key == f"report.sections.0.{key}.{word}"
+    assert problem.row == params.read_text(encoding="utf-8").splitlines().index(f"      {said}") + 1
+    assert problem.allowed == "params"

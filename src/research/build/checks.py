@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from research.build.needs import lacks, needs
+from research.build.needs import known_parameters, lacks, needs
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.paths import is_name
@@ -227,6 +227,7 @@ class _Report:
                 yield from self._names(place, section)
                 yield from self._values(place, section.get("each"))
                 yield from self._needs(place, section.get("notebook"))
+                yield from self._parameters(place, section)
 
     def _needs(self, place: int, name: object) -> Iterator[Problem]:
         """Find what a section's notebook needs and the parameter file does not give."""
@@ -237,6 +238,24 @@ class _Report:
                 what = f"the notebook '{name}' needs {key}, which the file does not give"
                 hint = f"give {key}, or leave the section out"
                 yield self._placed(("sections", place, "notebook"), Problem("", what, hint=hint))
+
+    def _parameters(self, place: int, section: dict[str, Any]) -> Iterator[Problem]:
+        """Find values for names that the section's notebook does not have."""
+        name = section.get("notebook")
+        path = (
+            notebook_path(self.study.root, name)
+            if isinstance(name, str) and is_name(name)
+            else None
+        )
+        if path is None or not path.is_file():
+            return
+        known = known_parameters(path)
+        for key in ("parameters", "each"):
+            given = section.get(key)
+            for word in given if isinstance(given, dict) else ():
+                if word not in known:
+                    what = f"the notebook '{name}' has no parameter '{word}'"
+                    yield self._unknown(("sections", place, key, word), what, word, known)
 
     def _no_format(self, name: str) -> Problem | None:
         """Say why the report cannot have a format; an engine is asked of unusual ones alone."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from research.edition.parameters import Edition
 
-__all__ = ["lacks", "needs"]
+__all__ = ["known_parameters", "lacks", "needs"]
 
 CHAPTERS = "research.chapters"
 
@@ -50,14 +50,31 @@ def lacks(edition: Edition, key: str) -> bool:
     return not found
 
 
+def known_parameters(notebook: Path) -> list[str]:
+    """Give the names that a notebook takes values for: those that its parameters cell sets.
+
+    Without such a cell they are all that the notebook reads.
+
+    Parameters
+    ----------
+    notebook : the notebook as written.
+    """
+    marked = [tree for tree, tags in _trees(notebook) if "parameters" in tags]
+    context = ast.Store if marked else ast.Load
+    nodes = [node for tree in marked or _read(notebook) for node in ast.walk(tree)]
+    names = (
+        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, context)
+    )
+    return list(dict.fromkeys(names))
+
+
+def _read(notebook: Path) -> Iterator[ast.Module]:
+    return (tree for tree, _ in _trees(notebook))
+
+
 def _drawn_on(notebook: Path) -> Iterator[str]:
     """Give the modules of chapters that a notebook imports, and names that may be some."""
-    for source in _cells(notebook):
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            # A magic of IPython, or a fault that the kernel tells of.
-            continue
+    for tree in _read(notebook):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names if alias.name.startswith(CHAPTERS))
@@ -66,10 +83,18 @@ def _drawn_on(notebook: Path) -> Iterator[str]:
                 yield str(node.module)
 
 
-def _cells(notebook: Path) -> Iterator[str]:
+def _trees(notebook: Path) -> Iterator[tuple[ast.Module, list[str]]]:
+    """Give what each code cell says, with its tags; what cannot be read is left out."""
+    for source, tags in _cells(notebook):
+        # A magic of IPython, or a fault that the kernel tells of.
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            yield ast.parse(source), tags
+
+
+def _cells(notebook: Path) -> Iterator[tuple[str, list[str]]]:
     try:
         for cell in json.loads(notebook.read_bytes())["cells"]:
             if cell["cell_type"] == "code":
-                yield "".join(cell["source"])
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+                yield "".join(cell["source"]), list(cell.get("metadata", {}).get("tags", ()))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return
