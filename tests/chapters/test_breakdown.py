@@ -6,7 +6,6 @@ import pytest
 
 from research.chapters import breakdown
 from research.chapters.separability import chance_of
-from research.errors import StatisticsError
 from research.study import Study, open_study
 
 if TYPE_CHECKING:
@@ -97,11 +96,20 @@ def test_the_sample_shows_every_group_that_has_answers_the_largest_first(study: 
     assert "sample.sector.farms.count" not in found
 
 
-def test_a_group_shown_without_any_respondent_is_a_clear_error(params: Path) -> None:
+@pytest.mark.parametrize("shown", ["", "shown: [banking, retail, farms]"])
+def test_a_group_without_any_respondent_has_no_column_and_is_named(
+    params: Path, shown: str
+) -> None:
     text = params.read_text(encoding="utf-8")
-    params.write_text(text.replace("retail, mining]", "retail, farms]"), encoding="utf-8")
-    with pytest.raises(StatisticsError, match="no respondent belongs to Farms"):
-        breakdown.ranks_table(open_study(params), "sector")
+    spoilt = text.replace("shown: [banking, retail, mining]", shown)
+    assert spoilt != text
+    params.write_text(spoilt, encoding="utf-8")
+    study = open_study(params)
+    table = breakdown.ranks_table(study, "sector")
+    assert "Farms" not in table.frame.columns
+    assert "Nobody from Farms answered." in table.notes
+    assert breakdown.observations(study, "sector").markdown
+    assert not [note for note in breakdown.ranks_table(study, "region").notes if "Nobody" in note]
 
 
 def test_the_opening_names_the_breakdown(study: Study) -> None:

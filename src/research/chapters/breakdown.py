@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.alternatives import base_fixed, mark, mark_note, message, samples
-from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
+from research.chapters.groups import (
+    breakdown_ranks,
+    group_labels,
+    groups_without_respondents,
+    overall_ranks,
+    rank_tables,
+)
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, rank_cell, rank_results, records, theme_stub
 from research.chapters.remarks import opened, passage, position
@@ -22,6 +28,7 @@ from research.prose.groups import observe_group
 from research.prose.leads import lead_groups
 from research.prose.titles import sample_messages
 from research.wording.frames import Frames
+from research.wording.lists import either
 from research.wording.ordinals import format_rank
 from research.wording.shares import percent
 
@@ -144,11 +151,18 @@ def ranks_table(study: Study, breakdown: str) -> Table:
             _SAY("ranks.note"),
             *mark_note(fixed=fixed),
             *base_note(study, {groups[key]: base for key, base in bases.items()}),
+            *_nobody(study, breakdown),
             *breakdown_note(study, breakdown),
         ],
         results=rank_results(tidy, breakdown, names),
         kind="ranktable",
     )
+
+
+def _nobody(study: Study, breakdown: str) -> list[str]:
+    """Say which groups have no column since nobody of them answered."""
+    absent = groups_without_respondents(study, breakdown)
+    return [escape(_SAY("ranks.nobody", groups=either(absent)))] if absent else []
 
 
 def observations(study: Study, breakdown: str) -> Text:

@@ -22,6 +22,7 @@ __all__ = [
     "benchmark_scores",
     "breakdown_ranks",
     "group_labels",
+    "groups_without_respondents",
     "overall_ranks",
     "rank_tables",
     "sector_scores",
@@ -29,8 +30,17 @@ __all__ = [
 
 
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
-    """Label of each group with a column, by its key."""
-    return {group.key: group.label for group in study.config.breakdown(breakdown).columns}
+    """Label of each group that has a column and at least one respondent, by its key."""
+    item = study.config.breakdown(breakdown)
+    present = set(study.respondents[item.column])
+    return {group.key: group.label for group in item.columns if group.label in present}
+
+
+def groups_without_respondents(study: Study, breakdown: str) -> list[str]:
+    """Labels of the groups that would have a column, had anybody of them answered."""
+    present = group_labels(study, breakdown)
+    columns = study.config.breakdown(breakdown).columns
+    return [group.label for group in columns if group.key not in present]
 
 
 @lru_cache(maxsize=4)
