@@ -27,6 +27,7 @@ class Claim:
     groups : references of groups, ``sector.banking``.
     value, other : the claim's numbers.
     lowest : counts places from the lowest value up.
+    values : ranks, one for each of the groups, or of the themes, named.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Claim:
     value: float = 0
     other: float = 0
     lowest: bool = False
+    values: tuple[float, ...] = ()
 
     @property
     def theme(self) -> str:

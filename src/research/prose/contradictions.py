@@ -26,7 +26,7 @@ from research.wording.sentences import sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from research.prose.claims import Claim
     from research.prose.evidence import Evidence, Standings
@@ -118,8 +118,7 @@ def _computed(claim: Claim, evidence: Evidence, names: Names) -> str:
     """What the data say about a claim that fails."""
     source = KINDS[claim.kind][0]
     if source == "standings" and evidence.standings is not None and claim.themes:
-        tell = _spreads if claim.kind == "spread" else _ranks
-        return tell(claim, evidence.standings, names)
+        return _TOLD.get(claim.kind, _ranks)(claim, evidence.standings, names)
     if source == "distribution" and evidence.distribution is not None and claim.themes:
         data = evidence.distribution
         count, base = data.count(claim.theme, claim.measure or "first"), data.bases[claim.theme]
@@ -167,6 +166,70 @@ def _ranks(claim: Claim, data: Standings, names: Names) -> str:
     return _SAY("computed.ranks", themes=series(told))
 
 
+def _differing(claim: Claim, data: Standings, names: Names) -> str:
+    """Just those of many printed ranks that the data give otherwise."""
+    groups = claim.groups if claim.kind == "row" else claim.groups * len(claim.themes)
+    themes = claim.themes if claim.kind == "column" else claim.themes * len(claim.groups)
+    told = [
+        _SAY(
+            "computed.theme",
+            theme=names.theme(theme),
+            ranks=_SAY(
+                "computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names)
+            ),
+        )
+        for theme, group, value in zip(themes, groups, claim.values, strict=True)
+        if data.rank(theme, group) != value
+    ]
+    return _SAY("computed.ranks", themes=series(told))
+
+
+def _shared(claim: Claim, data: Standings, names: Names) -> str:
+    """The ranks that themes share in the groups of the claim."""
+    found = dict.fromkeys(
+        (data.sharing(theme, group), group)
+        for group in claim.groups
+        for theme in claim.themes
+        if len(data.sharing(theme, group)) > 1
+    )
+    told = (
+        _SAY(
+            "computed.shared one",
+            themes=names.listed(themes),
+            rank=ordinal(data.rank(themes[0], group)),
+            where=_where(group, names),
+        )
+        for themes, group in found
+    )
+    return _SAY("computed.shared", themes="; ".join(told))
+
+
+def _left_out(claim: Claim, data: Standings, names: Names) -> str:
+    """Where themes of the overall top fall out of it, and which take their places."""
+    groups = claim.groups or data.members(claim.breakdown)
+    moved = [
+        (theme, group)
+        for group in groups
+        for theme, overall in data.overall.items()
+        if (overall <= claim.value) is not (data.rank(theme, group) <= claim.value)
+    ]
+    told = [
+        _SAY(
+            "computed.theme",
+            theme=names.theme(theme),
+            ranks=_SAY(
+                "computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names)
+            ),
+        )
+        for theme, group in moved
+    ]
+    return _SAY("computed.ranks", themes=series(told)) if told else _SAY("computed.not")
+
+
+def _meant(claim: Claim, _: Standings, names: Names) -> str:
+    return _SAY("computed.meant", theme=names.theme(claim.theme))
+
+
 def _spreads(claim: Claim, data: Standings, names: Names) -> str:
     """The themes that spread as widely as the claim's or more, the widest first."""
     spreads = {theme: data.spread(theme, claim.breakdown) for theme in data.overall}
@@ -185,3 +248,13 @@ def _spreads(claim: Claim, data: Standings, names: Names) -> str:
         return _SAY("computed.spreads", themes=told)
     many = names.breakdown(claim.breakdown).many
     return _SAY("computed.spreads over", themes=told, many=many)
+
+
+_TOLD: dict[str, Callable[[Claim, Standings, Names], str]] = {
+    "spread": _spreads,
+    "row": _differing,
+    "column": _differing,
+    "untied": _shared,
+    "keeps": _left_out,
+    "names": _meant,
+}

@@ -201,6 +201,11 @@ class Standings:
             return self.overall[theme]
         return self.groups[reference][theme]
 
+    def sharing(self, theme: str, reference: str) -> tuple[str, ...]:
+        """Themes that have the theme's rank in a group, itself among them."""
+        own, column = self.rank(theme, reference), self.groups.get(reference, self.overall)
+        return tuple(key for key, rank in column.items() if rank == own)
+
     def ranks(self, theme: str, breakdown: str = "") -> dict[str, int]:
         """Rank of a theme in every group of one breakdown, or of all."""
         return {one: self.groups[one][theme] for one in self.members(breakdown)}

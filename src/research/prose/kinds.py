@@ -27,11 +27,17 @@ def _together(claim: Claim, data: Mapping[tuple[str, str, str], tuple[int, int]]
     return data.get((first, second, claim.measure or ""), told) == told
 
 
+def _names(claim: Claim, _: object) -> bool:
+    """What is printed under the first theme names that theme, and not the second."""
+    return claim.themes[0] == claim.themes[1]
+
+
 KINDS: dict[str, tuple[str, Callable[[Claim, Any], bool]]] = {
     **{kind: ("distribution", check) for kind, check in share_checks.CHECKS.items()},
     **{kind: ("standings", check) for kind, check in rank_checks.CHECKS.items()},
     **{kind: ("benchmark", check) for kind, check in score_checks.CHECKS.items()},
     "together": ("together", _together),
+    "names": ("standings", _names),
 }
 
 
@@ -55,7 +61,7 @@ def read_claim(mapping: Mapping[str, Any]) -> Claim:
     if given.get("kind") not in KINDS:
         msg = f"claim of unknown kind {given.get('kind')!r}; allowed are {', '.join(KINDS)}"
         raise StatisticsError(msg)
-    for many in ("themes", "groups"):
+    for many in ("themes", "groups", "values"):
         given[many] = tuple(given.get(many, ()))
     return Claim(**given)
 

@@ -20,6 +20,23 @@ def _rank(claim: Claim, data: Standings) -> bool:
     return all(data.rank(claim.theme, group) == claim.value for group in claim.groups)
 
 
+def _row(claim: Claim, data: Standings) -> bool:
+    """The theme has the ranks of `values` in the groups named."""
+    return [data.rank(claim.theme, group) for group in claim.groups] == list(claim.values)
+
+
+def _column(claim: Claim, data: Standings) -> bool:
+    """The group (or all respondents) ranks the themes named as `values` says."""
+    return [data.rank(theme, claim.group) for theme in claim.themes] == list(claim.values)
+
+
+def _untied(claim: Claim, data: Standings) -> bool:
+    """None of the themes shares its rank with another in any of the groups named."""
+    return not any(
+        len(data.sharing(theme, group)) > 1 for theme in claim.themes for group in claim.groups
+    )
+
+
 def _within(claim: Claim, data: Standings) -> bool:
     """Just the groups named, of the breakdown or of all, rank the theme `value` or better."""
     ranks = data.ranks(claim.theme, claim.breakdown)
@@ -153,6 +170,9 @@ def _half(claim: Claim, data: Standings) -> bool:
 
 CHECKS: dict[str, Callable[[Claim, Standings], bool]] = {
     "rank": _rank,
+    "row": _row,
+    "column": _column,
+    "untied": _untied,
     "within": _within,
     "outside": _outside,
     "range": _range,

@@ -52,11 +52,17 @@ class ScoreView:
         return Claim("score", (self.theme,), measure, groups=groups, value=whole(value))
 
     def claim(
-        self, kind: str, measure: str = "", groups: Iterable[str] = (), **more: float
+        self,
+        kind: str,
+        measure: str = "",
+        groups: Iterable[str] = (),
+        *,
+        value: float = 0,
+        other: float = 0,
+        lowest: bool = False,
     ) -> Claim:
         """Claim about this theme."""
-        lowest = bool(more.pop("lowest", False))
-        return Claim(kind, (self.theme,), measure, "", tuple(groups), lowest=lowest, **more)
+        return Claim(kind, (self.theme,), measure, "", tuple(groups), value, other, lowest)
 
     def unrivalled(self, measure: str) -> list[Claim]:
         """That no sector without a line scores beyond those shown, at either end."""

@@ -23,6 +23,12 @@ def _count(claim: Claim, data: Distribution) -> bool:
     return (count, base) == (claim.value, claim.other)
 
 
+def _share(claim: Claim, data: Distribution) -> bool:
+    """The share of respondents who put the theme there prints as `value` percent."""
+    count, base = data.count(claim.theme, claim.measure), data.bases[claim.theme]
+    return whole_percent(count, base) == claim.value
+
+
 def _place(claim: Claim, data: Distribution) -> bool:
     """The theme's share takes place `value` (shared with just the other themes named)."""
     own = data.place(claim.theme, claim.measure, lowest=claim.lowest)
@@ -99,6 +105,7 @@ def _mode(claim: Claim, data: Distribution) -> bool:
 
 
 CHECKS: dict[str, Callable[[Claim, Distribution], bool]] = {
+    "share": _share,
     "count": _count,
     "place": _place,
     "lead": _lead,
