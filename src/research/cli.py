@@ -123,9 +123,12 @@ def check(
     in one line, with their number and their first places. Exit code 2 when there is one. What
     stops nothing but should be known, such as rows hidden in a sheet, comes first.
     """
-    from research.build.checks import examine, waiting
+    from research.build.checks import examine, named
 
     problems, remarks = examine(params)
+    waiting: list[str] = []
+    if not problems:
+        problems, waiting = named(params)
     if as_json:
         typer.echo(json.dumps([problem.record() for problem in problems], indent=1))
     else:
@@ -138,7 +141,7 @@ def check(
     if as_json:
         return
     typer.echo(f"{params}: parameter file, texts and data are in order")
-    for place in waiting(params):
+    for place in waiting:
         typer.echo(f"{place}: these claims are judged by the first build")
 
 

@@ -32,14 +32,14 @@ from research.sources.remarks import heard
 from research.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
     from research.edition.parts import Parts
     from research.edition.yamlfile import YamlFile
 
-__all__ = ["check", "examine", "waiting"]
+__all__ = ["check", "examine", "named"]
 
 # Every engine makes them.
 _COMMON = {"html", "pdf", "docx"}
@@ -89,8 +89,7 @@ def _judged(params: Path | str) -> list[Problem]:
     report = _Report(study, parts, file)
     problems += report.problems() if problems else [*report.problems(), *_doubled(path, file)]
     problems.sort(key=lambda problem: problem.row or 0)
-    known = _last_ledger(path, file)
-    for read in (*report.texts(known), *_readers(study, parts)):
+    for read in (*report.texts(), *_readers(study, parts)):
         try:
             read()
         except InputError as error:
@@ -108,26 +107,38 @@ def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
     return [replace(problem, row=file.row(("report", "sections"))) for problem in found]
 
 
-def waiting(params: Path | str) -> list[str]:
-    """Say where texts make claims that only a first build can judge; nothing after a build.
+def named(params: Path | str) -> tuple[list[Problem], list[str]]:
+    """Look up the names of claims in the ledger of the last build.
+
+    No part of `check`, which every build begins with: a new chapter gives names that the last build
+    did not know.
 
     Parameters
     ----------
     params : a parameter file without problems.
+
+    Returns
+    -------
+    (problems, waiting)
+        A problem for each name that the ledger lacks; before a first build, the texts that make
+        claims, with their rows.
     """
     path = find_params(params)
     file = open_yaml(path)
     _, parts = judge_edition(file)
-    if parts.value is None or _last_ledger(path, file) is not None:
-        return []
-    report = _Report(Study(parts.value, path), parts, file)
-    places = []
-    for text in report.text_files():
+    if parts.value is None:
+        return [], []
+    known = _last_ledger(path, file)
+    problems: list[Problem] = []
+    waiting: list[str] = []
+    for text in _Report(Study(parts.value, path), parts, file).text_files():
         said = text.read_text(encoding="utf-8")
         rows = [str(said.count("\n", 0, start) + 1) for start, _, _ in conditions(said)]
-        if rows:
-            places.append(f"{os.path.relpath(text)}, rows {', '.join(rows)}")
-    return places
+        if known is not None:
+            problems += judge(said, text, known)
+        elif rows:
+            waiting.append(f"{os.path.relpath(text)}, rows {', '.join(rows)}")
+    return problems, waiting
 
 
 def _last_ledger(path: Path, file: YamlFile) -> dict[str, Any] | None:
@@ -139,11 +150,11 @@ def _last_ledger(path: Path, file: YamlFile) -> dict[str, Any] | None:
         return None
 
 
-def _judge_text(path: Path, known: Mapping[str, Mapping[str, Any]] | None, *, raw: bool) -> None:
+def _judge_text(path: Path, *, raw: bool) -> None:
     """Find what is wrong with an author's text whatever the chapters come to."""
     try:
         text = path.read_text(encoding="utf-8")
-        problems = judge(text, path, known)
+        problems = judge(text, path)
         # A text that opens hundreds of brackets is not given to pandoc.
         problems = problems or passages(words(text), path, raw=raw, source=text).problems
     except UnicodeDecodeError:
@@ -268,11 +279,11 @@ class _Report:
         except InputError as error:
             return error.problems[0]
 
-    def texts(self, known: Mapping[str, Any] | None) -> Iterator[Callable[[], object]]:
+    def texts(self) -> Iterator[Callable[[], object]]:
         """Give what reads each author's text that is there."""
         for path in self.text_files():
             raw = path.stem in self.study.config.report.raw
-            yield partial(_judge_text, path, known, raw=raw)
+            yield partial(_judge_text, path, raw=raw)
 
     def text_files(self) -> Iterator[Path]:
         """Give each author's text that is there, once."""

@@ -56,11 +56,14 @@ class Results:
         return found
 
     def alike(self, pattern: str) -> dict[str, float]:
-        """Numbers of all results whose names fit a pattern with one star, by what stands for it."""
+        """Numbers of all results whose names fit a pattern with one star, by what stands for it.
+
+        The star stands for a word or for several with dots between them.
+        """
         if pattern.count("*") != 1:
             msg = f"'{pattern}' needs one star, as in 'overall.*.first'"
             raise Misused(msg)
-        fits = re.compile(re.escape(pattern).replace(r"\*", r"([\w-]+)"))
+        fits = re.compile(re.escape(pattern).replace(r"\*", r"([\w.-]+)"))
         found = {}
         for name in self.records:
             match = fits.fullmatch(name)
