@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from research.edition.judgement import load_edition
-from research.report.placeholders import digits
+from research.report.placeholders import digits, resolve
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = {name: load_edition(ROOT / "params" / f"{name}.yml") for name in ("2015", "2016")}
@@ -29,7 +30,8 @@ RESULTS = [
     rf"overall\.({THEMES})\.(rank|mean_rank|({BOXES})(_count)?)",
     r"overall\.rank(1[0-2]|[1-9])\.theme",
     rf"({BREAKDOWNS})\.({GROUPS})\.({THEMES})\.rank",
-    r"study\.(respondents|sectors|named)",
+    r"study\.(respondents|sectors|themes|named)",
+    r"reconstruction\.sets",
     rf"sample\.({BREAKDOWNS})\.({GROUPS})\.(count|share)",
     rf"cooccurrence\.({THEMES})\.({THEMES})\.(count|share)",
     rf"benchmark\.({THEMES})\.({BENCHMARKS})\.(high|mean|low)",
@@ -46,6 +48,7 @@ MORE_RESULTS = [
     r"relationship\.(quality|solution|experience|nps)(\.(percentile|decile))?",
     r"relationship\.category\.(ambassador|rational|ambivalent|stalker|opponent|weak)",
     rf"accounts\.({QUADRANTS})\.(count|revenue|untapped)",
+    r"loyalty\.(renewal|growth)(\.(low|high))?",
     r"loyalty\.(renewal|growth)\.(crude|clustered|adjusted|weighted|doublyrobust)(\.(low|high))?",
     rf"drivers\.({DRIVERS})\.(share|low|high)",
     r"drivers\.rank[1-8]\.driver",
@@ -57,6 +60,7 @@ REFERENCES = [
     rf"fig-({THEMES})-(distribution|benchmark)",
     rf"tbl-({BREAKDOWNS}|themes|overall)",
     rf"fig-(sample-({BREAKDOWNS})|model)",
+    r"sec-reconstruction",
     rf"sec-(theme-({THEMES})|breakdown-({BREAKDOWNS})|overall|{'|'.join(NAMES['2015'])})",
 ]
 MORE_REFERENCES = [
@@ -65,6 +69,24 @@ MORE_REFERENCES = [
     r"fig-(accounts-views|drivers|drivers-map)",
 ]
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*(?:\(\d\)\s*)?)?\}\}")
+TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+BLOCK = re.compile(r"\{% claim .*?\{% endclaim %\}", re.DOTALL)
+# What only results can say, and where a text says it of the method.
+ASSERTED = re.compile(
+    r"\b(highest|largest|smallest|by far|more (?:often )?than any|most frequent|differ\w*|divides?|"
+    r"widest|closest|leads?|no other|hardly|seldom|nearly every\w*)\b"
+)
+OF_THE_METHOD = {
+    ("2015", "conclusions"): {"lead", "leads", "different"},
+    ("2015", "executive-summary"): {"lead"},
+    ("2015", "how-sure"): {"different"},
+    ("2015", "introduction"): {"leads"},
+    ("2015", "section-themes"): {"differ"},
+    ("2016", "how-sure"): {"different"},
+    ("2016", "introduction"): {"seldom"},
+    ("2016", "notes-on-reading"): {"difference", "smallest"},
+    ("2016", "about"): {"seldom"},
+}
 
 
 @pytest.fixture(params=TEXTS, ids="/".join)
@@ -97,7 +119,7 @@ def read(edition: str, name: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    prose = PLACEHOLDER.sub("N", re.sub(r"^(:::|#).*$", "", text, flags=re.MULTILINE))
+    prose = PLACEHOLDER.sub("N", re.sub(r"^(:::|#).*$", "", TAG.sub("", text), flags=re.MULTILINE))
     return re.findall(r"[\w'’&-]+", prose)
 
 
@@ -151,6 +173,20 @@ def test_blocks_are_closed_again(text: str) -> None:
     assert len(opened) == len(closed)
 
 
+def test_claims_are_true_of_the_results_that_are_committed(edition: str, name: str) -> None:
+    path = ROOT / "reports" / edition / "results.json"
+    ledger = {record["name"]: record for record in json.loads(path.read_text(encoding="utf-8"))}
+    ledger["ranking"] = {"value": "", "unit": "chart", "label": ""}
+    _, problems = resolve(read(edition, name), f"{name}.md", ledger)
+    assert [str(problem) for problem in problems] == []
+
+
+def test_what_only_results_can_say_stands_in_a_claim(edition: str, name: str, text: str) -> None:
+    left = re.sub(r":::.*|^#.*", "", BLOCK.sub("", text), flags=re.MULTILINE)
+    said = {match[0].lower() for match in ASSERTED.finditer(left)}
+    assert said - OF_THE_METHOD.get((edition, name), set()) == set()
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_study_in_one_minute_is_three_sentences_each_with_its_number(edition: str) -> None:
     minute = read(edition, "minute")
@@ -159,7 +195,7 @@ def test_the_study_in_one_minute_is_three_sentences_each_with_its_number(edition
     assert len(findings) == 3
     for finding in findings:
         number, sentence = re.split(r"\{\.number\}", finding)
-        plain = PLACEHOLDER.sub("N", sentence).strip()
+        plain = TAG.sub("", PLACEHOLDER.sub("N", sentence)).strip()
         assert re.fullmatch(rf"\[{PLACEHOLDER.pattern}\]", number.strip())
         assert plain.count(".") == 1
         assert plain.endswith(".")
