@@ -19,6 +19,17 @@ def test_every_entry_of_the_reference_file_is_computed(checks):
     assert all(check.source for check in checks)
 
 
+def test_no_tolerance_is_wide_enough_to_hide_a_wrong_method(checks):
+    """Tables read off a curve may be one answer out; all else is held to what is printed."""
+    wide = {check.entry for check in checks if check.tolerance > 0.05 * abs(check.published) > 0}
+    assert wide <= {"nps_interval", "size_krejcie_morgan", "newcombe_difference"}
+
+
+def test_each_entry_has_a_source_of_its_own_kind(checks):
+    assert len({check.entry for check in checks}) >= 72
+    assert len({check.source for check in checks}) >= 55
+
+
 def test_a_value_off_by_more_than_its_printing_fails():
     entry = {"cohen_kappa": {"table": [[20, 5], [10, 15]], "kappa": 0.41}}
     (check,) = verify(entry)

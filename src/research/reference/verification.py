@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from math import isnan, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,8 @@ import pandas as pd
 from scipy import stats
 
 from research.errors import ResearchError
+from research.reference import means, models, orders, tables
+from research.reference.values import Entries, Value, data, printed, text
 from research.statistics.agreement.kappa import cohen_kappa_table
 from research.statistics.agreement.krippendorff import krippendorff_alpha
 from research.statistics.drivers.decomposition import decompose
@@ -29,14 +30,11 @@ from research.statistics.tables.crosstabs import crosstab
 from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from research.statistics.samples.trinomial import Method
 
 __all__ = ["Check", "reference", "render", "verify"]
-
-Value = tuple[str, float, float, float]
-"""What was computed, its published value, its computed value, the tolerance."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Check:
 
 def reference() -> dict[str, Any]:
     """Give the reference file of the package."""
-    content: dict[str, Any] = parse_yaml(_text("reference.yml"))
+    content: dict[str, Any] = parse_yaml(text("reference.yml"))
     return content
 
 
@@ -127,7 +125,7 @@ def render(checks: Sequence[Check]) -> str:
         [
             *lines[1:],
             "",
-            f"{len(checks)} values of {len({c.entry for c in checks})} methods: {verdict}",
+            f"{len(checks)} values of {len({c.entry for c in checks})} entries: {verdict}",
         ]
     )
 
@@ -141,34 +139,20 @@ def _plain(value: Value) -> Value:
     return what, float(published), float(computed), float(tolerance)
 
 
-def _text(name: str) -> str:
-    return files("research").joinpath("reference", name).read_text(encoding="utf-8")
-
-
-def _data(name: str) -> pd.DataFrame:
-    with files("research").joinpath("reference", name).open(encoding="utf-8") as file:
-        return pd.read_csv(file)
-
-
-def _printed(digits: int) -> float:
-    """Half a unit of the last digit printed."""
-    return 0.5 * 10.0**-digits
-
-
 def _wilson(entries: list[dict[str, Any]]) -> Iterator[Value]:
     for entry in entries:
         low, high = wilson(entry["count"], entry["n"])
         name = f"{entry['count']} of {entry['n']}"
-        yield f"{name}, low", entry["low"], low, _printed(4)
-        yield f"{name}, high", entry["high"], high, _printed(4)
+        yield f"{name}, low", entry["low"], low, printed(4)
+        yield f"{name}, high", entry["high"], high, printed(4)
 
 
 def _newcombe(entries: list[dict[str, Any]]) -> Iterator[Value]:
     for entry in entries:
         low, high = newcombe(*entry["a"], *entry["b"])
         name = "{}/{} - {}/{}".format(*entry["a"], *entry["b"])
-        yield f"{name}, low", entry["low"], low, _printed(4)
-        yield f"{name}, high", entry["high"], high, _printed(4)
+        yield f"{name}, low", entry["low"], low, printed(4)
+        yield f"{name}, high", entry["high"], high, printed(4)
 
 
 def _nps_coverage(entry: dict[str, Any]) -> Iterator[Value]:
@@ -187,22 +171,22 @@ def _nps_coverage(entry: dict[str, Any]) -> Iterator[Value]:
         for name, method in names.items():
             low, high = nps_interval(samples[:, 0], samples[:, 1], samples[:, 2], method)
             covered = chance[(low <= truth) & (truth <= high)].sum()
-            tolerance = 3 * sqrt(row[name] * (1 - row[name]) / 20_000) + _printed(3)
+            tolerance = 3 * sqrt(row[name] * (1 - row[name]) / 20_000) + printed(3)
             yield f"coverage at n = {n}, {name}", row[name], covered, tolerance
 
 
 def _kendall(entry: dict[str, Any]) -> Iterator[Value]:
     found = kendall_w(pd.DataFrame(entry["ratings"]))
     published = entry["corrected"]
-    yield "W", published["w"], found.w or float("nan"), _printed(6)
-    yield "chi-squared", published["chi2"], found.chi2, _printed(4)
+    yield "W", published["w"], found.w or float("nan"), printed(6)
+    yield "chi-squared", published["chi2"], found.chi2, printed(4)
     yield "df", published["df"], found.df, 0
-    yield "p", published["p"], found.p, _printed(5)
+    yield "p", published["p"], found.p, printed(5)
     plain = found.w_uncorrected or float("nan")
     raters, subjects = len(entry["ratings"]), len(entry["ratings"][0])
     p = stats.chi2.sf(raters * (subjects - 1) * plain, subjects - 1)
-    yield "W, ties not corrected", entry["uncorrected"]["w"], plain, _printed(6)
-    yield "p, ties not corrected", entry["uncorrected"]["p"], p, _printed(4)
+    yield "W, ties not corrected", entry["uncorrected"]["w"], plain, printed(6)
+    yield "p, ties not corrected", entry["uncorrected"]["p"], p, printed(4)
 
 
 def _letters(entry: dict[str, Any]) -> Iterator[Value]:
@@ -217,9 +201,9 @@ def _letters(entry: dict[str, Any]) -> Iterator[Value]:
         columns=["education", "status"],
     )
     test = independence(entry["table"])
-    yield "chi-squared", entry["chi2"], test.chi2, _printed(3)
+    yield "chi-squared", entry["chi2"], test.chi2, printed(3)
     yield "df", entry["df"], test.df, 0
-    yield "p", entry["p"], test.p, _printed(3)
+    yield "p", entry["p"], test.p, printed(3)
     tests = crosstab(people, ["status"], Banner(["education"]), comparison=SPSS).tests
     pairs = tests[tests["against"] != "rest"]
     published = {
@@ -230,20 +214,20 @@ def _letters(entry: dict[str, Any]) -> Iterator[Value]:
     yield "pairs that differ", len(published), int(pairs["significant"].sum()), 0
     p_values = pairs.set_index(["row", "letter", "against_letter"])["p_adjusted"]
     for (row, first, second), p in published.items():
-        yield f"p of {row}, {first}-{second}", p, p_values[row, first, second], _printed(4)
+        yield f"p of {row}, {first}-{second}", p, p_values[row, first, second], printed(4)
 
 
 def _lmg(entry: dict[str, Any]) -> Iterator[Value]:
-    swiss = _data("swiss.csv")
+    swiss = data("swiss.csv")
     drivers = [column for column in swiss if column != "Fertility"]
     found = decompose(np.corrcoef(swiss[[*drivers, "Fertility"]].to_numpy(), rowvar=False))
-    yield "R2", entry["r2"], float(found.r2), _printed(7)
+    yield "R2", entry["r2"], float(found.r2), printed(7)
     for name in ("lmg", "first", "last", "pratt", "vif"):
         digits = 6 if name == "vif" else 8
         for driver, published, computed in zip(
             drivers, entry[name], getattr(found, name), strict=True
         ):
-            yield f"{name}, {driver}", published, computed, _printed(digits)
+            yield f"{name}, {driver}", published, computed, printed(digits)
 
 
 def _plackett_luce(entry: dict[str, Any]) -> Iterator[Value]:
@@ -260,18 +244,18 @@ def _plackett_luce(entry: dict[str, Any]) -> Iterator[Value]:
         computed = round(found.items["worth"].iloc[brand - 1], 7)
         yield f"worth of brand {brand}", published, computed, entry["tolerance"]
     yield "tie", entry["tie"], found.ties["tie"].iloc[0], entry["tolerance"]
-    yield "deviance", entry["deviance"], found.deviance, _printed(1)
+    yield "deviance", entry["deviance"], found.deviance, printed(1)
 
 
 def _krippendorff(entry: dict[str, Any]) -> Iterator[Value]:
     ratings = pd.DataFrame(entry["ratings"]).T
     for level in ("nominal", "ordinal", "interval", "ratio"):
         found = krippendorff_alpha(ratings, level, draws=10)
-        yield level, entry[level], found.coefficient, _printed(3)
+        yield level, entry[level], found.coefficient, printed(3)
 
 
 def _cohen(entry: dict[str, Any]) -> Iterator[Value]:
-    yield "kappa", entry["kappa"], cohen_kappa_table(entry["table"]).coefficient, _printed(2)
+    yield "kappa", entry["kappa"], cohen_kappa_table(entry["table"]).coefficient, printed(2)
 
 
 def _kalton(entry: dict[str, Any]) -> Iterator[Value]:
@@ -282,16 +266,16 @@ def _kalton(entry: dict[str, Any]) -> Iterator[Value]:
     raked = rake(people, margins, total=float(population.sum()))
     weights = raked.weights.groupby([people["a"], people["b"]]).first()
     for a, b in cells:
-        yield f"weight of a{a + 1} b{b + 1}", entry["weights"][a][b], weights[a, b], _printed(2)
+        yield f"weight of a{a + 1} b{b + 1}", entry["weights"][a][b], weights[a, b], printed(2)
 
 
 def _schools(entry: dict[str, Any]) -> Iterator[Value]:
-    schools = _data("apistrat.csv")
+    schools = data("apistrat.csv")
     found = survey_mean(
         schools["api00"], schools["pw"], strata=schools["stype"], population=schools["fpc"]
     )
-    yield "mean of api00", entry["api00"]["mean"], found.mean, _printed(2)
-    yield "standard error", entry["api00"]["se"], found.se, _printed(4)
+    yield "mean of api00", entry["api00"]["mean"], found.mean, printed(2)
+    yield "standard error", entry["api00"]["se"], found.se, printed(4)
 
 
 def _kidney_stones(entry: dict[str, Any]) -> Iterator[Value]:
@@ -303,10 +287,10 @@ def _kidney_stones(entry: dict[str, Any]) -> Iterator[Value]:
     found = standardised_shares(counts)
     for name, digits in (("crude", 3), ("standardised", 4)):
         for group, published in zip(groups, entry[name], strict=True):
-            yield f"{name}, {group}", published, found[name][group], _printed(digits)
+            yield f"{name}, {group}", published, found[name][group], printed(digits)
 
 
-_ENTRIES: dict[str, tuple[str, Callable[[Any], Iterable[Value]]]] = {
+_ENTRIES: Entries = {
     "wilson_interval": ("Newcombe 1998, Statistics in Medicine 17:857", _wilson),
     "newcombe_difference": ("Newcombe 1998, Statistics in Medicine 17:873, method 10", _newcombe),
     "nps_interval": ("simulation of 20,000 draws, shares .90, .08, .02", _nps_coverage),
@@ -319,4 +303,8 @@ _ENTRIES: dict[str, tuple[str, Callable[[Any], Iterable[Value]]]] = {
     "raking_kalton": ("Kalton and Flores-Cervantes 2003, J. Official Statistics 19(2)", _kalton),
     "weighted_mean_apistrat": ("R's survey package, stratified sample api", _schools),
     "simpson_kidney_stones": ("Charig et al. 1986", _kidney_stones),
+    **means.ENTRIES,
+    **tables.ENTRIES,
+    **orders.ENTRIES,
+    **models.ENTRIES,
 }
