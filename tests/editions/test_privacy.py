@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DEFAULTS = {"attribution": "country", "coarsen_below": 3, "unwaived": "none"}
-DEFAULTS |= {"contacts": "counted", "account_base": 3}
+DEFAULTS |= {"contacts": "counted", "account_base": 3, "hide_base": 10}
 
 
 def rows(built: Built, source: str) -> list[dict[str, str]]:
@@ -183,3 +183,90 @@ def test_single_contacts_are_listed_only_where_the_edition_lists_them(each: Buil
         for found in re.findall(rb"\bC\d{5}\b", content)
     } & contacts
     assert bool(listed) == (privacy(each)["contacts"] == "listed")
+
+
+# Heads of columns that say on how many answers a row rests.
+BASES = re.compile(r"(?:.*: )?(?:base|n|at_risk|at risk|answered|answers)", re.IGNORECASE)
+# Rows about single customers, for which `account_base` holds.
+SINGLE = re.compile(r"[AP]\d{3,4}")
+
+
+def resting_on_few(built: Built, least: int) -> list[str]:
+    """Values of any output that rest on fewer answers than that, each with its place."""
+    return [*few_in_ledger(built, least), *few_in_sheets(built, least), *few_in_page(built, least)]
+
+
+def few_in_ledger(built: Built, least: int) -> Iterator[str]:
+    for record in built.ledger.values():
+        # A count of people is a base itself, where it is no share of one.
+        if record["base"] is not None and record["base"] < least:
+            yield f"results.json: {record['name']}"
+
+
+def few_in_sheets(built: Built, least: int) -> Iterator[str]:
+    for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
+        printed = [list(cells) for cells in sheet.iter_rows(values_only=True)]
+        head = printed[3] if len(printed) > 3 else []
+        for cells in printed[4:]:
+            if SINGLE.fullmatch(str(cells[0])):
+                continue
+            for place, found in few_in_row(head, cells, least):
+                yield f"{sheet.title}, {cells[0]}, {head[place]}: {found}"
+
+
+def few_in_row(head: list[Any], cells: list[Any], least: int) -> Iterator[tuple[int, Any]]:
+    """Values that stand in a row behind a base that is too small, up to the next base."""
+    few = False
+    for place, (name, value) in enumerate(zip(head, cells, strict=False)):
+        if BASES.fullmatch(str(name)):
+            few = isinstance(value, int | float) and value < least
+        elif few and re.search(r"\d", str(value)):
+            yield place, value
+
+
+def few_in_page(built: Built, least: int) -> Iterator[str]:
+    """Columns of the page's tables under a base that is too small, with its values."""
+    for figure in built.html.find_all("figure", class_="float"):
+        lines = [
+            [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+            for row in figure.find_all("tr")
+        ]
+        for bases in lines:
+            found = [re.fullmatch(r"n = ([\d,]+)", text) for text in bases]
+            for place, match in enumerate(found):
+                if match and int(match[1].replace(",", "")) < least:
+                    below = [
+                        line[place] for line in lines if line is not bases and place < len(line)
+                    ]
+                    if any(re.search(r"\d", text) for text in below[1:]):
+                        yield f"{figure['id']}, column {place}"
+        for line in lines[1:]:
+            if SINGLE.match(line[0] if line else ""):
+                continue
+            for place, value in few_in_row(lines[0], [number(text) for text in line], least):
+                yield f"{figure['id']}, {line[0]}, {lines[0][place]}: {value}"
+
+
+def number(text: str) -> Any:
+    plain_number = text.replace(",", "")
+    return int(plain_number) if plain_number.isdigit() else text
+
+
+def test_no_value_rests_on_fewer_answers_than_the_edition_shows(each: Built) -> None:
+    least = privacy(each)["hide_base"]
+    assert resting_on_few(each, least) == []
+    listed = re.findall(r"\bBases?: ([\d,; and]+)", f"{each.html.get_text(' ')} {each.pdf_text}")
+    bases = {
+        int(one.replace(",", "")) for found in listed for one in re.findall(r"[\d,]*\d", found)
+    }
+    assert {base for base in bases if base < least} == set()
+
+
+def test_the_search_for_small_bases_would_find_them(built: Built) -> None:
+    least = 10
+    for search in (few_in_ledger, few_in_sheets, few_in_page):
+        assert list(search(built, least)), search.__name__
+    assert any("tbl-sector" in place for place in few_in_page(built, least))
+    assert list(few_in_row(["", "base", "mean", "base", "mean"], ["a", 9, 0.5, 12, 1], least)) == [
+        (2, 0.5)
+    ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from research.edition.supplier import Supplier
     from research.study import Study
 
-__all__ = ["Customers", "customers"]
+__all__ = ["Customers", "customers", "require_shown"]
 
 _SAY = Frames(__file__)
 
@@ -114,6 +114,27 @@ class Customers:
         return prepare(self.accounts, account_scores(before), surveyed)
 
 
+def require_shown(study: Study, count: int, what: str) -> None:
+    """Refuse to tell about fewer customers than the edition shows.
+
+    Parameters
+    ----------
+    study : with ``privacy.hide_base``.
+    count : how many there are.
+    what : begins the sentence: "the part 'region=Asia'".
+
+    Raises
+    ------
+    InputError
+        When they are too few.
+    """
+    least = study.config.privacy.hide_base
+    if count < least:
+        fault = f"{what} rests on {count} customers, and fewer than {least} are hidden"
+        hint = "leave the chapter out, or choose larger groups"
+        raise InputError([Problem(study.path, fault, key="privacy.hide_base", hint=hint)])
+
+
 @lru_cache(maxsize=16)
 def customers(study: Study, part: str = "") -> Customers:
     """Choose a supplier's customers; what is computed of them is computed once.
@@ -126,7 +147,8 @@ def customers(study: Study, part: str = "") -> Customers:
     Raises
     ------
     InputError
-        When the column is no segment of the supplier, or no account has the value.
+        When the column is no segment of the supplier, no account has the value, or too few have it
+        to be told about.
     """
     if not part:
         return Customers(study)
@@ -141,4 +163,6 @@ def customers(study: Study, part: str = "") -> Customers:
     if value not in values:
         fault = f"the part '{part}' has no accounts"
         raise InputError([Problem(study.path, fault, column=column, allowed=", ".join(values))])
+    count = int((study.accounts[column].astype(str) == value).sum())
+    require_shown(study, count, f"the part '{part}'")
     return Customers(study, column, value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import Customers, customers
+from research.chapters.customers import Customers, customers, require_shown
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
@@ -84,7 +84,10 @@ def climbed(study: Study, part: str, column: str) -> Ladder:
     about = about_part(study, part)
     outcome = next(item for item in asked_of(study).outcomes if item.column == column)
     comparison = comparison_of(study, about, outcome)
-    return ladder(about.loyalty, comparison, study.config.statistics.confidence)
+    found = ladder(about.loyalty, comparison, study.config.statistics.confidence)
+    fewest = int(found.overlap["base"].min())
+    require_shown(study, fewest, f"{asked_of(study).treated} against {asked_of(study).control}")
+    return found
 
 
 def opening(study: Study, part: str = "") -> Text:
@@ -135,10 +138,12 @@ def groups_table(study: Study, part: str = "") -> Table:
             asked.cluster,
             study.config.statistics.confidence,
         ).reindex(asked.order)
+        least = max(study.config.privacy.hide_base, 1)
+        table.loc[~(table["base"] >= least), ["mean", "low", "high"]] = float("nan")
         for group, row in table.to_dict("index").items():
-            known = row["base"] > 0
+            known = row["base"] >= least
             printed[str(group)] += [
-                Cell(grouped(row["base"]) if known else "0"),
+                Cell(grouped(row["base"]) if row["base"] > 0 else "0"),
                 Cell(percent(row["mean"], 1, digits=1) if known else DASH),
                 Cell(interval(100 * row["low"], 100 * row["high"]) if known else DASH),
             ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from research.chapters.customers import require_shown
 from research.chapters.loyalty import about_part, asked_of, comparison_of
 from research.chapters.naming import source_of
 from research.display.chart import Chart
@@ -44,7 +45,11 @@ def retention_chart(study: Study, part: str = "") -> Chart:
     frame = about.loyalty
     if chosen.time not in frame and "surveyed_on" in frame:
         frame = months_until_lost(frame, frame["surveyed_on"].max(), frame["decided_on"].max())
-    curve = retention_curve(frame, chosen.time, chosen.left, chosen.segment)
+    least, sizes = study.config.privacy.hide_base, frame[chosen.segment].value_counts()
+    shown = frame[frame[chosen.segment].isin(sizes.index[sizes >= least])]
+    require_shown(study, len(shown), f"retention by {chosen.segment}")
+    whole = retention_curve(shown, chosen.time, chosen.left, chosen.segment)
+    curve = whole[whole["at_risk"] >= least].copy()
     names = list(dict.fromkeys([*asked.order, *curve["segment"]]))
     curve["segment"] = pd.Categorical(curve["segment"], names, ordered=True)
     curve = curve.sort_values(["segment", "time"], kind="stable").astype({"segment": "str"})
@@ -74,7 +79,14 @@ def retention_chart(study: Study, part: str = "") -> Chart:
         figure=curves,
         data=curve.set_index("segment"),
         shares=["retained", "low", "high"],
-        notes=[_SAY("retention.note", gone=grouped(gone), base=grouped(base), customers=many)],
+        notes=[
+            _SAY("retention.note", gone=grouped(gone), base=grouped(base), customers=many),
+            *(
+                [_SAY("retention.cut", least=least, customers=many)]
+                if len(curve) < len(whole)
+                else []
+            ),
+        ],
         results=[
             Result(
                 f"loyalty{about.dotted}.left",

@@ -68,6 +68,8 @@ def coverage_table(study: Study, part: str = "") -> Table:
     if split:
         tables.append(coverage(about.scores, about.accounts.set_index("account")[split]))
     frame = pd.concat(tables)
+    least = study.config.privacy.hide_base
+    frame.loc[frame["contacts"] < least, "completion"] = float("nan")
     rules = Rules()
     columns = ["accounts", "heard", "thin", "categorised", "contacts", "answers"]
     return Table(
@@ -75,7 +77,10 @@ def coverage_table(study: Study, part: str = "") -> Table:
         caption=_SAY("coverage.caption"),
         frame=frame[[*columns, "completion"]],
         cells=[
-            [*(Cell(grouped(row[name])) for name in columns), Cell(percent(row["completion"]))]
+            [
+                *(Cell(grouped(row[name])) for name in columns),
+                Cell(percent(row["completion"]) if row["contacts"] >= least else DASH),
+            ]
             for row in frame.to_dict("records")
         ],
         stub=_SAY("coverage.stub"),
@@ -305,6 +310,8 @@ def duality_table(study: Study, part: str = "") -> Table:
             "high": values.mean() + spread,
         }
     frame = pd.DataFrame(rows).T.rename_axis(_SAY("duality.stub"))
+    least = study.config.privacy.hide_base
+    frame.loc[frame["accounts"] < least, ["mean", "low", "high"]] = float("nan")
     apart = int((both["gap"].abs() >= 1).sum())
     return Table(
         id=f"tbl-relationship-duality{about.slug}",
@@ -316,6 +323,8 @@ def duality_table(study: Study, part: str = "") -> Table:
                 Cell(figure(row["mean"], 2)),
                 Cell(interval(row["low"], row["high"], 2)),
             ]
+            if row["accounts"] >= least
+            else [Cell(grouped(row["accounts"])), Cell(DASH), Cell(DASH)]
             for row in frame.to_dict("records")
         ],
         stub=_SAY("duality.stub"),
@@ -330,7 +339,9 @@ def duality_table(study: Study, part: str = "") -> Table:
                 len(both),
                 _SAY("duality.result"),
             )
-        ],
+        ]
+        if len(both) >= least
+        else [],
     )
 
 
