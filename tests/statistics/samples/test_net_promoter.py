@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from research.errors import StatisticsError
+from research.statistics.samples.linearisation import survey_mean
 from research.statistics.samples.net_promoter import nps, nps_difference, nps_interval
+from research.statistics.samples.weights import effective_size
 
 counts = st.tuples(*[st.integers(0, 60)] * 3).filter(lambda c: sum(c) > 0)
 RATINGS = [10] * 8 + [7] * 3 + [2] * 2
@@ -84,7 +86,7 @@ def test_uneven_weights_widen_the_interval():
     plain, weighted = nps(RATINGS), nps(RATINGS, [1, 4] * 6 + [1])
     assert weighted.effective < plain.effective
     assert weighted.high - weighted.low > plain.high - plain.low
-    assert "Kish" in weighted.method
+    assert "linearised weights" in weighted.method
 
 
 def test_clusters_that_agree_count_as_one_answer_each():
@@ -178,3 +180,29 @@ def test_any_two_groups_can_be_compared(first, second, mass_first, mass_second):
 def test_exchanging_groups_changes_the_sign():
     a, b = nps_difference(RATINGS, [10, 5, 5, 6]), nps_difference([10, 5, 5, 6], RATINGS)
     assert (a.low, a.high, a.p) == pytest.approx((-b.high, -b.low, b.p))
+
+
+def test_weights_that_go_with_the_answers_are_covered():
+    """A tenth bears half the weight and is split; the others are mostly passive. Made up."""
+    rng = np.random.default_rng(4)
+    weights = np.array([9.0] * 20 + [1.0] * 180)
+    covered, by_kish = [], []
+    for _ in range(300):
+        heavy = rng.choice([10, 8, 0], 20, p=[0.5, 0.0, 0.5])
+        light = rng.choice([10, 8, 0], 180, p=[0.05, 0.9, 0.05])
+        found = nps(np.concatenate([heavy, light]), weights)
+        covered.append(found.low <= 0 <= found.high)
+        kish = effective_size(weights.sum(), weights @ weights)
+        parts = np.array([found.promoters, found.passives, found.detractors]) / 100 * kish
+        low, high = nps_interval(*parts)
+        by_kish.append(low <= 0 <= high)
+    assert np.mean(by_kish) < 0.9
+    assert np.mean(covered) >= 0.93
+
+
+def test_the_effective_size_is_that_of_the_linearised_variance():
+    ratings, weights = [10, 9, 8, 3, 0, 10], [1.0, 2, 1, 1, 3, 1]
+    found = nps(ratings, weights)
+    mean = survey_mean(np.array([1, 1, 0, -1, -1, 1]), weights)
+    spread = (found.promoters + found.detractors) / 100 - (found.score / 100) ** 2
+    assert found.effective == pytest.approx(spread / (mean.se**2 * 5 / 6))

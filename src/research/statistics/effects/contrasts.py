@@ -25,7 +25,7 @@ from research.statistics.samples.intervals import normal_quantile
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from research.statistics.samples.linearisation import Labels
+    from research.statistics.samples.designs import Labels
 
     Floats = NDArray[np.float64]
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
         Comparison,
     )
     from research.statistics.samples.corrections import adjusted
+    from research.statistics.samples.estimates import (
+        SurveyEstimate,
+        survey_quantile,
+        survey_ratio,
+        survey_total,
+    )
     from research.statistics.samples.intervals import newcombe, normal_quantile, wilson
     from research.statistics.samples.linearisation import SurveyMean, survey_mean
     from research.statistics.samples.net_promoter import (
@@ -58,6 +64,7 @@ __all__ = [
     "Precision",
     "Raking",
     "Suppression",
+    "SurveyEstimate",
     "SurveyMean",
     "WeightSummary",
     "adjusted",
@@ -80,6 +87,9 @@ __all__ = [
     "rake",
     "summarise_weights",
     "survey_mean",
+    "survey_quantile",
+    "survey_ratio",
+    "survey_total",
     "wave_trend",
     "wilson",
 ]

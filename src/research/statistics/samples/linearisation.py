@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import confidence_level, numbers, truths
 from research.statistics.answers.results import StatisticalResult
-from research.statistics.samples.weights import effective_size, read_weights
+from research.statistics.samples.designs import Design
+from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import pandas as pd
+    from numpy.typing import ArrayLike
 
-    from numpy.typing import ArrayLike, NDArray
+    from research.statistics.samples.designs import Labels
 
-    Labels = Sequence[Any] | NDArray[Any] | pd.Series[Any]
-
-__all__ = ["SurveyMean", "linearised_variance", "survey_mean"]
+__all__ = ["SurveyMean", "survey_mean"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class SurveyMean(StatisticalResult):
     n: int
     effective: float
     design_effect: float
-    method: str = "weighted mean, Taylor-linearised variance with replacement between clusters"
+    method: str
 
 
 def survey_mean(
@@ -60,6 +59,8 @@ def survey_mean(
     clusters: Labels | None = None,
     population: ArrayLike | None = None,
     domain: ArrayLike | None = None,
+    raked: pd.DataFrame | None = None,
+    start: ArrayLike | None = None,
     confidence: float = 0.95,
 ) -> SurveyMean:
     """Estimate a mean from a stratified or clustered sample.
@@ -72,6 +73,9 @@ def survey_mean(
     clusters : sampled unit of each respondent (an account, a school); each its own where not given.
     population : number of units in the respondent's stratum, for the finite population correction.
     domain : who the mean is about, as true and false; the others still tell about the design.
+    raked : margins that the weights were raked to, one column each: what they explain of the values
+        is known and leaves the variance.
+    start : weights before raking; the raked ones where not given.
     confidence : two-sided level.
 
     Returns
@@ -85,7 +89,9 @@ def survey_mean(
 
     Notes
     -----
-    Linearised ("Taylor") variance of a ratio, as Särndal, Swensson and Wretman (1992, chapter 5).
+    Linearised ("Taylor") variance of a ratio, as Särndal, Swensson and Wretman (1992, chapter 5);
+    after raking of the residuals from the margins (Deville and Särndal 1992, Journal of the
+    American Statistical Association 87:376).
 
     Examples
     --------
@@ -96,7 +102,16 @@ def survey_mean(
     confidence_level(confidence)
     index = index_of(values, weights, strata, clusters, domain)
     answers = numbers(matched(values, index, "values"), "values")
-    mass = read_weights(weights, index)
+    design = Design.of(
+        index,
+        weights,
+        strata=strata,
+        clusters=clusters,
+        population=population,
+        raked=raked,
+        start=start,
+    )
+    mass = design.mass
     inside = ~np.isnan(answers)
     if domain is not None:
         inside &= truths(matched(domain, index, "domain"), "domain")
@@ -109,14 +124,8 @@ def survey_mean(
     if np.ptp(answers[inside]) == 0:
         # A weighted sum of equal values is rounded; what varies then is rounding alone.
         mean = float(answers[inside][0])
-    residual = np.where(inside, held * (np.where(inside, answers, mean) - mean), 0.0) / total
-    variance, df = linearised_variance(
-        residual,
-        None if strata is None else matched(strata, index, "strata"),
-        None if clusters is None else matched(clusters, index, "clusters"),
-        matched(population, index, "population") if np.iterable(population) else population,
-        inside,
-    )
+    moves = np.where(inside, np.where(inside, answers, mean) - mean, 0.0) / total
+    variance, df = design.variance(moves, inside)
     size = int(inside.sum())
     spread = float((held * np.where(inside, answers - mean, 0.0) ** 2).sum() / total)
     simple = spread / (size - 1) if size > 1 else 0.0
@@ -130,95 +139,5 @@ def survey_mean(
         n=size,
         effective=float(effective_size(total, float(held @ held))),
         design_effect=variance / simple if simple > 0 else 1.0,
+        method=f"weighted mean, {design.method}",
     )
-
-
-def linearised_variance(
-    residual: NDArray[np.float64],
-    strata: Labels | None = None,
-    clusters: Labels | None = None,
-    population: ArrayLike | None = None,
-    inside: NDArray[np.bool_] | None = None,
-) -> tuple[float, int]:
-    """Give the variance of a sum of linearised values, and its degrees of freedom.
-
-    Parameters
-    ----------
-    residual : what each respondent adds to the estimate, shape ``(n,)``; they sum to about 0.
-    strata, clusters, population : as in `survey_mean`, in the order of the residuals.
-    inside : who is in the domain, shape ``(n,)``; everybody where ``None``.
-
-    Raises
-    ------
-    StatisticsError
-        If a stratum, or the domain, has a single unit, a cluster lies in two strata, or a
-        population is smaller than its sample.
-    """
-    n = residual.size
-    stratum, names = _codes(strata, n, "strata", lone=False)
-    unit, _ = _codes(clusters, n, "clusters", lone=True)
-    pair = stratum * (unit.max(initial=0) + 1) + unit
-    of_unit, kept = pd.factorize(pair)
-    home = np.asarray(kept) // (unit.max(initial=0) + 1)
-    if clusters is not None and len(kept) > np.unique(unit).size:
-        msg = "a cluster lies in two strata; allowed: every cluster in one (name them apart)"
-        raise StatisticsError(msg)
-    totals = np.bincount(of_unit, residual, minlength=len(kept))
-    units = np.bincount(home, minlength=len(names)).astype(float)
-    means = np.bincount(home, totals, minlength=len(names)) / units
-    squares = np.bincount(home, (totals - means[home]) ** 2, minlength=len(names))
-    sampled = _sampled(units, stratum, population, names)
-    lonely = (units < 2) & (sampled < 1)
-    if lonely.any():
-        msg = (
-            f"stratum {names[int(np.argmax(lonely))]!r} has a single unit, which tells nothing of "
-        )
-        msg += "its variance; allowed: two or more (merge strata), or its whole population"
-        raise StatisticsError(msg)
-    share = np.where(units > 1, units / np.maximum(units - 1, 1), 0.0)
-    variance = float(((1 - sampled) * share * squares).sum())
-    there = np.unique(of_unit if inside is None else of_unit[inside])
-    df = len(there) - np.unique(home[there]).size
-    if df < 1 and (sampled[home[there]] < 1).any():
-        msg = f"the domain lies in {len(there)} units of as many strata, which tells nothing of "
-        msg += "its variance; allowed: two units or more in one of them"
-        raise StatisticsError(msg)
-    return variance, max(df, 1)
-
-
-def _codes(
-    labels: Labels | None, n: int, what: str, *, lone: bool
-) -> tuple[NDArray[np.int64], list[Any]]:
-    if labels is None:
-        codes = np.arange(n) if lone else np.zeros(n, dtype=np.int64)
-        return codes, [] if lone else ["all"]
-    series = pd.Series(labels).reset_index(drop=True)
-    if len(series) != n or series.isna().any():
-        msg = f"{what} have {len(series)} entries, {int(series.isna().sum())} missing; "
-        msg += f"allowed: one for each of {n} respondents, none missing"
-        raise StatisticsError(msg)
-    codes, names = pd.factorize(series)
-    return codes.astype(np.int64), list(names)
-
-
-def _sampled(
-    units: NDArray[np.float64],
-    stratum: NDArray[np.int64],
-    population: ArrayLike | None,
-    names: Sequence[Any],
-) -> NDArray[np.float64]:
-    """Give the sampled part of each stratum's population."""
-    if population is None:
-        return np.zeros(units.size)
-    sizes = np.broadcast_to(numbers(population, "population", gaps=False), stratum.shape)
-    low = np.full(units.size, np.inf)
-    high = np.zeros(units.size)
-    np.minimum.at(low, stratum, sizes)
-    np.maximum.at(high, stratum, sizes)
-    wrong = (low != high) | ~(high >= units)
-    if wrong.any():
-        at = int(np.argmax(wrong))
-        msg = f"population of stratum {names[at]!r} runs from {low[at]:g} to {high[at]:g} for "
-        msg += f"{units[at]:g} sampled units; allowed: one number a stratum, at least as many"
-        raise StatisticsError(msg)
-    return units / high

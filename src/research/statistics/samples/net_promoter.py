@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from research.statistics.samples.linearisation import Labels
+    from research.statistics.samples.designs import Labels
 
 __all__ = ["Nps", "NpsDifference", "nps", "nps_difference", "nps_interval"]
 
@@ -153,9 +153,11 @@ def nps(
 
     Returns
     -------
-    The score and its interval. Weights enter by Kish's effective size; clusters by the size of the
-    simple random sample that would be as sure (never more than Kish's; the number of clusters where
-    all answers are alike), with Student's t at clusters less one degrees of freedom.
+    The score and its interval. Weights and clusters enter by the size of the simple random sample
+    that would be as sure: with weights alone the score's variance over its linearised variance,
+    with Student's t at the degrees of freedom that the weights leave (Satterthwaite); with clusters
+    never more than Kish's size (the number of clusters where all answers are alike), with Student's
+    t at clusters less one.
 
     Raises
     ------

@@ -13,14 +13,14 @@ from scipy import stats
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import numbers, whole
+from research.statistics.samples.designs import linearised_variance
 from research.statistics.samples.intervals import normal_quantile
-from research.statistics.samples.linearisation import linearised_variance
 from research.statistics.samples.weights import effective_size, read_weights
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from research.statistics.samples.linearisation import Labels
+    from research.statistics.samples.designs import Labels
 
 __all__ = ["Ratings", "classify"]
 
@@ -70,12 +70,14 @@ class Ratings:
     weights : above zero.
     clusters : codes from 0; ``None`` where respondents are independent.
     effective : size of the simple random sample that is as sure.
+    df : degrees of freedom of its estimate; infinite without weights and clusters.
     """
 
     scores: NDArray[np.float64]
     weights: NDArray[np.float64]
     clusters: NDArray[np.int64] | None
     effective: float
+    df: float = np.inf
 
     @classmethod
     def of(cls, ratings: ArrayLike, weights: ArrayLike | None, clusters: Labels | None) -> Ratings:
@@ -97,7 +99,11 @@ class Ratings:
                 raise StatisticsError(msg)
             codes = pd.factorize(series)[0].astype(np.int64)
             effective = _clustered_size(scores, mass, codes, effective)
-        return cls(scores, mass, codes, effective)
+            return cls(scores, mass, codes, effective, float(codes.max()))
+        if mass.min() < mass.max():
+            effective = _weighted_size(scores, mass, effective)
+            return cls(scores, mass, None, effective, _weighted_df(mass))
+        return cls(scores, mass, None, effective)
 
     @property
     def shares(self) -> NDArray[np.float64]:
@@ -127,14 +133,13 @@ class Ratings:
         if self.clusters is not None:
             return ", at the effective size of clusters"
         weighted = self.weights.min() < self.weights.max()
-        return ", at Kish's effective size" if weighted else ""
+        return ", at the effective size of linearised weights" if weighted else ""
 
     def critical(self, confidence: float) -> float:
-        """Quantile of the statistic: normal, or Student's t at clusters less one."""
-        normal = normal_quantile(confidence)
-        if self.clusters is None:
-            return normal
-        return float(stats.t.ppf(0.5 + confidence / 2, int(self.clusters.max())))
+        """Quantile of the statistic: normal, or Student's t with weights or clusters."""
+        if np.isinf(self.df):
+            return normal_quantile(confidence)
+        return float(stats.t.ppf(0.5 + confidence / 2, self.df))
 
     def resampled(self, confidence: float, draws: int, seed: int) -> tuple[float, float]:
         """Percentile limits over resampled respondents or clusters."""
@@ -169,3 +174,18 @@ def _clustered_size(
     if spread <= 0:
         return min(kish, float(clusters.max() + 1))
     return min(kish, spread / variance) if variance > 0 else kish
+
+
+def _weighted_size(scores: NDArray[np.float64], weights: NDArray[np.float64], kish: float) -> float:
+    """Give the size of the simple random sample that is as sure as the weighted one."""
+    share = weights / weights.sum()
+    squares = np.square(scores - share @ scores)
+    spread, variance = float(share @ squares), float(np.square(share) @ squares)
+    return min(float(scores.size), spread / variance) if variance > 0 else kish
+
+
+def _weighted_df(weights: NDArray[np.float64]) -> float:
+    """Degrees of freedom that weights leave to a variance (Satterthwaite); none lost if equal."""
+    squares = np.square(weights)
+    held = float(squares.sum() ** 2 / (squares @ squares))
+    return 1 / max(1 / held - 1 / weights.size, 1e-12)
