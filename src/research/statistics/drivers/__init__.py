@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from research.statistics.drivers.coefficients import Regression, regression
     from research.statistics.drivers.decomposition import Measures, decompose, lmg, relative_weights
     from research.statistics.drivers.key_drivers import Importance, importance, rank_sets_of_draws
     from research.statistics.drivers.priority_map import importance_performance
@@ -19,10 +20,12 @@ else:
 __all__ = [
     "Importance",
     "Measures",
+    "Regression",
     "decompose",
     "importance",
     "importance_performance",
     "lmg",
     "rank_sets_of_draws",
+    "regression",
     "relative_weights",
 ]
