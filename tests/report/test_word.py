@@ -62,6 +62,22 @@ def test_a_best_rank_tints_its_cell_in_tables_of_any_width(columns: int) -> None
     assert [len(list(cell.iter(qn("w:r")))) for cell in root.iter(qn("w:tc"))] == [1] * columns
 
 
+def test_heads_that_are_marked_stand_upright_as_high_as_the_longest() -> None:
+    mark = '<w:r><w:rPr><w:rStyle w:val="SteepHead"/></w:rPr></w:r>'
+    heights = []
+    for text in ("Retail", "Telecommunications & Technology".replace("&", "&amp;")):
+        cell = (
+            f'<w:tcPr><w:vAlign w:val="top"/></w:tcPr><w:p>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>'
+        )
+        root = read(word.dressed(table(12, cell)))
+        turned = list(root.iter(qn("w:textDirection")))
+        assert [turn.get(qn("w:val")) for turn in turned] == ["btLr"] * 12
+        assert names(turned[0].getparent()) == ["textDirection", "vAlign"]
+        assert len(list(root.iter(qn("w:r")))) == 12
+        heights.append(int(next(root.iter(qn("w:trHeight"))).get(qn("w:val"))))
+    assert heights[1] > 2 * heights[0]
+
+
 def test_properties_stand_in_the_order_of_the_format() -> None:
     vertical = '<w:tcPr><w:vAlign w:val="top"/></w:tcPr>'
     run = '<w:r><w:rPr><w:rStyle w:val="Worse"/><w:i/></w:rPr><w:t>1</w:t></w:r>'

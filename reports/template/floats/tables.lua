@@ -38,17 +38,18 @@ local function rows_of(tbl)
 end
 
 local function in_typst(div, caption, body)
-  local rows, wide = 0, false
+  local rows, wide, steep = 0, false, false
   for _, block in ipairs(body) do
     if block.t == "Table" then
       block.attr.classes:insert("typst:no-figure")
       rows, wide = rows_of(block), block.classes:includes("wide")
+      steep = block.classes:includes("steep")
     end
   end
   local long = rows > 14 or div.classes:includes("objectives")
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-      ("], long: %s, wide: %s)["):format(long, wide)),
+      ("], long: %s, wide: %s, steep: %s)["):format(long, wide, steep)),
   })
   out:extend(body)
   out:insert(formats.block("] <" .. div.identifier .. ">"))

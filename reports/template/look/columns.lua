@@ -5,6 +5,9 @@ local columns = {}
 -- Letters of a table's type across the page.
 local LETTERS = 96
 
+-- Columns that have room for the words of their heads.
+local MANY = 9
+
 local function rows_of(tbl) return tbl.bodies[1] and tbl.bodies[1].body or {} end
 
 -- Letters of the longest cell of each column.
@@ -54,6 +57,31 @@ function columns.are_wide(tbl)
   local letters = 0
   for index = 1, count do letters = letters + math.max(longest[index] or 0, 7) + 2 end
   return letters > LETTERS
+end
+
+-- Letters of the longest word in the heads behind the first, hyphens parting words.
+local function longest_word(tbl)
+  local longest = 0
+  for _, row in ipairs(tbl.head.rows) do
+    for index, cell in ipairs(row.cells) do
+      for word in pandoc.utils.stringify(cell.contents):gmatch("[^%s%-]+") do
+        if index > 1 then longest = math.max(longest, utf8.len(word) or 0) end
+      end
+    end
+  end
+  return longest
+end
+
+-- Heads of many narrow columns stand upright where a word is longer than its column is wide.
+function columns.are_steep(tbl)
+  local count = #tbl.colspecs
+  if count <= MANY then return false end
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      if cell.col_span > 1 then return false end
+    end
+  end
+  return longest_word(tbl) > LETTERS * 0.8 / (count - 1)
 end
 
 return columns

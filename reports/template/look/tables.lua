@@ -36,13 +36,26 @@ local function open_groups(tbl)
   end
 end
 
-local function dress_head(tbl)
+-- An empty run in a style: `finish` in word.py turns the cell that holds one.
+local STEEP = '<w:r><w:rPr><w:rStyle w:val="SteepHead"/></w:rPr></w:r>'
+
+local function stand_up(cell)
+  if is("docx") and #cell.contents > 0 then
+    cell.contents[1].content:insert(1, formats.inline(STEEP))
+  end
+end
+
+local function dress_head(tbl, steep)
   local head = tbl.head
-  for _, row in ipairs(head.rows) do
-    for _, cell in ipairs(row.cells) do
+  for number, row in ipairs(head.rows) do
+    for index, cell in ipairs(row.cells) do
       cells.dress(cell)
       breaks.bind(cell)
-      if is("docx") or is("typst") then breaks.soften(cell) end
+      if steep then
+        if index > 1 and number == 1 then stand_up(cell) end
+      elseif is("docx") or is("typst") then
+        breaks.soften(cell)
+      end
     end
   end
   tbl.head = head
@@ -77,12 +90,14 @@ return function(tbl)
   lift_bases(tbl)
   open_groups(tbl)
   dress_bodies(tbl)
-  dress_head(tbl)
+  local steep = columns.are_steep(tbl)
+  dress_head(tbl, steep)
   if is("html") then
     scope(tbl)
     columns.mark_texts(tbl)
   end
   columns.measure(tbl)
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
+  if steep then tbl.attr.classes:insert("steep") end
   return tbl
 end

@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor, Twips
 from docx.text.font import Font
@@ -37,6 +38,9 @@ DIRECT = {
 TINT = {"val": "clear", "color": "auto", "fill": "E6EFF2"}
 HAIR = {"val": "single", "sz": "4", "space": "0", "color": "566270"}
 TOP_THREE = "TopThree"
+# Heads that stand upright, since a word is longer than its column is wide; they stand on one line,
+# of so many twips for a letter.
+UPRIGHT, LETTER, TALLEST = "SteepHead", 68, 3600
 INDENT = Twips(170)
 GAP = Twips(20)
 SMALL = Pt(7)
@@ -56,6 +60,7 @@ _AFTER_SHADING = tuple(
     for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
 )
 _AFTER_BORDERS = (qn("w:shd"), *_AFTER_SHADING)
+_AFTER_TURNS = _AFTER_SHADING[3:]
 
 
 def finish(
@@ -166,6 +171,11 @@ def _dress_row(row: CT_Row, *, last_head: bool, held: bool) -> None:
     if held:
         for paragraph in row.iter(_PARAGRAPH):
             _hold(paragraph)
+    upright = [cell for cell in row.tc_lst if cell.find(f".//{qn('w:textDirection')}") is not None]
+    if upright:
+        letters = max(len("".join(cell.itertext())) for cell in upright)
+        height = {"val": str(min(LETTER * (letters + 3), TALLEST)), "hRule": "atLeast"}
+        add(row.get_or_add_trPr(), qn("w:trHeight"), _attributes(height))
 
 
 def _hold(paragraph: CT_P) -> None:
@@ -181,12 +191,21 @@ def _dress_cell(cell: CT_Tc, *, last_head: bool) -> None:
     if last_head:
         borders = add(properties, qn("w:tcBorders"), before=_AFTER_BORDERS)
         add(borders, qn("w:bottom"), _attributes(HAIR))
-    # An empty run that the filter put there; the rank itself bears the style too.
-    marks = [run for run in cell.iter(_RUN) if run.style == TOP_THREE and len(run) == 1]
-    if marks:
+    if _marked(cell, TOP_THREE):
         add(properties, qn("w:shd"), _attributes(TINT), before=_AFTER_SHADING)
+    if _marked(cell, UPRIGHT):
+        add(properties, qn("w:textDirection"), _attributes({"val": "btLr"}), before=_AFTER_TURNS)
+        for paragraph in cell.iter(_PARAGRAPH):
+            ParagraphFormat(paragraph).alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _marked(cell: CT_Tc, style: str) -> bool:
+    """Take out the empty run that the filter put into a cell; tell whether there was one."""
+    # A rank itself bears the style too.
+    marks = [run for run in cell.iter(_RUN) if run.style == style and len(run) == 1]
     for mark in marks:
         mark.getparent().remove(mark)
+    return bool(marks)
 
 
 def _attributes(values: dict[str, str]) -> dict[str, str]:
