@@ -1,0 +1,207 @@
+"""Every cell of the tables of 2015 and 2016 against a recomputation from the data files."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+import yaml
+from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals, percent, wilson
+
+if TYPE_CHECKING:
+    from conftest import Built
+
+pytestmark = pytest.mark.slow
+
+EDITIONS = ("2015", "2016")
+# Tables of 2016 that rest on models or on the supplier's accounts, and those of 2015 on tests over
+# all reconstructions: recomputed elsewhere, by the tests of what they rest on.
+ELSEWHERE = {
+    "2015": {"tbl-a-groups", "tbl-a-themes"},
+    "2016": {
+        "tbl-changes", "tbl-a-positions", "tbl-a-omnibus",
+        "tbl-relationship-position", "tbl-relationship-portfolio", "tbl-relationship-duality",
+        "tbl-relationship-meeting", "tbl-relationship-plays", "tbl-accounts-quadrants",
+        "tbl-accounts-order", "tbl-accounts-hidden", "tbl-accounts-parents", "tbl-loyalty-groups",
+        "tbl-loyalty-ladder", "tbl-loyalty-stake", "tbl-loyalty-overlap", "tbl-loyalty-balance",
+        "tbl-drivers-methods", "tbl-drivers-missing",
+    },
+}  # fmt: skip
+
+
+@cache
+def data(edition: str) -> Recomputed:
+    return Recomputed(edition)
+
+
+@pytest.fixture(scope="module")
+def shown(each: Built) -> Shown:
+    if each.edition not in EDITIONS:
+        pytest.skip("an edition without a recomputation")
+    return Shown(each.folder)
+
+
+@pytest.fixture
+def own(each: Built) -> Recomputed:
+    return data(each.edition)
+
+
+def test_every_table_is_recomputed_here_or_named(shown: Shown, own: Recomputed) -> None:
+    here = {"tbl-themes", "tbl-overall", "tbl-a-shares", *(f"tbl-{key}" for key in own.breakdowns)}
+    here |= {f"tbl-{key}-{kind}" for key in own.names for kind in ("ranks", "objectives")}
+    here |= (
+        {"tbl-a-open"} if own.edition == "2015" else {"tbl-a-random", "tbl-relationship-coverage"}
+    )
+    assert set(shown.ids("table")) == here | ELSEWHERE[own.edition]
+    assert not here & ELSEWHERE[own.edition]
+
+
+def test_the_themes_stand_by_level_with_what_they_cover(shown: Shown, own: Recomputed) -> None:
+    expected = []
+    for key, level in own.params["levels"].items():
+        inside = [theme for theme in own.params["themes"] if theme["level"] == key]
+        for place, theme in enumerate(inside):
+            expected.append(["" if place else level, theme["name"], text(theme["key"])["topic"]])
+    assert shown.rows("tbl-themes")[1:] == expected
+
+
+def text(theme: str) -> dict[str, Any]:
+    path = ROOT / "params" / "themes" / f"{theme}.yml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_overall_order_and_its_shares(shown: Shown, own: Recomputed) -> None:
+    head, *rows = shown.rows("tbl-overall")
+    loose = any((own.ranks(answers).sum() != own.ranks().sum()).any() for answers in own.sets[1:])
+    mean = "Mean rank" + (DAGGER if loose else "")
+    assert head == ["Theme", "Rank", "Ranked first", "Top 3", "Top 6", "Bottom 3", mean]
+    sums, printed = own.ranks().sum(), as_printed(own.overall)
+    assert rows == [
+        [
+            own.names[theme],
+            printed[theme],
+            *(own.share(theme, box) for box in ("first", "top3", "top6", "bottom3")),
+            decimals(Fraction(int(sums[theme]), own.base)),
+        ]
+        for theme in own.overall.index
+    ]
+
+
+@pytest.mark.parametrize("breakdown", ["sector", "region", "size", "seniority"])
+def test_the_order_within_groups(shown: Shown, own: Recomputed, breakdown: str) -> None:
+    groups = own.shown(breakdown)
+    head, bases, *rows = shown.rows(f"tbl-{breakdown}")
+    assert head == ["Theme", "Overall", *groups.values()]
+    sizes = [len(own.inside(breakdown, label)) for label in groups.values()]
+    said = "Base" + (DAGGER if own.sizes_loose(breakdown) else "")
+    assert bases == [said, *(f"n = {size}" for size in (own.base, *sizes))]
+    columns = [own.column(breakdown, label) for label in groups.values()]
+    printed = as_printed(own.overall)
+    assert rows == [
+        [own.names[theme], printed[theme], *(column[theme] for column in columns)]
+        for theme in own.overall.index
+    ]
+
+
+def test_the_ranks_of_each_theme_in_every_group(shown: Shown, own: Recomputed) -> None:
+    loose = any(own.sizes_loose(key) for key in own.breakdowns)
+    for theme in own.names:
+        head, *rows = shown.rows(f"tbl-{theme}-ranks")
+        assert head == ["", "Group", "Base" + (DAGGER if loose else ""), "Rank"]
+        expected = [["All respondents", "", str(own.base), as_printed(own.overall)[theme]]]
+        for key, part in own.breakdowns.items():
+            for place, label in enumerate(own.shown(key).values()):
+                size = len(own.inside(key, label))
+                rank = own.column(key, label)[theme]
+                expected.append(["" if place else part["label"], label, str(size), rank])
+        assert rows == expected, theme
+
+
+def test_the_objectives_are_those_of_the_texts(shown: Shown, own: Recomputed) -> None:
+    for theme in own.names:
+        found = text(theme)
+        rows = shown.items[f"tbl-{theme}-objectives"]["data"]["rows"]
+        assert rows == [
+            [level.title(), *("; ".join(row[key]) for key in ("first", "second", "best"))]
+            for level, row in found["objectives"].items()
+        ], theme
+
+
+def test_shares_with_their_intervals(shown: Shown, own: Recomputed) -> None:
+    head, *rows = shown.rows("tbl-a-shares")
+    assert head == ["Theme", "Ranked first", "Top three", "Bottom three"]
+    assert rows == [
+        [own.names[theme], *(interval(own, theme, box) for box in ("first", "top3", "bottom3"))]
+        for theme in own.overall.index
+    ]
+
+
+def interval(own: Recomputed, theme: str, box: str) -> str:
+    def printed(count: int) -> str:
+        low, high = (round(100 * end) for end in wilson(count, own.base))
+        return f"{percent(count, own.base)}% ({low}–{high})"
+
+    every = {printed(own.count(theme, box, answers)) for answers in own.sets}
+    return printed(own.count(theme, box)) + (DAGGER if len(every) > 1 else "")
+
+
+def test_what_random_answers_would_hide(shown: Shown, own: Recomputed) -> None:
+    if own.edition == "2015":
+        pytest.skip("one set of answers alone would tell")
+    head, *rows = shown.rows("tbl-a-random")
+    assert head == ["Theme", "As answered", "5%", "10%", "20%", "30%"]
+    middle, sums = Fraction(len(own.names) + 1, 2), own.ranks().sum()
+    printed = as_printed(own.overall)
+    for theme, row in zip(own.overall.index, rows, strict=True):
+        mean = Fraction(int(sums[theme]), own.base)
+        expected = [
+            decimals((mean - share * middle) / (1 - share))
+            for share in (Fraction(percent, 100) for percent in (0, 5, 10, 20, 30))
+        ]
+        assert row == [own.names[theme], *(f"{value} ({printed[theme]})" for value in expected)]
+
+
+def test_positions_are_told_from_the_least_to_the_most(shown: Shown, own: Recomputed) -> None:
+    if own.edition != "2015":
+        pytest.skip("an edition of one set of answers")
+    rows = shown.rows("tbl-a-open")[1:]
+    sums = [own.ranks(answers).sum() for answers in own.sets[1:]]
+    assert len(sums) == 50
+    printed = as_printed(own.overall)
+    for theme, row in zip(own.overall.index, rows, strict=True):
+        found = [int(own_sums[theme]) for own_sums in sums]
+        ends = (decimals(Fraction(edge, own.base)) for edge in (min(found), max(found)))
+        assert row[:3] == [own.names[theme], printed[theme], "–".join(ends)]
+    said = shown.items["txt-reconstruction-opening"]["markdown"]
+    assert f"What all {len(sums)} reconstructions agree on" in said
+
+
+def test_who_was_heard_of_the_accounts(shown: Shown, own: Recomputed) -> None:
+    if own.edition != "2016":
+        pytest.skip("an edition without accounts")
+    contacts = pd.read_csv(own.file("contacts"))
+    asked = contacts[contacts["survey"] == contacts["survey"].max()].groupby("account")
+    accounts = pd.read_csv(own.file("accounts"), index_col="account")
+    accounts["asked"] = asked.size().reindex(accounts.index, fill_value=0)
+    accounts["answered"] = asked["answered_on"].count().reindex(accounts.index, fill_value=0)
+    whole = (accounts["asked"] == 1) & (accounts["answered"] == 1)
+    accounts["placed"] = (accounts["answered"] >= 2) | whole
+    accounts["thin"] = ~accounts["placed"] | (accounts["answered"] < 0.4 * accounts["asked"])
+    parts = [("All accounts", accounts), *accounts.groupby("region")]
+    assert shown.rows("tbl-relationship-coverage")[1:] == [
+        [
+            label,
+            f"{len(part):,}",
+            f"{(part['answered'] > 0).sum():,}",
+            f"{part['thin'].sum():,}",
+            f"{part['placed'].sum():,}",
+            f"{part['asked'].sum():,}",
+            f"{part['answered'].sum():,}",
+            f"{percent(part['answered'].sum(), part['asked'].sum())}%",
+        ]
+        for label, part in parts
+    ]

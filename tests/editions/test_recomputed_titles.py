@@ -1,0 +1,297 @@
+"""Every chart title of 2015 and 2016 against the data files: what it says, not how it was made.
+
+A title must match one of the frames below, and the frame's own computation must bear it out; a
+title that matches no frame fails.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from recomputation import Recomputed, Shown, ranked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+pytestmark = pytest.mark.slow
+
+EDITIONS = ("2015", "2016")
+# Titles of 2016 that rest on models of the supplier's accounts, and of the tests on positions.
+ELSEWHERE = {
+    "fig-accounts-views", "fig-a-positions", "fig-drivers", "fig-drivers-map",
+    "fig-loyalty-ladder", "fig-loyalty-retention", "fig-relationship-portfolio",
+}  # fmt: skip
+UNTITLED = {"motif", "fig-model"}
+FRACTIONS = {
+    "half": 1 / 2, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 1 / 4,
+    "three quarters": 3 / 4, "a fifth": 1 / 5, "two fifths": 2 / 5, "three fifths": 3 / 5,
+    "four fifths": 4 / 5, "a tenth": 1 / 10,
+}  # fmt: skip
+WORDS = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+]  # fmt: skip
+ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+]  # fmt: skip
+NUMBERS = {word: place for place, word in enumerate(WORDS, start=1)}
+PLACES = {word: place for place, word in enumerate(ORDINALS, start=1)}
+CROWD = (
+    r"(?P<crowd>(?:about |nearly |over |half|a |two |three |four |\d+%)[^|]*?)"
+    r"(?: of respondents)?"
+)
+
+
+def share_fits(said: str, share: float) -> bool:
+    """Whether a share in words or percent is the share."""
+    said = said.lower().removesuffix(" of respondents")
+    if said.endswith("%"):
+        return int(said[:-1]) == round(100 * share)
+    about, nearly, over = (said.startswith(word) for word in ("about ", "nearly ", "over "))
+    off = share - FRACTIONS[re.sub("^(about|nearly|over) ", "", said)]
+    if nearly:
+        return -0.045 <= off < 0
+    if over:
+        return 0 < off <= 0.045
+    return abs(off) <= (0.03 if about else 0.012)
+
+
+class Facts:
+    """What titles are held against."""
+
+    def __init__(self, own: Recomputed) -> None:
+        self.own = own
+        self.theme = {short: key for key, short in own.shorts.items()}
+        part = own.params["benchmark"]
+        self.sectors = {group["label"]: group["label"] for group in part["groups"]}
+        scored = own.assessments.groupby("sector")[list(own.names)]
+        self.means, self.highs = scored.mean(), scored.max()
+
+    def shares(self, box: tuple[int, int]) -> pd.Series:
+        return self.own.ranks().apply(lambda ranks: ranks.between(*box).mean())
+
+    def groups(self, phrase: str) -> list[tuple[str, str]]:
+        """Breakdown and label of the groups that a phrase may mean."""
+        return [
+            (key, group["label"])
+            for key, part in self.own.breakdowns.items()
+            for group in part["groups"]
+            if phrase == group.get("phrase", f"in {group['label']}")
+        ]
+
+    def summary(self) -> pd.DataFrame:
+        scores = self.own.assessments[list(self.own.names)]
+        frame = pd.DataFrame({"mean": scores.mean(), "high": scores.max(), "low": scores.min()})
+        return frame.assign(range=frame["high"] - frame["low"])
+
+
+def _sample(facts: Facts, crowd: str, where: str) -> bool:
+    return any(
+        share_fits(crowd, (facts.own.answers[facts.own.breakdowns[key]["column"]] == label).mean())
+        and _largest(facts, label, key)
+        for key, label in facts.groups(where)
+    )
+
+
+def _largest(facts: Facts, label: str, key: str) -> bool:
+    """The group is the largest, in every reconstruction."""
+    column = facts.own.breakdowns[key]["column"]
+    counts = [answers[column].value_counts() for answers in facts.own.sets]
+    return all(own.idxmax() == label and own.iloc[0] > own.iloc[1] for own in counts)
+
+
+def _largest_named(facts: Facts, label: str, one: str) -> bool:
+    key = next(key for key, part in facts.own.breakdowns.items() if part["one"] == one)
+    return _largest(facts, label, key)
+
+
+def _leads(facts: Facts, theme: str, count: str) -> bool:
+    order = facts.own.overall
+    return (
+        order[facts.theme[theme]] == 1 and (order == 1).sum() == 1 and len(order) == NUMBERS[count]
+    )
+
+
+def _top(facts: Facts, crowd: str, theme: str, deep: str) -> bool:
+    return share_fits(crowd, facts.shares((1, NUMBERS[deep]))[facts.theme[theme]])
+
+
+def _only(facts: Facts, crowd: str, theme: str, deep: str) -> bool:
+    shares = facts.shares((1, NUMBERS[deep])).sort_values()
+    return (
+        shares.index[0] == facts.theme[theme]
+        and shares.iloc[0] < shares.iloc[1]
+        and share_fits(crowd, shares.iloc[0])
+    )
+
+
+def _lower(facts: Facts, crowd: str, theme: str) -> bool:
+    depth = len(facts.own.names)
+    return share_fits(crowd, facts.shares((depth // 2 + 1, depth))[facts.theme[theme]])
+
+
+def _last(facts: Facts, crowd: str, theme: str) -> bool:
+    """So many put the theme last, and no theme has as large a share at any rank."""
+    depth, key = len(facts.own.names), facts.theme[theme]
+    cells = [share for rank in range(1, depth + 1) for share in facts.shares((rank, rank))]
+    own = facts.shares((depth, depth))[key]
+    return share_fits(crowd, own) and own == max(cells) and cells.count(own) == 1
+
+
+def _rarely(facts: Facts, crowd: str, theme: str, deep: str) -> bool:
+    key = facts.theme[theme]
+    return facts.shares((1, 1))[key] <= 0.05 and _top(facts, crowd, theme, deep)
+
+
+def _first(facts: Facts, theme: str, crowd: str) -> bool:
+    shares = facts.shares((1, 1)).sort_values(ascending=False)
+    alone = shares.iloc[0] > shares.iloc[1]
+    return shares.index[0] == facts.theme[theme] and alone and share_fits(crowd, shares.iloc[0])
+
+
+def _divides(facts: Facts, theme: str, first: str, low: str, deep: str) -> bool:
+    depth, key = len(facts.own.names), facts.theme[theme]
+    bottom = facts.shares((depth + 1 - NUMBERS[deep], depth))[key]
+    often = (facts.shares((1, 1)) > facts.shares((1, 1))[key]).sum() < 3
+    return often and share_fits(first, facts.shares((1, 1))[key]) and share_fits(low, bottom)
+
+
+def _plain(facts: Facts, theme: str) -> bool:
+    """No message: what every reconstruction prints alike is no more than this."""
+    return theme in facts.theme and len(facts.own.sets) > 1
+
+
+def _respondents(facts: Facts, breakdown: str) -> bool:
+    key = next(k for k, part in facts.own.breakdowns.items() if part["label"].lower() == breakdown)
+    column = facts.own.breakdowns[key]["column"]
+    counts = [answers[column].value_counts() for answers in facts.own.sets]
+    return len({own.idxmax() for own in counts}) > 1 or any(
+        own.iloc[0] == own.iloc[1] for own in counts
+    )
+
+
+def _strongest(facts: Facts, theme: str, sector: str, mean: str = "", worst: str = "") -> bool:
+    """The sector has the highest mean of all, shown or not; the other the lowest."""
+    means = facts.means[facts.theme[theme]].sort_values(ascending=False)
+    fits = means.index[0] == sector and means.iloc[0] > means.iloc[1]
+    fits = fits and (not mean or round(means.iloc[0]) == int(mean))
+    return fits and (not worst or means.index[-1] == worst)
+
+
+def _shown_strongest(facts: Facts, theme: str, sector: str) -> bool:
+    """Of the sectors with a line; some other sector is stronger, or it need not be said."""
+    means = facts.means[facts.theme[theme]]
+    inside = means[list(facts.sectors)]
+    return bool(inside.idxmax() == sector and means.max() > inside.max())
+
+
+def _reaches(facts: Facts, theme: str, high: str, sector: str, most: str) -> bool:
+    highs = facts.highs[facts.theme[theme]].sort_values(ascending=False)
+    return highs.index[0] == sector and list(map(round, highs.iloc[:2])) == [int(high), int(most)]
+
+
+def _of_all(facts: Facts, theme: str, edge: str, measure: str, value: str) -> bool:
+    values = facts.summary()[measure].sort_values(ascending=edge in ("lowest", "smallest"))
+    alone = values.iloc[0] != values.iloc[1]
+    return values.index[0] == facts.theme[theme] and alone and round(values.iloc[0]) == int(value)
+
+
+def _level(facts: Facts, theme: str, mean: str, high: str) -> bool:
+    row = facts.summary().loc[facts.theme[theme.removesuffix("'s").removesuffix("'")]]
+    return [round(row["mean"]), round(row["high"])] == [int(mean), int(high)]
+
+
+def _moved(facts: Facts, theme: str, places: str, year: str, old: str, new: str) -> bool:
+    """The theme has risen further than any other since the edition before."""
+    before = Recomputed(year)
+    gains = ranked(before.ranks().sum()) - ranked(facts.own.ranks().sum())
+    key = facts.theme[theme]
+    ends = (int(before.overall[key]), int(facts.own.overall[key]))
+    return gains.max() == gains[key] == NUMBERS[places] and ends == (PLACES[old], PLACES[new])
+
+
+FRAMES: list[tuple[str, Callable[..., bool]]] = [
+    (r"(?P<theme>.+) leads the (?P<count>\w+) themes", _leads),
+    (r"(?P<label>.+) is the largest (?P<one>[\w ]+) in the sample", _largest_named),
+    (r"Respondents by (?P<breakdown>.+)", _respondents),
+    (r"Distribution of the ranks given to (?P<theme>.+)", _plain),
+    (r"Only (?P<crowd>\d+%) of respondents put (?P<theme>.+) in their top (?P<deep>\w+)", _only),
+    (r"Rarely first, yet (?P<crowd>\d+%) put (?P<theme>.+) in their top (?P<deep>\w+)", _rarely),
+    (rf"{CROWD} (?:are|is) (?P<where>.+)", _sample),
+    (rf"{CROWD} puts? (?P<theme>.+) in their top (?P<deep>\w+)", _top),
+    (rf"{CROWD} puts? (?P<theme>.+) in the lower half", _lower),
+    (rf"{CROWD} puts? (?P<theme>.+) last", _last),
+    (r"(?P<theme>.+) is the most frequent first choice, with (?P<crowd>\d+%)", _first),
+    (
+        r"(?P<theme>.+) divides: (?P<first>\d+%) put it first, "
+        r"(?P<low>.+) in the bottom (?P<deep>\w+)",
+        _divides,
+    ),
+    (r"Of the sectors shown, (?P<theme>.+) is strongest in (?P<sector>.+)", _shown_strongest),
+    (r"(?P<theme>.+) is strongest in (?P<sector>.+), with a mean of (?P<mean>\d+)", _strongest),
+    (r"(?P<theme>.+) is strongest in (?P<sector>.+) and weakest in (?P<worst>.+)", _strongest),
+    (
+        r"(?P<theme>.+) reaches (?P<high>\d+) in (?P<sector>.+), (?P<most>\d+) at most elsewhere",
+        _reaches,
+    ),
+    (
+        r"(?P<theme>.+) has the (?P<edge>\w+) (?P<measure>mean|range) of all themes, "
+        r"(?P<value>\d+)(?: points)?",
+        _of_all,
+    ),
+    (r"(?P<theme>.+) benchmark is (?P<mean>\d+), the best score (?P<high>\d+)", _level),
+    (
+        r"(?P<theme>.+) has risen (?P<places>\w+) places since (?P<year>\d+), "
+        r"from (?P<old>\w+) to (?P<new>\w+)",
+        _moved,
+    ),
+]
+
+
+@cache
+def facts(edition: str) -> Facts:
+    return Facts(Recomputed(edition))
+
+
+def judged(title: str, found: Facts) -> str:
+    """What is wrong with a title; nothing where a frame bears it out."""
+    for frame, check in FRAMES:
+        match = re.fullmatch(frame, title, re.IGNORECASE)
+        if match:
+            return "" if check(found, **match.groupdict()) else "not borne out by the data"
+    return "matches no frame"
+
+
+def test_every_title_says_what_the_data_say(each: Built) -> None:
+    if each.edition not in EDITIONS:
+        pytest.skip("an edition without a recomputation")
+    shown, found = Shown(each.folder), facts(each.edition)
+    titles = {
+        key: shown.title(key) for key in shown.ids("chart") if key not in UNTITLED | ELSEWHERE
+    }
+    assert len(titles) > 25
+    wrong = {key: (title, judged(title, found)) for key, title in titles.items()}
+    assert {key: told for key, told in wrong.items() if told[1]} == {}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Half of respondents put People in their top three",
+        "Category is strongest in Advertising & Marketing, with a mean of 42",
+        "KAM is strongest in Manufacturing, with a mean of 44",
+        "WoW reaches 80 in Manufacturing, 54 at most elsewhere",
+        "Two fifths of respondents put IT last",
+        "Banking & Financial Services is the largest sector in the sample",
+        "Farming is loved by 50%",
+    ],
+)
+def test_a_false_title_is_found_out(title: str) -> None:
+    assert judged(title, facts("2015")) != ""
