@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 import warnings
 
 import pytest
 from matplotlib.figure import Figure
 
-from research.display.lettering import _PLAIN, letter
+from research.display.drawing.svg import write_svg
+from research.display.lettering import _PLAIN, foreign, letter
 from research.display.style import settings
 from research.typefaces import catalogue, house
 from research.typefaces.catalogue import at_hand
@@ -48,3 +50,31 @@ def test_labels_of_another_script_are_drawn_and_the_rest_are_code_points() -> No
     with warnings.catch_warnings(), settings():
         warnings.simplefilter("error")
         made.canvas.draw()
+
+
+def test_the_text_of_another_script_stays_text_in_the_families_that_have_it() -> None:
+    made = figure("شكرا leads, with 52")
+    choice = letter(made)
+    drawn = write_svg(made, "fig-thanks", choice.families)
+    text = re.search(r"<text\b([^>]*)>([^<]*)</text>", drawn)
+    assert text is not None
+    # It begins at its left, and the figure stays behind the name.
+    assert text[2] == "\u200eشكرا\u200e leads, with 52"
+    assert "textLength" not in text[1]
+    assert "font-family=\"'Source Sans Pro', 'DejaVu Sans', sans-serif\"" in drawn
+    plain = write_svg(figure("Thanks"), "fig-plain")
+    assert "textLength" in plain
+    assert "DejaVu" not in plain
+
+
+def test_text_in_a_font_of_its_own_is_outlined_all_the_same() -> None:
+    made = figure("شكرا")
+    with settings():
+        made.text(0, 0.2, "mine", family="DejaVu Sans Mono")
+    choice = letter(made)
+    assert "<text" not in write_svg(made, "fig-mine", choice.families)
+
+
+def test_clusters_that_the_own_family_lacks_are_the_longest_first() -> None:
+    assert foreign("Ελλάδα, Zażółć – 50%") == []
+    assert foreign("👍 and 👍🏽") == ["👍🏽", "👍"]

@@ -86,6 +86,15 @@ def test_words_of_scripts_without_shaping_are_found_in_print(folder, name: str) 
         assert printed(words) in text
 
 
+def test_names_stand_in_the_charts(page) -> None:
+    chart = page.find(id="fig-sample-sector")
+    labels = seen(chart.text)
+    for script in SCRIPTS.values():
+        codes = choose([script.sector], drawn=True).absent
+        if not codes:
+            assert printed(script.sector) in labels
+
+
 def test_what_is_written_leftward_runs_so_and_english_about_it_does_not(page, word) -> None:
     script = SCRIPTS["arabic"]
     leftward = [seen(block.text) for block in page.find_all(dir="rtl")]

@@ -1,9 +1,11 @@
 import base64
 import copy
+import dataclasses
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from research.display.result import OUTLINED_MIME
 from research.report.chapters import markdown, picture_files
 from research.report.executed import ExecutedChapter, results
 
@@ -65,6 +67,17 @@ def test_pictures_are_taken_out_in_both_forms(chapters, samples):
     files = picture_files(chart)
     assert files["fig-model.svg"].decode() == samples.SVG
     assert files["fig-model.png"] == base64.b64decode(samples.PNG)
+
+
+def test_a_chart_in_other_letters_is_outlined_for_print_and_text_for_the_page(chapters):
+    chart = next(result for result in results(chapters) if result.id == "fig-model")
+    twice = dataclasses.replace(
+        chart, images={**chart.images, OUTLINED_MIME: "<svg>outlines</svg>"}
+    )
+    files = picture_files(twice)
+    assert files["fig-model.svg"] == b"<svg>outlines</svg>"
+    assert files["fig-model.page.svg"] == picture_files(chart)["fig-model.svg"]
+    assert picture_files(chart).keys() == {"fig-model.svg", "fig-model.png"}
 
 
 @pytest.mark.parametrize("tags", [["lab"], ["other", "lab"]])

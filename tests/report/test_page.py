@@ -58,3 +58,15 @@ def test_pictures_in_dots_are_put_inside(tmp_path):
     content = base64.b64encode(b"\x89PNG").decode()
     page = embed('<img src="figures/x.png" alt="X">', tmp_path)
     assert page == f'<img src="data:image/png;base64,{content}" alt="X">'
+
+
+def test_a_chart_is_taken_in_the_form_that_is_for_the_page(tmp_path):
+    (tmp_path / "figures").mkdir()
+    for name, title in (("x.svg", "Outlined"), ("x.page.svg", "Text"), ("y.svg", "Only")):
+        chart = Chart(id=name, caption="", alt="", figure=Bars(title=title, bars=()))
+        (tmp_path / "figures" / name).write_text(chart.svg(), encoding="utf-8")
+    images = '<img src="figures/x.svg" alt="X"><img src="figures/y.svg" alt="Y">'
+    page = embed(images, tmp_path)
+    assert "Outlined" not in page
+    assert ">Text<" in page
+    assert ">Only<" in page

@@ -13,7 +13,7 @@ from research.display.drawing.svg import write_svg
 from research.display.escape import escape, quoted
 from research.display.framedata import frame_data
 from research.display.lettering import letter
-from research.display.result import RESULT_MIME, Result, records
+from research.display.result import OUTLINED_MIME, RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
 from research.wording.frames import Frames
@@ -85,7 +85,8 @@ class Chart:
 
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
-        return write_svg(self.drawn(), self.id)
+        figure, choice = self._lettered()
+        return write_svg(figure, self.id, choice.families)
 
     def png(self) -> bytes:
         """Write the chart as PNG, for print in a word processor."""
@@ -135,8 +136,12 @@ class Chart:
         if choice.faces or choice.absent:
             payload["fonts"] = [face.record() for face in choice.faces]
             payload["absent"] = choice.absent
+        drawn = {"image/svg+xml": write_svg(figure, self.id, choice.families)}
+        if choice.faces:
+            # Programs that print set no text of several fonts inside a picture.
+            drawn[OUTLINED_MIME] = write_svg(figure, self.id)
         return {
-            "image/svg+xml": write_svg(figure, self.id),
+            **drawn,
             "image/png": base64.b64encode(self._png(figure)).decode("ascii"),
             RESULT_MIME: payload,
             "text/plain": _SAY("plain", alt=self.alt),

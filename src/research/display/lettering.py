@@ -10,19 +10,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from research.files import digest
+from research.typefaces import house
 from research.typefaces.choice import Choice, choose
+from research.typefaces.clusters import lacking
 from research.typefaces.cuts import cut, weights
-from research.typefaces.house import FAMILY
+from research.typefaces.directions import bounded
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from research.typefaces.catalogue import Typeface
 
-__all__ = ["letter"]
+__all__ = ["foreign", "letter"]
 
 # What nearly every label is made of, so that no font need be opened to know that it has it.
 _PLAIN = re.compile(r"[\n -~\u00a0-\u017e–—‘’“”…−▲▼≤≥·•€]*")
+
+
+def foreign(text: str) -> list[str]:
+    """Give the clusters of a text that the report's own family lacks, the longest first.
+
+    Examples
+    --------
+    >>> foreign("50% – Ελλάδα, 広告")
+    ['広', '告']
+    """
+    if _PLAIN.fullmatch(text):
+        return []
+    return sorted(lacking([text], house.coverage()), key=lambda cluster: -len(cluster))
 
 
 def letter(figure: Figure) -> Choice:
@@ -46,11 +61,14 @@ def letter(figure: Figure) -> Choice:
     choice = choose([text.get_text() for text in texts], drawn=True)
     if not (choice.faces or choice.absent):
         return choice
-    families = [FAMILY, *(_family(face, frozenset(codes)) for face, codes in choice.faces.items())]
+    families = [
+        house.FAMILY,
+        *(_family(face, frozenset(codes)) for face, codes in choice.faces.items()),
+    ]
     codes = {code: f"U+{code:04X}" for code in choice.absent}
     for text in texts:
         if not text.get_text().isascii():
-            text.set_text(text.get_text().translate(codes))
+            text.set_text(bounded(text.get_text()).translate(codes))
             text.set_fontfamily(families)
     return choice
 

@@ -12,9 +12,11 @@ from research.wording.rounding import PLACES, published
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["RESULT_MIME", "Result", "Unit", "records", "significant"]
+__all__ = ["OUTLINED_MIME", "RESULT_MIME", "Result", "Unit", "records", "significant"]
 
 RESULT_MIME = "application/vnd.research.result+json"
+# A chart whose letters are outlines, where those of other scripts would be text in the page.
+OUTLINED_MIME = "image/svg+xml;outlined"
 
 Unit = Literal["rank", "percent", "count", "mean", "score", "ratio", "p", "money", "text"]
 

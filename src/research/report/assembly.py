@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from research.errors import InputError, Problem
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "assemble"]
 
+_DRAWN = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
 
 
@@ -166,7 +168,7 @@ def assemble(
     body = _MOTIF.sub("", body)
     contents = checks.inspect(f"---\n{front}---\n\n{body}")
     checks.require_sound(contents)
-    needed = characters(contents.words, edition.report.language)
+    needed = characters([*contents.words, *_drawn(chapters)], edition.report.language)
     if needed.metadata:
         front = front_matter(edition, author.stated, template, more | needed.metadata)
     _write_figures(chapters, author.pictures, output / "figures")
@@ -176,6 +178,16 @@ def assemble(
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
     return Document(path, edition.title, year, contents, warnings, needed, fonts, absent)
+
+
+def _drawn(chapters: Sequence[Chapter]) -> list[str]:
+    """Give the texts of the charts that hold what the report's own family lacks."""
+    return [
+        unescape(text)
+        for result in results(chapters)
+        if result.content.get("fonts")
+        for text in _DRAWN.findall(result.images.get("image/svg+xml", ""))
+    ]
 
 
 def _fonts(

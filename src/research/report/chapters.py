@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from research.display.result import OUTLINED_MIME
 from research.report.executed import cells, joined, result_of
+from research.report.page import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,13 +44,20 @@ def markdown(chapter: Chapter) -> str:
 
 
 def picture_files(result: Result) -> dict[str, bytes]:
-    """Give the pictures of a chart by file name: drawn (SVG) and in dots (PNG)."""
+    """Give the pictures of a chart by file name: drawn (SVG) and in dots (PNG).
+
+    A chart with letters of other scripts is drawn twice: in outlines for print, in text for the
+    page, which has their fonts.
+    """
     files = {}
     for mime, suffix in SUFFIXES.items():
         if mime in result.images:
             image = result.images[mime]
             content = base64.b64decode(image) if suffix == ".png" else image.encode()
             files[f"{result.id}{suffix}"] = content
+    if OUTLINED_MIME in result.images:
+        files[f"{result.id}{PAGE}"] = files[f"{result.id}.svg"]
+        files[f"{result.id}.svg"] = result.images[OUTLINED_MIME].encode()
     return files
 
 

@@ -11,7 +11,10 @@ from research.display.drawing.svg import DRAWN
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["embed", "inline"]
+__all__ = ["PAGE", "embed", "inline"]
+
+PAGE = ".page.svg"
+"""End of the name of a chart whose letters need the fonts of the page."""
 
 _IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")(figures/[\w-]+\.\w+)(")')
 _EMBEDDED = re.compile(r'<img\b[^>]*?\bsrc="data:image/svg\+xml;base64,([^"]+)"[^>]*>')
@@ -40,7 +43,7 @@ def embed(text: str, folder: Path) -> str:
     """
     text = _SHEET.sub(lambda match: _sheet(folder / match[1]), text)
     text = _SCRIPT.sub(lambda match: f"<script>\n{_read(folder / match[1])}</script>", text)
-    text = _IMAGE.sub(lambda match: match[1] + _data(folder / match[2]) + match[3], text)
+    text = _IMAGE.sub(lambda match: match[1] + _picture(folder / match[2]) + match[3], text)
     return inline(text)
 
 
@@ -79,6 +82,11 @@ def _sheet(path: Path) -> str:
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _picture(path: Path) -> str:
+    own = path.with_suffix(PAGE)
+    return _data(own if own.exists() else path)
 
 
 def _data(path: Path) -> str:

@@ -81,6 +81,15 @@ class Typeface:
             return frozenset()
 
     @cached_property
+    def advances(self) -> dict[int, float]:
+        """Width of each character, in ems, unjoined."""
+        from fontTools.ttLib import TTFont
+
+        with TTFont(self.regular, fontNumber=self.number, lazy=True) as font:
+            em, widths = font["head"].unitsPerEm, font["hmtx"]
+            return {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
+
+    @cached_property
     def has_outlines(self) -> bool:
         """Whether its glyphs are drawn by outlines; colour emoji are pictures."""
         from fontTools.ttLib import TTFont

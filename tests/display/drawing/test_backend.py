@@ -4,6 +4,7 @@ from typing import Literal
 
 import pytest
 
+from research.display.chart import Chart
 from research.display.drawing.backend import DRAWERS, draw
 from research.display.specification.kinds import KINDS
 from research.display.specification.parts import Specification
@@ -21,3 +22,23 @@ def test_every_kind_has_something_that_draws_it():
 def test_a_kind_that_nothing_draws_is_an_error_that_says_what_is_drawn():
     with pytest.raises(RenderError, match=r"of kind 'pie'; what is drawn: bands, bars,"):
         draw(Pie())
+
+
+MORE = {
+    "bands": {"marks": {"dot": "", "narrow": "", "wide": ""}},
+    "circle": {"drivers": (), "levels": ()},
+    "slopes": {"ends": ("then", "now")},
+    "views": {"heads": ("one", "other")},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_chart_without_a_row_says_that_there_is_nothing_to_draw(kind):
+    name = kind.model_fields["kind"].default
+    rows = kind.ROWS or name
+    chart = kind(**{rows: (), "title": "Who said what"}, **MORE.get(name, {}))
+    assert chart.vacant
+    drawn = Chart(id="fig-none", caption="None", alt="Nothing", figure=chart).bundle()
+    assert "Nothing to draw: there are no values." in drawn["image/svg+xml"]
+    assert "Who said what" in drawn["image/svg+xml"]
+    assert drawn["image/png"]

@@ -5,7 +5,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from research.display.drawing import measure
 from research.display.drawing.measure import text_width
+from research.typefaces import catalogue
 from research.typefaces.house import font_folder
 
 
@@ -27,3 +29,19 @@ def test_wide_letters_are_wider_than_narrow_ones_of_the_same_number():
 @given(st.text("abc XYZ&", max_size=12), st.text("abc XYZ&", max_size=12))
 def test_more_text_is_no_narrower(one, other):
     assert text_width(one + other, 9) >= text_width(one, 9) - 1
+
+
+@pytest.mark.parametrize("text", ["شكرا", "a شكرا b"])
+def test_letters_of_another_font_are_measured_in_it(text, monkeypatch):
+    monkeypatch.setattr(catalogue, "WHEELS", {})
+    monkeypatch.setattr(catalogue, "FOLDERS", ())
+    catalogue.at_hand.cache_clear()
+    [face] = [each for each in catalogue.at_hand() if each.family == "DejaVu Sans"]
+    wide = sum(10 * face.advances[ord(sign)] for sign in "شكرا")
+    own = text_width("a  b", 10) if text.startswith("a") else 0
+    measure._advance.cache_clear()
+    text_width.cache_clear()
+    assert text_width(text, 10) == pytest.approx(wide + own, abs=0.02)
+    catalogue.at_hand.cache_clear()
+    measure._advance.cache_clear()
+    text_width.cache_clear()

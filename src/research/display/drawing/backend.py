@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.bands import draw_bands
 from research.display.drawing.bars import draw_bars
+from research.display.drawing.canvas import canvas
 from research.display.drawing.circle import draw_circle
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.curves import draw_curves
@@ -15,8 +16,10 @@ from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
 from research.display.drawing.slopes import draw_slopes
 from research.display.drawing.views import draw_views
+from research.display.palette import MUTED
 from research.display.style import settings
 from research.errors import RenderError
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from research.display.specification.parts import Specification
 
 __all__ = ["DRAWERS", "draw"]
+
+_SAY = Frames(__file__)
 
 DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "bands": draw_bands,
@@ -44,7 +49,7 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
 
 
 def draw(chart: Specification) -> Figure:
-    """Draw a chart in the report's style.
+    """Draw a chart in the report's style; one without a row says that there is nothing to draw.
 
     Parameters
     ----------
@@ -63,4 +68,11 @@ def draw(chart: Specification) -> Figure:
         raise RenderError(msg)
     # Text takes its font when it is made, not when it is saved.
     with settings():
-        return DRAWERS[chart.kind](chart)
+        return _nothing(chart) if chart.vacant else DRAWERS[chart.kind](chart)
+
+
+def _nothing(chart: Specification) -> Figure:
+    figure, axes = canvas(chart, 1.3, left=0)
+    axes.set_axis_off()
+    axes.text(0, 0.5, _SAY("nothing"), size=9.5, color=MUTED, va="center")
+    return figure

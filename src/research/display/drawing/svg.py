@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from research.display.drawing.measure import text_width
+from research.display.lettering import foreign
 from research.display.style import families, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
     from matplotlib.figure import Figure
@@ -44,24 +45,30 @@ _DIGITS = re.compile(r"-?\d+\.\d{4,}")
 _HALO = "halo"
 
 
-def write_svg(figure: Figure, name: str) -> str:
+def write_svg(figure: Figure, name: str, more: Sequence[str] = ()) -> str:
     """Write a figure as SVG, the same bytes each time.
 
-    Text in the report's font stays text. A figure with text in any other is outlined: no page would
-    have its font.
+    Text in the report's fonts stays text. A figure with text in any other is outlined: no page
+    would have its font.
 
     Parameters
     ----------
     figure : what is drawn.
     name : of the chart; the ids inside are its own.
+    more : families that `research.display.lettering.letter` chose for what the report's own lacks.
     """
     buffer = io.BytesIO()
     texts = _texts(figure)
-    ours = all(text.get_fontfamily() == families() and not text.get_parse_math() for text in texts)
+    ours = all(_is_ours(text, more) and not text.get_parse_math() for text in texts)
     options = {"svg.hashsalt": name, "svg.fonttype": "none" if ours else "path"}
     with settings(**options), _named_halos(texts if ours else []):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return _finished(etree.fromstring(buffer.getvalue()))
+    return _finished(etree.fromstring(buffer.getvalue()), more)
+
+
+def _is_ours(text: Text, more: Sequence[str]) -> bool:
+    own = text.get_fontfamily()
+    return own == families() or (bool(more) and own[:1] == families())
 
 
 def _texts(figure: Figure) -> list[Text]:
@@ -83,12 +90,12 @@ def _named_halos(texts: list[Text]) -> Iterator[None]:
         text.set_gid(None)
 
 
-def _finished(drawn: _Element) -> str:
+def _finished(drawn: _Element, more: Sequence[str]) -> str:
     """Take what is drawn into a root of our own, without what only a file of its own needs."""
     attributes = {
         "class": DRAWN,
         **{name: drawn.attrib[name] for name in ("width", "height", "viewBox")},
-        "font-family": ", ".join([*(f"'{name}'" for name in families()), "sans-serif"]),
+        "font-family": ", ".join([*(f"'{name}'" for name in (*families(), *more)), "sans-serif"]),
         # What matplotlib says in a style for all elements, which would be all of the page.
         "stroke-linejoin": "round",
         "stroke-linecap": "butt",
@@ -121,7 +128,8 @@ def _set(text: _Element) -> None:
     words = text.text or ""
     if "  " in words or words != words.strip():
         text.attrib[_SPACE] = "preserve"
-    if "font-style" not in look:
+    # Another font's letters join, so that only who sets them knows their width.
+    if "font-style" not in look and not foreign(words):
         width = text_width(words, size, weight)
         text.attrib.update({"textLength": f"{width:.2f}", "lengthAdjust": "spacingAndGlyphs"})
     if text.getparent().attrib.get("id") == _HALO:

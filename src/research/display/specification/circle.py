@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import pandas as pd
 
@@ -27,6 +27,8 @@ class Circle(Specification):
     levels : from top to bottom.
     head : what lies on the levels.
     """
+
+    ROWS: ClassVar[str] = "stages"
 
     kind: Literal["circle"] = "circle"
     stages: tuple[str, ...]

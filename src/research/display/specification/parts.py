@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -164,6 +164,9 @@ class Specification(Part):
     stub : what the rows are, as in a table.
     """
 
+    ROWS: ClassVar[str] = ""
+    """Field of what is drawn, where it is not called as the kind is."""
+
     kind: str
     title: str = ""
     subtitle: str = ""
@@ -175,6 +178,11 @@ class Specification(Part):
     def shown(self) -> str:
         """The subtitle with the base, as printed."""
         return "; ".join(filter(None, [self.subtitle, self.base.printed() if self.base else ""]))
+
+    @property
+    def vacant(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not getattr(self, self.ROWS or self.kind)
 
     def listing(self) -> str:
         """Say what the marks say, row by row, for those who do not see them."""

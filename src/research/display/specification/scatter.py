@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from research.display.palette import Role
 from research.display.specification.parts import (
@@ -55,6 +55,8 @@ class Scatter(Specification):
     key : what each role is called, beside its mark.
     """
 
+    ROWS: ClassVar[str] = "points"
+
     kind: Literal["scatter"] = "scatter"
     points: tuple[Point, ...]
     x: Axis = Axis()
@@ -80,6 +82,8 @@ class Views(Specification):
     x_cut : where x is parted.
     key : what each role is called, beside its mark.
     """
+
+    ROWS: ClassVar[str] = "points"
 
     kind: Literal["views"] = "views"
     points: tuple[Point, ...]
