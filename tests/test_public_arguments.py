@@ -333,13 +333,6 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "correction": "holm",
         "confidence": 0.9,
     },
-    samples.difference_limits: {
-        "up": NUMBERS,
-        "middle": NUMBERS + 1,
-        "down": NUMBERS[::-1],
-        "method": "score",
-        "critical": 1.96,
-    },
     samples.effective_size: {"total": NUMBERS, "squares": NUMBERS**2 + 1},
     samples.newcombe: {
         "count_a": NUMBERS,
@@ -481,14 +474,6 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "confidence": 0.9,
     },
     tables.independence: {"table": [[9, 2], [1, 8]], "design_effect": 1.2},
-    tables.letters: {
-        "marks": ["A", "B"],
-        "first": np.array([0]),
-        "second": np.array([1]),
-        "difference": np.array([[0.2]]),
-        "p": np.array([[0.01]]),
-        "levels": (0.05,),
-    },
 }
 
 WRONG = [

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.reference.values import Entries, Value, printed
+from research.statistics.samples.estimates import survey_total
 from research.statistics.samples.linearisation import survey_mean
 from research.statistics.samples.waves import compare_waves
 
@@ -37,6 +38,15 @@ def _caribou(entry: dict[str, Any]) -> Iterator[Value]:
     found = survey_mean(entry["counts"], population=[entry["units"]] * len(entry["counts"]))
     yield "mean of a strip", entry["mean"], found.mean, printed(4)
     yield "its variance", entry["variance"], found.se**2, printed(2)
+
+
+def _caribou_total(entry: dict[str, Any]) -> Iterator[Value]:
+    sampled, units = len(entry["counts"]), entry["units"]
+    found = survey_total(
+        entry["counts"], np.full(sampled, units / sampled), population=[units] * sampled
+    )
+    yield "total", entry["total"], found.estimate, printed(0)
+    yield "its variance", entry["variance"], found.se**2, printed(0)
 
 
 def _television(entry: dict[str, Any]) -> Iterator[Value]:
@@ -106,6 +116,7 @@ ENTRIES: Entries = {
         "Thompson, Sampling, chapter 2, caribou in 15 of 286 strips",
         _caribou,
     ),
+    "caribou_total": ("Thompson, Sampling, chapter 2, all caribou", _caribou_total),
     "television_stratified": (
         "Scheaffer, Mendenhall and Ott, Elementary Survey Sampling, chapter 5",
         _television,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.reference.values import Entries, Value, data, printed
+from research.statistics.drivers.coefficients import regression
 from research.statistics.drivers.decomposition import decompose
 from research.statistics.effects.contrasts import e_value
 from research.statistics.samples.planning import plan_share
@@ -31,6 +32,13 @@ def _decomposed(frame: pd.DataFrame) -> Measures:
 def _longley(entry: dict[str, Any]) -> Iterator[Value]:
     # So nearly dependent are these drivers that five of sixteen digits go.
     yield "R2", entry["r2"], float(_decomposed(data("longley.csv")).r2), 1e-11
+
+
+def _coefficients(entry: dict[str, float]) -> Iterator[Value]:
+    longley = data("longley.csv")
+    found = regression(longley, "employed", list(longley.columns[1:])).table["coefficient"]
+    for name, published in entry.items():
+        yield name, published, found[name], 1e-6 * abs(published)
 
 
 def _inflation(entry: dict[str, Any]) -> Iterator[Value]:
@@ -132,6 +140,10 @@ _PSYCH = "R's psych, alpha(attitude)"
 
 ENTRIES: Entries = {
     "longley_r2": ("NIST Statistical Reference Datasets, Longley, certified R-squared", _longley),
+    "longley_coefficients": (
+        "NIST Statistical Reference Datasets, Longley, certified estimates",
+        _coefficients,
+    ),
     "longley_inflation": ("R's longley (Longley 1967, JASA 62:819), inflation factors", _inflation),
     "stackloss_r2": ("R's help on stackloss (Brownlee 1960)", _stackloss),
     "attitude_r2": (_CHATTERJEE, _attitude_r2),

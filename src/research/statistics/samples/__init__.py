@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from research.statistics.samples.ratings import classify
     from research.statistics.samples.suppression import Suppression
     from research.statistics.samples.trends import compare_several_waves, wave_trend
-    from research.statistics.samples.trinomial import difference_limits
     from research.statistics.samples.waves import compare_waves
     from research.statistics.samples.weights import WeightSummary, effective_size, summarise_weights
 else:
@@ -71,7 +70,6 @@ __all__ = [
     "classify",
     "compare_several_waves",
     "compare_waves",
-    "difference_limits",
     "effective_size",
     "newcombe",
     "normal_quantile",

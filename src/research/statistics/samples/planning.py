@@ -13,7 +13,15 @@ from research.statistics.answers.arguments import share as proportion
 from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.intervals import normal_quantile
 
-__all__ = ["Precision", "effective_answers", "plan_mean", "plan_nps", "plan_share"]
+__all__ = [
+    "Precision",
+    "design_of",
+    "effective_answers",
+    "nps_variance",
+    "plan_mean",
+    "plan_nps",
+    "plan_share",
+]
 
 # A whole number of answers may be missed by rounding alone.
 _ROUNDING = 1e-9

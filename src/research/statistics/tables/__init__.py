@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import Crosstab, crosstab
     from research.statistics.tables.disclosure import Disclosure, Visibility
-    from research.statistics.tables.lettering import letters
 else:
     from research.faces import face
 
@@ -27,5 +26,4 @@ __all__ = [
     "Visibility",
     "crosstab",
     "independence",
-    "letters",
 ]
