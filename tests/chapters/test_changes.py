@@ -47,7 +47,7 @@ def values(study: Study) -> dict[str, object]:
 
 def test_both_editions_stand_in_the_table_with_places_change_and_test(later: Study):
     table = changes.changes_table(later)
-    assert table.printed()[0][1:4] == ["small", "second", "Places"]
+    assert table.printed()[0][1:4] == ["edition small", "edition second", "Places"]
     row = table.cells[list(table.frame.index).index("Winning Customers")]
     assert [cell.text for cell in row[:2]] == ["3=", "3"]
     assert "two independent samples" in table.notes[0]
@@ -56,7 +56,7 @@ def test_both_editions_stand_in_the_table_with_places_change_and_test(later: Stu
 
 def test_what_is_printed_is_in_the_ledger_with_the_base_of_its_edition(later: Study):
     found = values(later)
-    assert found["previous.edition"] == "small"
+    assert found["previous.edition"] == "edition small"
     assert found["previous.win.rank"] == 3
     assert found["change.win.mean_rank"] < 0 < found["change.offer.mean_rank"]
     assert found["change.retain.mean_rank"] == 0
@@ -65,14 +65,14 @@ def test_what_is_printed_is_in_the_ledger_with_the_base_of_its_edition(later: St
 
 def test_the_note_of_the_parameter_file_is_printed_literally(later: Study):
     opening = changes.opening(later).markdown
-    assert opening.startswith("## What changed since small\n\n::: {.lead}")
+    assert opening.startswith("## What changed since edition small\n\n::: {.lead}")
     assert r"Both editions are \*made up\*." in opening
 
 
 def test_the_chart_says_every_rank_in_words(later: Study):
     chart = changes.changes_chart(later)
     assert "Winning 3= to 3" in chart.alt
-    assert list(chart.data.columns) == ["small", "second"]
+    assert list(chart.data.columns) == ["edition small", "edition second"]
 
 
 def test_observations_open_with_the_whole_order(later: Study):
@@ -85,7 +85,7 @@ def test_a_theme_has_a_note_on_its_change_only_after_an_edition_before(
 ) -> None:
     (note,) = changes.theme_changes(later, "win")
     assert note in theme.ranks_table(later, "win").notes
-    assert note.startswith("In small Winning was joint third overall")
+    assert note.startswith("In edition small Winning was joint third overall")
     assert changes.theme_changes(study, "win") == []
 
 
@@ -97,8 +97,8 @@ def test_a_theme_that_the_edition_before_did_not_rank_is_left_out_and_named(
     data = params.parents[1] / "data" / "respondents.csv"
     data.write_text(data.read_text(encoding="utf-8").replace("rank_win", "rank_thrive"), "utf-8")
     notes = " ".join(changes.changes_table(later).notes)
-    assert "Ranked in small alone and left out: Winning" in notes
-    assert "Ranked in second alone and left out: Winning" in notes
+    assert "Ranked in edition small alone and left out: Winning" in notes
+    assert "Ranked in edition second alone and left out: Winning" in notes
     assert changes.theme_changes(later, "win") == []
 
 

@@ -52,7 +52,7 @@ def test_two_year_contracts_against_monthly_ones_have_newcombe_s_interval(telco)
 
 
 def test_blank_cells_are_told_under_the_groups(telco):
-    assert "Blank cells: TotalCharges 11." in loyalty.groups_table(telco).notes
+    assert "Blank cells: total charges 11." in loyalty.groups_table(telco).notes
 
 
 def test_a_region_is_no_confounder_of_itself(supplier):
@@ -85,6 +85,6 @@ def test_the_edition_quotes_one_estimate_and_texts_get_it_by_the_plain_name(supp
     ],
 )
 def test_only_of_a_smaller_difference_is_it_said_that_it_remains(crude, sure, title, lead):
-    assert loyalty._left("ladder.title", crude, sure).startswith(title)
+    assert loyalty.title(crude, sure).startswith(title)
     about = {"outcome": "Renewal", "treated": "a", "control": "b", "customers": "accounts"}
-    assert lead in loyalty._left("opening.lead", crude, sure, **about)
+    assert lead in loyalty.lead(crude, sure, **about)

@@ -136,3 +136,10 @@ def test_a_best_score_that_a_sector_without_a_line_shares_is_not_placed(names: N
     shared.loc[shared["group"] == "Food", "high"] = 51
     assert "Financial Services" in told(alone, names, "peak sector")
     assert "Financial Services" not in told(shared, names, "peak sector")
+
+
+def test_means_inside_the_band_of_each_other_have_no_strongest(names: Names) -> None:
+    near = assessed(40, finance=41, telco=39, marketing=40)
+    far = assessed(40, finance=42, telco=39, marketing=40)
+    assert told(near, names, "sector means") == ""
+    assert "strongest" in told(far, names, "sector means")

@@ -42,6 +42,14 @@ def test_groups_are_found_by_label_or_key(names: Names) -> None:
 
 def test_the_noun_for_groups_has_a_plural() -> None:
     assert BreakdownName("seniority", (), "level of seniority").many == "levels of seniority"
+    assert BreakdownName("size", (), "Größe").many == "groups"
+    assert BreakdownName("size", (), "Größe", several="Größen").many == "Größen"
+
+
+def test_of_a_part_of_the_groups_the_noun_says_so() -> None:
+    part = BreakdownName("sector", (), "sector", partial=True)
+    assert (part.each, part.all) == ("sector shown", "sectors shown")
+    assert (part.one, part.many) == ("sector", "sectors")
 
 
 def test_an_unknown_key_names_those_known(names: Names) -> None:

@@ -105,3 +105,12 @@ def test_a_single_group_is_not_compared(made_up: Callable[..., Any]) -> None:
     assert range_sentence("t2", frames.tables, frames.names).sentence == (
         "T2 ranks third in the one group."
     )
+
+
+def test_all_groups_are_called_all(made_up: Any) -> None:
+    study = made_up([[1, 2, 3, 4], [1, 2, 4, 3], [2, 1, 3, 4], [1, 3, 2, 4]], [0, 1, 2, 3])
+    found = observe_ranks("t0", study.tables, study.names)
+    told = [words for one in found if one.rule == "top in breakdown" for words in one.wordings]
+    assert told
+    assert not any("four of the four" in words.lower() for words in told)
+    assert any(words.startswith("All four kinds rank T0") for words in told)

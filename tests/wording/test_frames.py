@@ -184,6 +184,12 @@ def test_a_frame_holds_the_words_and_its_caller_the_parts(say: Frames) -> None:
     assert say.fields("renewal") == {"count"}
 
 
+def test_whole_numbers_have_their_thousands_parted_and_texts_stay_as_they_are(say: Frames) -> None:
+    assert "the 2,262 largest" in say("shown", unhappy="2016", count=2262)
+    assert "2016 accounts" in say("shown", unhappy="2016", count=-3)
+    assert "the −1,003 largest" in say("shown", unhappy="x", count=-1003)
+
+
 @pytest.mark.parametrize(
     ("parts", "fault"),
     [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.naming import names_of, source_of
+from research.chapters.naming import called, names_of, source_of
 from research.chapters.ranks import records, theme_stub
 from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
@@ -72,7 +72,7 @@ def since(study: Study) -> OrderChanges:
 
 def opening(study: Study) -> Text:
     """Heading of the chapter, the sentence that opens it and what to bear in mind."""
-    before = escape(study.previous.config.edition)
+    before = escape(called(study.previous))
     lead = lead_changes(since(study).items, names_of(study), before)
     note = study.config.waves.note
     body = f"\n{escape(note)}\n" if note else ""
@@ -153,7 +153,7 @@ def changes_table(study: Study) -> Table:
 
 def observations(study: Study) -> Text:
     """What the tests of the changes say."""
-    found, before = since(study), escape(study.previous.config.edition)
+    found, before = since(study), escape(called(study.previous))
     confidence = study.config.statistics.confidence
     said = describe_changes(found.items, found.p, names_of(study), before, confidence)
     return bulleted("changes", said)
@@ -164,12 +164,12 @@ def theme_changes(study: Study, theme: str) -> list[str]:
     if study.config.waves.previous is None or theme not in since(study).items.index:
         return []
     row = since(study).items.to_dict("index")[theme]
-    before = escape(study.previous.config.edition)
+    before = escape(called(study.previous))
     return [note_change(row, names_of(study), theme, before)]
 
 
 def _editions(study: Study) -> tuple[str, str]:
-    return study.previous.config.edition, study.config.edition
+    return called(study.previous), called(study)
 
 
 def _ranks(items: pd.DataFrame, end: str = "") -> list[str]:
@@ -198,7 +198,7 @@ def _left_out(study: Study, found: OrderChanges) -> list[str]:
     for edition, keys in zip(editions, (found.gone, found.new), strict=True):
         if keys:
             listed = escape(series([edition.config.theme(key).short for key in keys]))
-            only = escape(edition.config.edition)
+            only = escape(called(edition))
             notes.append(_SAY("table.left out", edition=only, themes=listed))
     items = found.items
     notes += [
@@ -213,7 +213,7 @@ def _left_out(study: Study, found: OrderChanges) -> list[str]:
 
 
 def _results(study: Study, found: OrderChanges) -> list[Result]:
-    items, before = found.items, study.previous.config.edition
+    items, before = found.items, called(study.previous)
     firm = items[items["significant"]]
     label = _SAY("results.changed", before=before)
     results = [

@@ -176,7 +176,7 @@ def positions_table(study: Study) -> Table:
                 method=escape(sets.method),
                 top=number(sets.top),
                 draws=grouped(settings.draws),
-                seed=settings.seed,
+                seed=str(settings.seed),
             ),
         ],
         results=[result for row in rows for result in _position_results(row, names)],

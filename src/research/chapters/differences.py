@@ -14,7 +14,7 @@ from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.prose.chance import describe_differences, unlikely
-from research.wording.figures import DASH, figure
+from research.wording.figures import DASH, figure, grouped
 from research.wording.frames import Frames
 from research.wording.probabilities import probability
 
@@ -82,7 +82,7 @@ def differences_table(study: Study) -> Table:
             _SAY(
                 "table.method",
                 method=escape(tests.method),
-                seed=settings.seed,
+                seed=str(settings.seed),
                 correction=_SAY.named("table.corrections")[settings.correction],
                 count=count,
                 themes=study.ranks.shape[1],
@@ -118,7 +118,7 @@ def _differing(study: Study, breakdown: str) -> str:
 
 
 def _test_cells(row: dict[Any, Any], themes: str) -> list[Cell]:
-    counts = [Cell(str(row["groups"])), Cell(str(row["base"]))]
+    counts = [Cell(str(row["groups"])), Cell(grouped(row["base"]))]
     if pd.isna(row["p"]):
         return [*counts, *[Cell(DASH, "muted")] * 4]
     values = [float(row[key]) for key in ("statistic", "p", "p_adjusted")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +79,21 @@ def _ordered(study: Study, part: str) -> pd.DataFrame:
     return table.assign(label=[_asked(study).columns[str(key)] for key in table.index])
 
 
+def _leaders(study: Study, part: str) -> list[str]:
+    """Drivers that may be the first of all."""
+    table = _ordered(study, part).to_dict("records")
+    return [str(row["label"]) for row in table if row["rank_low"] == 1]
+
+
 def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
-    asked, first = _asked(study), _ordered(study, part)["label"].iloc[0]
+    asked, leaders = _asked(study), _leaders(study, part)
     about = customers(study, part)
-    lead = _SAY(
-        "opening.lead", outcome=asked.label, population=about.population, first=first.lower()
-    )
+    parts = {"outcome": asked.label, "population": about.population}
+    if len(leaders) == 1:
+        lead = _SAY("opening.lead.one", first=leaders[0].lower(), **parts)
+    else:
+        lead = _SAY("opening.lead.many", drivers=either(map(str.lower, leaders)), **parts)
     title = about.titled(_SAY("opening.title", outcome=asked.label))
     return opened(f"drivers-opening{about.slug}", escape(title), escape(lead))
 
@@ -131,10 +140,16 @@ def share_chart(study: Study, part: str = "") -> Chart:
                 level=sure,
                 method=escape(found.method),
             ),
-            *(escape(note) for note in found.notes),
+            *(escape(_labelled(note, asked)) for note in found.notes),
         ],
         results=_results(study, part),
     )
+
+
+def _labelled(note: str, asked: Drivers) -> str:
+    """A note of the statistics with labels in the place of columns."""
+    known = "|".join(map(re.escape, asked.columns))
+    return re.sub(rf"\b(?:{known})\b", lambda match: asked.columns[match[0]], note)
 
 
 def _ranks(row: dict[Any, Any]) -> str:
@@ -298,8 +313,7 @@ def observations(study: Study, part: str = "") -> Text:
     """What the drivers say, in sentences."""
     table, found = _ordered(study, part), _computed(study, part)
     asked, about = _asked(study), customers(study, part)
-    leaders = [str(row["label"]) for _, row in table.iterrows() if row["rank_low"] == 1]
-    lines = []
+    leaders, lines = _leaders(study, part), []
     if len(leaders) == 1:
         lines.append(_SAY("observations.first", driver=leaders[0], outcome=asked.label))
     else:

@@ -20,6 +20,7 @@ from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.sources.supplier import blanks
+from research.wording.columns import spoken
 from research.wording.figures import DASH, figure, grouped, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -30,6 +31,8 @@ from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from research.display.text import Text
     from research.edition.supplier import Loyalty, Outcome
     from research.study import Study
@@ -42,6 +45,7 @@ __all__ = [
     "groups_table",
     "ladder_chart",
     "ladder_table",
+    "listing",
     "observations",
     "opening",
 ]
@@ -57,6 +61,11 @@ def asked_of(study: Study) -> Loyalty:
     if asked is None:
         raise InputError([Problem(study.path, "this key is missing", key="supplier.loyalty")])
     return asked
+
+
+def listing(study: Study, columns: Iterable[str]) -> str:
+    """Columns in running text, by their labels or by the words of their names."""
+    return series(study.supplier.labels.get(name) or spoken(name) for name in columns)
 
 
 def comparison_of(study: Study, about: Customers, outcome: Outcome) -> Comparison:
@@ -96,8 +105,7 @@ def opening(study: Study, part: str = "") -> Text:
     first = asked.outcomes[0]
     rungs = climbed(study, part, first.column).rungs
     crude, sure = (float(rungs["estimate"][name]) for name in ("crude", asked.quoted))
-    lead = _left(
-        "opening.lead",
+    said = lead(
         crude,
         sure,
         outcome=first.label,
@@ -105,23 +113,45 @@ def opening(study: Study, part: str = "") -> Text:
         control=asked.control,
         customers=about.supplier.many,
     )
-    title = about.titled(_SAY("opening.title"))
-    return opened(f"loyalty-opening{about.slug}", escape(title), escape(lead))
+    head = about.titled(_SAY("opening.title"))
+    return opened(f"loyalty-opening{about.slug}", escape(head), escape(said))
 
 
-def _left(frame: str, crude: float, sure: float, **parts: str) -> str:
-    """Say what is left of a difference once like is compared with like; or, if more is, how much.
-
-    Only of a smaller difference the same way round can one say that it remains.
-    """
+def _remains(crude: float, sure: float) -> bool:
+    """Whether the second is what remains of the first: smaller as printed, the same way round."""
     before, after = whole(crude), whole(sure)
-    point = _SAY("opening.point")
-    words = {**parts, "crude": numbered(before, point)}
-    if 0 < after < before or before < after < 0:
-        remain = _SAY.form("opening.remain", many=abs(after) != 1)
-        left = str(figure(after)) if frame.startswith("ladder") else numbered(after, point)
-        return _SAY(f"{frame}.less", sure=left, remain=remain, **words)
-    return _SAY(f"{frame}.other", sure=numbered(after, point), **words)
+    return 0 < after < before or before < after < 0
+
+
+def _remain(sure: float) -> str:
+    """The verb of so many points."""
+    return _SAY.form("opening.remain", many=abs(whole(sure)) != 1)
+
+
+def _points(value: float) -> str:
+    return numbered(whole(value), _SAY("opening.point"))
+
+
+def lead(crude: float, sure: float, **parts: str) -> str:
+    """Say what is left of a difference once like is compared with like; or how much it is then.
+
+    Parameters
+    ----------
+    crude, sure : points as they look, and as the edition quotes them.
+    parts : outcome, groups and who is compared.
+    """
+    words = {"crude": _points(crude), "sure": _points(sure), **parts}
+    if _remains(crude, sure):
+        return _SAY("opening.lead.less", remain=_remain(sure), **words)
+    return _SAY("opening.lead.other", **words)
+
+
+def title(crude: float, sure: float) -> str:
+    """Say the same in the line over the chart; arguments as for `lead`."""
+    if _remains(crude, sure):
+        left = figure(whole(sure))
+        return _SAY("ladder.title.less", crude=_points(crude), sure=left, remain=_remain(sure))
+    return _SAY("ladder.title.other", crude=_points(crude), sure=_points(sure))
 
 
 def groups_table(study: Study, part: str = "") -> Table:
@@ -180,12 +210,12 @@ def _source_notes(study: Study, about: Customers) -> list[str]:
     """Say when sentiment was measured and who is left out for want of it; or what is blank."""
     if study.config.data.contacts is None or study.supplier.surveys is None:
         empty = ", ".join(
-            _SAY("groups.blanks", column=str(name), count=count)
+            _SAY("groups.blanks", column=listing(study, [str(name)]), count=count)
             for name, count in blanks(about.accounts).items()
         )
         return [_SAY("groups.blank", columns=escape(empty))] if empty else []
     unheard = int(about.loyalty["band"].isna().sum())
-    return [_SAY("groups.sentiment", survey=study.supplier.surveys[0], unheard=unheard)]
+    return [_SAY("groups.sentiment", survey=str(study.supplier.surveys[0]), unheard=unheard)]
 
 
 def ladder_chart(study: Study, part: str = "") -> Chart:
@@ -202,8 +232,7 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
     rungs = found.rungs.drop(index="E-value")
     frame = rungs[["estimate", "low", "high"]].rename(index=_SAY.named("rungs"))
     dots = Dots(
-        title=_left(
-            "ladder.title",
+        title=title(
             float(rungs["estimate"]["crude"]),
             float(rungs["estimate"][asked.quoted]),
         ),
@@ -280,7 +309,7 @@ def ladder_table(study: Study, part: str = "") -> Table:
 
 def _ladder_notes(study: Study, about: Customers, found: dict[str, Ladder]) -> list[str]:
     asked = asked_of(study)
-    confounders = ", ".join(comparison_of(study, about, asked.outcomes[0]).confounders)
+    confounders = listing(study, comparison_of(study, about, asked.outcomes[0]).confounders)
     bases = "; ".join(
         _SAY("ladder.base", outcome=label, base=grouped(each.base)) for label, each in found.items()
     )
@@ -347,7 +376,7 @@ def observations(study: Study, part: str = "") -> Text:
                 crude=figure(crude["estimate"], 1),
                 sure=figure(sure["estimate"], 1),
                 interval=interval(sure["low"], sure["high"]),
-                confounders=", ".join(comparison_of(study, about, outcome).confounders),
+                confounders=listing(study, comparison_of(study, about, outcome).confounders),
                 verdict=_SAY("observations.verdict.holds" if holds else "observations.verdict.not"),
             )
         )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.loyalty import about_part, asked_of, climbed, comparison_of
+from research.chapters.loyalty import about_part, asked_of, climbed, comparison_of, listing
 from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.frameworks.loyalty_scan import simpson_scan
 from research.wording.figures import figure, grouped, signed
 from research.wording.frames import Frames
+from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from research.display.text import Text
     from research.study import Study
 
@@ -70,11 +73,22 @@ def balance_table(study: Study, part: str = "") -> Table:
             for row in found.to_dict("records")
         ],
         stub=_SAY("balance.stub"),
-        labels=[str(name).replace("_", ": ") for name in found.index],
+        labels=[_labelled(study, str(name), asked.confounders) for name in found.index],
         heads=_SAY.listed("balance.heads"),
         widths=(40, 16, 16),
         notes=[_SAY("balance.note")],
     )
+
+
+def _labelled(study: Study, name: str, confounders: Sequence[str]) -> str:
+    """A confounder, or one of its categories, as the table has it."""
+    for column in confounders:
+        if name == column:
+            return capitalise(listing(study, [column]))
+        if name.startswith(f"{column}_"):
+            category = name.removeprefix(f"{column}_")
+            return capitalise(f"{listing(study, [column])}: {category}")
+    return name
 
 
 def reversals(study: Study, part: str = "") -> Text:
@@ -84,12 +98,16 @@ def reversals(study: Study, part: str = "") -> Text:
     lines = []
     for outcome in asked.outcomes:
         found = simpson_scan(about.loyalty, comparison_of(study, about, outcome), columns)
-        turned = [row["finding"] for row in found.to_dict("records") if row["reversal"]]
+        turned = [
+            str(row["finding"]).replace(str(column), listing(study, [str(column)]))
+            for column, row in found.to_dict("index").items()
+            if row["reversal"]
+        ]
         opposed = found[(found["opposed"] > 0) & (found["reversal"] == "")]
-        against = ", ".join(map(str, opposed.index))
+        against = listing(study, map(str, opposed.index))
         lines += turned
         if not turned:
-            over = {"outcome": outcome.label, "columns": ", ".join(columns)}
+            over = {"outcome": outcome.label, "columns": listing(study, columns)}
             lines.append(
                 _SAY("reversals.single", opposed=against, **over)
                 if against

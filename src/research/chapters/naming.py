@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.display.escape import escape
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
+from research.wording.dates import is_year
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Breakdown
     from research.study import Study
 
-__all__ = ["names_of", "source_of"]
+__all__ = ["called", "names_of", "source_of"]
 
 _SAY = Frames(__file__)
 
@@ -44,7 +45,7 @@ def _breakdown(study: Study, part: Breakdown, write: Callable[[str], str]) -> Br
         GroupName(group.key, write(group.label), write(group.phrase)) for group in part.columns
     )
     partial = part is not study.config.benchmark and _is_partial(study, part)
-    name = BreakdownName(part.key, groups, partial=partial)
+    name = BreakdownName(part.key, groups, partial=partial, several=part.many)
     return replace(name, one=part.one) if part.one else name
 
 
@@ -54,6 +55,14 @@ def _is_partial(study: Study, part: Breakdown) -> bool:
     least = study.config.privacy.hide_base
     shown = [group.label for group in part.columns if counts.get(group.label, 0) >= least]
     return bool(counts.drop(shown, errors="ignore").sum())
+
+
+def called(study: Study) -> str:
+    """What an edition is called in running text: its year, its date as printed, or by its key."""
+    edition = study.config.edition
+    if is_year(edition):
+        return edition
+    return study.config.date or _SAY("key", edition=edition)
 
 
 def source_of(study: Study) -> str:

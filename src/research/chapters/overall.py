@@ -58,7 +58,11 @@ def ranking_table(study: Study) -> Table:
     """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
     summary = overall_ranks(study)
     names = {theme.key: theme.name for theme in study.themes}
-    boxes = {box: head for box, head in _SAY.named("ranking.heads").items() if box in summary}
+    boxes = {
+        box: head
+        for box, head in _SAY.named("ranking.heads").items()
+        if box in summary and box not in _whole(len(summary))
+    }
     fixed = {
         (key, box): share_fixed(study, str(key), box) for key in summary.index for box in boxes
     }
@@ -98,6 +102,11 @@ def ranking_table(study: Study) -> Table:
         results=[*_study_results(study), *_results(summary, study)],
         kind="ranktable",
     )
+
+
+def _whole(depth: int) -> set[str]:
+    """Boxes that hold every rank of an order of so many themes, and so say nothing."""
+    return {f"{end}{depth}" for end in ("top", "bottom")}
 
 
 def _sectors(study: Study) -> int:
@@ -162,7 +171,7 @@ def ranking_chart(study: Study) -> Chart:
         bars=tuple(
             Bar(
                 label=label,
-                value=len(summary) - row["mean_rank"],
+                value=row["mean_rank"],
                 printed=figure(row["mean_rank"], 1),
                 role="subject" if row["rank"] <= 3 else "other",
             )

@@ -46,7 +46,7 @@ from research.prose.benchmark import observe_benchmark
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.shares import observe_shares
 from research.prose.titles import share_messages, title_benchmark
-from research.wording.figures import spans
+from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.shares import percent, whole_percent
@@ -111,7 +111,7 @@ def ranks_table(study: Study, theme: str) -> Table:
         id=f"tbl-{theme}-ranks",
         caption=_SAY("ranks.by all" if by_all else "ranks.caption", theme=item.name),
         frame=frame,
-        cells=[[Cell(row[1]), Cell(str(row[2]), "base"), row[4]] for row in rows],
+        cells=[[Cell(row[1]), Cell(grouped(row[2]), "base"), row[4]] for row in rows],
         stub="",
         align="llcc",
         widths=(24, 42, 12, 14),

@@ -67,6 +67,7 @@ class Breakdown(Model):
     key: Key
     label: str
     one: str = Field(default="", description="noun for one of the groups: sector, region")
+    many: str = Field(default="", description="its plural, where English makes it otherwise")
     column: str = Field(description="column of the respondents' data")
     groups: list[Group] = Field(min_length=1)
     shown: list[Key] = Field(

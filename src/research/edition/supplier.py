@@ -107,6 +107,10 @@ class Supplier(Part):
     )
     today: date | None = Field(default=None, description="day that renewals are counted from")
     industry: str = Field(default="", description="of the supplier, within the benchmark")
+    labels: dict[str, str] = Field(
+        default_factory=dict,
+        description="what columns are called in running text; else the words of their names",
+    )
     segments: list[str] = Field(
         default_factory=list, description="columns whose values a chapter may be limited to"
     )

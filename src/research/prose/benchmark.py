@@ -222,7 +222,7 @@ def _sector_means(view: ScoreView) -> Iterator[Observation]:
     best = [group for group, mean in means.items() if mean == max(means.values())]
     worst = [group for group, mean in means.items() if mean == min(means.values())]
     high, low = max(means.values()), min(means.values())
-    if figure(high) == figure(low):
+    if high - low <= view.limits.band:
         return
     partial = any(view.data.rivalled(view.theme, "mean", lowest=low) for low in (False, True))
     yield view.found(

@@ -80,17 +80,21 @@ class BreakdownName:
     groups : the groups that the tables show.
     one : noun for a group, "sector" or "level of seniority"; "group" when left out.
     partial : whether respondents belong to groups that the tables do not show.
+    several : plural of the noun, where English makes it otherwise.
     """
 
     key: str
     groups: tuple[GroupName, ...]
     one: str = field(default_factory=lambda: _SAY("group"))
     partial: bool = False
+    several: str = ""
 
     @property
     def many(self) -> str:
-        """Plural of the noun."""
-        return plural(self.one)
+        """Plural of the noun; of a word that is not English, where none is given, that of group."""
+        if self.several:
+            return self.several
+        return plural(self.one if self.one.isascii() else _SAY("group"))
 
     @property
     def each(self) -> str:

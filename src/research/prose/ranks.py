@@ -122,21 +122,24 @@ def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
 def _tops(view: RankView, breakdown: str, firsts: list[str], tops: list[str]) -> dict[str, str]:
     """Say in how many groups a theme is first, and in how many it is in the top box."""
     total, many = number(len(view.ranks(breakdown))), view.names.breakdown(breakdown).all
-    deep, more = number(view.top), len(tops) - len(firsts)
+    deep, more, some = number(view.top), len(tops) - len(firsts), number(len(tops))
+    whole, groups = len(tops) == len(view.ranks(breakdown)), {"total": total, "many": many}
     said = rest = including = ""
     if firsts:
         count, labels = number(len(firsts)), view.names.labels(firsts)
-        said = _SAY("firsts", count=count, total=total, many=many, labels=labels)
+        said = _SAY("firsts", count=count, labels=labels, **groups)
         including = _SAY("including.some", count=count) if more else _SAY("including.all")
     if more and firsts:
         rest = _SAY("more tops", deep=deep, count=number(more))
     elif more:
-        rest = _SAY("tops", deep=deep, count=number(more), total=total, many=many)
+        ends = {"deep": deep, **groups}
+        rest = _SAY("all tops", **ends) if whole else _SAY("tops", count=number(more), **ends)
     return {
         "firsts": said,
         "joint": _SAY("and") if said and rest else "",
         "tops": rest,
-        "crowd": number(len(tops)),
+        "some": _SAY("all") if whole else some,
+        "crowd": _SAY("all of", **groups) if whole else _SAY("some of", count=some, **groups),
         "count": total,
         "many": many,
         "deep": deep,

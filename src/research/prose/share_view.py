@@ -157,7 +157,7 @@ class ShareView:
 
     def aside(self, measure: str) -> str:
         """The percentage in brackets, where the crowd is named in words."""
-        named = self.crowd(measure).named
+        named = self.crowd(measure).named and self.count(measure)
         return _SAY("aside", share=self.printed(measure)) if named else ""
 
     def claim(self, measure: str) -> Claim:

@@ -145,7 +145,8 @@ def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
         where, most = names.group(first).text, figure(following)
         yield _SAY("reaches", name=name, high=figure(high), where=where, most=most)
     best, worst = max(means, key=lambda g: means[g]), min(means, key=lambda g: means[g])
-    if [*map(whole, means.values())].count(whole(means[best])) > 1:
+    near = means[best] - means[worst] <= Thresholds().band
+    if near or [*map(whole, means.values())].count(whole(means[best])) > 1:
         return
     parts = {"name": name, "high": names.group(best).text}
     if not data.rivalled(theme, "mean"):

@@ -21,6 +21,7 @@ from research.report.headings import Headings, raised
 from research.report.ledger import ledger
 from research.report.passages import passages
 from research.report.placeholders import digits, resolve
+from research.wording.dates import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,7 +175,7 @@ def assemble(
     _write_figures(chapters, author.pictures, output / "figures")
     style.copy(template, output / "style", needed)
     path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
-    year = int(edition.edition) if re.fullmatch(r"[12]\d{3}", edition.edition) else 2000
+    year = int(edition.edition) if is_year(edition.edition) else 2000
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
     return Document(path, edition.title, year, contents, warnings, needed, fonts, absent)

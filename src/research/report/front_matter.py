@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from research.display.escape import escape, literal
+from research.wording.dates import is_year
 from research.yamltext import parse_yaml
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def front_matter(
         "edition": edition.edition,
         "author": [literal(author) for author in edition.authors],
         # Not `date`: what is called so Quarto reads, and prints as it understands it.
-        "dated": literal(edition.date or edition.edition),
+        "dated": literal(edition.date or (edition.edition if is_year(edition.edition) else "")),
         "description": escape(resolved(edition.description)),
         "disclaimer": escape(resolved(edition.disclaimer)),
         "publisher": _organisation(edition.publisher),

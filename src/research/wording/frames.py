@@ -69,13 +69,13 @@ class Frames:
         """Fill a list of frames, such as the heads of a table."""
         frames = self._at(key, list)
         _check(fields_of(frames), parts, key)
-        return [frame.format_map(parts) for frame in frames]
+        return [frame.format_map(_written(parts)) for frame in frames]
 
     def named(self, key: str, /, **parts: Part) -> dict[str, str]:
         """Fill a mapping of frames, such as the words for the values of a setting."""
         frames = self._at(key, dict)
         _check(fields_of(frames.values()), parts, key)
-        return {name: frame.format_map(parts) for name, frame in frames.items()}
+        return {name: frame.format_map(_written(parts)) for name, frame in frames.items()}
 
     def fields(self, key: str) -> frozenset[str]:
         """Parts that the frames under a key ask for."""
@@ -125,7 +125,15 @@ def _leaves(found: Any) -> Iterable[str]:
 
 def _filled(frame: str, parts: Mapping[str, Part], key: str) -> str:
     _check(_gaps(frame), parts, key)
-    return frame.format_map(parts)
+    return frame.format_map(_written(parts))
+
+
+def _written(parts: Mapping[str, Part]) -> dict[str, str]:
+    """Parts as text, whole numbers with their thousands parted; years and seeds come as text."""
+    return {
+        name: part if isinstance(part, str) else f"{part:,}".replace("-", "−")
+        for name, part in parts.items()
+    }
 
 
 def _check(asked: frozenset[str], parts: Mapping[str, Part], key: str) -> None:

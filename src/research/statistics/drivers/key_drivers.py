@@ -297,7 +297,7 @@ def _missing(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def _method(kind: Kind, clusters: str | None, draws: int) -> str:
-    unit = _SAY("unit.clusters", clusters=clusters) if clusters else _SAY("unit.rows")
+    unit = _SAY("unit.clusters") if clusters else _SAY("unit.rows")
     return _SAY("method", scale=_SAY.named("scale")[kind], draws=grouped(draws), unit=unit)
 
 
