@@ -13,11 +13,15 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # Libraries are installed uncompiled, which halves the time: what is imported is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test editions check lab bench peers clean lock
+.PHONY: report fonts test editions check lab bench peers clean lock
 .NOTPARALLEL:
 
 report: $(VENV)/.report		## the 2015 report as HTML, PDF and Word
 	$(BIN)/research build params/2015.yml
+
+fonts: $(VENV)/.fonts		## Noto beside the report's family: other scripts, signs and emoji
+	$(BIN)/python -c 'from research.typefaces.catalogue import at_hand; print(*dict.fromkeys( \
+	  face.package or face.family for face in at_hand()), sep="\n")'
 
 test: $(VENV)/.test		## first tier: style, types, units, one small edition, the notebooks
 	$(BIN)/python tests/run.py test
@@ -56,11 +60,12 @@ clean:				## remove the environments and the caches, not the reports
 
 # Each target adds to the environment what it needs, and no more. All have what a report needs.
 $(VENV)/.report:   EXTRAS :=
+$(VENV)/.fonts:    EXTRAS := [fonts]
 $(VENV)/.lab:      EXTRAS := [lab,files]
 $(VENV)/.test:     EXTRAS := [test,files]
 $(VENV)/.editions: EXTRAS := [test,files,lab]
 
-$(VENV)/.report $(VENV)/.lab $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt
+$(VENV)/.report $(VENV)/.fonts $(VENV)/.lab $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=..."; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --no-compile --only-binary :all: -c constraints.txt -e '.$(EXTRAS)'

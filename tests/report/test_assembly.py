@@ -8,7 +8,7 @@ from nbformat.v4 import new_markdown_cell
 from research.edition.parameters import Edition
 from research.errors import InputError
 from research.report.assembly import assemble
-from research.report.executed import ExecutedChapter
+from research.report.executed import RESULT, ExecutedChapter, results
 
 
 def front_matter(document):
@@ -109,6 +109,27 @@ def test_pictures_of_an_earlier_report_go(parts, document, tmp_path):
         output=tmp_path / "edition",
     )
     assert not old.exists()
+
+
+def test_what_a_chart_alone_lacks_is_the_documents_lack_and_its_letters_need_fonts(parts, tmp_path):
+    """Emoji that are there in colour are set in text, and are code points in charts."""
+    chapters = copy.deepcopy(parts.chapters)
+    chart = next(result for result in results(chapters) if result.id == "fig-model")
+    face = {"family": "Letters", "source": "wheel", "digest": "0"}
+    chart.content.update(absent=[0x1F44D], fonts=[face])
+    for chapter in chapters:
+        for cell in chapter.notebook["cells"]:
+            for output in cell.get("outputs", ()):
+                if output.get("data", {}).get(RESULT, {}).get("id") == "fig-model":
+                    output["data"]["image/svg+xml"] = (
+                        "<svg><text x='1'>\u0634 &amp; so</text></svg>"
+                    )
+    made = assemble(
+        chapters, parts.edition, template=parts.template, texts=parts.texts, output=tmp_path
+    )
+    assert 0x1F44D in made.absent
+    assert face in made.fonts
+    assert any(0x0634 in codes for codes in made.characters.choice.faces.values())
 
 
 def problems(parts, folder, text, **report):
