@@ -239,6 +239,8 @@ def verify() -> None:
 _PLACE = {
     errno.EACCES: "see that you may read and write there",
     errno.EPERM: "see that you may read and write there",
+    errno.EMFILE: "raise the limit of open files: ulimit -n 4096",
+    errno.ENFILE: "end programs that hold files open",
     errno.EROFS: "copy the project to where you may write",
     errno.ENOSPC: "make room, then build again: what was finished is kept",
     errno.EDQUOT: "make room, then build again: what was finished is kept",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,6 +93,33 @@ def test_a_chapter_over_its_time_is_stopped_and_says_so(
 ) -> None:
     with pytest.raises(ChapterError, match=r"the time limit of 0\.5 s was over"):
         execute(notebook("a = 1", "import time; time.sleep(60)"), time_limit=0.5)
+
+
+def test_the_time_limit_is_that_of_all_cells_together(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes]
+) -> None:
+    cells = [f"import time; time.sleep(1.5); a = {number}" for number in range(20)]
+    with pytest.raises(ChapterError, match=r"the time limit of 6 s was over"):
+        execute(notebook("a = 1", *cells), time_limit=6)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "while True: print('y' * 100_000)",
+        "while True: print('y')",
+        "import sys\nfor _ in range(10**9): sys.stdout.write('a\\r'); sys.stdout.flush()",
+    ],
+)
+def test_a_cell_that_prints_until_it_is_stopped_is_stopped_in_time(
+    execute: Callable[..., Outcome], notebook: Callable[..., bytes], cell: str
+) -> None:
+    began = time.process_time()
+    with pytest.raises(ChapterError, match=r"the time limit of 4 s was over") as error:
+        execute(notebook("a = 1", cell), time_limit=4)
+    # What was printed is neither kept whole nor searched again and again.
+    assert time.process_time() - began < 20
+    assert len(str(error.value)) < 5_000
 
 
 def test_a_kernel_that_dies_is_a_chapter_error(

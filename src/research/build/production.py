@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
+from research.build.handles import require_handles
 from research.edition.project import shipped, template_folder
 from research.errors import InputError, ResearchError, grouped
 from research.files import digest, digest_file
@@ -69,6 +70,7 @@ class Production:
 
     def run(self) -> Summary:
         """Run what is due, make what follows from it, and publish it if nothing failed."""
+        require_handles()
         sweep()
         self._look()
         # Until this build is whole, nothing may be taken for unchanged without a look.
