@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.loyalty import Comparison, cluster_codes, compared
-from research.statistics.effects.confounders import balance, design, overlap, propensity
-from research.statistics.effects.contrasts import (
-    Effect,
-    crude,
+from research.statistics.effects.adjustments import (
     doubly_robust,
-    e_value,
     g_computation,
     inverse_probability,
 )
+from research.statistics.effects.confounders import balance, design, overlap, propensity
+from research.statistics.effects.contrasts import Effect, crude, e_value
 from research.statistics.samples.intervals import newcombe, normal_quantile
 from research.wording.figures import grouped
 from research.wording.frames import Frames

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.loyalty import Comparison, compared
+from research.statistics.effects.adjustments import g_computation
 from research.statistics.effects.confounders import design
-from research.statistics.effects.contrasts import g_computation
 from research.statistics.samples.intervals import normal_quantile
 from research.wording.frames import Frames
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from research.statistics.choices.reach import turf
     from research.statistics.drivers.key_drivers import importance
     from research.statistics.drivers.priority_map import importance_performance
-    from research.statistics.effects.contrasts import doubly_robust
+    from research.statistics.effects.adjustments import doubly_robust
     from research.statistics.effects.standardisation import standardised_shares
     from research.statistics.rankings.concordance import kendall_w, preferences
     from research.statistics.rankings.groups import compare_groups

@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 from statsmodels.treatment.treatment_effects import TreatmentEffect
 
 from research.errors import StatisticsError
-from research.statistics.effects.confounders import design
-from research.statistics.effects.contrasts import (
-    clustered_error,
-    crude,
+from research.statistics.effects.adjustments import (
     doubly_robust,
-    e_value,
     g_computation,
     inverse_probability,
 )
+from research.statistics.effects.confounders import design
+from research.statistics.effects.contrasts import clustered_error, crude, e_value
 
 ADJUSTED = [g_computation, inverse_probability, doubly_robust]
 

@@ -10,16 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from research.statistics.effects.confounders import balance, design, overlap, propensity
-    from research.statistics.effects.contrasts import (
-        Effect,
-        clustered_error,
-        crude,
+    from research.statistics.effects.adjustments import (
         doubly_robust,
-        e_value,
         g_computation,
         inverse_probability,
     )
+    from research.statistics.effects.confounders import balance, design, overlap, propensity
+    from research.statistics.effects.contrasts import Effect, clustered_error, crude, e_value
     from research.statistics.effects.standardisation import standardised_shares
 else:
     from research.faces import face

@@ -14,6 +14,7 @@ from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
 from research.statistics.answers.arguments import columns_of, framed, numbers
 from research.statistics.effects.rows import read_treated
+from research.statistics.samples.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +71,16 @@ def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return pd.concat(parts, axis=1)
 
 
-def propensity(X: pd.DataFrame, treated: ArrayLike) -> pd.Series[float]:
+def propensity(
+    X: pd.DataFrame, treated: ArrayLike, *, weights: ArrayLike | None = None
+) -> pd.Series[float]:
     """Give each row's chance of being treated, by logistic regression on the confounders.
 
     Parameters
     ----------
     X : of `design`.
     treated : one a row; a Series is matched by its labels.
+    weights : above zero; ones where not given.
 
     Raises
     ------
@@ -93,7 +97,8 @@ def propensity(X: pd.DataFrame, treated: ArrayLike) -> pd.Series[float]:
     """
     data = numbers(framed("confounders", X), "confounders", gaps=False)
     group = read_treated(treated, X.index)
-    chance = logistic(group.astype(float), data).predict()
+    mass = None if weights is None else read_weights(weights, X.index)
+    chance = logistic(group.astype(float), data, mass).predict()
     return pd.Series(np.asarray(chance, dtype=float), index=X.index, name="chance")
 
 
@@ -186,8 +191,8 @@ def _chances(chance: ArrayLike, labels: pd.Index[Any]) -> Floats:
     return values
 
 
-def logistic(outcome: Floats, data: Floats) -> Any:
-    """Fit a logistic regression with statsmodels.
+def logistic(outcome: Floats, data: Floats, mass: Floats | None = None) -> Any:
+    """Fit a logistic regression with statsmodels, with weights where there are any.
 
     Raises
     ------
@@ -197,7 +202,11 @@ def logistic(outcome: Floats, data: Floats) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("error", PerfectSeparationWarning)
         try:
-            fit = sm.Logit(outcome, data).fit(disp=0, warn_convergence=False)
+            if mass is None:
+                fit = sm.Logit(outcome, data).fit(disp=0, warn_convergence=False)
+            else:
+                binomial = sm.families.Binomial()
+                fit = sm.GLM(outcome, data, family=binomial, var_weights=mass).fit()
         except (PerfectSeparationError, PerfectSeparationWarning, np.linalg.LinAlgError):
             fit = None
     if fit is None or not np.isfinite(fit.params).all() or np.abs(fit.params).max() > 25:
