@@ -200,8 +200,9 @@ def _read(
     kept = frame[known]
     y, levels = _outcome(kept[outcome], kind)
     X = _coded(kept, names)
+    if isinstance(clusters, str):
+        clusters = frame[columns_of(frame, clusters, "clusters")[0]]
     if clusters is not None:
-        clusters = frame[clusters] if isinstance(clusters, str) else clusters
         clusters = matched(clusters, frame.index, "clusters")[known]
     own = {what: None if name is None else kept[name] for what, name in design.items()}
     drawn = Design.of(

@@ -12,7 +12,7 @@ from scipy import stats
 
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
-from research.statistics.answers.arguments import numbers, whole
+from research.statistics.answers.arguments import confidence_level, numbers, whole
 from research.statistics.samples.designs import linearised_variance
 from research.statistics.samples.intervals import normal_quantile
 from research.statistics.samples.weights import effective_size, read_weights
@@ -139,7 +139,7 @@ class Ratings:
         """Quantile of the statistic: normal, or Student's t with weights or clusters."""
         if np.isinf(self.df):
             return normal_quantile(confidence)
-        return float(stats.t.ppf(0.5 + confidence / 2, self.df))
+        return float(stats.t.ppf(0.5 + confidence_level(confidence) / 2, self.df))
 
     def resampled(self, confidence: float, draws: int, seed: int) -> tuple[float, float]:
         """Percentile limits over resampled respondents or clusters."""
