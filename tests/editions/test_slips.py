@@ -26,7 +26,7 @@ SLIPS = {
     "a nought with a sign": (
         r"(?<![\w.,])[−-]0(?:\.0+)?(?![\w.,:]|\s*[−–-]\s*\d)|\+0(?:\.0+)?(?![\w.,])"
     ),
-    "one of many": rf"(?<![\w,.-])(?:1|[Oo]ne) (?:{_NOUNS})\b",
+    "one of many": rf"(?<![\w,.-])(?<!Table\s)(?<!Figure\s)(?:1|[Oo]ne) (?:{_NOUNS})\b",
     "an English plural of a word that is none": r"\b\w*[ßäöü]\w*s\b(?=[ ,.])",
     "a column's name": (
         r"\b[a-z]{3,}[A-Z][a-z]\w+|\b[A-Z][a-z]{2,}[A-Z][a-z]\w*|\b[a-z]+_[a-z_]+\b"

@@ -64,16 +64,17 @@ def balance_table(study: Study, part: str = "") -> Table:
     """Confounders of the two groups before and after weighting."""
     about, asked = about_part(study, part), asked_of(study)
     found = climbed(study, part, asked.outcomes[0].column).balance
+    labels = [_labelled(study, str(name), asked.confounders) for name in found.index]
     return Table(
         id=f"tbl-loyalty-balance{about.slug}",
         caption=_SAY("balance.caption"),
-        frame=found,
+        frame=found.set_axis(labels),
         cells=[
             [Cell(_signed(row["before"])), Cell(_signed(row["after"]))]
             for row in found.to_dict("records")
         ],
         stub=_SAY("balance.stub"),
-        labels=[_labelled(study, str(name), asked.confounders) for name in found.index],
+        labels=labels,
         heads=_SAY.listed("balance.heads"),
         widths=(40, 16, 16),
         notes=[_SAY("balance.note")],
