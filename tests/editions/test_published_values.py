@@ -140,7 +140,7 @@ def test_shares_published_in_words_hold(built: Built) -> None:
     assert markets in PUBLISHED["top3_count_of_markets"]
     assert built.ledger["overall.markets.top3"]["value"] > 100 / 3
     printed = built.column(built.html_rows("tbl-overall"), "Top 3")
-    assert int(printed[built.themes.index("markets")].rstrip("%")) >= 34
+    assert printed[built.themes.index("markets")] == "34%†"
 
 
 def test_first_choices_are_counted_as_published(built: Built) -> None:
@@ -231,7 +231,14 @@ def test_the_reasons_are_attributed_as_published(built: Built) -> None:
         ),
         ("large firms and Farming", [r"larger firms", r"Farming second", r"first"]),
         ("the second widest spread", [r"KAM", r"eight", r"Hunting five", r"IT four"]),
-        ("seniors and technology", [r"Technology", r"C-[Ll]evel", r"twelfth|last"]),
+        (
+            "seniors and technology",
+            [r"technology", r"IT eighth", r"twelfth at C-level"],
+        ),
+        ("the first five by seniority", [r"seniority", r"Hunting seventh", r"KAM third"]),
+        ("signs of shared ranks", [r"Table 7 to Table 29", r"Farming and People share the third"]),
+        ("Ways of Working in marketing", [r"low place", r"WoW tenth", r"tenth overall"]),
+        ("a slip in Table 28", [r"The original’s Table 28", r"is about IT"]),
     ],
 )
 def test_the_report_names_where_the_publication_contradicts_itself(
@@ -240,5 +247,5 @@ def test_the_report_names_where_the_publication_contradicts_itself(
     heading = built.html.find(re.compile("^h[1-6]$"), string=re.compile("contradicts itself"))
     assert heading is not None
     named = [item.get_text() for item in heading.find_parent("section").find_all("li")]
-    assert len(named) == len(PUBLISHED["contradictions"])
+    assert len(named) == 12
     assert any(all(re.search(word, item) for word in words) for item in named), about
