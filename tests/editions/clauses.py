@@ -1,0 +1,644 @@
+"""Clauses of the computed sentences on themes: patterns, and what must be so where they stand.
+
+A clause is a pattern with a computation from the data files; it shares nothing with the package.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recomputation import Recomputed, percent, ranked
+from test_recomputed_titles import NUMBERS, PLACES, share_fits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+ORD = "(?:" + "|".join(PLACES) + ")"
+NUM = "(?:" + "|".join(NUMBERS) + ")"
+KINDS = "(?:sector|region|size of firm|level of seniority)"
+MANY = "(?:sectors|regions|sizes of firm|levels of seniority)(?: shown)?"
+NEEDED = re.compile(
+    rf"\b(?:{ORD}|\d+|[\w-]*(?:highest|lowest|widest|largest|closest|strongest|weakest)|most|only"
+    r"|best|worst|any other)\b",
+    re.IGNORECASE,
+)
+BOX = r"(?:top|bottom) (?:three|six)|lower half|one of the last two places|last|first"
+CROWD = (
+    r"(?:(?:nearly|over|about) )?(?:half|a \w+|\w+ (?:thirds|quarters|fifths)|\d+%|[\w-]+ per cent)"
+)
+
+
+class Theme:
+    """What the clauses of one theme's passages are held against."""
+
+    def __init__(self, own: Recomputed, key: str) -> None:
+        self.own, self.key, self.name = own, key, own.shorts[key]
+        self.overall = int(own.overall[key])
+        self.depth = len(own.names)
+        self.ranks = {
+            (part, label): ranks
+            for part in own.breakdowns
+            for label in own.shown(part).values()
+            if len(own.inside(part, label)) >= own.hide
+            for ranks in [ranked(own.inside(part, label).sum())]
+        }
+        self.phrases = {phrase_of(own, part, label): (part, label) for part, label in self.ranks}
+        self.where = (
+            "(?:"
+            + "|".join(re.escape(phrase) for phrase in sorted(self.phrases, key=len, reverse=True))
+            + ")"
+        )
+        self.list = rf"{self.where}(?:(?:, | and ){self.where})*"
+
+    def at(self, phrase: str, theme: str = "") -> int:
+        place = self.phrases[phrase[0].lower() + phrase[1:]]
+        return int(self.ranks[place][theme or self.key])
+
+    def found(self, text: str) -> list[str]:
+        """The groups that a text names, by their phrases."""
+        found = re.findall(self.where, text, re.IGNORECASE)
+        return [phrase[0].lower() + phrase[1:] for phrase in found]
+
+    def groups(self, test: Callable[[int], bool], part: str = "") -> set[str]:
+        """Phrases of the groups in which the theme's rank passes a test."""
+        return {
+            phrase
+            for phrase, (own, _) in self.phrases.items()
+            if test(self.at(phrase)) and part in ("", own)
+        }
+
+    def part(self, one: str) -> str:
+        """Key of the breakdown that is called so, for one of its groups or for all."""
+        return next(
+            key
+            for key, part in self.own.breakdowns.items()
+            if one.removesuffix(" shown") in (part["one"], many(part["one"]))
+        )
+
+    def spread(self, theme: str, part: str) -> int:
+        own = [ranks[theme] for (key, _), ranks in self.ranks.items() if key == part]
+        return int(max(own) - min(own))
+
+    def share(self, box: str, theme: str = "") -> float:
+        low, high = self.window(box)
+        return float(self.own.ranks()[theme or self.key].between(low, high).mean())
+
+    def shares(self, box: str) -> list[float]:
+        return [self.share(box, theme) for theme in self.own.names]
+
+    def window(self, box: str) -> tuple[int, int]:
+        """Ranks that a box in words means."""
+        if box in PLACES:
+            return PLACES[box], PLACES[box]
+        depth, word = self.depth, box.replace("-", " ").removesuffix(" share").split()[-1]
+        if box == "last":
+            return depth, depth
+        if "half" in box:
+            return depth // 2 + 1, depth
+        if "last two" in box:
+            return depth - 1, depth
+        if "first" in box:
+            return 1, 1
+        count = NUMBERS[word]
+        return (1, count) if box.startswith("top") else (depth + 1 - count, depth)
+
+    def place(self, box: str, word: str) -> bool:
+        """Whether the theme's share is the highest, second-lowest ... of all, alone."""
+        shares = sorted(self.shares(box), reverse="highest" in word)
+        own, nth = self.share(box), 1 if word.startswith("second") else 0
+        return shares[nth] == own and shares.count(own) == 1
+
+
+def phrase_of(own: Recomputed, part: str, label: str) -> str:
+    group = next(g for g in own.breakdowns[part]["groups"] if g["label"] == label)
+    return str(group.get("phrase", f"in {label}"))
+
+
+def many(one: str) -> str:
+    head, _, rest = one.partition(" ")
+    return " ".join(filter(None, [f"{head}s", rest]))
+
+
+Clause = tuple[str, "Callable[[Theme, re.Match[str], str], bool]"]
+
+
+def groups_of(t: Theme, text: str, rank: int) -> bool:
+    count = re.fullmatch(rf"in ({NUM}) groups", text)
+    if count:
+        return len(t.groups(lambda own: own == rank)) == NUMBERS[count[1]]
+    return set(t.found(text)) == t.groups(lambda own: own == rank)
+
+
+def spans(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    aside = t.found(sentence.partition(" aside,")[0]) if " aside," in sentence else []
+    named = aside or [p for p in t.phrases if sentence.startswith(f"{p[3:]} aside,")]
+    named += [p for p in t.phrases if sentence.startswith(f"The {p[7:]} aside,")]
+    kept = [t.at(phrase) for phrase in t.phrases if phrase not in named]
+    ends = PLACES[m["low"]], PLACES[m["high"]]
+    if (min(kept), max(kept)) != ends or (" aside" in sentence and not named):
+        return False
+    return all(
+        groups_of(t, m[where], end)
+        for where, end in zip(("lw", "hw"), ends, strict=True)
+        if m[where]
+    )
+
+
+def edge(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    part = t.part(m["one"])
+    here = [phrase for phrase in t.found(sentence) if t.phrases[phrase][0] == part]
+    others = [t.at(p) for p, (own, _) in t.phrases.items() if own == part and p != here[0]]
+    own = t.at(here[0])
+    return own > max(others) if m["edge"] == "lower" else own < min(others)
+
+
+def alone(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    named = set(t.found(m["where"]))
+    if "outside the top" in sentence:
+        deep = NUMBERS[re.search(rf"outside the top ({NUM})", sentence)[1]]  # type: ignore[index]
+        return named == t.groups(lambda own: own > deep)
+    limit = t.depth // 2 if "lower half" in sentence else t.depth - 3
+    return named == t.groups(lambda own: own <= limit)
+
+
+def kept_in(t: Theme, m: re.Match[str], __: str) -> bool:
+    deep = NUMBERS[m["deep"]]
+    out = t.groups(lambda own: own > deep)
+    return len(t.phrases) - len(out) == NUMBERS[m["n"].lower()] and out == set(t.found(m["out"]))
+
+
+def of_part(t: Theme, m: re.Match[str], __: str) -> bool:
+    part, top = t.part(m["many"]), NUMBERS[m["deep"]]
+    size = len([1 for own, _ in t.phrases.values() if own == part])
+    n, first = NUMBERS[(m["n"] or m["m"]).lower()], NUMBERS[m["k"]]
+    within = len(t.groups(lambda own: own <= top, part))
+    return (size, within) == (NUMBERS[m["m"]], n) and first == len(
+        t.groups(lambda own: own == 1, part)
+    )
+
+
+def split(t: Theme, m: re.Match[str], __: str) -> bool:
+    part = t.part(m["many"])
+    first = t.groups(lambda own: own == 1, part)
+    labels = {t.phrases[phrase][1] for phrase in first}
+    more = t.groups(lambda own: 1 < own <= 3, part)
+    named = set(re.split(", | and ", m["names"]))
+    return len(first) == NUMBERS[m["n"]] and labels == named and len(more) == NUMBERS[m["k"]]
+
+
+def in_all(t: Theme, m: re.Match[str], __: str) -> bool:
+    part = t.part(m["many"])
+    limit = {"first": 1, "first or second": 2}.get(m["what"], 3)
+    size = len([1 for own, _ in t.phrases.values() if own == part])
+    return size == NUMBERS[m["m"]] == len(t.groups(lambda own: own <= limit, part))
+
+
+def widest(t: Theme, m: re.Match[str], __: str) -> bool:
+    part = t.part(m["many"])
+    spreads = [t.spread(theme, part) for theme in t.own.names]
+    own = t.spread(t.key, part)
+    places = m.groupdict().get("n")
+    said = places is None or NUMBERS[places.lower()] == own
+    return said and own == max(spreads) and spreads.count(own) == 1
+
+
+def steady(t: Theme, __: re.Match[str], ___: str) -> bool:
+    away = {
+        theme: max(abs(int(ranks[theme]) - int(t.own.overall[theme])) for ranks in t.ranks.values())
+        for theme in t.own.names
+    }
+    return sorted(away.values())[0] == away[t.key] < sorted(away.values())[1]
+
+
+def just(t: Theme, m: re.Match[str], _: str) -> bool:
+    limit = NUMBERS.get(m["deep"]) or PLACES[m["deep"]]
+    named = set(t.found(m["where"]))
+    return named == t.groups(lambda own: own <= limit) and len(named) == NUMBERS[m["n"]]
+
+
+def moved(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    sign = 1 if m["way"] == "higher" else -1
+    named = set(t.found(sentence))
+    return named == t.groups(lambda own: sign * (t.overall - own) >= NUMBERS[m["n"].lower()])
+
+
+def ranks_clauses(t: Theme) -> Iterator[Clause]:
+    """Clauses on a theme's ranks in groups."""
+    over = r"(?: over the \d+ groups| in all groups compared)?"
+    yield (
+        rf"from (?P<low>{ORD})(?: \((?P<lw>[^)]*)\))? to "
+        rf"(?P<high>{ORD})(?: \((?P<hw>[^)]*)\))?{over}",
+        spans,
+    )
+    yield (
+        rf"\b(?P<rank>{ORD}) \(?(?P<where>{t.list})",
+        lambda _, m, __: all(
+            t.at(phrase) == PLACES[m["rank"].lower()] for phrase in t.found(m["where"])
+        ),
+    )
+    yield (
+        rf"(?P<where>{t.where})[^.;(]*?(?: \(|ranks |: |places it: )(?P<rank>{ORD})\b",
+        lambda _, m, __: t.at(m["where"]) == PLACES[m["rank"]],
+    )
+    for said in (rf"(?P<rank>{ORD})(?: rank)? overall", rf"overall it is (?P<rank>{ORD})",
+                 rf"overall \((?P<rank>{ORD})\)"):  # fmt: skip
+        yield said, lambda _, m, __: PLACES[m["rank"]] == t.overall
+    yield (
+        rf"there it ranks (?P<rank>{ORD})",
+        lambda _, m, sentence: any(
+            t.at(p) == PLACES[m["rank"]]
+            for p in t.phrases
+            if p.split()[-1] in sentence.partition(",")[0]
+        ),
+    )
+    yield (
+        rf"(?P<edge>lower|higher)(?: there)? than any other (?P<one>{KINDS})(?: shown)? places it",
+        edge,
+    )
+    yield r"(?P<n>\d+) groups", lambda _, m, __: int(m["n"]) == len(t.phrases)
+    yield rf"only (?P<where>{t.list})", alone
+    yield (
+        rf"(?P<n>{NUM}) of the \d+ groups have .* in the top (?P<deep>{NUM}); "
+        r"it drops out (?P<out>.*)",
+        kept_in,
+    )
+    yield (
+        rf"(?:Of the (?P<m>{NUM}) (?P<many>{MANY}), (?P<n>{NUM}) have) .* in their top "
+        rf"(?P<deep>{NUM}), (?P<k>{NUM}) of them first",
+        of_part,
+    )
+    yield (
+        rf"(?:(?P<n>{NUM}) of the|all) (?P<m>{NUM}) (?P<many>{MANY}) rank .* in their top "
+        rf"(?P<deep>{NUM}), (?P<k>{NUM}) of them first",
+        of_part,
+    )
+    yield (
+        rf"first in (?P<n>{NUM}) of the {NUM} (?P<many>{MANY}) \((?P<names>[^)]*)\) and in the top "
+        rf"three in (?P<k>{NUM}) more",
+        split,
+    )
+    what = r"(?P<what>first or second|first|in the top three)"
+    yield rf"{what} in all (?P<m>{NUM}) (?P<many>{MANY})", in_all
+    yield rf"[Aa]ll (?P<m>{NUM}) (?P<many>{MANY})(?: rank [^,]*?|, .*? is) {what}", in_all
+    yield (
+        rf"(?P<n>{NUM}) places separate the ranks .*, the widest spread of all themes over the "
+        rf"(?P<many>{MANY})",
+        widest,
+    )
+    yield rf"Over the (?P<many>{MANY}), no theme's ranks spread as widely", widest
+    yield r"the most consistent theme", steady
+    among = rf" in (?P<n>{NUM}) of the \d+ groups: (?P<where>{t.list})"
+    yield rf"first or (?P<deep>second){among}", just
+    yield rf"in the top (?P<deep>{NUM}){among}", just
+    yield rf"By (?P<n>{NUM}) places or more, .* ranks (?P<way>higher|lower) than overall", moved
+
+
+def share_crowd(t: Theme, m: re.Match[str], __: str) -> bool:
+    said = m["crowd"].lower()
+    share = t.share(m["box"])
+    count = re.fullmatch(r"([\w-]+) per cent", said)
+    if count:
+        return spelt(round(100 * share)) == count[1]
+    return share_fits(said, share)
+
+
+def share_printed(t: Theme, m: re.Match[str], __: str) -> bool:
+    own = t.own.ranks()[t.key].between(*t.window(m["box"])).sum()
+    return int(m["p"]) == percent(own, t.own.base)
+
+
+def share_edge(t: Theme, m: re.Match[str], __: str) -> bool:
+    return t.place(m["box"], m["word"])
+
+
+def share_cell(t: Theme, __: re.Match[str], ___: str) -> bool:
+    cells = [share for rank in PLACES for share in t.shares(rank)]
+    return t.share("last") == max(cells) and cells.count(max(cells)) == 1
+
+
+def share_gain(t: Theme, m: re.Match[str], __: str) -> bool:
+    added = t.share("top three") - t.share("first")
+    return round(100 * added) == int(m["n"])
+
+
+def share_mode(t: Theme, m: re.Match[str], __: str) -> bool:
+    counts: pd.Series = t.own.ranks()[t.key].value_counts()
+    alone = counts.iloc[0] > counts.iloc[1]
+    share = percent(counts.iloc[0], t.own.base)
+    return alone and counts.index[0] == PLACES[m["rank"]] and share == int(m["p"])
+
+
+def share_less(t: Theme, m: re.Match[str], __: str) -> bool:
+    below = {k for k in t.own.names if t.share("top three", k) < t.share("top three")}
+    named = re.split(", | and ", m["themes"])
+    return {t.own.shorts[key] for key in below} == set(named)
+
+
+def share_level(t: Theme, m: re.Match[str], __: str) -> bool:
+    shares = sorted(t.shares("first"), reverse=True)
+    same = {t.own.shorts[k] for k in t.own.names if t.share("first", k) == t.share("first")}
+    third = shares.index(t.share("first")) + 1 == PLACES[m["rank"]]
+    return third and same == {t.name, m["other"]}
+
+
+def shares_clauses(t: Theme) -> Iterator[Clause]:
+    """Clauses on how often a theme took which rank."""
+    people = r"(?: of (?:the )?\d+ respondents| of respondents)?"
+    verb = r"(?: who)? (?:puts?|have|has) (?:it|[\w& ]+?) (?:in |in the |as )?(?:the )?"
+    yield rf"(?P<crowd>{CROWD}){people}{verb}(?P<box>{BOX})", share_crowd
+    yield rf"[Oo]nly (?P<crowd>\d+%|a tenth){people}{verb}(?P<box>{BOX})", share_crowd
+    yield (
+        rf"in the (?P<box>{BOX}) for (?P<crowd>{CROWD}){people}(?: \((?P<p>\d+)%\))?",
+        lambda _, m, __: share_crowd(t, m, "") and (m["p"] is None or share_printed(t, m, "")),
+    )
+    yield r"(?P<box>bottom three|top three|top six|lower half) \((?P<p>\d+)%", share_printed
+    yield r"(?P<p>\d+)% (?:have it )?in the (?P<box>top three|top six|bottom three)", share_printed
+    yield r"(?P<box>one of the last two places) \((?P<p>\d+)%\)", share_printed
+    yield (
+        r"(?P<box>lower half): .*? put it there(?: \((?P<p>\d+)%\))?",
+        lambda _, m, __: m["p"] is None or share_printed(t, m, ""),
+    )
+    yield (
+        rf"lower half: (?P<crowd>{CROWD}) of the \d+ respondents put it there",
+        lambda _, m, __: share_fits(m["crowd"], t.share("lower half")),
+    )
+    yield r"Most of the weight", lambda _, __, ___: t.share("lower half") > 0.5
+    yield (
+        r"(?<!not )the (?P<word>(?:second-)?(?:highest|lowest)) "
+        r"(?P<box>share of first choices|top-three share|top-six share)(?: \((?P<p>\d+)%)?",
+        lambda _, m, __: share_edge(t, m, "") and (m["p"] is None or share_printed(t, m, "")),
+    )
+    yield (
+        r"At (?P<p>\d+)%, .*? (?P<box>share of first choices|top-three share) is the "
+        r"(?P<word>(?:second-)?(?:highest|lowest))(?: of all twelve themes)?",
+        lambda _, m, __: share_edge(t, m, "") and share_printed(t, m, ""),
+    )
+    yield (
+        r"(?P<box>bottom three)(?: \(\d+%\))?, the (?P<word>(?:second-)?lowest) share of all",
+        share_edge,
+    )
+    yield (
+        r"not the lowest (?P<box>top-three share) \((?P<p>\d+)%\): there (?P<themes>.*) have less",
+        (lambda _, m, __: share_printed(t, m, "") and share_less(t, m, "")),
+    )
+    yield (
+        r"(?:the|by far the) largest share (?:of any theme at any rank|that any theme has)",
+        share_cell,
+    )
+    yield r"draws by far the largest share that any theme has at any one rank", share_cell
+    yield (
+        r"the top three holds (?P<p>\d+)%, only (?P<n>\d+) percentage points more than first place "
+        r"alone \((?P<q>\d+)%\)",
+        lambda _, m, __: (
+            share_gain(t, m, "")
+            and int(m["p"]) == round(100 * t.share("top three"))
+            and int(m["q"]) == round(100 * t.share("first"))
+        ),
+    )
+    yield r"beyond its first choices", lambda _, __, ___: True
+    yield rf"most frequent rank is (?P<rank>{ORD}) \((?P<p>\d+)%", share_mode
+    yield (
+        r"(?P<box>first) choices? \((?P<p>\d+)%(?: of \d+ respondents)?\)",
+        share_printed,
+    )
+    yield r"hardly ever (?P<box>first) \((?P<p>\d+)%\)", share_printed
+    yield (
+        rf"by first choices \(\d+%\) it comes (?P<rank>{ORD}), level with (?P<other>[^,]+)",
+        share_level,
+    )
+    yield r"(?P<n>\d+) respondents", lambda _, m, __: int(m["n"]) == t.own.base
+    for said in (rf"carries it to (?P<rank>{ORD}) overall", rf"comes (?P<rank>{ORD}) overall"):
+        yield said, lambda _, m, __: PLACES[m["rank"]] == t.overall
+    yield (
+        r"none of the \d+ respondents puts .* in the (?P<box>bottom three) \(0%\)",
+        (lambda _, m, __: t.share(m["box"]) == 0),
+    )
+
+
+def scores_of(t: Theme) -> pd.DataFrame:
+    """Lowest, mean and highest score of the theme by sector."""
+    return t.own.assessments.groupby("sector")[t.key].agg(["min", "mean", "max"])
+
+
+def scored(t: Theme, measure: str, theme: str = "") -> float:
+    """A score over all firms: ``best``, ``worst``, ``mean`` or ``range``."""
+    own = t.own.assessments[theme or t.key]
+    values = {"best": own.max(), "worst": own.min(), "mean": own.mean()}
+    return float({**values, "range": own.max() - own.min()}[measure])
+
+
+def lined(t: Theme) -> pd.DataFrame:
+    """The sectors that have a line of their own."""
+    return scores_of(t).loc[[group["label"] for group in t.own.params["benchmark"]["groups"]]]
+
+
+def score_edge(t: Theme, m: re.Match[str], _: str) -> bool:
+    """The theme's score is the highest, lowest ... of all themes, alone, and prints so."""
+    measure = {"mean": "mean", "best": "best", "worst": "worst"}.get(m["what"].split()[0], "range")
+    values = [scored(t, measure, theme) for theme in t.own.names]
+    ends = max(values) if m["edge"] in ("highest", "widest") else min(values)
+    own = scored(t, measure)
+    said = m.groupdict().get("p")
+    return own == ends and values.count(ends) == 1 and (said is None or round(own) == int(said))
+
+
+def score_where(t: Theme, m: re.Match[str], _: str) -> bool:
+    """The edge of all firms' scores was found in the sector, and prints so."""
+    column = "max" if m["edge"] == "highest" else "min"
+    whole = scored(t, "best" if column == "max" else "worst")
+    said = m["p"] if m["p"].isdigit() else str(value_of(m["p"]))
+    return scores_of(t)[column][m["sector"]] == whole and round(whole) == int(said)
+
+
+def score_means(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    """The strongest and the weakest mean, of all sectors or of those with a line."""
+    means = (lined(t) if "of the sectors shown" in sentence else scores_of(t))["mean"]
+    ends = (means.idxmax(), round(means.max()), means.idxmin(), round(means.min()))
+    said = (m["high"], int(m["hp"]), m["low"], int(m["lp"]))
+    return ends == said and round(scored(t, "mean")) == int(m["all"])
+
+
+def score_behind(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    """Just the sectors named lie seven points or more below the mean of all."""
+    means, whole = lined(t)["mean"], scored(t, "mean")
+    low = {label for label in means.index if whole - means[label] >= 7}
+    named = {label for label in means.index if label in sentence}
+    figures = {int(value) for value in re.findall(r"\d+", sentence)}
+    return low == named and figures == {round(whole), *(round(means[label]) for label in low)}
+
+
+def score_sound(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    """Just in the sectors named no firm with a line scores 25 or less."""
+    lows = lined(t)["min"]
+    named = {label for label in lows.index if re.search(rf"\b{re.escape(label)}", sentence)}
+    return named == {label for label in lows.index if lows[label] > 25}
+
+
+def score_elsewhere(t: Theme, m: re.Match[str], _: str) -> bool:
+    """The best of all is outside the sectors with a line; theirs is the other."""
+    best = lined(t)["max"]
+    inside = best.idxmax() == m["sector"] and round(best.max()) == int(m["p"])
+    return inside and scored(t, "best") == int(m["all"]) > best.max()
+
+
+def score_stands_out(t: Theme, m: re.Match[str], _: str) -> bool:
+    """The best score of a sector, and the best of all others."""
+    best = scores_of(t)["max"].sort_values(ascending=False)
+    return (best.index[0], round(best.iloc[0]), round(best.iloc[1])) == (
+        m["sector"],
+        int(m["p"]),
+        int(m["next"]),
+    )
+
+
+def score_beaten(t: Theme, m: re.Match[str], sentence: str) -> bool:
+    """Just so many sectors with a line lie above the benchmark's band of two and a half points."""
+    means, whole = lined(t)["mean"], scored(t, "mean")
+    above = {label: round(means[label]) for label in means.index if means[label] > whole + 2.5}
+    told = dict(re.findall(r"([A-Z][\w& ]+?) \((\d+)\)", sentence.partition(":")[2]))
+    return {k.removeprefix("and "): int(v) for k, v in told.items()} == above and (
+        round(whole) == int(m["p"]) and len(above) == NUMBERS[m["n"]]
+    )
+
+
+def value_of(word: str) -> int:
+    """A whole number in words."""
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    head, _, rest = word.lower().partition("-")
+    if head in tens:
+        return 10 * (tens.index(head) + 2) + (NUMBERS[rest] if rest else 0)
+    return NUMBERS[head]
+
+
+P, ALL = r"(?P<p>\d+)", r"(?P<all>\d+)"
+LP, HP = r"(?P<lp>\d+)", r"(?P<hp>\d+)"
+EDGE = "(?P<edge>highest|lowest|widest|narrowest)"
+
+
+def scores_clauses(t: Theme) -> Iterator[Clause]:
+    """Clauses on how good firms are at a theme."""
+    sector = (
+        "(?:" + "|".join(map(re.escape, sorted(scores_of(t).index, key=len, reverse=True))) + ")"
+    )
+    here = rf"(?P<sector>{sector})"
+    weak, strong = rf"(?P<low>{sector})", rf"(?P<high>{sector})"
+    what = r"(?P<what>mean|best score|worst score|range from worst to best)"
+    yield (
+        rf"(?<!not )the {EDGE} {what}(?: \({P}(?: points)?\))?",
+        score_edge,
+    )
+    yield rf"(?:At|at) {P}, [^,]*? {what} is the {EDGE} of all", score_edge
+    yield (
+        rf"(?P<p>[\w-]+) in {here} is the {EDGE} score of all",
+        score_where,
+    )
+    yield (
+        rf"[Ii]n {here}, a firm reaches the {EDGE} score of all for [^:]*: {P}",
+        score_where,
+    )
+    yield (
+        rf"{EDGE} score of all, {P}, was found in {here}",
+        score_where,
+    )
+    yield (
+        rf"strongest mean in {strong} \({HP}\) and its weakest in {weak} "
+        rf"\({LP}\), against {ALL} over all firms",
+        score_means,
+    )
+    yield (
+        rf"From {LP} in {weak} to {HP} in {strong}: so the means .* "
+        rf"around a benchmark of {ALL}",
+        score_means,
+    )
+    yield (
+        rf"Against a benchmark of {ALL}, the means .* run from {LP} in {weak} "
+        rf"to {HP} in {strong}",
+        score_means,
+    )
+    yield r".*(?:well behind|points or more below).*", score_behind
+    yield r".*(?:above 25|scores 25 or less).*", score_sound
+    yield (
+        rf"(?:Outside the four sectors shown lies the best score of all for [^;]* \({ALL}\); "
+        rf"within them the best is {P}, in {here})",
+        score_elsewhere,
+    )
+    yield (
+        rf"best score of all \({ALL}\) lies outside the four sectors shown; their best is "
+        rf"{P}, in {here}",
+        score_elsewhere,
+    )
+    yield (
+        rf"At {P}, the best of the four sectors shown, in {here}, stays below the "
+        rf"best score of all \({ALL}\)",
+        score_elsewhere,
+    )
+    other = r"(?:no other sector gets beyond|elsewhere it is|against) (?P<next>\d+)"
+    yield (
+        rf"[Ii]n {here}, the best score for [^;]* is {P}; {other}",
+        score_stands_out,
+    )
+    yield (
+        rf"At {P}, the best score for .* in {here} stands alone; {other} at most",
+        score_stands_out,
+    )
+    yield (
+        rf"(?:best scores come from one sector: )?{P} in {here}, {other} at most elsewhere",
+        score_stands_out,
+    )
+    yield (
+        rf"only (?P<n>\d+) points separate best and worst, against {ALL} over all firms",
+        lambda _, m, sentence: (
+            round(scored(t, "range")) == int(m["all"])
+            and any(
+                label in sentence and round(row["max"] - row["min"]) == int(m["n"])
+                for label, row in scores_of(t).iterrows()
+            )
+        ),
+    )
+    for said in (
+        r"mean of (?P<mean>\d+), .* from (?P<worst>\d+) for the worst firm "
+        r"to (?P<best>\d+) for the best",
+        r"a mean of (?P<mean>\d+), a best of (?P<best>\d+) and a worst of (?P<worst>\d+)",
+        r"at (?P<mean>\d+) on average, with a best of (?P<best>\d+) and a worst of (?P<worst>\d+)",
+    ):
+        yield (
+            said,
+            lambda _, m, __: all(
+                round(scored(t, key)) == int(value) for key, value in m.groupdict().items()
+            ),
+        )
+    yield (
+        rf"beats its benchmark of {P} in (?P<n>{NUM}) of the {NUM} sectors shown: .*",
+        score_beaten,
+    )
+    yield (
+        rf"Above the benchmark of {P} .* (?P<n>{NUM}) of the {NUM} sectors shown: .*",
+        score_beaten,
+    )
+
+
+def spelt(value: int) -> str:
+    tens = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty"}
+    words = [
+        *NUMBERS,
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    if value < 20:
+        return words[value - 1]
+    return tens[value // 10] + (f"-{words[value % 10 - 1]}" if value % 10 else "")
+
+
+CLAUSES = {
+    "ranks": ranks_clauses,
+    "distribution": shares_clauses,
+    "benchmark": scores_clauses,
+}
