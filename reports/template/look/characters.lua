@@ -151,9 +151,18 @@ local function directed(in_cell)
   }
 end
 
+-- What browsers show of the page outside it is set by them, in their own fonts.
+local function told_outside(meta)
+  meta.pagetitle = meta.pagetitle or meta.title and stringify(meta.title)
+  if pandoc.utils.type(meta.author) == "List" then
+    meta["author-meta"] = meta.author:map(stringify)
+  end
+end
+
 return function(doc)
   local needed = doc.meta.characters
   if not needed then return nil end
+  if formats.is("html") then told_outside(doc.meta) end
   if needed.absent then doc = doc:walk({ Str = with_code_points(listed(needed.absent)) }) end
   if needed.long and not formats.is("docx") then doc = doc:walk({ Str = broken }) end
   if needed["right-to-left"] then doc = doc:walk(directed(false)) end
