@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ def texts(built: Built) -> Iterator[str]:
         gone.extract()
     yield from (part for part in page.stripped_strings)
     for picture in sorted(built.folder.glob("figures/*.svg")):
-        yield from re.findall(r"<!-- (.*?) -->", picture.read_text(encoding="utf-8"))
+        yield from map(
+            unescape, re.findall(r">([^<>]+)</text>", picture.read_text(encoding="utf-8"))
+        )
     yield from (part.text for part in built.docx.paragraphs)
     cells = (cell for table in built.docx.tables for row in table.rows for cell in row.cells)
     yield from (cell.text for cell in cells)
