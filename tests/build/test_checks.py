@@ -216,6 +216,8 @@ def test_two_groups_of_one_label_are_a_problem(params: Path) -> None:
         ("# Gr\udce4\udcdfe", None, "this text is not UTF-8"),
         ("# About\n\n![](http://example.org/x.png)", 3, "lies elsewhere"),
         ("# About\n\n[x](javascript:alert)", 3, "no address of a page"),
+        ("# About\n\n## A {#x}\n\n## B {#x}", None, "the id 'x' is given 2 times"),
+        ("# About\n\n::: {#tbl-a}\n| a |\n|---|\n:::", None, "'tbl-a' has no caption"),
     ],
 )
 def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(

@@ -118,3 +118,13 @@ def test_no_heading_skips_a_level():
 def test_what_comes_before_the_first_part_is_raised_to_its_level():
     text = "### A {#a}\n\n```\n## code\n```\n\n## B\n\n#### C\n\n# Part\n\n## D\n"
     assert raised(text) == "# A {#a}\n\n```\n## code\n```\n\n# B\n\n## C\n\n# Part\n\n## D\n"
+
+
+def test_a_title_that_refers_to_another_only_names_it():
+    headings = Headings()
+    text = headings.chapter("a", "# A, before @sec-b\n") + headings.chapter("b", "# B and @sec-a\n")
+    linked = headings.linked(text + "See @sec-a, [@sec-b] and @sec-none.\n")
+    assert linked.endswith(
+        "See [A, before B and](#sec-a), [B and A, before](#sec-b) and @sec-none.\n"
+    )
+    assert "# A, before [B and A, before](#sec-b) {#sec-a" in linked

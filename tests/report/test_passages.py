@@ -162,6 +162,9 @@ def test_rules_in_a_block_of_code_are_code(about):
         ("x\n\n$\\input{/etc/passwd}$", 3, "mathematics may not hold \\input"),
         ("x\n\n::: {.lead}\nnever closed", 3, "a block opens and never closes"),
         ("x\n\n[^1]: lost", 3, "nothing refers to the note [^1]"),
+        ("x\n\nAs @smith says", 3, "the reference @smith leads nowhere"),
+        ("x\n[@jones, p. 3]", 2, "the reference @jones leads nowhere"),
+        ("x\n\n#\n\ny", None, "a heading has no words"),
     ],
 )
 def test_what_no_text_may_hold_is_told_with_its_line(about, text, row, what):

@@ -23,6 +23,7 @@ from research.pipeline.plan import Edition as Planned
 from research.problems.nearest import meant
 from research.problems.values import listed
 from research.report import engines, formats
+from research.report.checks import faults, inspect
 from research.report.claims import conditions, words
 from research.report.passages import passages
 from research.report.placeholders import judge
@@ -156,11 +157,21 @@ def _judge_text(path: Path, *, raw: bool) -> None:
         text = path.read_text(encoding="utf-8")
         problems = judge(text, path)
         # A text that opens hundreds of brackets is not given to pandoc.
-        problems = problems or passages(words(text), path, raw=raw, source=text).problems
+        problems = problems or _judge_passages(text, path, raw=raw)
     except UnicodeDecodeError:
         problems = [Problem(path, "this text is not UTF-8", hint="save it as UTF-8")]
     if problems:
         raise InputError(problems)
+
+
+def _judge_passages(text: str, path: Path, *, raw: bool) -> list[Problem]:
+    """Find what a text may not hold, and what is wrong with its ids, figures and tables."""
+    said = passages(words(text), path, raw=raw, source=text)
+    if said.problems:
+        return said.problems
+    # Where references lead is known of the whole report alone.
+    contents = replace(inspect(said.text), references=[])
+    return [Problem(path, fault) for fault in faults(contents)]
 
 
 def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:

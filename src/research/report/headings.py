@@ -18,7 +18,7 @@ __all__ = ["Headings", "raised"]
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
 _ATTRIBUTES = re.compile(r"(?<!\\)\{[^{}]*\}")
 _PART = re.compile(r"((?:Section|Part|Appendix)\s+(\w+))(?:\s*[,:.–—-]\s*|\s+)(.+)")
-_REFERENCE = re.compile(r"(?<![\\\w@])@(sec(?:-[^\W_]+)+)")
+_REFERENCE = re.compile(r"(?<![\\\w@])(\[)?@(sec(?:-[^\W_]+)+)(?(1)\])")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 
 
@@ -107,8 +107,12 @@ class Headings:
         """Turn references to sections (``@sec-overall``) into links that bear the title."""
 
         def link(match: re.Match[str]) -> str:
-            title = self.titles.get(match[1])
-            return f"[{title}](#{match[1]})" if title else match[0]
+            title = self.titles.get(match[2])
+            # A link within a link is none: a title that refers to another one only names it.
+            return f"[{_REFERENCE.sub(name, title)}](#{match[2]})" if title else match[0]
+
+        def name(match: re.Match[str]) -> str:
+            return _REFERENCE.sub("", self.titles.get(match[2], "")).strip()
 
         return _REFERENCE.sub(link, text)
 

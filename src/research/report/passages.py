@@ -29,7 +29,9 @@ __all__ = ["Passages", "passages"]
 
 # What is no text: a text without any of these signs is not read to be judged.
 _SIGNS = re.compile(
-    r"<|\\[A-Za-z]|\]\(|\]:|[`~]\s*\{|\{[^{}\n]*=|^[ \t]*(?:-{3}|\.{3})[ \t]*$", re.MULTILINE
+    r"<|\\[A-Za-z]|\]\(|\]:|[`~]\s*\{|\{[^{}\n]*=|^[ \t]*(?:-{3}|\.{3})[ \t]*$"
+    r"|^#{1,6}[ \t#]*$|(?<![\w\\])@(?!(?:tbl|fig|sec)-)",
+    re.MULTILINE,
 )
 # As typed, or held while claims are settled.
 _PLACEHOLDER = re.compile(r"\{\{(?!<)[^{}]*\}\}|\x03[0-9]+\x03")
@@ -41,6 +43,7 @@ _ATTRIBUTES = {
     *("alt", "fig-alt", "fig-align", "tbl-colwidths", "role", "title", "lang", "dir"),
     *("width", "height", "start", "startFrom"),
 }
+_CROSS = re.compile(r"(?:tbl|fig|sec)-.+")
 _SHORT_CODE = "{{<"
 # What TeX reads files with, runs programs with, or makes such words of.
 _PROGRAM = re.compile(
@@ -241,6 +244,20 @@ class _Reading:
         image["c"][0][2].extend(pairs)
         return {"t": "Para", "c": parts[:1] if anchor else parts}
 
+    def _header(self, node: dict[str, Any]) -> Any:
+        if not node["c"][2]:
+            self._tell("a heading has no words", "", "", "give it some, or leave it out")
+        return self._attributed(node)
+
+    def _cite(self, node: dict[str, Any]) -> Any:
+        for citation in node["c"][0]:
+            name = str(citation["citationId"])
+            if not _CROSS.fullmatch(name):
+                what = f"the reference @{name} leads nowhere"
+                allowed = "@tbl-, @fig- and @sec- with a name; \\@ for the sign itself"
+                self._tell(what, f"@{name}", allowed)
+        return node
+
     def _attributed(self, node: dict[str, Any]) -> Any:
         place = 1 if node["t"] == "Header" else 0
         self._attributes(node["c"][place])
@@ -289,7 +306,8 @@ class _Reading:
         "Link": _link,
         "Image": _image,
         "Figure": _figure,
-        "Header": _attributed,
+        "Header": _header,
+        "Cite": _cite,
         "Div": _attributed,
         "Span": _attributed,
         "Table": _attributed,
