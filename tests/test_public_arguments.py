@@ -200,14 +200,33 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     },
     effects.balance: {"X": X, "treated": TREATED, "chance": effects.propensity(X, TREATED)},
     effects.clustered_error: {"influence": OUTCOME, "clusters": CLUSTERS},
-    effects.crude: {"outcome": OUTCOME, "treated": TREATED},
+    effects.crude: {"outcome": OUTCOME, "treated": TREATED, "weights": WEIGHTS},
     effects.design: {"frame": FRAME, "columns": ["size", "advice"]},
-    effects.doubly_robust: {"outcome": OUTCOME, "treated": TREATED, "X": X},
+    effects.doubly_robust: {
+        "outcome": OUTCOME,
+        "treated": TREATED,
+        "X": X,
+        "weights": WEIGHTS,
+        "family": "linear",
+        "selection": X[["advice"]],
+    },
     effects.e_value: {"ratio": 2.0, "limit": 1.2},
-    effects.g_computation: {"outcome": OUTCOME, "treated": TREATED, "X": X},
-    effects.inverse_probability: {"outcome": OUTCOME, "treated": TREATED, "X": X},
+    effects.g_computation: {
+        "outcome": OUTCOME,
+        "treated": TREATED,
+        "X": X,
+        "weights": WEIGHTS,
+        "family": "linear",
+        "interactions": True,
+    },
+    effects.inverse_probability: {
+        "outcome": OUTCOME,
+        "treated": TREATED,
+        "X": X,
+        "weights": WEIGHTS,
+    },
     effects.overlap: {"chance": effects.propensity(X, TREATED), "treated": TREATED},
-    effects.propensity: {"X": X, "treated": TREATED},
+    effects.propensity: {"X": X, "treated": TREATED, "weights": WEIGHTS},
     effects.standardised_shares: {
         "counts": pd.DataFrame(
             {
