@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.reference.values import Entries, Value, printed
-from research.statistics.samples.estimates import survey_total
+from research.statistics.samples.estimates import survey_ratio, survey_total
 from research.statistics.samples.linearisation import survey_mean
 from research.statistics.samples.waves import compare_waves
 
@@ -47,6 +47,12 @@ def _caribou_total(entry: dict[str, Any]) -> Iterator[Value]:
     )
     yield "total", entry["total"], found.estimate, printed(0)
     yield "its variance", entry["variance"], found.se**2, printed(0)
+
+
+def _oranges(entry: dict[str, Any]) -> Iterator[Value]:
+    found = survey_ratio(entry["sugar"], entry["pounds"])
+    yield "sugar of the load", entry["total"], entry["load"] * found.estimate, printed(2)
+    yield "two standard errors", entry["bound"], 2 * entry["load"] * found.se, printed(1)
 
 
 def _television(entry: dict[str, Any]) -> Iterator[Value]:
@@ -117,6 +123,10 @@ ENTRIES: Entries = {
         _caribou,
     ),
     "caribou_total": ("Thompson, Sampling, chapter 2, all caribou", _caribou_total),
+    "oranges_ratio": (
+        "Scheaffer, Mendenhall and Ott, Elementary Survey Sampling, chapter 6",
+        _oranges,
+    ),
     "television_stratified": (
         "Scheaffer, Mendenhall and Ott, Elementary Survey Sampling, chapter 5",
         _television,

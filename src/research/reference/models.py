@@ -52,6 +52,43 @@ def _stackloss(entry: dict[str, Any]) -> Iterator[Value]:
     yield "R2", entry["r2"], float(_decomposed(pd.DataFrame(entry["rows"])).r2), printed(4)
 
 
+def _stackloss_coefficients(entry: dict[str, Any]) -> Iterator[Value]:
+    rows = pd.DataFrame(entry["rows"], columns=["loss", "air", "water", "acid"])
+    found = regression(rows, "loss", ["air", "water", "acid"]).table["coefficient"]
+    for name, published in entry["coefficients"].items():
+        yield name, published, found[name], printed(4)
+
+
+def _attitude_coefficients(entry: dict[str, float]) -> Iterator[Value]:
+    attitude = data("attitude.csv")
+    found = regression(attitude, "rating", list(attitude.columns[1:])).table["coefficient"]
+    for name, published in entry.items():
+        yield name, published, found[name], printed(5)
+
+
+def _challenger(entry: dict[str, Any]) -> Iterator[Value]:
+    launches = pd.DataFrame({name: entry[name] for name in ("temperature", "distress")})
+    found = regression(launches, "distress", ["temperature"], kind="logit").table["coefficient"]
+    yield "const", entry["const"], found["const"], printed(4)
+    yield "slope", entry["slope"], found["temperature"], printed(4)
+
+
+def _cheese(entry: dict[str, Any]) -> Iterator[Value]:
+    tastes = pd.DataFrame(
+        [
+            (cheese, taste)
+            for cheese, counts in entry["tastes"].items()
+            for taste, count in enumerate(counts, 1)
+            for _ in range(count)
+        ],
+        columns=["cheese", "taste"],
+    )
+    found = regression(tastes, "taste", ["cheese"], kind="ordinal").table["coefficient"]
+    effects = {"A": 0.0} | {name: found[f"cheese_{name}"] for name in "BCD"}
+    for name, published in entry["against_d"].items():
+        yield f"{name} less D", published, effects[name] - effects["D"], printed(3)
+
+
 def _attitude_r2(entry: dict[str, Any]) -> Iterator[Value]:
     yield "R2", entry["r2"], float(_decomposed(data("attitude.csv")).r2), printed(4)
 
@@ -146,6 +183,13 @@ ENTRIES: Entries = {
     ),
     "longley_inflation": ("R's longley (Longley 1967, JASA 62:819), inflation factors", _inflation),
     "stackloss_r2": ("R's help on stackloss (Brownlee 1960)", _stackloss),
+    "stackloss_coefficients": ("R's help on stackloss (Brownlee 1960)", _stackloss_coefficients),
+    "attitude_coefficients": (_CHATTERJEE, _attitude_coefficients),
+    "challenger_logit": ("Dalal, Fowlkes and Hoadley 1989, JASA 84:945, O-rings", _challenger),
+    "cheese_ordinal": (
+        "McCullagh and Nelder 1989, Generalized Linear Models, section 5.6, cheeses",
+        _cheese,
+    ),
     "attitude_r2": (_CHATTERJEE, _attitude_r2),
     "evidence_value": ("VanderWeele and Ding 2017, Annals of Internal Medicine 167:268", _evidence),
     "attitude_alpha": (_PSYCH, _alpha),
