@@ -117,6 +117,7 @@ class Study:
                 item.column: [group.label for group in item.groups]
                 for item in self.config.breakdowns
             },
+            cluster=self.config.data.cluster,
         )
 
     @property
@@ -128,6 +129,11 @@ class Study:
     def waived(self) -> pd.Series[bool]:
         """One a respondent, whether they waived their anonymity."""
         return self._answers.waived
+
+    @property
+    def clusters(self) -> pd.Series[str] | None:
+        """One a respondent, a mark of the account they answer for; ``None`` where none is named."""
+        return self._answers.clusters
 
     @property
     def ranks(self) -> pd.DataFrame:

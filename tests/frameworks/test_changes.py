@@ -59,3 +59,35 @@ def test_a_change_without_any_spread_has_a_reason_and_no_probability():
 def test_editions_that_cannot_be_compared_say_why(later: pd.DataFrame, fault: str):
     with pytest.raises(StatisticsError, match=fault):
         order_changes(BEFORE, later)
+
+
+def nested(seed: int) -> pd.DataFrame:
+    """Made-up orders of 12 accounts of four who agree among themselves."""
+    rng = np.random.default_rng(seed)
+    lean = np.repeat(rng.normal(size=(12, 3)), 4, axis=0)
+    scores = 2 * lean + rng.normal(size=(48, 3))
+    return pd.DataFrame(scores.argsort(axis=1).argsort(axis=1) + 1, columns=list(BEFORE))
+
+
+def test_accounts_of_respondents_make_changes_less_sure():
+    earlier, later = nested(1), nested(2)
+    marks = pd.Series(np.repeat(list("abcdefghijkl"), 4))
+    alone = order_changes(earlier, later)
+    apart = order_changes(earlier, later, clusters=(marks, marks.str.upper()))
+    wide, plain = (found.items["high"] - found.items["low"] for found in (apart, alone))
+    assert (wide > plain).all()
+    assert apart.p > alone.p
+    assert "variances between clusters" in apart.method
+    assert apart.items["change"].equals(alone.items["change"])
+
+
+def test_accounts_that_answered_twice_are_allowed_for():
+    earlier, marks = nested(1), pd.Series(np.repeat(list("abcdefghijkl"), 4))
+    later = pd.concat([earlier[:24], nested(3)[24:]])
+    apart = order_changes(earlier, later, clusters=(marks, marks.str.upper()))
+    same = order_changes(earlier, later, clusters=(marks, marks))
+    assert (
+        (same.items["high"] - same.items["low"]) < (apart.items["high"] - apart.items["low"])
+    ).all()
+    assert same.p == same.items["p_adjusted"].min()
+    assert "answered twice" in same.method

@@ -104,3 +104,22 @@ def test_without_breakdowns_nothing_is_tested() -> None:
     found = group_differences(ranks(10), {}, permutations=99, seed=1)
     assert found.breakdowns.empty
     assert found.themes.empty
+
+
+def test_accounts_of_respondents_make_positions_and_differences_less_sure():
+    rng = np.random.default_rng(6)
+    lean = np.repeat(rng.normal(size=(20, 4)), 5, axis=0)
+    scores = lean + rng.normal(size=(100, 4))
+    ranks = pd.DataFrame(scores.argsort(axis=1).argsort(axis=1) + 1, columns=list("abcd"))
+    marks = pd.Series(np.repeat(np.arange(20), 5).astype(str))
+    settings = {"confidence": 0.95, "draws": 1_024, "seed": 1}
+    plain, nested = (
+        ordered_positions(ranks, clusters=own, **settings).items for own in (None, marks)
+    )
+    assert (nested["mean_margin"] > 1.2 * plain["mean_margin"]).all()
+    labels = {"side": pd.Series(np.repeat(["x", "y"], 50))}
+    tests = [
+        group_differences(ranks, labels, permutations=499, seed=1, clusters=own).breakdowns
+        for own in (None, marks)
+    ]
+    assert tests[0].loc["side", "p"] < tests[1].loc["side", "p"]

@@ -112,3 +112,24 @@ def test_all_problems_of_a_file_of_assessments_come_at_once(data):
     first, second = map(str, caught.value.problems)
     assert "row 2, column sector: 'Bank' is unknown; allowed: Banking, Retail" in first
     assert "row 3, column brand: '140' is no score; allowed: numbers from 0 to 100" in second
+
+
+def test_accounts_are_told_apart_by_marks_that_hold_no_name(data):
+    rows = ROWS + "R3,Cy Rome,cy@x.example, orvando ,Retail,Italy,Shops,1,2,0817,\n"
+    rows += "R4,Di Roma,di@x.example,,Retail,Italy,Shops,1,2,0818,\n"
+    read = read_respondents(data(HEAD + rows), cluster="company", **OPTIONS)
+    first, second, third, fourth = read.clusters
+    assert first == third
+    assert len({first, second, fourth}) == 3
+    assert read.clusters.index.equals(read.ranks.index)
+    assert not [word for word in ("rvando", "uistra") if word in read.clusters.to_csv()]
+    assert "company" not in read.frame
+    assert read_respondents(data(HEAD + rows), **OPTIONS).clusters is None
+
+
+def test_a_column_of_accounts_that_is_not_there_is_an_error(data):
+    text = (HEAD + ROWS).replace("company", "owner")
+    options = OPTIONS | {"personal": ["name", "email", "company", "owner", "phone"]}
+    for cluster in ("company", "account"):
+        with pytest.raises(InputError, match=cluster):
+            read_respondents(data(text), cluster=cluster, **options)

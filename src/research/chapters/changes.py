@@ -67,6 +67,7 @@ def since(study: Study) -> OrderChanges:
         confidence=settings.confidence,
         permutations=settings.permutations,
         seed=settings.seed,
+        clusters=(study.previous.clusters, study.clusters),
     )
 
 

@@ -208,7 +208,7 @@ def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result
 def agreement(study: Study) -> Text:
     """How far respondents agree on the order, in plain words."""
     try:
-        found = kendall_w(study.ranks)
+        found = kendall_w(study.ranks, clusters=study.clusters)
     except StatisticsError as error:
         return Text("txt-agreement", _SAY("agreement.undefined", reason=escape(error)) + "\n")
     same, base = same_order(study.ranks), found.base

@@ -46,20 +46,20 @@ def groups_without_respondents(study: Study, breakdown: str) -> list[str]:
 @lru_cache(maxsize=4)
 def overall_ranks(study: Study) -> pd.DataFrame:
     """Describe every theme over all respondents, the highest priority first; computed once."""
-    return priorities(study.ranks)
+    return priorities(study.ranks, study.clusters)
 
 
 @lru_cache(maxsize=4)
 def all_ranks(study: Study) -> pd.DataFrame:
     """How often every theme took every rank; computed once."""
-    return rank_distribution(study.ranks)
+    return rank_distribution(study.ranks, clusters=study.clusters)
 
 
 @lru_cache(maxsize=4)
 def all_together(study: Study) -> pd.DataFrame:
     """How often themes go together, but for what the edition hides; computed once."""
     rule = Suppression(hide=study.config.privacy.hide_base)
-    return co_occurrence(study.ranks, suppression=rule)
+    return co_occurrence(study.ranks, clusters=study.clusters, suppression=rule)
 
 
 @lru_cache(maxsize=32)

@@ -108,7 +108,9 @@ def _impossible(tidy: pd.DataFrame) -> list[str]:
 def shares_table(study: Study) -> Table:
     """The headline shares with their intervals."""
     confidence = study.config.statistics.confidence
-    summary = rank_summary(study.ranks, confidence=confidence).sort_values("rank", kind="stable")
+    summary = rank_summary(study.ranks, clusters=study.clusters, confidence=confidence).sort_values(
+        "rank", kind="stable"
+    )
     boxes = {box: head for box, head in _SAY.named("shares.heads").items() if box in summary}
     names = {theme.key: theme.name for theme in study.themes}
     columns = [f"{box}{end}" for box in boxes for end in ("", "_low", "_high")]
@@ -158,6 +160,6 @@ def _interval(count: int, base: int, confidence: float) -> str:
 def shares_text(study: Study) -> Text:
     """How far the shares can be trusted, in a sentence."""
     confidence = study.config.statistics.confidence
-    summary = rank_summary(study.ranks, confidence=confidence)
+    summary = rank_summary(study.ranks, clusters=study.clusters, confidence=confidence)
     names = {theme.key: escape(theme.short) for theme in study.themes}
     return Text("txt-confidence-shares", f"{describe_shares(summary, names, confidence)}\n")

@@ -45,7 +45,11 @@ def position_sets(study: Study) -> RankSets:
     """
     settings = study.config.statistics
     return ordered_positions(
-        study.ranks, confidence=settings.confidence, draws=settings.draws, seed=settings.seed
+        study.ranks,
+        confidence=settings.confidence,
+        draws=settings.draws,
+        seed=settings.seed,
+        clusters=study.clusters,
     )
 
 
@@ -64,6 +68,7 @@ def differences(study: Study) -> Differences:
         seed=settings.seed,
         correction=settings.correction,
         hide_base=study.config.privacy.hide_base,
+        clusters=study.clusters,
     )
 
 

@@ -142,6 +142,10 @@ class Sources(Model):
     """The data files, relative to the parameter file."""
 
     respondents: FilePath | None = None
+    cluster: str | None = Field(
+        default=None,
+        description="column of the respondents that names the account they answer for",
+    )
     alternatives: FilePath | None = Field(
         default=None, description="other answers that would show the same published figures"
     )

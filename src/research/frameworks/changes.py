@@ -10,6 +10,7 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.frameworks.priorities import priorities
 from research.statistics.rankings.groups import compare_groups
+from research.statistics.samples.corrections import adjusted
 from research.statistics.samples.waves import compare_waves
 from research.wording.frames import Frames
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["OrderChanges", "order_changes"]
 
 _SAY = Frames(__file__)
-
 _FEWEST = 2
+# No theme's key has blanks.
+_ACCOUNTS = "accounts of respondents"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def order_changes(
     confidence: float = 0.95,
     permutations: int = 10_000,
     seed: int = 0,
+    clusters: tuple[pd.Series | None, pd.Series | None] = (None, None),
 ) -> OrderChanges:
     """Compare the orders of two editions that asked different people.
 
@@ -66,6 +69,9 @@ def order_changes(
     correction : over the themes.
     confidence : two-sided level of the intervals and the tests.
     permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
+    clusters : account of each respondent of the earlier and of the later edition, where both name
+        them: one account has one mark in both. Whole accounts are permuted; where some answered
+        twice, the whole profile is judged by its themes, corrected by Holm.
 
     Raises
     ------
@@ -99,7 +105,15 @@ def order_changes(
     gone, new = (_left_out(ranks, common) for ranks in (earlier, later))
     earlier, later = (_within(ranks, common) for ranks in (earlier, later))
     before, after = priorities(earlier), priorities(later)
-    tests = compare_waves(earlier, later, common, correction=correction, confidence=confidence)
+    nested = [own for own in clusters if own is not None]
+    tests = compare_waves(
+        _named(earlier, clusters[0]),
+        _named(later, clusters[1]),
+        common,
+        clusters=_ACCOUNTS if len(nested) > 1 else None,
+        correction=correction,
+        confidence=confidence,
+    )
     values = ["change", "low", "high", "p", "p_adjusted", "significant", "reason"]
     then, now = before.loc[after.index], after
     items = pd.DataFrame(
@@ -115,16 +129,26 @@ def order_changes(
     ).join(tests.set_index("item")[values])
     both = pd.concat([earlier, later], ignore_index=True)
     wave = [*["earlier"] * len(earlier), *["later"] * len(later)]
-    whole = compare_groups(both, wave, permutations=permutations, seed=seed)
+    if len(nested) > 1 and nested[0].isin(nested[1]).any():
+        p, whole = float(pd.Series(adjusted(tests["p"], "holm")).min()), _SAY("shared")
+    else:
+        accounts = pd.concat(nested, ignore_index=True) if len(nested) > 1 else None
+        test = compare_groups(both, wave, permutations=permutations, seed=seed, clusters=accounts)
+        p, whole = test.p, test.method.partition(";")[0]
     return OrderChanges(
         items=items,
         base=len(later),
         base_before=len(earlier),
         new=new,
         gone=gone,
-        p=whole.p,
-        method=_SAY("method", each=tests.attrs["method"], whole=whole.method.partition(";")[0]),
+        p=p,
+        method=_SAY("method", each=tests.attrs["method"], whole=whole),
     )
+
+
+def _named(ranks: pd.DataFrame, clusters: pd.Series | None) -> pd.DataFrame:
+    """Ranks with the account of each respondent beside them."""
+    return ranks if clusters is None else ranks.assign(**{_ACCOUNTS: clusters[ranks.index]})
 
 
 def _left_out(ranks: pd.DataFrame, common: list[str]) -> tuple[str, ...]:

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["group_ranks", "priorities", "sample"]
 
 
-def priorities(ranks: pd.DataFrame) -> pd.DataFrame:
+def priorities(ranks: pd.DataFrame, clusters: pd.Series | None = None) -> pd.DataFrame:
     """Describe every theme over all respondents, the highest priority first.
 
     Parameters
     ----------
     ranks : one row a respondent, one column a theme.
+    clusters : account of each respondent, where an edition names them.
 
     Returns
     -------
     One row a theme: see `research.statistics.rankings.summaries.rank_summary`.
     """
-    return rank_summary(ranks).sort_values("rank", kind="stable")
+    return rank_summary(ranks, clusters=clusters).sort_values("rank", kind="stable")
 
 
 @remembered

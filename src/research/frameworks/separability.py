@@ -50,13 +50,20 @@ class Differences:
 
 
 @remembered
-def ordered_positions(ranks: pd.DataFrame, *, confidence: float, draws: int, seed: int) -> RankSets:
+def ordered_positions(
+    ranks: pd.DataFrame,
+    *,
+    confidence: float,
+    draws: int,
+    seed: int,
+    clusters: pd.Series | None = None,
+) -> RankSets:
     """Confidence sets for the positions of the themes, the highest priority first.
 
     Parameters
     ----------
     ranks : one row a respondent, one column a theme.
-    confidence, draws, seed : as for `research.statistics.rankings.ranksets.rank_sets`.
+    confidence, draws, seed, clusters : as for `research.statistics.rankings.ranksets.rank_sets`.
 
     Returns
     -------
@@ -69,9 +76,12 @@ def ordered_positions(ranks: pd.DataFrame, *, confidence: float, draws: int, see
         Fewer than two themes or respondents.
     """
     depth = min(_TOP, ranks.shape[1])
-    sets = rank_sets(ranks, confidence=confidence, top=depth, draws=draws, seed=seed)
+    sets = rank_sets(
+        ranks, confidence=confidence, top=depth, draws=draws, seed=seed, clusters=clusters
+    )
     items = sets.items.sort_values("mean_rank", kind="stable")
-    reach = t.ppf(0.5 + confidence / 2, items["base"] - 1)
+    units = items["base"] if clusters is None else clusters[ranks.index].nunique()
+    reach = t.ppf(0.5 + confidence / 2, units - 1)
     return replace(sets, items=items.assign(mean_margin=reach * items["standard_error"]))
 
 
@@ -104,6 +114,7 @@ def group_differences(
     seed: int,
     correction: Correction = "holm",
     hide_base: int = 0,
+    clusters: pd.Series | None = None,
 ) -> Differences:
     """Test every breakdown: the whole profile of themes at once, and each theme.
 
@@ -114,6 +125,7 @@ def group_differences(
     permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
     correction : for several comparisons.
     hide_base : smaller groups take no part.
+    clusters : account of each respondent, where an edition names them; whole accounts are permuted.
     """
     rows, parts, method = [], [], ""
     for breakdown, member in labels.items():
@@ -122,7 +134,9 @@ def group_differences(
         groups = kept.nunique()
         row = {"breakdown": breakdown, "groups": groups, "base": int(kept.notna().sum())}
         try:
-            test = compare_groups(ranks, kept, permutations=permutations, seed=seed)
+            test = compare_groups(
+                ranks, kept, permutations=permutations, seed=seed, clusters=clusters
+            )
         except StatisticsError as error:
             rows.append({**row, "note": _SAY("few") if groups < 2 else str(error)})
             continue

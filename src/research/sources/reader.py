@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.errors import InputError, Problem
 from research.sources.cells import read_cells
 from research.sources.contracts import (
     RANK,
@@ -21,6 +23,8 @@ from research.sources.privacy import PERSONAL, without_persons
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from research.sources.cells import Cells
 
 __all__ = [
     "Respondents",
@@ -44,11 +48,14 @@ class Respondents:
     ranks : one row a respondent, one column a theme: its rank, 1 best.
     waived : one a respondent, whether they waived their anonymity; where the file has no column
         ``anonymity_waived``, nobody did.
+    clusters : one a respondent, a mark of the account that they answer for, the same in every file;
+        ``None`` where no column names it.
     """
 
     frame: pd.DataFrame
     ranks: pd.DataFrame
     waived: pd.Series[bool]
+    clusters: pd.Series[str] | None = None
 
 
 def read_respondents(
@@ -59,6 +66,7 @@ def read_respondents(
     required: Sequence[str] = WRITTEN,
     extra: Sequence[str] = (),
     personal: Sequence[str] = PERSONAL,
+    cluster: str | None = None,
     complete: bool = True,
 ) -> Respondents:
     """Read respondents with their rankings.
@@ -74,6 +82,8 @@ def read_respondents(
         lest something personal passes unseen.
     personal : columns that are dropped; what they say of anybody is also taken out of what
         respondents wrote (`research.sources.masking.mask_persons`).
+    cluster : column that names the account of each respondent. It may be personal, since marks are
+        kept in place of names; who has none there answers for themselves.
     complete : whether every theme must have a rank; if not, a missing one is NaN.
 
     Raises
@@ -85,7 +95,7 @@ def read_respondents(
     contract = respondents_contract(
         themes=themes,
         groups=groups,
-        required=required,
+        required=[*required, *([cluster] if cluster and cluster not in personal else [])],
         optional=[*extra, *personal, "anonymity_waived"],
         complete=complete,
     )
@@ -100,7 +110,24 @@ def read_respondents(
     kept = [name for name in (*groups, *required, *extra) if name in frame]
     tidy = without_persons(frame[list(dict.fromkeys(kept))], personal)
     said = frame.get("anonymity_waived", pd.Series("no", index=frame.index))
-    return Respondents(tidy.replace("", None), ranks, said == "yes")
+    nested = None if cluster is None else _marks(cells, frame, cluster)
+    return Respondents(tidy.replace("", None), ranks, said == "yes", nested)
+
+
+def _marks(cells: Cells, frame: pd.DataFrame, cluster: str) -> pd.Series[str]:
+    """Marks of accounts that tell them apart, and nothing of their names."""
+    if cluster not in frame:
+        columns = ", ".join(map(str, cells.frame.columns))
+        problem = Problem(
+            cells.path, f"there is no column '{cluster}' that names accounts", allowed=columns
+        )
+        raise InputError([problem])
+    names = frame[cluster].fillna("").str.strip().str.casefold()
+    marks = [
+        blake2b((name or f"respondent {own}").encode(), digest_size=8).hexdigest()
+        for own, name in names.items()
+    ]
+    return pd.Series(marks, index=frame.index, name="cluster")
 
 
 def judge_respondents(
