@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from clauses import CLAUSES, NEEDED, Theme
-from recomputation import Recomputed, Shown
+from clauses_groups import Groups, groups_clauses
+from recomputation import Recomputed, Shown, percent
+from test_recomputed_titles import NUMBERS
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -24,12 +26,16 @@ EDITIONS = ("2015", "2016")
 
 def judged(sentence: str, theme: Theme, kind: str) -> list[str]:
     """What is wrong with a sentence: false clauses, and what no clause speaks of."""
-    clauses = list(CLAUSES[kind](theme))
+    return held(sentence, theme, list(CLAUSES[kind](theme)))
+
+
+def held(sentence: str, facts: Any, clauses: list[Any]) -> list[str]:
+    """Clauses of a sentence that are false, and words that none of them speaks of."""
     covered: set[int] = set()
     wrong = []
     for pattern, check in clauses:
         for match in re.finditer(pattern, sentence, re.IGNORECASE):
-            if check(theme, match, sentence):
+            if check(facts, match, sentence):
                 covered |= set(range(*match.span()))
             else:
                 wrong.append(f"false: {match[0]}")
@@ -82,3 +88,77 @@ def test_every_clause_of_a_themes_sentences_is_borne_out(each: Built, kind: str)
                 wrong[sentence] = found
     assert count > 10
     assert wrong == {}
+
+
+def test_every_clause_on_groups_is_borne_out(each: Built) -> None:
+    if each.edition not in EDITIONS:
+        pytest.skip("an edition without a recomputation")
+    shown, own, wrong = Shown(each.folder), Recomputed(each.edition), {}
+    for key in own.breakdowns:
+        groups = Groups(own, key)
+        said = sentences(shown, key, "groups")
+        assert said
+        for sentence in said:
+            found = held(sentence, groups, list(groups_clauses(groups)))
+            if found:
+                wrong[sentence] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In Insurance, People (first) and Farming (fourth) have their highest rank of all.",
+        "KAM has the widest spread over the sectors shown: eight places.",
+        "In Manufacturing, Hunting comes first and Farming second.",
+        "Only Channels is three places or more from the overall order in Advertising & Marketing.",
+    ],
+)
+def test_a_false_sentence_on_groups_is_found_out(sentence: str) -> None:
+    groups = Groups(Recomputed("2015"), "sector")
+    assert held(sentence, groups, list(groups_clauses(groups)))
+
+
+def test_who_puts_one_theme_of_a_pair_first_and_the_other_near_it(each: Built) -> None:
+    if each.edition not in EDITIONS:
+        pytest.skip("an edition without a recomputation")
+    own = Recomputed(each.edition)
+    ranks, keys = own.ranks(), {short: key for key, short in own.shorts.items()}
+    rest = (
+        r"(?P<then>.+) in the top three \((?P<p>\d+)%\), "
+        r"against (?P<all>\d+)% of all respondents\."
+    )
+    who = r"(?P<base>\d+) respondents who rank (?P<first>.+) first"
+    frames = (
+        rf"(?P<n>\w+) of the {who} (?:have|has) {rest}",
+        rf"Among the {who}, (?P<n>\w+) (?:have|has) {rest}",
+    )
+    said = sentences(Shown(each.folder), "overall", "together")
+    assert said
+    for sentence in said:
+        match = next(m for frame in frames if (m := re.fullmatch(frame, sentence)))
+        first = ranks[ranks[keys[match["first"]]] == 1]
+        both = int((first[keys[match["then"]]] <= 3).sum())
+        everybody = int((ranks[keys[match["then"]]] <= 3).sum())
+        word = match["n"].lower()
+        assert (NUMBERS.get(word) or int(word), int(match["base"])) == (both, len(first))
+        assert int(match["p"]) == percent(both, len(first))
+        assert int(match["all"]) == percent(everybody, own.base)
+
+
+def test_every_theme_is_somebodys_first_choice(each: Built) -> None:
+    if each.edition not in EDITIONS:
+        pytest.skip("an edition without a recomputation")
+    own = Recomputed(each.edition)
+    counts = (own.ranks() == 1).sum()
+    said = sentences(Shown(each.folder), "overall", "shares")
+    frame = (
+        r"Each of the twelve themes is somebody's first choice, (?P<theme>.+) least often "
+        r"\((?P<p>\d+)% of (?P<base>\d+) respondents\)\."
+    )
+    for sentence in said:
+        match = re.fullmatch(frame, sentence)
+        assert match, sentence
+        assert counts.min() > 0
+        assert own.shorts[str(counts.idxmin())] == match["theme"]
+        assert (percent(counts.min(), own.base), own.base) == (int(match["p"]), int(match["base"]))
