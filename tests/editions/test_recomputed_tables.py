@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 EDITIONS = ("2015", "2016")
-# Tables of 2016 that rest on models or on the supplier's accounts, and those of 2015 on tests over
-# all reconstructions: recomputed elsewhere, by the tests of what they rest on.
+# Not recomputed here: the tests over all reconstructions of 2015 (test_recomputed_verdicts does),
+# and the tables of 2016 that rest on models or on the supplier's accounts, which are held by the
+# tests of their own methods.
 ELSEWHERE = {
     "2015": {"tbl-a-groups", "tbl-a-themes"},
     "2016": {
