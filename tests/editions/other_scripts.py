@@ -90,6 +90,8 @@ def _old_names() -> dict[str, str]:
 
 def _rename(content: dict[str, Any]) -> None:
     content["disclaimer"] = "All texts, names and quotations of this edition are made up."
+    # Published figures and other reconstructions know the sectors by their own names.
+    content["data"].pop("alternatives", None)
     content["texts"].pop("claims", None)
     by_theme = {script.theme: script for script in SCRIPTS.values()}
     for theme in content["themes"]:

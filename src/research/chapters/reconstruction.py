@@ -183,7 +183,7 @@ def groups_table(study: Study) -> Table:
             least, most = own[name].min(), own[name].max()
             values += [least, most, beyond]
             printed += [Cell(within(probability(least), probability(most))), Cell(f"{beyond}")]
-            words = _SAY(f"groups.results.{name}", breakdown=label)
+            words = _SAY.named("groups.results", breakdown=label)[name]
             results.append(Result(f"omnibus.{key}.{name}", most, "p", label=words))
         rows.append(values)
         cells.append(printed)
