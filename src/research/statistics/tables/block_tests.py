@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from research.statistics.answers.variables import Measure, MultipleResponse
+from research.statistics.tables.banner import Layout
 from research.statistics.tables.counts import pieces, title_of
 from research.statistics.tables.rao_scott import clustered, corrected, weighted_covariance
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.statistics.tables.banner import Layout
     from research.statistics.tables.clustering import Units
     from research.statistics.tables.counts import Piece, Question, Tally
 
@@ -68,6 +68,24 @@ class BlockTests:
     shown: NDArray[np.bool_]
     weighted: bool
     units: Units | None
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        stub: Sequence[Question],
+        layout: Layout,
+        counted: Tally,
+        shown: NDArray[np.bool_],
+        weighted: bool,
+        units: Units | None,
+    ) -> BlockTests:
+        """Keep what tests need: without clusters nothing of single respondents."""
+        if units is None:
+            nobody = np.zeros(0, dtype=np.intp)
+            layout = Layout([replace(part, codes=nobody) for part in layout.parts])
+            frame = frame.iloc[:0]
+        return cls(frame, stub, layout, counted, shown, weighted, units)
 
     @property
     def method(self) -> str:

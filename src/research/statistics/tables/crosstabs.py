@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -59,14 +60,20 @@ class Crosstab(StatisticalResult):
         total is always the first column.
     tests : one row a comparison, see `research.statistics.tables.column_tests`.
     method : how the columns were compared.
-    independence : one row a question and block of columns, see
-        `research.statistics.tables.block_tests`.
     """
 
     cells: pd.DataFrame
     tests: pd.DataFrame
     method: str
-    independence: pd.DataFrame = field(default_factory=pd.DataFrame)
+    _blocks: BlockTests | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def independence(self) -> pd.DataFrame:
+        """Tests of each question against each block, see `research.statistics.tables.block_tests`.
+
+        Made when first asked for; empty where columns are not compared.
+        """
+        return pd.DataFrame() if self._blocks is None else block_tests(self._blocks)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -184,20 +191,19 @@ def crosstab(
     estimates = _Estimates.of(counted, varied)
     seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
     tested = None
-    related = pd.DataFrame()
+    told = None
     method = "columns not compared"
     if comparison is not None:
         nested = varied if comparison.base == "effective" else None
         tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest, nested)
         weighted = values is not None and not frequencies
-        told = BlockTests(frame, stub, layout, counted, seen.shown, weighted, units)
-        related = block_tests(told)
+        told = BlockTests.of(frame, stub, layout, counted, seen.shown, weighted, units)
         method = f"{comparison.described(clustered=nested is not None)}; {told.method}"
     cells = _cells(counted, layout, estimates, tested, seen, confidence)
     if plan is not None:
         cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
-    return Crosstab(cells, tests, method, related)
+    return Crosstab(cells, tests, method, told)
 
 
 def _asked(

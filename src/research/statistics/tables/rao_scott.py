@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from research.statistics.samples.clusters import quadratic_form, small_sample
 
@@ -66,14 +66,14 @@ def corrected(shares: Floats, n: float, covariance: Floats | None, units: float)
     pearson = float(n * (np.square(shares - expected) / expected).sum())
     df = (rows - 1) * (columns - 1)
     if covariance is None:
-        p = float(stats.chi2.sf(pearson, df))
+        p = float(special.chdtrc(df, pearson))
         return Corrected(pearson, df, 1.0, pearson, p, pearson / df, df, np.inf, p)
     trace, squares = _design_effects(shares, n, covariance)
     mean = trace / df
     df1 = trace**2 / squares if squares > 0 else float(df)
     df2 = df1 * units
     chi2, f = (pearson / mean, pearson / trace) if trace > 0 else (np.nan, np.nan)
-    first, second = float(stats.chi2.sf(chi2, df)), float(stats.f.sf(f, df1, df2))
+    first, second = float(special.chdtrc(df, chi2)), float(special.fdtrc(df1, df2, f))
     return Corrected(pearson, df, mean, chi2, first, f, df1, df2, second)
 
 
