@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from research.chapters import loyalty_value
@@ -35,3 +36,21 @@ def test_leavers_of_real_data_are_counted_and_nothing_is_at_stake_without_sentim
     stake = loyalty_value.stake_table(telco)
     assert isinstance(stake, Text)
     assert stake.markdown == ""
+
+
+@pytest.mark.parametrize(
+    ("best", "title"),
+    [(0.8, "Promoter accounts stay longest"), (0.72, "How long accounts stay, by sentiment")],
+)
+def test_the_longest_stay_is_named_where_its_interval_lies_above_all_others(best, title):
+    curve = pd.DataFrame(
+        [
+            ("promoter", 0, 1.0, 1.0, 1.0),
+            ("promoter", 9, best, best - 0.05, best + 0.05),
+            ("promoter", 12, 0.1, 0.05, 0.2),
+            ("passive", 0, 1.0, 1.0, 1.0),
+            ("passive", 9, 0.65, 0.6, 0.7),
+        ],
+        columns=["segment", "time", "retained", "low", "high"],
+    )
+    assert loyalty_value._longest(curve, "accounts", "sentiment") == title

@@ -15,7 +15,9 @@ def test_a_claim_is_read_from_a_mapping_with_singular_names() -> None:
 
 
 def test_an_unknown_kind_names_those_allowed() -> None:
-    with pytest.raises(StatisticsError, match="unknown kind 'best of all'; allowed are count"):
+    with pytest.raises(
+        StatisticsError, match="unknown kind 'best of all'; allowed are share, count"
+    ):
         read_claim({"kind": "best of all"})
 
 

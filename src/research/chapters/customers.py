@@ -164,5 +164,5 @@ def customers(study: Study, part: str = "") -> Customers:
         fault = f"the part '{part}' has no accounts"
         raise InputError([Problem(study.path, fault, column=column, allowed=", ".join(values))])
     count = int((study.accounts[column].astype(str) == value).sum())
-    require_shown(study, count, f"the part '{part}'")
+    require_shown(study, count, _SAY("part", part=part))
     return Customers(study, column, value)

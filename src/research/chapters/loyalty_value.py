@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.chapters.customers import require_shown
-from research.chapters.loyalty import about_part, asked_of, comparison_of
+from research.chapters.loyalty import about_part, asked_of, comparison_of, listing
 from research.chapters.naming import source_of
 from research.display.chart import Chart
 from research.display.palette import GROUPS
@@ -47,20 +47,21 @@ def retention_chart(study: Study, part: str = "") -> Chart:
         frame = months_until_lost(frame, frame["surveyed_on"].max(), frame["decided_on"].max())
     least, sizes = study.config.privacy.hide_base, frame[chosen.segment].value_counts()
     shown = frame[frame[chosen.segment].isin(sizes.index[sizes >= least])]
-    require_shown(study, len(shown), f"retention by {chosen.segment}")
+    require_shown(
+        study, len(shown), _SAY("retention.shown", segments=listing(study, [chosen.segment]))
+    )
     whole = retention_curve(shown, chosen.time, chosen.left, chosen.segment)
     curve = whole[whole["at_risk"] >= least].copy()
     names = list(dict.fromkeys([*asked.order, *curve["segment"]]))
     curve["segment"] = pd.Categorical(curve["segment"], names, ordered=True)
     curve = curve.sort_values(["segment", "time"], kind="stable").astype({"segment": "str"})
-    ends = curve.groupby("segment", sort=False).tail(1).set_index("segment")
     base = int(frame[chosen.segment].notna().sum())
     gone = int(frame.loc[frame[chosen.segment].notna(), chosen.left].sum())
-    best, many = str(ends["retained"].idxmax()), about.supplier.many
+    many = about.supplier.many
     by_sentiment = chosen.segment == "band"
-    segments = _SAY("retention.sentiment") if by_sentiment else chosen.segment.lower()
+    segments = _SAY("retention.sentiment") if by_sentiment else listing(study, [chosen.segment])
     curves = Curves(
-        title=_SAY("retention.title", segment=capitalise(best), customers=many),
+        title=_longest(curve, many, segments),
         subtitle=_SAY("retention.subtitle"),
         base=Base(counts=(base,)),
         source=source_of(study),
@@ -97,6 +98,18 @@ def retention_chart(study: Study, part: str = "") -> Chart:
             )
         ],
     )
+
+
+def _longest(curve: pd.DataFrame, customers: str, segments: str) -> str:
+    """Say which segment stays longest, where its interval lies above all others' at one time."""
+    until = curve.groupby("segment", sort=False)["time"].max().min()
+    ends = curve[curve["time"] <= until].groupby("segment", sort=False).tail(1).set_index("segment")
+    best = ends["retained"].idxmax()
+    rest = ends.drop(index=best)
+    if len(rest) and ends["low"][best] > rest["high"].max():
+        segment = capitalise(str(best))
+        return _SAY("retention.title.sure", segment=segment, customers=customers)
+    return _SAY("retention.title.open", segments=segments, customers=customers)
 
 
 def _steps(curve: pd.DataFrame) -> tuple[Step, ...]:

@@ -123,6 +123,8 @@ class _Texts:
 
     def stated(self, text: str) -> str:
         """Resolve what the parameter file says: all of it is data, until it is made literal."""
+        typed = digits(text, "parameter file", self.report.digits)
+        self.warnings.extend(one for one in typed if one not in self.warnings)
         text, faults = resolve(
             text, "parameter file", self.records, write=str, confidence=self.confidence
         )
