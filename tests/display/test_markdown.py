@@ -98,3 +98,24 @@ def test_decomposed_letters_do_not_take_the_widths_from_a_pipe_table() -> None:
     written = pipe_table([head, "b"], [["x", "y"]], "ll", [10, 30])
     html = pypandoc.convert_text(written, "html", format="markdown")
     assert "width: 25%" in html
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        "Grow prices from flat 5 + 2 per cent a year",
+        "Bring sales to 40. Move the rest",
+        "See a) and b) # not a heading",
+        "Let it be * y or > q or - z",
+        "Mind [a](b) and $x$ and @tbl-x",
+        "Open ::: and | and : too",
+        "A line of === or --- or +++",
+    ],
+)
+@pytest.mark.parametrize("width", [6, 9, 14, 23, 60])
+def test_an_objective_is_one_bullet_of_a_list_wherever_its_lines_break(objective, width):
+    cells = [[[f"- {escape(objective)}", "- Lead"], ["- Second"]]]
+    [[first, _]] = rows_of(grid_table(["h", "h"], cells, [width, 12]))
+    assert [words(item.get_text()) for item in first.find_all("li")] == [objective, "Lead"]
+    assert not first.find(["h1", "ol", "blockquote", "a", "hr", "table"])
+    assert len(first.find_all("ul")) == 1

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from research.report.pandoc import pandoc
 from research.report.passages import passages
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -242,3 +241,51 @@ def test_placeholders_that_are_held_stay_where_they_are(about):
 def test_lines_are_those_of_the_file(about):
     said = passages("[x](file:///etc)", about, source="{% claim a == 1 %}\n[x](file:///etc)")
     assert [problem.row for problem in said.problems] == [2]
+
+
+PIECES = [
+    *("<b>", "</b>", "<script>", "<!--", "-->", "{=html}", "{{<", ">}}", "include x", "`", "```"),
+    *("```{python}", "~~~{=tex}", "\\input{x}", "\\begin{a}", "\\end{a}", "$", "---", "...", ":::"),
+    *(
+        "::: {.a}",
+        "![a](x.png)",
+        "[a](b)",
+        "[a]: b",
+        "{",
+        "}",
+        "(",
+        "<",
+        ">",
+        "&lt;",
+        "\\",
+        "\n",
+        "\n\n",
+    ),
+    *(
+        "# ",
+        "- ",
+        "    ",
+        "| ",
+        "% ",
+        "@a",
+        "@tbl-a",
+        "[^1]",
+        "[^1]: ",
+        "a: b",
+        "{{ a.b }}",
+        " ",
+        "x",
+    ),
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_no_text_that_passes_holds_anything_raw(text):
+    said = passages(text, Path("about.md"))
+    if not said.problems:
+        report = f"before\n\n{said.text}\n\nlast\n"
+        assert not kinds(report) & {"RawInline", "RawBlock"}
+        assert not read(report)["meta"]
+        assert "{{<" not in said.text
+        assert read(report)["blocks"][-1] == {"t": "Para", "c": [{"t": "Str", "c": "last"}]}

@@ -51,6 +51,7 @@ _PROGRAM = re.compile(
     r"|let|(?:re)?newcommand|usepackage|(?:verbatim|lst)input\w*|directlua|href|url)(?![A-Za-z])"
 )
 _LAST = "lastofalltheparagraphs"
+_END = {"t": "Para", "c": [{"t": "Str", "c": _LAST}]}
 
 _READ = "markdown-latex_macros-yaml_metadata_block-pandoc_title_block-auto_identifiers"
 _WRITTEN = "markdown-simple_tables-multiline_tables-implicit_figures"
@@ -115,7 +116,7 @@ class _Reading:
         self.changed = fenced != text or (_SHORT_CODE in text and not self.raw)
         held = _PLACEHOLDER.sub(self._held, fenced)
         tree = _tree(f"{held}\n\n{_LAST}\n", _READ)
-        if not _is_last(tree["blocks"][-1]):
+        if tree["blocks"][-1:] != [_END]:
             opened = [match for match in _BLOCK.finditer(self.source) if match[1]]
             row = self._line(opened[-1].start()) if opened else None
             what = "a block opens and never closes, and would hold all that follows"
@@ -130,11 +131,11 @@ class _Reading:
 
     def _verify(self, written: str) -> None:
         """Refuse what is no text even now: whatever was not thought of ends here."""
-        if self.raw:
-            return
-        tree = _tree(written, "markdown")
+        # As it is read later: neither at the beginning, where a title might stand, nor at the end.
+        tree = _tree(f"{_LAST}\n\n{written}\n\n{_LAST}\n", "markdown")
         kinds = {element["t"] for element in _elements(tree["blocks"])}
-        if tree["meta"] or kinds & {"RawInline", "RawBlock"} or _SHORT_CODE in written:
+        raw = tree["meta"] or kinds & {"RawInline", "RawBlock"} or _SHORT_CODE in written
+        if tree["blocks"][-1] != _END or (raw and not self.raw):
             what = "a passage of this text is no text, and cannot be printed as one"
             self.problems.append(Problem(self.path, what, hint="leave out what is raw"))
 
@@ -334,10 +335,6 @@ def _elements(node: Any) -> Iterator[dict[str, Any]]:
             pending.extend(part.values())
 
 
-def _is_last(block: dict[str, Any]) -> bool:
-    return block == {"t": "Para", "c": [{"t": "Str", "c": _LAST}]}
-
-
 def _is_comment(text: str) -> bool:
     return text.lstrip().startswith("<!--") and text.rstrip().endswith("-->")
 
@@ -354,10 +351,12 @@ def _words(text: str) -> list[dict[str, Any]]:
 
 
 def _braces(word: str) -> list[dict[str, Any]]:
-    """Give a word whose braces open neither attributes nor short codes."""
-    parts = [part for part in re.split(r"(\{)", word) if part]
+    """Give a word whose signs open neither attributes and short codes nor a block."""
+    parts = [part for part in re.split(r"(\{|^:(?=::))", word) if part]
     return [
-        {"t": "RawInline", "c": ["markdown", "\\{"]} if part == "{" else {"t": "Str", "c": part}
+        {"t": "RawInline", "c": ["markdown", f"\\{part}"]}
+        if part in ("{", ":")
+        else {"t": "Str", "c": part}
         for part in parts
     ]
 
