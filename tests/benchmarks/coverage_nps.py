@@ -14,6 +14,7 @@ import numpy as np
 from scipy import stats
 
 from research.statistics.samples.net_promoter import nps, nps_interval
+from research.statistics.samples.weights import effective_size
 
 METHODS = ("score", "adjusted_wald", "wald")
 POPULATIONS = {
@@ -57,6 +58,23 @@ def clustered(accounts: int, simulations: int) -> float:
     return covered / simulations
 
 
+def weighted(heavy: tuple[float, ...], light: tuple[float, ...], simulations: int) -> list[float]:
+    """Coverage where a tenth bears half the weight: by the linearised variance, and by Kish."""
+    rng = np.random.default_rng(10)
+    ratings = np.array([10, 8, 3])
+    weights = np.repeat([9.0, 1.0], [20, 180])
+    kish = float(effective_size(weights.sum(), weights @ weights))
+    truth = 50 * float(np.add(heavy, light) @ [1, 0, -1])
+    covered = np.zeros(2)
+    for _ in range(simulations):
+        drawn = [rng.choice(ratings, n, p=p) for n, p in ((20, heavy), (180, light))]
+        found = nps(np.concatenate(drawn), weights)
+        shares = np.array([found.promoters, found.passives, found.detractors]) / 100
+        low, high = nps_interval(*(shares * kish))
+        covered += [found.low <= truth <= found.high, low <= truth <= high]
+    return (covered / simulations).tolist()
+
+
 def main() -> None:
     """Print one row a population, base and method."""
     simulations = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -70,6 +88,15 @@ def main() -> None:
                 for method in METHODS
             ]
             print(f"  n = {n:>3}: {', '.join(found)}", flush=True)
+    for heavy, light in (
+        ((0.50, 0.00, 0.50), (0.05, 0.90, 0.05)),
+        ((0.45, 0.10, 0.45), (0.20, 0.60, 0.20)),
+        ((0.40, 0.30, 0.30), (0.40, 0.30, 0.30)),
+        ((0.10, 0.80, 0.10), (0.45, 0.10, 0.45)),
+    ):
+        own, kish = weighted(heavy, light, min(simulations, 4_000))
+        print(f"a tenth of 200 bears half the weight, {heavy} and {light}:", end=" ")
+        print(f"linearised {own:.3f}, Kish {kish:.3f}", flush=True)
     for accounts in (10, 30, 100):
         covered = clustered(accounts, min(simulations, 2_000))
         print(

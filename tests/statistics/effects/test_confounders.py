@@ -42,3 +42,24 @@ def test_missing_confounders_are_named():
     frame = groups(10)[0].assign(spend=np.nan)
     with pytest.raises(StatisticsError, match="missing values: spend"):
         design(frame, ["tenure", "spend"])
+
+
+def test_survey_weights_count_before_and_after():
+    """A weight of two is a row twice."""
+    rng = np.random.default_rng(5)
+    frame = pd.DataFrame({"size": rng.normal(size=80), "area": rng.integers(0, 2, 80).astype(str)})
+    treated = rng.random(80) < np.where(frame["size"] > 0, 0.7, 0.3)
+    X = design(frame, ["size", "area"])
+    weights = np.where(np.arange(80) < 30, 2.0, 1.0)
+    at = np.concatenate([np.arange(80), np.arange(30)])
+    copied = X.iloc[at].reset_index(drop=True)
+    chance = propensity(X, treated, weights=weights)
+    twice = propensity(copied, treated[at])
+    assert chance.to_numpy() == pytest.approx(twice.to_numpy()[:80], abs=1e-6)
+    found = balance(X, treated, chance, weights=weights)
+    same = balance(copied, treated[at], twice)
+    spread = found["before"] / same["before"]
+    assert (same["after"] * spread).tolist() == pytest.approx(found["after"].tolist(), abs=1e-6)
+    own = overlap(chance, treated, weights=weights).loc["treated", "effective"]
+    mass = (weights / chance)[treated]
+    assert own == pytest.approx(mass.sum() ** 2 / (mass**2).sum())

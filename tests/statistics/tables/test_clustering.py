@@ -12,9 +12,11 @@ from scipy import stats
 from research.errors import StatisticsError
 from research.statistics.answers.variables import Measure, MultipleResponse, Variable
 from research.statistics.samples.comparisons import CRUNCH, SPSS, Comparison
+from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.banner import Banner, Layout
 from research.statistics.tables.clustering import Units, between
 from research.statistics.tables.crosstabs import crosstab
+from research.statistics.tables.disclosure import Disclosure
 
 SCHOOLS = pd.read_csv(Path(__file__).parents[2] / "data" / "apiclus1.csv")
 # survey takes 15 / 14 for all columns; a column's own factor is that of its own districts.
@@ -91,6 +93,10 @@ def test_the_accounts_are_the_clusters_where_none_are_given(nested):
     named = crosstab(nested, [Measure("spend")], Banner(["side"]), accounts="account")
     given = crosstab(nested, [Measure("spend")], Banner(["side"]), clusters="account")
     pd.testing.assert_frame_equal(named.tests, given.tests)
+    banner, rule = Banner(["side"]), Suppression(hide=2, accounts=1)
+    plan = Disclosure(nested, [banner], rule, stub=[Measure("spend")], accounts="account")
+    planned = crosstab(nested, [Measure("spend")], banner, suppression=plan)
+    pd.testing.assert_frame_equal(planned.tests, given.tests)
     apart = nested["account"].sample(frac=1, random_state=1)
     by_label = crosstab(nested, [Measure("spend")], Banner(["side"]), clusters=apart)
     pd.testing.assert_frame_equal(by_label.cells, given.cells)

@@ -102,13 +102,16 @@ def propensity(
     return pd.Series(np.asarray(chance, dtype=float), index=X.index, name="chance")
 
 
-def overlap(chance: ArrayLike, treated: ArrayLike) -> pd.DataFrame:
+def overlap(
+    chance: ArrayLike, treated: ArrayLike, *, weights: ArrayLike | None = None
+) -> pd.DataFrame:
     """Show whether both groups have members that are alike.
 
     Parameters
     ----------
     chance : of `propensity`.
     treated : shape ``(n,)``; Series are matched by their labels.
+    weights : survey weights, above zero; ones where not given. They enter the base that is left.
 
     Returns
     -------
@@ -130,7 +133,7 @@ def overlap(chance: ArrayLike, treated: ArrayLike) -> pd.DataFrame:
     labels = index_of(chance, treated)
     chances, group = _chances(chance, labels), read_treated(treated, labels)
     rows = {}
-    weight = np.where(group, 1 / chances, 1 / (1 - chances))
+    weight = _by_chance(chances, group, weights, labels)
     for name, inside in (("treated", group), ("control", ~group)):
         own = chances[inside]
         quantiles = np.quantile(own, [0, 0.25, 0.5, 0.75, 1])
@@ -143,13 +146,16 @@ def overlap(chance: ArrayLike, treated: ArrayLike) -> pd.DataFrame:
     return pd.DataFrame(rows).T.astype({"base": int}).rename_axis("group")
 
 
-def balance(X: pd.DataFrame, treated: ArrayLike, chance: ArrayLike) -> pd.DataFrame:
+def balance(
+    X: pd.DataFrame, treated: ArrayLike, chance: ArrayLike, *, weights: ArrayLike | None = None
+) -> pd.DataFrame:
     """Compare the groups' confounders before and after weighting.
 
     Parameters
     ----------
     X : of `design`.
     treated, chance : one a row, the chances of `propensity`; Series are matched by their labels.
+    weights : survey weights, above zero; ones where not given. They count before and after.
 
     Returns
     -------
@@ -172,14 +178,26 @@ def balance(X: pd.DataFrame, treated: ArrayLike, chance: ArrayLike) -> pd.DataFr
     """
     data = framed("confounders", X).drop(columns="const", errors="ignore")
     group, chances = read_treated(treated, X.index), _chances(chance, X.index)
-    weight = np.where(group, 1 / chances, 1 / (1 - chances))
+    weight = _by_chance(chances, group, weights, X.index)
     spread = np.sqrt((data[group].var(ddof=1) + data[~group].var(ddof=1)) / 2)
     spread = spread.where(spread > 0)
     before = (data[group].mean() - data[~group].mean()) / spread
+    if weights is not None:
+        mass = read_weights(weights, X.index)
+        sides = [np.average(data[own], axis=0, weights=mass[own]) for own in (group, ~group)]
+        before = (sides[0] - sides[1]) / spread
     one = np.average(data[group], axis=0, weights=weight[group])
     nought = np.average(data[~group], axis=0, weights=weight[~group])
     frame = pd.DataFrame({"before": before, "after": (one - nought) / spread})
     return frame.fillna(0.0).rename_axis("confounder")
+
+
+def _by_chance(
+    chances: Floats, group: NDArray[np.bool_], weights: ArrayLike | None, labels: pd.Index[Any]
+) -> Floats:
+    """Inverse of each row's chance of its own group, times its survey weight."""
+    inverse = np.where(group, 1 / chances, 1 / (1 - chances))
+    return inverse if weights is None else inverse * read_weights(weights, labels)
 
 
 def _chances(chance: ArrayLike, labels: pd.Index[Any]) -> Floats:

@@ -121,10 +121,10 @@ def crosstab(
     accounts : column with the account of each respondent, where respondents are nested; with a plan
         it is part of the plan.
     clusters : what respondents are nested in: a column, or one label a respondent (a Series is
-        matched by its labels); the accounts where not given and these are. Intervals and letters
-        then rest on variances between clusters, with Student's t at the column's clusters less one
-        and at the clusters of a pair less two; a comparison whose bases are not the effective ones
-        reproduces another program and stays as that has it.
+        matched by its labels); the accounts, of the table or of its plan, where not given.
+        Intervals and letters then rest on variances between clusters, with Student's t at the
+        column's clusters less one and at the clusters of a pair less two; a comparison whose bases
+        are not the effective ones reproduces another program and stays as that has it.
     confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
         at the effective base for means.
 
@@ -177,7 +177,10 @@ def crosstab(
     if column_of(frame, weights, "weights") is not None:
         values = checked_weights(frame[weights], len(frame))
     squared = None if values is None else (values if frequencies else values * values)
-    codes = cluster_codes(accounts if clusters is None else clusters, frame.index, frame)
+    if clusters is None:
+        planned = suppression.accounts if isinstance(suppression, Disclosure) else None
+        clusters = planned if accounts is None else accounts
+    codes = cluster_codes(clusters, frame.index, frame)
     layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
     plan = suppression

@@ -138,6 +138,11 @@ class Disclosure:
         self._few = self._too_few(self._people(everyone))
         self._whole = self._planned([answered(frame, question) for question in stub] or [everyone])
 
+    @property
+    def accounts(self) -> pd.Series[int] | None:
+        """Number of each respondent's account; ``None`` where none are given."""
+        return None if self._accounts is None else pd.Series(self._accounts, index=self._index)
+
     def _planned(self, bases: Sequence[Flags]) -> Flags:
         """Groups hidden whatever the question; where answers would be lost, their bases tell."""
         published = self._published
