@@ -186,7 +186,7 @@ def test_single_contacts_are_listed_only_where_the_edition_lists_them(each: Buil
 
 
 # Heads of columns that say on how many answers a row rests.
-BASES = re.compile(r"(?:.*: )?(?:base|n|at_risk|at risk|answered|answers)", re.IGNORECASE)
+BASES = re.compile(r"(?:.*: )?(?:base|n|at_risk|at risk|answered|answers)\W*", re.IGNORECASE)
 # Rows about single customers, for which `account_base` holds.
 SINGLE = re.compile(r"[AP]\d{3,4}")
 
@@ -205,13 +205,24 @@ def few_in_ledger(built: Built, least: int) -> Iterator[str]:
 
 def few_in_sheets(built: Built, least: int) -> Iterator[str]:
     for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
-        printed = [list(cells) for cells in sheet.iter_rows(values_only=True)]
-        head = printed[3] if len(printed) > 3 else []
-        for cells in printed[4:]:
-            if SINGLE.fullmatch(str(cells[0])):
-                continue
-            for place, found in few_in_row(head, cells, least):
-                yield f"{sheet.title}, {cells[0]}, {head[place]}: {found}"
+        printed = [list(cells) for cells in sheet.iter_rows(values_only=True)][3:]
+        for place, found in few_in_table(printed, least):
+            yield f"{sheet.title}, {place}: {found}"
+
+
+def few_in_table(lines: list[list[Any]], least: int) -> Iterator[tuple[str, Any]]:
+    """Values in rows and columns whose base is too small; the first line holds the heads."""
+    for line in lines[1:]:
+        if not SINGLE.match(str(line[0] if line else "")):
+            for place, found in few_in_row(lines[0], line, least):
+                yield f"{line[0]}, {lines[0][place]}", found
+    for at, line in enumerate(lines):
+        for place, value in enumerate(line):
+            if BASES.fullmatch(str(line[0])) and isinstance(value, int | float) and value < least:
+                below = [each[place] for each in lines[at + 1 :] if place < len(each)]
+                for found in below:
+                    if re.search(r"\d", str(found)):
+                        yield f"column {lines[0][place]}", found
 
 
 def few_in_row(head: list[Any], cells: list[Any], least: int) -> Iterator[tuple[int, Any]]:
@@ -225,31 +236,19 @@ def few_in_row(head: list[Any], cells: list[Any], least: int) -> Iterator[tuple[
 
 
 def few_in_page(built: Built, least: int) -> Iterator[str]:
-    """Columns of the page's tables under a base that is too small, with its values."""
     for figure in built.html.find_all("figure", class_="float"):
         lines = [
-            [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+            [number(cell.get_text(" ", strip=True)) for cell in row.find_all(["th", "td"])]
             for row in figure.find_all("tr")
         ]
-        for bases in lines:
-            found = [re.fullmatch(r"n = ([\d,]+)", text) for text in bases]
-            for place, match in enumerate(found):
-                if match and int(match[1].replace(",", "")) < least:
-                    below = [
-                        line[place] for line in lines if line is not bases and place < len(line)
-                    ]
-                    if any(re.search(r"\d", text) for text in below[1:]):
-                        yield f"{figure['id']}, column {place}"
-        for line in lines[1:]:
-            if SINGLE.match(line[0] if line else ""):
-                continue
-            for place, value in few_in_row(lines[0], [number(text) for text in line], least):
-                yield f"{figure['id']}, {line[0]}, {lines[0][place]}: {value}"
+        for place, found in few_in_table(lines, least) if lines else ():
+            yield f"{figure['id']}, {place}: {found}"
 
 
 def number(text: str) -> Any:
-    plain_number = text.replace(",", "")
-    return int(plain_number) if plain_number.isdigit() else text
+    """Give a base as a number, with or without its sign and its mark."""
+    match = re.fullmatch(r"(?:n\s=\s)?(\d[\d,]*)\W*", text)
+    return int(match[1].replace(",", "")) if match else text
 
 
 def test_no_value_rests_on_fewer_answers_than_the_edition_shows(each: Built) -> None:
@@ -266,7 +265,9 @@ def test_the_search_for_small_bases_would_find_them(built: Built) -> None:
     least = 10
     for search in (few_in_ledger, few_in_sheets, few_in_page):
         assert list(search(built, least)), search.__name__
-    assert any("tbl-sector" in place for place in few_in_page(built, least))
+    assert any(place.startswith("tbl-sector, column ") for place in few_in_page(built, least))
+    assert any(", column Insurance: " in place for place in few_in_sheets(built, least))
+    assert any("tbl-farming-ranks, " in place for place in few_in_page(built, least))
     assert list(few_in_row(["", "base", "mean", "base", "mean"], ["a", 9, 0.5, 12, 1], least)) == [
         (2, 0.5)
     ]
