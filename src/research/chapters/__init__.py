@@ -1,6 +1,6 @@
 """One module a kind of section: a study in; tables, charts and texts for `show` out.
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
-own may call. The others (``customers``, ``groups``, ``hidden``, ``naming``, ``ranks``, ``remarks``
-and ``separability``) serve these and are private.
+own may call. The others (``alternatives``, ``customers``, ``groups``, ``hidden``, ``naming``,
+``ranks``, ``remarks`` and ``separability``) serve these and are private.
 """
