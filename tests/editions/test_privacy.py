@@ -218,7 +218,11 @@ def few_in_table(lines: list[list[Any]], least: int) -> Iterator[tuple[str, Any]
                 yield f"{line[0]}, {lines[0][place]}", found
     for at, line in enumerate(lines):
         for place, value in enumerate(line):
-            if BASES.fullmatch(str(line[0])) and isinstance(value, int | float) and value < least:
+            if (
+                re.fullmatch(r"Base\W*", str(line[0]))
+                and isinstance(value, int | float)
+                and value < least
+            ):
                 below = [each[place] for each in lines[at + 1 :] if place < len(each)]
                 for found in below:
                     if re.search(r"\d", str(found)):
