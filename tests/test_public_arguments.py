@@ -198,7 +198,12 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "population": None,
         "confidence": 0.9,
     },
-    effects.balance: {"X": X, "treated": TREATED, "chance": effects.propensity(X, TREATED)},
+    effects.balance: {
+        "X": X,
+        "treated": TREATED,
+        "chance": effects.propensity(X, TREATED),
+        "weights": WEIGHTS,
+    },
     effects.clustered_error: {"influence": OUTCOME, "clusters": CLUSTERS},
     effects.crude: {"outcome": OUTCOME, "treated": TREATED, "weights": WEIGHTS},
     effects.design: {"frame": FRAME, "columns": ["size", "advice"]},
@@ -225,7 +230,11 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "X": X,
         "weights": WEIGHTS,
     },
-    effects.overlap: {"chance": effects.propensity(X, TREATED), "treated": TREATED},
+    effects.overlap: {
+        "chance": effects.propensity(X, TREATED),
+        "treated": TREATED,
+        "weights": WEIGHTS,
+    },
     effects.propensity: {"X": X, "treated": TREATED, "weights": WEIGHTS},
     effects.standardised_shares: {
         "counts": pd.DataFrame(
