@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from research.chapters import overall
 
 if TYPE_CHECKING:
+    import pytest
+
     from research.study import Study
 
 
@@ -105,3 +107,20 @@ def test_what_too_few_put_beside_their_first_theme_is_in_no_ledger(study: Study)
     assert not [name for name in found if name.startswith("cooccurrence.offer.")]
     assert "cooccurrence.staff.retain.count" not in found
     assert found["cooccurrence.staff.win.count"] == 2
+
+
+def test_bars_of_the_opening_chart_begin_at_nought(study: Study) -> None:
+    chart = overall.ranking_chart(study)
+    values = [bar.value for bar in chart.figure.bars]
+    assert values == list(chart.data["mean_rank"])
+    assert "shorter bar" in chart.figure.subtitle
+
+
+def test_a_box_of_all_ranks_has_no_column(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = overall.ranking_table(study).frame.columns
+    assert "Top 3" in heads
+    summary = overall.overall_ranks(study).head(3)
+    monkeypatch.setattr(overall, "overall_ranks", lambda _: summary)
+    three = overall.ranking_table(study).frame.columns
+    assert not {"Top 3", "Bottom 3"} & set(three)
+    assert "Ranked first" in three
