@@ -228,6 +228,10 @@ class Study:
 
         return read_benchmark(self.source("suppliers"))
 
+    def has_section(self, notebook: str) -> bool:
+        """Whether the report has a section of a notebook."""
+        return any(section.notebook == notebook for section in self.config.report.sections)
+
     def theme_text(self, key: str) -> ThemeText:
         """Texts of a theme.
 

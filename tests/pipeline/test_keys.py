@@ -34,6 +34,20 @@ def test_settings_are_the_analysis_keys_of_the_parameter_file(plain: Path) -> No
     assert settings.keys().isdisjoint({"title", "publisher", "report"})
 
 
+@pytest.mark.parametrize("alternatives", [False, True])
+def test_sections_count_where_chapters_point_to_one_on_alternatives(
+    plain: Path, alternatives: bool
+) -> None:
+    edition = read_edition(plain)
+    if alternatives:
+        edition.content["data"]["alternatives"] = "a.csv.gz"
+    before = keys.surroundings(edition).settings
+    edition.content["report"]["sections"].append({"heading": "More"})
+    assert keys.surroundings(edition).settings == before
+    edition.content["report"]["sections"].append({"notebook": "reconstruction"})
+    assert (keys.surroundings(edition).settings != before) is alternatives
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"), [("statistics/rankings.py", True), ("report/page.py", False)]
 )

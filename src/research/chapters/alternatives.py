@@ -174,6 +174,4 @@ def verdict_note(study: Study) -> list[str]:
 
     One chapter tells it, over all of them; an edition without that chapter gives no verdict.
     """
-    sections = study.config.report.sections
-    told = any(section.notebook == CHAPTER for section in sections)
-    return [_SAY("verdict")] if told else []
+    return [_SAY("verdict")] if study.has_section(CHAPTER) else []

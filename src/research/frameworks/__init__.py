@@ -20,6 +20,8 @@ loyalty_stake
     what it would be worth if detractors became passive
 priorities
     what respondents put first, overall and by group
+reconstructions
+    which verdicts stand whatever the unpublished answers were
 relationship
     quality scores of accounts, and the category each belongs to
 relationship_loop

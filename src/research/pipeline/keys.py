@@ -50,7 +50,6 @@ SHIPPED = "shipped"
 # Keys of the parameter file that only the assembled document uses.
 DOCUMENT_KEYS = {
     "authors",
-    "date",
     "description",
     "disclaimer",
     "partners",
@@ -156,6 +155,16 @@ class Surroundings:
         }
 
 
+def _notebooks(edition: Edition) -> set[str]:
+    report = edition.content.get("report")
+    sections = report.get("sections") if isinstance(report, dict) else None
+    return {
+        str(section["notebook"])
+        for section in sections or ()
+        if isinstance(section, dict) and section.get("notebook")
+    }
+
+
 def surroundings(edition: Edition) -> Surroundings:
     """Give what all chapters of an edition share."""
     settings = {
@@ -163,6 +172,10 @@ def surroundings(edition: Edition) -> Surroundings:
         for key, value in edition.content.items()
         if key not in DOCUMENT_KEYS
     }
+    data = edition.content.get("data")
+    if isinstance(data, dict) and data.get("alternatives"):
+        # Their chapters point to the one that tells verdicts over all of them, where there is one.
+        settings["report.notebooks"] = digest(sorted(_notebooks(edition)))
     return Surroundings(
         python=".".join(map(str, sys.version_info[:3])),
         libraries=versions(ANALYSIS),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_several_waves", "wave_trend"]
 
-Pairs = Literal["previous", "first", "all"]
+Against = Literal["previous", "first", "all"]
 _ALLOWED = "by name, one frame a wave, in order of time; two or more"
 
 
@@ -40,7 +40,7 @@ def compare_several_waves(
     waves: Mapping[str, pd.DataFrame],
     items: Sequence[str],
     *,
-    pairs: Pairs = "previous",
+    pairs: Against = "previous",
     kind: Literal["mean", "share"] = "mean",
     by: str | None = None,
     weights: str | None = None,
@@ -80,7 +80,7 @@ def compare_several_waves(
     1  2016    2015   -1.75
     """
     _require(waves)
-    one_of("pairs", pairs, get_args(Pairs))
+    one_of("pairs", pairs, get_args(Against))
     one_of("correction", correction, get_args(Correction))
     names = list(waves)
     chosen = list(combinations(names, 2))
