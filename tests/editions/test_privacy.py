@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -193,7 +194,7 @@ SINGLE = re.compile(r"[AP]\d{3,4}")
 
 def resting_on_few(built: Built, least: int) -> list[str]:
     """Values of any output that rest on fewer answers than that, each with its place."""
-    return [*few_in_ledger(built, least), *few_in_sheets(built, least), *few_in_page(built, least)]
+    return [place for search in SEARCHES for place in search(built, least)]
 
 
 def few_in_ledger(built: Built, least: int) -> Iterator[str]:
@@ -249,6 +250,34 @@ def few_in_page(built: Built, least: int) -> Iterator[str]:
             yield f"{figure['id']}, {place}: {found}"
 
 
+def few_in_word(built: Built, least: int) -> Iterator[str]:
+    for place, table in enumerate(docx.Document(str(built.folder / "report.docx")).tables, 1):
+        lines = [
+            [number(cell.text.replace("\n", " ").strip()) for cell in row.cells]
+            for row in table.rows
+        ]
+        for where, found in few_in_table(lines, least) if lines else ():
+            yield f"report.docx, table {place}, {where}: {found}"
+
+
+def few_in_descriptions(built: Built, least: int) -> Iterator[str]:
+    """Pictures that name a base that is too small, in their description or their own text."""
+    for picture in built.html.find_all(["svg", "img"]):
+        said = " ".join(
+            [picture.get("aria-label", ""), picture.get("alt", ""), picture.get_text(" ")]
+        )
+        bases = [first or second for first, second in STATED.findall(said)]
+        if any(int(base.replace(",", "")) < least for base in bases):
+            yield said
+
+
+# "base 105", "bases 105 and 98", "of 105 respondents".
+STATED = re.compile(
+    r"\b(?:[Bb]ases?:? (\d[\d,]*)|of (\d[\d,]*) (?:respondents|firms|customers|accounts|answers))"
+)
+SEARCHES = (few_in_ledger, few_in_sheets, few_in_page, few_in_word, few_in_descriptions)
+
+
 def number(text: str) -> Any:
     """Give a base as a number, with or without its sign and its mark."""
     match = re.fullmatch(r"(?:n\s=\s)?(\d[\d,]*)\W*", text)
@@ -267,8 +296,10 @@ def test_no_value_rests_on_fewer_answers_than_the_edition_shows(each: Built) -> 
 
 def test_the_search_for_small_bases_would_find_them(built: Built) -> None:
     least = 10
-    for search in (few_in_ledger, few_in_sheets, few_in_page):
+    for search in (few_in_ledger, few_in_sheets, few_in_page, few_in_word):
         assert list(search(built, least)), search.__name__
+    # The largest base of all is a base, too.
+    assert list(few_in_descriptions(built, 10_000))
     assert any(place.startswith("tbl-sector, column ") for place in few_in_page(built, least))
     assert any(", column Insurance: " in place for place in few_in_sheets(built, least))
     assert any("tbl-farming-ranks, " in place for place in few_in_page(built, least))
