@@ -51,7 +51,7 @@ def holm(p: np.ndarray) -> np.ndarray:
 
 
 @cache
-def tests() -> tuple[pd.DataFrame, pd.DataFrame]:
+def verdicts() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Over all themes by set and breakdown, and by set, breakdown and theme: p and adjusted."""
     own, random = Recomputed("2015"), np.random.default_rng(7)
     whole, single = [], []
@@ -76,7 +76,7 @@ def tests() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_groups_differ_in_as_many_reconstructions_as_printed(built: Built) -> None:
-    own, (whole, _) = Recomputed("2015"), tests()
+    own, (whole, _) = Recomputed("2015"), verdicts()
     rows = Shown(built.folder).rows("tbl-a-groups")[1:]
     assert [row[0] for row in rows] == [part["label"] for part in own.breakdowns.values()]
     for key, row in zip(own.breakdowns, rows, strict=True):
@@ -90,7 +90,7 @@ def test_groups_differ_in_as_many_reconstructions_as_printed(built: Built) -> No
 
 
 def test_single_themes_differ_in_as_many_reconstructions_as_printed(built: Built) -> None:
-    own, (_, single) = Recomputed("2015"), tests()
+    own, (_, single) = Recomputed("2015"), verdicts()
     head, *rows = Shown(built.folder).rows("tbl-a-themes")
     assert head[1:] == [part["label"] for part in own.breakdowns.values()]
     counts = single[single["adjusted"] <= LEVEL].groupby(["theme", "breakdown"]).size()

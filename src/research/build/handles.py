@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 
 from research.errors import InputError, Problem
 
@@ -22,10 +21,11 @@ def require_handles() -> None:
     InputError
         If the session allows fewer, and this process may not raise that.
     """
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ModuleNotFoundError:
+        # A system that sets no such limit.
         return
-    import resource
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if _enough(soft):
         return
