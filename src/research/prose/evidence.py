@@ -73,6 +73,9 @@ class Distribution:
     counts: Mapping[str, tuple[float, ...]]
     bases: Mapping[str, float]
     overall: Mapping[str, int]
+    _shares: dict[str, dict[str, Fraction]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def read(cls, summary: pd.DataFrame, distribution: pd.DataFrame) -> Distribution:
@@ -102,11 +105,20 @@ class Distribution:
 
     def share(self, theme: str, measure: str) -> Fraction:
         """The same as an exact share, 0 to 1."""
-        return Fraction(self.count(theme, measure)) / Fraction(self.bases[theme])
+        return self._known(measure)[theme]
 
     def shares(self, measure: str) -> dict[str, Fraction]:
         """Share of every theme."""
-        return {theme: self.share(theme, measure) for theme in self.counts}
+        return dict(self._known(measure))
+
+    def _known(self, measure: str) -> Mapping[str, Fraction]:
+        """Compute the shares of a measure once."""
+        if measure not in self._shares:
+            self._shares[measure] = {
+                theme: Fraction(self.count(theme, measure)) / Fraction(self.bases[theme])
+                for theme in self.counts
+            }
+        return self._shares[measure]
 
     def place(self, theme: str, measure: str, *, lowest: bool = False) -> int:
         """Competition place of the theme by a share, 1 the highest (or the lowest)."""
