@@ -98,6 +98,15 @@ TASKS = pd.DataFrame(
     }
 )
 
+SURVEY = {
+    "strata": GROUPS,
+    "clusters": CLUSTERS,
+    "population": labelled(90),
+    "domain": labelled([True, True, False] * (N // 3)),
+    "raked": FRAME[["size"]],
+    "start": WEIGHTS,
+    "confidence": 0.9,
+}
 # One call of each function that is in order.
 CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     agreement.cohen_kappa: {
@@ -497,48 +506,24 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     samples.survey_mean: {
         "values": OUTCOME,
         "weights": WEIGHTS,
-        "strata": GROUPS,
-        "clusters": CLUSTERS,
-        "population": labelled(90),
-        "domain": labelled([True, True, False] * (N // 3)),
-        "raked": FRAME[["size"]],
-        "start": WEIGHTS,
-        "confidence": 0.9,
+        **SURVEY,
     },
     samples.survey_quantile: {
         "values": OUTCOME,
         "weights": WEIGHTS,
         "q": 0.25,
-        "strata": GROUPS,
-        "clusters": CLUSTERS,
-        "population": labelled(90),
-        "domain": labelled([True, True, False] * (N // 3)),
-        "raked": FRAME[["size"]],
-        "start": WEIGHTS,
-        "confidence": 0.9,
+        **SURVEY,
     },
     samples.survey_ratio: {
         "numerator": OUTCOME,
         "denominator": NUMBERS,
         "weights": WEIGHTS,
-        "strata": GROUPS,
-        "clusters": CLUSTERS,
-        "population": labelled(90),
-        "domain": labelled([True, True, False] * (N // 3)),
-        "raked": FRAME[["size"]],
-        "start": WEIGHTS,
-        "confidence": 0.9,
+        **SURVEY,
     },
     samples.survey_total: {
         "values": OUTCOME,
         "weights": WEIGHTS,
-        "strata": GROUPS,
-        "clusters": CLUSTERS,
-        "population": labelled(90),
-        "domain": labelled([True, True, False] * (N // 3)),
-        "raked": FRAME[["size"]],
-        "start": WEIGHTS,
-        "confidence": 0.9,
+        **SURVEY,
     },
     samples.wave_trend: {
         "waves": WAVES,

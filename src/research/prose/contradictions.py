@@ -159,8 +159,7 @@ def _ranks(claim: Claim, data: Standings, names: Names) -> str:
     for theme in claim.themes:
         beside = claim.kind in ("gains", "moved", "steady", "half") or not groups
         ranks = [
-            _SAY("computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names))
-            for group in [*groups, *([OVERALL] if beside else [])]
+            _rank(theme, group, data, names) for group in [*groups, *([OVERALL] if beside else [])]
         ]
         told.append(_SAY("computed.theme", theme=names.theme(theme), ranks=series(ranks)))
     return _SAY("computed.ranks", themes=series(told))
@@ -170,16 +169,23 @@ def _differing(claim: Claim, data: Standings, names: Names) -> str:
     """Just those of many printed ranks that the data give otherwise."""
     groups = claim.groups if claim.kind == "row" else claim.groups * len(claim.themes)
     themes = claim.themes if claim.kind == "column" else claim.themes * len(claim.groups)
-    told = [
-        _SAY(
-            "computed.theme",
-            theme=names.theme(theme),
-            ranks=_SAY(
-                "computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names)
-            ),
-        )
+    found = [
+        (theme, group)
         for theme, group, value in zip(themes, groups, claim.values, strict=True)
         if data.rank(theme, group) != value
+    ]
+    return _listed(found, data, names)
+
+
+def _rank(theme: str, group: str, data: Standings, names: Names) -> str:
+    return _SAY("computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names))
+
+
+def _listed(found: Iterable[tuple[str, str]], data: Standings, names: Names) -> str:
+    """Themes with their ranks in one group each."""
+    told = [
+        _SAY("computed.theme", theme=names.theme(theme), ranks=_rank(theme, group, data, names))
+        for theme, group in found
     ]
     return _SAY("computed.ranks", themes=series(told))
 
@@ -213,17 +219,7 @@ def _left_out(claim: Claim, data: Standings, names: Names) -> str:
         for theme, overall in data.overall.items()
         if (overall <= claim.value) is not (data.rank(theme, group) <= claim.value)
     ]
-    told = [
-        _SAY(
-            "computed.theme",
-            theme=names.theme(theme),
-            ranks=_SAY(
-                "computed.rank", rank=ordinal(data.rank(theme, group)), where=_where(group, names)
-            ),
-        )
-        for theme, group in moved
-    ]
-    return _SAY("computed.ranks", themes=series(told)) if told else _SAY("computed.not")
+    return _listed(moved, data, names) if moved else _SAY("computed.not")
 
 
 def _meant(claim: Claim, _: Standings, names: Names) -> str:

@@ -37,9 +37,7 @@ def read_sheet(path: Path, shown: Path) -> Content:
     if not filled:
         raise InputError([Problem(shown, "the first sheet is empty", hint="export the data again")])
     first = filled[0]
-    width = max(place for place, cell in enumerate(rows[first], 1) if cell)
-    used = max((_last(rows[place]) for place in filled), default=width)
-    width = max(width, used)
+    width = max(_last(rows[place]) for place in filled)
     head = rows[first][:width]
     problems = [
         *_errors(shown, cells, head, first),

@@ -10,9 +10,12 @@ from research.errors import StatisticsError
 from research.statistics.answers.arguments import numbers, one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Correction", "adjusted"]
+__all__ = ["Correction", "adjust_families", "adjusted"]
 
 Correction = Literal["none", "bonferroni", "holm", "bh"]
 
@@ -67,3 +70,21 @@ def adjusted(p: ArrayLike, method: Correction = "holm") -> NDArray[np.float64]:
     result = np.empty_like(values)
     np.put_along_axis(result, order, stepped, axis=-1)
     return result
+
+
+def adjust_families(
+    table: pd.DataFrame, within: Sequence[str], correction: Correction, p: str = "p"
+) -> None:
+    """Adjust p-values within families of rows, in a column beside them.
+
+    Parameters
+    ----------
+    table : one row a test; gets the column ``<p>_adjusted``.
+    within : columns that are alike within a family.
+    correction : see `adjusted`.
+    p : column of the p-values, which may be missing.
+    """
+    found = np.full(len(table), np.nan)
+    for own in table.groupby(list(within), sort=False).indices.values():
+        found[own] = adjusted(table[p].to_numpy()[own], correction)
+    table[f"{p}_adjusted"] = found

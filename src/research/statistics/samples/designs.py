@@ -10,7 +10,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import matched, matched_frame
-from research.statistics.answers.arguments import framed, numbers
+from research.statistics.answers.arguments import framed, numbers, truths
 from research.statistics.samples.weights import read_weights
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Labels = Sequence[Any] | NDArray[Any] | pd.Series[Any]
 
-__all__ = ["Design", "linearised_covariance", "linearised_variance"]
+__all__ = ["Design", "in_domain", "linearised_covariance", "linearised_variance"]
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,29 @@ def _categories(raked: pd.DataFrame, index: pd.Index[Any]) -> NDArray[np.float64
         raise StatisticsError(msg)
     coded = [pd.get_dummies(frame[name].astype(object), dtype=float) for name in frame]
     return np.column_stack([each.to_numpy() for each in coded])
+
+
+def in_domain(
+    known: NDArray[np.bool_], domain: ArrayLike | None, index: pd.Index[Any]
+) -> NDArray[np.bool_]:
+    """Who has a value and is in the domain.
+
+    Parameters
+    ----------
+    known : shape ``(n,)``, who has a value.
+    domain : as of `research.statistics.samples.linearisation.survey_mean`.
+    index : labels of the respondents.
+
+    Raises
+    ------
+    StatisticsError
+        If that is nobody.
+    """
+    inside = known if domain is None else known & truths(matched(domain, index, "domain"), "domain")
+    if not inside.any():
+        msg = "nobody in the domain has a value; allowed: at least two respondents"
+        raise StatisticsError(msg)
+    return inside
 
 
 def linearised_variance(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import stats
 
 from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
-from research.statistics.answers.arguments import confidence_level, numbers, share, truths
+from research.statistics.answers.arguments import confidence_level, numbers, share
 from research.statistics.answers.results import StatisticalResult
-from research.statistics.samples.designs import Design
+from research.statistics.samples.designs import Design, in_domain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +105,7 @@ def survey_total(
         raked=raked,
         start=start,
     )
-    inside = _inside(~np.isnan(answers), domain, index)
+    inside = in_domain(~np.isnan(answers), domain, index)
     held = np.where(inside, answers, 0.0)
     variance, df = design.variance(held, inside)
     return _estimate(float(design.mass @ held), variance, df, inside, confidence, design, "total")
@@ -163,7 +163,7 @@ def survey_ratio(
         raked=raked,
         start=start,
     )
-    inside = _inside(~np.isnan(above) & ~np.isnan(below), domain, index)
+    inside = in_domain(~np.isnan(above) & ~np.isnan(below), domain, index)
     held, base = np.where(inside, above, 0.0), np.where(inside, below, 0.0)
     total = float(design.mass @ base)
     if total == 0:
@@ -230,7 +230,7 @@ def survey_quantile(
         raked=raked,
         start=start,
     )
-    inside = _inside(~np.isnan(answers), domain, index)
+    inside = in_domain(~np.isnan(answers), domain, index)
     order = np.argsort(answers[inside], kind="stable")
     held, mass = answers[inside][order], design.mass[inside][order]
     below = np.cumsum(mass) / mass.sum()
@@ -251,16 +251,6 @@ def survey_quantile(
         n=int(inside.sum()),
         method=f"quantile with Woodruff's interval (1952), {design.method}",
     )
-
-
-def _inside(known: Flags, domain: ArrayLike | None, index: pd.Index[Any]) -> Flags:
-    """Who is in the domain."""
-    if domain is not None:
-        known = known & truths(matched(domain, index, "domain"), "domain")
-    if not known.any():
-        msg = "nobody in the domain has a value; allowed: at least two respondents"
-        raise StatisticsError(msg)
-    return known
 
 
 def _read_off(values: Floats, below: Floats, at: float) -> float:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from research.errors import StatisticsError
 from research.statistics.answers.alignment import index_of, matched
-from research.statistics.answers.arguments import confidence_level, numbers, truths
+from research.statistics.answers.arguments import confidence_level, numbers
 from research.statistics.answers.results import StatisticalResult
-from research.statistics.samples.designs import Design
+from research.statistics.samples.designs import Design, in_domain
 from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
@@ -112,12 +111,7 @@ def survey_mean(
         start=start,
     )
     mass = design.mass
-    inside = ~np.isnan(answers)
-    if domain is not None:
-        inside &= truths(matched(domain, index, "domain"), "domain")
-    if not inside.any():
-        msg = "nobody in the domain has a value; allowed: at least two respondents"
-        raise StatisticsError(msg)
+    inside = in_domain(~np.isnan(answers), domain, index)
     held = np.where(inside, mass, 0.0)
     total = held.sum()
     mean = float((held * np.where(inside, answers, 0.0)).sum() / total)

@@ -208,6 +208,11 @@ def effective_answers(n: float, design_effect: float, population: float) -> floa
     return inf if left <= 0 else n / design_effect * (population - 1) / left
 
 
+def whole_answers(exact: float) -> int:
+    """Answers rounded up, but for what is rounding of the computation."""
+    return ceil(exact - _ROUNDING * exact)
+
+
 def design_of(design_effect: float, population: float | None) -> tuple[float, float]:
     """Check a design effect and the size of a population."""
     effect = at_least("design_effect", design_effect, 0.01, 1e6)
@@ -235,7 +240,7 @@ def _precision(
         wanted = z**2 * variance / margin**2 * effect
         exact = wanted if np.isinf(size) else wanted * size / (wanted + size - 1)
     return Precision(
-        n=max(1, ceil(exact - _ROUNDING * exact)),
+        n=max(1, whole_answers(exact)),
         exact=exact,
         margin=margin,
         confidence=confidence,

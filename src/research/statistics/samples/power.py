@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, exp, inf, log, sqrt
+from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,12 @@ from research.statistics.answers.arguments import at_least
 from research.statistics.answers.arguments import share as proportion
 from research.statistics.answers.results import StatisticalResult
 from research.statistics.samples.intervals import normal_quantile
-from research.statistics.samples.planning import design_of, effective_answers, nps_variance
+from research.statistics.samples.planning import (
+    design_of,
+    effective_answers,
+    nps_variance,
+    whole_answers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,8 +247,8 @@ def _plan(
     return Power(
         difference=told[0],
         effect=told[1],
-        first=ceil(exact - 1e-9 * exact),
-        second=ceil(times * exact - 1e-9 * exact),
+        first=whole_answers(exact),
+        second=whole_answers(times * exact),
         exact=exact,
         power=reached(exact),
         confidence=confidence,

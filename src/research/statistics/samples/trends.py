@@ -17,7 +17,7 @@ from research.statistics.answers.arguments import (
     numbers,
     one_of,
 )
-from research.statistics.samples.corrections import Correction, adjusted
+from research.statistics.samples.corrections import Correction, adjust_families
 from research.statistics.samples.wave_answers import Wave, groups_of, numbered
 from research.statistics.samples.waves import compare_waves
 
@@ -106,7 +106,8 @@ def compare_several_waves(
         tables.append(table)
     method = tables[0].attrs["method"].partition("; correction")[0]
     found = pd.concat(tables, ignore_index=True)
-    _adjust(found, ["item", "group"], correction, confidence)
+    adjust_families(found, ["item", "group"], correction)
+    found["significant"] = found["p_adjusted"].fillna(1.0) <= 1 - confidence
     found.attrs["method"] = f"{method}; correction {correction} over {len(chosen)} pairs of waves"
     return found
 
@@ -180,8 +181,9 @@ def wave_trend(
             found = _tested(own, line, scale, confidence)
             rows.append({"item": item, "group": group, **means, **found})
     table = pd.DataFrame(rows)
-    _adjust(table, ["group"], correction, confidence)
-    _adjust(table, ["group"], correction, confidence, "p_any")
+    adjust_families(table, ["group"], correction)
+    table["significant"] = table["p_adjusted"].fillna(1.0) <= 1 - confidence
+    adjust_families(table, ["group"], correction, "p_any")
     table = table[[name for name in table if name != "reason"] + ["reason"]]
     between = "respondents" if clusters is None else "clusters, with what waves share"
     table.attrs["method"] = (
@@ -253,15 +255,3 @@ def _any_change(means: Floats, covariance: Floats, df: int) -> float:
         return float("nan")
     wald = float(steps @ means @ np.linalg.solve(spread, steps @ means))
     return float(stats.f.sf(wald * left / (df * rank), rank, left))
-
-
-def _adjust(
-    table: pd.DataFrame, within: list[str], correction: Correction, confidence: float, p: str = "p"
-) -> None:
-    """Adjust p-values within families of rows, beside them."""
-    found = np.full(len(table), np.nan)
-    for own in table.groupby(within, sort=False).indices.values():
-        found[own] = adjusted(table[p].to_numpy()[own], correction)
-    table[f"{p}_adjusted"] = found
-    if p == "p":
-        table["significant"] = table["p_adjusted"].fillna(1.0) <= 1 - confidence

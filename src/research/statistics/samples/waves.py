@@ -16,7 +16,7 @@ from research.statistics.samples.comparisons import (
     compare_means,
     compare_shares,
 )
-from research.statistics.samples.corrections import Correction, adjusted
+from research.statistics.samples.corrections import Correction, adjust_families
 from research.statistics.samples.intervals import newcombe
 from research.statistics.samples.nested import Joint, compare_clustered
 from research.statistics.samples.trinomial import difference_limits
@@ -132,9 +132,7 @@ def compare_waves(
             pair = [wave.sample(at, mask) for wave, mask in zip(waves, masks, strict=True)]
             rows.append({"item": item, "group": group, **compare(pair, kind, confidence)})
     table = pd.DataFrame(rows)
-    table["p_adjusted"] = np.nan
-    for index in table.groupby("group", sort=False).groups.values():
-        table.loc[index, "p_adjusted"] = adjusted(table.loc[index, "p"].to_numpy(), correction)
+    adjust_families(table, ["group"], correction)
     table["significant"] = table["p_adjusted"].fillna(1.0) <= 1 - confidence
     scale = 100.0 if kind == "share" else 1.0
     table[["earlier", "later", "change", "low", "high"]] *= scale
