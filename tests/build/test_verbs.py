@@ -348,6 +348,9 @@ def test_values_of_a_chapter_write_inside_the_project_alone(plain: Path) -> None
     plain.write_text(text.replace(f"theme\n      {each}", f"opening\n      {values}"))
     plain.write_text(plain.read_text().replace("    - notebook: opening\n    - note", "    - note"))
     (plain.parent.parent / "reports" / "texts" / "about.md").write_text("# About\n")
+    opening = plain.parent.parent / "notebooks" / "opening.ipynb"
+    known = opening.read_text().replace(r"params = \"\"", r"params = \"\"\npart = \"\"", 1)
+    opening.write_text(known)
     outside = {*plain.parent.parent.parent.iterdir()}
     assert build(plain).ok
     assert {*plain.parent.parent.parent.iterdir()} == outside
