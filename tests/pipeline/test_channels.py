@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -35,6 +36,19 @@ def test_a_stream_keeps_so_many_characters_in_whatever_pieces_they_come(
     assert kept == "x" * MOST_PRINTED + CUT
     assert channel._bounded(("cell", "stderr"), "another stream") == "another stream"
     assert channel._bounded(("next", "stdout"), "the next cell") == "the next cell"
+
+
+def test_who_waits_for_a_channel_that_has_closed_is_let_go_without_an_error(
+    channel: BoundedChannel,
+) -> None:
+    channel.socket = None
+
+    async def waiting() -> bool:
+        task = asyncio.ensure_future(channel.get_msg())
+        await asyncio.wait([task])
+        return task.cancelled()
+
+    assert asyncio.run(waiting())
 
 
 def test_a_cell_that_prints_without_end_costs_no_time_and_keeps_a_part(

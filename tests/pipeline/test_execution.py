@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 import sys
@@ -112,7 +113,10 @@ def test_the_time_limit_is_that_of_all_cells_together(
     ],
 )
 def test_a_cell_that_prints_until_it_is_stopped_is_stopped_in_time(
-    execute: Callable[..., Outcome], notebook: Callable[..., bytes], cell: str
+    execute: Callable[..., Outcome],
+    notebook: Callable[..., bytes],
+    caplog: pytest.LogCaptureFixture,
+    cell: str,
 ) -> None:
     began = time.process_time()
     with pytest.raises(ChapterError, match=r"the time limit of 4 s was over") as error:
@@ -120,6 +124,8 @@ def test_a_cell_that_prints_until_it_is_stopped_is_stopped_in_time(
     # What was printed is neither kept whole nor searched again and again.
     assert time.process_time() - began < 20
     assert len(str(error.value)) < 5_000
+    gc.collect()
+    assert "never retrieved" not in caplog.text
 
 
 def test_a_kernel_that_dies_is_a_chapter_error(

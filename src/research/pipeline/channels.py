@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from typing import Any
 
@@ -25,6 +26,9 @@ class BoundedChannel(AsyncZMQSocketChannel):
         self, timeout: float | None = None
     ) -> dict[str, Any]:
         """Give the next message; a stream's text only as far as there is room for it."""
+        if self.socket is None:
+            # The time was up and the client has closed: who still waits is let go without an error.
+            raise asyncio.CancelledError
         message: dict[str, Any] = await super().get_msg(timeout)
         if message["header"]["msg_type"] == "stream":
             content = message["content"]
