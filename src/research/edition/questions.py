@@ -1,0 +1,280 @@
+"""Questions: what respondents were asked, in the words of the trade, and where answers stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from research.edition.labels import (
+    Code,
+    ColumnName,
+    LabelKey,
+    Net,
+    Row,
+    Wording,
+    coded,
+    keyed,
+)
+from research.edition.model import Model
+from research.problems.nearest import known_or_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.edition.labels import Label
+
+__all__ = ["RESERVED", "Base", "Filter", "Question", "QuestionType"]
+
+QuestionType = Literal[
+    "single",
+    "multi",
+    "scale",
+    "grid",
+    "nps",
+    "numeric",
+    "day",
+    "allocation",
+    "ranking",
+    "open",
+]
+Number = int | float
+Filter = dict[str, list[str]]
+"""Answers by question or column: who gave one of them, of every one named, is meant."""
+
+RESERVED = frozenset(
+    {
+        "accounts",
+        "agreement",
+        "appendix",
+        "benchmark",
+        "change",
+        "cooccurrence",
+        "distribution",
+        "drivers",
+        "loyalty",
+        "omnibus",
+        "overall",
+        "plan",
+        "previous",
+        "random",
+        "relationship",
+        "sample",
+        "separability",
+        "study",
+    }
+)
+"""First words of names in the ledger that are no question's."""
+
+_EVERY = ("name", "number", "title", "wording", "type", "base", "one", "many")
+_KEYS: dict[str, tuple[str, ...]] = {
+    "single": ("column", "of", "codes", "nets", "bands", "sort", "values"),
+    "multi": ("rows", "column", "columns", "split", "codes", "counted", "nets", "sort"),
+    "scale": ("column", "codes", "boxes", "range"),
+    "grid": ("rows", "codes", "boxes", "range", "sort"),
+    "nps": ("column", "codes", "values"),
+    "numeric": ("column", "rows", "of", "codes", "values", "bands", "range", "unit", "until"),
+    "day": ("column",),
+    "allocation": ("rows", "codes", "sum", "tolerance", "unit"),
+    "ranking": ("rows", "slots", "codes", "top", "ties", "gaps"),
+    "open": ("column", "of", "consent", "coded"),
+}
+_PLACES = ("column", "columns", "rows", "slots", "of")
+_FEWEST_BANDS = 2
+
+
+class Base(Model):
+    """Who was asked: the rest is expected to be blank."""
+
+    text: Wording = Field(description="as tables print it: 'All customers'")
+    filter: Filter = Field(
+        default_factory=dict,
+        description="answers of earlier questions that led here; blank though asked and answered "
+        "though not asked are counted",
+    )
+
+    @field_validator("filter", mode="before")
+    @classmethod
+    def _lists(cls, given: Any) -> Any:
+        return _listed(given)
+
+
+class Question(Model):
+    """One question, its answers and their columns.
+
+    Which keys a question has depends on its type: a single one has codes, a ranking has items.
+    """
+
+    name: LabelKey = Field(description="for texts and the ledger; any word, of any language")
+    number: str = Field(default="", description="printed with every table: Q5")
+    title: Wording = Field(default="", description="of its tables; the name where left out")
+    wording: Wording = Field(default="", description="as respondents read it")
+    type: QuestionType
+    column: ColumnName | None = Field(default=None, description="column of the file")
+    columns: list[ColumnName] = Field(
+        default_factory=list, description="of a multi: columns that each hold one of the codes"
+    )
+    rows: list[Row] = Field(
+        default_factory=list, description="rows, options or items by key, each with its column"
+    )
+    slots: list[ColumnName] = Field(
+        default_factory=list,
+        description="of a ranking: columns that hold the code of the first choice, the second, ...",
+    )
+    of: LabelKey | None = Field(
+        default=None, description="question that it is derived from, or gives the reasons for"
+    )
+    codes: list[Code] = Field(
+        default_factory=list, description="answers to choose from, by the cells that mean them"
+    )
+    nets: list[Net] = Field(default_factory=list, description="codes counted together")
+    boxes: list[Net] = Field(default_factory=list, description="Top 2, Bottom 2: codes of a scale")
+    bands: dict[str, Number] = Field(
+        default_factory=dict, description="lower ends of bands by their names, half-open"
+    )
+    values: dict[str, Number] = Field(
+        default_factory=dict, description="number that each cell stands for"
+    )
+    range: tuple[Number, Number] | None = Field(
+        default=None, description="lowest and highest answer"
+    )
+    counted: list[str] = Field(
+        default=["1", "yes", "Yes", "Y", "TRUE"],
+        description="of a multi: cells that say that an option was chosen",
+    )
+    split: str = Field(default="", description="of a multi in one column: what stands between")
+    sort: Literal["questionnaire", "size"] = Field(
+        default="questionnaire", description="order of the answers in tables"
+    )
+    unit: Wording = Field(default="", description="of numbers: people, EUR, years")
+    until: str | None = Field(default=None, description="day up to which a time is counted")
+    sum: Number = Field(default=100, description="of an allocation")
+    tolerance: Number = Field(default=0, ge=0, description="how far a sum may be off")
+    top: int | None = Field(default=None, ge=1, description="of a ranking: how many were asked for")
+    ties: bool = Field(default=False, description="whether items may share a rank")
+    gaps: bool = Field(default=False, description="whether ranks may be left out")
+    consent: Filter = Field(
+        default_factory=dict, description="answers of those who may be quoted by name of sector"
+    )
+    coded: LabelKey | None = Field(
+        default=None, description="multi question with the codes that a reader gave the words"
+    )
+    base: Base | None = Field(default=None, description="who was asked; everybody if left out")
+    one: Wording = Field(default="", description="noun for one of its groups: sector, region")
+    many: Wording = Field(default="", description="its plural, where English makes it otherwise")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        made = dict(given)
+        for name, plain in (
+            ("codes", coded),
+            ("rows", lambda rows: keyed(rows, holds="column")),
+            ("nets", lambda nets: keyed(nets, holds="codes")),
+            ("boxes", lambda nets: keyed(nets, holds="codes")),
+            ("consent", _consent),
+        ):
+            if name in made:
+                made[name] = plain(made[name])
+        return made
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        for fault in self._faults():
+            raise ValueError(fault)
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        """Find what a question of this type cannot have, and what it lacks."""
+        if self.name in RESERVED:
+            yield f"the name '{self.name}' is kept for the ledger: choose another"
+        allowed = [*_EVERY, *_KEYS[self.type]]
+        for key in sorted(self.model_fields_set - set(allowed)):
+            yield f"a question of type {self.type} has no '{key}'; it may have {', '.join(allowed)}"
+        places = [key for key in _PLACES if getattr(self, key) and key in _KEYS[self.type]]
+        reasons = self.type == "open"
+        wanted = [
+            key for key in _PLACES if key in _KEYS[self.type] and not (reasons and key == "of")
+        ]
+        if not [key for key in places if key in wanted]:
+            yield f"'{self.name}' does not say where its answers stand: give {' or '.join(wanted)}"
+        yield from self._own_faults()
+
+    def _own_faults(self) -> Iterator[str]:
+        """Find labels and codes given twice, and parts that need each other."""
+        for what, items in (("codes", self.codes), ("rows", self.rows), ("nets", self.nets)):
+            yield from _twice(f"keys of {what}", [item.key for item in items])
+        yield from _twice("codes", [code.code for code in self.codes])
+        yield from _twice("texts of codes", [code.text for code in self.codes])
+        yield from _twice("columns", [row.column for row in self.rows])
+        for net in (*self.nets, *self.boxes):
+            yield from self._unknown(net)
+        if self.slots and not self.codes:
+            yield "slots hold codes of items: give 'codes'"
+        if self.columns and not self.codes:
+            yield "columns of a multi hold codes: give 'codes'"
+        if self.bands and len(self.bands) < _FEWEST_BANDS:
+            yield "one band is none: give two or more lower ends"
+        if list(self.bands.values()) != sorted(set(self.bands.values())):
+            yield "the lower ends of bands must rise, each above the one before"
+        if self.range and self.range[0] >= self.range[1]:
+            yield f"range: {self.range[0]:g} is not below {self.range[1]:g}"
+
+    def _unknown(self, net: Net) -> Iterator[str]:
+        """Find codes of a net that are none; between end points of a scale each number is one."""
+        if self.type in ("scale", "grid") or not self.codes:
+            return
+        known = [name for code in self.codes for name in (code.code, code.key)]
+        for code in net.codes:
+            if code not in known:
+                yield f"the net '{net.text}' holds '{code}', which is no code; " + known_or_meant(
+                    code, [each.code for each in self.codes]
+                )
+
+    @property
+    def heading(self) -> str:
+        """The title, or the name where there is none."""
+        return self.title or self.name
+
+    @property
+    def file_columns(self) -> list[str]:
+        """Columns of the file that hold its answers."""
+        own = [self.column] if self.column else []
+        return [*own, *self.columns, *self.slots, *(row.column for row in self.rows)]
+
+    @property
+    def items(self) -> list[Label]:
+        """What is ranked, shared out or chosen from: its rows, or its codes where it has none."""
+        return [*self.rows] if self.rows else [*self.codes]
+
+    def code(self, key: str) -> Code:
+        """The code with this key, or that cells write so.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for code in self.codes:
+            if key in (code.key, code.code):
+                return code
+        raise KeyError(key)
+
+
+def _listed(given: Any) -> Any:
+    if not isinstance(given, dict):
+        return given
+    return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
+
+
+def _consent(given: Any) -> Any:
+    """A bare name stands for its answer yes."""
+    return {given: ["yes", "Yes", "1", "Y", "TRUE"]} if isinstance(given, str) else _listed(given)
+
+
+def _twice(what: str, names: list[str]) -> Iterator[str]:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        yield f"{what} given twice: {', '.join(twice)}"

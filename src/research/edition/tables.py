@@ -1,0 +1,148 @@
+"""Tables of data: a file, how to read it, what tells its rows apart, and its questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from research.edition.labels import ColumnName, LabelKey, Row
+from research.edition.model import Model
+from research.edition.paths import FilePath  # pydantic resolves it
+from research.edition.questions import Filter, Question
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["DataTable", "Platform", "Volume", "Weight"]
+
+Platform = Literal["qualtrics", "surveymonkey", "limesurvey"]
+
+
+class DataTable(Model):
+    """A file of data: respondents' answers, or a further table such as accounts.
+
+    What no question and no key names is not read. With ``strict`` such a column is an error, and so
+    is each odd cell; without, they are counted and told.
+    """
+
+    file: FilePath = Field(
+        description="relative to the parameter file: .csv, .tsv, .txt, .xlsx, .sav, .zsav, "
+        ".parquet, or Triple-S (.sss, .xml) with its data beside it"
+    )
+    platform: Platform | None = Field(
+        default=None,
+        description="whose export it is, where heads and codes have a shape of their own",
+    )
+    sheet: str = Field(default="", description="of a workbook; the first where left out")
+    header_rows: int = Field(
+        default=1, ge=1, le=10, description="lines before the first row of data"
+    )
+    encoding: str = Field(default="", description="of a text file; found and said where left out")
+    delimiter: str = Field(default="", max_length=1, description="of a text file; likewise")
+    decimal: Literal[".", ","] = Field(default=".", description="mark in numbers: never guessed")
+    thousands: Literal["", ".", ",", " ", "'"] = Field(
+        default="", description="mark between thousands: never guessed"
+    )
+    id: ColumnName | list[ColumnName] | None = Field(
+        default=None, description="what tells rows apart; row numbers where left out"
+    )
+    of: LabelKey | None = Field(default=None, description="table that each row belongs to")
+    by: ColumnName | None = Field(default=None, description="column with the id of its row there")
+    wave: ColumnName | None = Field(default=None, description="column that says which survey it is")
+    filter: Filter = Field(
+        default_factory=dict,
+        description="who counts, by question or column; the others are counted and told",
+    )
+    personal: list[ColumnName] = Field(
+        default_factory=list, description="read only to take them out; nothing of them passes"
+    )
+    cluster: ColumnName | None = Field(
+        default=None, description="account that respondents are nested in: every test uses it"
+    )
+    strict: bool = Field(
+        default=False, description="whether odd cells and columns that nothing names are errors"
+    )
+    questions: list[Question] = Field(default_factory=list)
+
+    @field_validator("filter", mode="before")
+    @classmethod
+    def _lists(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if self.decimal == self.thousands:
+            msg = f"decimal and thousands are both '{self.decimal}': they must differ"
+            raise ValueError(msg)
+        if (self.by is None) != (self.of is None):
+            msg = "'of' and 'by' go together: the table that rows belong to, and the column for it"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def ids(self) -> list[str]:
+        """Columns that together tell rows apart."""
+        if self.id is None:
+            return []
+        return [self.id] if isinstance(self.id, str) else list(self.id)
+
+    @property
+    def named(self) -> list[str]:
+        """Columns of the file that something names, in the order of the parameter file."""
+        own = [self.by, self.wave, self.cluster]
+        asked = [name for question in self.questions for name in question.file_columns]
+        filters = [name for name in self.filter if name not in {q.name for q in self.questions}]
+        given = [*self.ids, *filter(None, own), *self.personal, *asked, *filters]
+        return list(dict.fromkeys(given))
+
+    @property
+    def names(self) -> list[str]:
+        """Names of its questions."""
+        return [question.name for question in self.questions]
+
+    def question(self, name: str) -> Question:
+        """The question with this name.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for question in self.questions:
+            if question.name == name:
+                return question
+        raise KeyError(name)
+
+    def owner(self, key: str) -> tuple[Question, Row | None]:
+        """The question of this name, or the row of one that is called so, with its question.
+
+        Raises
+        ------
+        KeyError
+            There is neither.
+        """
+        for question in self.questions:
+            if question.name == key:
+                return question, None
+            for row in question.rows:
+                if row.key == key:
+                    return question, row
+        raise KeyError(key)
+
+
+class Weight(Model):
+    """What each respondent counts for."""
+
+    column: ColumnName
+    table: LabelKey = "answers"
+
+
+class Volume(Model):
+    """What an answer stands for in money or pieces; never a sampling weight."""
+
+    column: ColumnName
+    table: LabelKey = "answers"
+    unit: str = ""
