@@ -1,0 +1,198 @@
+"""Columns: cells as read, each distinct one looked at once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from research.sources.content import text
+from research.sources.formats.numerals import Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Lines = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+__all__ = ["Coded", "Column", "Days", "Numbers"]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_DAY = np.datetime64("NaT", "D")
+
+
+class Coded(NamedTuple):
+    """Cells as codes of their distinct texts.
+
+    Parameters
+    ----------
+    codes : one a row, the place of its text in ``values``; -1 where the cell is blank.
+    values : distinct texts, none blank, each held by some row.
+    """
+
+    codes: NDArray[np.int32]
+    values: list[str]
+
+
+class Numbers(NamedTuple):
+    """Cells as numbers.
+
+    Parameters
+    ----------
+    values : one a row; NaN where the cell is blank or no number.
+    wrong : one a row, whether the cell is filled and no number under the marks declared.
+    """
+
+    values: NDArray[np.float64]
+    wrong: Mask
+
+
+class Days(NamedTuple):
+    """Cells as days.
+
+    Parameters
+    ----------
+    values : one a row, ``datetime64[D]``; NaT where the cell is blank or no day.
+    wrong : one a row, whether the cell is filled and no day.
+    """
+
+    values: NDArray[np.datetime64]
+    wrong: Mask
+
+
+class Column:
+    """One column of a file: n cells, known by their distinct values.
+
+    Parameters
+    ----------
+    name : what the file calls it.
+    lines : n numbers of rows in the file.
+    distinct : gives n places in a list of distinct cells (-1 where blank), and that list: text as
+        written, or numbers, days and truths where the format has them. Called when first needed.
+    numbers : n numbers, NaN where blank, where all cells are numbers in the file.
+    marks : how text in the column writes numbers.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        lines: Lines,
+        distinct: Callable[[], tuple[NDArray[Any], Sequence[object]]],
+        *,
+        numbers: NDArray[np.float64] | None = None,
+        marks: Marks | None = None,
+    ) -> None:
+        self.name = name
+        self.lines = lines
+        self._find = distinct
+        self._numbers = numbers
+        self._marks = marks or Marks()
+
+    @classmethod
+    def of(
+        cls, name: str, cells: Sequence[object], lines: Lines, *, marks: Marks | None = None
+    ) -> Column:
+        """Make a column of cells one by one: text, numbers, days, truths, None."""
+
+        def distinct() -> tuple[NDArray[Any], Sequence[object]]:
+            known: dict[tuple[type, object], int] = {}
+            codes = [known.setdefault((type(cell), cell), len(known)) for cell in cells]
+            return np.array(codes, dtype="int32"), [cell for _, cell in known]
+
+        return cls(name, lines, distinct, marks=marks)
+
+    def coded(self) -> Coded:
+        """Give the cells as codes of their distinct texts.
+
+        Texts are as `research.sources.content.text` has them, whatever the format: whole numbers
+        without a point, ISO days, "NA" and 007 as written, no outer blanks.
+        """
+        return self._coded
+
+    def numbers(self) -> Numbers:
+        """Give the cells as numbers; text is read with the marks that the file's owner declared."""
+        if self._numbers is not None:
+            return Numbers(self._numbers, np.zeros(len(self), dtype=bool))
+        codes, cells = self._distinct
+        values = np.array([self._number(cell) for cell in cells] + [np.nan], dtype="float64")
+        read = values[codes]
+        return Numbers(read, self.filled & np.isnan(read))
+
+    def days(self, form: str = "") -> Days:
+        """Give the cells as days: ISO days in text, with a time of day or none.
+
+        Parameters
+        ----------
+        form : how text writes days, such as ``%d/%m/%Y``, where it is not ISO.
+        """
+        codes, cells = self._distinct
+        values = np.array([_day(cell, form) for cell in cells] + [_NO_DAY], dtype="datetime64[D]")
+        read = values[codes]
+        return Days(read, self.filled & np.isnat(read))
+
+    def texts(self) -> pd.Series[str]:
+        """Give the cells as text, empty where blank, by row in the file."""
+        codes, values = self._coded
+        cells = np.array([*values, ""], dtype=object)[codes]
+        return pd.Series(cells, index=pd.Index(self.lines), name=self.name, dtype="str")
+
+    @property
+    def filled(self) -> Mask:
+        """Which of the cells are not blank."""
+        if self._numbers is not None:
+            return ~np.isnan(self._numbers)
+        mask: Mask = self._coded.codes >= 0
+        return mask
+
+    def rows(self, mask: Mask) -> list[int]:
+        """Give the rows in the file of the cells in a mask, for a problem to name."""
+        return [int(line) for line in self.lines[mask]]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @cached_property
+    def _distinct(self) -> tuple[NDArray[Any], Sequence[object]]:
+        return self._find()
+
+    @cached_property
+    def _coded(self) -> Coded:
+        codes, cells = self._distinct
+        held = np.bincount(codes + 1, minlength=len(cells) + 1)[1:] > 0
+        values: dict[str, int] = {}
+        places = np.full(len(cells) + 1, -1, dtype="int32")
+        for at in np.flatnonzero(held).tolist():
+            said = text(cells[at])
+            if said:
+                places[at] = values.setdefault(said, len(values))
+        same = len(values) == len(cells)
+        return Coded(codes if same and codes.dtype == np.int32 else places[codes], list(values))
+
+    def _number(self, cell: object) -> float:
+        if isinstance(cell, bool | datetime.date | datetime.time) or cell is None:
+            return np.nan
+        if isinstance(cell, str):
+            number = self._marks.number(cell.strip())
+            return np.nan if number is None else number
+        return float(cell)  # type: ignore[arg-type]
+
+
+def _day(cell: object, form: str) -> np.datetime64:
+    if isinstance(cell, datetime.date):
+        return np.datetime64(cell.isoformat()[:10], "D")
+    if not isinstance(cell, str):
+        return _NO_DAY
+    said = cell.strip()
+    try:
+        if form:
+            return np.datetime64(datetime.datetime.strptime(said, form).date(), "D")
+        moment = datetime.datetime.fromisoformat(said) if _DAY.match(said) else None
+    except ValueError:
+        return _NO_DAY
+    return _NO_DAY if moment is None else np.datetime64(moment.date(), "D")

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from research.errors import InputError
+from research.sources.formats.fields import Field
+from research.sources.formats.opening import open_data
+from research.sources.remarks import heard
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def written(content, name="data.csv"):
+        content = content if isinstance(content, bytes) else content.encode()
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return written
+
+
+def test_a_file_is_opened_as_fields_and_read_by_name(write):
+    file = open_data(write("id;q1\nR1;1,5\n\nR2;\n"), decimal=",")
+    assert str(file.path) == "data.csv"
+    assert list(file.fields) == ["id", "q1"]
+    assert file.lines.tolist() == [2, 4]
+    assert file.read(["q1"])["q1"].numbers().values.tolist()[0] == 1.5
+
+
+def test_the_same_bytes_opened_the_same_way_are_the_same_file(write):
+    first = open_data(write("id\n1\n"))
+    assert open_data(write("id\n1\n")) is first
+    assert open_data(write("id\n1\n"), decimal=",") is not first
+    assert open_data(write("id\n2\n")) is not first
+
+
+def test_what_a_file_has_to_say_is_heard_each_time(write):
+    path = write("id,city\n1,Köln\n".encode("cp1252"))
+    for _ in range(2):
+        with heard() as remarks:
+            open_data(path)
+        assert len(remarks) == 1
+
+
+def test_head_rows_are_kept_and_give_labels(write):
+    file = open_data(write('Q1,Q2\n"How\nmany?",Why?\n1,so\n'), header_rows=2)
+    assert [field.label for field in file.fields.values()] == ["How\nmany?", "Why?"]
+    assert file.heads == (("Q1", "Q2"), ("How\nmany?", "Why?"))
+    assert file.lines.tolist() == [4]
+
+
+def test_a_platform_names_columns_by_itself(write):
+    def naming(heads):
+        return [Field(name.upper(), place=at) for at, name in enumerate(heads[0], 1)]
+
+    file = open_data(write("a,a2\n1,2\n"), naming=naming)
+    assert file.read(["A2"])["A2"].coded().values == ["2"]
+
+
+def test_marks_that_contradict_each_other_are_refused(write):
+    with pytest.raises(InputError, match="cannot mark decimals and thousands"):
+        open_data(write("id\n1\n"), decimal=",", thousands=",")
