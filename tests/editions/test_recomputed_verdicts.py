@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+TABLES = {"tbl-a-groups", "tbl-a-themes"}
 PERMUTATIONS, LEVEL = 999, 0.05
 # Sets of fifty that other permutations may put on the other side of the level.
 SOME = 4

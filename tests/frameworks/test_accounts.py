@@ -88,8 +88,15 @@ def test_untapped_revenue_is_what_goes_to_others():
 
 def test_renewals_within_the_cut_are_due():
     assert laid_out()["due"].tolist() == [False, False, True, True, True]
-    later = landscape(accounts(), account_scores(contacts()), TODAY, Cuts(due_months=1.5))
+    later = landscape(accounts(), account_scores(contacts()), TODAY, Cuts(due_months=1))
     assert later["due"].tolist() == [False, False, False, True, False]
+
+
+def test_months_to_a_renewal_are_those_of_the_calendar():
+    # From 1 July, 183 days are more than six months of equal length, and no seventh has begun.
+    ends = ["2016-06-30", "2016-07-01", "2016-12-31", "2017-01-01", "2017-01-02"]
+    due = laid_out(contract_end=pd.to_datetime(ends))["due"]
+    assert due.tolist() == [False, True, True, True, False]
 
 
 def test_spending_less_in_all_than_with_us_is_an_error():

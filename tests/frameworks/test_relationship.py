@@ -81,6 +81,14 @@ def test_each_category_follows_from_its_rule(answers, category):
     assert scores(contact(**answers), contact(**answers)).loc["A", "category"] == category
 
 
+def test_an_account_on_a_line_is_above_it_whatever_binary_fractions_leave():
+    given = [(4, 4, 2, 2, 2), (4, 2, 2, 2, 4), (6, 5, 7, 7, 5), (2, 5, 3, 2, 3)]
+    rows = [contact(value=6, **dict(zip(PARTS, answers, strict=True))) for answers in given]
+    found = scores(*rows).loc["A"]
+    assert found["quality"] == 3.75
+    assert found["category"] == "ambivalent"
+
+
 def test_one_answer_of_two_contacts_gives_no_category():
     row = scores(contact(), contact(recommend=None)).loc["A"]
     assert pd.isna(row["category"])
@@ -162,6 +170,13 @@ def test_payers_and_users_are_apart_only_where_both_answered():
     both = duality(pd.DataFrame(rows))
     assert both.index.tolist() == ["A"]
     assert both.loc["A", "gap"] == pytest.approx(-2)
+
+
+def test_sides_just_a_point_apart_are_a_point_apart():
+    higher = {"trust": 2, "commitment": 2, "satisfaction": 3, "solution": 3, "experience": 2}
+    lower = {part: rating - 1 for part, rating in higher.items()}
+    rows = [contact(side="payer", **higher), contact(side="user", **lower)]
+    assert duality(pd.DataFrame(rows)).loc["A", "gap"] == 1
 
 
 def test_a_side_of_neither_kind_is_an_error():

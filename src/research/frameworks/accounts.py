@@ -44,7 +44,7 @@ class Cuts:
     ----------
     nps : account NPS from which sentiment is high; passives alone (0) are not enough.
     wallet : percent of the customer's spend from which the share of wallet is high.
-    due_months : a renewal due within as many months is urgent.
+    due_months : a renewal due within as many months of the calendar is urgent.
     good_fit : strategic fit, 1 to 5, from which an account is worth winning.
     large_upside : untapped revenue from which the upside is large; the portfolio's upper quarter
         when left out.
@@ -52,7 +52,7 @@ class Cuts:
 
     nps: float = 30.0
     wallet: float = 50.0
-    due_months: float = 6.0
+    due_months: int = 6
     good_fit: float = 4.0
     large_upside: float | None = None
 
@@ -97,7 +97,8 @@ def landscape(
     frame["wallet"] = 100 * frame["revenue"] / frame["total_spend"]
     frame["untapped"] = frame["total_spend"] - frame["revenue"]
     frame["months"] = (frame["contract_end"] - today).dt.days / (365.25 / 12)
-    frame["due"] = frame["months"].between(0, limits.due_months)
+    last = today + pd.DateOffset(months=limits.due_months)
+    frame["due"] = frame["contract_end"].between(today, last)
     high, large = frame["nps"] >= limits.nps, frame["wallet"] >= limits.wallet
     named = np.select([high & large, high & ~large, ~high & large], QUADRANTS[:3], QUADRANTS[3])
     heard, known = frame["nps"].notna(), frame["wallet"].notna()

@@ -43,6 +43,10 @@ PARTS: dict[str, float] = {
 }
 """Parts of the quality score with their weights: trust and commitment count twice."""
 
+# Places that means of whole answers are compared to: what binary fractions leave beyond them would
+# put a score that lies on a line to one side of it.
+_EXACT = 12
+
 CATEGORIES = ("ambassador", "rational", "ambivalent", "stalker", "opponent")
 """From the strongest relationship to the poorest."""
 
@@ -180,7 +184,7 @@ def account_scores(contacts: pd.DataFrame, rules: Rules | None = None) -> pd.Dat
     scores["nps"] = account_nps(contacts)
     scores["band"] = account_band(scores["nps"], limits)
     parts = list(dict.fromkeys([*limits.parts, "value"]))
-    scores[["quality", *parts]] = groups[["quality", *parts]].mean()
+    scores[["quality", *parts]] = groups[["quality", *parts]].mean().round(_EXACT)
     scores["uniqueness"] = scores[["solution", "experience"]].min(axis=1, skipna=False)
     needed = np.minimum(scores["invited"], limits.fewest_answers)
     scores["enough"] = scores["answered"] >= needed
@@ -204,7 +208,7 @@ def categories(scores: pd.DataFrame, rules: Rules | None = None) -> pd.Series[st
     """
     limits = rules or Rules()
     lower = scores[["solution", "experience"]].min(axis=1)
-    apart = (scores["solution"] - scores["experience"]).abs()
+    apart = (scores["solution"] - scores["experience"]).abs().round(_EXACT)
     named = np.select(
         [
             scores["quality"] < limits.opponent_below,
@@ -321,6 +325,6 @@ def duality(contacts: pd.DataFrame) -> pd.DataFrame:
         sides[f"{side}_nps"] = account_nps(rows)
     both = pd.DataFrame(sides).dropna(subset=["payers", "users"])
     both = both.astype({"payers": int, "users": int})
-    both["gap"] = both["payer_quality"] - both["user_quality"]
+    both["gap"] = (both["payer_quality"] - both["user_quality"]).round(_EXACT)
     order = ["payers", "users", "payer_quality", "user_quality", "payer_nps", "user_nps", "gap"]
     return both[order].rename_axis("account")
