@@ -70,8 +70,8 @@ _EVERY = ("name", "number", "title", "wording", "type", "base", "one", "many")
 _KEYS: dict[str, tuple[str, ...]] = {
     "single": ("column", "of", "codes", "nets", "bands", "sort", "values"),
     "multi": ("rows", "column", "columns", "split", "codes", "counted", "nets", "sort"),
-    "scale": ("column", "codes", "boxes", "range"),
-    "grid": ("rows", "codes", "boxes", "range", "sort"),
+    "scale": ("column", "codes", "values", "boxes", "range"),
+    "grid": ("rows", "codes", "values", "boxes", "range", "sort"),
     "nps": ("column", "codes", "values"),
     "numeric": ("column", "rows", "of", "codes", "values", "bands", "range", "unit", "until"),
     "day": ("column",),
@@ -211,6 +211,8 @@ class Question(Model):
         yield from _twice("columns", [row.column for row in self.rows])
         for net in (*self.nets, *self.boxes):
             yield from self._unknown(net)
+        if self.type in ("scale", "grid") and not self.values:
+            yield from _disordered([code.code for code in self.codes if code.role == "answer"])
         if self.slots and not self.codes:
             yield "slots hold codes of items: give 'codes'"
         if self.columns and not self.codes:
@@ -272,6 +274,19 @@ def _listed(given: Any) -> Any:
 def _consent(given: Any) -> Any:
     """A bare name stands for its answer yes."""
     return {given: ["yes", "Yes", "1", "Y", "TRUE"]} if isinstance(given, str) else _listed(given)
+
+
+def _disordered(codes: list[str]) -> Iterator[str]:
+    """Find numbers that neither rise nor fall: platforms number points as they were made."""
+    try:
+        numbers = [float(code) for code in codes]
+    except ValueError:
+        return
+    if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
+        yield (
+            f"the codes of the scale neither rise nor fall ({', '.join(codes)}): give 'values', "
+            "the number that each stands for, or list them in the order of their numbers"
+        )
 
 
 def _twice(what: str, names: list[str]) -> Iterator[str]:
