@@ -63,6 +63,7 @@ class Drawn:
 
     codes: dict[str, Codes]
     numbers: dict[str, Floats]
+    days: NDArray[np.datetime64]
     texts: dict[str, NDArray[np.object_]]
     revenue: Floats
 
@@ -92,12 +93,13 @@ def draw(rows: int = ROWS, columns: int = COLUMNS) -> Drawn:
     account, revenue = _accounts(rng, rows)
     numbers = {"wgt": _rim(codes, rows), "revenue": revenue[account]}
     texts["account"] = np.array([f"{at:05d}" for at in account], dtype=object)
-    spare = columns - len(codes) - len(numbers) - len(texts)
+    days = np.datetime64("2016-01-04") + rng.integers(0, 180, rows).astype("timedelta64[D]")
+    spare = columns - len(codes) - len(numbers) - len(texts) - 1
     for at in range(1, spare + 1):
         tracker = rng.integers(1, 6, rows).astype(np.int8)
         tracker[rng.random(rows) < 0.1] = BLANK
         codes[f"T{at:04d}"] = tracker
-    return Drawn(codes, numbers, texts, revenue)
+    return Drawn(codes, numbers, days, texts, revenue)
 
 
 def _brands(rng: np.random.Generator, rows: int) -> dict[str, Codes]:
@@ -183,6 +185,7 @@ def write(folder: Path, rows: int = ROWS, columns: int = COLUMNS) -> Path:
     drawn, path = draw(rows, columns), folder / NAME
     labels = {"sector": SECTOR, "region": REGION}
     made: dict[str, Any] = {name: pa.array(column) for name, column in drawn.texts.items()}
+    made["answered"] = pa.array(drawn.days)
     for name, column in drawn.codes.items():
         if name in labels:
             # Labels as categories, as a frame of pandas is written.

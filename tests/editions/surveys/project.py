@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surveys import limesurvey, panel, qualtrics, spss, triples
+from surveys import limesurvey, panel, qualtrics, spss, surveymonkey, triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ PARAMS = Path(__file__).parent / "params"
 SURVEYS: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "spss": ("spss", spss.write),
     "qualtrics": ("qualtrics", qualtrics.write),
+    "surveymonkey": ("surveymonkey", surveymonkey.write),
     "limesurvey": ("limesurvey", limesurvey.write),
     "triples2015": ("triples", triples.write),
     "triples2016": ("triples", triples.write),

@@ -144,13 +144,18 @@ def _about(draws: Draws) -> dict[str, Texts]:
         "RecipientLastName": texts(names[1].tolist()),
         "RecipientFirstName": texts(names[0].tolist()),
         "RecipientEmail": texts(people["email"].tolist()),
-        "ExternalReference": texts([f"{at // 2:05d}" for at in range(SIZE)]),
+        "ExternalReference": texts([_account(at // 2) for at in range(SIZE)]),
         "LocationLatitude": texts([f"{48 + at % 7 / 8:.4f}" for at in range(SIZE)]),
         "LocationLongitude": texts([f"{9 + at % 5 / 8:.4f}" for at in range(SIZE)]),
         "DistributionChannel": texts(["email"] * SIZE),
         "UserLanguage": texts(["EN"] * SIZE),
         "company": texts(people["company"].tolist()),
     }
+
+
+def _account(number: int) -> str:
+    """Keys that other programs take for numbers, and for one and the same of them."""
+    return {5: "1e2", 6: "100", 7: "0100"}.get(number, f"{number:05d}")
 
 
 def _loop(draws: Draws) -> dict[str, Texts]:
@@ -318,6 +323,7 @@ def truth() -> Truth:
             "none beside another": int((ticks["Q6_7"] & ticks["Q6_1"]).sum()),
             "sums off 100": int((sums != 100).sum()),
             "duplicate ids": len(cells["ResponseId"]) - len(set(cells["ResponseId"])),
+            "accounts": len(set(cells["ExternalReference"])),
             "other texts": int(held(cells["Q1_6_TEXT"]).sum()),
             "remarks": int(held(cells["Q9"]).sum()),
             "remarks that look missing": int((cells["Q9"] == "N/A").sum()),

@@ -55,6 +55,13 @@ def test_one_account_is_four_tenths_of_the_revenue(path):
     assert frame["account"].str.fullmatch(r"\d{5}").all()
 
 
+def test_days_are_days(path):
+    days = pq.read_table(path, columns=["answered"])["answered"]
+    assert str(days.type) == "date32[day]"
+    assert days.null_count == 0
+    assert days.to_numpy().min() >= np.datetime64("2016-01-04")
+
+
 def test_columns_have_no_answers_or_few(path):
     for many in panel.RARE:
         column = columns(path, f"rare_{many}")[f"rare_{many}"]

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Tree
 
+import openpyxl
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
@@ -38,9 +39,24 @@ def answers(path: Path) -> DataTable:
     )
 
 
+def joined(first: tuple[Any, ...], second: tuple[Any, ...]) -> set[str]:
+    """An empty first head goes on, and a heading that stands there already is numbered."""
+    names: list[str] = []
+    question = ""
+    for head, part in zip(first, second, strict=True):
+        question = head or question
+        name = f"{question} - {part}" if part else question
+        again = sum(known.startswith(name) for known in names)
+        names.append(f"{name} ({again + 1})" if again else name)
+    return set(names)
+
+
 def columns(path: Path) -> set[str]:
     if path.suffix == ".sav":
         return set(pyreadstat.read_sav(path, metadataonly=True)[1].column_names)
+    if path.suffix == ".xlsx":
+        first, second = list(openpyxl.load_workbook(path, read_only=True).active.values)[:2]
+        return joined(first, second)
     if path.suffix == ".parquet":
         return set(pq.read_schema(path).names)
     if path.suffix == ".sss":

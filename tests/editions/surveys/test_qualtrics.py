@@ -128,6 +128,12 @@ def test_sums_ids_and_remarks_are_as_odd_as_the_truth_says(kept):
     assert {each["sup_1"] for each in kept} == set(qualtrics.SUPPLIERS)
 
 
+def test_keys_of_accounts_are_texts(kept):
+    accounts = {each["ExternalReference"] for each in kept}
+    assert {"1e2", "100", "0100", "00000"} <= accounts
+    assert len(accounts) == qualtrics.truth().odd["accounts"]
+
+
 def test_platforms_own_columns_stand_among_the_answers(records):
     assert {"Q5_NPS_GROUP", "Q6_DO", "Q9 - Topics"} <= set(records[0])
     assert all(sorted(each["Q6_DO"].split("|")) == list("1247") for each in records)
