@@ -55,7 +55,7 @@ def columns(path: Path) -> set[str]:
     if path.suffix == ".sav":
         return set(pyreadstat.read_sav(path, metadataonly=True)[1].column_names)
     if path.suffix == ".xlsx":
-        first, second = list(openpyxl.load_workbook(path, read_only=True).active.values)[:2]
+        first, second = list(openpyxl.load_workbook(path).active.values)[:2]
         return joined(first, second)
     if path.suffix == ".parquet":
         return set(pq.read_schema(path).names)
