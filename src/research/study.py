@@ -137,8 +137,13 @@ class Study:
 
     @property
     def ranks(self) -> pd.DataFrame:
-        """One row a respondent, one column a theme: its rank, 1 the most important."""
+        """One row a respondent, one column a theme: its rank, 1 the best, NaN where not ranked."""
         return self._answers.ranks
+
+    @property
+    def ranked(self) -> int:
+        """How many themes respondents were asked to rank."""
+        return len(self.themes)
 
     @cached_property
     def alternatives(self) -> Alternatives | None:

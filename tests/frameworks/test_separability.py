@@ -46,14 +46,25 @@ def test_same_order_counts_pairs_of_respondents_and_of_items() -> None:
     assert same_order(frame.iloc[[0, 0, 0]]) == 1
 
 
-def test_same_order_is_left_out_with_ties_gaps_or_one_respondent() -> None:
-    frame = ranks(5).astype(float)
-    tied, gap = frame.copy(), frame.copy()
-    tied.iloc[0] = [1, 1, 3, 4]
+def test_same_order_is_of_those_who_both_put_two_themes_in_an_order() -> None:
+    """Of a, b and c the three rank one, two and all: one pair of themes each, then all pairs."""
+    given = pd.DataFrame([[1, None, None], [1, 2, None], [2, 1, 3]], columns=list("abc"))
+    # a and b: first, first, second: 1 of 3 agree; a and c: 3 of 3; b and c: two of them, alike.
+    assert same_order(given) == pytest.approx((1 + 3 + 1) / (3 + 3 + 1))
+
+
+def test_one_rank_left_out_is_no_gap_in_the_order() -> None:
+    whole = ranks(5)
+    gap = whole.astype(float)
     gap.iloc[0, 0] = np.nan
-    assert same_order(tied) is None
-    assert same_order(gap) is None
+    assert same_order(gap) == same_order(whole)
+
+
+def test_same_order_is_left_out_where_no_two_put_two_themes_in_an_order() -> None:
+    frame = ranks(5).astype(float)
     assert same_order(frame.iloc[:1]) is None
+    nobody = pd.DataFrame([[1, 1], [None, None], [1, 2]], columns=list("ab"))
+    assert same_order(nobody) is None
 
 
 def groups(rows: int) -> pd.Series:

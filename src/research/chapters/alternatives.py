@@ -53,7 +53,10 @@ def reconstructed(study: Study) -> bool:
 @lru_cache(maxsize=4)
 def distributions(study: Study) -> tuple[Distribution, ...]:
     """How often each theme took each rank, in the edition's own data and in every alternative."""
-    sets, own = study.alternatives, Distribution.read(overall_ranks(study), all_ranks(study))
+    sets, own = (
+        study.alternatives,
+        Distribution.read(overall_ranks(study), all_ranks(study), study.ranked),
+    )
     if sets is None:
         return (own,)
     depth = len(sets.themes)

@@ -15,7 +15,14 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.ranks import base_note, rank_cell, rank_results, records, theme_stub
+from research.chapters.ranks import (
+    base_note,
+    partial_note,
+    rank_cell,
+    rank_results,
+    records,
+    theme_stub,
+)
 from research.chapters.remarks import opened, passage, position
 from research.chapters.separability import breakdown_note, chance_of
 from research.display.chart import Chart
@@ -152,6 +159,7 @@ def ranks_table(study: Study, breakdown: str) -> Table:
             *mark_note(fixed=fixed),
             *base_note(study, {groups[key]: base for key, base in bases.items()}),
             *_nobody(study, breakdown),
+            *partial_note(study),
             *breakdown_note(study, breakdown),
         ],
         results=rank_results(tidy, breakdown, names),

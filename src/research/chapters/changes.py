@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.chapters.naming import called, names_of, source_of
-from research.chapters.ranks import records, theme_stub
+from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted, opened
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -26,6 +26,7 @@ from research.prose.changes import (
 from research.wording.figures import DASH, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank
 from research.wording.probabilities import level, probability
 
@@ -67,8 +68,22 @@ def since(study: Study) -> OrderChanges:
         confidence=settings.confidence,
         permutations=settings.permutations,
         seed=settings.seed,
+        asked=_asked(study),
         clusters=(study.previous.clusters, study.clusters),
     )
+
+
+def _asked(study: Study) -> int | None:
+    """How many ranks both editions asked for, where one asked for fewer than the other."""
+    depths = {study.previous.ranked, study.ranked}
+    return None if _alike(study) else min(depths)
+
+
+def _alike(study: Study) -> bool:
+    """Whether both editions asked for as many ranks, or both for all."""
+    editions = (study.previous, study)
+    whole = all(edition.ranked == edition.ranks.shape[1] for edition in editions)
+    return whole or study.previous.ranked == study.ranked
 
 
 def opening(study: Study) -> Text:
@@ -146,6 +161,7 @@ def changes_table(study: Study) -> Table:
                 correction=_SAY.named("table.corrections")[settings.correction],
                 count=len(items),
             ),
+            *_partial(study),
             *_left_out(study, found),
         ],
         results=_results(study, found),
@@ -190,6 +206,17 @@ def _cells(row: dict[Any, Any]) -> list[Cell]:
     limits = interval(row["low"], row["high"], 2, sign=True)
     p = Cell(probability(row["p_adjusted"]))
     return [*ranks, places, Cell(signed(row["change"], 2), mark), Cell(limits), p]
+
+
+def _partial(study: Study) -> list[str]:
+    """Say how themes count that were not ranked, in either edition."""
+    notes = [
+        _SAY("table.partial", edition=escape(called(edition)), note=note)
+        for edition in (study.previous, study)
+        for note in partial_note(edition)
+    ]
+    deep = _asked(study)
+    return notes if deep is None else [*notes, _SAY("table.shallower", deep=number(deep))]
 
 
 def _left_out(study: Study, found: OrderChanges) -> list[str]:

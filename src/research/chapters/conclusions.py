@@ -36,7 +36,7 @@ def evidence(study: Study, names: Names) -> Evidence:
     scores = sector_scores(study)
     groups = {key: table for key, table in tables.items() if key != OVERALL}
     return Evidence(
-        distribution=Distribution.read(summary, all_ranks(study)),
+        distribution=Distribution.read(summary, all_ranks(study), study.ranked),
         standings=Standings.read(summary, groups, names),
         benchmark=Benchmark.read(scores, names),
         together=read_together(all_together(study)),

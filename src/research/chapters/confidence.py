@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from research.chapters.groups import rank_base
 from research.chapters.naming import names_of, source_of
-from research.chapters.ranks import records, theme_stub
+from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted, opened
 from research.chapters.separability import position_sets
 from research.display.chart import Chart
@@ -18,6 +19,7 @@ from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.errors import StatisticsError
+from research.frameworks.priorities import UNRANKED
 from research.frameworks.separability import same_order
 from research.prose.certainty import (
     describe_agreement,
@@ -49,7 +51,7 @@ _SAY = Frames(__file__)
 
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
-    title = _SAY("opening.title", base=len(study.respondents))
+    title = _SAY("opening.title", base=rank_base(study))
     return opened("confidence-opening", title, _lead(study))
 
 
@@ -171,6 +173,7 @@ def positions_table(study: Study) -> Table:
         widths=(34, 10, 15, 11, 11, 12, 9),
         notes=[
             _SAY("table.note", base=base, level=_level(study)),
+            *partial_note(study),
             _SAY(
                 "table.method",
                 method=escape(sets.method),
@@ -179,11 +182,11 @@ def positions_table(study: Study) -> Table:
                 seed=str(settings.seed),
             ),
         ],
-        results=[result for row in rows for result in _position_results(row, names)],
+        results=[result for row in rows for result in _position_results(row, names, sets.top)],
     )
 
 
-def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result]:
+def _position_results(row: dict[Any, Any], names: dict[str, str], deep: int) -> list[Result]:
     key, label = str(row["key"]), names[str(row["key"])]
     name, base = f"appendix.{key}", int(row["base"])
     mean, margin = float(row["mean_rank"]), float(row["mean_margin"])
@@ -194,6 +197,7 @@ def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result
         "alone_high": "marginal_high",
     }
     top, said = 100 * float(row["top_probability"]), _SAY.named("results", theme=label)
+    in_top = _SAY("top chance", theme=label, deep=number(deep))
     return [
         *(
             Result(f"{name}.{end}", int(row[column]), "rank", base, said[end])
@@ -201,19 +205,20 @@ def _position_results(row: dict[Any, Any], names: dict[str, str]) -> list[Result
         ),
         Result(f"{name}.mean_low", mean - margin, "mean", base, said["mean_low"]),
         Result(f"{name}.mean_high", mean + margin, "mean", base, said["mean_high"]),
-        Result(f"{name}.top3_chance", top, "percent", base, said["top3_chance"]),
+        Result(f"{name}.top{deep}_chance", top, "percent", base, in_top),
     ]
 
 
 def agreement(study: Study) -> Text:
     """How far respondents agree on the order, in plain words."""
     try:
-        found = kendall_w(study.ranks, clusters=study.clusters)
+        found = kendall_w(study.ranks, clusters=study.clusters, unranked=UNRANKED)
     except StatisticsError as error:
         return Text("txt-agreement", _SAY("agreement.undefined", reason=escape(error)) + "\n")
     same, base = same_order(study.ranks), found.base
     confidence = study.config.statistics.confidence
-    sentences = describe_agreement(found.w, found.p, same, confidence, found.note)
+    partial = bool(study.ranks.isna().any(axis=None))
+    sentences = describe_agreement(found.w, found.p, same, confidence, found.note, partial=partial)
     results = [
         Result("agreement.chi2", found.chi2, "ratio", base, _SAY("agreement.chi2")),
         Result("agreement.p", found.p, "p", base, _SAY("agreement.p")),
@@ -224,5 +229,5 @@ def agreement(study: Study) -> Text:
         label = _SAY("agreement.same")
         results.append(Result("agreement.same_order", 100 * same, "percent", base, label))
     said = _SAY("agreement.method", method=escape(found.method))
-    method = f"::: {{.notes}}\n\n{said}\n\n:::\n"
+    method = f"::: {{.notes}}\n\n{' '.join([said, *partial_note(study)])}\n\n:::\n"
     return Text("txt-agreement", f"{' '.join(sentences)}\n\n{method}", results)

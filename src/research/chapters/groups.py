@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from research.frameworks.capability import benchmark
-from research.frameworks.priorities import group_ranks, priorities
+from research.frameworks.priorities import UNRANKED, group_ranks, priorities, who_ranked
 from research.statistics.rankings.summaries import co_occurrence, rank_distribution
 from research.statistics.samples.suppression import Suppression
 
@@ -24,15 +24,16 @@ __all__ = [
     "group_labels",
     "groups_without_respondents",
     "overall_ranks",
+    "rank_base",
     "rank_tables",
     "sector_scores",
 ]
 
 
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
-    """Label of each group that has a column and at least one respondent, by its key."""
+    """Label of each group that has a column and anybody who ranked, by its key."""
     item = study.config.breakdown(breakdown)
-    present = set(study.respondents[item.column])
+    present = set(study.respondents[item.column][who_ranked(study.ranks)])
     return {group.key: group.label for group in item.columns if group.label in present}
 
 
@@ -43,23 +44,28 @@ def groups_without_respondents(study: Study, breakdown: str) -> list[str]:
     return [group.label for group in columns if group.key not in present]
 
 
+def rank_base(study: Study) -> int:
+    """How many respondents ranked any theme."""
+    return int(who_ranked(study.ranks).sum())
+
+
 @lru_cache(maxsize=4)
 def overall_ranks(study: Study) -> pd.DataFrame:
     """Describe every theme over all respondents, the highest priority first; computed once."""
-    return priorities(study.ranks, study.clusters)
+    return priorities(study.ranks, study.clusters, asked=study.ranked)
 
 
 @lru_cache(maxsize=4)
 def all_ranks(study: Study) -> pd.DataFrame:
     """How often every theme took every rank; computed once."""
-    return rank_distribution(study.ranks, clusters=study.clusters)
+    return rank_distribution(study.ranks, clusters=study.clusters, unranked=UNRANKED)
 
 
 @lru_cache(maxsize=4)
 def all_together(study: Study) -> pd.DataFrame:
     """How often themes go together, but for what the edition hides; computed once."""
     rule = Suppression(hide=study.config.privacy.hide_base)
-    return co_occurrence(study.ranks, clusters=study.clusters, suppression=rule)
+    return co_occurrence(study.ranks, clusters=study.clusters, unranked=UNRANKED, suppression=rule)
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.display.escape import escape
+from research.frameworks.priorities import who_ranked
 from research.prose.names import BreakdownName, GroupName, Names, ThemeName
 from research.wording.dates import is_year
 from research.wording.frames import Frames
@@ -51,7 +52,7 @@ def _breakdown(study: Study, part: Breakdown, write: Callable[[str], str]) -> Br
 
 def _is_partial(study: Study, part: Breakdown) -> bool:
     """Whether respondents belong to groups without a column, or with one too small to be shown."""
-    counts = study.respondents[part.column].value_counts()
+    counts = study.respondents[part.column][who_ranked(study.ranks)].value_counts()
     least = study.config.privacy.hide_base
     shown = [group.label for group in part.columns if counts.get(group.label, 0) >= least]
     return bool(counts.drop(shown, errors="ignore").sum())

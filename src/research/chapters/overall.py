@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.chapters.alternatives import agreed, mark, mark_note, mean_fixed, share_fixed
-from research.chapters.groups import all_together, overall_ranks
+from research.chapters.groups import all_together, overall_ranks, rank_base
 from research.chapters.naming import names_of, source_of
-from research.chapters.ranks import records, theme_stub
+from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import opened, passage
 from research.chapters.separability import overall_note
 from research.display.chart import Chart
@@ -95,7 +95,12 @@ def ranking_table(study: Study) -> Table:
         align="l" + "c" * frame.shape[1],
         widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
         notes=[
-            _SAY("ranking.note", base=base, sectors=_sectors(study)),
+            _SAY(
+                "ranking.note",
+                base=base,
+                sectors=_sectors(study),
+                shares=" ".join(partial_note(study)) or _SAY("ranking.shares"),
+            ),
             *mark_note(fixed=means and all(fixed.values())),
             *overall_note(study),
         ],
@@ -114,13 +119,15 @@ def _sectors(study: Study) -> int:
 
 
 def _study_results(study: Study) -> list[Result]:
-    people = len(study.respondents)
+    people, base = len(study.respondents), rank_base(study)
     sectors = _sectors(study)
     results = [
         Result("study.respondents", people, "count", people, _SAY("results.respondents")),
         Result("study.sectors", sectors, "count", people, _SAY("results.sectors")),
         Result("study.themes", len(study.themes), "count", label=_SAY("results.themes")),
     ]
+    if base < people:
+        results.append(Result("study.ranked", base, "count", people, _SAY("results.ranked")))
     if study.config.named_share is not None:
         share = 100 * study.config.named_share
         label = _SAY("results.named")

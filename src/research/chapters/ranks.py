@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from research.chapters.groups import rank_base
 from research.display.result import Result
 from research.display.table import Cell
 from research.wording.figures import DASH
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["base_note", "rank_cell", "rank_results", "records", "theme_stub"]
+__all__ = ["base_note", "partial_note", "rank_cell", "rank_results", "records", "theme_stub"]
 
 _SAY = Frames(__file__)
 
@@ -84,3 +87,21 @@ def base_note(study: Study, bases: Mapping[str, int]) -> list[str]:
     if hidden:
         notes.append(_SAY("hidden", least=privacy.hide_base))
     return notes
+
+
+def partial_note(study: Study) -> list[str]:
+    """Say how themes count that respondents did not rank; nothing where all ranked all."""
+    ranks, base = study.ranks, rank_base(study)
+    given = ranks.notna().sum(axis=1)
+    none, short = int((given == 0).sum()), int(((given > 0) & (given < study.ranked)).sum())
+    told = []
+    if study.ranked < ranks.shape[1]:
+        asked, depth = number(study.ranked), number(ranks.shape[1])
+        told.append(_SAY("partial.asked", asked=asked, depth=depth))
+    if short:
+        told.append(_SAY.form("partial.short", many=short > 1, count=number(short), base=base))
+    if told:
+        told.append(_SAY("partial.rule", base=base))
+    if none:
+        told.append(capitalise(_SAY.form("partial.none", many=none > 1, count=number(none))))
+    return [" ".join(told)] if told else []

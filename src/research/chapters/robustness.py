@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from research.chapters.alternatives import distributions, mark, mark_note
-from research.chapters.ranks import records, theme_stub
+from research.chapters.groups import rank_base
+from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
+from research.frameworks.priorities import UNRANKED, priorities
 from research.prose.certainty import describe_random, describe_shares
 from research.statistics.rankings.sensitivity import random_responders
-from research.statistics.rankings.summaries import rank_summary
 from research.statistics.samples.intervals import wilson
 from research.wording.figures import figure
 from research.wording.frames import Frames
@@ -30,12 +31,14 @@ __all__ = ["random_table", "random_text", "shares_table", "shares_text"]
 
 NEEDS = ("data.respondents",)
 
+_TOP = 3
 _SHARES = (0.0, 0.05, 0.1, 0.2, 0.3)
 _SAY = Frames(__file__)
 
 
 def _without_random(study: Study) -> pd.DataFrame:
-    return random_responders(study.ranks, shares=_SHARES, top=min(3, len(study.themes)))
+    top = min(_TOP, study.ranked)
+    return random_responders(study.ranks, shares=_SHARES, top=top, unranked=UNRANKED)
 
 
 def random_text(study: Study) -> Text:
@@ -47,7 +50,7 @@ def random_text(study: Study) -> Text:
 
 def random_table(study: Study) -> Table:
     """Mean ranks of those who answered in earnest, for several shares of random responders."""
-    tidy, base = _without_random(study), len(study.ranks)
+    tidy, base = _without_random(study), rank_base(study)
     names = {theme.key: theme.name for theme in study.themes}
     order = tidy[tidy["share_random"] == 0].sort_values("mean_rank", kind="stable")["item"]
     by_item = {key: records(tidy[tidy["item"] == key]) for key in order}
@@ -75,6 +78,7 @@ def random_table(study: Study) -> Table:
         widths=(34, *[14] * len(_SHARES)),
         notes=[
             _SAY("random.note", base=base),
+            *partial_note(study),
             *_impossible(tidy),
             _SAY("random.method", method=escape(tidy.attrs["method"])),
         ],
@@ -108,13 +112,11 @@ def _impossible(tidy: pd.DataFrame) -> list[str]:
 def shares_table(study: Study) -> Table:
     """The headline shares with their intervals."""
     confidence = study.config.statistics.confidence
-    summary = rank_summary(study.ranks, clusters=study.clusters, confidence=confidence).sort_values(
-        "rank", kind="stable"
-    )
+    summary = _summary(study)
     boxes = {box: head for box, head in _SAY.named("shares.heads").items() if box in summary}
     names = {theme.key: theme.name for theme in study.themes}
     columns = [f"{box}{end}" for box in boxes for end in ("", "_low", "_high")]
-    base = len(study.ranks)
+    base = rank_base(study)
     rows = [
         [_interval_cell(study, str(key), box, row) for box in boxes]
         for key, row in summary.to_dict("index").items()
@@ -130,7 +132,11 @@ def shares_table(study: Study) -> Table:
         shares=columns,
         align="l" + "c" * len(boxes),
         widths=(36, *[20] * len(boxes)),
-        notes=[_SAY("shares.note", base=base, level=level(confidence)), *mark_note(fixed=fixed)],
+        notes=[
+            _SAY("shares.note", base=base, level=level(confidence)),
+            *partial_note(study),
+            *mark_note(fixed=fixed),
+        ],
         results=[
             Result(f"appendix.{key}.{box}_{end}", 100 * row[f"{box}_{end}"], "percent", base, label)
             for key, row in summary.to_dict("index").items()
@@ -139,6 +145,16 @@ def shares_table(study: Study) -> Table:
                 "shares.results", theme=names[str(key)], box=head.lower()
             ).items()
         ],
+    )
+
+
+def _summary(study: Study) -> pd.DataFrame:
+    """Shares with intervals at the edition's level, the highest priority first."""
+    return priorities(
+        study.ranks,
+        study.clusters,
+        asked=study.ranked,
+        confidence=study.config.statistics.confidence,
     )
 
 
@@ -160,6 +176,7 @@ def _interval(count: int, base: int, confidence: float) -> str:
 def shares_text(study: Study) -> Text:
     """How far the shares can be trusted, in a sentence."""
     confidence = study.config.statistics.confidence
-    summary = rank_summary(study.ranks, clusters=study.clusters, confidence=confidence)
     names = {theme.key: escape(theme.short) for theme in study.themes}
-    return Text("txt-confidence-shares", f"{describe_shares(summary, names, confidence)}\n")
+    box = f"top{_TOP}" if study.ranked >= _TOP and len(study.themes) > _TOP else "first"
+    said = describe_shares(_summary(study), names, confidence, box)
+    return Text("txt-confidence-shares", f"{said}\n")

@@ -29,7 +29,7 @@ from research.chapters.groups import (
     sector_scores,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.ranks import base_note, rank_cell, records
+from research.chapters.ranks import base_note, partial_note, rank_cell, records
 from research.chapters.remarks import opened, passage, position
 from research.chapters.separability import theme_note
 from research.display.chart import Chart
@@ -43,7 +43,10 @@ from research.display.text import Text
 from research.frameworks.capability import WHOLE
 from research.frameworks.verbatims import reasons
 from research.prose.benchmark import observe_benchmark
+from research.prose.evidence import span
+from research.prose.observation import Thresholds
 from research.prose.ranks import observe_ranks, range_sentence
+from research.prose.share_view import box
 from research.prose.shares import observe_shares
 from research.prose.titles import share_messages, title_benchmark
 from research.wording.figures import grouped, spans
@@ -54,6 +57,7 @@ from research.wording.shares import percent, whole_percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from research.display.palette import Role
     from research.edition.parameters import Theme
     from research.study import Study
 
@@ -119,6 +123,7 @@ def ranks_table(study: Study, theme: str) -> Table:
             _SAY("ranks.note"),
             *mark_note(fixed=fixed),
             *base_note(study, bases),
+            *partial_note(study),
             *theme_note(study, theme),
             *theme_changes(study, theme),
         ],
@@ -145,27 +150,30 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     tidy = tidy[tidy["item"] == theme]
     base = int(tidy["base"].iloc[0])
     counts = [int(count) for count in tidy["count"]]
-    depth = len(counts)
-    blocks = (
+    counts, left = counts[: study.ranked], base - sum(counts)
+    ends = _ends(study)
+    blocks = tuple(
         Block(
-            first=1,
-            last=3,
-            text=_SAY("distribution.top", share=_share(study, theme, "top3")),
-        ),
-        Block(
-            first=depth - 2,
-            last=depth,
-            text=_SAY("distribution.bottom", share=_share(study, theme, "bottom3")),
-            role="muted",
-        ),
+            first=places[0],
+            last=places[-1],
+            text=_SAY(
+                "distribution.block", share=_share(study, theme, measure), where=box(measure)
+            ),
+            role=role,
+        )
+        for measure, (places, role) in ends.items()
     )
+    roles = {place: role for places, role in ends.values() for place in places}
+    shares = _SAY("distribution.subtitle", theme=item.short)
+    if left:
+        shares = _SAY("distribution.left", shares=shares, left=percent(left, base))
     names = names_of(study, str)
     columns = Columns(
         title=message(
             [share_messages(theme, ranks, names) for ranks in distributions(study)],
             _SAY("distribution.caption", theme=item.short),
         ),
-        subtitle=_fixed(study, theme, _SAY("distribution.subtitle", theme=item.short)),
+        subtitle=_fixed(study, theme, shares),
         base=Base(counts=(base,)),
         source=source_of(study),
         stub=_SAY("distribution.stub"),
@@ -173,7 +181,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
             Column(
                 label=str(rank),
                 value=whole_percent(count, base),
-                role="subject" if rank <= 3 else "muted" if rank > depth - 3 else "other",
+                role=roles.get(rank, "other"),
             )
             for rank, count in enumerate(counts, start=1)
         ),
@@ -194,23 +202,47 @@ def distribution_chart(study: Study, theme: str) -> Chart:
                 listed=columns.listing(),
                 blocks=", ".join(block.text for block in blocks),
             ),
-        ),
+        )
+        + (f" {shares}." if left else ""),
         figure=columns,
         data=pd.DataFrame(
             {head_count: counts, head_share: [count / base for count in counts]},
-            index=pd.RangeIndex(1, depth + 1, name=_SAY("distribution.index")),
+            index=pd.RangeIndex(1, len(counts) + 1, name=_SAY("distribution.index")),
         ),
         results=[
-            Result(
-                f"distribution.{theme}.rank{rank}",
-                100 * count / base,
-                "percent",
-                base,
-                _SAY("distribution.result", theme=item.name, rank=rank),
-            )
-            for rank, count in enumerate(counts, start=1)
+            *_left_result(item, left, base),
+            *(
+                Result(
+                    f"distribution.{theme}.rank{rank}",
+                    100 * count / base,
+                    "percent",
+                    base,
+                    _SAY("distribution.result", theme=item.name, rank=rank),
+                )
+                for rank, count in enumerate(counts, start=1)
+            ),
         ],
     )
+
+
+def _ends(study: Study) -> dict[str, tuple[range, Role]]:
+    """Positions and colour of the measures at either end; the lower one where all were asked."""
+    depth = len(study.themes)
+    deep = Thresholds().box(depth)
+    top = min(deep, study.ranked)
+    upper = "first" if top == 1 else f"top{top}"
+    lower = "last" if deep == 1 else f"bottom{deep}"
+    ends: dict[str, tuple[range, Role]] = {upper: (span(upper, depth), "subject")}
+    if study.ranked == depth:
+        ends[lower] = (span(lower, depth), "muted")
+    return ends
+
+
+def _left_result(theme: Theme, left: int, base: int) -> list[Result]:
+    """The share who did not rank a theme; nothing where all did."""
+    label = _SAY("distribution.unranked", theme=theme.name)
+    name = f"distribution.{theme.key}.unranked"
+    return [Result(name, 100 * left / base, "percent", base, label)] if left else []
 
 
 def _fixed(study: Study, theme: str, text: str) -> str:

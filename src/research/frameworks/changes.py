@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.frameworks.priorities import priorities
+from research.frameworks.priorities import filled, priorities, who_ranked
 from research.statistics.rankings.groups import compare_groups
 from research.statistics.samples.corrections import adjusted
 from research.statistics.samples.waves import compare_waves
@@ -36,7 +36,7 @@ class OrderChanges:
         ``mean_rank`` and ``mean_rank_before``, their ``change`` (under 0 where the theme has
         risen) with ``low`` and ``high``, ``p``, ``p_adjusted`` over the themes, ``significant``
         and the ``reason`` for what is missing.
-    base, base_before : respondents of either edition.
+    base, base_before : respondents of either edition who ranked.
     new, gone : themes that one edition alone has; they take no part.
     p : of the whole profile of mean ranks, by permutation.
     method : the methods in words.
@@ -59,16 +59,19 @@ def order_changes(
     confidence: float = 0.95,
     permutations: int = 10_000,
     seed: int = 0,
+    asked: int | None = None,
     clusters: tuple[pd.Series | None, pd.Series | None] = (None, None),
 ) -> OrderChanges:
     """Compare the orders of two editions that asked different people.
 
     Parameters
     ----------
-    earlier, later : one row a respondent, one column a theme: its rank, 1 the most important.
+    earlier, later : one row a respondent, one column a theme: its rank, 1 the most important;
+        missing where it was not ranked.
     correction : over the themes.
     confidence : two-sided level of the intervals and the tests.
     permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
+    asked : ranks below it are left out, as where one edition asked for fewer; none when left out.
     clusters : account of each respondent of the earlier and of the later edition, where both name
         them: one account has one mark in both. Whole accounts are permuted; where some answered
         twice, the whole profile is judged by its themes, corrected by Holm.
@@ -99,12 +102,19 @@ def order_changes(
     if len(common) < _FEWEST:
         msg = f"the editions have {len(common)} themes in common; a change of order needs two"
         raise StatisticsError(msg)
-    if earlier.empty or later.empty:
+    if not (who_ranked(earlier).any() and who_ranked(later).any()):
         msg = "an edition has no respondents; a change needs answers in both"
         raise StatisticsError(msg)
+    if asked is not None:
+        earlier, later = (ranks.where(ranks <= asked) for ranks in (earlier, later))
+    earlier, later = filled(earlier), filled(later)
     gone, new = (_left_out(ranks, common) for ranks in (earlier, later))
     earlier, later = (_within(ranks, common) for ranks in (earlier, later))
     before, after = priorities(earlier), priorities(later)
+    clusters = tuple(  # type: ignore[assignment]
+        None if own is None else own[ranks.index]
+        for own, ranks in zip(clusters, (earlier, later), strict=True)
+    )
     nested = [own for own in clusters if own is not None]
     tests = compare_waves(
         _named(earlier, clusters[0]),

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import t
 
 from research.errors import StatisticsError
+from research.frameworks.priorities import UNRANKED, who_ranked
 from research.memory import remembered
 from research.statistics.rankings.concordance import preferences
 from research.statistics.rankings.groups import compare_groups
@@ -62,7 +63,7 @@ def ordered_positions(
 
     Parameters
     ----------
-    ranks : one row a respondent, one column a theme.
+    ranks : one row a respondent, one column a theme; missing where it was not ranked.
     confidence, draws, seed, clusters : as for `research.statistics.rankings.ranksets.rank_sets`.
 
     Returns
@@ -77,10 +78,17 @@ def ordered_positions(
     """
     depth = min(_TOP, ranks.shape[1])
     sets = rank_sets(
-        ranks, confidence=confidence, top=depth, draws=draws, seed=seed, clusters=clusters
+        ranks,
+        confidence=confidence,
+        top=depth,
+        draws=draws,
+        seed=seed,
+        clusters=clusters,
+        unranked=UNRANKED,
     )
     items = sets.items.sort_values("mean_rank", kind="stable")
-    units = items["base"] if clusters is None else clusters[ranks.index].nunique()
+    heard = ranks.index[who_ranked(ranks)]
+    units = items["base"] if clusters is None else clusters[heard].nunique()
     reach = t.ppf(0.5 + confidence / 2, units - 1)
     return replace(sets, items=items.assign(mean_margin=reach * items["standard_error"]))
 
@@ -88,18 +96,23 @@ def ordered_positions(
 def same_order(ranks: pd.DataFrame) -> float | None:
     """Probability that two respondents put two themes in the same order, all drawn at random.
 
-    One half by chance alone. ``None`` where it is not defined: with ties, gaps or one respondent.
+    One half by chance alone. Where themes were left out, of the two respondents who both put the
+    two themes in an order: a theme left out comes after those ranked. ``None`` where no two did.
 
     Examples
     --------
     >>> same_order(pd.DataFrame({"a": [1, 1, 2], "b": [2, 2, 1]}))
     0.3333333333333333
     """
+    ranks = ranks[who_ranked(ranks)]
     if len(ranks) < 2 or ranks.shape[1] < 2:
         return None
-    pairs = preferences(ranks)
-    if pairs["ties"].any() or (pairs["base"] < len(ranks)).any():
-        return None
+    pairs = preferences(ranks, unranked=UNRANKED)
+    if pairs["ties"].any():
+        # Each pair stands twice, once from either side, so its two orders are counted once each.
+        firm, base = pairs["count"] - pairs["ties"] / 2, pairs["base"] - pairs["ties"]
+        both = float((base * (base - 1)).sum()) / 2
+        return float((firm * (firm - 1)).sum()) / both if both else None
     above = pairs["count"] * (pairs["count"] - 1) / (pairs["base"] * (pairs["base"] - 1))
     # Each pair stands twice, once from either side; both sides together are its agreement.
     return float(above.sum() / (len(pairs) / 2))
@@ -120,7 +133,7 @@ def group_differences(
 
     Parameters
     ----------
-    ranks : one row a respondent, one column a theme.
+    ranks : one row a respondent, one column a theme; missing where it was not ranked.
     labels : the group of each respondent by breakdown, missing where he is in none that counts.
     permutations, seed : as for `research.statistics.rankings.groups.compare_groups`.
     correction : for several comparisons.
@@ -128,14 +141,21 @@ def group_differences(
     clusters : account of each respondent, where an edition names them; whole accounts are permuted.
     """
     rows, parts, method = [], [], ""
-    for breakdown, member in labels.items():
+    heard = who_ranked(ranks)
+    for breakdown, everybody in labels.items():
+        member = everybody.where(heard)
         sizes = member.value_counts()
         kept = member.where(member.isin(sizes.index[sizes >= max(hide_base, 1)]))
         groups = kept.nunique()
         row = {"breakdown": breakdown, "groups": groups, "base": int(kept.notna().sum())}
         try:
             test = compare_groups(
-                ranks, kept, permutations=permutations, seed=seed, clusters=clusters
+                ranks,
+                kept,
+                permutations=permutations,
+                seed=seed,
+                clusters=clusters,
+                unranked=UNRANKED,
             )
         except StatisticsError as error:
             rows.append({**row, "note": _SAY("few") if groups < 2 else str(error)})

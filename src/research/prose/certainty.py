@@ -184,7 +184,13 @@ def agreement_words(w: float) -> str:
 
 
 def describe_agreement(
-    w: float | None, p: float, same: float | None, confidence: float, note: str = ""
+    w: float | None,
+    p: float,
+    same: float | None,
+    confidence: float,
+    note: str = "",
+    *,
+    partial: bool = False,
 ) -> list[str]:
     """How far respondents agree on an order.
 
@@ -194,6 +200,7 @@ def describe_agreement(
     p : of Friedman's test.
     same : probability that two respondents put two themes in the same order, where defined.
     confidence : one less the risk of a false alarm.
+    partial : whether some left themes out, so that not every two are in an order.
     """
     found = []
     if w is None:
@@ -201,7 +208,8 @@ def describe_agreement(
     else:
         found.append(_SAY("agreement.scale", agree=agreement_words(w), w=figure(w, 2)))
     if same is not None:
-        found.append(_SAY("agreement.same", share=percent(same, 1)))
+        both = percent(same, 1)
+        found.append(_SAY("agreement.same partial" if partial else "agreement.same", share=both))
     some = "beyond" if p <= _BEYOND_DOUBT else "hardly" if unlikely(p, confidence) else "not"
     certain = _SAY.named("agreement.certain")[some]
     found.append(_SAY("agreement.some", certain=certain, p=p_is(p)))
@@ -251,7 +259,7 @@ def describe_shares(
     summary : as `research.statistics.rankings.summaries.rank_summary` gives it.
     names : what themes are called.
     confidence : of the intervals.
-    box : of the shares.
+    box : of the shares: ``top3`` or ``first``.
     """
     reach = (summary[f"{box}_high"] - summary[f"{box}_low"]) / 2
     widest, leader = whole_percent(float(reach.max()), 1), str(summary[box].idxmax())
@@ -261,7 +269,7 @@ def describe_shares(
         base=figure(row["base"]),
         widest=numbered(widest, _SAY("shares.point")),
         share=percent(row[box], 1),
-        theme=names[leader],
+        have=_SAY.named("shares.have", theme=names[leader])[box],
         low=percent(row[f"{box}_low"], 1),
         high=percent(row[f"{box}_high"], 1),
         confidence=level(confidence),

@@ -66,19 +66,23 @@ class Distribution:
     Parameters
     ----------
     counts : theme to its counts at positions 1 to k; whole numbers unless weighted.
-    bases : theme to the respondents who ranked it.
+    bases : theme to the respondents who ranked any.
     overall : theme to its overall rank.
+    asked : how many positions there were to give; all of them where it is 0.
     """
 
     counts: Mapping[str, tuple[float, ...]]
     bases: Mapping[str, float]
     overall: Mapping[str, int]
+    asked: int = 0
     _shares: dict[str, dict[str, Fraction]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     @classmethod
-    def read(cls, summary: pd.DataFrame, distribution: pd.DataFrame) -> Distribution:
+    def read(
+        cls, summary: pd.DataFrame, distribution: pd.DataFrame, asked: int = 0
+    ) -> Distribution:
         """From `rank_summary` and `rank_distribution` of `research.statistics.rankings`."""
         ordered = distribution.sort_values("rank", kind="stable")
         counts = {
@@ -87,12 +91,16 @@ class Distribution:
         }
         bases = {str(item): float(base) for item, base in summary["base"].items()}
         ranks = {str(item): int(rank) for item, rank in summary["rank"].items()}
-        return cls({item: counts[item] for item in ranks}, bases, ranks)
+        return cls({item: counts[item] for item in ranks}, bases, ranks, asked)
 
     @property
     def depth(self) -> int:
         """Number of positions."""
         return len(self.counts)
+
+    def knows(self, measure: str) -> bool:
+        """Whether respondents were asked for every position that a measure counts."""
+        return span(measure, self.depth).stop - 1 <= (self.asked or self.depth)
 
     @property
     def even(self) -> Fraction:

@@ -71,7 +71,7 @@ def _little_more(view: ShareView) -> Iterator[Observation]:
             view.claim(view.top),
         ],
         added=numbered(gain, _SAY("points")),
-        top=_SAY("box.top", deep=number(view.limits.box(view.data.depth))),
+        top=_SAY("box.top", deep=number(view.deep)),
         first=view.printed("first"),
         three=view.printed(view.top),
     )

@@ -94,9 +94,15 @@ class ShareView:
         return self.data.overall[self.theme]
 
     @property
+    def deep(self) -> int:
+        """Depth of the top box: no deeper than respondents were asked to rank."""
+        deep = self.limits.box(self.data.depth)
+        return min(deep, self.data.asked or deep)
+
+    @property
     def top(self) -> str:
         """Measure of the top box."""
-        return f"top{self.limits.box(self.data.depth)}"
+        return f"top{self.deep}" if self.deep > 1 else "first"
 
     @property
     def bottom(self) -> str:
@@ -105,8 +111,9 @@ class ShareView:
 
     @property
     def upper(self) -> str:
-        """Measure of the upper half."""
-        return f"top{self.data.depth // 2}"
+        """Measure of the upper half; or the top box where fewer were asked for."""
+        upper = f"top{self.data.depth // 2}"
+        return upper if self.data.knows(upper) else self.top
 
     @property
     def lower(self) -> str:

@@ -47,7 +47,12 @@ def observe_shares(
     if data.depth < FEWEST_THEMES or data.bases[theme] < FEWEST_PEOPLE:
         return []
     view = ShareView(theme, data, names, thresholds or Thresholds())
-    return [found for rule in _RULES for found in rule(view)]
+    return [found for rule in _RULES for found in rule(view) if _known(found, data)]
+
+
+def _known(found: Observation, data: Distribution) -> bool:
+    """Whether a sentence speaks of no position that respondents were not asked for."""
+    return all(data.knows(claim.measure) for claim in found.claims if claim.measure)
 
 
 def observe_overall(data: Distribution, names: Names) -> list[Observation]:
@@ -216,7 +221,7 @@ def _boxes(view: ShareView) -> Iterator[Observation]:
         share=view.printed(view.top),
         half=view.printed(view.upper),
         base=view.people,
-        deep=number(view.limits.box(view.data.depth)),
+        deep=number(view.deep),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.evidence import OVERALL, Benchmark, place
+from research.prose.evidence import OVERALL, Benchmark, place, span
 from research.prose.observation import Thresholds
 from research.prose.share_margins import is_clear
-from research.prose.share_view import ShareView
+from research.prose.share_view import ShareView, box
 from research.wording.articles import possessive
 from research.wording.figures import figure
 from research.wording.frames import Frames
@@ -85,8 +85,8 @@ def _short(messages: Iterable[str]) -> list[str]:
 
 def _share_messages(view: ShareView) -> Iterator[str]:
     """What to say of a distribution, the most striking first."""
-    deep, name = number(view.limits.box(view.data.depth)), view.name
-    in_top = _SAY("top", deep=deep)
+    deep, name = number(view.deep), view.name
+    in_top = _SAY("top", deep=deep) if view.deep > 1 else box("first")
     cells = view.data.cells()
     (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
     if theme == view.theme and is_clear(own, sorted(cells.values())[-2], view.limits):
@@ -94,7 +94,7 @@ def _share_messages(view: ShareView) -> Iterator[str]:
         yield _put(view, measure, where)
     if view.place("first").value <= view.limits.polarised_top:
         liked = view.data.share(view.theme, "first") >= view.data.even
-        if liked and view.share(view.bottom) >= view.limits.polarised_bottom:
+        if liked and view.deep > 1 and _shares_of(view, view.bottom, view.limits.polarised_bottom):
             first, low = view.printed("first"), share_words(view.count(view.bottom), view.base)
             yield _SAY("divides", name=name, first=first, low=low.words, deep=deep)
         elif view.alone("first") == 1:
@@ -105,14 +105,19 @@ def _share_messages(view: ShareView) -> Iterator[str]:
         view.data.share(view.theme, view.top) <= usual / 2
         and view.alone(view.top, lowest=True) == 1
     ):
-        yield _SAY("only", share=view.printed(view.top), name=name, deep=deep)
-    half = number(view.data.depth // 2)
+        yield _SAY("only", share=view.printed(view.top), name=name, where=in_top)
+    half = number(len(span(view.upper, view.data.depth)))
     if view.share("first") <= view.limits.rarely and view.share(view.upper) >= 45:
         yield _SAY("rarely first", share=view.printed(view.upper), name=name, half=half)
-    if view.share(view.lower) >= view.limits.heavy:
+    if _shares_of(view, view.lower, view.limits.heavy):
         yield _put(view, view.lower, _SAY("lower half"))
     yield _put(view, view.top, in_top)
-    yield _SAY("share", share=view.printed(view.top), name=name, deep=deep)
+    yield _SAY("share", share=view.printed(view.top), name=name, where=in_top)
+
+
+def _shares_of(view: ShareView, measure: str, least: float) -> bool:
+    """Whether a share was asked for and reaches a threshold."""
+    return view.data.knows(measure) and view.share(measure) >= least
 
 
 def _put(view: ShareView, measure: str, where: str) -> str:

@@ -143,3 +143,11 @@ def test_preferences_of_nested_respondents_are_less_sure():
 def test_a_single_cluster_tells_nothing():
     with pytest.raises(StatisticsError, match="one cluster"):
         kendall_w(RANKS, clusters=["a"] * 4)
+
+
+def test_one_item_left_out_of_a_complete_ranking_is_known_by_the_ranks_of_the_others():
+    complete = pd.DataFrame({"a": [1, 1, 2, 3], "b": [2, 3, 1, 1], "c": [3, 2, 3, 2]})
+    gaps = complete.astype(float)
+    gaps.iloc[0, 1] = gaps.iloc[3, 2] = np.nan
+    found, whole = kendall_w(gaps, unranked="rest"), kendall_w(complete)
+    assert (found.w, found.p) == pytest.approx((whole.w, whole.p))

@@ -48,6 +48,26 @@ def test_gaps_in_a_top_task_are_refused():
         read_ranks(pd.DataFrame({"a": [1], "b": [3], "c": [None]}), unranked="last")
 
 
+def test_items_left_out_hold_the_mean_of_the_ranks_left():
+    frame = pd.DataFrame([[1, 2, None, None], [1, None, 4, 2], [4, None, None, None]])
+    data = read_ranks(frame, unranked="rest")
+    assert data.values.tolist() == [[1, 2, 3.5, 3.5], [1, 3, 4, 2], [4, 2, 2, 2]]
+    assert data.values.sum(axis=1).tolist() == [10, 10, 10]
+    assert np.isnan(data.best()).sum(axis=1).tolist() == [2, 1, 3]
+
+
+def test_a_top_task_without_gaps_has_the_same_ranks_either_way():
+    frame = pd.DataFrame([[1, None, 2, None, None], [3, 2, 1, None, None]])
+    last, rest = (read_ranks(frame, unranked=rule) for rule in ("last", "rest"))
+    assert rest.values.tolist() == last.values.tolist()
+
+
+def test_complete_rankings_are_the_same_whatever_is_said_of_items_left_out():
+    missing, rest = (read_ranks(RANKS, unranked=rule) for rule in ("missing", "rest"))
+    assert rest.values.tolist() == missing.values.tolist()
+    assert rest.width is None
+
+
 def test_items_twice_are_refused():
     with pytest.raises(StatisticsError, match="each column once"):
         read_ranks(pd.DataFrame([[1, 2]], columns=["a", "a"]))

@@ -78,3 +78,20 @@ def test_ill_posed_questions_are_refused():
         random_responders(sample(5), random_mean=pd.Series({"a": 1, "c": 1, "d": 1, "e": 1}))
     with pytest.raises(StatisticsError, match="complete"):
         largest_random_share(sample(5).astype(float).where(sample(5) < 4))
+
+
+def test_chance_fills_no_more_of_the_top_than_partial_rankings_do():
+    """Half of them ranked one item of four: at random it is any of them once in four times."""
+    ranks = pd.DataFrame({"a": [1, 1], "b": [2, None], "c": [None, None], "d": [None, None]})
+    found = random_responders(ranks, shares=[0, 0.2], top=2, unranked="rest")
+    top = found.pivot(index="item", columns="share_random", values="top_share")
+    assert top[0.0].tolist() == [1, 0.5, 0, 0]
+    assert top[0.2].tolist() == pytest.approx([(own - 0.2 * 3 / 8) / 0.8 for own in top[0.0]])
+    mean = found.pivot(index="item", columns="share_random", values="mean_rank")
+    assert mean[0.2].tolist() == pytest.approx([(own - 0.5) / 0.8 for own in mean[0.0]])
+
+
+def test_the_largest_random_share_is_refused_for_partial_rankings():
+    ranks = pd.DataFrame({"a": [1, 2], "b": [2, 1], "c": [None, None]})
+    with pytest.raises(StatisticsError, match="complete rankings"):
+        largest_random_share(ranks, unranked="rest")

@@ -94,6 +94,46 @@ def test_unranked_items_of_a_top_task_share_the_positions_below():
     assert summary["top2"].tolist() == [1, 0.5, 0.5, 0]
 
 
+def test_shares_of_partial_rankings_are_of_all_who_ranked_and_count_ranks_given():
+    ranks = pd.DataFrame(
+        {"a": [1, 1, None, None], "b": [2, None, 1, None], "c": [None, 2, None, None]},
+        index=list("wxyz"),
+    )
+    summary = rank_summary(ranks, top=(2,), bottom=(1,), unranked="rest")
+    assert summary["base"].tolist() == [3, 3, 3]
+    assert summary["mean_rank"].tolist() == pytest.approx([4.5 / 3, 2, 7.5 / 3])
+    assert summary["first_count"].tolist() == [2, 1, 0]
+    assert summary["top2_count"].tolist() == [2, 2, 1]
+    assert summary["bottom1_count"].tolist() == [0, 0, 0]
+    assert summary["median"].tolist() == [1, 2, 2.5]
+    table = rank_distribution(ranks, unranked="rest")
+    assert table["count"].tolist() == [2, 0, 0, 1, 1, 0, 0, 1, 0]
+    assert table["base"].tolist() == [3] * 9
+
+
+def test_tied_items_of_partial_rankings_count_whole_at_the_place_that_they_share():
+    ranks = pd.DataFrame({"a": [1], "b": [1], "c": [None], "d": [None]})
+    summary = rank_summary(ranks, top=(2,), bottom=(), unranked="rest")
+    assert summary["first_count"].tolist() == [1, 1, 0, 0]
+    assert summary["mean_rank"].tolist() == [1.5, 1.5, 3.5, 3.5]
+
+
+def test_an_item_that_nobody_ranked_has_a_place_among_partial_rankings():
+    ranks = pd.DataFrame({"a": [1, 1], "b": [None, None], "c": [2, None]})
+    summary = rank_summary(ranks, top=(), bottom=(), unranked="rest")
+    assert summary["rank"].tolist() == [1, 3, 2]
+    assert summary["first_count"].tolist() == [2, 0, 0]
+
+
+def test_sums_of_means_of_ranks_left_are_no_tie_for_being_near():
+    """Sums of 7.5 and of 7 and a third would be one number if they were counted in halves."""
+    rows = [[1, 4, None, None, None], [4, None, 1, 5, None], [2, 1, 3, 4, 5]]
+    summary = rank_summary(pd.DataFrame(rows, columns=list("abcde")), unranked="rest")
+    assert summary["rank_sum"].tolist() == pytest.approx([7, 7.5, 22 / 3, 37 / 3, 65 / 6])
+    assert summary["rank"].tolist() == [1, 3, 2, 5, 4]
+    assert not summary["tied"].any()
+
+
 def test_median_agrees_with_numpy_on_complete_rankings():
     ranks = complete(31, 7)
     assert rank_summary(ranks)["median"].tolist() == ranks.median().tolist()

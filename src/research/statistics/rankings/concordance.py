@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
 from scipy.stats import chi2, rankdata
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import framed, numbers
+from research.statistics.answers.arguments import framed, numbers, one_of
 from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.meanranks import add_up
-from research.statistics.rankings.rankdata import read_clusters, read_ranks
+from research.statistics.rankings.rankdata import Unranked, read_clusters, read_ranks
 from research.statistics.samples.clusters import (
     Sureness,
     interval_method,
@@ -27,7 +27,7 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from research.statistics.rankings.rankdata import RankData, Unranked
+    from research.statistics.rankings.rankdata import RankData
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -206,6 +206,11 @@ def _ranked_anew(
 ) -> tuple[Floats, Floats, Ints | None]:
     """Mean ranks within each respondent's own items; whoever ranked fewer than two is gone."""
     scores = numbers(framed("ranks", ranks), "ranks")
+    one_of("unranked", unranked, get_args(Unranked))
+    if unranked == "rest":
+        # Ranks left are known before the others are counted anew.
+        read, scores = read_ranks(ranks, unranked=unranked), scores.copy()
+        scores[read.rows] = read.values
     own = rankdata(scores, axis=1, nan_policy="omit")
     data = read_ranks(
         pd.DataFrame(own, index=ranks.index, columns=ranks.columns), weights, unranked=unranked

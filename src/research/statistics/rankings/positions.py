@@ -21,6 +21,7 @@ __all__ = [
     "bases",
     "competition_rank",
     "in_top",
+    "median_positions",
     "order_keys",
     "position_counts",
     "rank_positions",
@@ -59,18 +60,22 @@ def rank_positions(data: RankData) -> Ints:
 
 
 def position_counts(data: RankData) -> Floats:
-    """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up."""
+    """(items, positions) weighted counts; a tie is spread evenly over the positions it takes up.
+
+    Where items left out take up no position, a tie counts whole at the first that it takes up.
+    """
     k = len(data.items)
-    if data.width is None:
-        present = ~np.isnan(data.values)
-        cells = np.where(present, data.values, 1).astype(np.intp) - 1
+    if data.spread is None:
+        best = data.best()
+        present = ~np.isnan(best)
+        cells = np.where(present, best, 1).astype(np.intp) - 1
         cells += np.arange(k) * k
         weights = np.where(present, data.weights[:, None], 0)
         tally = np.bincount(cells.ravel(), weights.ravel(), minlength=k * k)
         return tally.astype(np.float64).reshape(k, k)
     best = data.best()
-    worst = best + data.width - 1
-    portion = data.weights[:, None] / data.width
+    worst = best + data.spread - 1
+    portion = data.weights[:, None] / data.spread
     counts = np.empty((k, k), dtype=np.float64)
     for position in range(1, k + 1):
         inside = (best <= position) & (worst >= position)
@@ -80,9 +85,37 @@ def position_counts(data: RankData) -> Floats:
 
 def in_top(data: RankData, top: int) -> Floats:
     """(n, items) whether each is in the top, in part where a tie reaches over the edge."""
-    width = 1 if data.width is None else data.width
+    width = 1 if data.spread is None else data.spread
     inside: Floats = np.clip((top - data.best() + 1) / width, 0, 1)
     return np.nan_to_num(inside)
+
+
+def median_positions(data: RankData, counts: Floats) -> Floats:
+    """Median position of each item, from `position_counts`; the middle of two where half is ahead.
+
+    Where items left out take up no position, it is the median of their ranks.
+    """
+    return _middle(data) if data.rest else _median(counts)
+
+
+def _median(counts: Floats) -> Floats:
+    """Median position per item from its counts; the middle of two where half lies on each side."""
+    share = np.round(np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True), 12)
+    lower = (share >= 0.5).argmax(axis=1)
+    upper = (share > 0.5).argmax(axis=1)
+    middle: Floats = (lower + upper) / 2 + 1
+    return middle
+
+
+def _middle(data: RankData) -> Floats:
+    """Median rank per item from the ranks themselves; the middle of two where half lies above."""
+    order = np.argsort(data.values, axis=0, kind="stable")
+    ordered = np.take_along_axis(data.values, order, axis=0)
+    share = np.round(np.cumsum(data.weights[order], axis=0) / data.weights.sum(), 12)
+    ends = [(inside.argmax(axis=0),) for inside in (share >= 0.5, share > 0.5)]
+    lower, upper = (np.take_along_axis(ordered, np.array(end), axis=0)[0] for end in ends)
+    middle: Floats = (lower + upper) / 2
+    return middle
 
 
 def bases(data: RankData) -> Floats:
@@ -101,7 +134,7 @@ def rank_sums(data: RankData) -> Floats:
 
 def order_keys(data: RankData, rank_sum: Floats, base: Floats) -> Ints | Floats:
     """Numbers in the order of the mean ranks, equal exactly when two items tie."""
-    if not data.whole_weights:
+    if not (data.whole_weights and data.half_ranks):
         return np.round(rank_sum / base, 9)
     halves = np.rint(2 * rank_sum).astype(np.int64)
     if (base == base[0]).all():
@@ -123,6 +156,6 @@ def require_base(base: Floats, data: RankData) -> None:
     if len(empty):
         msg = (
             f"nobody of {len(data.index)} ranked {', '.join(map(repr, empty))}; leave the item "
-            "out, or use unranked='last' when respondents ranked only their top items"
+            "out, or use unranked='rest' when respondents ranked only their top items"
         )
         raise StatisticsError(msg)

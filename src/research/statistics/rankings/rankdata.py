@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks"]
 
-Unranked = Literal["missing", "last"]
+Unranked = Literal["missing", "last", "rest"]
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class RankData:
     values : (n, k) ranks, 1 best; tied items share the mean of the positions they take up;
         NaN where the respondent left the item out.
     width : (n, k) number of items sharing the position, 1 where untied; ``None`` without ties.
+        Of items that hold the mean of the ranks left, their number.
     ranked : (n, k) whether the respondent placed the item himself.
     weights : (n,) weights above zero; ones when none were given.
     weighted : whether weights were given.
+    rest : whether items left out hold the mean of the ranks left and take up no position.
     """
 
     items: pd.Index
@@ -50,6 +52,7 @@ class RankData:
     ranked: NDArray[np.bool_]
     weights: Floats
     weighted: bool
+    rest: bool = False
 
     @property
     def complete(self) -> bool:
@@ -61,12 +64,28 @@ class RankData:
         """Whether all weights are whole numbers, so that sums of ranks are exact."""
         return not self.weighted or bool((self.weights == np.rint(self.weights)).all())
 
+    @property
+    def half_ranks(self) -> bool:
+        """Whether every rank is a whole or a half number, as all but means of ranks left are."""
+        if not self.rest or self.width is None:
+            return True
+        doubled = 2 * np.nan_to_num(self.values)
+        return bool((doubled == np.rint(doubled)).all())
+
+    @property
+    def spread(self) -> Ints | None:
+        """(n, k) number of positions that an item is spread over; ``None`` where it has one.
+
+        Where items left out take up no position, those tied count at the one that they share.
+        """
+        return None if self.rest else self.width
+
     def best(self) -> Floats:
-        """Best position that each item takes up, its competition rank; NaN where left out."""
+        """Best position that each item takes up, its competition rank; NaN where it has none."""
         if self.width is None:
             return self.values
         best: Floats = self.values - (self.width - 1) / 2
-        return best
+        return np.where(self.ranked, best, np.nan) if self.rest else best
 
     def take(self, rows: NDArray[np.bool_]) -> RankData:
         """Rankings of the respondents chosen by a mask of length `n`."""
@@ -79,6 +98,7 @@ class RankData:
             ranked=self.ranked[rows],
             weights=self.weights[rows],
             weighted=self.weighted,
+            rest=self.rest,
         )
 
 
@@ -98,7 +118,9 @@ def read_ranks(
     ranks : (respondents, items) ranks, 1 best, NaN where an item was not ranked.
     weights : one per respondent; a Series is matched by its index.
     unranked : ``"missing"`` says nothing about an item left out; ``"last"`` (top-k tasks) lets the
-        items left out share the positions below those ranked.
+        items left out share the positions below those ranked; ``"rest"`` (top-k tasks, and gaps)
+        lets them hold the mean of the ranks that the respondent gave to none (mid-ranks, Kendall
+        1945, Biometrika 33:239) and take up no position, so that shares are of those who gave one.
 
     Raises
     ------
@@ -129,6 +151,8 @@ def read_ranks(
     _check_range(values, ranks.columns)
     if unranked == "last":
         values, width = _fill_last(values, width, ranked)
+    elif unranked == "rest":
+        values, width = _fill_rest(values, width, ranked)
     return RankData(
         items=ranks.columns,
         index=ranks.index[rows],
@@ -138,6 +162,7 @@ def read_ranks(
         ranked=ranked,
         weights=checked,
         weighted=weights is not None,
+        rest=unranked == "rest",
     )
 
 
@@ -234,9 +259,23 @@ def _fill_last(
     if (top > placed).any():
         msg = (
             "unranked='last' needs ranks without gaps (1, 2, 3, ...): somebody's worst rank is "
-            f"{np.max(top[top > placed]):g} with fewer items ranked; use unranked='missing'"
+            f"{np.max(top[top > placed]):g} with fewer items ranked; use unranked='rest'"
         )
         raise StatisticsError(msg)
     filled = np.where(ranked, values, (placed + 1 + count) / 2)
     shared = np.where(ranked, 1 if width is None else width, count - placed)
+    return filled, shared.astype(np.int64)
+
+
+def _fill_rest(
+    values: Floats, width: Ints | None, ranked: NDArray[np.bool_]
+) -> tuple[Floats, Ints | None]:
+    """Let the items that a respondent left out hold the mean of the ranks that he gave to none."""
+    if ranked.all():
+        return values, width
+    count = values.shape[1]
+    left = count - ranked.sum(axis=1, keepdims=True)
+    total = count * (count + 1) / 2 - np.nansum(values, axis=1, keepdims=True)
+    filled = np.where(ranked, values, total / np.maximum(left, 1))
+    shared = np.where(ranked, 1 if width is None else width, left)
     return filled, shared.astype(np.int64)

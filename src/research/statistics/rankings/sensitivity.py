@@ -10,7 +10,13 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import at_least, instance_of, listed, numbers, whole
 from research.statistics.rankings.meanranks import mean_ranks
-from research.statistics.rankings.positions import competition_rank, position_counts, tie_flags
+from research.statistics.rankings.positions import (
+    bases,
+    competition_rank,
+    in_top,
+    position_counts,
+    tie_flags,
+)
 from research.statistics.rankings.rankdata import read_clusters, read_ranks
 from research.wording.frames import Frames
 
@@ -101,7 +107,7 @@ def random_responders(
     means = mean_ranks(data, read_clusters(clusters, ranks.index, data.rows))
     middle, chance = by_chance(data, top)
     counts = position_counts(data)
-    top_share = counts[:, :top].sum(axis=1) / counts.sum(axis=1)
+    top_share = counts[:, :top].sum(axis=1) / bases(data)
     if random_mean is not None:
         middle, chance = _given_mean(random_mean, data.items), np.full(k, np.nan)
     parts = []
@@ -168,7 +174,7 @@ def largest_random_share(
     0.5
     """
     data = read_ranks(ranks, weights, unranked=unranked)
-    if not data.complete:
+    if not data.complete or (data.rest and not data.ranked.all()):
         msg = "the largest random share needs complete rankings; leave incomplete ones out"
         raise StatisticsError(msg)
     counts = position_counts(data)
@@ -176,13 +182,18 @@ def largest_random_share(
 
 
 def by_chance(data: RankData, top: int) -> tuple[Floats, Floats]:
-    """Mean rank and top share per item where every order of the items judged is as likely."""
+    """Mean rank and top share per item where every order of the items judged is as likely.
+
+    Where items left out take up no position, chance too fills no more of the top than respondents
+    did.
+    """
     present = ~np.isnan(data.values)
     number = present.sum(axis=1)
     weight = data.weights[:, None] * present
     base = weight.sum(axis=0)
     middle = (weight * ((number + 1) / 2)[:, None]).sum(axis=0) / base
-    chance = (weight * np.minimum(top / number, 1)[:, None]).sum(axis=0) / base
+    filled = in_top(data, top).sum(axis=1) if data.rest else np.minimum(top, number)
+    chance = (weight * (filled / number)[:, None]).sum(axis=0) / base
     return middle, chance
 
 

@@ -11,10 +11,10 @@ from research.statistics.answers.arguments import instance_of, listed, whole
 from research.statistics.rankings.positions import (
     bases,
     competition_rank,
+    median_positions,
     order_keys,
     position_counts,
     rank_sums,
-    require_base,
     tie_flags,
 )
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
@@ -75,6 +75,8 @@ def rank_summary(
     compared as fractions; with weights that are not whole numbers, as means to nine decimals.
     Items tied by a respondent are spread evenly over the positions they take up, so that every
     position is filled once per respondent and the shares of all items in a top `t` add up to `t`.
+    With ``unranked="rest"`` they count whole at the position that they share, and shares are of all
+    who ranked any item, so that those in a top `t` add up to less where `t` were not ranked.
 
     Raises
     ------
@@ -96,14 +98,14 @@ def rank_summary(
     data = read_ranks(ranks, weights, unranked=unranked)
     frame = pd.DataFrame(_positions(data), index=data.items.rename("item"))
     counts = position_counts(data)
-    base = counts.sum(axis=1)
-    frame["median"] = _median(counts)
+    base = bases(data)
+    frame["median"] = median_positions(data, counts)
     frame["borda"] = _whole(len(data.items) * base, data) - frame["rank_sum"]
     codes = read_clusters(clusters, ranks.index, data.rows)
     for name, inside in _boxes(len(data.items), top, bottom).items():
         count = counts[:, inside].sum(axis=1)
         frame[name] = count / base
-        frame[f"{name}_count"] = _whole(count, data)
+        frame[f"{name}_count"] = _counted(count, data)
         sure = _sureness(data, codes, inside)
         frame[f"{name}_low"], frame[f"{name}_high"] = sure.limits(count / base, confidence)
     frame.attrs["method"] = f"competition ranking of mean ranks; {interval_method(codes)}"
@@ -143,8 +145,7 @@ def rank_distribution(
     """
     data = read_ranks(ranks, weights, unranked=unranked)
     counts = position_counts(data)
-    base = counts.sum(axis=1)
-    require_base(base, data)
+    base = bases(data)
     depth = len(data.items)
     share = (counts / base[:, None]).ravel()
     codes = read_clusters(clusters, ranks.index, data.rows)
@@ -158,9 +159,9 @@ def rank_distribution(
         {
             "item": data.items.repeat(depth),
             "rank": np.tile(np.arange(1, depth + 1), depth),
-            "count": _whole(counts.ravel(), data),
+            "count": _counted(counts.ravel(), data),
             "share": share,
-            "base": _whole(base, data).repeat(depth),
+            "base": _counted(base, data).repeat(depth),
             "low": low,
             "high": high,
         }
@@ -363,20 +364,11 @@ def _sureness(data: RankData, codes: Ints | None, inside: slice) -> Sureness:
     """How sure the shares of some positions are."""
     if codes is None:
         return Sureness(_effective_base(data))
-    width = 1 if data.width is None else data.width
+    width = 1 if data.spread is None else data.spread
     best = data.best()
     taken = np.minimum(best + width - 1, inside.stop) - np.maximum(best, inside.start + 1) + 1
     part = np.nan_to_num(np.clip(taken, 0, None) / width)
     return sureness(part, (~np.isnan(data.values)).astype(np.float64), data.weights, codes)
-
-
-def _median(counts: Floats) -> Floats:
-    """Median position per item from its counts; the middle of two where half lies on each side."""
-    share = np.round(np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True), 12)
-    lower = (share >= 0.5).argmax(axis=1)
-    upper = (share > 0.5).argmax(axis=1)
-    middle: Floats = (lower + upper) / 2 + 1
-    return middle
 
 
 def _boxes(depth: int, top: Sequence[int], bottom: Sequence[int]) -> dict[str, slice]:
@@ -389,6 +381,13 @@ def _boxes(depth: int, top: Sequence[int], bottom: Sequence[int]) -> dict[str, s
     boxes.update({f"bottom{size}": slice(depth - size, depth) for size in bottom if size <= depth})
     boxes["last"] = slice(depth - 1, depth)
     return boxes
+
+
+def _counted(values: Floats, data: RankData) -> Floats | Ints:
+    """Integers where every respondent counts whole, else the floats themselves."""
+    if data.weighted or data.spread is not None:
+        return values
+    return np.rint(values).astype(np.int64)
 
 
 def _whole(values: Floats, data: RankData) -> Floats | Ints:
