@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from research.chapters import reconstruction, robustness
@@ -40,15 +42,16 @@ def test_a_p_in_the_ledger_is_the_largest_of_all_sets(rebuilt: Study) -> None:
     sets = rebuilt.alternatives
     assert sets is not None
     part = rebuilt.config.breakdown("region")
-    shown = [group.label for group in part.columns]
+    member = sets.groups["region"]
+    shown = [member.labels.index(group.label) for group in part.columns]
     largest = max(
         compare_groups(
-            ranks,
-            groups["region"].where(groups["region"].isin(shown)),
+            pd.DataFrame(ranks),
+            pd.Series(codes).where(np.isin(codes, shown)),
             permutations=999,
             seed=rebuilt.config.statistics.seed,
         ).p
-        for groups, ranks in sets
+        for ranks, codes in zip(sets.ranks, member.codes, strict=True)
     )
     table = reconstruction.groups_table(rebuilt)
     found = {one.name: one.value for one in table.results}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.frameworks.priorities import group_ranks, priorities, sample
+from research.frameworks.priorities import group_ranks, group_sizes, priorities, sample
 
 RANKS = pd.DataFrame(
     [[2, 1, 3], [2, 3, 1], [1, 2, 3], [3, 1, 2]],
@@ -58,7 +58,8 @@ def test_a_group_without_respondents_is_refused_by_name() -> None:
 
 
 def test_the_sample_counts_every_group_the_largest_first() -> None:
-    counts = sample(LABELS, {"z": "Z", "x": "X", "n": "Nowhere", "y": "Y"})
+    groups = {"z": "Z", "x": "X", "n": "Nowhere", "y": "Y"}
+    counts = sample(group_sizes(LABELS, groups), groups)
     assert list(counts.index) == ["x", "z", "y", "n"]
     assert list(counts["count"]) == [2, 1, 1, 0]
     assert set(counts["base"]) == {4}
@@ -66,5 +67,6 @@ def test_the_sample_counts_every_group_the_largest_first() -> None:
 
 
 def test_respondents_of_no_group_are_not_in_the_base() -> None:
-    counts = sample(LABELS, {"x": "X", "y": "Y"})
+    groups = {"x": "X", "y": "Y"}
+    counts = sample(group_sizes(LABELS, groups), groups)
     assert set(counts["base"]) == {3}

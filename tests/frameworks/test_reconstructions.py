@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from research.frameworks.reconstructions import Verdicts, verdicts
-from research.sources.alternatives import Alternatives
+from research.sources.alternatives import Alternatives, Membership
 from research.statistics.rankings.concordance import kendall_w
 from research.statistics.rankings.groups import compare_groups
 
@@ -17,7 +17,9 @@ SETTINGS = {
     "correction": "holm",
 }
 THEMES = ("a", "b", "c")
-REGIONS = np.array([["north"] * 10 + ["south"] * 10 + ["east"] * 2] * 2, dtype=object)
+REGIONS = Membership(
+    np.array([[0] * 10 + [1] * 10 + [2] * 2] * 2, np.int16), ("north", "south", "east")
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def test_every_set_is_tested_by_itself_among_the_groups_shown(
     assert found.breakdowns["breakdown"].to_list() == ["where", "where"]
     for place, ranks in enumerate(sets.ranks):
         frame = pd.DataFrame(ranks[:20], columns=list(THEMES))
-        test = compare_groups(frame, REGIONS[place][:20], permutations=999, seed=7)
+        test = compare_groups(frame, REGIONS.codes[place][:20], permutations=999, seed=7)
         assert found.breakdowns["p"][place] == test.p
         own = found.themes[found.themes["set"] == place]
         assert own["p"].to_list() == test.items["p"].to_list()
@@ -47,7 +49,8 @@ def test_every_set_is_tested_by_itself_among_the_groups_shown(
 
 
 def test_positions_and_agreement_are_those_of_each_set(sets: Alternatives, found: Verdicts) -> None:
-    for place, (_, ranks) in enumerate(sets):
+    for place, answers in enumerate(sets.ranks):
+        ranks = pd.DataFrame(answers, columns=list(THEMES))
         own = found.positions[found.positions["set"] == place].set_index("item")
         assert own["mean_rank"].to_dict() == pytest.approx(ranks.mean().to_dict())
         assert found.agreement["w"][place] == pytest.approx(kendall_w(ranks).w)

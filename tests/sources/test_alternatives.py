@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import gzip
 
+import numpy as np
 import pytest
 
 from research.errors import InputError
-from research.sources.alternatives import read_alternatives
+from research.memory import FOLDER
+from research.sources import alternatives
+from research.sources.alternatives import Membership, read_alternatives
 
 HEAD = "reconstruction,respondent,sector,rank_brand,rank_kam\n"
 ROWS = "2,R1,Banking,2,1\n2,R2,Retail,1,2\n1,R1,Banking,1,2\n1,R2,Banking,1,2\n"
@@ -31,17 +34,29 @@ def data(tmp_path):
 def test_sets_come_out_by_their_numbers(data, name):
     read = read_alternatives(data(HEAD + ROWS, name), **OPTIONS)
     assert read.ranks.tolist() == [[[1, 2], [1, 2]], [[2, 1], [1, 2]]]
-    assert read.groups["sector"].tolist() == [["Banking", "Banking"], ["Banking", "Retail"]]
+    assert read.groups["sector"].labels == ("Banking", "Retail")
+    assert read.groups["sector"].codes.tolist() == [[0, 0], [0, 1]]
     assert read.counts().tolist() == [[[2, 0], [0, 2]], [[1, 1], [1, 1]]]
+    assert len(read) == 2
 
 
-def test_every_set_can_be_taken_as_frames(data):
-    sets = read_alternatives(data(HEAD + ROWS), **OPTIONS)
-    (_, first), (groups, second) = sets
-    assert len(sets) == 2
-    assert first["brand"].to_list() == [1, 1]
-    assert second.to_dict("list") == {"brand": [2, 1], "kam": [1, 2]}
-    assert groups["sector"].to_list() == ["Banking", "Retail"]
+def test_groups_are_counted_and_told_by_some_of_their_labels():
+    member = Membership(np.array([[0, 2, 1, 2], [2, 2, 2, 0]]), ("Banking", "Retail", "Telco"))
+    assert member.sizes().tolist() == [[1, 1, 2], [1, 0, 3]]
+    assert member.among(["Telco", "Banking"]).tolist() == [[1, 0, -1, 0], [0, 0, 0, 1]]
+
+
+def test_a_file_is_read_once_a_build(data, tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER, str(tmp_path / "memory"))
+    path = data(HEAD + ROWS)
+    first = read_alternatives(path, **OPTIONS)
+    with monkeypatch.context() as patch:
+        patch.setattr(alternatives, "_cells", None)
+        second = read_alternatives(path, **OPTIONS)
+    assert second.ranks.tolist() == first.ranks.tolist()
+    assert second.groups["sector"].codes.tolist() == first.groups["sector"].codes.tolist()
+    data(HEAD + ROWS.replace("2,1", "1,2"))
+    assert read_alternatives(path, **OPTIONS).ranks.tolist() != first.ranks.tolist()
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from research.chapters.groups import all_ranks, overall_ranks
-from research.frameworks.priorities import sample
+from research.frameworks.priorities import group_sizes, sample
 from research.prose.evidence import Distribution
 from research.wording.frames import Frames
 from research.wording.shares import percent
@@ -23,7 +22,12 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from research.edition.parameters import Breakdown
     from research.prose.observation import Observation
+    from research.sources.alternatives import Alternatives
     from research.study import Study
 
 __all__ = [
@@ -63,27 +67,40 @@ def distributions(study: Study) -> tuple[Distribution, ...]:
     counts = sets.counts()
     sums = counts @ np.arange(1, depth + 1)
     places = 1 + (sums[:, None, :] < sums[:, :, None]).sum(axis=2)
-    where = {theme: place for place, theme in enumerate(sets.themes)}
+    # In the order of the edition's own, which sentences go by.
+    themes = list(own.counts)
+    order = [sets.themes.index(theme) for theme in themes]
     others = [
         Distribution(
-            {theme: tuple(map(float, table[where[theme]])) for theme in own.counts},
+            dict(zip(themes, map(tuple, table), strict=True)),
             own.bases,
-            {theme: int(order[where[theme]]) for theme in own.counts},
+            dict(zip(themes, ranked, strict=True)),
         )
-        for table, order in zip(counts, places, strict=True)
+        for table, ranked in zip(
+            counts[:, order].astype(float).tolist(), places[:, order].tolist(), strict=True
+        )
     ]
     return own, *others
 
 
 def samples(study: Study, breakdown: str) -> Iterator[pd.DataFrame]:
-    """Respondents of each group that has any, in the edition's own data and every alternative."""
+    """Respondents of each group that has any, in the edition's own data and the alternatives.
+
+    Alternatives with groups of the same sizes come once.
+    """
     part = study.config.breakdown(breakdown)
     labels = {group.key: group.label for group in part.groups}
-    sets, own = study.alternatives, study.respondents[part.column]
-    others = [] if sets is None else [pd.Series(row) for row in sets.groups[part.column]]
-    for answers in (own, *others):
-        counts = sample(answers, labels)
+    sets, own = study.alternatives, group_sizes(study.respondents[part.column], labels)
+    other = [] if sets is None else np.unique(_sizes(sets, part), axis=0).tolist()
+    for sizes in (own, *other):
+        counts = sample(sizes, labels)
         yield counts[counts["count"] > 0]
+
+
+def _sizes(sets: Alternatives, part: Breakdown) -> NDArray[np.int64]:
+    """Respondents of each group of a breakdown in each alternative: (m, groups)."""
+    member = sets.groups[part.column]
+    return member.sizes()[:, [member.labels.index(group.label) for group in part.groups]]
 
 
 def share_fixed(study: Study, theme: str, measure: str) -> bool:
@@ -95,9 +112,8 @@ def share_fixed(study: Study, theme: str, measure: str) -> bool:
     theme : key of the theme.
     measure : a share: ``first``, ``top3``, ``bottom2``, ``at7``.
     """
-    printed = {
-        percent(data.count(theme, measure), data.bases[theme]) for data in distributions(study)
-    }
+    shares = {(data.count(theme, measure), data.bases[theme]) for data in distributions(study)}
+    printed = {percent(count, base) for count, base in shares}
     return len(printed) == 1
 
 
@@ -119,12 +135,10 @@ def base_fixed(study: Study, breakdown: str) -> bool:
     sets = study.alternatives
     if sets is None:
         return True
-    column = study.config.breakdown(breakdown).column
-    own = study.respondents[column]
-    return all(
-        ((sets.groups[column] == group.label).sum(axis=1) == int((own == group.label).sum())).all()
-        for group in study.config.breakdown(breakdown).groups
-    )
+    part = study.config.breakdown(breakdown)
+    labels = {group.key: group.label for group in part.groups}
+    own = group_sizes(study.respondents[part.column], labels)
+    return bool((_sizes(sets, part) == own).all())
 
 
 def agreed(

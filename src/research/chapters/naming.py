@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from research.display.escape import escape
@@ -22,6 +23,7 @@ __all__ = ["called", "names_of", "source_of"]
 _SAY = Frames(__file__)
 
 
+@lru_cache(maxsize=8)
 def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
     """Names of themes, breakdowns and groups in running text.
 

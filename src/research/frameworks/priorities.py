@@ -12,11 +12,11 @@ from research.statistics.rankings.rankdata import read_ranks
 from research.statistics.rankings.summaries import rank_by_group, rank_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from research.statistics.rankings.rankdata import Unranked
 
-__all__ = ["UNRANKED", "filled", "group_ranks", "priorities", "sample", "who_ranked"]
+__all__ = ["UNRANKED", "filled", "group_ranks", "group_sizes", "priorities", "sample", "who_ranked"]
 
 # The one rule of a study for themes that a respondent did not rank.
 UNRANKED: Unranked = "rest"
@@ -120,12 +120,24 @@ def group_ranks(
     return tidy
 
 
-def sample(labels: pd.Series, groups: Mapping[str, str]) -> pd.DataFrame:
-    """Count the respondents of each group.
+def group_sizes(labels: pd.Series, groups: Mapping[str, str]) -> list[int]:
+    """Respondents of each group.
 
     Parameters
     ----------
     labels : the group's label for each respondent.
+    groups : label of each group by its key.
+    """
+    counts = labels.value_counts().to_dict()
+    return [int(counts.get(label, 0)) for label in groups.values()]
+
+
+def sample(sizes: Sequence[int], groups: Mapping[str, str]) -> pd.DataFrame:
+    """Describe a sample by its groups.
+
+    Parameters
+    ----------
+    sizes : respondents of each group.
     groups : label of each group by its key.
 
     Returns
@@ -133,10 +145,9 @@ def sample(labels: pd.Series, groups: Mapping[str, str]) -> pd.DataFrame:
     One row a group, indexed by key, the most populous first: ``label``, ``count``, ``share`` of
     all respondents who belong to a group (0 to 1) and their number ``base``.
     """
-    counts = [int((labels == label).sum()) for label in groups.values()]
     frame = pd.DataFrame(
-        {"label": list(groups.values()), "count": counts}, index=pd.Index(groups, name="group")
+        {"label": list(groups.values()), "count": list(sizes)}, index=pd.Index(groups, name="group")
     )
-    frame["base"] = sum(counts)
+    frame["base"] = sum(sizes)
     frame["share"] = frame["count"] / frame["base"]
     return frame.sort_values("count", ascending=False, kind="stable")

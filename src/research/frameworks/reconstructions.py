@@ -7,21 +7,23 @@ test is therefore made on every set, and its verdict told with the number of set
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from research.frameworks.separability import group_differences, ordered_positions, same_order
-from research.memory import remembered
-from research.statistics.rankings.concordance import kendall_w
+from research.frameworks.separability import TOP, differences_in_words
+from research.statistics.rankings.ensembles import agreement, chances, positions
+from research.statistics.rankings.ranksets import method_in_words
+from research.statistics.samples.corrections import adjusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from research.sources.alternatives import Alternatives
+    from research.statistics.rankings.ensembles import Chances, Positions
     from research.statistics.samples.corrections import Correction
 
 __all__ = ["Verdicts", "verdicts"]
@@ -71,74 +73,87 @@ def verdicts(
     columns : by breakdown, its column and the labels of the groups that are compared.
     confidence, draws, seed : as for `research.frameworks.separability.ordered_positions`.
     permutations, correction, hide_base : as for `group_differences` there.
+
+    Raises
+    ------
+    StatisticsError
+        Fewer than two themes or respondents.
     """
-    return _verdicts(
-        sets.ranks,
-        sets.themes,
-        {key: (sets.groups[column], tuple(labels)) for key, (column, labels) in columns.items()},
-        confidence=confidence,
-        draws=draws,
-        permutations=permutations,
-        seed=seed,
-        correction=correction,
-        hide_base=hide_base,
-    )
-
-
-@remembered
-def _verdicts(
-    ranks: NDArray[np.int64],
-    themes: tuple[str, ...],
-    groups: Mapping[str, tuple[NDArray[np.object_], tuple[str, ...]]],
-    *,
-    confidence: float,
-    draws: int,
-    permutations: int,
-    seed: int,
-    correction: Correction,
-    hide_base: int,
-) -> Verdicts:
-    breakdowns, singles, positions, pairs, agreement = [], [], [], [], []
-    methods = ("", "")
-    for place, answers in enumerate(ranks):
-        frame = pd.DataFrame(answers, columns=list(themes))
-        labels = {key: _compared(column[place], shown) for key, (column, shown) in groups.items()}
-        tests = group_differences(
-            frame,
-            labels,
+    found = {
+        breakdown: chances(
+            sets.ranks,
+            sets.groups[column].among(labels),
+            fewest=max(hide_base, 1),
             permutations=permutations,
             seed=seed,
-            correction=correction,
-            hide_base=hide_base,
         )
-        order = ordered_positions(frame, confidence=confidence, draws=draws, seed=seed)
-        breakdowns.append(tests.breakdowns.reset_index().assign(set=place))
-        singles.append(tests.themes.assign(set=place))
-        positions.append(order.items.rename_axis("item").reset_index().assign(set=place))
-        pairs.append(order.pairs.assign(set=place))
-        found = kendall_w(frame)
-        agreement.append({"w": found.w, "p": found.p, "same": same_order(frame)})
-        methods = (tests.method, order.method)
-    names = {
-        "simultaneous_low": "low",
-        "simultaneous_high": "high",
-        "top_probability": "top",
+        for breakdown, (column, labels) in columns.items()
     }
+    agreed = agreement(sets.ranks)
+    respondents = sets.ranks.shape[1]
+    order = positions(
+        sets.ranks,
+        confidence=confidence,
+        top=min(TOP, len(sets.themes)),
+        draws=draws,
+        seed=seed,
+    )
     return Verdicts(
-        _tidy(breakdowns, ["set", "breakdown", "p", "p_adjusted"]),
-        _tidy(singles, ["set", "breakdown", "item", "p", "p_adjusted", "p_all"]),
-        _tidy(positions, ["set", "item", "mean_rank", *names]).rename(columns=names),
-        _tidy(pairs, ["set", "item", "other", "separated"]),
-        pd.DataFrame(agreement),
-        methods,
+        _breakdowns(found, correction),
+        _themes(found, sets.themes, correction),
+        _positions(order, sets.themes),
+        _pairs(order, sets.themes),
+        pd.DataFrame({"w": agreed.w, "p": agreed.p, "same": agreed.same}),
+        (
+            differences_in_words(permutations) if found else "",
+            method_in_words(respondents, draws),
+        ),
     )
 
 
-def _compared(column: NDArray[np.object_], shown: Sequence[str]) -> pd.Series:
-    """Labels of the groups that are compared, missing elsewhere."""
-    labels = pd.Series(column)
-    return labels.where(labels.isin(list(shown)))
+def _breakdowns(found: Mapping[str, Chances], correction: Correction) -> pd.DataFrame:
+    """One row a set and breakdown."""
+    p = np.stack([one.whole for one in found.values()], axis=1)
+    return _tidy({"breakdown": list(found)}, {"p": p, "p_adjusted": adjusted(p, correction)})
 
 
-def _tidy(parts: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.concat(parts, ignore_index=True)[list(columns)]
+def _themes(
+    found: Mapping[str, Chances], themes: Sequence[str], correction: Correction
+) -> pd.DataFrame:
+    """One row a set, breakdown that is compared in it, and theme."""
+    p = np.stack([one.items for one in found.values()], axis=1)
+    sets, breakdowns, depth = p.shape
+    together = adjusted(p.reshape(sets, breakdowns * depth), correction).reshape(p.shape)
+    values = {"p": p, "p_adjusted": adjusted(p, correction), "p_all": together}
+    return _tidy({"breakdown": list(found), "item": themes}, values).dropna(
+        subset="p", ignore_index=True
+    )
+
+
+def _positions(order: Positions, themes: Sequence[str]) -> pd.DataFrame:
+    """One row a set and theme."""
+    values = {"mean_rank": order.mean, "low": order.low, "high": order.high, "top": order.top}
+    return _tidy({"item": themes}, values)
+
+
+def _pairs(order: Positions, themes: Sequence[str]) -> pd.DataFrame:
+    """One row a set and pair of themes, the one that stands first among the themes first."""
+    first, second = np.triu_indices(len(themes), 1)
+    apart = order.separated[:, first, second]
+    names, sets = np.array(themes, dtype=object), len(apart)
+    return pd.DataFrame(
+        {
+            "set": np.repeat(np.arange(sets), len(first)),
+            "item": np.tile(names[first], sets),
+            "other": np.tile(names[second], sets),
+            "separated": apart.ravel(),
+        }
+    )
+
+
+def _tidy(keys: Mapping[str, Sequence[str]], values: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
+    """Arrays ``(sets, ...)`` as columns, one row a set and each of the keys' values."""
+    sets = len(next(iter(values.values())))
+    index = pd.MultiIndex.from_product([range(sets), *keys.values()], names=["set", *keys])
+    columns = {name: array.ravel() for name, array in values.items()}
+    return pd.DataFrame(columns, index=index).reset_index()

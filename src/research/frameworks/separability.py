@@ -12,7 +12,7 @@ from research.errors import StatisticsError
 from research.frameworks.priorities import UNRANKED, who_ranked
 from research.memory import remembered
 from research.statistics.rankings.concordance import preferences
-from research.statistics.rankings.groups import compare_groups
+from research.statistics.rankings.groups import compare_groups, method_in_words
 from research.statistics.rankings.ranksets import rank_sets
 from research.statistics.samples.corrections import adjusted
 from research.wording.frames import Frames
@@ -23,11 +23,19 @@ if TYPE_CHECKING:
     from research.statistics.rankings.ranksets import RankSets
     from research.statistics.samples.corrections import Correction
 
-__all__ = ["Differences", "group_differences", "ordered_positions", "same_order"]
+__all__ = [
+    "TOP",
+    "Differences",
+    "differences_in_words",
+    "group_differences",
+    "ordered_positions",
+    "same_order",
+]
 
 _SAY = Frames(__file__)
 
-_TOP = 3
+# Depth of the top that a chance of a place in it is about.
+TOP = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def ordered_positions(
     StatisticsError
         Fewer than two themes or respondents.
     """
-    depth = min(_TOP, ranks.shape[1])
+    depth = min(TOP, ranks.shape[1])
     sets = rank_sets(
         ranks,
         confidence=confidence,
@@ -164,7 +172,7 @@ def group_differences(
         items = test.items.reset_index()[["item", "statistic", "p"]]
         items["p_adjusted"] = adjusted(items["p"], correction)
         parts.append(items.rename(columns={"statistic": "share"}).assign(breakdown=breakdown))
-        method = test.method.partition(";")[0]
+        method = differences_in_words(permutations, clusters=clusters is not None)
     columns = ["breakdown", "groups", "base", "statistic", "p", "note"]
     breakdowns = pd.DataFrame(rows, columns=columns).set_index("breakdown")
     breakdowns["p_adjusted"] = adjusted(breakdowns["p"].astype(float), correction)
@@ -174,3 +182,8 @@ def group_differences(
     )
     themes["p_all"] = adjusted(themes["p"].astype(float), correction)
     return Differences(breakdowns, themes, method)
+
+
+def differences_in_words(permutations: int, *, clusters: bool = False) -> str:
+    """The method of `group_differences`, which corrects p-values in its own way."""
+    return method_in_words(permutations, clusters=clusters).partition(";")[0]

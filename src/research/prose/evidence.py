@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from research.errors import StatisticsError
@@ -34,6 +37,7 @@ Key = TypeVar("Key")
 OVERALL = "overall"
 
 
+@lru_cache(maxsize=512)
 def span(measure: str, depth: int) -> range:
     """Positions that a measure counts: ``first``, ``top3``, ``bottom2``, ``last`` or ``at7``.
 
@@ -57,6 +61,12 @@ def span(measure: str, depth: int) -> range:
             }[kind]
     msg = f"unknown measure {measure!r}; use first, last, topN, bottomN or atN with N up to {depth}"
     raise StatisticsError(msg)
+
+
+@lru_cache(maxsize=4096)
+def _share(count: float, base: float) -> Fraction:
+    """Share as a fraction; sets of answers that show the same figures have the same few."""
+    return Fraction(count) / Fraction(base)
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,7 @@ class Distribution:
         """Compute the shares of a measure once."""
         if measure not in self._shares:
             self._shares[measure] = {
-                theme: Fraction(self.count(theme, measure)) / Fraction(self.bases[theme])
+                theme: _share(self.count(theme, measure), self.bases[theme])
                 for theme in self.counts
             }
         return self._shares[measure]
@@ -139,13 +149,16 @@ class Distribution:
             key for key, share in shares.items() if share == shares[theme] and key != theme
         )
 
-    def cells(self) -> dict[tuple[str, int], Fraction]:
-        """Share of every theme at every position."""
-        return {
-            (theme, rank): self.share(theme, f"at{rank}")
+    @cached_property
+    def peak(self) -> tuple[str, int, Fraction, Fraction]:
+        """Theme and position of the largest share of all, that share, and the next largest."""
+        cells = (
+            (theme, rank, self.share(theme, f"at{rank}"))
             for theme in self.counts
             for rank in range(1, self.depth + 1)
-        }
+        )
+        first, (*_, following) = nlargest(2, cells, key=itemgetter(2))
+        return *first, following
 
 
 @dataclass(frozen=True)

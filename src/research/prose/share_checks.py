@@ -47,10 +47,8 @@ def _lead(claim: Claim, data: Distribution) -> bool:
 
 def _cell(claim: Claim, data: Distribution) -> bool:
     """No theme has so large a share at any position; margin as for a lead."""
-    cells = data.cells()
-    own = data.share(claim.theme, claim.measure)
-    following = sorted(cells.values())[-2]
-    return own == max(cells.values()) and own > following and _clear(own, following, claim)
+    own, (*_, largest, following) = data.share(claim.theme, claim.measure), data.peak
+    return own == largest > following and _clear(own, following, claim)
 
 
 def _apart(claim: Claim, data: Distribution) -> bool:
@@ -62,7 +60,7 @@ def _apart(claim: Claim, data: Distribution) -> bool:
 
 def _cell_apart(claim: Claim, data: Distribution) -> bool:
     """The theme's share at this position is the largest of all; its interval stands alone."""
-    own, following = data.share(claim.theme, claim.measure), sorted(data.cells().values())[-2]
+    own, (*_, following) = data.share(claim.theme, claim.measure), data.peak
     return intervals_apart(own, following, data.bases[claim.theme])
 
 

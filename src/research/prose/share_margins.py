@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from research.statistics.samples.intervals import wilson
@@ -19,6 +20,7 @@ def is_clear(own: Fraction, following: Fraction, limits: Thresholds) -> bool:
     return wide and own >= Fraction(limits.lead_ratio) * following
 
 
+@lru_cache(maxsize=4096)
 def intervals_apart(own: Fraction, following: Fraction, base: float) -> bool:
     """Whether the 95% score intervals (Wilson 1927) of two shares of one base do not meet.
 

@@ -179,9 +179,7 @@ def _seldom_low(view: ShareView) -> Iterator[Observation]:
 
 def _largest_cell(view: ShareView) -> Iterator[Observation]:
     """Find the largest share that any theme has at any single rank."""
-    cells = view.data.cells()
-    (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
-    following = sorted(cells.values())[-2]
+    theme, rank, own, following = view.data.peak
     if theme != view.theme or own == following:
         return
     limits, far = view.limits, _is_far(view, own, following)

@@ -87,9 +87,8 @@ def _share_messages(view: ShareView) -> Iterator[str]:
     """What to say of a distribution, the most striking first."""
     deep, name = number(view.deep), view.name
     in_top = _SAY("top", deep=deep) if view.deep > 1 else box("first")
-    cells = view.data.cells()
-    (theme, rank), own = max(cells.items(), key=lambda cell: cell[1])
-    if theme == view.theme and is_clear(own, sorted(cells.values())[-2], view.limits):
+    theme, rank, own, following = view.data.peak
+    if theme == view.theme and is_clear(own, following, view.limits):
         measure, where = view.spot(rank)
         yield _put(view, measure, where)
     if view.place("first").value <= view.limits.polarised_top:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import InputError, Problem
+from research.memory import remembered
 from research.sources.contracts import RANK
 from research.sources.withholding import head_shown
 
@@ -23,9 +24,33 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["MEMBER", "Alternatives", "read_alternatives"]
+__all__ = ["MEMBER", "Alternatives", "Membership", "read_alternatives"]
 
 MEMBER = "reconstruction"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The group of each of n respondents in each of m sets.
+
+    Parameters
+    ----------
+    codes : (m, n) place of the group's label among the labels.
+    labels : of all groups.
+    """
+
+    codes: NDArray[np.int16]
+    labels: tuple[str, ...]
+
+    def among(self, labels: Sequence[str]) -> NDArray[np.int64]:
+        """Place of each respondent's group among some labels, (m, n); -1 in any other group."""
+        places: NDArray[np.int64] = pd.Index(labels).get_indexer(pd.Index(self.labels))
+        return places[self.codes]
+
+    def sizes(self) -> NDArray[np.int64]:
+        """Respondents of each group in each set: (m, groups)."""
+        size = len(self.labels)
+        return np.array([np.bincount(codes, minlength=size) for codes in self.codes])
 
 
 @dataclass(frozen=True)
@@ -34,23 +59,17 @@ class Alternatives:
 
     Parameters
     ----------
-    ranks : (m, n, k) whole numbers: in m sets the rank of k themes by n respondents, 1 best.
-    groups : label of each respondent in each set, (m, n), by column of groups.
+    ranks : (m, n, k) in m sets the rank of k themes by n respondents, 1 best.
+    groups : who belongs to which group, by column of groups.
     themes : keys of the k themes.
     """
 
-    ranks: NDArray[np.int64]
-    groups: Mapping[str, NDArray[np.object_]]
+    ranks: NDArray[np.int16]
+    groups: Mapping[str, Membership]
     themes: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.ranks)
-
-    def __iter__(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-        """Give the groups and the ranks of every set, one row a respondent."""
-        for place, ranks in enumerate(self.ranks):
-            labels = {name: column[place] for name, column in self.groups.items()}
-            yield pd.DataFrame(labels), pd.DataFrame(ranks, columns=list(self.themes))
 
     def counts(self) -> NDArray[np.int64]:
         """How often each theme took each rank in each set: (m, k themes, k ranks)."""
@@ -80,7 +99,25 @@ def read_alternatives(
         With every kind of problem: file, row, column and what may stand there.
     """
     path = Path(path)
-    frame = _cells(path)
+    if not path.is_file():
+        raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return _read(path, data, tuple(themes), groups, base)
+
+
+@remembered
+def _read(
+    path: Path,
+    data: bytes,
+    themes: tuple[str, ...],
+    groups: Mapping[str, Sequence[str]],
+    base: int,
+) -> Alternatives:
+    """The sets in the content of a file, of which the path tells errors alone."""
+    frame = _cells(path, data)
     ranks = [f"{RANK}{theme}" for theme in themes]
     wanted = [MEMBER, *groups, *ranks]
     problems = [
@@ -99,24 +136,34 @@ def read_alternatives(
     ordered = frame.sort_values(MEMBER, key=lambda cells: cells.astype(int), kind="stable")
     shape = (len(frame) // base, base)
     return Alternatives(
-        ordered[ranks].to_numpy().astype(np.int64).reshape(*shape, len(ranks)),
-        {name: ordered[name].to_numpy(dtype=object).reshape(shape) for name in groups},
-        tuple(themes),
+        ordered[ranks].to_numpy().astype(np.int16).reshape(*shape, len(ranks)),
+        {
+            name: Membership(
+                pd.Index(labels)
+                .get_indexer(pd.Index(ordered[name]))
+                .astype(np.int16)
+                .reshape(shape),
+                tuple(labels),
+            )
+            for name, labels in groups.items()
+        },
+        themes,
     )
 
 
-def _cells(path: Path) -> pd.DataFrame:
-    """The file as text, every row by its line."""
-    if not path.is_file():
-        raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
+def _unreadable(path: Path, error: Exception) -> InputError:
+    hint = "make it again, as CSV in UTF-8"
+    return InputError([Problem(path, f"cannot be read: {error}", hint=hint)])
+
+
+def _cells(path: Path, data: bytes) -> pd.DataFrame:
+    """The content as text, every row by its line."""
     try:
-        data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         frame = pd.DataFrame(_even(head, rows), columns=head, dtype="str")
     except (OSError, EOFError, ValueError, zlib.error, csv.Error) as error:
-        hint = "make it again, as CSV in UTF-8"
-        raise InputError([Problem(path, f"cannot be read: {error}", hint=hint)]) from None
+        raise _unreadable(path, error) from None
     doubled = [name for name, count in Counter(head).items() if count > 1]
     if doubled or frame.empty:
         what = "a column is given twice" if doubled else "only the head stands in the file"

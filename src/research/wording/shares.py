@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from research.wording.figures import DASH
@@ -74,8 +75,15 @@ def percent(count: float, base: float = 100, digits: int = 0) -> str:
     >>> percent(53, 105), percent(12.5), percent(0.325, 1), percent(2, 3, digits=1)
     ('50%', '12%', '32%', '66.7%')
     """
-    if count != count:
-        return DASH
+    return DASH if count != count else _printed(count, base, digits)
+
+
+# The same few shares are printed again and again, above all where many sets of answers are told of.
+_KNOWN = 4096
+
+
+@lru_cache(maxsize=_KNOWN)
+def _printed(count: float, base: float, digits: int) -> str:
     return f"{rounded(_percentage(count, base), digits)}%".replace("-", "−")
 
 
@@ -110,6 +118,11 @@ def share_words(count: float, base: float = 100) -> Amount:
     >>> share_words(0, 9).words, share_words(9, 9).words
     ('none', 'all')
     """
+    return _in_words(count, base)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _in_words(count: float, base: float) -> Amount:
     share = Fraction(repr(_percentage(count, base)))
     if share in (0, 100):
         return Amount("all" if share else "none")

@@ -12,7 +12,11 @@ from research.errors import StatisticsError
 from research.statistics.answers.arguments import whole
 from research.statistics.answers.results import StatisticalResult
 from research.statistics.rankings.meanranks import add_up
-from research.statistics.rankings.permutations import between_groups, permuted_between
+from research.statistics.rankings.permutations import (
+    between_groups,
+    permuted_between,
+    share_as_large,
+)
 from research.statistics.rankings.rankdata import read_clusters, read_groups, read_ranks
 from research.statistics.samples.corrections import adjusted
 from research.wording.figures import grouped
@@ -26,12 +30,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["GroupTest", "compare_groups"]
+__all__ = ["GroupTest", "compare_groups", "method_in_words"]
 
 _SAY = Frames(__file__)
 
-# Sums of squares this close, relatively, are the same but for rounding.
-_SAME = 1e-9
+# A sum of squares that is rounding alone.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -138,16 +142,18 @@ def compare_groups(
     return GroupTest(
         statistic=0.0 if flat else _ratio(between / (len(labels) - 1), within),
         share=0.0 if flat else between / total,
-        p=_p_value(drawn.sum(axis=1), between),
+        p=float(share_as_large(drawn.sum(axis=1), observed.sum())),
         items=_items(data, observed, drawn, scatter),
         groups=sizes,
         note=_SAY("note.flat") if flat else "",
-        method=_SAY(
-            "method",
-            permutations=grouped(permutations),
-            units=_SAY("units.single" if clusters is None else "units.clusters"),
-        ),
+        method=method_in_words(permutations, clusters=clusters is not None),
     )
+
+
+def method_in_words(permutations: int, *, clusters: bool = False) -> str:
+    """The method of the test, as reports state it."""
+    units = _SAY("units.clusters" if clusters else "units.single")
+    return _SAY("method", permutations=grouped(permutations), units=units)
 
 
 def _centred(data: RankData) -> tuple[Floats, Floats]:
@@ -169,7 +175,7 @@ def _scatter(values: Floats, bases: Floats) -> Floats:
     """(k,) all spread of the ranks of each item."""
     scatter: Floats = (np.square(values) / np.where(bases > 0, bases, 1)).sum(axis=0)
     # Rounding around a mean is no spread.
-    return np.where(scatter > _SAME, scatter, 0)
+    return np.where(scatter > _NOTHING, scatter, 0)
 
 
 def _codes_of_clusters(codes: Ints, clusters: Ints) -> Ints:
@@ -197,7 +203,7 @@ def _items(data: RankData, observed: Floats, drawn: Floats, scatter: Floats) -> 
     flat = scatter <= 0
     safe = np.where(flat, 1, scatter)
     shares, drawn_shares = np.where(flat, 0, observed / safe), np.where(flat, 0, drawn / safe)
-    p = np.array([_p_value(drawn_shares[:, j], shares[j]) for j in range(len(shares))])
+    p = share_as_large(drawn_shares, shares)
     return pd.DataFrame(
         {
             "statistic": shares,
@@ -215,15 +221,10 @@ def _step_down_max(observed: Floats, drawn: Floats) -> Floats:
     """Adjusted p: each item against the largest of those observed no stronger than it."""
     order = np.argsort(observed)
     running = np.maximum.accumulate(drawn[:, order], axis=1)
-    ordered = np.array([_p_value(running[:, i], observed[j]) for i, j in enumerate(order)])
+    ordered = share_as_large(running, observed[order])
     p = np.empty(len(order))
     p[order] = np.maximum.accumulate(ordered[::-1])[::-1]
     return p
-
-
-def _p_value(drawn: Floats, observed: float) -> float:
-    reached = int((drawn >= observed - _SAME * max(abs(observed), 1e-300)).sum())
-    return (1 + reached) / (1 + len(drawn))
 
 
 def _ratio(between: float, within: float) -> float:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Cells = NDArray[np.float64] | NDArray[np.float32]
 
-__all__ = ["between_groups", "permuted_between"]
+__all__ = ["between_groups", "permuted_between", "share_as_large"]
 
 # Permutations in one block: enough for the matrix product to pay.
 _AT_ONCE = 100
@@ -22,6 +22,8 @@ _AT_ONCE = 100
 _ALONE = 260_000
 # Whole numbers up to here are exact in single precision.
 _EXACT = 2**24
+# Sums of squares this close, relatively, are the same but for rounding.
+_SAME = 1e-9
 
 
 def between_groups(total: Floats, base: Floats) -> Floats:
@@ -39,6 +41,23 @@ def between_groups(total: Floats, base: Floats) -> Floats:
     square: Floats = np.square(total) / np.where(base > 0, base, np.inf)
     spread: Floats = square.sum(axis=-2)
     return spread
+
+
+def share_as_large(drawn: Floats, observed: Floats) -> Floats:
+    """Share of all orders of the labels that give as much as was observed: its p.
+
+    Parameters
+    ----------
+    drawn : (permutations, ...) statistics under random relabelling.
+    observed : (...) the statistic of the labels as they are, which count as one order more.
+
+    Returns
+    -------
+    (...) p-values.
+    """
+    least = observed - _SAME * np.maximum(np.abs(observed), 1e-300)
+    p: Floats = (1 + (drawn >= least).sum(axis=0)) / (1 + len(drawn))
+    return p
 
 
 def permuted_between(

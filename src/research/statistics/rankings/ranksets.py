@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["RankSets", "rank_sets", "rank_sets_from"]
+__all__ = ["RankSets", "method_in_words", "rank_sets", "rank_sets_from"]
 
 _SAY = Frames(__file__)
 
@@ -260,8 +260,6 @@ def _sets(
         letters=[letters[i] for i in back],
     )
     names = known.index[order]
-    size = 1 << max(draws - 1, 1).bit_length()
-    freedom = _SAY("normal") if np.isinf(estimates.df) else _SAY("t", df=plain(estimates.df))
     return RankSets(
         items=items,
         pairs=pairs.frame(names, above | below),
@@ -272,8 +270,19 @@ def _sets(
         top=top,
         critical=critical,
         margin=pairs.margin,
-        method=_SAY("method", what=what, freedom=freedom, draws=grouped(size)),
+        method=_method(what, estimates.df, draws),
     )
+
+
+def method_in_words(respondents: int, draws: int) -> str:
+    """The method of `rank_sets` of independent respondents, as reports state it."""
+    return _method(_SAY("ranks"), respondents - 1, draws)
+
+
+def _method(what: str, df: float, draws: int) -> str:
+    size = 1 << max(draws - 1, 1).bit_length()
+    freedom = _SAY("normal") if np.isinf(df) else _SAY("t", df=plain(df))
+    return _SAY("method", what=what, freedom=freedom, draws=grouped(size))
 
 
 def _covariance(covariance: object, standard_errors: object, names: pd.Index) -> Floats:
