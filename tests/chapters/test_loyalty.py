@@ -36,6 +36,12 @@ def test_every_rung_is_printed_with_what_it_assumes(supplier):
     assert all(row[-1].text for row in table.cells)
 
 
+def test_clusters_are_counted_for_each_outcome(supplier):
+    notes = " ".join(loyalty.ladder_table(supplier).notes)
+    assert "Base: Renewal 375; Revenue growth 438." in notes
+    assert "counting together: Renewal 324; Revenue growth 373." in notes
+
+
 def test_the_sentences_say_when_the_data_cannot_tell(supplier):
     sentences = loyalty.observations(supplier).markdown
     assert "the difference holds" in sentences

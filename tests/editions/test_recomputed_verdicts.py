@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from recomputation import Recomputed, Shown
+from recomputation_orders import LEVEL, holm, p_values
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -19,36 +20,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 TABLES = {"tbl-a-groups", "tbl-a-themes"}
-PERMUTATIONS, LEVEL = 999, 0.05
+PERMUTATIONS = 999
 # Sets of fifty that other permutations may put on the other side of the level.
 SOME = 4
-
-
-def p_values(ranks: np.ndarray, codes: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """How often groups formed by lot are as far apart: by theme, then over all themes."""
-    centred = ranks - ranks.mean(axis=0)
-    groups = int(codes.max()) + 1
-
-    def spread(labels: np.ndarray) -> np.ndarray:
-        total = np.zeros((len(labels), ranks.shape[1]))
-        for group in range(groups):
-            inside = (labels == group).astype(float)
-            total += np.square(inside @ centred) / inside.sum(axis=1, keepdims=True)
-        return np.column_stack([total, total.sum(axis=1)])
-
-    real = spread(codes[None, :])
-    drawn = spread(random.permuted(np.tile(codes, (PERMUTATIONS, 1)), axis=1))
-    found: np.ndarray = (1 + (drawn >= real - 1e-9).sum(axis=0)) / (1 + PERMUTATIONS)
-    return found
-
-
-def holm(p: np.ndarray) -> np.ndarray:
-    """Adjusted for all of them (Holm 1979)."""
-    order = np.argsort(p)
-    stepped = np.maximum.accumulate((len(p) - np.arange(len(p))) * p[order])
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(stepped, 1)
-    return adjusted
 
 
 @cache
@@ -64,7 +38,7 @@ def verdicts() -> tuple[pd.DataFrame, pd.DataFrame]:
             column = answers[part["column"]]
             kept = column.isin(shown).to_numpy()
             codes = pd.Categorical(column[kept], categories=shown).codes.astype(int)
-            found[key] = p_values(ranks[kept], codes, random)
+            found[key] = p_values(ranks[kept], codes, random, PERMUTATIONS)
         over = np.array([found[key][-1] for key in own.breakdowns])
         for key, p, adjusted in zip(own.breakdowns, over, holm(over), strict=True):
             whole.append({"set": number, "breakdown": key, "p": p, "adjusted": adjusted})

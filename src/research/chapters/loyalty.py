@@ -310,29 +310,35 @@ def ladder_table(study: Study, part: str = "") -> Table:
 def _ladder_notes(study: Study, about: Customers, found: dict[str, Ladder]) -> list[str]:
     asked = asked_of(study)
     confounders = listing(study, comparison_of(study, about, asked.outcomes[0]).confounders)
-    bases = "; ".join(
-        _SAY("ladder.base", outcome=label, base=grouped(each.base)) for label, each in found.items()
-    )
+    bases = _by_outcome({label: each.base for label, each in found.items()})
     notes = [
         _SAY(
             "ladder.differences",
             treated=escape(asked.treated),
             control=escape(asked.control),
             level=level(study.config.statistics.confidence),
-            bases=escape(bases),
+            bases=bases,
             confounders=escape(confounders),
         )
     ]
     if asked.cluster:
-        clusters = next(iter(found.values())).rungs["clusters"].min()
-        many = about.supplier.many
-        notes.append(_SAY("ladder.clusters", customers=many, clusters=grouped(clusters)))
+        counts = {label: each.rungs["clusters"].min() for label, each in found.items()}
+        many, clusters = about.supplier.many, _by_outcome(counts)
+        notes.append(_SAY("ladder.clusters", customers=many, clusters=clusters))
     notes.append(_SAY("ladder.E-value"))
     for label, each in found.items():
         notes += [
             _SAY("ladder.note", outcome=escape(label), note=escape(note)) for note in each.notes
         ]
     return notes
+
+
+def _by_outcome(counts: dict[str, int]) -> str:
+    """A count for each outcome, in a line."""
+    return "; ".join(
+        escape(_SAY("ladder.base", outcome=label, base=grouped(count)))
+        for label, count in counts.items()
+    )
 
 
 def _rung_cells(row: dict[Any, Any]) -> list[Cell]:
