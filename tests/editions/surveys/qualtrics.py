@@ -203,8 +203,11 @@ def _plant(draws: Draws, cells: dict[str, Texts]) -> Drawn:
     wrong = draws.spots(5)
     cells["Q10_1"][wrong] = texts([int(cells["Q10_1"][at]) + 5 for at in wrong])
     first, second = draws.spots(2)
+    first, second = sorted((first, second))
     cells["ResponseId"][second] = cells["ResponseId"][first]
+    kept[second] = False
     counts = {"preview": len(previews), "spam": len(spam), "unfinished": len(stopped)}
+    counts["id given above"] = 1
     _derive(draws, cells)
     return Drawn(cells, kept, counts)
 
@@ -322,7 +325,6 @@ def truth() -> Truth:
             "all boxes left empty": int((cells["Q6_1"] == UNANSWERED).sum()),
             "none beside another": int((ticks["Q6_7"] & ticks["Q6_1"]).sum()),
             "sums off 100": int((sums != 100).sum()),
-            "duplicate ids": len(cells["ResponseId"]) - len(set(cells["ResponseId"])),
             "accounts": len(set(cells["ExternalReference"])),
             "other texts": int(held(cells["Q1_6_TEXT"]).sum()),
             "remarks": int(held(cells["Q9"]).sum()),

@@ -122,10 +122,11 @@ SETS = {
 
 @dataclass(frozen=True)
 class Drawn:
-    """Cells by column, all as text, and who counts as a customer."""
+    """Cells by column, all as text; who is a customer; who counts: the first of each id."""
 
     cells: dict[str, Texts]
     customer: Flags
+    kept: Flags
     twice: int
 
 
@@ -195,8 +196,11 @@ def _plant(draws: Draws, cells: dict[str, Texts]) -> Drawn:
     cells["Q12_2"][repeats] = cells["Q12_1"][repeats]
     cells["Q13"][draws.spots(1)] = LONG.strip()
     first, second = draws.spots(2)
+    first, second = sorted((first, second))
     cells["id"][second] = cells["id"][first]
-    return Drawn(cells, customer, twice=len(repeats))
+    kept = np.ones(SIZE, dtype=bool)
+    kept[second] = False
+    return Drawn(cells, customer, kept, twice=len(repeats))
 
 
 def _numbers(cells: Texts) -> list[float]:
@@ -275,23 +279,24 @@ def write(folder: Path) -> Path:
 
 
 def truth() -> Truth:
-    """What is in the survey: everybody counts, weights left aside."""
+    """What is in the survey of those who count, weights left aside."""
     drawn = draw()
-    cells = drawn.cells
+    cells = {name: column[drawn.kept] for name, column in drawn.cells.items()}
+    customer = drawn.customer[drawn.kept]
     counted = {
         "status": tally(cells["status"], STATUS),
         "sector": tally(cells["Q1"], SECTOR),
         "region": tally(cells["Q2"], REGION),
         "recommend": tally(cells["Q5"], [*map(str, range(11)), "98"]),
-        "consent": tally(cells["Q15"], CONSENT),
+        "quoted": tally(cells["Q15"], CONSENT),
     }
     points = [*map(str, range(1, 6)), "98"]
     for row in RATED:
-        asked = drawn.customer if row == "Q7_4" else None
+        asked = customer if row == "Q7_4" else None
         counted[f"service.{row}"] = tally(cells[row], points, asked=asked, aside=["99"])
     seen = held(cells["Q9_1"])
     counted["used"] = ticked({name: cells[name] == "1" for name in CHANNELS}, seen=seen)
-    everybody = np.ones(SIZE, dtype=bool)
+    everybody = np.ones(len(seen), dtype=bool)
     counted["events"] = ticked({name: cells[name] == "Yes" for name in EVENTS}, seen=everybody)
     counted["plans"] = ticked({name: cells[name] == "1" for name in PLANS}, seen=everybody)
     named = {
@@ -302,15 +307,14 @@ def truth() -> Truth:
     unknown = staff == UNKNOWN_STAFF
     return Truth(
         rows=SIZE,
-        kept=SIZE,
-        left_out={},
+        kept=int(drawn.kept.sum()),
+        left_out={"id given above": int((~drawn.kept).sum())},
         counted=counted,
         measured={
             "staff": measure(np.where(unknown, np.nan, staff)),
             "weight": measure(np.array(_numbers(cells["wgt"]))),
         },
         odd={
-            "duplicate ids": SIZE - len(set(cells["id"])),
             "a supplier named twice": drawn.twice,
             "suppliers of no code": int((cells["Q12_1"] == "77").sum()),
             "staff unknown": int(unknown.sum()),

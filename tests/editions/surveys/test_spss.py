@@ -14,10 +14,18 @@ from surveys import spss
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return spss.write(tmp_path_factory.mktemp("spss")).parent
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """The file with its missing codes; the first of each id."""
+    frame = pyreadstat.read_sav(folder / spss.NAME, user_missing=True)[0]
+    return frame.drop_duplicates("id")
 
 
 def texts_of(values: list[float]) -> dict[str, int]:
@@ -46,15 +54,16 @@ def test_missing_codes_go_unless_they_are_asked_for(folder):
     plain, meta = pyreadstat.read_sav(folder / spss.NAME)
     assert not plain["Q1"].isin([98, 99]).any()
     assert not meta.missing_ranges
-    frame, meta = pyreadstat.read_sav(folder / spss.NAME, user_missing=True)
+    meta = pyreadstat.read_sav(folder / spss.NAME, user_missing=True, metadataonly=True)[1]
     assert meta.missing_ranges["Q7_2"] == [{"lo": 98.0, "hi": 99.0}]
-    held = texts_of(frame["Q1"].tolist())
+    held = texts_of(read(folder)["Q1"].tolist())
     assert {code: held[code] for code in said} == said
     assert held["6"] == 2
 
 
 def test_a_scale_has_labels_at_its_ends_alone(folder):
-    frame, meta = pyreadstat.read_sav(folder / spss.NAME, user_missing=True)
+    frame = read(folder)
+    meta = pyreadstat.read_sav(folder / spss.NAME, metadataonly=True)[1]
     assert set(meta.variable_value_labels["Q7_1"]) == {1, 5, 98, 99}
     assert set(meta.variable_value_labels["Q5"]) == {0, 10, 98}
     said = spss.truth().counted["service.Q7_2"]
@@ -65,14 +74,15 @@ def test_a_scale_has_labels_at_its_ends_alone(folder):
 
 
 def test_bases_and_oddities_are_those_of_the_truth(folder):
-    frame = pyreadstat.read_sav(folder / spss.NAME, user_missing=True)[0]
+    frame = read(folder)
     said = spss.truth()
     customers = frame["status"] == 1
     care = said.counted["service.Q7_4"]
     assert care.asked == customers.sum()
     assert care.blank == (customers & frame["Q7_4"].isna()).sum() == 4
     assert care.unasked == (~customers & frame["Q7_4"].notna()).sum() == 3
-    assert said.odd["duplicate ids"] == frame["id"].duplicated().sum() == 1
+    assert len(frame) == said.kept == said.rows - 1
+    assert said.left_out == {"id given above": 1}
     assert said.odd["reasons that look missing"] == (frame["Q13"] == "NA").sum() > 0
     assert frame["Q13"].str.len().max() > 255
     assert frame["Q13"].str.contains("ü").any()
@@ -82,7 +92,7 @@ def test_bases_and_oddities_are_those_of_the_truth(folder):
 
 
 def test_multis_count_each_respondent_once(folder):
-    frame = pyreadstat.read_sav(folder / spss.NAME, user_missing=True)[0]
+    frame = read(folder)
     said = spss.truth().counted
     assert said["used"].counts == {name: (frame[name] == 1).sum() for name in spss.CHANNELS}
     assert said["used"].blank == frame["Q9_1"].isna().sum() == 6

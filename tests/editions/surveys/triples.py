@@ -143,10 +143,11 @@ def variables(wave: int) -> list[Variable]:
 
 @dataclass(frozen=True)
 class Drawn:
-    """Cells by variable, as text; a multiple's codes with commas between; who was asked."""
+    """Cells by variable, as text, codes with commas between; who was asked; who counts."""
 
     cells: dict[str, Texts]
     buys: Flags
+    kept: Flags
     odd: dict[str, int]
 
 
@@ -204,15 +205,16 @@ def _plant(draws: Draws, cells: dict[str, Texts], buys: Flags) -> Drawn:
     twice = draws.spots(2, among=buys)
     cells["used"][twice] = "5,5"
     first, second = draws.spots(2)
+    first, second = sorted((first, second))
     cells["serial"][second] = cells["serial"][first]
+    kept = np.ones(len(buys), dtype=bool)
+    kept[second] = False
     return Drawn(
         cells,
         buys,
+        kept,
         {
             "a product twice": len(twice),
-            "none of the brands": int((cells["aware"] == "").sum()),
-            "no product": int((cells["used"] == "").sum()),
-            "duplicate serials": 1,
         },
     )
 
@@ -292,29 +294,29 @@ def write(folder: Path) -> Path:
 
 
 def truth(wave: int = 2016) -> Truth:
-    """What is in a wave: everybody counts, weights left aside.
+    """What is in a wave of those who count, weights left aside.
 
     Parameters
     ----------
     wave : 2015 or 2016.
     """
     drawn = draw(wave)
-    cells, size = drawn.cells, WAVES[wave]
+    cells = {name: column[drawn.kept] for name, column in drawn.cells.items()}
     labels = {each.name: each.codes for each in variables(wave)}
     counted = {name: tally(cells[name], labels[name]) for name in ("sector", "satisfied", "effort")}
     counted["buys"] = tally(cells["buys"], ["1", "0"])
     counted["recommend"] = tally(cells["recommend"], [*map(str, range(11)), "99"])
-    for name, asked in (("aware", None), ("used", drawn.buys)):
+    for name, asked in (("aware", None), ("used", drawn.buys[drawn.kept])):
         chosen = [set() if cell is None else set(cell.split(",")) for cell in cells[name]]
         ticks = {code: np.array([code in each for each in chosen]) for code in labels[name]}
         counted[name] = ticked(ticks, asked=asked, seen=held(cells[name]))
     staff = np.array([np.nan if cell in (None, "999") else float(cell) for cell in cells["staff"]])
-    before = set(draw(2015).cells["account"]) if wave == 2016 else set()
+    before = set(draw(2015).cells["account"][draw(2015).kept]) if wave == 2016 else set()
     again = before & set(cells["account"])
     return Truth(
-        rows=size,
-        kept=size,
-        left_out={},
+        rows=WAVES[wave],
+        kept=int(drawn.kept.sum()),
+        left_out={"id given above": int((~drawn.kept).sum())},
         counted=counted,
         measured={
             "staff": measure(staff),
@@ -323,6 +325,8 @@ def truth(wave: int = 2016) -> Truth:
         },
         odd=drawn.odd
         | {
+            "none of the brands": int((cells["aware"] == "").sum()),
+            "no product": int((cells["used"] == "").sum()),
             "staff unknown": int((cells["staff"] == "999").sum()),
             "accounts": len(set(cells["account"])),
             "accounts asked before": len(again),
