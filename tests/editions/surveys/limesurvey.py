@@ -256,9 +256,9 @@ def _letters(cells: dict[str, Texts]) -> list[str]:
 
 
 def _measured(drawn: Drawn, cells: dict[str, Texts]) -> dict[str, Measured]:
-    shares = {
-        f"shared.{name}": measure(np.array([_value(cell) for cell in cells[name]]))
-        for name in SHARED
-    }
+    held = {name: np.array([_value(cell) for cell in cells[name]]) for name in SHARED}
+    # Rounding may cost a point; more than that is no sharing out of a whole.
+    wrong = np.abs(np.sum([*held.values()], axis=0) - 100) > 1.001
+    shares = {f"shared.{name}": measure(values, wrong=wrong) for name, values in held.items()}
     typed = np.array([cell in {"ca. 40", "12 ha", "5,5,5"} for cell in cells["Q7"]])
     return shares | {"area": measure(drawn.area[drawn.sent], wrong=typed)}

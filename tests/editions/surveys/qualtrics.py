@@ -318,7 +318,10 @@ def truth() -> Truth:
         counted=counted,
         measured={
             "rail": measure(cells["Q11"].astype(float)),
-            **{f"spent.{name}": measure(cells[name].astype(float)) for name in SPENT},
+            **{
+                f"spent.{name}": measure(cells[name].astype(float), wrong=sums != 100)
+                for name in SPENT
+            },
         },
         odd={
             "seen and unanswered": unanswered,
