@@ -87,6 +87,11 @@ class Row(Label):
     """A row of a grid, an option of several, an item that is ranked: each with its column."""
 
     column: ColumnName
+    role: Role = Field(
+        default="answer",
+        description="of an option of several: none excludes the others, dont_know and refused "
+        "stay in the distribution, not_asked leaves every base",
+    )
 
 
 class Net(Label):

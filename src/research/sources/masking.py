@@ -15,9 +15,11 @@ import pandas as pd
 from research.sources.naming import MARKS, Known, Word, is_plain, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkify_it import LinkifyIt
+
+    from research.sources.naming import Kind
 
 __all__ = ["EMAIL", "FIRM", "LINK", "NAME", "PHONE", "mask_persons"]
 
@@ -47,7 +49,12 @@ _MARKS_TWICE = re.compile(r"(\[(?:name|firm)\])(?:(?:\s+|\s*-\s*)\1)+")
 
 
 def mask_persons(
-    texts: pd.Series, frame: pd.DataFrame, personal: Sequence[str], *, near: str = "company"
+    texts: pd.Series,
+    frame: pd.DataFrame,
+    personal: Sequence[str],
+    *,
+    near: str = "company",
+    kinds: Mapping[str, Kind] | None = None,
 ) -> pd.Series:
     """Put a mark such as ``[name]`` where a text tells who somebody is.
 
@@ -64,6 +71,8 @@ def mask_persons(
     personal : names of the personal columns. Of ``name`` and ``company`` parts count too, of other
         columns whole cells; a job title is no secret within a text.
     near : column that tells who are colleagues.
+    kinds : which columns hold names and which firms, where they are not called ``name`` and
+        ``company``.
 
     Returns
     -------
@@ -76,7 +85,9 @@ def mask_persons(
     >>> mask_persons(said, who, ["name", "company"]).to_list()
     ['Will we win? Ask [name] or [name] of [firm].', 'Mail [e-mail]']
     """
-    known = Known(frame, [name for name in personal if name in frame and name != "job_title"], near)
+    known = Known(
+        frame, [name for name in personal if name in frame and name != "job_title"], near, kinds
+    )
     masked = [
         _mask(text, place, known) if isinstance(text, str) and text else text
         for place, text in enumerate(texts)

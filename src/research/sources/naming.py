@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     from spellchecker.spellchecker import WordFrequency
@@ -147,9 +147,16 @@ class Known:
     frame : one row a respondent, with the personal columns.
     personal : names of these columns.
     near : column that tells who are colleagues.
+    kinds : of the columns; ``name`` and ``company`` are known if left out.
     """
 
-    def __init__(self, frame: pd.DataFrame, personal: Sequence[str], near: str) -> None:
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        personal: Sequence[str],
+        near: str,
+        kinds: Mapping[str, Kind] | None = None,
+    ) -> None:
         self._wholes: dict[str, dict[tuple[str, ...], tuple[Kind, set[int]]]] = {}
         self._parts: dict[str, dict[Kind, set[str]]] = {}
         self._unspaced: dict[str, str] = {}
@@ -157,7 +164,7 @@ class Known:
         self._near = [key_of(str(firm)) or str(row) for row, firm in enumerate(firms)]
         for name in personal:
             cells = [cell if isinstance(cell, str) else "" for cell in frame[name]]
-            self._take(cells, _KINDS.get(name, "other"))
+            self._take(cells, (kinds or _KINDS).get(name, "other"))
 
     def _take(self, cells: list[str], kind: Kind) -> None:
         keys = [_keys(cell) for cell in cells]

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["WITHHELD", "cell_shown", "cells_shown", "heads_shown", "identity_shown"]
+__all__ = [
+    "WITHHELD",
+    "cell_shown",
+    "cells_shown",
+    "head_shown",
+    "heads_shown",
+    "identity_shown",
+    "value_shown",
+]
 
 WITHHELD = "[not shown]"
 """What stands in an error in place of a cell that may be personal."""
@@ -165,11 +173,35 @@ def _mark(
     if not value:
         return value
     if kind == "identity":
-        given = identity_shown(value)
-    elif shifted and not (kind in ("rank", "score") and _NUMBER.fullmatch(value)):
-        # A short number among numbers tells nobody, and tells what is wrong.
-        given = WITHHELD
-    else:
-        given = cell_shown(value, allowed, known)
-    # Two that are not shown stay two.
+        return _told_apart(identity_shown(value), place)
+    figures = kind in ("rank", "score")
+    return value_shown(value, allowed, known, shifted=shifted, figures=figures, place=place)
+
+
+def value_shown(
+    value: str,
+    allowed: Sequence[str],
+    known: set[str],
+    *,
+    shifted: bool = False,
+    figures: bool = False,
+    place: int = 0,
+) -> str:
+    """Give a wrong cell of a column of answers as an error may show it.
+
+    Parameters
+    ----------
+    value : the cell.
+    allowed : what might stand there.
+    known : cells of the personal columns, in small letters.
+    shifted : whether most cells of the column are wrong, as after a shift: then none is shown.
+    figures : but for short numbers where numbers are wanted: these tell nobody.
+    place : how many others of the column are told before it; two that are not shown stay two.
+    """
+    if shifted and not (figures and _NUMBER.fullmatch(value)):
+        return _told_apart(WITHHELD, place)
+    return _told_apart(cell_shown(value, allowed, known), place)
+
+
+def _told_apart(given: str, place: int) -> str:
     return given if given != WITHHELD or not place else f"[not shown, {place + 1}]"

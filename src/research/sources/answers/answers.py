@@ -1,0 +1,157 @@
+"""Answers: a table of data as its questions describe it, tidy and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.problems.nearest import known_or_meant
+from research.sources.answers.parts import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from research.edition.tables import DataTable
+    from research.sources.answers.findings import Audit
+
+__all__ = ["Answers"]
+
+_SAID = ("none", "dont_know", "refused", "not_asked")
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Answers of n records that count; nothing in it tells who anybody is.
+
+    Parameters
+    ----------
+    name : of the table.
+    table : as its author describes it.
+    frame : one row a record, by its id as text. A single answer is a category: the text of its
+        code, other, none, don't know and refused last. Questions with rows have a column a row,
+        ``question.row``: true, false or missing for options, a rank, a share, or a number of the
+        scale. Numbers are NaN, days NaT, texts missing where there is no answer.
+    keys : further ids, the key of the row in another table, the survey: text, empty where blank.
+    audit : what was read and what is odd.
+    bases : who was asked, one column for each of the frame's.
+    said : number of the role of answers (`research.sources.answers.parts.ROLES`), of the frame's
+        columns that hold any but plain answers.
+    labels : of each question with a scale, the words for its numbers.
+    consented : of each open question that asks for consent, who may be quoted by name of sector.
+    figures : columns of numbers that weights and volumes stand in.
+    clusters : marks of the accounts that records are nested in, the same in every file; ``None``
+        where no column names them.
+    """
+
+    name: str
+    table: DataTable
+    frame: pd.DataFrame
+    keys: pd.DataFrame
+    audit: Audit
+    bases: pd.DataFrame
+    said: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
+    consented: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    figures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    clusters: pd.Series[str] | None = None
+
+    def columns(self, name: str) -> dict[str, str]:
+        """Columns of the frame that hold a question, by the keys of its rows.
+
+        Parameters
+        ----------
+        name : of a question. A question with one column has itself as the key.
+
+        Raises
+        ------
+        KeyError
+            There is no such question.
+        """
+        if name in self.frame.columns:
+            return {name: name}
+        start = f"{name}."
+        found = {
+            column.removeprefix(start): column
+            for column in map(str, self.frame.columns)
+            if column.startswith(start)
+        }
+        if not found:
+            msg = f"no question '{name}'; {known_or_meant(name, self.table.names)}"
+            raise KeyError(msg)
+        return found
+
+    def question(self, name: str) -> pd.DataFrame:
+        """Give the answers to one question.
+
+        Parameters
+        ----------
+        name : of a question.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a record; one column a row, option or item by its key, or one by the question's
+            name.
+        """
+        columns = self.columns(name)
+        return self.frame[list(columns.values())].set_axis(list(columns), axis="columns")
+
+    def asked(self, name: str, row: str = "") -> pd.Series[bool]:
+        """Say who was asked a question.
+
+        Parameters
+        ----------
+        name : of a question.
+        row : key of a row, which may have been shown to some only; any of them if left out.
+        """
+        columns = self.columns(name)
+        wanted = [columns[row]] if row else list(columns.values())
+        return self.bases[wanted].any(axis="columns").rename(name)
+
+    def roles(self, name: str, row: str = "") -> pd.DataFrame:
+        """Say who gave an answer that is none of the ordinary ones.
+
+        Parameters
+        ----------
+        name : of a question.
+        row : key of a row; any of them if left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a record: ``none, dont_know, refused, not_asked``, true or false.
+        """
+        columns = self.columns(name)
+        wanted = [columns[row]] if row else list(columns.values())
+        said = [self.said[column] for column in wanted if column in self.said]
+        found = {
+            role: np.logical_or.reduce(
+                [np.zeros(len(self.frame), dtype=bool), *(one == ROLES.index(role) for one in said)]
+            )
+            for role in _SAID
+        }
+        return pd.DataFrame(found, index=self.frame.index)
+
+    def consents(self, name: str) -> pd.Series[bool]:
+        """Say who may be quoted by name of sector; nobody where the question asks for no consent.
+
+        Parameters
+        ----------
+        name : of an open question.
+        """
+        given = self.consented.get(name, np.zeros(len(self.frame), dtype=bool))
+        return pd.Series(given, index=self.frame.index, name=name)
+
+    def weight(self, column: str) -> pd.Series[float]:
+        """Give a column of weights or volumes, NaN where blank or no such number.
+
+        Parameters
+        ----------
+        column : of the file, asked for when it was read.
+        """
+        return self.figures[column]

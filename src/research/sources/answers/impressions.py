@@ -1,0 +1,61 @@
+"""Impressions: questions that nobody answered, or that all answered alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.sources.answers.findings import Finding
+from research.sources.answers.parts import either
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from research.sources.answers.findings import Findings
+    from research.sources.answers.parts import Cell, Part
+
+    Mask = NDArray[np.bool_]
+
+__all__ = ["judge_parts"]
+
+# Fewer may well agree.
+_FEWEST = 30
+
+
+def judge_parts(parts: Mapping[str, Part], bases: Mapping[str, Mask], findings: Findings) -> None:
+    """Find questions without an answer, and columns in which all answers are the same.
+
+    Parameters
+    ----------
+    parts : answers by question.
+    bases : who was asked, by column of the frame.
+    findings : where they go.
+    """
+    for name, part in parts.items():
+        answered = {column: _answered(cell) for column, cell in part.each()}
+        if not any(mask.any() for mask in answered.values()):
+            asked = int(np.count_nonzero(either([bases[one] for one in part.cells])))
+            what = f"'{name}' has no answer" + ("" if asked else ": nobody was asked")
+            findings.found.append(Finding("no_answers", name, "", asked, what))
+            continue
+        if part.question.type in ("multi", "open", "ranking"):
+            continue
+        for column, cell in part.each():
+            _alike(part, column, cell, answered[column], findings)
+
+
+def _answered(cell: Cell) -> Mask:
+    mask: Mask = ~np.asarray(pd.isna(cell.values))
+    return mask
+
+
+def _alike(part: Part, column: str, cell: Cell, answered: Mask, findings: Findings) -> None:
+    count = int(np.count_nonzero(answered))
+    if count < _FEWEST or len(pd.unique(pd.Series(cell.values[answered]))) > 1:
+        return
+    what = f"'{column}': all {count:,} answers are the same"
+    findings.found.append(Finding("one_value", part.question.name, cell.given.name, count, what))

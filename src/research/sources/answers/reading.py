@@ -1,0 +1,289 @@
+"""The reading of a table: its file in, answers and an audit out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.errors import InputError, Problem
+from research.sources.answers.answers import Answers
+from research.sources.answers.bases import asked
+from research.sources.answers.columns import check_columns
+from research.sources.answers.derived import derive, in_order
+from research.sources.answers.figures import read_figures
+from research.sources.answers.filters import Answered
+from research.sources.answers.findings import Audit, Findings
+from research.sources.answers.given import Given
+from research.sources.answers.identity import clusters_of, first_of_each, index_of, key_column
+from research.sources.answers.impressions import judge_parts
+from research.sources.answers.kinds import read_part
+from research.sources.answers.personal import Persons
+from research.sources.answers.selection import selected
+from research.sources.formats.opening import open_data
+from research.sources.remarks import remark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from research.edition.questions import Question
+    from research.edition.tables import DataTable
+    from research.sources.answers.parts import Part
+    from research.sources.formats.datafile import DataFile
+
+    Mask = NDArray[np.bool_]
+
+__all__ = ["judge_answers", "read_answers"]
+
+
+def read_answers(
+    table: DataTable, path: Path, *, name: str, figures: Sequence[str] = ()
+) -> Answers:
+    """Read a table of data as its questions describe it.
+
+    What is odd is counted in the audit and remarked (`research.sources.remarks`); in a strict table
+    wrong cells and columns that nothing names are errors.
+
+    Parameters
+    ----------
+    table : how to read the file, and its questions.
+    path : the file.
+    name : of the table: answers, accounts, ...
+    figures : columns of weights and volumes to be read too.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file: columns that are missing, keys and filters that name what is
+        not there, and in a strict table every cell that is wrong.
+    """
+    return _Reading(table, open_table(table, path), figures).answers(name)
+
+
+def judge_answers(table: DataTable, path: Path, *, name: str, figures: Sequence[str] = ()) -> Audit:
+    """Hold a file against its table: as `read_answers`, and look into columns that nothing names.
+
+    Parameters
+    ----------
+    table, path, name, figures : as of `read_answers`.
+
+    Returns
+    -------
+    What was read and what is odd.
+
+    Raises
+    ------
+    InputError
+        As `read_answers`.
+    """
+    return _Reading(table, open_table(table, path), figures, look=True).answers(name).audit
+
+
+def open_table(table: DataTable, path: Path) -> DataFile:
+    """Open a table's file as its author declared it.
+
+    Parameters
+    ----------
+    table : how to read it.
+    path : the file.
+    """
+    return open_data(
+        path,
+        sheet=table.sheet or None,
+        header_rows=table.header_rows,
+        encoding=table.encoding or None,
+        delimiter=table.delimiter or None,
+        decimal=table.decimal,
+        thousands=table.thousands,
+    )
+
+
+class _Reading:
+    """One file as it is read.
+
+    Parameters
+    ----------
+    table : its description.
+    file : opened.
+    wanted : columns of weights and volumes.
+    look : whether to look into columns that nothing names.
+    """
+
+    def __init__(
+        self, table: DataTable, file: DataFile, wanted: Sequence[str], *, look: bool = False
+    ) -> None:
+        self.table = table
+        self.file = file
+        self.wanted = list(dict.fromkeys(wanted))
+        self.persons = Persons({})
+        self.findings = Findings(file.path, table.strict, lambda: self.persons.known())
+        needed = list(dict.fromkeys([*_needed(table), *self.wanted]))
+        here = check_columns(file, needed, table.personal, self.findings, look=look)
+        there = [column for column in table.personal if column in file.fields]
+        columns = file.read([*here, *there])
+        self.givens = {key: Given(one, file.fields[key]) for key, one in columns.items()}
+        self.parts: dict[str, Part] = {}
+        self.bases: dict[str, Mask] = {}
+
+    def answers(self, name: str) -> Answers:
+        """Read everything, and raise what is wrong."""
+        self._select()
+        self._read()
+        figures = read_figures(self.wanted, self.givens, self.findings)
+        judge_parts(self.parts, self.bases, self.findings)
+        found = self._whole(name, figures)
+        if self.findings.errors:
+            raise InputError(self._in_order())
+        remark(*found.audit.problems)
+        return found
+
+    def _in_order(self) -> list[Problem]:
+        places = {column: place for place, column in enumerate(self.file.fields)}
+        once = list(dict.fromkeys(self.findings.errors))
+        return sorted(once, key=lambda one: (one.row or 0, places.get(one.column, len(places))))
+
+    def _select(self) -> None:
+        """Leave out the records that do not count: by the filter, then copies."""
+        self._persons()
+        kept = selected(self.table, self.givens, self.findings)
+        if kept is not None:
+            self._keep(kept)
+        ids = [self.givens[column] for column in self.table.ids if column in self.givens]
+        first = first_of_each(ids, self.findings)
+        if first is not None:
+            self._keep(first if kept is None else _within(kept, first))
+        self._persons()
+
+    def _keep(self, kept: Mask) -> None:
+        self.givens = {key: replace(one, kept=kept) for key, one in self.givens.items()}
+
+    def _persons(self) -> None:
+        personal = [column for column in self.table.personal if column in self.givens]
+        near = self.givens.get(self.table.by or self.table.cluster or "")
+        self.persons = Persons({column: self.givens[column] for column in personal}, near)
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows in the file of the records that count."""
+        if self.givens:
+            return next(iter(self.givens.values())).lines
+        return self.file.lines
+
+    def _read(self) -> None:
+        """Read the questions, the derived after their sources, and say who was asked each."""
+        asked_of = [one for one in self.table.questions if not _is_derived(one)]
+        for question in asked_of:
+            if all(column in self.givens for column in question.file_columns):
+                self.parts[question.name] = read_part(
+                    question, self.givens, self.findings, self.persons.masked
+                )
+        derived = {one.name: one for one in self.table.questions if _is_derived(one)}
+        order, circle = in_order({one.name: one for one in self.table.questions})
+        if circle:
+            what = f"questions are derived from one another in a circle: {', '.join(circle)}"
+            self.findings.errors.append(Problem(self.file.path, what))
+        led = {key for one in asked_of if one.base for key in one.base.filter}
+        if led & set(order):
+            silent = Findings(self.file.path, False, self.findings.personal)
+            for name in order:
+                self._derive(name, silent)
+        plain = list(self.parts)
+        answered = self._answered()
+        self._ask([name for name in plain if name not in derived], answered)
+        for name in order:
+            self._derive(name, self.findings)
+            self._ask([name] if name in self.parts else [], answered)
+        self.findings.errors += answered.problems
+
+    def _derive(self, name: str, findings: Findings) -> None:
+        question = self.table.question(name)
+        part = derive(question, self.parts, findings)
+        if part is not None:
+            self.parts[name] = part
+
+    def _answered(self) -> Answered:
+        return Answered(self.file.path, self.parts, self.givens.get)
+
+    def _ask(self, names: Sequence[str], answered: Answered) -> None:
+        for name in names:
+            self.bases |= asked(self.parts[name], answered, self.findings)
+
+    def _whole(self, name: str, figures: dict[str, NDArray[np.float64]]) -> Answers:
+        table, givens = self.table, self.givens
+        ids = [givens[column] for column in table.ids if column in givens]
+        index = index_of(ids, self.rows, table.personal)
+        values = {
+            column: cell.values
+            for question in table.questions
+            if question.name in self.parts
+            for column, cell in self.parts[question.name].each()
+        }
+        said = {
+            column: cell.said
+            for part in self.parts.values()
+            for column, cell in part.each()
+            if cell.said.any()
+        }
+        audit = Audit(self.file.path, self.file.rows, len(index), tuple(self.findings.found))
+        nested = givens.get(table.cluster or "")
+        return Answers(
+            name,
+            table,
+            pd.DataFrame(values, index=index),
+            self._keys(index),
+            audit,
+            pd.DataFrame({column: self.bases[column] for column in values}, index=index),
+            said,
+            {key: part.labels for key, part in self.parts.items() if part.labels},
+            self._consents(),
+            pd.DataFrame(figures, index=index),
+            None if nested is None else clusters_of(nested, index),
+        )
+
+    def _keys(self, index: pd.Index) -> pd.DataFrame:
+        wanted = [*self.table.ids[1:], self.table.by, self.table.wave]
+        keys = {
+            column: key_column(self.givens[column], self.table.personal).to_numpy()
+            for column in dict.fromkeys(filter(None, wanted))
+            if column in self.givens
+        }
+        return pd.DataFrame(keys, index=index, dtype="str")
+
+    def _consents(self) -> dict[str, Mask]:
+        answered = self._answered()
+        found = {}
+        for question in self.table.questions:
+            mask = answered.mask(question.consent)
+            if mask is not None:
+                found[question.name] = mask
+        self.findings.errors += answered.problems
+        return found
+
+
+def _is_derived(question: Question) -> bool:
+    return question.of is not None and question.type != "open"
+
+
+def _needed(table: DataTable) -> list[str]:
+    """Columns that must be there: all that are named but the personal ones."""
+    names = {question.name for question in table.questions}
+    rows = {row.key for question in table.questions for row in question.rows}
+    rows |= {f"{one.name}.{row.key}" for one in table.questions for row in one.rows}
+    filters = [key for one in table.questions if one.base for key in one.base.filter]
+    filters += [key for question in table.questions for key in question.consent]
+    led = [key for key in filters if key not in names | rows]
+    kept = [key for key in table.named if key not in rows]
+    keys = {*table.ids, table.by, table.wave, table.cluster}
+    return [key for key in dict.fromkeys([*kept, *led]) if key not in table.personal or key in keys]
+
+
+def _within(kept: Mask, first: Mask) -> Mask:
+    """Leave records out of those that are kept already."""
+    both = kept.copy()
+    both[np.flatnonzero(kept)[~first]] = False
+    return both

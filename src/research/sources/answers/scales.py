@@ -1,0 +1,132 @@
+"""Scales: which numbers can be answers, and the words that they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research.sources.answers.given import number_of
+from research.sources.answers.parts import role_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from research.edition.questions import Question
+    from research.sources.formats.fields import Field
+
+__all__ = ["Scale", "scale_of"]
+
+_NPS = (0.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The numbers that a column may hold.
+
+    Parameters
+    ----------
+    low, high : the ends, within; infinite where there are none.
+    whole : whether only whole numbers between them are answers.
+    numbers : the number that a cell stands for, where it is not the cell itself.
+    roles : number of the role that a cell has instead of being a number.
+    labels : words for numbers.
+    noun : what the numbers are called in a finding.
+    """
+
+    low: float = -np.inf
+    high: float = np.inf
+    whole: bool = False
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    roles: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[float, str] = field(default_factory=dict)
+    noun: str = "numbers"
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it has an end."""
+        return self.low > -np.inf or self.high < np.inf
+
+    @property
+    def span(self) -> str:
+        """Its ends in words."""
+        if self.low == -np.inf:
+            return f"{self.high:.10g} or less"
+        if self.high == np.inf:
+            return f"{self.low:.10g} or more"
+        return f"{self.low:.10g} to {self.high:.10g}"
+
+    def off(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which numbers are no answer; NaN is none and not off."""
+        out = (values < self.low) | (values > self.high) | np.isinf(values)
+        if self.whole:
+            out |= (np.floor(values) != values) & ~np.isnan(values)
+        mask: NDArray[np.bool_] = out
+        return mask
+
+
+def scale_of(question: Question, file: Field) -> Scale:
+    """Give the scale of a question with numbers: scale, grid, nps, numeric or allocation.
+
+    Between the lowest and the highest code every whole number is an answer. Where codes are words,
+    they count 1, 2, 3 in their order. Where a question has no codes, the labels in the file serve
+    a scale or a grid.
+
+    Parameters
+    ----------
+    question : as its author describes it.
+    file : what the file says of the column.
+    """
+    answers = [code for code in question.codes if code.role in ("answer", "other")]
+    roles = {
+        code.code: role_number(code.role)
+        for code in question.codes
+        if code.role not in ("answer", "other")
+    }
+    stands = {str(cell): float(value) for cell, value in question.values.items()}
+    labelled = [(code.code, code.text) for code in answers]
+    if not labelled and question.type in ("scale", "grid"):
+        labelled = [(code, text) for code, text in file.named.items() if code not in roles]
+    numbers, labels = _numbered(labelled, stands, file)
+    low, high, whole = _ends(question, labels, stands)
+    noun = "the scale" if question.type in ("scale", "grid", "nps") else "numbers from"
+    return Scale(low, high, whole, numbers, roles, labels, noun)
+
+
+def _numbered(
+    labelled: Iterable[tuple[str, str]], stands: Mapping[str, float], file: Field
+) -> tuple[dict[str, float], dict[float, str]]:
+    """Numbers of the cells that are not numbers themselves, and words of numbers."""
+    listed = list(labelled)
+    plain = {code: number_of(code) for code, _ in listed}
+    in_words = any(number is None for number in plain.values())
+    numbers, labels = dict(stands), {}
+    cells = {text: code for code, text in file.codes.items()}
+    for place, (code, text) in enumerate(listed, start=1):
+        number = stands.get(code, float(place) if in_words else plain[code] or 0.0)
+        labels[number] = text
+        if number != plain[code]:
+            numbers[code] = number
+        if plain[code] is None and code in cells:
+            numbers[cells[code]] = number
+    return numbers, labels
+
+
+def _ends(
+    question: Question, labels: Mapping[float, str], stands: Mapping[str, float]
+) -> tuple[float, float, bool]:
+    if question.type == "nps":
+        return *_NPS, True
+    if question.range:
+        low, high = map(float, question.range)
+        return low, high, False
+    if question.type in ("scale", "grid"):
+        ends = [*labels, *stands.values()]
+        if len(ends) > 1:
+            return min(ends), max(ends), all(end.is_integer() for end in ends)
+    if question.type == "allocation":
+        return 0.0, np.inf, False
+    return -np.inf, np.inf, False

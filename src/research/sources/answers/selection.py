@@ -1,0 +1,105 @@
+"""Selection: which records count, and why the others do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research.sources.answers.filters import Answered
+from research.sources.answers.findings import Finding, Findings
+from research.sources.answers.kinds import read_part
+from research.sources.answers.personal import texts
+from research.sources.withholding import WITHHELD, cell_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from research.edition.tables import DataTable
+    from research.sources.answers.given import Given
+    from research.sources.answers.parts import Part
+
+    Mask = NDArray[np.bool_]
+
+__all__ = ["selected"]
+
+_REASONS = 4
+_SHARED, _LONGEST = 3, 40
+
+
+def selected(table: DataTable, columns: Mapping[str, Given], findings: Findings) -> Mask | None:
+    """Say which records count, and count the others by what they hold instead.
+
+    Parameters
+    ----------
+    table : with its filter: on questions, keys of rows, or columns.
+    columns : of the file.
+    findings : where those left out go.
+
+    Returns
+    -------
+    One a record; None where all count.
+    """
+    if not table.filter:
+        return None
+    silent = Findings(findings.path, False, findings.personal)
+    parts: dict[str, Part] = {}
+    for question in table.questions:
+        keys = {question.name, *(row.key for row in question.rows)}
+        keys |= {f"{question.name}.{row.key}" for row in question.rows}
+        here = all(name in columns for name in question.file_columns)
+        if keys & set(table.filter) and here and question.file_columns:
+            parts[question.name] = read_part(question, columns, silent, texts)
+    answered = Answered(findings.path, parts, columns.get)
+    kept: Mask | None = None
+    for key, answers in table.filter.items():
+        passes = answered.gave(key, answers)
+        out = ~passes if kept is None else kept & ~passes
+        kept = passes if kept is None else kept & passes
+        given = _column_of(key, parts, columns)
+        if out.any() and given is not None:
+            _tell(key, given, out, findings)
+    findings.errors += answered.problems
+    return None if kept is None or kept.all() else kept
+
+
+def _column_of(key: str, parts: Mapping[str, Part], columns: Mapping[str, Given]) -> Given | None:
+    for name, part in parts.items():
+        for column, cell in part.each():
+            if key in (name, column, cell.key):
+                return cell.given
+    return columns.get(key)
+
+
+def _tell(key: str, given: Given, out: Mask, findings: Findings) -> None:
+    count = int(np.count_nonzero(out))
+    codes, values = given.coded
+    held, counts = np.unique(codes[out], return_counts=True)
+    order = sorted(range(len(held)), key=lambda at: (-counts[at], held[at]))
+    reasons = [
+        f"{_named(given, int(held[at]), values, int(counts[at]))} ({counts[at]:,})"
+        for at in order[:_REASONS]
+    ]
+    more = f" and {len(order) - _REASONS:,} more" if len(order) > _REASONS else ""
+    rows = "1 row does" if count == 1 else f"{count:,} rows do"
+    findings.found.append(
+        Finding(
+            "left_out",
+            key if key != given.name else "",
+            given.name,
+            count,
+            f"{rows} not count by the filter on '{key}': {', '.join(reasons)}{more}",
+            given.first(out),
+        )
+    )
+
+
+def _named(given: Given, code: int, values: list[str], count: int) -> str:
+    if code < 0:
+        return "blank"
+    label = given.field.codes.get(values[code], values[code])
+    # What several hold is a status; what one holds may tell who it is.
+    shown = label if count >= _SHARED and len(label) <= _LONGEST else cell_shown(label)
+    return shown if shown == WITHHELD else f"'{shown}'"

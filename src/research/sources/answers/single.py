@@ -1,0 +1,125 @@
+"""Single answers: one of several codes, or a text of an open list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.problems.values import listed
+from research.sources.answers.codebook import UNKNOWN, CodeBook
+from research.sources.answers.findings import Fault, Finding
+from research.sources.answers.given import number_of
+from research.sources.answers.lookalikes import alike
+from research.sources.answers.parts import NOT_ASKED, Cell, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from research.edition.questions import Question
+    from research.sources.answers.findings import Findings
+    from research.sources.answers.given import Given
+
+__all__ = ["ordered", "read_single", "unknown_code"]
+
+
+def read_single(question: Question, given: Given, findings: Findings) -> Part:
+    """Read a question with one answer.
+
+    Parameters
+    ----------
+    question : of type single.
+    given : its column.
+    findings : where unknown codes go.
+
+    Returns
+    -------
+    One column: categories are the texts of codes, other, none, don't know and refused last; where
+    the question has no codes, the labels that the file gives, or else the texts that stand there.
+    """
+    book = CodeBook.of(question, given.field)
+    cell = _coded(question, given, findings, book) if book.codes else _open_list(given)
+    if not book.codes:
+        _tell_alike(question, given, cell.values.categories.to_list(), findings)
+    return Part(question, {question.name: cell})
+
+
+def _coded(question: Question, given: Given, findings: Findings, book: CodeBook) -> Cell:
+    codes, values = given.coded
+    places = np.append(book.places(values), UNKNOWN).astype("int32")[codes]
+    filled = codes >= 0
+    wrong = filled & (places == UNKNOWN)
+    findings.cells(question.name, given, wrong, unknown_code(question, book, values))
+    said = book.roles[places]
+    # Codes come in the order of tables, those for not asked last.
+    shown = np.where((said == NOT_ASKED) | (places < 0), -1, places).astype("int32")
+    answers = pd.Categorical.from_codes(shown, categories=pd.Index(book.texts, dtype="str"))
+    return Cell(answers, filled & (said != NOT_ASKED), said, given, odd=wrong)
+
+
+def unknown_code(question: Question, book: CodeBook, values: Sequence[str]) -> Fault:
+    """Say that a cell is no code of a question; whether it only looks like one."""
+    unknown = [value for value in values if book.place(value) == UNKNOWN]
+    similar = next(filter(None, map(book.alike, unknown)), "")
+    hint = (
+        f"one differs from '{similar}' by signs that cannot be seen"
+        if similar
+        else "name it in 'codes' if it is an answer"
+    )
+    return Fault(
+        "unknown",
+        f"no code of '{question.name}'",
+        one=lambda value: f"{value} is unknown",
+        allowed=listed(book.cells, most=40),
+        known=book.cells,
+        hint=hint,
+        figures=all(number_of(code) is not None for code in book.cells),
+    )
+
+
+def _open_list(given: Given) -> Cell:
+    codes, values = given.coded
+    missing = np.array([given.field.is_missing(value) for value in values] + [False])[codes]
+    kept = np.where(missing, -1, codes)
+    held = np.unique(kept[kept >= 0])
+    order = ordered([values[at] for at in held])
+    places = {text: place for place, text in enumerate(order)}
+    new = np.full(len(values) + 1, -1, dtype="int32")
+    new[held] = [places[values[at]] for at in held]
+    answers = pd.Categorical.from_codes(new[kept], categories=pd.Index(order, dtype="str"))
+    said: NDArray[np.int8] = np.where(missing, NOT_ASKED, 0).astype("int8")
+    return Cell(answers, kept >= 0, said, given)
+
+
+def ordered(texts: Sequence[str]) -> list[str]:
+    """Give texts of an open list in an order of their own: numbers by size, words by letters.
+
+    >>> ordered(["10", "9", "b", "a"])
+    ['9', '10', 'a', 'b']
+    """
+
+    def key(text: str) -> tuple[bool, float, str]:
+        number = number_of(text)
+        return number is None, number or 0.0, text
+
+    return sorted(texts, key=key)
+
+
+def _tell_alike(question: Question, given: Given, texts: Sequence[str], findings: Findings) -> None:
+    groups = alike(texts)
+    if groups:
+        written = sum(map(len, groups))
+        findings.add(
+            Finding(
+                "alike",
+                question.name,
+                given.name,
+                written,
+                f"{written} answers differ from one another by signs that cannot be seen, and "
+                "count apart",
+                hint="write them alike where they are one",
+            )
+        )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+QUESTIONS = [
+    {
+        "name": "sector",
+        "type": "single",
+        "column": "a",
+        "codes": {"1": {"key": "bank", "text": "Banking"}, "2": "Retail", "3": "Telco"},
+        "nets": {"Shops": ["2", "3"]},
+    },
+    {"name": "used", "type": "multi", "rows": {"web": {"column": "b"}, "phone": {"column": "c"}}},
+    {"name": "score", "type": "scale", "column": "d", "codes": {"1": "low", "5": "high"}},
+]
+LINES = ["id,a,b,c,d,e", "1,1,1,,5,Complete", "2,2,,1,3,Complete", "3,3,1,,1,Preview", "4,,,,,"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"sector": ["1"]}, "1"),
+        ({"sector": ["bank", "Retail"]}, "12"),
+        ({"sector": "Shops"}, "23"),
+        ({"used": "web"}, "13"),
+        ({"phone": "1"}, "2"),
+        ({"used.web": ["yes"]}, "13"),
+        ({"score": ["5", "low"]}, "13"),
+        ({"e": "Complete"}, "12"),
+        ({"e": ["Complete"], "sector": ["2"]}, "2"),
+    ],
+)
+def test_those_who_gave_one_of_the_answers_count(read, given, kept):
+    found = read(LINES, *QUESTIONS, id="id", filter=given)
+    assert "".join(found.frame.index) == kept
+
+
+def test_who_does_not_count_is_told_by_what_stands_there(remarks, read):
+    lines = [*LINES, *(f"{at},1,1,,5,Preview" for at in range(5, 8))]
+    (told,) = [
+        one
+        for one in remarks(lines, *QUESTIONS, id="id", filter={"e": "Complete"})
+        if "filter" in one
+    ]
+    assert "5 rows do not count by the filter on 'e': 'Preview' (4), blank (1) (rows 4" in told
+    assert read(lines, *QUESTIONS, id="id", filter={"e": "Complete"}).audit.rows == 7
+
+
+def test_a_filter_on_what_is_no_answer_is_an_error(errors):
+    (told,) = errors(LINES, *QUESTIONS, id="id", filter={"sector": ["Bankng"]})
+    assert "'Bankng' is no answer of 'sector'" in told
+
+
+def test_a_filter_on_what_is_no_column_is_told_with_the_nearest(errors):
+    (told,) = errors(LINES, *QUESTIONS, id="id", filter={"sectro": ["1"]})
+    assert "column sectro: this column is missing" in told
+
+
+def test_findings_are_of_the_rows_that_count(remarks):
+    lines = ["id,a,e", "1,1,Complete", "2,77,Preview"]
+    told = remarks(lines, QUESTIONS[0], id="id", filter={"e": "Complete"})
+    assert not [one for one in told if "77" in one]
