@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutations import changed_text, count
+from mutations import TOKENS, changed_text, count
 
 from research.errors import InputError
 from research.report.checks import faults, inspect
@@ -28,6 +28,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
+MARKS = [
+    *("word ", "two words", "\n\n", "\n", "    ", "\t", "* ", "1. ", "(@) ", "> ", "**", "_", "~~"),
+    *(
+        "[",
+        "]",
+        "](#sec-x)",
+        "](http://x.org)",
+        "![",
+        "](photo.jpg)",
+        "{#tbl-x}",
+        "{#fig-x}",
+        "]{.y}",
+    ),
+    *(
+        "{=html}",
+        "```{python}\n",
+        "```{=typst}\n",
+        "{{< include /etc/passwd >}}",
+        "<b>",
+        "<!--",
+        "-->",
+    ),
+    *(
+        "| a | b |\n|---|---|\n| c | d |\n",
+        ": caption\n",
+        "+---+\n| x |\n+---+\n",
+        "[^n]: ",
+        "[^n]",
+    ),
+    *(
+        "## ",
+        "====\n",
+        "----\n",
+        "***\n",
+        "@sec-x",
+        "[@fig-x; @tbl-y]",
+        "$x^2$",
+        "\\(",
+        "&lt;",
+        "\\\n",
+    ),
+    *(
+        "{% claim overall.farming.rank == 1 %}",
+        "{% else %}",
+        "{% endclaim %}",
+        "{{ overall.farming.top3 }}",
+    ),
+]
 
 
 def main(cases: int = 1_000, seed: int = 0) -> Counter[str]:
@@ -43,8 +91,14 @@ def drawn(
 ) -> Iterator[tuple[str, Callable[[], None]]]:
     """Draw cases without end."""
     while True:
-        text = changed_text(chance.choice(texts), chance)
-        yield "text", lambda text=text: placed(text, records)
+        made = chance.random() < 0.3
+        text = markup(chance) if made else changed_text(chance.choice(texts), chance)
+        yield "markup" if made else "text", lambda text=text: placed(text, records)
+
+
+def markup(chance: random.Random) -> str:
+    """Draw a text that is nothing but signs and a few words."""
+    return "".join(chance.choice([*TOKENS, *MARKS]) for _ in range(chance.randint(1, 60)))
 
 
 def placed(text: str, records: dict[str, Any]) -> None:

@@ -63,7 +63,11 @@ def drawn(
         if chance.random() < 0.5:
             content = changed_text(text, chance)
         else:
-            content = written(changed_tree(yaml.safe_load(text), chance))
+            tree = yaml.safe_load(text)
+            if not theme and chance.random() < 0.5:
+                # Sections, what they repeat for and what they set are where much goes together.
+                tree["report"] = changed_tree(tree["report"], chance)
+            content = written(changed_tree(tree, chance))
         kind = "theme" if theme else "checked" if number % 10 == 0 else "planned"
         yield kind, lambda kind=kind, content=content: judged(path, content, kind)
 

@@ -1,18 +1,15 @@
-"""Channels to a kernel: what it prints is bounded, so that no loop of prints fills a report."""
+"""Channels to a kernel: what it prints is bounded, also where the kernel itself bounds nothing."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from typing import Any
 
 from jupyter_client.channels import AsyncZMQSocketChannel
 
-__all__ = ["MOST_PRINTED", "BoundedChannel"]
+from research.pipeline.outputs import Printed
 
-# Characters of a stream that are kept of a cell.
-MOST_PRINTED = 200_000
-CUT = f"\n[The rest is left out: a cell keeps {MOST_PRINTED:,} characters of what it prints.]\n"
+__all__ = ["BoundedChannel"]
 
 
 class BoundedChannel(AsyncZMQSocketChannel):
@@ -20,7 +17,7 @@ class BoundedChannel(AsyncZMQSocketChannel):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._printed: Counter[tuple[str, str]] = Counter()
+        self._printed = Printed()
 
     async def get_msg(  # type: ignore[override]  # as its parent does
         self, timeout: float | None = None
@@ -31,16 +28,13 @@ class BoundedChannel(AsyncZMQSocketChannel):
             raise asyncio.CancelledError
         message: dict[str, Any] = await super().get_msg(timeout)
         if message["header"]["msg_type"] == "stream":
-            content = message["content"]
-            stream = (str(message["parent_header"].get("msg_id")), content["name"])
-            content["text"] = self._bounded(stream, content["text"])
+            content, cell = message["content"], str(message["parent_header"].get("msg_id"))
+            content["text"] = self._printed.kept(cell, content["name"], content["text"])
         return message
 
-    def _bounded(self, stream: tuple[str, str], text: str) -> str:
-        before = self._printed[stream]
-        self._printed[stream] += len(text)
-        if before > MOST_PRINTED:
-            return ""
-        if self._printed[stream] <= MOST_PRINTED:
-            return text
-        return text[: MOST_PRINTED - before] + CUT
+    async def _recv(self, **options: Any) -> dict[str, Any]:  # type: ignore[override]
+        # The same, where it closed while a message was at the door.
+        if self.socket is None:
+            raise asyncio.CancelledError
+        message: dict[str, Any] = await super()._recv(**options)
+        return message

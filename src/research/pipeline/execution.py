@@ -20,6 +20,7 @@ from research.errors import ChapterError
 from research.files import write_bytes
 from research.pipeline import notebook as notebooks
 from research.pipeline.imports import without_unused
+from research.pipeline.outputs import shortened
 from research.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __all__ = ["Outcome", "Request", "load_papermill", "run"]
+
+# Characters of an error that its sentence has.
+_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,8 @@ class _Cells:
             return printed[-1] if printed else "the cell stopped and gave no reason"
         limit = self.request.memory_limit
         hint = f" (the memory limit is {limit} MiB)" if limit and "MemoryError" in name else ""
-        return (f"{name}: {value}" if value else name).splitlines()[0] + hint
+        said = (f"{name}: {value}" if value else name).splitlines()[0]
+        return shortened(said, _LONGEST) + hint
 
     def check_end(self) -> None:
         """See that every cell ran.

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from research.files import digest
+from research.pipeline.outputs import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ __all__ = [
 
 RESULT = "application/vnd.research.result+json"
 INJECTED = "injected-parameters"
+_LONGEST = 500
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -176,7 +178,8 @@ def left_early(cells: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in _COLOURS.sub("", text).splitlines() if line.strip()]
+    lines = _COLOURS.sub("", text).splitlines()
+    return [shortened(line, _LONGEST) for line in lines if line.strip()]
 
 
 def _is_complaint(output: Mapping[str, Any]) -> bool:
