@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recomputation import Recomputed, percent, ranked
-from test_recomputed_titles import NUMBERS, PLACES, share_fits
+from recomputation_words import NUMBERS, PLACES, share_fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clauses import KINDS, MANY, NUM, ORD, phrase_of
 from recomputation import ranked
-from test_recomputed_titles import NUMBERS, PLACES
+from recomputation_words import NUMBERS, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ import pytest
 from clauses import CLAUSES, NEEDED, Theme
 from clauses_groups import Groups, groups_clauses
 from recomputation import Recomputed, Shown, percent
-from test_recomputed_titles import NUMBERS
+from recomputation_words import NUMBERS
 
 if TYPE_CHECKING:
     from conftest import Built
