@@ -300,7 +300,8 @@ def truth() -> Truth:
         "recommend": tally(_answers(cells["Q5"]), LIKELY),
     }
     ticks = {name: cells[name] == "1" for name in USED}
-    counted["used"] = ticked(ticks)
+    others = np.any([ticks[name] for name in list(USED)[:3]], axis=0)
+    counted["used"] = ticked(ticks | {"Q6_7": ticks["Q6_7"] & ~others})
     points = [str(point) for point in range(1, 8)]
     for loop in LOOPS:
         asked = held(cells[f"sup_{loop}"])
@@ -326,7 +327,7 @@ def truth() -> Truth:
         odd={
             "seen and unanswered": unanswered,
             "all boxes left empty": int((cells["Q6_1"] == UNANSWERED).sum()),
-            "none beside another": int((ticks["Q6_7"] & ticks["Q6_1"]).sum()),
+            "none beside another": int((ticks["Q6_7"] & others).sum()),
             "sums off 100": int((sums != 100).sum()),
             "accounts": len(set(cells["ExternalReference"])),
             "other texts": int(held(cells["Q1_6_TEXT"]).sum()),

@@ -59,3 +59,18 @@ def test_codes_may_say_who_was_not_asked(read):
     found = read(["id,a,b,c", "1,1,9,0", "2,9,9,9"], USED | {"codes": codes})
     assert found.asked("used").to_list() == [True, False]
     assert found.asked("used", "phone").to_list() == [False, False]
+
+
+def test_words_in_the_column_of_other_say_that_it_was_chosen(read):
+    rows = {"web": {"column": "a"}, "other": {"column": "b", "role": "other"}}
+    lines = ["id,a,b", "1,1,", "2,,a friend's van", "3,1,No", "4,,", "5,1,7"]
+    found = read(lines, USED | {"rows": rows})
+    assert told(found.question("used")) == [
+        [True, None],
+        [None, True],
+        [True, False],
+        [None, None],
+        [True, None],
+    ]
+    ((unknown,),) = [found.audit.of("unknown")]
+    assert (unknown.column, unknown.count, unknown.shown) == ("b", 1, "7")

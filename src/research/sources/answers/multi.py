@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.edition.labels import same_code
 from research.sources.answers.findings import Fault
+from research.sources.answers.given import number_of
 from research.sources.answers.numbers import rows_of
 from research.sources.answers.parts import NOT_ASKED, Cell, Part, either, role_number
 
@@ -38,7 +39,7 @@ def read_options(question: Question, columns: Mapping[str, Given], findings: Fin
 
     Where the file says of some option that it was not chosen, a blank is no answer; where it marks
     only what was chosen, a blank of somebody who chose another is *not chosen*. All blank is no
-    answer, and not none of them.
+    answer, and not none of them. Words that stand in the column of *other* say that it was chosen.
 
     Parameters
     ----------
@@ -97,7 +98,9 @@ def _state(question: Question, row: Row, cell: str, field: Field) -> tuple[int, 
         return _UNSAID, NOT_ASKED
     if plain.casefold() in NOT_CHOSEN or label.casefold() in NOT_CHOSEN:
         return _NO, 0
-    return _UNKNOWN, 0
+    # Platforms give the words that somebody wrote instead of a tick beside them.
+    in_words = row.role == "other" and number_of(plain) is None
+    return (_YES if in_words else _UNKNOWN), 0
 
 
 def _neither(question: Question) -> Fault:

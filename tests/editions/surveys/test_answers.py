@@ -1,0 +1,142 @@
+"""The workbench reads from each made-up survey what was drawn, and counts what is odd."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.edition.labels import spoken
+from research.edition.tables import DataTable
+from research.edition.yamlfile import read_yaml
+from research.sources.answers.reading import read_answers
+from surveys import found, limesurvey, panel
+from surveys.project import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from research.sources.answers.answers import Answers
+    from surveys.truth import Truth
+
+TRUTHS = {"limesurvey": limesurvey.truth, "panel": panel.truth}
+
+
+def read(params: Path) -> Answers:
+    content = spoken(read_yaml(params).content, "en-GB")
+    given = content["data"]["answers"] | {"questions": content["questions"]}
+    table = DataTable.model_validate(given)
+    figures = [each["column"] for each in content.get("weights", {}).values()]
+    return read_answers(table, params.parent / table.file, name="answers", figures=figures)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answers]:
+    """Each survey, written and read when it is first asked for."""
+
+    @cache
+    def survey(name: str) -> Answers:
+        return read(make(name, tmp_path_factory.mktemp(name)))
+
+    return survey
+
+
+def named(answers: Answers, truth: Truth) -> list[str]:
+    """What the parameter file names of what was drawn; of a panel it is a part."""
+    return [name for name in truth.counted if _is_named(answers, name)]
+
+
+def _is_named(answers: Answers, name: str) -> bool:
+    try:
+        found.place_of(answers, name)
+    except KeyError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_rows_that_do_not_count_are_told(opened, name):
+    said, audit = TRUTHS[name](), opened(name).audit
+    assert (audit.rows, audit.counted) == (said.rows, said.kept)
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_bases_and_answers_are_those_drawn(opened, name):
+    answers, said = opened(name), TRUTHS[name]()
+    wrong = {}
+    for each in named(answers, said):
+        asked, counts = found.count(answers, each)
+        drawn = said.counted[each]
+        here = {code: counts.get(code, 0) for code in drawn.counts}
+        if (asked, here) != (drawn.asked, drawn.counts):
+            wrong[each] = (asked, here), (drawn.asked, drawn.counts)
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_numbers_add_up(opened, name):
+    answers = opened(name)
+    said = TRUTHS[name]().measured
+    for each in said:
+        if _is_named(answers, each):
+            many, summed = found.total(answers, each)
+            assert (each, many) == (each, said[each].answered)
+            assert summed == pytest.approx(said[each].total)
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_nothing_personal_passes(opened, name):
+    answers = opened(name)
+    assert not set(answers.table.personal) & {*answers.frame, *answers.keys}
+    held = {
+        str(cell)
+        for frame in (answers.frame, answers.keys)
+        for column in frame
+        for cell in frame[column].astype(str).unique()
+    }
+    assert not [cell for cell in held if "@example.com" in cell]
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_blanks_of_those_asked_and_answers_of_others_are_counted(opened, name):
+    answers, said = opened(name), TRUTHS[name]()
+    audit = answers.audit
+    wrong = {}
+    for each in named(answers, said):
+        place, drawn = found.place_of(answers, each), said.counted[each]
+        if place.question.base is None:
+            continue
+        column = each.partition(".")[2]
+        here = {
+            kind: sum(
+                one.count
+                for one in audit.of(kind, place.question.name)
+                if not column or one.column == column
+            )
+            for kind in ("blank_though_asked", "answered_though_not_asked")
+        }
+        there = {"blank_though_asked": drawn.blank, "answered_though_not_asked": drawn.unasked}
+        if here != there:
+            wrong[each] = here, there
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_cells_of_no_code_are_counted(opened, name):
+    answers, said = opened(name), TRUTHS[name]()
+    wrong = {}
+    for each in named(answers, said):
+        place = found.place_of(answers, each)
+        column = each.partition(".")[2]
+        here = sum(
+            one.count
+            for kind in ("unknown", "off_scale", "no_number")
+            for one in answers.audit.of(kind, place.question.name)
+            if not column or one.column == column
+        )
+        there = sum(said.counted[each].unknown.values())
+        if here != there:
+            wrong[each] = here, there
+    assert not wrong
