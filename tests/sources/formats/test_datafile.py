@@ -51,6 +51,6 @@ def test_a_column_that_is_not_there_is_told_with_those_like_it(file):
         file.read(["sector", "q3", "other"])
     assert [(one.what, one.allowed) for one in caught.value.problems] == [
         ("the file has no column 'sector'", "Sector"),
-        ("the file has no column 'q3'", "q1, q2"),
+        ("the file has no column 'q3'", "q2, q1"),
         ("the file has no column 'other'", ""),
     ]

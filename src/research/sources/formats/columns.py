@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -76,6 +76,7 @@ class Column:
     distinct : gives n places in a list of distinct cells (-1 where blank), and that list: text as
         written, or numbers, days and truths where the format has them. Called when first needed.
     numbers : n numbers, NaN where blank, where all cells are numbers in the file.
+    clean : whether the distinct cells are texts just as `coded` gives them, each held by some row.
     marks : how text in the column writes numbers.
     """
 
@@ -86,12 +87,14 @@ class Column:
         distinct: Callable[[], tuple[NDArray[Any], Sequence[object]]],
         *,
         numbers: NDArray[np.float64] | None = None,
+        clean: bool = False,
         marks: Marks | None = None,
     ) -> None:
         self.name = name
         self.lines = lines
         self._find = distinct
         self._numbers = numbers
+        self._clean = clean
         self._marks = marks or Marks()
 
     @classmethod
@@ -164,6 +167,8 @@ class Column:
     @cached_property
     def _coded(self) -> Coded:
         codes, cells = self._distinct
+        if self._clean:
+            return Coded(codes, cast("list[str]", cells))
         held = np.bincount(codes + 1, minlength=len(cells) + 1)[1:] > 0
         values: dict[str, int] = {}
         places = np.full(len(cells) + 1, -1, dtype="int32")

@@ -49,6 +49,26 @@ class Reading:
     marks: Marks = _PLAIN
     naming: Naming | None = None
 
+    def check(self, path: Path) -> None:
+        """Refuse what no file can be.
+
+        Parameters
+        ----------
+        path : the file of which this is declared, as a user would type it.
+
+        Raises
+        ------
+        InputError
+            A head has less than one row, a delimiter is no sign, or marks contradict each other.
+        """
+        self.marks.check(path)
+        if self.header_rows < 1:
+            fault = f"a head cannot have {self.header_rows} rows"
+            raise InputError([Problem(path, fault, allowed="1 or more")])
+        if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
+            fault = f"{self.delimiter!r} cannot separate cells"
+            raise InputError([Problem(path, fault, allowed="one sign, such as , or ;")])
+
 
 class DataFile:
     """A file of data, opened: what it says of its columns; cells when they are asked for.

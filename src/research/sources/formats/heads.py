@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Heads = Sequence[Sequence[str]]
     Naming = Callable[[Heads], Sequence[Field]]
 
-__all__ = ["head_problems", "named"]
+__all__ = ["fitted", "head_problems", "named"]
 
 
 def named(heads: Heads) -> list[Field]:
@@ -48,6 +48,11 @@ def named(heads: Heads) -> list[Field]:
         Field(name, " - ".join(row[at] for row in further if row[at]), place=at + 1)
         for at, name in enumerate(first)
     ]
+
+
+def fitted(row: Sequence[str], width: int) -> list[str]:
+    """Give a row of the head as wide as the first; what stands beyond is no name."""
+    return [*row[:width], *[""] * (width - len(row))]
 
 
 def _continued(row: Sequence[str]) -> list[str]:

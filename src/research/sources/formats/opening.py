@@ -6,23 +6,21 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from research.errors import InputError, Problem
 from research.files import digest_file
 from research.sources.columnar import read_parquet, read_spss
-from research.sources.formats.columns import Column
-from research.sources.formats.datafile import DataFile, Reading
-from research.sources.formats.heads import head_problems, named
+from research.sources.formats.datafile import Reading
+from research.sources.formats.delimited import open_delimited
 from research.sources.formats.numerals import Marks
+from research.sources.formats.whole import whole
 from research.sources.remarks import heard, remark
 from research.sources.sheets import read_sheet
-from research.sources.textfiles import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from research.sources.content import Content
+    from research.sources.formats.datafile import DataFile
     from research.sources.formats.heads import Naming
 
     Opener = Callable[[Path, Path, Reading], DataFile]
@@ -31,55 +29,22 @@ __all__ = ["open_data"]
 
 # Files that stay open: an edition with its further tables, before and after a change.
 _KEPT = 16
+# Bytes that take longer to digest than a clock needs to move.
+_LARGE = 1 << 22
 _OPENED: OrderedDict[object, tuple[DataFile, list[Problem]]] = OrderedDict()
 
 
 def _plain(read: Callable[[Path, Path], Content]) -> Opener:
     def opened(path: Path, shown: Path, reading: Reading) -> DataFile:
-        content = read(path, shown)
-        return _whole(shown, content, reading)
+        return whole(shown, read(path, shown), reading)
 
     return opened
 
 
-def _whole(shown: Path, content: Content, reading: Reading) -> DataFile:
-    above = reading.header_rows - 1
-    heads = [content.head, *content.rows[:above]]
-    fields = (reading.naming or named)(heads)
-    rows, lines = content.rows[above:], np.array(content.lines[above:], dtype="int64")
-    problems = list(head_problems(shown, fields, content.head_line))
-    problems += [
-        Problem(
-            shown,
-            f"the row has {len(row)} cells",
-            row=int(line),
-            allowed=f"{len(content.head)}, as the head has",
-            hint="look for a missing or a stray separator, or text with one outside quotes",
-        )
-        for row, line in zip(rows, lines, strict=True)
-        if len(row) != len(content.head)
-    ]
-    if not rows:
-        hint = "add one row for each respondent or firm, or export the data again"
-        fault = "only the head stands in the file"
-        problems.append(Problem(shown, fault, row=content.head_line, hint=hint))
-    if problems:
-        raise InputError(problems)
-    places = {field.name: field.place - 1 for field in fields}
-
-    def load(names: Sequence[str]) -> dict[str, Column]:
-        return {
-            name: Column.of(name, [row[places[name]] for row in rows], lines, marks=reading.marks)
-            for name in names
-        }
-
-    return DataFile(shown, fields, lines, load, heads=heads)
-
-
 _FORMATS: dict[str, Opener] = {
-    ".csv": _plain(read_text),
-    ".txt": _plain(read_text),
-    ".tsv": _plain(read_text),
+    ".csv": open_delimited,
+    ".txt": open_delimited,
+    ".tsv": open_delimited,
     ".xlsx": _plain(read_sheet),
     ".sav": _plain(read_spss),
     ".zsav": _plain(read_spss),
@@ -125,7 +90,7 @@ def open_data(
     shown = as_typed(path)
     reading = Reading(sheet, header_rows, encoding, delimiter, Marks(decimal, thousands), naming)
     opener = _checked(path, shown, reading)
-    key = (digest_file(path), shown, reading)
+    key = (_identity(path), shown, reading)
     if key not in _OPENED:
         _OPENED[key] = _opened(opener, path, shown, reading)
         while len(_OPENED) > _KEPT:
@@ -147,8 +112,19 @@ def _opened(
             raise InputError([Problem(shown, f"cannot be read: {error}", hint=hint)]) from None
 
 
+def _identity(path: Path) -> object:
+    """Tell one content of a file from another: by its digest, or by its state where it is large.
+
+    A clock may not tell apart two small files that are written one after the other.
+    """
+    state = path.stat()
+    if state.st_size < _LARGE:
+        return digest_file(path)
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
 def _checked(path: Path, shown: Path, reading: Reading) -> Opener:
-    reading.marks.check(shown)
+    reading.check(shown)
     opener = _FORMATS.get(path.suffix.lower())
     if opener is None:
         fault = f"files of the kind '{path.suffix}' cannot be read"

@@ -1,0 +1,197 @@
+"""Scanning: where the records of a text file stand, found without cutting them into cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
+
+__all__ = ["Records", "scan"]
+
+_CHUNK = 1 << 20
+_LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
+# First bytes of records that may be blank: signs that are blank themselves, and those that begin
+# a blank beyond ASCII.
+_BLANK = (*b" \t\x0b\x0c\x1c\x1d\x1e\x1f\r\n", 0xC2, 0xE1, 0xE2, 0xE3)
+
+
+class OddError(Exception):
+    """The text is not plain enough to be scanned: it is to be split strictly."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records below the head.
+
+    Parameters
+    ----------
+    lines : line in the file of each record that is not blank.
+    blank : places of blank records that are more than an empty line, among all that are.
+    count : how many records are more than an empty line.
+    multiline : whether cells go on over several lines.
+    """
+
+    lines: Places
+    blank: Places
+    count: int
+    multiline: bool
+
+
+def scan(file: IO[bytes], delimiter: str, before: int) -> Records | None:
+    """Find the records in what is left of a file.
+
+    Quotation marks are taken to enclose whole cells, and line feeds to end records outside of them.
+
+    Parameters
+    ----------
+    file : open where the first record begins.
+    delimiter : one character of ASCII.
+    before : lines before the first record.
+
+    Returns
+    -------
+    None where it holds a NUL byte or lone carriage returns, or where quotation marks stand within
+    cells: a strict reader will say what is wrong, or read it nevertheless.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        This is no UTF-8.
+    """
+    scanner = _Scanner(delimiter, before)
+    try:
+        for chunk in _chunks(file):
+            scanner.add(chunk)
+        return scanner.records()
+    except OddError:
+        return None
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Give pieces of a file that end where lines do."""
+    while chunk := file.read(_CHUNK):
+        yield chunk if chunk.endswith(b"\n") else chunk + file.readline()
+
+
+def _among(*signs: int) -> NDArray[np.bool_]:
+    """Give for each byte whether it is one of the signs."""
+    table = np.zeros(256, dtype=bool)
+    table[list(signs)] = True
+    return table
+
+
+class _Scanner:
+    def __init__(self, delimiter: str, before: int) -> None:
+        self._delimiter = delimiter
+        self._bare = bytes([ord(delimiter), *_BLANK[:10], _QUOTE])
+        sign = ord(delimiter)
+        self._before = _among(sign, _LINE_FEED, _QUOTE)
+        self._after = _among(sign, _LINE_FEED, _QUOTE, _RETURN)
+        self._blanks = _among(sign, *_BLANK)
+        self._line = before + 1
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._inside = False
+        self._multiline = False
+        self._count = 0
+        self._lines: list[Places] = []
+        self._blank: list[Places] = []
+
+    def add(self, chunk: bytes) -> None:
+        """Scan lines, of which the first may go on with a cell of the chunk before."""
+        self._check(chunk)
+        # Two line feeds more, so that every sign has some before and after it.
+        signs = np.frombuffer(chunk + b"\n\n", dtype="uint8")
+        feeds = np.flatnonzero(signs[:-2] == _LINE_FEED)
+        began_inside = self._inside
+        ends = self._ends(chunk, signs, feeds)
+        passed = np.searchsorted(feeds, ends, side="right")
+        self._multiline |= len(ends) < len(feeds)
+        first = [] if began_inside else [0]
+        starts = np.concatenate([first, ends + 1]).astype("int64")
+        lines = np.concatenate([first, passed]).astype("int64") + self._line
+        self._line += len(feeds)
+        kept = starts < len(chunk)
+        self._keep(chunk, signs, starts[kept], lines[kept])
+
+    def records(self) -> Records:
+        """Give all that was found.
+
+        Raises
+        ------
+        OddError
+            A quotation mark was never closed.
+        """
+        if self._inside:
+            raise OddError
+        self._decoder.decode(b"", final=True)
+        nothing = np.array([], dtype="int64")
+        return Records(
+            np.concatenate([nothing, *self._lines]),
+            np.concatenate([nothing, *self._blank]),
+            self._count,
+            self._multiline,
+        )
+
+    def _check(self, chunk: bytes) -> None:
+        if not chunk.isascii():
+            self._decoder.decode(chunk)
+        if b"\0" in chunk or (b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n")):
+            raise OddError
+
+    def _ends(self, chunk: bytes, signs: NDArray[np.uint8], feeds: Places) -> Places:
+        """Give the line feeds that end records."""
+        if b'"' not in chunk:
+            return feeds[:0] if self._inside else feeds
+        quotes = np.flatnonzero(signs == _QUOTE)
+        opened, closed = quotes[self._inside :: 2], quotes[not self._inside :: 2]
+        if not (self._before[signs[opened - 1]].all() and self._after[signs[closed + 1]].all()):
+            raise OddError
+        within = (np.searchsorted(quotes, feeds) + self._inside) % 2 == 1
+        self._inside = bool((len(quotes) + self._inside) % 2)
+        ends: Places = feeds[~within]
+        return ends
+
+    def _keep(self, chunk: bytes, signs: NDArray[np.uint8], starts: Places, lines: Places) -> None:
+        """Keep the lines of records that are not blank, and the places of those that are."""
+        if not len(starts):
+            return
+        empty, blank = self._found_blank(chunk, signs, starts)
+        numbers = self._count + np.cumsum(~empty) - 1
+        self._count += int((~empty).sum())
+        self._blank.append(numbers[blank & ~empty])
+        self._lines.append(lines[~blank])
+
+    def _found_blank(
+        self, chunk: bytes, signs: NDArray[np.uint8], starts: Places
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Find records that are empty lines, and those without a filled cell."""
+        first, second = signs[starts], signs[starts + 1]
+        empty = (first == _LINE_FEED) | ((first == _RETURN) & (second == _LINE_FEED))
+        quoted = (first == _QUOTE) & (self._blanks[second] | (second == _QUOTE))
+        blank = self._blanks[first] | quoted
+        ends = np.append(starts[1:], len(chunk))
+        for at in np.flatnonzero(blank & ~empty).tolist():
+            if self._inside and at == len(starts) - 1:
+                raise OddError
+            blank[at] = self._is_blank(chunk[starts[at] : ends[at]])
+        return empty, blank
+
+    def _is_blank(self, record: bytes) -> bool:
+        bare = record.strip(self._bare)
+        if bare.isascii() and (bare or _QUOTE not in record):
+            return not bare
+        text = io.StringIO(record.decode("utf-8"), newline="")
+        return not any(
+            cell.strip() for row in csv.reader(text, delimiter=self._delimiter) for cell in row
+        )
