@@ -240,6 +240,7 @@ class _Reading:
             pd.DataFrame({column: self.bases[column] for column in values}, index=index),
             said,
             {key: part.labels for key, part in self.parts.items() if part.labels},
+            {key: part.points for key, part in self.parts.items() if part.points},
             self._consents(),
             pd.DataFrame(figures, index=index),
             None if nested is None else clusters_of(nested, index),
