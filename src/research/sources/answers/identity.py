@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["clusters_of", "first_of_each", "index_of", "key_column"]
+__all__ = ["clusters_of", "first_of_each", "index_of", "judge_pointer", "key_column"]
 
 _BLANKS = re.compile(r"[^\S\n]+")
 
@@ -110,6 +110,28 @@ def first_of_each(ids: Sequence[Given], findings: Findings) -> Mask | None:
         _tell_again(ids, keys, again, findings)
     _tell_alike(ids, keys, filled, findings)
     return ~again if again.any() else None
+
+
+def judge_pointer(given: Given, of: str, findings: Findings) -> None:
+    """Find records that point to no row of the table that they belong to.
+
+    Parameters
+    ----------
+    given : column with the key of the row there.
+    of : name of that table.
+    findings : where they go.
+    """
+    findings.rows(
+        "no_id",
+        "",
+        given,
+        ~given.filled,
+        lambda count: (
+            f"{count:,} {'row belongs' if count == 1 else 'rows belong'} to no row of '{of}'"
+        ),
+        one="the cell is empty",
+        allowed=f"the key of a row of '{of}'",
+    )
 
 
 def _combined(codes: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
