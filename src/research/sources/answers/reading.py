@@ -243,10 +243,12 @@ class _Reading:
         return Answers(
             name,
             table,
-            pd.DataFrame(values, index=index),
+            pd.DataFrame(values, index=index, copy=False),
             self._keys(index),
             audit,
-            pd.DataFrame({column: self.bases[column] for column in values}, index=index),
+            pd.DataFrame(
+                {column: self.bases[column] for column in values}, index=index, copy=False
+            ),
             said,
             {key: part.labels for key, part in self.parts.items() if part.labels},
             {key: part.points for key, part in self.parts.items() if part.points},
