@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters import alternatives, breakdown, overall, theme
+from research.chapters.groups import benchmark_scores
 
 if TYPE_CHECKING:
     from research.display.chart import Chart
@@ -109,7 +110,7 @@ def test_open_scores_are_marked_in_the_ledger(rescored: Study) -> None:
 
 
 def test_open_scores_are_in_no_sentence(rescored: Study) -> None:
-    high = theme.benchmark_scores(rescored).query("theme == 'staff'")["high"].iloc[0]
+    high = benchmark_scores(rescored).query("theme == 'staff'")["high"].iloc[0]
     said = theme.benchmark_observations(rescored, "staff").markdown
     assert f"{high:.0f}" not in said
     assert "worst score" in said

@@ -10,57 +10,47 @@ import pandas as pd
 from research.chapters.alternatives import (
     agreed,
     base_fixed,
-    benchmark_base_fixed,
     distributions,
     mark,
     mark_note,
     message,
-    open_measures,
     open_ranks,
-    score_sets,
     share_fixed,
 )
 from research.chapters.changes import theme_changes
 from research.chapters.groups import (
     all_ranks,
-    alternative_scores,
-    benchmark_groups,
-    benchmark_scores,
     breakdown_ranks,
     group_labels,
     overall_ranks,
     rank_tables,
-    sector_scores,
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, partial_note, rank_cell, records
 from research.chapters.remarks import opened, passage, position
+from research.chapters.scores import score_remarks, scores_chart
 from research.chapters.separability import theme_note
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.columns import Block, Column, Columns
-from research.display.specification.parts import Axis, Base, rows
-from research.display.specification.ranges import Range, Ranges
+from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.capability import WHOLE
 from research.frameworks.verbatims import reasons
-from research.prose.benchmark import observe_benchmark
 from research.prose.evidence import span
 from research.prose.observation import Thresholds
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
-from research.prose.shared_scores import observe_shared_scores
 from research.prose.shares import observe_shares
-from research.prose.titles import score_messages, share_messages
+from research.prose.titles import share_messages
 from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from research.display.palette import Role
     from research.edition.parameters import Theme
@@ -311,79 +301,14 @@ def _notes(told: Sequence[str]) -> str:
 
 def benchmark_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
-    item, names = study.config.theme(theme), names_of(study, str)
-    labels = {WHOLE: _SAY("benchmark.all"), **benchmark_groups(study)}
-    scores = benchmark_scores(study)
-    tidy = scores[scores["theme"] == theme]
-    open_ = [open_measures(study, theme, group) for group in tidy["group"]]
-    frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
-    firms = mark(_SAY("benchmark.base"), fixed=benchmark_base_fixed(study))
-    caption = _SAY("benchmark.caption", theme=item.short)
-    ranges = Ranges(
-        title=message(
-            [
-                score_messages(theme, scored, names)
-                for scored in (sector_scores(study), *alternative_scores(study))
-            ],
-            caption,
-        ),
-        subtitle=_scores_marked(study, _SAY("benchmark.subtitle"), any(open_)),
-        base=Base(counts=(int(tidy["firms"].iloc[0]),), of=firms),
-        source=source_of(study),
-        stub=_SAY("benchmark.stub"),
-        ranges=rows(
-            Range,
-            frame,
-            role=["other" if place else "subject" for place in range(len(frame))],
-            marked=open_,
-        ),
-        axis=Axis(label=_SAY("benchmark.axis"), low=0, high=100),
-        line=frame["mean"].iloc[0],
-        mark=mark("", fixed=False),
-    )
-    alt = _SAY("benchmark.alt", theme=item.short, listed=ranges.listing())
-    return Chart(
-        id=f"fig-{theme}-benchmark",
-        caption=_SAY("benchmark.caption", theme=item.name),
-        alt=_scores_marked(study, alt, any(open_)),
-        figure=ranges,
-        results=_benchmark_results(tidy, item, dict(zip(tidy["group"], open_, strict=True))),
-    )
-
-
-def _scores_marked(study: Study, text: str, some_open: bool) -> str:
-    """Say of a chart that its marked scores are no published ones."""
-    if some_open:
-        return _SAY("benchmark.reconstructed", text=text)
-    return _SAY("benchmark.made up", text=text) if study.config.reconstructed.scores else text
-
-
-def _benchmark_results(
-    tidy: pd.DataFrame, theme: Theme, open_: Mapping[str, Sequence[str]]
-) -> list[Result]:
-    return [
-        Result(
-            f"benchmark.{theme.key}.{row['group']}.{measure}",
-            float(row[measure]),
-            "score",
-            int(row["firms"]),
-            label,
-            reconstructed=measure in open_[row["group"]],
-        )
-        for row in records(tidy)
-        for measure, label in _SAY.named("benchmark.results", theme=theme.name).items()
-    ]
+    return scores_chart(study, theme)
 
 
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
-    sets, names = score_sets(study), names_of(study)
-    found = (
-        observe_shared_scores(theme, sets, names)
-        if len(sets) > 1
-        else observe_benchmark(theme, sector_scores(study), names)
+    text = passage(
+        f"{theme}-benchmark", score_remarks(study, theme), place=position(study, theme) + 2
     )
-    text = passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
     return replace(text, markdown=text.markdown + _notes([study.config.reconstructed.scores]))
 
 

@@ -229,7 +229,7 @@ def describe_random(tidy: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     means = tidy.pivot(index="item", columns="share_random", values="mean_rank")
     ruled_out = set(tidy.loc[tidy["note"] != "", "share_random"])
     most = max(float(share) for share in ranks.columns if share not in ruled_out or not share)
-    possible = ranks.loc[:, ranks.columns <= most]
+    possible = ranks[[share for share in ranks.columns if float(share) <= most]]
     moved = ranks.index[possible.ne(ranks[0.0], axis=0).any(axis=1)]
     if len(moved):
         listed = series(names[str(key)] for key in moved)
