@@ -76,18 +76,13 @@ def unmet_scores(settings: Mapping[str, Any], found: pd.DataFrame) -> list[str]:
     """Sentences on what assessments do not show although it is published; empty as it should be."""
     groups, sectors = found.groupby("sector"), list(settings["firms"])
     sizes = groups.size().loc[sectors].to_numpy()
-    spreads = {
-        theme: Spread(
-            *(
-                groups[theme].agg(name).loc[sectors].to_numpy(dtype=float)[None, :]
-                for name in ("min", "mean", "max")
-            ),
-            sizes,
-            tuple(sectors),
-            tuple(settings["shown"]),
+    spreads = {}
+    for theme in settings["scores"]:
+        low, mean, high = (
+            groups[theme].agg(name).loc[sectors].to_numpy(dtype=float)[None, :]
+            for name in ("min", "mean", "max")
         )
-        for theme in settings["scores"]
-    }
+        spreads[theme] = Spread(low, mean, high, sizes, tuple(sectors), tuple(settings["shown"]))
     return [
         sentence(one)
         for one in settings["published"]

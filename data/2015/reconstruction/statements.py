@@ -59,7 +59,7 @@ class Spread:
         """A measure over all firms, by draw."""
         low, high = self.low.min(axis=1), self.high.max(axis=1)
         mean = self.mean @ self.sizes / self.sizes.sum()
-        return {"low": low, "mean": mean, "high": high, "range": high - low}[measure]
+        return np.asarray({"low": low, "mean": mean, "high": high, "range": high - low}[measure])
 
     def places(self, sectors: tuple[str, ...]) -> list[int]:
         """Where sectors stand."""
@@ -70,8 +70,7 @@ class Spread:
         rest = self.mean * self.sizes - self.low - self.high
         inner = self.sizes - 2
         fits = (self.low <= self.high) & (self.low * inner <= rest) & (rest <= self.high * inner)
-        possible: NDArray[np.bool_] = fits.all(axis=1)
-        return possible
+        return np.asarray(fits.all(axis=1))
 
 
 def holds(
