@@ -84,7 +84,8 @@ def ensemble(count: int, folder: Path = HERE) -> list[str]:
 
 def members(path: Path, count: int, make: Callable[[int], pd.DataFrame]) -> dict[int, pd.DataFrame]:
     """Every member of a file by its number; those that it lacks are made and written."""
-    made = dict(list(pd.read_csv(path).groupby(MEMBER))) if path.exists() else {}
+    known = pd.read_csv(path).groupby(MEMBER) if path.exists() else ()
+    made = {int(str(key)): found for key, found in known}
     for number in range(1, count + 1):
         if number not in made:
             began = time.process_time()

@@ -75,7 +75,7 @@ def assessed_member(settings: Mapping[str, Any], number: int) -> pd.DataFrame:
 def unmet_scores(settings: Mapping[str, Any], found: pd.DataFrame) -> list[str]:
     """Sentences on what assessments do not show although it is published; empty as it should be."""
     groups, sectors = found.groupby("sector"), list(settings["firms"])
-    sizes = groups.size().loc[sectors].to_numpy()
+    sizes = groups.size().loc[sectors].to_numpy(dtype=np.int64)
     spreads = {}
     for theme in settings["scores"]:
         low, mean, high = (
