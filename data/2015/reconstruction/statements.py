@@ -39,7 +39,7 @@ class Spread:
     low: NDArray[np.float64]
     mean: NDArray[np.float64]
     high: NDArray[np.float64]
-    sizes: NDArray[np.int64]
+    sizes: NDArray[np.integer[Any]]
     sectors: tuple[str, ...]
     shown: tuple[str, ...]
 
