@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from research.prose.evidence import Distribution
     from research.prose.names import Names
 
-__all__ = ["sample_messages", "score_messages", "share_messages"]
+__all__ = ["sample_messages", "share_messages", "title_benchmark"]
 
 LONGEST = 70
 
@@ -44,15 +44,12 @@ def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
     return _short(_share_messages(ShareView(theme, data, names, Thresholds())))
 
 
-def score_messages(
+def title_benchmark(
     theme: str, benchmark: pd.DataFrame, names: Names, *, breakdown: str = "benchmark"
-) -> list[str]:
-    """Messages of a theme's capability scores, the most striking first; none is too long.
-
-    Arguments as for `research.prose.benchmark.observe_benchmark`.
-    """
+) -> str:
+    """Message of a theme's capability scores; arguments as for `observe_benchmark`."""
     data = Benchmark.read(benchmark, names, breakdown)
-    return _short(_score_messages(theme, data, names))
+    return _short(_score_messages(theme, data, names))[0]
 
 
 def sample_messages(breakdown: str, sample: pd.DataFrame, names: Names) -> list[str]:
@@ -137,10 +134,8 @@ def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
     if len(data.scores) > 2:
         yield from _standing(theme, data, name)
     yield from _by_sector(theme, data, names)
-    mean, high = figure(own.mean), figure(own.high)
-    yield _SAY("level", poss=possessive(name), mean=mean, high=high)
-    yield _SAY("best", name=name, high=high)
-    yield _SAY("mean", name=name, mean=mean)
+    scores = {"mean": figure(own.mean), "high": figure(own.high)}
+    yield _SAY("level", poss=possessive(name), **scores)
 
 
 def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
@@ -163,12 +158,10 @@ def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
         if alone and not data.rivalled(theme, "mean", lowest=True):
             yield _SAY("strongest and weakest", low=names.group(worst).text, **parts)
         yield _SAY("strongest", mean=figure(means[best]), **parts)
+        return
     shown = {**parts, "many": names.breakdown(best.partition(".")[0]).many}
     yield _SAY("strongest shown with mean", mean=figure(means[best]), **shown)
     yield _SAY("strongest shown", **shown)
-    if [*map(whole, means.values())].count(whole(means[worst])) == 1:
-        low = names.group(worst).text
-        yield _SAY("weakest shown", name=name, low=low, many=shown["many"])
 
 
 def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
@@ -185,4 +178,3 @@ def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
             if place(values, theme, highest=not lowest) == 1:
                 parts = {"edge": edges[edge], "measure": measures[measure], "figure": own}
                 yield _SAY("of all", name=name, **parts)
-                yield _SAY("of all alone", name=name, edge=edges[edge], measure=measures[measure])

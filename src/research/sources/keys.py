@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from research.errors import InputError, Problem
-from research.sources.formats.opening import open_data
+from research.sources.cells import read_cells
 from research.sources.remarks import remark
 from research.sources.withholding import identity_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
     from research.sources.cells import Cells
-    from research.sources.formats.datafile import DataFile
 
 __all__ = ["doubled", "empty", "judge_keys", "remark_alike"]
 
@@ -85,11 +82,7 @@ def remark_alike(cells: Cells, *columns: str) -> None:
 
 
 def judge_keys(
-    many: Path | str | DataFile,
-    one: Path | str | DataFile,
-    *,
-    by: str = "account",
-    key: str = "account",
+    many: Path | str, one: Path | str, *, by: str = "account", key: str = "account"
 ) -> None:
     """Hold the keys of one file against those of the file that they point to.
 
@@ -106,44 +99,38 @@ def judge_keys(
     InputError
         With every slip.
     """
-    pointing, held = (
-        open_data(file) if isinstance(file, Path | str) else file for file in (many, one)
-    )
-    if by not in pointing.fields or key not in held.fields:
+    pointing, held = read_cells(many), read_cells(one)
+    if by not in pointing.frame or key not in held.frame:
         return
-    column = pointing.read([by])[by]
-    codes, values = column.coded()
-    _, known = held.read([key])[key].coded()
-    missing = set(values) - set(known)
-    if not missing:
-        return
+    given = pointing.frame[by]
+    known = set(held.frame[key]) - {""}
+    unmet = given[(given != "") & ~given.isin(known)]
     near = {_bare(name): name for name in sorted(known, reverse=True)}
-    slips = [at for at, value in enumerate(values) if value in missing and _bare(value) in near]
-    if slips:
-        raise InputError(
-            [
-                Problem(
-                    pointing.path,
-                    f"'{identity_shown(values[codes[place]])}' meets no row of {held.path.name}",
-                    row=int(column.lines[place]),
-                    column=by,
-                    hint=f"did you mean '{identity_shown(near[_bare(values[codes[place]])])}'?",
-                )
-                for place in np.flatnonzero(np.isin(codes, slips))
-            ]
-        )
-    unmet = np.isin(codes, [at for at, value in enumerate(values) if value in missing])
-    count = int(np.count_nonzero(unmet))
-    remark(
+    slips = [
         Problem(
             pointing.path,
-            f"{count} of {len(codes)} rows name {'a key' if len(missing) == 1 else 'keys'} that "
-            f"{held.path.name} does not have ({len(missing)} in all), and count for no {key}",
-            row=column.rows(unmet)[0],
+            f"'{identity_shown(value)}' meets no row of {held.path.name}",
+            row=int(str(row)),
             column=by,
-            hint=f"add the rows to {held.path.name}, or put the keys right",
+            hint=f"did you mean '{identity_shown(near[_bare(value)])}'?",
         )
-    )
+        for row, value in unmet.items()
+        if _bare(value) in near
+    ]
+    if slips:
+        raise InputError(slips)
+    if len(unmet):
+        named = unmet.nunique()
+        remark(
+            Problem(
+                pointing.path,
+                f"{len(unmet)} of {len(given)} rows name {'a key' if named == 1 else 'keys'} that "
+                f"{held.path.name} does not have ({named} in all), and count for no {key}",
+                row=int(str(unmet.index[0])),
+                column=by,
+                hint=f"add the rows to {held.path.name}, or put the keys right",
+            )
+        )
 
 
 def _folded(column: pd.Series[str]) -> pd.Series[str]:

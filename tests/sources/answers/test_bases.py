@@ -23,6 +23,16 @@ def test_contradictions_are_counted_both_ways(read, remarks):
     assert "row 3, column q: 'score': 1 cell is blank though asked" in told[1]
 
 
+def test_a_blank_beside_an_option_of_who_was_not_asked_says_nothing(read):
+    used = {"name": "used", "type": "multi", "base": SCORE["base"]}
+    used["rows"] = {"web": {"column": "a"}, "phone": {"column": "b"}}
+    found = read(["id,s,a,b", "1,1,1,", "2,2,1,", "3,2,,"], STATUS, used, id="id")
+    assert found.frame["used.phone"].isna().to_list() == [False, True, True]
+    assert found.frame["used.web"].isna().to_list() == [False, True, True]
+    (told,) = found.audit.of("answered_though_not_asked")
+    assert (told.column, told.count) == ("a", 1)
+
+
 def test_contradictions_are_errors_in_a_strict_table(errors):
     found = errors([*LINES[:4], "4,2,"], STATUS, SCORE, id="id", strict=True)
     assert [one.split(":")[0] for one in found] == [

@@ -60,3 +60,8 @@ def test_findings_are_of_the_rows_that_count(remarks):
     lines = ["id,a,e", "1,1,Complete", "2,77,Preview"]
     told = remarks(lines, QUESTIONS[0], id="id", filter={"e": "Complete"})
     assert not [one for one in told if "77" in one]
+
+
+def test_of_two_columns_that_a_filter_names_one_may_be_missing(errors):
+    (told,) = errors(["id,e", "1,Complete"], id="id", filter={"e": ["Complete"], "f": ["1"]})
+    assert "column f: this column is missing" in told

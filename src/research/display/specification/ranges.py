@@ -19,26 +19,18 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Measure", "Range", "Ranges"]
-
-Measure = Literal["low", "mean", "high"]
+__all__ = ["Range", "Ranges"]
 
 _SAY = Frames(__file__)
 
 
 class Range(Row):
-    """Lowest, mean and highest value of one group.
-
-    Parameters
-    ----------
-    marked : the values behind which a mark stands.
-    """
+    """Lowest, mean and highest value of one group."""
 
     low: Number
     mean: Number
     high: Number
     role: Role = "other"
-    marked: tuple[Measure, ...] = ()
 
 
 class Ranges(Specification):
@@ -49,8 +41,7 @@ class Ranges(Specification):
     ranges : in order, the first on top.
     axis : the scale with its ends.
     line : where a line lets groups be compared with the whole.
-    format : how values are printed; each dot and line end stands where its number says.
-    mark : what stands behind a marked value.
+    format : how values are printed; each mark stands where its number says.
     """
 
     kind: Literal["ranges"] = "ranges"
@@ -58,21 +49,17 @@ class Ranges(Specification):
     axis: Axis = Axis(low=0, high=100)
     line: Limit = None
     format: NumberFormat = NumberFormat()
-    mark: str = ""
-
-    def printed(self, one: Range, measure: Measure) -> str:
-        """Print one of a group's values, with its mark."""
-        return self.format.printed(getattr(one, measure)) + self.mark * (measure in one.marked)
 
     def listing(self) -> str:
         """Say the numbers of each group."""
+        number = self.format.printed
         return "; ".join(
             _SAY(
                 "range",
                 label=one.label,
-                low=self.printed(one, "low"),
-                high=self.printed(one, "high"),
-                mean=self.printed(one, "mean"),
+                low=number(one.low),
+                high=number(one.high),
+                mean=number(one.mean),
             )
             for one in self.ranges
         )

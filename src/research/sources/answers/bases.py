@@ -69,11 +69,12 @@ def asked(part: Part, answered: Answered, findings: Findings) -> dict[str, Mask]
 
 
 def _not_led(question: Question, cell: Cell, led: Mask, findings: Findings) -> None:
-    out = cell.filled & ~led
+    # A blank beside an option that was chosen says "not chosen": of who was not asked, nothing.
+    out = ~led & (cell.filled | _known(cell))
     if not out.any():
         return
     empty = _nothing(cell)
-    chosen = out & ~empty if question.type == "multi" else out
+    chosen = out & ~empty if question.type == "multi" else out & cell.filled
     findings.rows(
         "answered_though_not_asked",
         question.name,
@@ -96,6 +97,12 @@ def _nothing(cell: Cell) -> Mask:
         chosen: Mask = cell.values.to_numpy(dtype=bool, na_value=False)
         return ~chosen
     return np.zeros(len(cell.filled), dtype=bool)
+
+
+def _known(cell: Cell) -> Mask:
+    """Whose cell came out as an answer."""
+    known: Mask = ~np.asarray(pd.isna(cell.values), dtype=bool)
+    return known
 
 
 def _take_out(cell: Cell, out: Mask) -> None:

@@ -52,7 +52,8 @@ def selected(table: DataTable, columns: Mapping[str, Given], findings: Findings)
         here = all(name in columns for name in question.file_columns)
         if keys & set(table.filter) and here and question.file_columns:
             parts[question.name] = read_part(question, columns, silent, texts)
-    answered = Answered(findings.path, parts, columns.get)
+    rows = len(next(iter(columns.values())).lines) if columns else 0
+    answered = Answered(findings.path, parts, columns.get, rows)
     kept: Mask | None = None
     for key, answers in table.filter.items():
         passes = answered.gave(key, answers)
