@@ -9,10 +9,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["distinct_texts"]
+__all__ = ["distinct_cells", "distinct_texts", "numbers_of"]
 
 # Bytes of text that one array of short offsets can hold.
 _MOST = 1 << 31
+# Up to here every whole number is a float.
+_EXACT = 1 << 53
 
 
 def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str], bool]:
@@ -27,17 +29,11 @@ def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str], bool]:
     n places in the list of distinct cells, -1 where blank; that list; whether its texts are as
     `research.sources.content.text` would give them, and none is blank.
     """
-    from pyarrow import compute, types
+    from pyarrow import compute
 
-    if types.is_dictionary(cells.type):
-        encoded = cells.unify_dictionaries()
-    else:
-        encoded = _joined(cells).dictionary_encode()
-    chunks = encoded.chunks if hasattr(encoded, "chunks") else [encoded]
-    if not chunks:
-        return np.array([], dtype="int32"), [], True
-    texts = chunks[0].dictionary
-    codes = np.concatenate([_indices(chunk) for chunk in chunks])
+    codes, texts = _encoded(cells)
+    if texts is None:
+        return codes, [], True
     blank = compute.index(texts, "").as_py()
     if blank >= 0:
         codes = np.where(codes == blank, -1, codes - (codes > blank)).astype("int32")
@@ -46,11 +42,67 @@ def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str], bool]:
     return codes, texts.to_numpy(zero_copy_only=False).tolist(), clean
 
 
+def distinct_cells(cells: Any) -> tuple[NDArray[np.int32], list[object]]:
+    """Give cells of any type as codes of the distinct ones, as Python has them.
+
+    Parameters
+    ----------
+    cells : a ``pyarrow.ChunkedArray`` of n.
+
+    Returns
+    -------
+    n places in the list of distinct cells, -1 where missing; and that list.
+    """
+    from pyarrow import types
+
+    codes, found = _encoded(cells)
+    if found is None:
+        return codes, []
+    if types.is_float32(found.type) or types.is_float16(found.type):
+        # As it was written: 0.1, and not what a longer float makes of it.
+        return codes, [float(str(one)) for one in found.to_numpy()]
+    return codes, found.to_pylist()
+
+
+def numbers_of(cells: Any) -> NDArray[np.float64] | None:
+    """Give numbers as such, NaN where missing; None where one of them would not stay what it is.
+
+    Parameters
+    ----------
+    cells : a ``pyarrow.ChunkedArray`` of n.
+    """
+    from pyarrow import compute, types
+
+    if types.is_floating(cells.type) and not types.is_float64(cells.type):
+        return None
+    if types.is_integer(cells.type):
+        ends = compute.min_max(cells).as_py()
+        if max(abs(end or 0) for end in ends.values()) > _EXACT:
+            return None
+    elif not types.is_float64(cells.type):
+        return None
+    values: NDArray[np.float64] = cells.to_numpy().astype("float64", copy=False)
+    return values
+
+
+def _encoded(cells: Any) -> tuple[NDArray[np.int32], Any]:
+    from pyarrow import types
+
+    if types.is_dictionary(cells.type):
+        encoded = cells.unify_dictionaries()
+    else:
+        encoded = _joined(cells).dictionary_encode()
+    chunks = encoded.chunks if hasattr(encoded, "chunks") else [encoded]
+    if not chunks:
+        return np.array([], dtype="int32"), None
+    return np.concatenate([_indices(chunk) for chunk in chunks]), chunks[0].dictionary
+
+
 def _joined(texts: Any) -> Any:
     """Give the chunks as one, which is encoded in a fraction of the time."""
     import pyarrow
 
-    if texts.nbytes >= _MOST:
+    if pyarrow.types.is_string(texts.type) and texts.nbytes >= _MOST:
         texts = texts.cast(pyarrow.large_string())
     return texts.combine_chunks()
 

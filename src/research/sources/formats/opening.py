@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem
 from research.files import digest_file
-from research.sources.columnar import read_parquet, read_spss
 from research.sources.formats.datafile import Reading
 from research.sources.formats.delimited import open_delimited
 from research.sources.formats.numerals import Marks
+from research.sources.formats.parquet import open_parquet
+from research.sources.formats.spss import open_spss
 from research.sources.formats.whole import whole
 from research.sources.remarks import heard, remark
 from research.sources.sheets import read_sheet
@@ -46,9 +47,9 @@ _FORMATS: dict[str, Opener] = {
     ".txt": open_delimited,
     ".tsv": open_delimited,
     ".xlsx": _plain(read_sheet),
-    ".sav": _plain(read_spss),
-    ".zsav": _plain(read_spss),
-    ".parquet": _plain(read_parquet),
+    ".sav": open_spss,
+    ".zsav": open_spss,
+    ".parquet": open_parquet,
 }
 
 
