@@ -6,8 +6,9 @@ Run from the repository's root, in its environment::
     python data/2015/reconstruct.py --ensemble 50
 
 Reads targets.yml, reasons.yml and assessments.yml. The first writes respondents.csv and
-assessments.csv beside them; the second adds to alternatives.csv.gz what it lacks of so many other
-reconstructions, checks them all, and can be stopped and called again.
+assessments.csv beside them; the second adds to alternatives.csv.gz and
+alternative-assessments.csv.gz what they lack of so many other reconstructions, checks them all, and
+can be stopped and called again.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import io
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import yaml
+from reconstruction.assessments import assessed_member, unmet_scores
 from reconstruction.ensemble import MEMBER, member, unmet
 from reconstruction.finder import find_rankings
 from reconstruction.sample import declare, draw_sample
@@ -30,8 +32,12 @@ from reconstruction.sample import declare, draw_sample
 from research.simulation.assessments import made_up_assessments
 from research.simulation.people import made_up_people
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HERE = Path(__file__).parent
 ALTERNATIVES = "alternatives.csv.gz"
+ALTERNATIVE_SCORES = "alternative-assessments.csv.gz"
 
 
 def main(folder: Path = HERE) -> None:
@@ -40,38 +46,55 @@ def main(folder: Path = HERE) -> None:
         read(f"{name}.yml") for name in ("targets", "reasons", "assessments")
     )
     write(reconstruct(settings, reasons), folder / "respondents.csv")
-    write(made_up_assessments(**assessed), folder / "assessments.csv")
+    first = {key: assessed[key] for key in ("seed", "firms", "scores")}
+    write(made_up_assessments(**first), folder / "assessments.csv")
 
 
 def ensemble(count: int, folder: Path = HERE) -> list[str]:
-    """Add the members that the file lacks and check them all.
+    """Add the members that the files lack and check them all.
 
     Parameters
     ----------
-    count : members that there should be, numbered from 1.
+    count : members that there should be of each, numbered from 1.
 
     Returns
     -------
     list of str
         A sentence on each published figure that a member misses.
     """
-    settings, path = read("targets.yml"), folder / ALTERNATIVES
+    settings, assessed = read("targets.yml"), read("assessments.yml")
     sample = draw_sample(settings, read("reasons.yml"), np.random.default_rng(settings["seed"]))
-    made = dict(list(pd.read_csv(path).groupby(MEMBER))) if path.exists() else {}
+
+    def ranked(number: int) -> pd.DataFrame:
+        found = member(settings, sample, number)
+        found.insert(0, "respondent", numbered(len(found)))
+        found.insert(0, MEMBER, number)
+        return found
+
+    rankings = members(folder / ALTERNATIVES, count, ranked)
+    scores = members(
+        folder / ALTERNATIVE_SCORES, count, lambda number: assessed_member(assessed, number)
+    )
+    return [
+        f"reconstruction {key}: {sentence}"
+        for key in sorted(rankings)
+        for sentence in (*unmet(settings, rankings[key]), *unmet_scores(assessed, scores[key]))
+    ]
+
+
+def members(path: Path, count: int, make: Callable[[int], pd.DataFrame]) -> dict[int, pd.DataFrame]:
+    """Every member of a file by its number; those that it lacks are made and written."""
+    known = pd.read_csv(path).groupby(MEMBER) if path.exists() else ()
+    made = {int(str(key)): found for key, found in known}
     for number in range(1, count + 1):
         if number not in made:
             began = time.process_time()
-            found = member(settings, sample, number)
-            found.insert(0, "respondent", numbered(len(found)))
-            found.insert(0, MEMBER, number)
-            made[number] = found
+            made[number] = make(number)
             write(pd.concat([made[key] for key in sorted(made)]), path)
-            print(f"{number} of {count}: {time.process_time() - began:.1f} s", flush=True)
-    return [
-        f"reconstruction {key}: {sentence}"
-        for key, found in sorted(made.items())
-        for sentence in unmet(settings, found)
-    ]
+            print(
+                f"{path.name}: {number} of {count}: {time.process_time() - began:.1f} s", flush=True
+            )
+    return made
 
 
 def reconstruct(settings: dict[str, Any], reasons: dict[str, Any]) -> pd.DataFrame:

@@ -178,6 +178,28 @@ class Study:
         )
 
     @cached_property
+    def alternative_assessments(self) -> pd.DataFrame | None:
+        """Other scores that would show the published ones; None where there are none.
+
+        One row a firm and ``reconstruction``.
+
+        Raises
+        ------
+        InputError
+            If the file is missing or has problems.
+        """
+        path = self.config.reconstructed.assessments
+        if path is None:
+            return None
+        from research.sources.alternatives import read_alternative_scores
+
+        return read_alternative_scores(
+            self.resolve(path),
+            themes=[theme.key for theme in self.themes],
+            sectors=sorted(set(self.assessments["sector"])),
+        )
+
+    @cached_property
     def previous(self) -> Study:
         """The edition before; what is read of it is noted as read for this one.
 

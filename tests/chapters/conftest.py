@@ -32,3 +32,20 @@ def rebuilt(params: Path) -> Study:
         text.replace(found, f"{found}  alternatives: ../data/sets.csv\n"), encoding="utf-8"
     )
     return open_study(params)
+
+
+@pytest.fixture
+def rescored(params: Path) -> Study:
+    """The small edition with two alternatives of its scores: one alike, one that differs.
+
+    In the other one the best firm is better in one theme, and the others are as they are.
+    """
+    own = pd.read_csv(params.parents[1] / "data" / "assessments.csv").drop(columns="firm")
+    other = own.assign(reconstruction=2)
+    other.loc[other["staff"].idxmax(), "staff"] += 5
+    sets = pd.concat([own.assign(reconstruction=1), other])
+    sets.to_csv(params.parents[1] / "data" / "scores.csv", index=False)
+    text = params.read_text(encoding="utf-8")
+    block = "reconstructed:\n  assessments: ../data/scores.csv\n\nprivacy:"
+    params.write_text(text.replace("privacy:", block, 1), encoding="utf-8")
+    return open_study(params)

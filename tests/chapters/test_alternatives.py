@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters import alternatives, breakdown, overall, theme
+from research.chapters.groups import benchmark_scores
 
 if TYPE_CHECKING:
+    from research.display.chart import Chart
     from research.study import Study
 
 
@@ -79,3 +81,40 @@ def test_verdicts_are_told_in_one_chapter_or_not_at_all(rebuilt: Study) -> None:
     assert told not in " ".join(overall.ranking_table(rebuilt).notes)
     assert "chance" not in breakdown.opening(rebuilt, "sector").markdown
     assert alternatives.verdict_note(rebuilt) == []
+
+
+def test_a_score_is_open_where_alternatives_print_it_differently(rescored: Study) -> None:
+    assert alternatives.open_measures(rescored, "staff", "overall") == ("mean", "high")
+    assert alternatives.open_measures(rescored, "retain", "overall") == ()
+    assert alternatives.benchmark_base_fixed(rescored)
+
+
+def test_open_scores_are_marked_in_the_chart_and_in_its_description(rescored: Study) -> None:
+    chart = theme.benchmark_chart(rescored, "staff")
+    whole = chart.figure.ranges[0]
+    assert chart.figure.printed(whole, "high").endswith("†")
+    assert not chart.figure.printed(whole, "low").endswith("†")
+    assert chart.figure.subtitle.endswith("(† reconstructed)")
+    assert chart.alt.endswith("(† reconstructed)")
+    assert chart.alt.count("†") == len(_open(chart)) + 1
+    assert "†" not in theme.benchmark_chart(rescored, "retain").alt
+
+
+def test_open_scores_are_marked_in_the_ledger(rescored: Study) -> None:
+    found = theme.benchmark_chart(rescored, "staff").results
+    marked = {one.name for one in found if one.reconstructed}
+    assert {"benchmark.staff.overall.mean", "benchmark.staff.overall.high"} <= marked
+    assert "benchmark.staff.overall.low" not in marked
+    record = next(one.record("fig") for one in found if one.reconstructed)
+    assert record["reconstructed"] is True
+
+
+def test_open_scores_are_in_no_sentence(rescored: Study) -> None:
+    high = benchmark_scores(rescored).query("theme == 'staff'")["high"].iloc[0]
+    said = theme.benchmark_observations(rescored, "staff").markdown
+    assert f"{high:.0f}" not in said
+    assert "worst score" in said
+
+
+def _open(chart: Chart) -> list[str]:
+    return [measure for row in chart.figure.ranges for measure in row.marked]

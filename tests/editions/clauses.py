@@ -6,7 +6,8 @@ A clause is a pattern with a computation from the data files; it shares nothing 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from recomputation import Recomputed, percent, ranked
 from recomputation_words import NUMBERS, PLACES, share_fits
@@ -247,7 +248,7 @@ def ranks_clauses(t: Theme) -> Iterator[Clause]:
                  rf"overall \((?P<rank>{ORD})\)"):  # fmt: skip
         yield said, lambda _, m, __: PLACES[m["rank"]] == t.overall
     yield (
-        rf"there it ranks (?P<rank>{ORD})",
+        rf"aside, where [^,]* ranks (?P<rank>{ORD})",
         lambda _, m, sentence: any(
             t.at(p) == PLACES[m["rank"]]
             for p in t.phrases
@@ -388,6 +389,7 @@ def shares_clauses(t: Theme) -> Iterator[Clause]:
         r"(?:the|by far the) largest share (?:of any theme at any rank|that any theme has)",
         share_cell,
     )
+    yield r"On no other rank of any theme do so many agree", share_cell
     yield r"draws by far the largest share that any theme has at any one rank", share_cell
     yield (
         r"the top three holds (?P<p>\d+)%, only (?P<n>\d+) percentage points more than first place "
@@ -449,8 +451,22 @@ def score_where(t: Theme, m: re.Match[str], _: str) -> bool:
     """The edge of all firms' scores was found in the sector, and prints so."""
     column = "max" if m["edge"] == "highest" else "min"
     whole = scored(t, "best" if column == "max" else "worst")
-    said = m["p"] if m["p"].isdigit() else str(value_of(m["p"]))
-    return scores_of(t)[column][m["sector"]] == whole and round(whole) == int(said)
+    if scores_of(t)[column][m["sector"]] != whole:
+        return False
+    return not m["p"] or round(whole) == (int(m["p"]) if m["p"].isdigit() else value_of(m["p"]))
+
+
+def score_end(t: Theme, m: re.Match[str], _: str) -> bool:
+    """Of the sectors with a line this one has the strongest, or the weakest, mean."""
+    means = lined(t)["mean"]
+    end = means.idxmax() if m["end"] == "strongest" else means.idxmin()
+    return end == m["sector"] and (not m["p"] or round(means[end]) == int(m["p"]))
+
+
+def score_alike(t: Theme, m: re.Match[str], _: str) -> bool:
+    """Of the sectors with a line this one has the narrowest range."""
+    ranges = (lined(t)["max"] - lined(t)["min"]).sort_values()
+    return ranges.index[0] == m["sector"] and ranges.iloc[0] < ranges.iloc[1]
 
 
 def score_means(t: Theme, m: re.Match[str], sentence: str) -> bool:
@@ -467,7 +483,8 @@ def score_behind(t: Theme, m: re.Match[str], sentence: str) -> bool:
     low = {label for label in means.index if whole - means[label] >= 7}
     named = {label for label in means.index if label in sentence}
     figures = {int(value) for value in re.findall(r"\d+", sentence)}
-    return low == named and figures == {round(whole), *(round(means[label]) for label in low)}
+    told = {round(whole), *(round(means[label]) for label in low)} if figures else set()
+    return low == named and figures == told
 
 
 def score_sound(t: Theme, m: re.Match[str], sentence: str) -> bool:
@@ -519,7 +536,21 @@ EDGE = "(?P<edge>highest|lowest|widest|narrowest)"
 
 
 def scores_clauses(t: Theme) -> Iterator[Clause]:
-    """Clauses on how good firms are at a theme."""
+    """Clauses on how good firms are at a theme; each must hold in every set of assessments."""
+    themes = []
+    for own in t.own.over_scores():
+        one = copy(t)
+        one.own = own
+        themes.append(one)
+
+    def every(check: Any) -> Any:
+        return lambda _, m, sentence: all(check(one, m, sentence) for one in themes)
+
+    for pattern, check in _scores_clauses(t):
+        yield pattern, every(check)
+
+
+def _scores_clauses(t: Theme) -> Iterator[Clause]:
     sector = (
         "(?:" + "|".join(map(re.escape, sorted(scores_of(t).index, key=len, reverse=True))) + ")"
     )
@@ -536,13 +567,21 @@ def scores_clauses(t: Theme) -> Iterator[Clause]:
         score_where,
     )
     yield (
-        rf"[Ii]n {here}, a firm reaches the {EDGE} score of all for [^:]*: {P}",
+        rf"[Ii]n {here}, a firm reaches the {EDGE} score of all for [^:]*(?:: {P})?",
         score_where,
     )
     yield (
-        rf"{EDGE} score of all, {P}, was found in {here}",
+        rf"{EDGE} score of all(?:, {P},)? was found in {here}",
         score_where,
     )
+    yield (
+        rf"{EDGE} score of all for [^:]* comes from a firm in {here}(?:: {P})?",
+        score_where,
+    )
+    yield rf"its (?P<end>strongest|weakest) mean in {here}(?: \({P}\))?(?!,? against)", score_end
+    yield rf"[Ii]n {here}, firms are more alike in .* than in any other sector shown", score_alike
+    yield rf"[Ff]irms are more alike in .* in {here} than in any other sector shown", score_alike
+    yield rf"is narrowest, of the sectors shown, in {here}", score_alike
     yield (
         rf"strongest mean in {strong} \({HP}\) and its weakest in {weak} "
         rf"\({LP}\), against {ALL} over all firms",
@@ -558,7 +597,7 @@ def scores_clauses(t: Theme) -> Iterator[Clause]:
         rf"to {HP} in {strong}",
         score_means,
     )
-    yield r".*(?:well behind|points or more below).*", score_behind
+    yield r".*(?:well behind|well below).*", score_behind
     yield r".*(?:above 25|scores 25 or less).*", score_sound
     yield (
         rf"(?:Outside the four sectors shown lies the best score of all for [^;]* \({ALL}\); "
@@ -599,6 +638,9 @@ def scores_clauses(t: Theme) -> Iterator[Clause]:
         ),
     )
     for said in (
+        r"a mean of (?P<mean>\d+)",
+        r"a best score of (?P<best>\d+)",
+        r"a worst score of (?P<worst>\d+)",
         r"mean of (?P<mean>\d+), .* from (?P<worst>\d+) for the worst firm "
         r"to (?P<best>\d+) for the best",
         r"a mean of (?P<mean>\d+), a best of (?P<best>\d+) and a worst of (?P<worst>\d+)",

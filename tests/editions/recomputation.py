@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 MIME = "application/vnd.research.result+json"
@@ -84,6 +88,22 @@ class Recomputed:
     @cached_property
     def assessments(self) -> pd.DataFrame:
         return pd.read_csv(self.file("assessments"))
+
+    @cached_property
+    def scored(self) -> list[pd.DataFrame]:
+        """The assessments, and every other set of them that shows the same published scores."""
+        other = self.params.get("reconstructed", {}).get("assessments")
+        if not other:
+            return [self.assessments]
+        sets = pd.read_csv((ROOT / "params" / other).resolve())
+        return [self.assessments, *(own for _, own in sets.groupby("reconstruction"))]
+
+    def over_scores(self) -> Iterator[Recomputed]:
+        """The edition with each of these sets in turn."""
+        for assessments in self.scored:
+            one = copy(self)
+            one.__dict__["assessments"] = assessments
+            yield one
 
     @cached_property
     def sets(self) -> list[pd.DataFrame]:

@@ -104,9 +104,11 @@ class Positions:
     Parameters
     ----------
     ranks : one row a respondent, one column a theme.
+    normals : draws.
     """
 
     ranks: pd.DataFrame
+    normals: int = NORMALS
 
     @cached_property
     def ordered(self) -> pd.DataFrame:
@@ -127,7 +129,7 @@ class Positions:
         """Normal errors of the mean ranks."""
         covariance = self.ordered.cov().to_numpy() / len(self.ranks)
         random = np.random.default_rng(SEED)
-        return random.multivariate_normal(np.zeros(len(covariance)), covariance, NORMALS)
+        return random.multivariate_normal(np.zeros(len(covariance)), covariance, self.normals)
 
     def judged(self, pairs: list[tuple[int, int]]) -> set[tuple[int, int]]:
         """Pairs of which the first is ahead for certain, allowing for all of them at once."""

@@ -46,9 +46,7 @@ def own(each: Built) -> Recomputed:
 def test_every_table_is_recomputed(shown: Shown, own: Recomputed) -> None:
     here = {"tbl-themes", "tbl-overall", "tbl-a-shares", *(f"tbl-{key}" for key in own.breakdowns)}
     here |= {f"tbl-{key}-{kind}" for key in own.names for kind in ("ranks", "objectives")}
-    if own.edition == "2015":
-        here |= {"tbl-a-open"}
-    else:
+    if own.edition == "2016":
         here |= {"tbl-a-random", "tbl-relationship-coverage"}
     assert not here & BESIDE[own.edition]
     assert set(shown.ids("table")) == here | BESIDE[own.edition]
@@ -158,21 +156,6 @@ def test_what_random_answers_would_hide(shown: Shown, own: Recomputed) -> None:
             for share in (Fraction(percent, 100) for percent in (0, 5, 10, 20, 30))
         ]
         assert row == [own.names[theme], *(f"{value} ({printed[theme]})" for value in expected)]
-
-
-def test_positions_are_told_from_the_least_to_the_most(shown: Shown, own: Recomputed) -> None:
-    if own.edition != "2015":
-        pytest.skip("an edition of one set of answers")
-    rows = shown.rows("tbl-a-open")[1:]
-    sums = [own.ranks(answers).sum() for answers in own.sets[1:]]
-    assert len(sums) == 50
-    printed = as_printed(own.overall)
-    for theme, row in zip(own.overall.index, rows, strict=True):
-        found = [int(own_sums[theme]) for own_sums in sums]
-        ends = (decimals(Fraction(edge, own.base)) for edge in (min(found), max(found)))
-        assert row[:3] == [own.names[theme], printed[theme], "–".join(ends)]
-    said = shown.items["txt-reconstruction-opening"]["markdown"]
-    assert f"What all {len(sums)} reconstructions agree on" in said
 
 
 def test_who_was_heard_of_the_accounts(shown: Shown, own: Recomputed) -> None:

@@ -157,10 +157,31 @@ def _strongest(facts: Facts, theme: str, sector: str, mean: str = "", worst: str
 
 
 def _shown_strongest(facts: Facts, theme: str, sector: str) -> bool:
-    """Of the sectors with a line; some other sector is stronger, or it need not be said."""
+    """Of the sectors with a line; some other sector is stronger, or it need not be said.
+
+    Where the scores are reconstructed, others may be stronger in some reconstruction.
+    """
     means = facts.means[facts.theme[theme]]
     inside = means[list(facts.sectors)]
-    return bool(inside.idxmax() == sector and means.max() > inside.max())
+    needed = means.max() > inside.max() or len(facts.own.scored) > 1
+    return bool(inside.idxmax() == sector and needed)
+
+
+def _shown_weakest(facts: Facts, theme: str, sector: str) -> bool:
+    return bool(facts.means[facts.theme[theme]][list(facts.sectors)].idxmin() == sector)
+
+
+def _best(facts: Facts, theme: str, high: str) -> bool:
+    return round(facts.summary()["high"][facts.theme[theme]]) == int(high)
+
+
+def _mean(facts: Facts, theme: str, mean: str) -> bool:
+    return round(facts.summary()["mean"][facts.theme[theme]]) == int(mean)
+
+
+def _no_message(facts: Facts, theme: str) -> bool:
+    """All that every set of assessments says alike is no message."""
+    return theme in facts.theme and len(facts.own.scored) > 1
 
 
 def _reaches(facts: Facts, theme: str, high: str, sector: str, most: str) -> bool:
@@ -168,10 +189,11 @@ def _reaches(facts: Facts, theme: str, high: str, sector: str, most: str) -> boo
     return highs.index[0] == sector and list(map(round, highs.iloc[:2])) == [int(high), int(most)]
 
 
-def _of_all(facts: Facts, theme: str, edge: str, measure: str, value: str) -> bool:
+def _of_all(facts: Facts, theme: str, edge: str, measure: str, value: str | None) -> bool:
     values = facts.summary()[measure].sort_values(ascending=edge in ("lowest", "smallest"))
     alone = values.iloc[0] != values.iloc[1]
-    return values.index[0] == facts.theme[theme] and alone and round(values.iloc[0]) == int(value)
+    told = value is None or round(values.iloc[0]) == int(value)
+    return values.index[0] == facts.theme[theme] and alone and told
 
 
 def _level(facts: Facts, theme: str, mean: str, high: str) -> bool:
@@ -213,10 +235,14 @@ FRAMES: list[tuple[str, Callable[..., bool]]] = [
         _reaches,
     ),
     (
-        r"(?P<theme>.+) has the (?P<edge>\w+) (?P<measure>mean|range) of all themes, "
-        r"(?P<value>\d+)(?: points)?",
+        r"(?P<theme>.+) has the (?P<edge>\w+) (?P<measure>mean|range) of all themes"
+        r"(?:, (?P<value>\d+)(?: points)?)?",
         _of_all,
     ),
+    (r"Of the sectors shown, (?P<theme>.+) is weakest in (?P<sector>.+)", _shown_weakest),
+    (r"The best score for (?P<theme>.+) is (?P<high>\d+)", _best),
+    (r"The mean for (?P<theme>.+) is (?P<mean>\d+)", _mean),
+    (r"Capability benchmark of (?P<theme>.+)", _no_message),
     (r"(?P<theme>.+) benchmark is (?P<mean>\d+), the best score (?P<high>\d+)", _level),
     (
         r"(?P<theme>.+) has risen (?P<places>\w+) places since (?P<year>\d+), "
@@ -232,6 +258,12 @@ def facts(edition: str) -> tuple[Facts, OrderFacts, SupplierFacts]:
     return Facts(own), OrderFacts(own), SupplierFacts()
 
 
+@cache
+def every(found: Facts) -> list[Facts]:
+    """The facts with each set of assessments that shows the published scores."""
+    return [Facts(own) for own in found.own.over_scores()]
+
+
 def judged(title: str, edition: str) -> str:
     """What is wrong with a title; nothing where a frame bears it out."""
     found, orders, supplier = facts(edition)
@@ -242,7 +274,8 @@ def judged(title: str, edition: str) -> str:
     for frame, check in FRAMES:
         match = re.fullmatch(frame, title, re.IGNORECASE)
         if match:
-            return "" if check(found, **match.groupdict()) else "not borne out by the data"
+            borne_out = all(check(facts, **match.groupdict()) for facts in every(found))
+            return "" if borne_out else "not borne out by the data"
     return "matches no frame"
 
 

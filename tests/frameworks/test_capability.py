@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from research.frameworks.capability import WHOLE, benchmark
+from research.frameworks.capability import WHOLE, benchmark, benchmarks
 
 SCORES = pd.DataFrame(
     {
@@ -37,3 +37,13 @@ def test_a_score_that_is_missing_is_not_in_the_base(scores: pd.DataFrame) -> Non
 
 def test_themes_keep_their_order_and_the_whole_comes_first(scores: pd.DataFrame) -> None:
     assert list(scores.index) == [("win", WHOLE), ("win", "b"), ("keep", WHOLE), ("keep", "b")]
+
+
+def test_many_sets_at_once_give_what_each_gives_by_itself() -> None:
+    other = SCORES.assign(win=[10.0, 30.0, 90.0], keep=[5.0, 6.0, 7.0])
+    more = pd.concat([other, other.tail(1)])
+    groups = {"r": "Retail", "b": "Banking"}
+    sets = pd.concat([more.assign(set=2), SCORES.assign(set=1)])
+    first, second = benchmarks(sets, groups, by="set")
+    pd.testing.assert_frame_equal(first, benchmark(SCORES, groups), check_dtype=False)
+    pd.testing.assert_frame_equal(second, benchmark(more, groups), check_dtype=False)

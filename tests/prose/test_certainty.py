@@ -144,7 +144,8 @@ def mixture(ranks: list[int]) -> pd.DataFrame:
         for share, places in ((0.0, [1, 2, 3, 4]), (0.2, ranks))
         for item, mean, rank in zip(ORDER, (1.5, 2.0, 3.0, 3.5), places, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["share_random", "item", "mean_rank", "rank"])
+    frame = pd.DataFrame(rows, columns=["share_random", "item", "mean_rank", "rank"])
+    return frame.assign(note="")
 
 
 def test_themes_that_random_responders_would_move_are_named() -> None:
@@ -155,6 +156,17 @@ def test_themes_that_random_responders_would_move_are_named() -> None:
     assert moved[0].startswith("Up to 20% of answers at random, two themes would change position")
     assert "Oil and Salt" in moved[0]
     assert "1.3 instead of 1.5 for Oil and 3.7 instead of 3.5 for Tin" in still[1]
+
+
+def test_of_more_random_responders_than_there_can_be_nothing_is_said() -> None:
+    names = {key: key.title() for key in ORDER}
+    tidy = mixture([2, 1, 3, 4])
+    more = tidy[tidy["share_random"] == 0.2].assign(
+        share_random=0.3, mean_rank=0.5, note="too many"
+    )
+    assert describe_random(pd.concat([tidy, more]), names) == describe_random(tidy, names)
+    none = pd.concat([tidy[tidy["share_random"] == 0], more])
+    assert len(describe_random(none, names)) == 1
 
 
 def test_the_widest_interval_bounds_the_shares() -> None:

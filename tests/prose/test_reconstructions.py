@@ -54,8 +54,9 @@ def test_breakdowns_are_told_with_the_sets_in_which_they_beat_chance() -> None:
         {"region": [0.02, 0.1, 0.4], "size": [0.3, 0.4, 0.08]},
     )
     alone, corrected = describe_groups(found, LABELS, "holm", 0.95)
-    assert alone.endswith(
-        "in so many of 3 reconstructions: by region in 2 and by size of firm in 1."
+    assert alone == (
+        "Of the 3 reconstructions, groups differ beyond chance over all themes together by region "
+        "in 2 and by size of firm in 1."
     )
     assert corrected.endswith("by region in 1 and by size of firm in 0.")
     assert describe_groups(found, LABELS, "none", 0.95) == [alone]

@@ -34,7 +34,7 @@ def observe(frames: Any, theme: str, limits: Thresholds | None = None) -> dict[s
          "three, against 18% in the bottom three."),
         ("channels", "weight below", 0,
          "Channels' weight lies in the lower half: over three fifths of the 105 respondents "
-         "put it there (63%), and 14% in the top three."),
+         "put it there (63%)."),
         ("category", "at the foot", 1,
          "Over a third of the 105 respondents put Category in one of the last two places (36%)."),
         ("markets", "other end", 2,

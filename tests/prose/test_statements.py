@@ -261,15 +261,15 @@ def printed_claims() -> list[Any]:
 
 # What the publication prints and its own tables do not bear out, by the data of `published`.
 DISAGREE = [
-    ("the original's Table 19", "the answers put Negotiating seventh at C-level"),
+    ("the original's Table 19", "the data put Negotiating seventh at C-level"),
     (
         "the original's Table 3",
-        "the answers have OD and IT share the seventh place in Telecommunications & Technology",
+        "the data have OD and IT share the seventh place in Telecommunications & Technology",
     ),
-    ("the original's Table 3", "the answers have KAM and Category share the tenth place"),
+    ("the original's Table 3", "the data have KAM and Category share the tenth place"),
     (
         "the original's Table 5",
-        "the answers have Negotiating and Channels share the eighth place in firms of 5,000",
+        "the data have Negotiating and Channels share the eighth place in firms of 5,000",
     ),
     (
         "the original's twelve tables from Table 7 to Table 29",
@@ -278,12 +278,12 @@ DISAGREE = [
     ("the summary", "IT eighth among MDs and CEOs, twelfth at C-level and eleventh overall"),
     (
         "the text on sectors",
-        "the answers put WoW tenth in Advertising & Marketing and tenth overall",
+        "the data put WoW tenth in Advertising & Marketing and tenth overall",
     ),
-    ("the text on size", "the answers put Farming second in firms of 5,000 employees or more"),
+    ("the text on size", "the data put Farming second in firms of 5,000 employees or more"),
     (
         "the text on seniority",
-        "the answers put Hunting seventh in management and KAM third in management",
+        "the data put Hunting seventh in management and KAM third in management",
     ),
     ("the text on seniority", "KAM spreads eight places, Hunting five places and IT four places"),
     ("the original's sentence on Figure 29, on Category Management,", "is about Category"),

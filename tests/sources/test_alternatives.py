@@ -8,7 +8,11 @@ import pytest
 from research.errors import InputError
 from research.memory import FOLDER
 from research.sources import alternatives
-from research.sources.alternatives import Membership, read_alternatives
+from research.sources.alternatives import (
+    Membership,
+    read_alternative_scores,
+    read_alternatives,
+)
 
 HEAD = "reconstruction,respondent,sector,rank_brand,rank_kam\n"
 ROWS = "2,R1,Banking,2,1\n2,R2,Retail,1,2\n1,R1,Banking,1,2\n1,R2,Banking,1,2\n"
@@ -85,3 +89,30 @@ def test_a_missing_or_a_damaged_file_is_told(data, tmp_path):
     path.write_bytes(path.read_bytes()[:-12])
     with pytest.raises(InputError, match="cannot be read"):
         read_alternatives(path, **OPTIONS)
+
+
+SCORES = "reconstruction,sector,brand,kam\n2,Banking,40,50.5\n2,Retail,20,10\n1,Retail,0,100\n"
+SCORED = {"themes": ["brand", "kam"], "sectors": ["Banking", "Retail"]}
+
+
+def test_sets_of_scores_come_out_as_numbers(data):
+    read = read_alternative_scores(data(f"{SCORES}1,Banking,1,2\n", "sets.csv.gz"), **SCORED)
+    assert read["reconstruction"].to_list() == [2, 2, 1, 1]
+    assert read["kam"].to_list() == [50.5, 10, 100, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SCORES, "reconstruction 1 has no firm of the sector 'Banking'"),
+        (SCORES.replace("kam", "kham"), "column kam: this column is missing"),
+        (SCORES.replace("Retail,20", "Retial,20"), "row 3, column sector: no group has this"),
+        (SCORES.replace("50.5", "101"), "row 2, column kam: no score; allowed: 0 to 100"),
+        (SCORES.replace("20,10", ",10"), "row 3, column brand: no score"),
+        (SCORES.replace("1,Retail", "one,Retail"), "row 4, column reconstruction: no whole number"),
+    ],
+)
+def test_faults_of_scores_are_told_with_their_place(data, text, said):
+    with pytest.raises(InputError) as raised:
+        read_alternative_scores(data(text), **SCORED)
+    assert said in str(raised.value)

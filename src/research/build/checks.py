@@ -188,6 +188,7 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
         yield lambda: study.previous.ranks
     if data.assessments and themes_known:
         yield lambda: study.assessments
+        yield lambda: study.alternative_assessments
     elif data.assessments:
         yield lambda: judge_assessments(study.source("assessments"))
     yield from _customers(study, parts)

@@ -9,13 +9,17 @@ would not give is left out. Without alternatives everything is a finding.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from research.chapters.groups import all_ranks, overall_ranks
+from research.chapters.groups import all_ranks, alternative_scores, overall_ranks, sector_scores
+from research.chapters.naming import names_of
+from research.display.specification.ranges import Measure
 from research.frameworks.priorities import group_sizes, sample
-from research.prose.evidence import Distribution
+from research.prose.evidence import OVERALL, Benchmark, Distribution
+from research.sources.alternatives import MEMBER
+from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.shares import percent
 
@@ -33,14 +37,17 @@ if TYPE_CHECKING:
 __all__ = [
     "agreed",
     "base_fixed",
+    "benchmark_base_fixed",
     "distributions",
     "mark",
     "mark_note",
     "mean_fixed",
     "message",
+    "open_measures",
     "open_ranks",
     "reconstructed",
     "samples",
+    "score_sets",
     "share_fixed",
     "verdict_note",
 ]
@@ -139,6 +146,40 @@ def base_fixed(study: Study, breakdown: str) -> bool:
     labels = {group.key: group.label for group in part.groups}
     own = group_sizes(study.respondents[part.column], labels)
     return bool((_sizes(sets, part) == own).all())
+
+
+@lru_cache(maxsize=4)
+def score_sets(study: Study) -> tuple[Benchmark, ...]:
+    """Capability scores of every theme, the edition's own first, then every alternative's."""
+    frames = (sector_scores(study), *alternative_scores(study))
+    return tuple(Benchmark.read(frame, names_of(study)) for frame in frames)
+
+
+def open_measures(study: Study, theme: str, group: str) -> tuple[Measure, ...]:
+    """Which of lowest, mean and highest score the alternatives print differently.
+
+    Parameters
+    ----------
+    study : the edition.
+    theme : key of the theme.
+    group : key of a sector of the benchmark, or ``overall``.
+    """
+    part = study.config.benchmark
+    reference = group if group == OVERALL or part is None else f"{part.key}.{group}"
+    found: list[Measure] = []
+    for measure in get_args(Measure):
+        printed = {
+            figure(data.scores[theme][reference].value(measure)) for data in score_sets(study)
+        }
+        if len(printed) > 1:
+            found.append(measure)
+    return tuple(found)
+
+
+def benchmark_base_fixed(study: Study) -> bool:
+    """Whether as many firms are assessed in every alternative."""
+    sets = study.alternative_assessments
+    return sets is None or bool((sets.groupby(MEMBER).size() == len(study.assessments)).all())
 
 
 def agreed(

@@ -106,17 +106,17 @@ def sample_chart(study: Study, breakdown: str) -> Chart:
         ),
         figure=bars,
         data=data,
-        results=_sample_results(counts, breakdown),
+        results=_sample_results(counts, breakdown, fixed=fixed),
     )
 
 
-def _sample_results(counts: pd.DataFrame, breakdown: str) -> list[Result]:
-    results = []
+def _sample_results(counts: pd.DataFrame, breakdown: str, *, fixed: bool) -> list[Result]:
+    results, open_ = [], {"reconstructed": not fixed}
     for key, row in counts.to_dict("index").items():
         name, count, base = f"sample.{breakdown}.{key}", int(row["count"]), int(row["base"])
         results += [
-            Result(f"{name}.count", count, "count", base, row["label"]),
-            Result(f"{name}.share", 100 * count / base, "percent", base, row["label"]),
+            Result(f"{name}.count", count, "count", base, row["label"], **open_),
+            Result(f"{name}.share", 100 * count / base, "percent", base, row["label"], **open_),
         ]
     return results
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from research.frameworks.capability import benchmark
+from research.frameworks.capability import benchmark, benchmarks
 from research.frameworks.priorities import UNRANKED, group_ranks, priorities, who_ranked
+from research.sources.alternatives import MEMBER
 from research.statistics.rankings.summaries import co_occurrence, rank_distribution
 from research.statistics.samples.suppression import Suppression
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "all_ranks",
     "all_together",
+    "alternative_scores",
     "benchmark_groups",
     "benchmark_scores",
     "breakdown_ranks",
@@ -107,7 +109,18 @@ def sector_scores(study: Study) -> pd.DataFrame:
 
     Sentences compare all sectors; those without a line go by a number, since nothing names them.
     """
+    return benchmark(study.assessments, _every_sector(study))
+
+
+@lru_cache(maxsize=4)
+def alternative_scores(study: Study) -> tuple[pd.DataFrame, ...]:
+    """Give the scores of `sector_scores` in every alternative; none where there are none."""
+    sets = study.alternative_assessments
+    return () if sets is None else tuple(benchmarks(sets, _every_sector(study), by=MEMBER))
+
+
+def _every_sector(study: Study) -> dict[str, str]:
     groups, column = benchmark_groups(study), study.assessments["sector"]
     rest = sorted(set(column.dropna()) - set(groups.values()))
     unnamed = {f"rest.{place}": str(label) for place, label in enumerate(rest)}
-    return benchmark(study.assessments, {**groups, **unnamed})
+    return {**groups, **unnamed}

@@ -137,12 +137,13 @@ def _study_results(study: Study) -> list[Result]:
 
 def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
     results, here, where = [], _SAY("results.place"), _SAY.named("results.where")
+    means = {"reconstructed": not mean_fixed(study)}
     for position, (key, row) in enumerate(summary.to_dict("index").items(), start=1):
         theme = study.config.theme(str(key))
         name, base = f"overall.{key}", int(row["base"])
         results += [
             Result(f"{name}.rank", row["rank"], "rank", base, theme.name, tied=bool(row["tied"])),
-            Result(f"{name}.mean_rank", row["mean_rank"], "mean", base, theme.name),
+            Result(f"{name}.mean_rank", row["mean_rank"], "mean", base, theme.name, **means),
             Result(f"overall.rank{position}.theme", theme.short, "text", base, here),
         ]
         for box, words in where.items():
@@ -150,9 +151,10 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
                 continue
             count = int(row[f"{box}_count"])
             label = _SAY("results.share", theme=theme.name, where=words)
+            open_ = {"reconstructed": not share_fixed(study, str(key), box)}
             results += [
-                Result(f"{name}.{box}", 100 * count / base, "percent", base, label),
-                Result(f"{name}.{box}_count", count, "count", base, label),
+                Result(f"{name}.{box}", 100 * count / base, "percent", base, label, **open_),
+                Result(f"{name}.{box}_count", count, "count", base, label, **open_),
             ]
     return results
 

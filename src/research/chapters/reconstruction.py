@@ -27,6 +27,7 @@ from research.prose.reconstructions import (
     describe_single,
     within,
 )
+from research.sources.alternatives import MEMBER
 from research.wording.figures import DASH, figure, span
 from research.wording.frames import Frames
 from research.wording.lists import either
@@ -85,7 +86,11 @@ def _sets(study: Study) -> int:
 def opening(study: Study) -> Text:
     """Heading of the chapter, and how it was computed."""
     sets = _sets(study)
-    more = f"\n{_SAY('opening.more', sets=sets, base=len(study.respondents))}\n"
+    told = [_SAY("opening.more", sets=sets, base=len(study.respondents))]
+    scores = study.alternative_assessments
+    if scores is not None:
+        told.append(_SAY("opening.scores", sets=int(scores[MEMBER].nunique())))
+    more = f"\n{' '.join(told)}\n"
     text = opened(
         f"{CHAPTER}-opening", _SAY("opening.title"), _SAY("opening.lead", sets=sets), more
     )

@@ -20,35 +20,30 @@ from research.chapters.alternatives import (
 from research.chapters.changes import theme_changes
 from research.chapters.groups import (
     all_ranks,
-    benchmark_groups,
-    benchmark_scores,
     breakdown_ranks,
     group_labels,
     overall_ranks,
     rank_tables,
-    sector_scores,
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import base_note, partial_note, rank_cell, records
 from research.chapters.remarks import opened, passage, position
+from research.chapters.scores import score_remarks, scores_chart
 from research.chapters.separability import theme_note
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.columns import Block, Column, Columns
-from research.display.specification.parts import Axis, Base, rows
-from research.display.specification.ranges import Range, Ranges
+from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.capability import WHOLE
 from research.frameworks.verbatims import reasons
-from research.prose.benchmark import observe_benchmark
 from research.prose.evidence import span
 from research.prose.observation import Thresholds
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
 from research.prose.shares import observe_shares
-from research.prose.titles import share_messages, title_benchmark
+from research.prose.titles import share_messages
 from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
 from research.wording.numbers import number
@@ -167,7 +162,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     shares = _SAY("distribution.subtitle", theme=item.short)
     if left:
         shares = _SAY("distribution.left", shares=shares, left=percent(left, base))
-    names = names_of(study, str)
+    names, open_ = names_of(study, str), open_ranks(study, theme)
     columns = Columns(
         title=message(
             [share_messages(theme, ranks, names) for ranks in distributions(study)],
@@ -218,6 +213,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
                     "percent",
                     base,
                     _SAY("distribution.result", theme=item.name, rank=rank),
+                    reconstructed=rank in open_,
                 )
                 for rank, count in enumerate(counts, start=1)
             ),
@@ -305,51 +301,14 @@ def _notes(told: Sequence[str]) -> str:
 
 def benchmark_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
-    item, made_up = study.config.theme(theme), bool(study.config.reconstructed.scores)
-    groups = benchmark_groups(study)
-    scores = benchmark_scores(study)
-    tidy = scores[scores["theme"] == theme]
-    labels = {WHOLE: _SAY("benchmark.all"), **groups}
-    frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
-    ranges = Ranges(
-        title=title_benchmark(theme, sector_scores(study), names_of(study, str)),
-        subtitle=_SAY("benchmark.made up" if made_up else "benchmark.subtitle"),
-        base=Base(counts=(int(tidy["firms"].iloc[0]),), of=_SAY("benchmark.base")),
-        source=source_of(study),
-        stub=_SAY("benchmark.stub"),
-        ranges=rows(
-            Range, frame, role=["other" if place else "subject" for place in range(len(frame))]
-        ),
-        axis=Axis(label=_SAY("benchmark.axis"), low=0, high=100),
-        line=frame["mean"].iloc[0],
-    )
-    return Chart(
-        id=f"fig-{theme}-benchmark",
-        caption=_SAY("benchmark.caption", theme=item.name),
-        alt=_SAY("benchmark.alt", theme=item.short, listed=ranges.listing()),
-        figure=ranges,
-        results=_benchmark_results(tidy, item),
-    )
-
-
-def _benchmark_results(tidy: pd.DataFrame, theme: Theme) -> list[Result]:
-    return [
-        Result(
-            f"benchmark.{theme.key}.{row['group']}.{measure}",
-            float(row[measure]),
-            "score",
-            int(row["firms"]),
-            label,
-        )
-        for row in records(tidy)
-        for measure, label in _SAY.named("benchmark.results", theme=theme.name).items()
-    ]
+    return scores_chart(study, theme)
 
 
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme."""
-    found = observe_benchmark(theme, sector_scores(study), names_of(study))
-    text = passage(f"{theme}-benchmark", found, place=position(study, theme) + 2)
+    text = passage(
+        f"{theme}-benchmark", score_remarks(study, theme), place=position(study, theme) + 2
+    )
     return replace(text, markdown=text.markdown + _notes([study.config.reconstructed.scores]))
 
 

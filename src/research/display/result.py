@@ -12,9 +12,11 @@ from research.wording.rounding import PLACES, published
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["OUTLINED_MIME", "RESULT_MIME", "Result", "Unit", "records", "significant"]
+__all__ = ["MARKS", "OUTLINED_MIME", "RESULT_MIME", "Result", "Unit", "records", "significant"]
 
 RESULT_MIME = "application/vnd.research.result+json"
+# What a record says only where it is so.
+MARKS = ("tied", "reconstructed")
 # A chart whose letters are outlines, where those of other scripts would be text in the page.
 OUTLINED_MIME = "image/svg+xml;outlined"
 
@@ -33,6 +35,7 @@ class Result:
     base : how many answers it rests on.
     label : what it is, in words.
     tied : for a rank, whether another item shares it.
+    reconstructed : whether no published figure fixes it.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Result:
     base: float | None = None
     label: str = ""
     tied: bool = False
+    reconstructed: bool = False
 
     def __post_init__(self) -> None:
         if isinstance(self.value, float) and not math.isfinite(self.value):
@@ -58,7 +62,8 @@ class Result:
             "where": where,
             "label": self.label,
         }
-        return {**line, "tied": True} if self.tied else line
+        marks = {name: True for name in MARKS if getattr(self, name)}
+        return {**line, **marks}
 
 
 def significant(value: Any, places: int | None = PLACES) -> Any:

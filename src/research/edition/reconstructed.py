@@ -5,12 +5,16 @@ from __future__ import annotations
 from pydantic import Field
 
 from research.edition.model import Model
+from research.edition.paths import FilePath  # pydantic resolves it
 
 __all__ = ["Reconstructed"]
 
 
 class Reconstructed(Model):
-    """Sentences that stand under what no publication fixes and no alternative can show."""
+    """What is said of data that no publication fixes, and what shows how far it does."""
 
+    assessments: FilePath | None = Field(
+        default=None, description="other scores that would show the same published ones"
+    )
     quotes: str = Field(default="", description="what of the verbatims is made up")
     scores: str = Field(default="", description="what of the capability scores is made up")

@@ -264,7 +264,6 @@ def _well_behind(view: ScoreView) -> Iterator[Observation]:
             noun=_SAY.form("means", many=len(groups) > 1),
             verb=_SAY.form("lie", many=len(groups) > 1),
             mean=figure(overall),
-            gap=number(view.limits.sector_gap),
         )
 
 

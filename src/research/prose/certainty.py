@@ -221,19 +221,24 @@ def describe_random(tidy: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
 
     Parameters
     ----------
-    tidy : as `research.statistics.random_responders` gives it, the share 0 included.
+    tidy : as `research.statistics.random_responders` gives it, the share 0 included. Of shares
+        that the answers rule out nothing is said.
     names : what themes are called.
     """
     ranks = tidy.pivot(index="item", columns="share_random", values="rank")
     means = tidy.pivot(index="item", columns="share_random", values="mean_rank")
-    most = float(ranks.columns.max())
-    moved = ranks.index[ranks.ne(ranks[0.0], axis=0).any(axis=1)]
+    ruled_out = set(tidy.loc[tidy["note"] != "", "share_random"])
+    most = max(float(share) for share in ranks.columns if share not in ruled_out or not share)
+    possible = ranks[[share for share in ranks.columns if float(share) <= most]]
+    moved = ranks.index[possible.ne(ranks[0.0], axis=0).any(axis=1)]
     if len(moved):
         listed = series(names[str(key)] for key in moved)
         count = counted(len(moved), _SAY("random.theme"))
         moves = _SAY("random.moved", most=percent(most, 1), count=count, themes=listed)
     else:
         moves = _SAY("random.none")
+    if not most:
+        return [sentence(moves)]
     given, earnest = means[0.0], means[most]
     leader, last = str(given.idxmin()), str(given.idxmax())
     gains = _SAY(

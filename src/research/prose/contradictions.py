@@ -162,7 +162,13 @@ def _ranks(claim: Claim, data: Standings, names: Names) -> str:
             _rank(theme, group, data, names) for group in [*groups, *([OVERALL] if beside else [])]
         ]
         told.append(_SAY("computed.theme", theme=names.theme(theme), ranks=series(ranks)))
-    return _SAY("computed.ranks", themes=series(told))
+    return _SAY("computed.ranks", themes=_apart(told))
+
+
+def _apart(told: Sequence[str]) -> str:
+    """Statements in a row, parted so that the lists inside them stay whole."""
+    parted = any(" and " in one for one in told)
+    return "; ".join(told) if parted else series(told)
 
 
 def _differing(claim: Claim, data: Standings, names: Names) -> str:

@@ -181,11 +181,9 @@ def _weight_below(view: ShareView) -> Iterator[Observation]:
         yield view.found(
             "weight below",
             0.5 + min(0.2, heavy / 100),
-            [view.claim(view.lower), view.claim(view.top)],
+            [view.claim(view.lower)],
             crowd=view.put(view.lower),
             figure=view.aside(view.lower),
-            three=view.printed(view.top),
-            top=box(view.top),
         )
 
 

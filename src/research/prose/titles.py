@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from research.prose.evidence import Distribution
     from research.prose.names import Names
 
-__all__ = ["sample_messages", "share_messages", "title_benchmark"]
+__all__ = ["sample_messages", "score_messages", "share_messages"]
 
 LONGEST = 70
 
@@ -44,12 +44,15 @@ def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
     return _short(_share_messages(ShareView(theme, data, names, Thresholds())))
 
 
-def title_benchmark(
+def score_messages(
     theme: str, benchmark: pd.DataFrame, names: Names, *, breakdown: str = "benchmark"
-) -> str:
-    """Message of a theme's capability scores; arguments as for `observe_benchmark`."""
+) -> list[str]:
+    """Messages of a theme's capability scores, the most striking first; none is too long.
+
+    Arguments as for `research.prose.benchmark.observe_benchmark`.
+    """
     data = Benchmark.read(benchmark, names, breakdown)
-    return _short(_score_messages(theme, data, names))[0]
+    return _short(_score_messages(theme, data, names))
 
 
 def sample_messages(breakdown: str, sample: pd.DataFrame, names: Names) -> list[str]:
@@ -134,8 +137,10 @@ def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
     if len(data.scores) > 2:
         yield from _standing(theme, data, name)
     yield from _by_sector(theme, data, names)
-    scores = {"mean": figure(own.mean), "high": figure(own.high)}
-    yield _SAY("level", poss=possessive(name), **scores)
+    mean, high = figure(own.mean), figure(own.high)
+    yield _SAY("level", poss=possessive(name), mean=mean, high=high)
+    yield _SAY("best", name=name, high=high)
+    yield _SAY("mean", name=name, mean=mean)
 
 
 def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
@@ -158,10 +163,12 @@ def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
         if alone and not data.rivalled(theme, "mean", lowest=True):
             yield _SAY("strongest and weakest", low=names.group(worst).text, **parts)
         yield _SAY("strongest", mean=figure(means[best]), **parts)
-        return
     shown = {**parts, "many": names.breakdown(best.partition(".")[0]).many}
     yield _SAY("strongest shown with mean", mean=figure(means[best]), **shown)
     yield _SAY("strongest shown", **shown)
+    if [*map(whole, means.values())].count(whole(means[worst])) == 1:
+        low = names.group(worst).text
+        yield _SAY("weakest shown", name=name, low=low, many=shown["many"])
 
 
 def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
@@ -178,3 +185,4 @@ def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
             if place(values, theme, highest=not lowest) == 1:
                 parts = {"edge": edges[edge], "measure": measures[measure], "figure": own}
                 yield _SAY("of all", name=name, **parts)
+                yield _SAY("of all alone", name=name, edge=edges[edge], measure=measures[measure])

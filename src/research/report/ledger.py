@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from research.display.result import MARKS
 from research.errors import ChapterError
 from research.files import write_bytes
 from research.report.executed import results
@@ -33,8 +34,8 @@ def ledger(executed: Sequence[Chapter]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        name, value (12 significant digits, 12 places at most), unit, base, where and label; sorted
-        by name.
+        name, value (12 significant digits, 12 places at most), unit, base, where and label, and
+        ``tied`` or ``reconstructed`` where it is; sorted by name.
 
     Raises
     ------
@@ -74,8 +75,7 @@ def _record(given: Mapping[str, Any], chapter: str) -> dict[str, Any]:
         what = f"a result lacks {', '.join(missing)}: {dict(given)}"
         raise ChapterError(chapter, what)
     record = {key: given[key] for key in FIELDS}
-    if given.get("tied"):
-        record["tied"] = True
+    record |= {mark: True for mark in MARKS if given.get(mark)}
     if isinstance(record["value"], float):
         record["value"] = published(record["value"], places=None)
     return record

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["MEMBER", "Alternatives", "Membership", "read_alternatives"]
+__all__ = [
+    "MEMBER",
+    "Alternatives",
+    "Membership",
+    "read_alternative_scores",
+    "read_alternatives",
+]
 
 MEMBER = "reconstruction"
 
@@ -99,13 +105,16 @@ def read_alternatives(
         With every kind of problem: file, row, column and what may stand there.
     """
     path = Path(path)
+    return _read(path, _content(path), tuple(themes), groups, base)
+
+
+def _content(path: Path) -> bytes:
     if not path.is_file():
         raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from None
-    return _read(path, data, tuple(themes), groups, base)
 
 
 @remembered
@@ -149,6 +158,50 @@ def _read(
         },
         themes,
     )
+
+
+def read_alternative_scores(
+    path: Path | str, *, themes: Sequence[str], sectors: Sequence[str]
+) -> pd.DataFrame:
+    """Read the sets of assessments of a reconstruction's alternatives.
+
+    Parameters
+    ----------
+    path : a ``.csv`` file, or a ``.csv.gz``, with a column ``reconstruction`` that numbers the
+        sets, ``sector`` and one column for each theme's score; a set may have any number of firms.
+    themes : keys of the themes.
+    sectors : those of the edition's own assessments; every set has firms of each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a firm: ``reconstruction``, ``sector``, then the scores of 0 to 100.
+
+    Raises
+    ------
+    InputError
+        With every kind of problem: file, row, column and what may stand there.
+    """
+    path = Path(path)
+    frame = _cells(path, _content(path))
+    wanted = [MEMBER, "sector", *themes]
+    problems = [
+        Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
+        for name in wanted
+        if name not in frame
+    ]
+    if not problems:
+        problems = [
+            *_wrong_labels(path, frame, {"sector": sectors}),
+            *_wrong_scores(path, frame, themes),
+            *_wrong_numbers(path, frame),
+            *_missing_sectors(path, frame, sectors),
+        ]
+    if problems:
+        raise InputError(problems)
+    numbers = {MEMBER: frame[MEMBER].astype(int), "sector": frame["sector"]}
+    scores = {theme: frame[theme].astype(float) for theme in themes}
+    return pd.DataFrame({**numbers, **scores}).reset_index(drop=True)
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:
@@ -205,14 +258,38 @@ def _wrong_ranks(path: Path, frame: pd.DataFrame, ranks: Sequence[str]) -> Itera
         )
 
 
-def _wrong_sizes(path: Path, frame: pd.DataFrame, base: int) -> Iterator[Problem]:
-    numbers = frame[MEMBER]
-    wrong = frame.index[~numbers.str.fullmatch("[0-9]{1,9}")]
+def _wrong_numbers(path: Path, frame: pd.DataFrame) -> Iterator[Problem]:
+    wrong = frame.index[~frame[MEMBER].str.fullmatch("[0-9]{1,9}")]
     if len(wrong):
         yield Problem(path, "no whole number", row=int(wrong[0]), column=MEMBER)
+
+
+def _wrong_sizes(path: Path, frame: pd.DataFrame, base: int) -> Iterator[Problem]:
+    wrong = [*_wrong_numbers(path, frame)]
+    if wrong:
+        yield from wrong
         return
-    for number, count in numbers.astype(int).value_counts(sort=False).items():
+    for number, count in frame[MEMBER].astype(int).value_counts(sort=False).items():
         if count != base:
             what = f"reconstruction {number} has {count} respondents"
             yield Problem(path, what, column=MEMBER, allowed=f"{base}, as the edition has")
+            return
+
+
+def _wrong_scores(path: Path, frame: pd.DataFrame, themes: Sequence[str]) -> Iterator[Problem]:
+    for theme in themes:
+        scores = pd.to_numeric(frame[theme], errors="coerce")
+        wrong = frame.index[~scores.between(0, 100)]
+        if len(wrong):
+            row, column = int(wrong[0]), head_shown(theme, list(frame).index(theme) + 1)
+            yield Problem(path, "no score", row=row, column=column, allowed="0 to 100")
+
+
+def _missing_sectors(path: Path, frame: pd.DataFrame, sectors: Sequence[str]) -> Iterator[Problem]:
+    for number, part in frame.groupby(MEMBER, sort=False)["sector"]:
+        missing = [sector for sector in sectors if sector not in set(part)]
+        if missing:
+            what = f"reconstruction {number} has no firm of the sector '{missing[0]}'"
+            hint = "every set has the sectors of the edition's assessments"
+            yield Problem(path, what, column="sector", hint=hint)
             return

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from research.errors import InputError, Problem
-from research.sources.cells import read_cells
+from research.sources.formats.opening import open_data
 from research.sources.remarks import remark
 from research.sources.withholding import identity_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
     from research.sources.cells import Cells
+    from research.sources.formats.datafile import DataFile
 
 __all__ = ["doubled", "empty", "judge_keys", "remark_alike"]
 
@@ -82,7 +85,11 @@ def remark_alike(cells: Cells, *columns: str) -> None:
 
 
 def judge_keys(
-    many: Path | str, one: Path | str, *, by: str = "account", key: str = "account"
+    many: Path | str | DataFile,
+    one: Path | str | DataFile,
+    *,
+    by: str = "account",
+    key: str = "account",
 ) -> None:
     """Hold the keys of one file against those of the file that they point to.
 
@@ -99,38 +106,44 @@ def judge_keys(
     InputError
         With every slip.
     """
-    pointing, held = read_cells(many), read_cells(one)
-    if by not in pointing.frame or key not in held.frame:
+    pointing, held = (
+        open_data(file) if isinstance(file, Path | str) else file for file in (many, one)
+    )
+    if by not in pointing.fields or key not in held.fields:
         return
-    given = pointing.frame[by]
-    known = set(held.frame[key]) - {""}
-    unmet = given[(given != "") & ~given.isin(known)]
+    column = pointing.read([by])[by]
+    codes, values = column.coded()
+    _, known = held.read([key])[key].coded()
+    missing = set(values) - set(known)
+    if not missing:
+        return
     near = {_bare(name): name for name in sorted(known, reverse=True)}
-    slips = [
+    slips = [at for at, value in enumerate(values) if value in missing and _bare(value) in near]
+    if slips:
+        raise InputError(
+            [
+                Problem(
+                    pointing.path,
+                    f"'{identity_shown(values[codes[place]])}' meets no row of {held.path.name}",
+                    row=int(column.lines[place]),
+                    column=by,
+                    hint=f"did you mean '{identity_shown(near[_bare(values[codes[place]])])}'?",
+                )
+                for place in np.flatnonzero(np.isin(codes, slips))
+            ]
+        )
+    unmet = np.isin(codes, [at for at, value in enumerate(values) if value in missing])
+    count = int(np.count_nonzero(unmet))
+    remark(
         Problem(
             pointing.path,
-            f"'{identity_shown(value)}' meets no row of {held.path.name}",
-            row=int(str(row)),
+            f"{count} of {len(codes)} rows name {'a key' if len(missing) == 1 else 'keys'} that "
+            f"{held.path.name} does not have ({len(missing)} in all), and count for no {key}",
+            row=column.rows(unmet)[0],
             column=by,
-            hint=f"did you mean '{identity_shown(near[_bare(value)])}'?",
+            hint=f"add the rows to {held.path.name}, or put the keys right",
         )
-        for row, value in unmet.items()
-        if _bare(value) in near
-    ]
-    if slips:
-        raise InputError(slips)
-    if len(unmet):
-        named = unmet.nunique()
-        remark(
-            Problem(
-                pointing.path,
-                f"{len(unmet)} of {len(given)} rows name {'a key' if named == 1 else 'keys'} that "
-                f"{held.path.name} does not have ({named} in all), and count for no {key}",
-                row=int(str(unmet.index[0])),
-                column=by,
-                hint=f"add the rows to {held.path.name}, or put the keys right",
-            )
-        )
+    )
 
 
 def _folded(column: pd.Series[str]) -> pd.Series[str]:

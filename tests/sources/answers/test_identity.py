@@ -69,3 +69,14 @@ def test_accounts_are_told_apart_by_marks_that_hold_no_name(read):
 @pytest.mark.parametrize("values", [["R 1", "r1"], ["a\nb", "AB"], [], ["ß\u00a0x"]])
 def test_folding_all_in_one_step_is_folding_each(values):
     assert folded(values) == ["".join(value.split()).casefold() for value in values]
+
+
+def test_a_row_that_belongs_to_none_is_told(errors, remarks):
+    lines = ["contact,account,x", "C1,A1,a", "C2,,b"]
+    table = {"id": "contact", "of": "accounts", "by": "account"}
+    (told,) = errors(lines, X, strict=True, **table)
+    assert told.startswith("data.csv, row 3, column account: the cell is empty; allowed: the key")
+    assert (
+        "row 3, column account: 1 row belongs to no row of 'accounts'"
+        in remarks(lines, X, **table)[0]
+    )

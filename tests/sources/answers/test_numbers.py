@@ -75,3 +75,38 @@ def test_an_answer_off_its_scale_is_an_error_in_a_strict_table(errors):
         "data.csv, row 3, column q: '12' is off the scale; "
         "allowed: whole numbers from 0 to 10, or empty"
     ]
+
+
+def test_a_cell_that_is_no_word_of_a_scale_is_an_unknown_code(remarks):
+    question = {"name": "q", "type": "scale", "column": "q", "codes": {"A1": "poor", "A2": "good"}}
+    (told,) = remarks(["id,q", "1,A1", "2,A7", "3,A2"], question, id="id")
+    assert "1 cell holds 'A7', which is no code of 'q'; allowed: A1, A2" in told
+
+
+def test_where_numbers_are_given_for_cells_no_other_cell_is_an_answer(read, remarks):
+    question = {
+        "name": "q",
+        "type": "scale",
+        "column": "q",
+        "codes": {"4": "poor", "3": "fair", "1": "good"},
+        "values": {"4": 1, "3": 2, "1": 3},
+    }
+    lines = ["id,q", "1,4", "2,2", "3,1"]
+    found = read(lines, question, id="id")
+    np.testing.assert_array_equal(found.frame["q"], [1, np.nan, 3])
+    assert found.labels["q"] == {1: "poor", 2: "fair", 3: "good"}
+    assert found.points["q"] == {"4": 1, "3": 2, "1": 3}
+    assert "1 cell holds '2', which is no code of 'q'" in remarks(lines, question, id="id")[0]
+
+
+def test_an_amount_may_be_written_as_a_word_that_stands_for_a_number(read):
+    question = {
+        "name": "staff",
+        "type": "numeric",
+        "column": "q",
+        "values": {"none": 0, "<10": 5},
+        "codes": {"999999": {"text": "Don't know", "role": "dont_know"}},
+    }
+    found = read(["id,q", "1,none", "2,<10", "3,12", "4,999999"], question, id="id")
+    np.testing.assert_array_equal(found.frame["staff"], [0, 5, 12, np.nan])
+    assert found.roles("staff")["dont_know"].to_list() == [False, False, False, True]

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from research.display.specification.parts import NumberFormat
-    from research.display.specification.ranges import Range, Ranges
+    from research.display.specification.ranges import Measure, Range, Ranges
 
 __all__ = ["draw_ranges"]
 
@@ -32,7 +31,7 @@ def draw_ranges(chart: Ranges) -> Figure:
     if chart.line is not None:
         axes.axvline(number.rounded(chart.line), color=RULE, linewidth=1, zorder=0)
     for place, one in zip(rows.places, ranges, strict=True):
-        _draw_range(axes, one, place, number, 1.8 * hundredth)
+        _draw_range(axes, chart, one, place, 1.8 * hundredth)
     sns.scatterplot(
         x=[number.rounded(one.mean) for one in ranges],
         y=list(rows.places),
@@ -67,7 +66,8 @@ def _ends(chart: Ranges) -> tuple[float, float]:
     return least, max(one.high for one in chart.ranges) if high is None else high
 
 
-def _draw_range(axes: Axes, one: Range, place: float, number: NumberFormat, away: float) -> None:
+def _draw_range(axes: Axes, chart: Ranges, one: Range, place: float, away: float) -> None:
+    number = chart.format
     low, mean, high = (number.rounded(value) for value in (one.low, one.mean, one.high))
     axes.plot(
         [low, high],
@@ -78,12 +78,14 @@ def _draw_range(axes: Axes, one: Range, place: float, number: NumberFormat, away
         zorder=1,
     )
     # A label must not sit on the line's end: the numbers stand outside it, the mean above.
-    for end, x, side in ((low, low - away, "right"), (high, high + away, "left")):
-        axes.text(x, place, number.printed(end), ha=side, va="center", size=9, color=MUTED)
+    ends: tuple[tuple[Measure, float, str], ...]
+    ends = ("low", low - away, "right"), ("high", high + away, "left")
+    for end, x, side in ends:
+        axes.text(x, place, chart.printed(one, end), ha=side, va="center", size=9, color=MUTED)
     axes.text(
         mean,
         place - 0.2,
-        number.printed(mean),
+        chart.printed(one, "mean"),
         ha="center",
         va="bottom",
         size=9.5,

@@ -19,18 +19,26 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Range", "Ranges"]
+__all__ = ["Measure", "Range", "Ranges"]
+
+Measure = Literal["low", "mean", "high"]
 
 _SAY = Frames(__file__)
 
 
 class Range(Row):
-    """Lowest, mean and highest value of one group."""
+    """Lowest, mean and highest value of one group.
+
+    Parameters
+    ----------
+    marked : the values behind which a mark stands.
+    """
 
     low: Number
     mean: Number
     high: Number
     role: Role = "other"
+    marked: tuple[Measure, ...] = ()
 
 
 class Ranges(Specification):
@@ -41,7 +49,8 @@ class Ranges(Specification):
     ranges : in order, the first on top.
     axis : the scale with its ends.
     line : where a line lets groups be compared with the whole.
-    format : how values are printed; each mark stands where its number says.
+    format : how values are printed; each dot and line end stands where its number says.
+    mark : what stands behind a marked value.
     """
 
     kind: Literal["ranges"] = "ranges"
@@ -49,17 +58,21 @@ class Ranges(Specification):
     axis: Axis = Axis(low=0, high=100)
     line: Limit = None
     format: NumberFormat = NumberFormat()
+    mark: str = ""
+
+    def printed(self, one: Range, measure: Measure) -> str:
+        """Print one of a group's values, with its mark."""
+        return self.format.printed(getattr(one, measure)) + self.mark * (measure in one.marked)
 
     def listing(self) -> str:
         """Say the numbers of each group."""
-        number = self.format.printed
         return "; ".join(
             _SAY(
                 "range",
                 label=one.label,
-                low=number(one.low),
-                high=number(one.high),
-                mean=number(one.mean),
+                low=self.printed(one, "low"),
+                high=self.printed(one, "high"),
+                mean=self.printed(one, "mean"),
             )
             for one in self.ranges
         )

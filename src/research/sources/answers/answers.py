@@ -42,6 +42,7 @@ class Answers:
     said : number of the role of answers (`research.sources.answers.parts.ROLES`), of the frame's
         columns that hold any but plain answers.
     labels : of each question with a scale, the words for its numbers.
+    points : of each question with a scale, the numbers that its codes stand for.
     consented : of each open question that asks for consent, who may be quoted by name of sector.
     figures : columns of numbers that weights and volumes stand in.
     clusters : marks of the accounts that records are nested in, the same in every file; ``None``
@@ -56,6 +57,7 @@ class Answers:
     bases: pd.DataFrame
     said: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
+    points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     consented: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.Series[str] | None = None

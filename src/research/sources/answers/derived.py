@@ -17,7 +17,7 @@ from research.sources.answers.parts import Cell, Part, either, role_number
 from research.sources.answers.units import days_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -73,15 +73,15 @@ def derive(question: Question, parts: Mapping[str, Part], findings: Findings) ->
     return None if made is None else Part(question, {question.name: made})
 
 
-def _source(of: str, parts: Mapping[str, Part]) -> tuple[Question, Cell] | None:
+def _source(of: str, parts: Mapping[str, Part]) -> tuple[Part, Cell] | None:
     if of in parts:
         part = parts[of]
         cells = list(part.cells.values())
-        return (part.question, cells[0]) if len(cells) == 1 else None
+        return (part, cells[0]) if len(cells) == 1 else None
     for part in parts.values():
         for name, cell in part.each():
             if cell.key and of in (cell.key, name):
-                return part.question, cell
+                return part, cell
     return None
 
 
@@ -94,15 +94,15 @@ def _cannot(
     )
 
 
-def _single(question: Question, source: Question, cell: Cell, findings: Findings) -> Cell | None:
-    numbers = _is_numbers(cell)
+def _single(question: Question, source: Part, cell: Cell, findings: Findings) -> Cell | None:
+    numbers, of = _is_numbers(cell), source.question
     if question.bands:
         if not numbers:
-            _cannot(question, findings, f"bands need numbers, and '{source.name}' has none")
+            _cannot(question, findings, f"bands need numbers, and '{of.name}' has none")
             return None
         return banded(question, cell, findings)
     if not numbers and not isinstance(cell.values, pd.Categorical):
-        _cannot(question, findings, f"'{source.name}' is of type {source.type}")
+        _cannot(question, findings, f"'{of.name}' is of type {of.type}")
         return None
     codes = [code for code in question.codes if code.role != "not_asked"]
     places = np.full(len(cell.filled), -1, dtype="int32")
@@ -111,11 +111,9 @@ def _single(question: Question, source: Question, cell: Cell, findings: Findings
         for old in code.codes:
             hit = _held(source, cell, old)
             if hit is None:
-                known = [one.code for one in source.codes]
+                known = [one.code for one in of.codes]
                 hint = known_or_meant(old, known)
-                what = (
-                    f"'{question.name}' is made of '{old}', which is no answer of '{source.name}'"
-                )
+                what = f"'{question.name}' is made of '{old}', which is no answer of '{of.name}'"
                 findings.errors.append(Problem(findings.path, what, hint=hint))
                 continue
             places[hit] = place
@@ -129,32 +127,32 @@ def _is_numbers(cell: Cell) -> bool:
     return isinstance(cell.values, np.ndarray) and cell.values.dtype.kind == "f"
 
 
-def _held(source: Question, cell: Cell, old: str) -> Mask | None:
+def _held(source: Part, cell: Cell, old: str) -> Mask | None:
     """Who gave an answer that a new code takes; None where the source has no such answer."""
-    for net in source.nets:
+    for net in source.question.nets:
         if old in (net.key, net.text):
             masks = [_held(source, cell, code) for code in net.codes]
             return either([mask for mask in masks if mask is not None])
-    named = [code for code in source.codes if _is_named(code, old)]
+    named = [code for code in source.question.codes if _is_named(code, old)]
     if _is_numbers(cell):
-        return _number_held(cell, old, named)
+        return _number_held(source, cell, old, named)
     categories = cell.values.categories.to_list()
     texts = {code.text for code in named} or {
         text for text in categories if same_code(text) == same_code(old)
     }
-    if not texts and (source.codes or source.bands):
+    if not texts and (source.question.codes or source.question.bands):
         return None
     hit = np.array([text in texts for text in categories] + [False])
     mask: Mask = hit[cell.values.codes]
     return mask
 
 
-def _number_held(cell: Cell, old: str, named: list[Code]) -> Mask | None:
+def _number_held(source: Part, cell: Cell, old: str, named: list[Code]) -> Mask | None:
     roles = [role_number(code.role) for code in named if code.role not in ("answer", "other")]
     if roles:
         mask: Mask = np.isin(cell.said, roles)
         return mask
-    number = number_of(named[0].code if named else old)
+    number = source.points.get(named[0].code) if named else number_of(old)
     return None if number is None else cell.values == number
 
 
@@ -207,43 +205,39 @@ def banded(question: Question, cell: Cell, findings: Findings) -> Cell:
     return Cell(bands, cell.filled, cell.said, cell.given, odd=odd)
 
 
-def _numeric(question: Question, source: Question, cell: Cell, findings: Findings) -> Cell | None:
+def _numeric(question: Question, source: Part, cell: Cell, findings: Findings) -> Cell | None:
     values: NDArray[np.float64] | None
+    of = source.question
     if isinstance(cell.values, np.ndarray) and cell.values.dtype.kind == "M":
         values = _time(question, cell, findings)
     elif isinstance(cell.values, pd.Categorical):
         values = _valued(question, source, cell, findings)
     elif _is_numbers(cell):
         values = cell.values.copy()
-        for old, number in _numbers_of(question, source):
-            hit = _held(source, cell, old)
+        for old, value in question.values.items():
+            hit = _held(source, cell, str(old))
             if hit is not None:
-                values[hit] = number
+                values[hit] = value
     else:
-        _cannot(question, findings, f"'{source.name}' is of type {source.type}")
+        _cannot(question, findings, f"'{of.name}' is of type {of.type}")
         return None
     return None if values is None else Cell(values, cell.filled, cell.said, cell.given)
 
 
-def _numbers_of(question: Question, source: Question) -> Iterator[tuple[str, float]]:
-    """Numbers that answers stand for: its own values, or those of its source."""
-    for old, number in (question.values or source.values).items():
-        yield str(old), float(number)
-
-
 def _valued(
-    question: Question, source: Question, cell: Cell, findings: Findings
+    question: Question, source: Part, cell: Cell, findings: Findings
 ) -> NDArray[np.float64] | None:
     values = np.full(len(cell.filled), np.nan)
-    stands = list(_numbers_of(question, source))
+    of = source.question
+    stands = (question.values or of.values).items()
     if not stands:
         _cannot(question, findings, "give 'values', the number that each answer stands for")
         return None
     for old, number in stands:
-        hit = _held(source, cell, old)
+        hit = _held(source, cell, str(old))
         if hit is None:
-            hint = known_or_meant(old, [code.code for code in source.codes])
-            what = f"'{question.name}' gives a value to '{old}', no answer of '{source.name}'"
+            hint = known_or_meant(old, [code.code for code in of.codes])
+            what = f"'{question.name}' gives a value to '{old}', no answer of '{of.name}'"
             findings.errors.append(Problem(findings.path, what, hint=hint))
         else:
             values[hit] = number

@@ -71,7 +71,7 @@ class Answered:
         for part in self.parts.values():
             for name, cell in part.each():
                 if cell.key and key in (name, cell.key):
-                    return self._row(part.question, cell, answers)
+                    return self._row(part, cell, answers)
         given = self.raw(key)
         if given is None:  # a column that is missing, and told as one
             return np.ones(self.rows, dtype=bool)
@@ -84,7 +84,7 @@ class Answered:
             return self._single(question, cell, answers)
         if question.type == "multi":
             return either([self._option(part, answer) for answer in answers])
-        return either([self._row(question, cell, answers) for cell in part.cells.values()])
+        return either([self._row(part, cell, answers) for cell in part.cells.values()])
 
     def _single(self, question: Question, cell: Cell, answers: Sequence[str]) -> Mask:
         categories: list[str] = cell.values.categories.to_list()
@@ -127,8 +127,8 @@ class Answered:
             self._no_answer(question, answer, known)
         return np.zeros(len(next(iter(part.cells.values())).filled), dtype=bool)
 
-    def _row(self, question: Question, cell: Cell, answers: Sequence[str]) -> Mask:
-        values = cell.values
+    def _row(self, part: Part, cell: Cell, answers: Sequence[str]) -> Mask:
+        question, points, values = part.question, part.points, cell.values
         if isinstance(values, pd.arrays.BooleanArray):
             yes = any(same_code(answer) in map(same_code, question.counted) for answer in answers)
             return _truths(cell) if yes else ~_truths(cell) & ~np.asarray(values.isna())
@@ -136,7 +136,7 @@ class Answered:
             return np.isin(np.asarray(pd.Series(values).astype(str)), list(answers))
         found = np.zeros(len(values), dtype=bool)
         for answer in answers:
-            found |= _numbered(question, cell, answer)
+            found |= _numbered(question, cell, answer, points)
         return found
 
     def _no_answer(self, question: Question, answer: str, known: Iterable[str]) -> None:
@@ -169,15 +169,13 @@ def _truths(cell: Cell) -> Mask:
     return values
 
 
-def _numbered(question: Question, cell: Cell, answer: str) -> Mask:
+def _numbered(question: Question, cell: Cell, answer: str, points: Mapping[str, float]) -> Mask:
     """Whose number, or role, an answer means."""
     for code in question.codes:
         if code.role not in ("answer", "other") and _names(code, [answer], code.code):
             mask: Mask = cell.said == role_number(code.role)
             return mask
-    number = number_of(answer)
-    if number is None:
-        numbers = [number_of(code.code) for code in question.codes if _names(code, [answer], "")]
-        number = next((one for one in numbers if one is not None), np.nan)
-    same: Mask = cell.values == number
+    named = [code.code for code in question.codes if _names(code, [answer], code.code)]
+    number = points.get(named[0]) if named else number_of(answer)
+    same: Mask = cell.values == (np.nan if number is None else number)
     return same

@@ -50,6 +50,10 @@ Kind = Literal[
 ]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CODE = re.compile(r"[A-Za-z]{1,3}[-_]?\d{1,2}")
+_TOLD_BY = re.compile(r"@|://|\d(?:\D{0,3}\d){5}")
+# What so many hold alike is a label, and nobody's name.
+_SHARED, _LONGEST = 5, 40
 # Distinct wrong values of a column that are told one by one.
 _TOLD = 6
 _ROWS = 3
@@ -267,7 +271,8 @@ class Findings:
         shifted = 2 * int(np.count_nonzero(wrong)) > filled > 3
         for place, at in enumerate(order[:_TOLD]):
             value = values[held[at]]
-            said = self._shown(value, fault, shifted=shifted, place=place)
+            count = int(counts[at])
+            said = self._shown(value, fault, shifted=shifted, place=place, count=count)
             mask = wrong & (codes == held[at])
             self.found.append(self._same(question, given, mask, fault, value, said))
         if len(order) > _TOLD:
@@ -314,9 +319,11 @@ class Findings:
                 )
             )
 
-    def _shown(self, value: str, fault: Fault, *, shifted: bool, place: int) -> str:
-        if fault.kind == "no_day" and _DAY.fullmatch(value):
-            return value  # a day that no calendar has is nobody's
+    def _shown(self, value: str, fault: Fault, *, shifted: bool, place: int, count: int = 1) -> str:
+        if not shifted and (_CODE.fullmatch(value) or _is_no_day(value, fault)):
+            return value
+        if not shifted and count >= _SHARED and self._is_shared(value):
+            return value
         return value_shown(
             value,
             fault.known,
@@ -325,6 +332,18 @@ class Findings:
             figures=fault.figures,
             place=place,
         )
+
+    def _is_shared(self, value: str) -> bool:
+        """Whether a value that several hold tells nobody."""
+        plain = value.casefold()
+        known = self.personal()
+        told = {plain, *plain.split()} & known
+        return len(value) <= _LONGEST and not told and not _TOLD_BY.search(value)
+
+
+def _is_no_day(value: str, fault: Fault) -> bool:
+    """Whether a value is a day that no calendar has, and so nobody's."""
+    return fault.kind == "no_day" and bool(_DAY.fullmatch(value))
 
 
 def _others(question: str, given: Given, mask: Mask, fault: Fault, kinds: int) -> Finding:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["clusters_of", "first_of_each", "index_of", "key_column"]
+__all__ = ["clusters_of", "first_of_each", "index_of", "judge_pointer", "key_column"]
 
 _BLANKS = re.compile(r"[^\S\n]+")
+_ANY_BLANK = re.compile(r"\s")
 
 
 def index_of(
@@ -45,10 +46,12 @@ def index_of(
         index = pd.Index(lines.astype(str).tolist(), dtype="str", name="row")
         return index
     given = ids[0]
-    names = key_column(given, personal).to_numpy(dtype=object)
-    blank = ~given.filled
+    codes, values = given.coded
+    known = [_mark(value) for value in values] if given.name in personal else values
+    names = np.array([*known, ""], dtype=object)[codes]
+    blank = codes < 0
     names[blank] = [f"row {line}" for line in lines[blank]]
-    index = pd.Index(names.tolist(), dtype="str", name=given.name)
+    index = pd.Index(names, dtype="str", name=given.name)
     return index
 
 
@@ -104,12 +107,37 @@ def first_of_each(ids: Sequence[Given], findings: Findings) -> Mask | None:
         one="the cell is empty",
         allowed=f"one {ids[0].name} in each row",
     )
+    if len(ids) == 1 and len(ids[0].coded.values) == int(np.count_nonzero(filled)):
+        _tell_alike(ids, ids[0].coded.codes, filled, findings)  # each stands once
+        return None
     keys = _combined([given.coded.codes.astype("int64") for given in ids])
     again = pd.Series(keys).duplicated().to_numpy() & filled
     if again.any():
         _tell_again(ids, keys, again, findings)
     _tell_alike(ids, keys, filled, findings)
     return ~again if again.any() else None
+
+
+def judge_pointer(given: Given, of: str, findings: Findings) -> None:
+    """Find records that point to no row of the table that they belong to.
+
+    Parameters
+    ----------
+    given : column with the key of the row there.
+    of : name of that table.
+    findings : where they go.
+    """
+    findings.rows(
+        "no_id",
+        "",
+        given,
+        ~given.filled,
+        lambda count: (
+            f"{count:,} {'row belongs' if count == 1 else 'rows belong'} to no row of '{of}'"
+        ),
+        one="the cell is empty",
+        allowed=f"the key of a row of '{of}'",
+    )
 
 
 def _combined(codes: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
@@ -175,9 +203,19 @@ def folded(values: Sequence[str]) -> list[str]:
     return _BLANKS.sub("", whole).casefold().split("\n") if values else []
 
 
+def _is_plain(values: Sequence[str]) -> bool:
+    """Whether distinct keys stay so without blanks and capitals, as those of programs do."""
+    whole = "".join(values)
+    if _ANY_BLANK.search(whole):
+        return False
+    return whole.isascii() and (whole.islower() or whole.isupper() or whole.isdecimal())
+
+
 def _tell_alike(
-    ids: Sequence[Given], keys: NDArray[np.int64], filled: Mask, findings: Findings
+    ids: Sequence[Given], keys: NDArray[np.integer], filled: Mask, findings: Findings
 ) -> None:
+    if all(_is_plain(given.coded.values) for given in ids):
+        return
     plain = [folded(given.coded.values) for given in ids]
     if all(len(set(one)) == len(one) for one in plain):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -53,9 +53,14 @@ def _answered(cell: Cell) -> Mask:
     return mask
 
 
+def _is_one(values: Any) -> bool:
+    plain = values.codes if isinstance(values, pd.Categorical) else np.asarray(values)
+    return bool((plain == plain[0]).all())
+
+
 def _alike(part: Part, column: str, cell: Cell, answered: Mask, findings: Findings) -> None:
     count = int(np.count_nonzero(answered))
-    if count < _FEWEST or len(pd.unique(pd.Series(cell.values[answered]))) > 1:
+    if count < _FEWEST or not _is_one(cell.values[answered]):
         return
     what = f"'{column}': all {count:,} answers are the same"
     findings.found.append(Finding("one_value", part.question.name, cell.given.name, count, what))

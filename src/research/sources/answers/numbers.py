@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research.problems.values import listed
 from research.sources.answers.findings import Fault
 from research.sources.answers.parts import NOT_ASKED, Cell, Part
 from research.sources.answers.scales import scale_of
@@ -53,6 +54,7 @@ def read_numbers(question: Question, columns: Mapping[str, Given], findings: Fin
         cell = _cell(question, given, scale, findings)
         cell.key = key
         part.cells[name] = cell
+        part.points |= scale.points
     part.labels = dict(sorted(labels.items()))
     return part
 
@@ -73,14 +75,28 @@ def _cell(question: Question, given: Given, scale: Scale, findings: Findings) ->
     if given.field.missing:
         gone = ~given.undeclared & ~named
         values[gone], wrong[gone], said[gone] = np.nan, False, NOT_ASKED
-    findings.cells(question.name, given, wrong, _no_number(scale))
     off = scale.off(values)
+    if scale.listed:
+        wrong |= ~np.isnan(read) & ~named & (said == 0)
+        off &= ~wrong
+        values[wrong] = np.nan
+    findings.cells(question.name, given, wrong, _no_number(question, scale, read))
     findings.cells(question.name, given, off, _off_scale(question, scale, values, off))
     values[off] = np.nan
     return Cell(values, given.filled & (said != NOT_ASKED), said, given, odd=wrong | off)
 
 
-def _no_number(scale: Scale) -> Fault:
+def _no_number(question: Question, scale: Scale, read: NDArray[np.float64]) -> Fault:
+    if scale.listed:
+        codes = [*dict.fromkeys([*scale.numbers, *scale.points])]
+        return Fault(
+            "unknown",
+            f"no code of '{question.name}'",
+            one=lambda value: f"{value} is unknown",
+            allowed=listed([*codes, *scale.roles], most=40),
+            known=codes,
+            figures=bool((~np.isnan(read)).any()),
+        )
     return Fault(
         "no_number",
         "no number",

@@ -78,11 +78,13 @@ class Part:
     question : as its author describes it.
     cells : by the names that they have in the frame.
     labels : of a scale, the words for its numbers.
+    points : of a scale, the numbers that its codes stand for.
     """
 
     question: Question
     cells: dict[str, Cell]
     labels: Mapping[float, str] = field(default_factory=dict)
+    points: dict[str, float] = field(default_factory=dict)
 
     def each(self) -> Iterator[tuple[str, Cell]]:
         """The columns with their names in the frame."""

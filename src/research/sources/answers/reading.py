@@ -17,7 +17,13 @@ from research.sources.answers.figures import read_figures
 from research.sources.answers.filters import Answered
 from research.sources.answers.findings import Audit, Findings
 from research.sources.answers.given import Given
-from research.sources.answers.identity import clusters_of, first_of_each, index_of, key_column
+from research.sources.answers.identity import (
+    clusters_of,
+    first_of_each,
+    index_of,
+    judge_pointer,
+    key_column,
+)
 from research.sources.answers.impressions import judge_parts
 from research.sources.answers.kinds import read_part
 from research.sources.answers.personal import Persons
@@ -157,6 +163,9 @@ class _Reading:
         first = first_of_each(ids, self.findings)
         if first is not None:
             self._keep(first if kept is None else _within(kept, first))
+        by = self.givens.get(self.table.by or "")
+        if by is not None:
+            judge_pointer(by, self.table.of or "", self.findings)
         self._persons()
 
     def _keep(self, kept: Mask) -> None:
@@ -234,12 +243,15 @@ class _Reading:
         return Answers(
             name,
             table,
-            pd.DataFrame(values, index=index),
+            pd.DataFrame(values, index=index, copy=False),
             self._keys(index),
             audit,
-            pd.DataFrame({column: self.bases[column] for column in values}, index=index),
+            pd.DataFrame(
+                {column: self.bases[column] for column in values}, index=index, copy=False
+            ),
             said,
             {key: part.labels for key, part in self.parts.items() if part.labels},
+            {key: part.points for key, part in self.parts.items() if part.points},
             self._consents(),
             pd.DataFrame(figures, index=index),
             None if nested is None else clusters_of(nested, index),

@@ -33,7 +33,9 @@ class Scale:
     whole : whether only whole numbers between them are answers.
     numbers : the number that a cell stands for, where it is not the cell itself.
     roles : number of the role that a cell has instead of being a number.
+    points : the number that each answer of the author's codes stands for, by its cell.
     labels : words for numbers.
+    listed : whether only the cells in ``numbers`` and ``points`` are answers.
     noun : what the numbers are called in a finding.
     """
 
@@ -42,7 +44,9 @@ class Scale:
     whole: bool = False
     numbers: Mapping[str, float] = field(default_factory=dict)
     roles: Mapping[str, int] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)
     labels: Mapping[float, str] = field(default_factory=dict)
+    listed: bool = False
     noun: str = "numbers"
 
     @property
@@ -72,7 +76,8 @@ def scale_of(question: Question, file: Field) -> Scale:
     """Give the scale of a question with numbers: scale, grid, nps, numeric or allocation.
 
     Between the lowest and the highest code every whole number is an answer. Where codes are words,
-    they count 1, 2, 3 in their order. Where a question has no codes, the labels in the file serve
+    they count 1, 2, 3 in their order. Where numbers are given for cells, no other cell is an answer
+    to a scale. Where a question has no codes, the labels in the file serve
     a scale or a grid.
 
     Parameters
@@ -90,29 +95,33 @@ def scale_of(question: Question, file: Field) -> Scale:
     labelled = [(code.code, code.text) for code in answers]
     if not labelled and question.type in ("scale", "grid"):
         labelled = [(code, text) for code, text in file.named.items() if code not in roles]
-    numbers, labels = _numbered(labelled, stands, file)
+    graded = question.type in ("scale", "grid", "nps")
+    points, in_words = _points(labelled, stands, graded=graded)
+    numbers = stands | {code: at for code, at in points.items() if at != number_of(code)}
+    numbers |= _by_label(numbers, file)
+    labels = {points[code]: text for code, text in labelled if code in points}
     low, high, whole = _ends(question, labels, stands)
-    noun = "the scale" if question.type in ("scale", "grid", "nps") else "numbers from"
-    return Scale(low, high, whole, numbers, roles, labels, noun)
+    only = graded and (in_words or bool(stands))
+    noun = "the scale" if graded else "numbers"
+    return Scale(low, high, whole, numbers, roles, points, labels, only, noun)
 
 
-def _numbered(
-    labelled: Iterable[tuple[str, str]], stands: Mapping[str, float], file: Field
-) -> tuple[dict[str, float], dict[float, str]]:
-    """Numbers of the cells that are not numbers themselves, and words of numbers."""
-    listed = list(labelled)
-    plain = {code: number_of(code) for code, _ in listed}
+def _points(
+    labelled: Iterable[tuple[str, str]], stands: Mapping[str, float], *, graded: bool
+) -> tuple[dict[str, float], bool]:
+    """Numbers of the author's codes, and whether these are words, which a scale puts in order."""
+    codes = [code for code, _ in labelled]
+    plain = {code: number_of(code) for code in codes}
     in_words = any(number is None for number in plain.values())
-    numbers, labels = dict(stands), {}
-    cells = {text: code for code, text in file.codes.items()}
-    for place, (code, text) in enumerate(listed, start=1):
-        number = stands.get(code, float(place) if in_words else plain[code] or 0.0)
-        labels[number] = text
-        if number != plain[code]:
-            numbers[code] = number
-        if plain[code] is None and code in cells:
-            numbers[cells[code]] = number
-    return numbers, labels
+    if graded and in_words:
+        plain = {code: float(place) for place, code in enumerate(codes, start=1)}
+    points = {code: stands.get(code, number) for code, number in plain.items()}
+    return {code: at for code, at in points.items() if at is not None}, graded and in_words
+
+
+def _by_label(numbers: Mapping[str, float], file: Field) -> dict[str, float]:
+    """Numbers of cells whose label in the file is what a number is given for."""
+    return {cell: numbers[label] for cell, label in file.codes.items() if label in numbers}
 
 
 def _ends(

@@ -1,0 +1,117 @@
+"""Capability scores of one theme: the chart of its benchmark and what can be said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.alternatives import (
+    benchmark_base_fixed,
+    mark,
+    message,
+    open_measures,
+    score_sets,
+)
+from research.chapters.groups import (
+    alternative_scores,
+    benchmark_groups,
+    benchmark_scores,
+    sector_scores,
+)
+from research.chapters.naming import names_of, source_of
+from research.chapters.ranks import records
+from research.display.chart import Chart
+from research.display.result import Result
+from research.display.specification.parts import Axis, Base, rows
+from research.display.specification.ranges import Range, Ranges
+from research.frameworks.capability import WHOLE
+from research.prose.benchmark import observe_benchmark
+from research.prose.shared_scores import observe_shared_scores
+from research.prose.titles import score_messages
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from research.edition.parameters import Theme
+    from research.prose.observation import Observation
+    from research.study import Study
+
+__all__ = ["score_remarks", "scores_chart"]
+
+_SAY = Frames(__file__)
+
+
+def scores_chart(study: Study, theme: str) -> Chart:
+    """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
+    item, names = study.config.theme(theme), names_of(study, str)
+    labels = {WHOLE: _SAY("chart.all"), **benchmark_groups(study)}
+    scores = benchmark_scores(study)
+    tidy = scores[scores["theme"] == theme]
+    open_ = [open_measures(study, theme, group) for group in tidy["group"]]
+    frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
+    firms = mark(_SAY("chart.base"), fixed=benchmark_base_fixed(study))
+    caption = _SAY("chart.caption", theme=item.short)
+    ranges = Ranges(
+        title=message(
+            [
+                score_messages(theme, scored, names)
+                for scored in (sector_scores(study), *alternative_scores(study))
+            ],
+            caption,
+        ),
+        subtitle=_scores_marked(study, _SAY("chart.subtitle"), any(open_)),
+        base=Base(counts=(int(tidy["firms"].iloc[0]),), of=firms),
+        source=source_of(study),
+        stub=_SAY("chart.stub"),
+        ranges=rows(
+            Range,
+            frame,
+            role=["other" if place else "subject" for place in range(len(frame))],
+            marked=open_,
+        ),
+        axis=Axis(label=_SAY("chart.axis"), low=0, high=100),
+        line=frame["mean"].iloc[0],
+        mark=mark("", fixed=False),
+    )
+    alt = _SAY("chart.alt", theme=item.short, listed=ranges.listing())
+    return Chart(
+        id=f"fig-{theme}-benchmark",
+        caption=_SAY("chart.caption", theme=item.name),
+        alt=_scores_marked(study, alt, any(open_)),
+        figure=ranges,
+        results=_benchmark_results(tidy, item, dict(zip(tidy["group"], open_, strict=True))),
+    )
+
+
+def _scores_marked(study: Study, text: str, some_open: bool) -> str:
+    """Say of a chart that its marked scores are no published ones."""
+    if some_open:
+        return _SAY("chart.reconstructed", text=text)
+    return _SAY("chart.made up", text=text) if study.config.reconstructed.scores else text
+
+
+def _benchmark_results(
+    tidy: pd.DataFrame, theme: Theme, open_: Mapping[str, Sequence[str]]
+) -> list[Result]:
+    return [
+        Result(
+            f"benchmark.{theme.key}.{row['group']}.{measure}",
+            float(row[measure]),
+            "score",
+            int(row["firms"]),
+            label,
+            reconstructed=measure in open_[row["group"]],
+        )
+        for row in records(tidy)
+        for measure, label in _SAY.named("chart.results", theme=theme.name).items()
+    ]
+
+
+def score_remarks(study: Study, theme: str) -> list[Observation]:
+    """What can be said of a theme's scores; of reconstructed ones, what all sets share."""
+    sets, names = score_sets(study), names_of(study)
+    if len(sets) > 1:
+        return observe_shared_scores(theme, sets, names)
+    return observe_benchmark(theme, sector_scores(study), names)
