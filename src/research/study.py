@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from research.edition.parameters import Edition, Theme
+    from research.edition.parameters import Edition
     from research.edition.supplier import Supplier
+    from research.edition.tables import DataTable
     from research.edition.texts import PrintedClaim, ThemeText
+    from research.edition.themes import Theme
     from research.sources.alternatives import Alternatives
     from research.sources.reader import Respondents
 
@@ -75,8 +77,52 @@ class Study:
 
     @property
     def themes(self) -> list[Theme]:
-        """The themes in the order of the report."""
-        return self.config.themes
+        """The items of the ranking in the order of the report."""
+        return self.config.items
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """What the levels of the themes are called, by key."""
+        themes = self.config.themes
+        return {key: level.text for key, level in themes.levels.items()} if themes else {}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Themes whose first choices are set side by side."""
+        return self.config.themes.pairs if self.config.themes else []
+
+    @property
+    def reason(self) -> str | None:
+        """Name of the open question that asks why the first theme comes first."""
+        answers, themes = self.config.answers, self.config.themes
+        asked = answers.questions if answers and themes else []
+        named = themes.question if themes else ""
+        return next((one.name for one in asked if one.type == "open" and one.of == named), None)
+
+    def label(self, table: str, name: str) -> str:
+        """What a question of a table, or a row of one, is called.
+
+        Parameters
+        ----------
+        table : name of the table.
+        name : of a question, or key of a row.
+        """
+        held = self.config.table(table)
+        if held is None:
+            return name
+        try:
+            question, row = held.owner(name)
+        except KeyError:
+            return name
+        return row.text if row else question.heading
+
+    def noun(self, name: str) -> str:
+        """The noun for an answer of a supplier's question; empty where none is given."""
+        for table in ("accounts", "contacts"):
+            held = self.config.table(table)
+            if held is not None and name in held.names:
+                return held.question(name).one
+        return ""
 
     def resolve(self, path: Path, part: str = "") -> Path:
         """Give the place of a file that the parameter file names, and note that it is read.
@@ -92,32 +138,41 @@ class Study:
         _read[f"{name}#{part}" if part else name] = None
         return target
 
-    def source(self, name: str) -> Path:
-        """Place of a data file that the edition needs.
+    def table(self, name: str) -> DataTable:
+        """A table of data that the edition needs, with all its questions.
 
         Raises
         ------
         InputError
-            If the parameter file does not name it.
+            If the parameter file does not have it.
         """
-        path = getattr(self.config.data, name)
-        if path is None:
-            problem = Problem(self.path, "this key is missing", key=f"data.{name}")
-            raise InputError([problem])
-        return self.resolve(path)
+        table = self.config.table(name)
+        if table is None:
+            raise InputError([Problem(self.path, "this key is missing", key=f"data.{name}")])
+        return table
+
+    def source(self, name: str) -> Path:
+        """Place of the file of a table that the edition needs.
+
+        Raises
+        ------
+        InputError
+            If the parameter file does not have it.
+        """
+        return self.resolve(self.table(name).file)
 
     @cached_property
     def _answers(self) -> Respondents:
         from research.sources.reader import read_respondents
 
         return read_respondents(
-            self.source("respondents"),
+            self.source("answers"),
             themes=[theme.key for theme in self.themes],
             groups={
                 item.column: [group.label for group in item.groups]
                 for item in self.config.breakdowns
             },
-            cluster=self.config.data.cluster,
+            cluster=self.table("answers").cluster,
         )
 
     @property
@@ -143,7 +198,8 @@ class Study:
     @property
     def ranked(self) -> int:
         """How many themes respondents were asked to rank."""
-        return len(self.themes)
+        ranking = self.config.ranking
+        return min((ranking.top if ranking else None) or len(self.themes), len(self.themes))
 
     @cached_property
     def alternatives(self) -> Alternatives | None:
@@ -154,12 +210,13 @@ class Study:
         InputError
             If the file is missing or has problems.
         """
-        if self.config.data.alternatives is None:
+        path = self.config.reconstructed.answers
+        if path is None:
             return None
         from research.sources.alternatives import read_alternatives
 
         return read_alternatives(
-            self.source("alternatives"),
+            self.resolve(path),
             themes=[theme.key for theme in self.themes],
             groups={
                 item.column: [group.label for group in item.groups]
@@ -233,12 +290,14 @@ class Study:
         """One row an account or customer of the supplier, with the derived columns."""
         from research.sources.supplier import read_accounts
 
-        supplier = self.supplier
+        table = self.table("accounts")
+        derived = {
+            one.name: (table.question(one.of).column or "", one.values)
+            for one in table.questions
+            if one.of is not None and one.values
+        }
         return read_accounts(
-            self.source("accounts"),
-            key=supplier.key,
-            derived={name: (made.source, made.values) for name, made in supplier.derived.items()},
-            personal=supplier.personal,
+            self.source("accounts"), key=table.ids[0], derived=derived, personal=table.personal
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from research.errors import InputError, Problem
 from research.sources.cells import read_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
@@ -74,10 +74,11 @@ def _texts(edition: Edition, params: Path) -> Iterator[tuple[Path, int | None, s
         for path in sorted((folder / edition.texts.report).resolve().glob("*.md")):
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
             yield from ((path, row, "", line) for row, line in enumerate(lines, 1))
-    for name in type(edition.data).model_fields:
-        path = getattr(edition.data, name)
-        if path is not None:
-            yield from _cells((folder / path).resolve())
+    for name in edition.data:
+        table = edition.table(name)
+        if table is not None:
+            kept = set(table.named) - set(table.personal)
+            yield from _cells((folder / table.file).resolve(), kept)
 
 
 def _yaml(path: Path) -> Iterator[tuple[Path, int | None, str, str]]:
@@ -100,12 +101,12 @@ def _leaves(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
         yield place, node
 
 
-def _cells(path: Path) -> Iterator[tuple[Path, int | None, str, str]]:
+def _cells(path: Path, columns: Collection[str]) -> Iterator[tuple[Path, int | None, str, str]]:
     try:
         frame = read_cells(path).frame
     except InputError:
         return
-    for column in frame:
+    for column in frame.columns.intersection(list(columns)):
         held = frame[column]
         odd = held[~held.map(str.isascii)]
         yield from ((path, int(str(row)), str(column), text) for row, text in odd.items())

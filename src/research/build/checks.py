@@ -28,7 +28,6 @@ from research.report.claims import conditions, words
 from research.report.passages import passages
 from research.report.placeholders import judge
 from research.sources.keys import judge_keys
-from research.sources.reader import judge_assessments, judge_respondents
 from research.sources.remarks import heard
 from research.study import Study
 
@@ -177,48 +176,36 @@ def _judge_passages(text: str, path: Path, *, raw: bool) -> list[Problem]:
 def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
     """Everything that the edition reads and that is known well enough: texts first, then data."""
     data = study.config.data
+    reconstructed = study.config.reconstructed.answers
     for theme in study.themes if study.config.texts.themes else ():
         if not theme.key.startswith(STAND_IN):
             yield partial(study.theme_text, theme.key)
     yield lambda: study.published_claims
-    themes_known = parts.knows("themes.*.key")
-    if data.respondents:
-        yield from _respondents(study, parts, themes_known=themes_known)
+    described = parts.knows("data.*.*", "questions.*.*.*.*")
+    if "answers" in data and described and study.themes:
+        yield lambda: study.ranks
+        if reconstructed:
+            yield lambda: study.alternatives
     if study.config.waves.previous:
         yield lambda: study.previous.ranks
-    if data.assessments and themes_known:
+    if "assessments" in data and described and study.themes:
         yield lambda: study.assessments
         yield lambda: study.alternative_assessments
-    elif data.assessments:
-        yield lambda: judge_assessments(study.source("assessments"))
-    yield from _customers(study, parts)
+    if described:
+        yield from _customers(study)
 
 
-def _customers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
+def _customers(study: Study) -> Iterator[Callable[[], object]]:
     data = study.config.data
-    if data.accounts and parts.knows("supplier.key", "supplier.derived.*.*", "supplier.personal.*"):
+    if "accounts" in data:
         yield lambda: study.accounts
-    if data.contacts:
+    if "contacts" in data:
         yield lambda: study.contacts
-    if data.contacts and data.accounts and parts.knows("supplier.key"):
+    if "contacts" in data and "accounts" in data:
         files = study.source("contacts"), study.source("accounts")
-        yield lambda: judge_keys(*files, key=study.supplier.key)
-    if data.suppliers:
+        yield lambda: judge_keys(*files, key=study.table("accounts").ids[0])
+    if "suppliers" in data:
         yield lambda: study.suppliers
-
-
-def _respondents(
-    study: Study, parts: Parts[Edition], *, themes_known: bool
-) -> Iterator[Callable[[], object]]:
-    groups_known = parts.knows("breakdowns.*.column", "breakdowns.*.groups.*.label")
-    if themes_known and groups_known:
-        yield lambda: study.ranks
-        yield lambda: study.alternatives
-        return
-    known = study.config.breakdowns if groups_known else []
-    groups = {item.column: [group.label for group in item.groups] for item in known}
-    themes = [theme.key for theme in study.themes] if themes_known else []
-    yield lambda: judge_respondents(study.source("respondents"), themes=themes, groups=groups)
 
 
 class _Report:
@@ -229,9 +216,12 @@ class _Report:
         self.parts = parts
         self.file = file
         self.values: dict[str, list[str]] = {}
-        if parts.knows("themes.*.key"):
+        known = not any(
+            lost[0] in ("data", "questions", "themes", "banners") for lost in parts.lost
+        )
+        if known and study.themes:
             self.values["theme"] = [theme.key for theme in study.themes]
-        if parts.knows("breakdowns.*.key"):
+        if known and study.config.breakdowns:
             self.values["breakdown"] = [item.key for item in study.config.breakdowns]
         texts = study.path.parent / (study.config.texts.report or ".")
         own = study.root / "notebooks"

@@ -42,11 +42,11 @@ def lacks(edition: Edition, key: str) -> bool:
     Parameters
     ----------
     edition : the parameter file.
-    key : dotted: ``data.assessments``.
+    key : dotted: ``data.accounts``.
     """
     found: object = edition
     for part in key.split("."):
-        found = getattr(found, part, None)
+        found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
     return not found
 
 

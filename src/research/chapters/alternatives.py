@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from research.edition.parameters import Breakdown
+    from research.edition.themes import Breakdown
     from research.prose.observation import Observation
     from research.sources.alternatives import Alternatives
     from research.study import Study
@@ -58,7 +58,7 @@ _SAY = Frames(__file__)
 
 def reconstructed(study: Study) -> bool:
     """Whether other answers would show the same published figures."""
-    return study.config.data.alternatives is not None
+    return study.config.reconstructed.answers is not None
 
 
 @lru_cache(maxsize=4)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["observations", "opening", "ranks_table", "sample_chart"]
 
-NEEDS = ("data.respondents", "breakdowns")
+NEEDS = ("data.answers", "themes", "banners")
 
 _SAY = Frames(__file__)
 

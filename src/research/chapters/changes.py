@@ -44,7 +44,7 @@ __all__ = [
     "theme_changes",
 ]
 
-NEEDS = ("data.respondents", "waves.previous")
+NEEDS = ("data.answers", "themes", "waves.previous")
 
 _SAY = Frames(__file__)
 

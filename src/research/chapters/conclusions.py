@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence", "published_claims"]
 
-NEEDS = ("data.respondents", "data.assessments")
+NEEDS = ("data.answers", "themes", "data.assessments")
 
 _SAY = Frames(__file__)
 

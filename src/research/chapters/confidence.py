@@ -44,7 +44,10 @@ __all__ = [
     "positions_text",
 ]
 
-NEEDS = ("data.respondents",)
+NEEDS = (
+    "data.answers",
+    "themes",
+)
 
 _SAY = Frames(__file__)
 

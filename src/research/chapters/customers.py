@@ -107,7 +107,7 @@ class Customers:
     @cached_property
     def loyalty(self) -> pd.DataFrame:
         """Accounts with what the survey *before* the renewals found, or customers as they are."""
-        if self.study.config.data.contacts is None:
+        if "contacts" not in self.study.config.data:
             return self.accounts.set_index("account")
         before = self.contacts(0)
         surveyed = before.groupby("account")["answered_on"].max()

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["differences_table", "differences_text"]
 
-NEEDS = ("data.respondents",)
+NEEDS = (
+    "data.answers",
+    "themes",
+)
 
 _SAY = Frames(__file__)
 

@@ -27,6 +27,8 @@ from research.wording.probabilities import level
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from research.edition.supplier import Drivers
@@ -49,6 +51,12 @@ def _asked(study: Study) -> Drivers:
     return asked
 
 
+def _labels(study: Study) -> dict[str, str]:
+    """What each driver is called, by the column of its answers."""
+    asked = _asked(study)
+    return {name: study.label(asked.of, name) for name in asked.questions}
+
+
 @lru_cache(maxsize=8)
 def _computed(study: Study, part: str) -> Importance:
     asked, chosen = _asked(study), customers(study, part)
@@ -56,7 +64,7 @@ def _computed(study: Study, part: str) -> Importance:
     return importance(
         _answers(chosen, asked),
         asked.outcome,
-        list(asked.columns),
+        list(asked.questions),
         kind=asked.kind,
         clusters=asked.cluster,
         draws=asked.draws,
@@ -76,7 +84,8 @@ def _answers(chosen: Customers, asked: Drivers) -> pd.DataFrame:
 def _ordered(study: Study, part: str) -> pd.DataFrame:
     """Drivers by importance, under their labels."""
     table = _computed(study, part).drivers.sort_values("share", ascending=False)
-    return table.assign(label=[_asked(study).columns[str(key)] for key in table.index])
+    labels = _labels(study)
+    return table.assign(label=[labels[str(key)] for key in table.index])
 
 
 def _leaders(study: Study, part: str) -> list[str]:
@@ -140,16 +149,16 @@ def share_chart(study: Study, part: str = "") -> Chart:
                 level=sure,
                 method=escape(found.method),
             ),
-            *(escape(_labelled(note, asked)) for note in found.notes),
+            *(escape(_labelled(note, _labels(study))) for note in found.notes),
         ],
         results=_results(study, part),
     )
 
 
-def _labelled(note: str, asked: Drivers) -> str:
+def _labelled(note: str, labels: Mapping[str, str]) -> str:
     """A note of the statistics with labels in the place of columns."""
-    known = "|".join(map(re.escape, asked.columns))
-    return re.sub(rf"\b(?:{known})\b", lambda match: asked.columns[match[0]], note)
+    known = "|".join(map(re.escape, labels))
+    return re.sub(rf"\b(?:{known})\b", lambda match: labels[match[0]], note)
 
 
 def _ranks(row: dict[Any, Any]) -> str:
@@ -191,7 +200,7 @@ def _ratings(study: Study, part: str, name: str) -> list[Result]:
                 float(row["performance"]),
                 "mean",
                 found.base,
-                asked.columns[str(key)],
+                study.label(asked.of, str(key)),
             )
             for key, row in laid.to_dict("index").items()
         ),
@@ -204,7 +213,8 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
     if not asked.rated:
         return Text(f"txt-drivers-map{about.slug}", "")
     laid = importance_performance(found)
-    names = [asked.columns[str(key)] for key in laid.index]
+    labels = _labels(study)
+    names = [labels[str(key)] for key in laid.index]
     frame = laid.rename(
         columns=lambda name: name.replace("importance", "y").replace("performance", "x")
     )[["x", "x_low", "x_high", "y", "y_low", "y_high"]].set_axis(names)
@@ -284,7 +294,7 @@ def missing_table(study: Study, part: str = "") -> Table:
     """Who did not answer what."""
     about, asked = customers(study, part), _asked(study)
     found = _computed(study, part).missing
-    names = {asked.outcome: _SAY("missing.outcome", outcome=asked.label), **asked.columns}
+    names = {asked.outcome: _SAY("missing.outcome", outcome=asked.label), **_labels(study)}
     return Table(
         id=f"tbl-drivers-missing{about.slug}",
         caption=_SAY("missing.caption"),
@@ -326,5 +336,7 @@ def observations(study: Study, part: str = "") -> Text:
     laid = importance_performance(found)
     sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
     if asked.rated:
-        lines += [_SAY("observations.act", driver=asked.columns[str(key)]) for key in sure.index]
+        lines += [
+            _SAY("observations.act", driver=study.label(asked.of, str(key))) for key in sure.index
+        ]
     return bulleted(f"drivers{about.slug}", map(escape, lines))

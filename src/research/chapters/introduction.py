@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["model_chart", "motif", "themes_table"]
 
-NEEDS = ("data.respondents", "texts.themes", "model")
+NEEDS = ("data.answers", "themes", "texts.themes", "model")
 
 _SAY = Frames(__file__)
 
@@ -33,7 +33,7 @@ def model_chart(study: Study) -> Chart:
     model = study.config.model
     if model is None:
         raise InputError([Problem(study.path, "this key is missing", key="model")])
-    names = study.config.levels
+    names = study.levels
     shorts = {key: [theme.short for theme in study.themes if theme.level == key] for key in names}
     circle = Circle(
         source=source_of(study),
@@ -60,7 +60,7 @@ def themes_table(study: Study) -> Table:
     """The themes by level, with what each covers (Table 1 of the 2015 study)."""
     rows = [
         ("" if place else level, theme.name, study.theme_topic(theme.key))
-        for key, level in study.config.levels.items()
+        for key, level in study.levels.items()
         for place, theme in enumerate(item for item in study.themes if item.level == key)
     ]
     frame = pd.DataFrame(

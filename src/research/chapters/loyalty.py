@@ -64,8 +64,8 @@ def asked_of(study: Study) -> Loyalty:
 
 
 def listing(study: Study, columns: Iterable[str]) -> str:
-    """Columns in running text, by their labels or by the words of their names."""
-    return series(study.supplier.labels.get(name) or spoken(name) for name in columns)
+    """Columns in running text, by the nouns of their questions or the words of their names."""
+    return series(study.noun(name) or spoken(name) for name in columns)
 
 
 def comparison_of(study: Study, about: Customers, outcome: Outcome) -> Comparison:
@@ -208,7 +208,7 @@ def groups_table(study: Study, part: str = "") -> Table:
 
 def _source_notes(study: Study, about: Customers) -> list[str]:
     """Say when sentiment was measured and who is left out for want of it; or what is blank."""
-    if study.config.data.contacts is None or study.supplier.surveys is None:
+    if "contacts" not in study.config.data or study.supplier.surveys is None:
         empty = ", ".join(
             _SAY("groups.blanks", column=listing(study, [str(name)]), count=count)
             for name, count in blanks(about.accounts).items()

@@ -15,7 +15,7 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from research.edition.parameters import Breakdown
+    from research.edition.themes import Breakdown
     from research.study import Study
 
 __all__ = ["called", "names_of", "source_of"]

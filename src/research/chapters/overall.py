@@ -17,6 +17,7 @@ from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
+from research.identifiers import slug
 from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
 from research.wording.figures import figure
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
 
-NEEDS = ("data.respondents",)
+NEEDS = (
+    "data.answers",
+    "themes",
+)
 
 _SAY = Frames(__file__)
 
@@ -95,12 +99,7 @@ def ranking_table(study: Study) -> Table:
         align="l" + "c" * frame.shape[1],
         widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
         notes=[
-            _SAY(
-                "ranking.note",
-                base=base,
-                sectors=_sectors(study),
-                shares=" ".join(partial_note(study)) or _SAY("ranking.shares"),
-            ),
+            _ranking_note(study, base),
             *mark_note(fixed=means and all(fixed.values())),
             *overall_note(study),
         ],
@@ -114,18 +113,33 @@ def _whole(depth: int) -> set[str]:
     return {f"{end}{depth}" for end in ("top", "bottom")}
 
 
-def _sectors(study: Study) -> int:
-    return int(study.respondents["sector"].nunique())
+def _represented(study: Study) -> tuple[int, str] | None:
+    """How many groups of the first breakdown have respondents, and what they are called."""
+    breakdowns = names_of(study).breakdowns
+    if not study.config.breakdowns:
+        return None
+    column = study.respondents[study.config.breakdowns[0].column]
+    return int(column.nunique()), breakdowns[0].many
+
+
+def _ranking_note(study: Study, base: int) -> str:
+    groups, shares = _represented(study), " ".join(partial_note(study)) or _SAY("ranking.shares")
+    if groups is None:
+        return _SAY("ranking.note.alone", base=base, shares=shares)
+    return _SAY("ranking.note.groups", base=base, count=groups[0], many=groups[1], shares=shares)
 
 
 def _study_results(study: Study) -> list[Result]:
     people, base = len(study.respondents), rank_base(study)
-    sectors = _sectors(study)
+    groups = _represented(study)
     results = [
         Result("study.respondents", people, "count", people, _SAY("results.respondents")),
-        Result("study.sectors", sectors, "count", people, _SAY("results.sectors")),
         Result("study.themes", len(study.themes), "count", label=_SAY("results.themes")),
     ]
+    if groups is not None:
+        count, many = groups
+        name, label = f"study.{slug(many, '_')}", _SAY("results.groups", many=many)
+        results.insert(1, Result(name, count, "count", people, label))
     if base < people:
         results.append(Result("study.ranked", base, "count", people, _SAY("results.ranked")))
     if study.config.named_share is not None:
@@ -207,7 +221,7 @@ def together(study: Study) -> Text:
     frame, summary, names = all_together(study), overall_ranks(study), names_of(study)
     found = [
         one
-        for pair in study.config.pairs
+        for pair in study.pairs
         for first, second in (pair, pair[::-1])
         for one in observe_together(first, second, frame, summary, names)
     ]

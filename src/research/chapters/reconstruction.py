@@ -49,7 +49,7 @@ __all__ = [
     "themes_table",
 ]
 
-NEEDS = ("data.respondents", "data.alternatives", "breakdowns")
+NEEDS = ("data.answers", "themes", "reconstructed.answers", "banners")
 
 _SAY = Frames(__file__)
 
@@ -62,7 +62,7 @@ def _made(study: Study) -> Verdicts:
     """Every test on every alternative, computed once."""
     sets, settings = study.alternatives, study.config.statistics
     if sets is None:
-        problem = Problem(study.path, "this key is missing", key="data.alternatives")
+        problem = Problem(study.path, "this key is missing", key="reconstructed.answers")
         raise InputError([problem])
     return verdicts(
         sets,

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["random_table", "random_text", "shares_table", "shares_text"]
 
-NEEDS = ("data.respondents",)
+NEEDS = (
+    "data.answers",
+    "themes",
+)
 
 _TOP = 3
 _SHARES = (0.0, 0.05, 0.1, 0.2, 0.3)

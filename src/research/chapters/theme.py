@@ -46,6 +46,7 @@ from research.prose.shares import observe_shares
 from research.prose.titles import share_messages
 from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
+from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.shares import percent, whole_percent
 
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from research.display.palette import Role
-    from research.edition.parameters import Theme
+    from research.edition.themes import Theme
     from research.study import Study
 
 __all__ = [
@@ -69,7 +70,7 @@ __all__ = [
     "verbatims",
 ]
 
-NEEDS = ("data.respondents", "data.assessments", "texts.themes", "benchmark")
+NEEDS = ("data.answers", "themes", "data.assessments", "texts.themes", "themes.benchmark")
 
 _SAY = Frames(__file__)
 
@@ -92,8 +93,8 @@ def ranks_table(study: Study, theme: str) -> Table:
     bases: dict[str, int] = {}
     for part in study.config.breakdowns:
         labels = group_labels(study, part.key)
-        tidy = breakdown_ranks(study, part.key)
-        for place, row in enumerate(records(tidy[tidy["item"] == theme])):
+        tidy = breakdown_ranks(study, part.key).query("item == @theme")
+        for place, row in enumerate(records(tidy)):
             label, base = labels[row["group"]], int(row["base"])
             cell = rank_cell(row["rank"], row["tied"], overall)
             rows.append(("" if place else part.label, label, base, row["rank"], cell))
@@ -105,10 +106,10 @@ def ranks_table(study: Study, theme: str) -> Table:
         columns=[group, mark(head, fixed=fixed), rank],
         index=[row[0] for row in rows],
     )
-    by_all = len(study.config.breakdowns) == 4
+    split = series(part.key for part in study.config.breakdowns)
     return Table(
         id=f"tbl-{theme}-ranks",
-        caption=_SAY("ranks.by all" if by_all else "ranks.caption", theme=item.name),
+        caption=_SAY("ranks.caption", theme=item.name, breakdowns=split),
         frame=frame,
         cells=[[Cell(row[1]), Cell(grouped(row[2]), "base"), row[4]] for row in rows],
         stub="",
@@ -143,8 +144,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     item = study.config.theme(theme)
     tidy = all_ranks(study)
     tidy = tidy[tidy["item"] == theme]
-    base = int(tidy["base"].iloc[0])
-    counts = [int(count) for count in tidy["count"]]
+    base, counts = int(tidy["base"].iloc[0]), [int(count) for count in tidy["count"]]
     counts, left = counts[: study.ranked], base - sum(counts)
     ends = _ends(study)
     blocks = tuple(
@@ -264,12 +264,15 @@ def distribution_observations(study: Study, theme: str) -> Text:
 def verbatims(study: Study, theme: str) -> Text:
     """Reasons of those who put the theme first, with as much of who said it as may be told."""
     item, privacy = study.config.theme(theme), study.config.privacy
+    if study.reason is None:
+        return Text(f"txt-{theme}-verbatims", "")
     said = reasons(
         study.respondents,
         study.ranks,
         theme,
         attribution=privacy.attribution,
         coarsen_below=privacy.coarsen_below,
+        reason=study.reason,
         waived=study.waived,
         unwaived=privacy.unwaived,
     )
@@ -286,8 +289,11 @@ def verbatims(study: Study, theme: str) -> Text:
 def _how_told(study: Study) -> str:
     """How it was decided what stands under a reason; nothing where all is told."""
     privacy, told = study.config.privacy, []
-    if privacy.attribution != "none" and privacy.coarsen_below > 1:
-        told.append(_SAY("verbatims.coarsened", fewest=number(privacy.coarsen_below)))
+    names = list(dict.fromkeys(name for step in privacy.attribution for name in step))
+    if names and privacy.coarsen_below > 1:
+        listed = series(study.label("answers", name).lower() for name in names)
+        fewest = number(privacy.coarsen_below)
+        told.append(_SAY("verbatims.coarsened", told=listed, fewest=fewest))
     if privacy.unwaived != "attributed":
         told.append(_SAY.named("verbatims.unwaived")[privacy.unwaived])
     return _notes([*told, study.config.reconstructed.quotes])
@@ -295,8 +301,8 @@ def _how_told(study: Study) -> str:
 
 def _notes(told: Sequence[str]) -> str:
     """Sentences under a passage; nothing where there are none."""
-    said = " ".join(filter(None, told))
-    return f"\n::: {{.notes}}\n\n{escape(said)}\n\n:::\n" if said else ""
+    said = escape(" ".join(filter(None, told)))
+    return f"\n::: {{.notes}}\n\n{said}\n\n:::\n" if said else ""
 
 
 def benchmark_chart(study: Study, theme: str) -> Chart:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Self
 from pydantic import Field, ValidationError, model_validator
 
 from research.edition.model import validated
-from research.edition.parameters import Edition, Report
+from research.edition.parameters import Edition
 from research.edition.parts import STAND_IN, Parts, usable
 from research.edition.paths import leading_outside
 from research.edition.project import namesakes
+from research.edition.report import Report
 from research.edition.yamlfile import open_yaml
 from research.errors import InputError, Problem
 from research.problems.models import translate
@@ -94,10 +95,14 @@ def judge_edition(file: YamlFile) -> tuple[list[Problem], Parts[_Usable]]:
 def _contradictions(edition: Edition, parts: Parts[_Usable], file: YamlFile) -> Iterator[Problem]:
     """Tell where the parts of a file contradict each other, but for what follows from a fault."""
     for place, what in edition.contradictions():
-        needed = [f"{place[0]}.*", "themes.*.key", "levels.*"]
-        if parts.knows(*needed) and STAND_IN not in what:
+        if _all_known(parts, str(place[0])) and STAND_IN not in what:
             key, row = ".".join(map(str, place)), file.row(place)
             yield Problem(file.path, what, key=key, row=row)
+
+
+def _all_known(parts: Parts[_Usable], *keys: str) -> bool:
+    """Whether nothing is lost of the data, of the questions and of some parts of the file."""
+    return not any(lost[0] in ("data", "questions", *keys) for lost in parts.lost if lost)
 
 
 def _namesakes(edition: Edition, file: YamlFile) -> Iterator[Problem]:
@@ -115,18 +120,20 @@ def _namesakes(edition: Edition, file: YamlFile) -> Iterator[Problem]:
 
 def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]]:
     """Tell which files lie outside the project: nothing there is read or written."""
-    named = {
+    holders = (
+        ("texts", edition.texts),
+        ("waves", edition.waves),
+        ("reconstructed", edition.reconstructed),
+    )
+    named: dict[Place, Path] = {
         (part, name): path
-        for part, holder in (
-            ("data", edition.data),
-            ("texts", edition.texts),
-            ("waves", edition.waves),
-        )
+        for part, holder in holders
         for name, path in holder
         if isinstance(path, Path)
     }
+    named |= {("data", name, "file"): table.file for name, table in edition.data.items()}
     for place, path in leading_outside(Path(file.path).resolve(), named):
         what = f"{shown(str(path))} leads out of the project"
         hint = "copy what is there into the project, and name it there"
-        key, row = ".".join(place), file.row(place)
+        key, row = ".".join(map(str, place)), file.row(place)
         yield place, Problem(file.path, what, key=key, row=row, hint=hint)

@@ -6,95 +6,38 @@ have been right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from research.edition.model import Key, Model
-from research.edition.paths import FilePath, Name  # pydantic resolves them
+from research.edition.analyses import benchmark_faults, supplier_faults, theme_faults
+from research.edition.banners import Banner, PointGroup
+from research.edition.consistency import banner_faults, question_faults, table_faults
+from research.edition.labels import LabelKey, spoken
+from research.edition.model import Model
+from research.edition.paths import FilePath  # pydantic resolves it
+from research.edition.questions import Question
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
+from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
+from research.edition.tables import DataTable, Volume, Weight
+from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from research.edition.yamlfile import Place
 
-__all__ = [
-    "Breakdown",
-    "Edition",
-    "Group",
-    "Privacy",
-    "Section",
-    "Statistics",
-    "Theme",
-    "Waves",
-]
+__all__ = ["ANSWERS", "Edition", "Privacy", "Statistics", "Waves"]
+
+ANSWERS = "answers"
+"""The table of the respondents' answers."""
+
+_IN_LANGUAGES = ("data", "questions", "banners", "themes")
 
 Share = Annotated[float, Field(gt=0, lt=1)]
-
-
-class Theme(Model):
-    """One of the states that respondents put in order."""
-
-    key: Key
-    name: str = Field(description="full name, for tables")
-    short: str = Field(description="short name, for charts and running text")
-    level: Key = Field(description="key of the level that the theme belongs to")
-
-
-class Group(Model):
-    """One value of a breakdown: a sector, a region, a band of sizes."""
-
-    key: Key
-    label: str = Field(description="as the data have it")
-    short: str = Field(default="", description="for narrow columns; the label when left out")
-    phrase: str = Field(default="", description="in running text, with its preposition")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _fill(cls, values: Any) -> Any:
-        if isinstance(values, dict) and isinstance(values.get("label"), str):
-            short = values.get("short") or values["label"]
-            values = {**values, "short": short, "phrase": values.get("phrase") or f"in {short}"}
-        return values
-
-
-class Breakdown(Model):
-    """A banner: the groups that results are split by."""
-
-    key: Key
-    label: str
-    one: str = Field(default="", description="noun for one of the groups: sector, region")
-    many: str = Field(default="", description="its plural, where English makes it otherwise")
-    column: str = Field(description="column of the respondents' data")
-    groups: list[Group] = Field(min_length=1)
-    shown: list[Key] = Field(
-        default_factory=list, description="groups with a column in the tables; all when left out"
-    )
-
-    @model_validator(mode="after")
-    def _known_groups(self) -> Self:
-        keys = [group.key for group in self.groups]
-        _unique(keys, "groups")
-        _unique([group.label for group in self.groups], "labels of groups")
-        _unique(self.shown, "groups to be shown")
-        for key in self.shown:
-            if key not in keys:
-                msg = f"'{key}' is shown but is no group; {known_or_meant(key, keys)}"
-                raise ValueError(msg)
-        return self
-
-    @property
-    def columns(self) -> list[Group]:
-        """The groups that have a column, in the order of ``shown``."""
-        by_key = {group.key: group for group in self.groups}
-        return [by_key[key] for key in self.shown] if self.shown else list(self.groups)
-
-    def group(self, key: str) -> Group:
-        """The group with this key."""
-        return next(group for group in self.groups if group.key == key)
 
 
 class Privacy(Model):
@@ -102,8 +45,9 @@ class Privacy(Model):
 
     flag_base: int = Field(default=30, ge=0, description="smaller bases are flagged")
     hide_base: int = Field(default=10, ge=0, description="smaller bases are hidden")
-    attribution: Literal["country", "region", "sector", "none"] = Field(
-        default="country", description="the most that stands under a verbatim"
+    attribution: list[list[LabelKey]] = Field(
+        default_factory=list,
+        description="what may stand under a verbatim, coarsest first: each a question or several",
     )
     coarsen_below: int = Field(
         default=3, ge=0, description="fewer people share what would stand there: less stands"
@@ -117,6 +61,19 @@ class Privacy(Model):
     account_base: int = Field(
         default=3, ge=0, description="fewer answers: no scores beside an account's name"
     )
+
+    @field_validator("attribution", mode="before")
+    @classmethod
+    def _lists(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            msg = (
+                f"'{given}' is no list: name questions, coarsest first, as in "
+                "[sector, [sector, country]]; none for nothing"
+            )
+            raise ValueError(msg)
+        if not isinstance(given, list):
+            return given
+        return [step if isinstance(step, list) else [step] for step in given]
 
 
 class Statistics(Model):
@@ -136,23 +93,6 @@ class Waves(Model):
         default=None, description="its parameter file, relative to this one"
     )
     note: str = Field(default="", description="what a reader of the changes must bear in mind")
-
-
-class Sources(Model):
-    """The data files, relative to the parameter file."""
-
-    respondents: FilePath | None = None
-    cluster: str | None = Field(
-        default=None,
-        description="column of the respondents that names the account they answer for",
-    )
-    alternatives: FilePath | None = Field(
-        default=None, description="other answers that would show the same published figures"
-    )
-    assessments: FilePath | None = None
-    accounts: FilePath | None = None
-    contacts: FilePath | None = None
-    suppliers: FilePath | None = Field(default=None, description="other suppliers' scores")
 
 
 class Texts(Model):
@@ -180,63 +120,15 @@ class Organisation(Model):
     address: str = ""
 
 
-class Section(Model):
-    """One entry of the report: a heading, an author's text or a notebook."""
-
-    heading: str = ""
-    text: Name = Field(default="", description="name of an author's text, without .md")
-    notebook: Name = Field(default="", description="name of a notebook, without .ipynb")
-    each: dict[str, Annotated[list[str | int], Field(min_length=1)]] = Field(
-        default_factory=dict, description="run once for each value of this parameter"
-    )
-    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
-    appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        kinds = [name for name in ("heading", "text", "notebook") if getattr(self, name)]
-        if len(kinds) != 1:
-            msg = "a section names exactly one of heading, text and notebook"
-            raise ValueError(msg)
-        if len(self.each) > 1:
-            msg = "'each' varies one parameter"
-            raise ValueError(msg)
-        return self
-
-
-class Report(Model):
-    """What is rendered, and in what order."""
-
-    formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
-    engine: Literal["auto", "pandoc", "quarto"] = "auto"
-    language: str = Field(
-        default="en-GB",
-        pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
-        description="of the report, as BCP 47 writes it: en-GB, de, pt-BR",
-    )
-    base: str = Field(default="", description="line on the cover; may hold placeholders and claims")
-    digits: list[str] = Field(
-        default_factory=list,
-        description="literal numbers that author texts may hold outside placeholders and claims",
-    )
-    raw: list[Name] = Field(
-        default_factory=list,
-        description="author texts whose raw passages and short codes are carried out",
-    )
-    sections: list[Section] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _raw_ones_are_texts(self) -> Self:
-        texts = [section.text for section in self.sections if section.text]
-        for name in self.raw:
-            if name not in texts:
-                msg = f"raw: '{name}' is no text of the report; {known_or_meant(name, texts)}"
-                raise ValueError(msg)
-        return self
-
-
 class Edition(Model):
     """A parameter file."""
+
+    MOVED: ClassVar[dict[str, str]] = {
+        "breakdowns": "a banner of a question: banners, questions",
+        "benchmark": "themes.benchmark, with a table of data and its questions",
+        "levels": "themes.levels",
+        "pairs": "themes.pairs",
+    }
 
     edition: str = Field(
         pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$",
@@ -256,17 +148,27 @@ class Edition(Model):
     publisher: Organisation | None = None
     authors: list[str] = Field(default_factory=list)
     partners: list[Organisation] = Field(default_factory=list)
-    data: Sources = Sources()
+    data: dict[LabelKey, DataTable] = Field(
+        default_factory=dict,
+        description="tables by name: the respondents' are 'answers'; others such as accounts are "
+        "named by the analyses that use them",
+    )
+    questions: list[Question] = Field(
+        default_factory=list, description="short for the questions of data.answers"
+    )
+    weights: dict[LabelKey, Weight] = Field(
+        default_factory=dict, description="what respondents count for, by name; 'main' by default"
+    )
+    volumes: dict[LabelKey, Volume] = Field(
+        default_factory=dict, description="what answers stand for in money or pieces, by name"
+    )
+    banners: dict[LabelKey, Banner] = Field(
+        default_factory=dict, description="columns that tables are split by, by name"
+    )
     texts: Texts = Texts()
     model: Framework | None = None
-    levels: dict[Key, str] = Field(default_factory=dict)
-    themes: list[Theme] = Field(default_factory=list)
-    pairs: list[tuple[Key, Key]] = Field(
-        default_factory=list, description="themes whose first choices are set side by side"
-    )
-    breakdowns: list[Breakdown] = Field(default_factory=list)
-    benchmark: Breakdown | None = Field(
-        default=None, description="sectors of the capability assessments"
+    themes: Themes | None = Field(
+        default=None, description="analysis of a ranking question, item by item"
     )
     supplier: Supplier | None = Field(
         default=None, description="accounts, loyalty and drivers of one supplier"
@@ -285,6 +187,18 @@ class Edition(Model):
             raise ValueError(msg)
         return value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_language(cls, given: Any) -> Any:
+        """Of words in several languages take the report's."""
+        if not isinstance(given, dict):
+            return given
+        report = given.get("report")
+        language = report.get("language") if isinstance(report, dict) else None
+        told = {name: spoken(part, str(language or "en-GB")) for name, part in given.items()
+                if name in _IN_LANGUAGES}  # fmt: skip
+        return {**given, **told}
+
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         for _, what in self.contradictions():
@@ -293,38 +207,122 @@ class Edition(Model):
 
     def contradictions(self) -> Iterator[tuple[Place, str]]:
         """Find where parts of the file do not agree, with the place and the fault in a clause."""
-        for key, items in (("themes", self.themes), ("breakdowns", self.breakdowns)):
-            keys = [item.key for item in items]
-            for place, name in enumerate(keys):
-                if name in keys[:place]:
-                    yield (key, place, "key"), f"the key '{name}' is given twice"
-        known = [theme.key for theme in self.themes]
-        for place, pair in enumerate(self.pairs):
-            for part, name in enumerate(pair):
-                if name not in known:
-                    what = f"'{name}' is no theme; {known_or_meant(name, known)}"
-                    yield ("pairs", place, part), what
-        for place, theme in enumerate(self.themes):
-            if theme.level not in self.levels:
-                near = known_or_meant(theme.level, self.levels)
-                yield ("themes", place, "level"), f"'{theme.level}' is no level; {near}"
+        tables = {name: self.table(name) or table for name, table in self.data.items()}
+        yield from table_faults(tables)
+        if self.questions and ANSWERS not in tables:
+            yield ("questions",), "there are questions and no data.answers to hold them"
+        for name in tables:
+            yield from question_faults(self.asked(name))
+        held = tables[ANSWERS].questions if ANSWERS in tables else []
+        answers = {question.name: question for question in held}
+        yield from banner_faults(self.banners, answers)
+        yield from self._unknown_names(tables, answers)
+        yield from self._unfit_analyses(tables, answers)
 
-        drivers = self.supplier.drivers if self.supplier else None
-        if drivers and getattr(self.data, drivers.of) is None:
-            what = f"drivers of {drivers.of} need data.{drivers.of}, which is missing"
-            yield ("supplier", "drivers"), what
+    def _unknown_names(
+        self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]
+    ) -> Iterator[tuple[Place, str]]:
+        """Find tables of weights and volumes, and questions under a verbatim, that are none."""
+        kinds = {"weights": self.weights, "volumes": self.volumes}
+        for key, named in kinds.items():
+            for name, one in named.items():
+                if one.table not in tables:
+                    near = known_or_meant(one.table, tables)
+                    yield (key, name, "table"), f"'{one.table}' is no table of data; {near}"
+        for number, step in enumerate(self.privacy.attribution):
+            for name in step:
+                if name not in answers:
+                    where = ("privacy", "attribution", number)
+                    yield where, f"'{name}' is no question; {known_or_meant(name, answers)}"
+
+    def _unfit_analyses(
+        self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]
+    ) -> Iterator[tuple[Place, str]]:
+        """Find what analyses name and the data do not have."""
+        if self.themes is not None:
+            split = [breakdown.key for breakdown in self.breakdowns]
+            yield from theme_faults(self.themes, answers, banners=self.banners, breakdowns=split)
+        if self.themes is not None and self.themes.benchmark is not None:
+            named, items = self.themes.benchmark, [theme.key for theme in self.items]
+            known = [one for key, held in tables.items() if key != ANSWERS for one in held.names]
+            holder = self.holder(named.question)
+            yield from benchmark_faults(named, holder, items=items, known=known)
+        if self.supplier is not None:
+            yield from supplier_faults(self.supplier, tables)
+
+    def table(self, name: str) -> DataTable | None:
+        """The table of this name with all its questions; None where there is none."""
+        table = self.data.get(name)
+        if table is None or name != ANSWERS or not self.questions:
+            return table
+        return table.model_copy(update={"questions": [*table.questions, *self.questions]})
+
+    @property
+    def answers(self) -> DataTable | None:
+        """The table of the respondents' answers with all its questions."""
+        return self.table(ANSWERS)
+
+    def asked(self, name: str) -> dict[Place, Question]:
+        """The questions of a table, each with its place in the file."""
+        table = self.data.get(name)
+        held = table.questions if table else []
+        found: dict[Place, Question] = {
+            ("data", name, "questions", number): question for number, question in enumerate(held)
+        }
+        if name == ANSWERS:
+            found |= {("questions", number): one for number, one in enumerate(self.questions)}
+        return found
+
+    @cached_property
+    def items(self) -> list[Theme]:
+        """The items of the ranking that the themes are about, in the order of the file."""
+        ranking = self.ranking
+        levels = self.themes.levels if self.themes else {}
+        return [] if ranking is None else [theme_of(row, levels) for row in ranking.items]
+
+    @cached_property
+    def breakdowns(self) -> list[Breakdown]:
+        """Banners of one group that the ranking is broken down by."""
+        answers = self.answers
+        if answers is None or self.themes is None:
+            return []
+        by_name = {question.name: question for question in answers.questions}
+        wanted = self.themes.by
+        return [
+            breakdown_of(key, by_name[groups[0].question], groups[0])
+            for key, groups in self.banners.items()
+            if is_breakdown(groups, by_name) and (wanted is None or key in wanted)
+        ]
+
+    @cached_property
+    def benchmark(self) -> Breakdown | None:
+        """Sectors of the firms that were assessed."""
+        named = self.themes.benchmark if self.themes else None
+        found = None if named is None else self.holder(named.question)
+        if named is None or found is None:
+            return None
+        points = PointGroup(question=named.by, points=named.points)
+        whole = breakdown_of("benchmark", found.question(named.by), points)
+        return whole.model_copy(update={"groups": whole.columns})
+
+    def holder(self, question: str) -> DataTable | None:
+        """The further table that holds a question of this name; None where none does."""
+        others = (table for name, table in self.data.items() if name != ANSWERS)
+        return next((one for one in others if question in one.names), None)
+
+    @property
+    def ranking(self) -> Question | None:
+        """The ranking that the themes are about."""
+        answers = self.answers
+        if answers is None or self.themes is None:
+            return None
+        named = self.themes.question
+        return next((one for one in answers.questions if one.name == named), None)
 
     def theme(self, key: str) -> Theme:
-        """The theme with this key."""
-        return next(theme for theme in self.themes if theme.key == key)
+        """The item of the ranking with this key."""
+        return next(theme for theme in self.items if theme.key == key)
 
     def breakdown(self, key: str) -> Breakdown:
         """The breakdown with this key."""
         return next(item for item in self.breakdowns if item.key == key)
-
-
-def _unique(keys: Sequence[str], what: str) -> None:
-    twice = sorted({key for key in keys if list(keys).count(key) > 1})
-    if twice:
-        msg = f"{what} given twice: {', '.join(twice)}"
-        raise ValueError(msg)

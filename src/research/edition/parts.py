@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from research.edition.model import Model
-from research.problems.models import field_at, keys_at
+from research.problems.models import as_written, field_at, keys_at
 from research.problems.nearest import nearest
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class _Mending:
 
     def mend(self, detail: ErrorDetails) -> None:
         """Drop what an error is about, or let something stand in for it."""
-        place = detail["loc"]
+        place = as_written(detail["loc"], self.content)
         if detail["type"] == "missing":
             self._stand_in(place)
         elif detail["type"] == "extra_forbidden":

@@ -12,6 +12,8 @@ from research.edition.project import project_root
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from research.edition.yamlfile import Place
+
 __all__ = ["FilePath", "Name", "is_name", "leading_outside"]
 
 # What common file systems take for one part of a path.
@@ -52,9 +54,7 @@ FilePath = Annotated[Path, AfterValidator(_checked_path)]
 """A path as the parameter file has it: relative to the file's own folder."""
 
 
-def leading_outside(
-    params: Path, paths: Mapping[tuple[str, str], Path]
-) -> Iterator[tuple[tuple[str, str], Path]]:
+def leading_outside(params: Path, paths: Mapping[Place, Path]) -> Iterator[tuple[Place, Path]]:
     """Find the paths that lead out of the project, links followed.
 
     Parameters

@@ -135,8 +135,8 @@ class Question(Model):
     values: dict[str, Number] = Field(
         default_factory=dict, description="number that each cell stands for"
     )
-    range: tuple[Number, Number] | None = Field(
-        default=None, description="lowest and highest answer"
+    range: tuple[Number | None, Number | None] | None = Field(
+        default=None, description="lowest and highest answer; null for no bound"
     )
     counted: list[str] = Field(
         default=["1", "yes", "Yes", "Y", "TRUE"],
@@ -221,8 +221,9 @@ class Question(Model):
             yield "one band is none: give two or more lower ends"
         if list(self.bands.values()) != sorted(set(self.bands.values())):
             yield "the lower ends of bands must rise, each above the one before"
-        if self.range and self.range[0] >= self.range[1]:
-            yield f"range: {self.range[0]:g} is not below {self.range[1]:g}"
+        low, high = self.range or (None, None)
+        if low is not None and high is not None and low >= high:
+            yield f"range: {low:g} is not below {high:g}"
 
     def _unknown(self, net: Net) -> Iterator[str]:
         """Find codes of a net that are none; between end points of a scale each number is one."""
@@ -251,18 +252,9 @@ class Question(Model):
         """What is ranked, shared out or chosen from: its rows, or its codes where it has none."""
         return [*self.rows] if self.rows else [*self.codes]
 
-    def code(self, key: str) -> Code:
-        """The code with this key, or that cells write so.
-
-        Raises
-        ------
-        KeyError
-            There is none.
-        """
-        for code in self.codes:
-            if key in (code.key, code.code):
-                return code
-        raise KeyError(key)
+    def code(self, key: str) -> Code | None:
+        """The code with this key, or that cells write so; None where there is none."""
+        return next((code for code in self.codes if key in (code.key, code.code)), None)
 
 
 def _listed(given: Any) -> Any:

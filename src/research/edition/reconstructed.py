@@ -13,6 +13,9 @@ __all__ = ["Reconstructed"]
 class Reconstructed(Model):
     """What is said of data that no publication fixes, and what shows how far it does."""
 
+    answers: FilePath | None = Field(
+        default=None, description="other answers that would show the same published figures"
+    )
     assessments: FilePath | None = Field(
         default=None, description="other scores that would show the same published ones"
     )

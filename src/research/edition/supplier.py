@@ -1,26 +1,17 @@
-"""The part of a parameter file about one supplier's customers: columns, loyalty and drivers."""
+"""The part of a parameter file about one supplier's customers: loyalty and drivers."""
 
 from __future__ import annotations
 
 from datetime import date  # pydantic resolves it when the model is built
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from research.edition.model import Model as Part
 
-__all__ = ["Derived", "Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
+__all__ = ["Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
 
 Rating = Annotated[tuple[float, float], Field(description="lowest and highest answer")]
-
-
-class Derived(Part):
-    """A column made of one in the file: its values replaced, or the same under another name."""
-
-    source: str = Field(description="column of the file")
-    values: dict[str, str | int | float] = Field(
-        default_factory=dict, description="replaces each value; others become missing"
-    )
 
 
 class Outcome(Part):
@@ -73,12 +64,14 @@ class Loyalty(Part):
 class Drivers(Part):
     """What drives an outcome."""
 
+    MOVED: ClassVar[dict[str, str]] = {"columns": "questions, by the names that data gives them"}
+
     of: Literal["contacts", "accounts"] = "contacts"
     outcome: str
     label: str = Field(description="what is driven, in running text: 'the recommendation'")
     kind: Literal["linear", "binary", "ordinal"] = "linear"
-    columns: dict[str, str] = Field(
-        min_length=1, max_length=20, description="label of each driver's column"
+    questions: list[str] = Field(
+        min_length=1, max_length=20, description="drivers: questions of the table, or rows of one"
     )
     cluster: str | None = None
     draws: int = Field(default=2_000, ge=100, le=20_000)
@@ -91,26 +84,22 @@ class Drivers(Part):
 class Supplier(Part):
     """One supplier's customers."""
 
+    MOVED: ClassVar[dict[str, str]] = {
+        "key": "data.accounts.id",
+        "personal": "data.accounts.personal",
+        "derived": "a question of data.accounts with 'of' and 'values'",
+        "labels": "'one' of the questions in data.accounts",
+    }
+
     population: str = Field(description="whom the sections are about, for every chart and table")
     one: str = Field(default="account", description="what one row is")
     many: str = "accounts"
     currency: str = ""
-    key: str = Field(default="account", description="column that tells rows apart")
-    personal: list[str] = Field(
-        default_factory=list, description="further columns dropped when the accounts are read"
-    )
-    derived: dict[str, Derived] = Field(
-        default_factory=dict, description="columns made when the accounts are read"
-    )
     surveys: tuple[int, int] | None = Field(
         default=None, description="the survey before the renewals, and the present one"
     )
     today: date | None = Field(default=None, description="day that renewals are counted from")
     industry: str = Field(default="", description="of the supplier, within the benchmark")
-    labels: dict[str, str] = Field(
-        default_factory=dict,
-        description="what columns are called in running text; else the words of their names",
-    )
     segments: list[str] = Field(
         default_factory=list, description="columns whose values a chapter may be limited to"
     )

@@ -65,6 +65,17 @@ class DataTable(Model):
     )
     questions: list[Question] = Field(default_factory=list)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _no_bare_path(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            msg = (
+                "a path alone is no table: write 'file:' and the path under its name, then 'id' "
+                "and 'questions'; the respondents' table is called 'answers'"
+            )
+            raise ValueError(msg)
+        return given
+
     @field_validator("filter", mode="before")
     @classmethod
     def _lists(cls, given: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -47,6 +47,17 @@ class Benchmark(Model):
 
 class Themes(Model):
     """An analysis of one ranking question, item by item."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_list(cls, given: Any) -> Any:
+        if isinstance(given, list):
+            msg = (
+                "themes are the rows of a ranking question: describe it under 'questions', and "
+                "name it here with 'question'"
+            )
+            raise ValueError(msg)
+        return given
 
     question: LabelKey
     levels: dict[Key, Level] = Field(default_factory=dict)
@@ -135,7 +146,8 @@ def breakdown_of(key: str, question: Question, points: PointGroup) -> Breakdown:
         many=question.many,
         column=question.name,
         groups=groups,
-        shown=[question.code(point).key for point in points.points],
+        # Points that are no codes are told of where the file is judged.
+        shown=[code.key for code in map(question.code, points.points) if code is not None],
     )
 
 

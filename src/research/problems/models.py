@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-__all__ = ["field_at", "keys_at", "translate"]
+__all__ = ["as_written", "field_at", "keys_at", "translate"]
 
 Place = tuple[str | int, ...]
 
@@ -65,6 +65,10 @@ class Source(Protocol):
         """The file."""
 
     @property
+    def content(self) -> Any:
+        """Mappings and lists as they stand there."""
+
+    @property
     def lines(self) -> Mapping[Place, int]:
         """Line of every place in it."""
 
@@ -103,7 +107,7 @@ def _causes(
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     told = set()
     for detail in details:
-        place = detail["loc"]
+        place = as_written(detail["loc"], source.content)
         of_union = place[:-1] in source.lines and place not in source.lines
         if of_union and detail["type"] != "missing":
             # pydantic names the type that was tried, and tries each; a key has no line of its own.
@@ -114,6 +118,33 @@ def _causes(
         key, row = ".".join(map(str, place)), source.row(place)
         what, allowed, hint = _fault(detail, kind)
         yield place, Problem(source.path, what, key=key, row=row, allowed=allowed, hint=hint)
+
+
+def as_written(place: Place, content: Any) -> Place:
+    """Give a place as its author wrote it: by key where a model made a list of a mapping.
+
+    Parameters
+    ----------
+    place : in a model.
+    content : what was read.
+
+    Examples
+    --------
+    >>> as_written(("rows", 1, "text"), {"rows": {"web": {}, "phone": {"text": 1}}})
+    ('rows', 'phone', 'text')
+    """
+    found: list[str | int] = []
+    for step in place:
+        if isinstance(content, dict) and isinstance(step, int) and step < len(content):
+            step = list(content)[step]
+        found.append(step)
+        if isinstance(content, dict):
+            content = content.get(step)
+        elif isinstance(content, list) and isinstance(step, int) and step < len(content):
+            content = content[step]
+        else:
+            content = None
+    return tuple(found)
 
 
 def _spoilt(place: Place, spoilt: Collection[Place]) -> bool:
@@ -133,8 +164,11 @@ def _fault(detail: ErrorDetails, kind: type[BaseModel]) -> tuple[str, str, str]:
     """Give what is wrong, what is allowed, and what to do."""
     place, fault = detail["loc"], detail["type"]
     if fault == "extra_forbidden":
+        around = _type_at(kind, place[:-1])
         known = keys_at(kind, place[:-1])
-        return "unknown key", listed(known, most=40), meant(place[-1], known)
+        moved = getattr(around, "MOVED", {}).get(str(place[-1]))
+        hint = f"it is {moved} now" if moved else meant(place[-1], known)
+        return "unknown key", listed(known, most=40), hint
     if fault == "missing":
         return "this key is missing", "", ""
     if fault == "value_error":

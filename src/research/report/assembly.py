@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from research.edition.parameters import Edition, Report, Section
+    from research.edition.parameters import Edition
+    from research.edition.report import Report, Section
     from research.report.executed import Chapter
 
 __all__ = ["Document", "assemble"]

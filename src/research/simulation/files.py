@@ -46,11 +46,7 @@ def simulate(
     """
     path = find_params(params)
     edition = load_edition(path)
-    named = {
-        name: (path.parent / file).resolve()
-        for name, file in edition.data.model_dump().items()
-        if file is not None
-    }
+    named = {name: (path.parent / table.file).resolve() for name, table in edition.data.items()}
     there = [path for path in named.values() if path.exists()]
     if there and not force:
         hint = "move it away, or write over it with --force"
@@ -61,16 +57,17 @@ def simulate(
 
 
 def _contents(edition: Edition, respondents: int, seed: int) -> dict[str, bytes]:
-    if edition.data.accounts is not None:
+    if "accounts" in edition.data:
         with tempfile.TemporaryDirectory() as folder:
             written = simulate_edition(Path(folder), seed=seed)
             files = {path.stem: path.read_bytes() for path in written}
         files["suppliers"] = files.pop("benchmark")
+        files["answers"] = files.pop("respondents")
         return files
-    themes = [theme.key for theme in edition.themes]
+    themes = [theme.key for theme in edition.items]
     groups = {item.column: [group.label for group in item.groups] for item in edition.breakdowns}
     frames = {
-        "respondents": dummy_respondents(themes, groups, count=respondents, seed=seed),
+        "answers": dummy_respondents(themes, groups, count=respondents, seed=seed),
         "assessments": simulate_assessments(themes, seed=seed),
     }
     return {

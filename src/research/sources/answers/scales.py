@@ -130,8 +130,9 @@ def _ends(
     if question.type == "nps":
         return *_NPS, True
     if question.range:
-        low, high = map(float, question.range)
-        return low, high, False
+        low, high = question.range
+        least = -np.inf if low is None else float(low)
+        return least, np.inf if high is None else float(high), False
     if question.type in ("scale", "grid"):
         ends = [*labels, *stands.values()]
         if len(ends) > 1:

@@ -1,0 +1,201 @@
+"""Consistency: whether the parts of a parameter file that name each other agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.problems.nearest import known_or_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from research.edition.banners import Banner, PointGroup
+    from research.edition.questions import Filter, Question
+    from research.edition.tables import DataTable
+    from research.edition.yamlfile import Place
+
+    Fault = tuple[Place, str]
+
+__all__ = ["banner_faults", "question_faults", "table_faults"]
+
+_DERIVES = {
+    "single": ("single", "scale", "nps", "numeric"),
+    "numeric": ("single", "scale", "nps", "numeric", "day"),
+}
+_BANNER = ("single", "multi", "scale", "nps", "numeric")
+
+
+def table_faults(tables: Mapping[str, DataTable]) -> Iterator[Fault]:
+    """Find tables that belong to none, and filters by answers that are none.
+
+    Parameters
+    ----------
+    tables : by name, each with all its questions.
+    """
+    for name, table in tables.items():
+        place = ("data", name)
+        if table.of is not None and (table.of not in tables or table.of == name):
+            others = [other for other in tables if other != name]
+            yield (
+                (*place, "of"),
+                f"'{table.of}' is no other table; " + known_or_meant(table.of, others),
+            )
+        by_name = {question.name: question for question in table.questions}
+        yield from _filter_faults((*place, "filter"), table.filter, by_name)
+
+
+def question_faults(questions: Mapping[Place, Question]) -> Iterator[Fault]:
+    """Find names given twice, sources and bases that are none, and circles.
+
+    Parameters
+    ----------
+    questions : of one table, each with its place in the file.
+    """
+    by_name: dict[str, Question] = {}
+    for place, question in questions.items():
+        if question.name in by_name:
+            yield (*place, "name"), f"the question '{question.name}' is given twice"
+        by_name.setdefault(question.name, question)
+    for place, question in questions.items():
+        if question.of is not None:
+            yield from _source_faults(place, question, by_name)
+        if question.base is not None:
+            where = (*place, "base", "filter")
+            yield from _unknown(where, question.base.filter, by_name, "question of this table")
+            yield from _filter_faults(where, question.base.filter, by_name)
+        yield from _unknown(
+            (*place, "consent"), question.consent, by_name, "question of this table"
+        )
+        if question.coded is not None:
+            yield from _coded_faults((*place, "coded"), question.coded, by_name)
+
+
+def banner_faults(
+    banners: Mapping[str, Banner], questions: Mapping[str, Question]
+) -> Iterator[Fault]:
+    """Find points that are no answers, banners of one point, and groups given twice.
+
+    Parameters
+    ----------
+    banners : by name.
+    questions : of the answers, by name.
+    """
+    for name, groups in banners.items():
+        seen = set()
+        for number, group in enumerate(groups):
+            place = ("banners", name, number)
+            if (group.question, group.nest) in seen:
+                yield (*place, "question"), f"'{group.question}' is in the banner twice"
+            seen.add((group.question, group.nest))
+            yield from _group_faults(place, group, questions)
+        if not groups:
+            yield ("banners", name), f"the banner '{name}' has no points"
+
+
+def _group_faults(
+    place: Place, group: PointGroup, questions: Mapping[str, Question]
+) -> Iterator[Fault]:
+    for key, name in (("question", group.question), ("nest", group.nest)):
+        if name is None:
+            continue
+        if name not in questions:
+            yield (*place, key), f"'{name}' is no question; {known_or_meant(name, questions)}"
+        elif questions[name].type not in _BANNER:
+            kind = questions[name].type
+            yield (*place, key), f"'{name}' is of type {kind}, which no banner can be split by"
+    question = questions.get(group.question)
+    if question is None:
+        return
+    known = _points(question)
+    for number, point in enumerate(group.points):
+        if known and point not in known:
+            near = known_or_meant(point, known)
+            yield (*place, "points", number), f"'{point}' is no answer of '{question.name}'; {near}"
+        elif point in group.points[:number]:
+            yield (*place, "points", number), f"the point '{point}' is given twice"
+    several = len(group.points or known) if known else 2
+    if several == 1 and group.nest is None:
+        what = "a banner of one point sets nothing side by side: name two or more"
+        yield (*place, "points"), what
+
+
+def _points(question: Question) -> list[str]:
+    """Give what a banner may call the answers of a question: keys, cells, texts of nets, bands."""
+    codes = [name for code in question.codes for name in (code.key, code.code, code.text)]
+    nets = [name for net in question.nets for name in (net.key, net.text)]
+    rows = [name for row in question.rows for name in (row.key, row.text)]
+    found = [*codes, *nets, *rows, *question.bands]
+    return list(dict.fromkeys(found))
+
+
+def _source_faults(
+    place: Place, question: Question, by_name: Mapping[str, Question]
+) -> Iterator[Fault]:
+    """Find what a question cannot be derived from, or give the reasons for."""
+    name = str(question.of)
+    where = (*place, "of")
+    if name not in by_name:
+        yield where, f"'{name}' is no question of this table; {known_or_meant(name, by_name)}"
+        return
+    if _circles(question, by_name):
+        yield where, f"'{question.name}' is derived from itself by way of '{name}'"
+        return
+    source = by_name[name]
+    allowed = _DERIVES.get(question.type)
+    if allowed and source.type not in allowed:
+        what = f"a question of type {question.type} is not derived from one of type {source.type}"
+        yield where, f"{what}: {', '.join(allowed)}"
+        return
+    known = {part for code in source.codes for part in (code.code, code.key)}
+    if not known or question.type == "open":
+        return
+    used = [((*place, "codes", code.code), one) for code in question.codes for one in code.codes]
+    used += [((*place, "values", one), one) for one in question.values]
+    for at, one in used:
+        if one not in known:
+            near = known_or_meant(one, [each.code for each in source.codes])
+            yield at, f"'{one}' is no code of '{source.name}'; {near}"
+
+
+def _circles(question: Question, by_name: Mapping[str, Question]) -> bool:
+    seen = {question.name}
+    source = question.of
+    while source is not None and source in by_name:
+        if source in seen:
+            return True
+        seen.add(source)
+        source = by_name[source].of if by_name[source].type != "open" else None
+    return False
+
+
+def _coded_faults(place: Place, name: str, by_name: Mapping[str, Question]) -> Iterator[Fault]:
+    if name not in by_name:
+        yield place, f"'{name}' is no question of this table; {known_or_meant(name, by_name)}"
+    elif by_name[name].type != "multi":
+        yield (
+            place,
+            f"'{name}' is of type {by_name[name].type}; codes of an open question are a multi",
+        )
+
+
+def _unknown(
+    place: Place, names: Iterable[str], known: Collection[str], noun: str
+) -> Iterator[Fault]:
+    for name in names:
+        if name not in known:
+            yield (*place, name), f"'{name}' is no {noun}; {known_or_meant(name, known)}"
+
+
+def _filter_faults(
+    place: Place, chosen: Filter, by_name: Mapping[str, Question]
+) -> Iterator[Fault]:
+    """Find answers of a filter that its question does not have."""
+    for name, answers in chosen.items():
+        question = by_name.get(name)
+        if question is None or not question.codes or question.type in ("scale", "grid"):
+            continue
+        known = _points(question)
+        for number, answer in enumerate(answers):
+            if answer not in known:
+                near = known_or_meant(answer, [code.code for code in question.codes])
+                yield (*place, name, number), f"'{answer}' is no answer of '{name}'; {near}"

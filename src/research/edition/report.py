@@ -1,0 +1,68 @@
+"""The report of an edition: formats, language and sections in order."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from research.edition.model import Model
+from research.edition.paths import Name  # pydantic resolves it
+from research.problems.nearest import known_or_meant
+
+__all__ = ["Report", "Section"]
+
+
+class Section(Model):
+    """One entry of the report: a heading, an author's text or a notebook."""
+
+    heading: str = ""
+    text: Name = Field(default="", description="name of an author's text, without .md")
+    notebook: Name = Field(default="", description="name of a notebook, without .ipynb")
+    each: dict[str, Annotated[list[str | int], Field(min_length=1)]] = Field(
+        default_factory=dict, description="run once for each value of this parameter"
+    )
+    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [name for name in ("heading", "text", "notebook") if getattr(self, name)]
+        if len(kinds) != 1:
+            msg = "a section names exactly one of heading, text and notebook"
+            raise ValueError(msg)
+        if len(self.each) > 1:
+            msg = "'each' varies one parameter"
+            raise ValueError(msg)
+        return self
+
+
+class Report(Model):
+    """What is rendered, and in what order."""
+
+    formats: list[str] = Field(default=["html", "pdf", "docx"], min_length=1)
+    engine: Literal["auto", "pandoc", "quarto"] = "auto"
+    language: str = Field(
+        default="en-GB",
+        pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
+        description="of the report, as BCP 47 writes it: en-GB, de, pt-BR",
+    )
+    base: str = Field(default="", description="line on the cover; may hold placeholders and claims")
+    digits: list[str] = Field(
+        default_factory=list,
+        description="literal numbers that author texts may hold outside placeholders and claims",
+    )
+    raw: list[Name] = Field(
+        default_factory=list,
+        description="author texts whose raw passages and short codes are carried out",
+    )
+    sections: list[Section] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _raw_ones_are_texts(self) -> Self:
+        texts = [section.text for section in self.sections if section.text]
+        for name in self.raw:
+            if name not in texts:
+                msg = f"raw: '{name}' is no text of the report; {known_or_meant(name, texts)}"
+                raise ValueError(msg)
+        return self
