@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from research.edition.parameters import Theme
+    from research.edition.themes import Theme
     from research.prose.observation import Observation
     from research.study import Study
 

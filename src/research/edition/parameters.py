@@ -223,7 +223,10 @@ class Edition(Model):
         self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]
     ) -> Iterator[tuple[Place, str]]:
         """Find tables of weights and volumes, and questions under a verbatim, that are none."""
-        kinds = {"weights": self.weights, "volumes": self.volumes}
+        kinds: dict[str, Mapping[str, Weight | Volume]] = {
+            "weights": self.weights,
+            "volumes": self.volumes,
+        }
         for key, named in kinds.items():
             for name, one in named.items():
                 if one.table not in tables:
