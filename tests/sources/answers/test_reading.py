@@ -183,3 +183,14 @@ def test_a_strict_table_refuses_what_a_lenient_one_counts(tmp_path, rows):
     except InputError as error:
         refused = len(error.problems)
     assert refused == counted
+
+
+def test_rows_may_be_called_as_their_columns_are(read):
+    grid = {
+        "name": "ratings",
+        "type": "grid",
+        "range": [1, 7],
+        "rows": {"speed": {"column": "speed"}, "care": {"column": "care"}},
+    }
+    found = read(["id,speed,care", "1,7,1"], grid, id="id", strict=True, filter={"speed": "7"})
+    assert found.frame.to_numpy().tolist() == [[7, 1]]

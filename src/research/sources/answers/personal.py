@@ -33,6 +33,14 @@ _WORDS: dict[Kind, str] = {
     "ipaddress latitude longitude linkedin birthday birthdate dob geburtsdatum geburtstag iban ssn "
     "recipientemail recipientlastname recipientfirstname",
 }
+# What stands beside such words where a head asks for no more than them.
+_BESIDE_WORDS = (
+    "a an answer ask best bitte by can contact current custom customer client de des du e enter "
+    "first full geben give her his home ihr ihre ihren is job kunde last le ma mi middle mon my "
+    "number nummer of or our own please primary private recipient respondent sie su the tu user "
+    "votre we what work write you your"
+)
+_BESIDE = frozenset(_BESIDE_WORDS.split())
 _KIND: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _HUMPS = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])")
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -46,11 +54,16 @@ def kind_of_head(head: str) -> Kind:
 
     Examples
     --------
-    >>> [kind_of_head(head) for head in ("Full name", "E-Mail", "RecipientEmail", "Firma", "Q7_1")]
-    ['name', 'other', 'other', 'firm', '']
+    >>> [kind_of_head(head) for head in ("Full name", "E-Mail", "RecipientEmail", "Firma")]
+    ['name', 'other', 'other', 'firm']
+    >>> [kind_of_head(head) for head in ("What is your e-mail address?", "PhoneService", "Q7_1")]
+    ['other', '', '']
     """
     words = [word.casefold() for word in _PARTS.findall(_HUMPS.sub(" ", head))]
-    kinds = [_KIND[word] for word in [*words, "".join(words)] if word in _KIND]
+    whole = _KIND.get("".join(words), "")
+    if whole or not all(word in _KIND or word in _BESIDE for word in words):
+        return whole
+    kinds = [_KIND[word] for word in words if word in _KIND]
     return next((kind for kind in kinds if kind != "name"), kinds[0] if kinds else "")
 
 

@@ -283,15 +283,16 @@ def _is_derived(question: Question) -> bool:
 
 def _needed(table: DataTable) -> list[str]:
     """Columns that must be there: all that are named but the personal ones."""
-    names = {question.name for question in table.questions}
-    rows = {row.key for question in table.questions for row in question.rows}
-    rows |= {f"{one.name}.{row.key}" for one in table.questions for row in one.rows}
-    filters = [key for one in table.questions if one.base for key in one.base.filter]
-    filters += [key for question in table.questions for key in question.consent]
-    led = [key for key in filters if key not in names | rows]
-    kept = [key for key in table.named if key not in rows]
-    keys = {*table.ids, table.by, table.wave, table.cluster}
-    return [key for key in dict.fromkeys([*kept, *led]) if key not in table.personal or key in keys]
+    asked = [column for question in table.questions for column in question.file_columns]
+    keys = [*table.ids, *filter(None, [table.by, table.wave, table.cluster])]
+    answers = {*table.names, *(row.key for one in table.questions for row in one.rows)}
+    answers |= {f"{one.name}.{row.key}" for one in table.questions for row in one.rows}
+    filters = [*table.filter]
+    for question in table.questions:
+        filters += [*(question.base.filter if question.base else ()), *question.consent]
+    columns = [key for key in filters if key not in answers]
+    found = dict.fromkeys([*keys, *asked, *columns])
+    return [key for key in found if key not in table.personal or key in keys]
 
 
 def _within(kept: Mask, first: Mask) -> Mask:
