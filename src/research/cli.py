@@ -141,8 +141,8 @@ def check(
     if as_json:
         return
     typer.echo(f"{params}: parameter file, texts and data are in order")
-    for place in waiting:
-        typer.echo(f"{place}: these claims are judged by the first build")
+    for line in waiting:
+        typer.echo(line)
 
 
 @app.command()

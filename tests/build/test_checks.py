@@ -257,7 +257,7 @@ def test_names_of_claims_are_looked_up_in_the_ledger_of_the_last_build(params: P
     assert check(params) == []
     problems, (place,) = named(params)
     assert problems == []
-    assert place.endswith("about.md, rows 3")
+    assert place.endswith("about.md, rows 3: these claims are judged by the first build")
     ledger = read_edition(params).folder / "results.json"
     ledger.parent.mkdir(parents=True, exist_ok=True)
     ledger.write_text('[{"name": "overall.offer.rank", "value": 1, "unit": "rank", "label": ""}]')

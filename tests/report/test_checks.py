@@ -1,7 +1,7 @@
 import pytest
 
 from research.errors import RenderError
-from research.report.checks import faults, inspect, require_sound
+from research.report.checks import faults, inspect, near, require_sound
 
 TABLE = "::: {#tbl-x}\n| A |\n|---|\n| 1 |\n\nCaption\n:::\n"
 FIGURE = '![Caption](figures/x){#fig-x fig-alt="What it says"}\n'
@@ -70,3 +70,9 @@ def test_a_document_that_nests_hundreds_deep_is_refused_in_a_sentence():
     text = "\n".join(f"{' ' * 2 * depth}- x" for depth in range(700))
     with pytest.raises(RenderError, match="hundreds deep within each other"):
         inspect(text)
+
+
+def test_near_ids_are_of_the_same_kind_and_a_few_where_none_is_alike():
+    assert near("tbl-farmin", {"tbl-farming", "fig-farming", "tbl-z"}).startswith("tbl-farming")
+    assert set(near("tbl-zzzz", {"tbl-b", "tbl-a", "fig-zzzz"}).split(", ")) == {"tbl-a", "tbl-b"}
+    assert near("tbl-zzzz", {"fig-zzzz"}) == "none"

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from research.build.needs import known_parameters, lacks, needs
+from research.build.rehearsal import rehearse
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.paths import is_name
@@ -108,10 +109,10 @@ def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
 
 
 def named(params: Path | str) -> tuple[list[Problem], list[str]]:
-    """Look up the names of claims in the ledger of the last build.
+    """Look up in the last build the names of claims, and where references lead.
 
-    No part of `check`, which every build begins with: a new chapter gives names that the last build
-    did not know.
+    No part of `check`, which every build begins with: a new chapter gives names and ids that the
+    last build did not know.
 
     Parameters
     ----------
@@ -120,8 +121,8 @@ def named(params: Path | str) -> tuple[list[Problem], list[str]]:
     Returns
     -------
     (problems, waiting)
-        A problem for each name that the ledger lacks; before a first build, the texts that make
-        claims, with their rows.
+        A problem for each name that the ledger lacks, each reference that leads nowhere and each id
+        given twice; then what is not known before a first build, with texts and rows.
     """
     path = find_params(params)
     file = open_yaml(path)
@@ -129,15 +130,16 @@ def named(params: Path | str) -> tuple[list[Problem], list[str]]:
     if parts.value is None:
         return [], []
     known = _last_ledger(path, file)
-    problems: list[Problem] = []
-    waiting: list[str] = []
-    for text in _Report(Study(parts.value, path), parts, file).text_files():
+    texts = list(_Report(Study(parts.value, path), parts, file).text_files())
+    problems, waiting = rehearse(Planned(path, file.content), parts.value.report, texts)
+    for text in texts:
         said = text.read_text(encoding="utf-8")
         rows = [str(said.count("\n", 0, start) + 1) for start, _, _ in conditions(said)]
         if known is not None:
             problems += judge(said, text, known)
         elif rows:
-            waiting.append(f"{os.path.relpath(text)}, rows {', '.join(rows)}")
+            where = f"{os.path.relpath(text)}, rows {', '.join(rows)}"
+            waiting.append(f"{where}: these claims are judged by the first build")
     return problems, waiting
 
 

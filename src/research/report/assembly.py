@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from research.errors import InputError, Problem
 from research.files import write_bytes
@@ -21,6 +21,7 @@ from research.report.headings import Headings, raised
 from research.report.ledger import ledger
 from research.report.passages import passages
 from research.report.placeholders import digits, resolve
+from research.report.references import lost, twice
 from research.wording.dates import is_year
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from research.edition.report import Report, Section
     from research.report.executed import Chapter
 
-__all__ = ["Document", "assemble"]
+__all__ = ["Document", "Texts", "assemble", "bound"]
 
 _DRAWN = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
@@ -92,6 +93,7 @@ class _Texts:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     pictures: dict[str, Path] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)
 
     def read(self, name: str) -> str:
         if self.folder is None:
@@ -108,6 +110,7 @@ class _Texts:
         except UnicodeDecodeError:
             self.problems.append(Problem(path, "this text is not UTF-8", hint="save it as UTF-8"))
             return ""
+        self.written[path] = text
         self.warnings.extend(digits(text, path, self.report.digits))
 
         def said(settled: str) -> str:
@@ -154,16 +157,16 @@ def assemble(
     Raises
     ------
     InputError
-        When an author text is missing or names what the ledger lacks: every problem, with file
-        and line.
+        When an author text is missing, names what the ledger lacks, refers to what the report
+        lacks, or gives an id that is taken: every problem, with file and line.
     ChapterError
         When two chapters give one result two values.
     RenderError
-        When an id is given twice, a reference leads nowhere, or a figure has no alt text.
+        When the like stands in a chapter, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
     author = _Texts(texts, records, edition.report, edition.statistics.confidence)
-    body = _body(chapters, edition.report.sections, author)
+    body = bound(chapters, edition.report.sections, author)
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else ""}
     front = front_matter(edition, author.stated, template, more)
@@ -171,6 +174,8 @@ def assemble(
         raise InputError(author.problems)
     body = _MOTIF.sub("", body)
     contents = checks.inspect(f"---\n{front}---\n\n{body}")
+    if problems := [*lost(author.written, contents), *twice(author.written, contents)]:
+        raise InputError(problems)
     checks.require_sound(contents)
     needed = characters([*contents.words, *_drawn(chapters)], edition.report.language)
     if needed.metadata:
@@ -214,7 +219,25 @@ def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _body(chapters: Sequence[Chapter], sections: Sequence[Section], author: _Texts) -> str:
+class Texts(Protocol):
+    """Gives author texts, and takes what is wrong."""
+
+    problems: list[Problem]
+
+    def read(self, name: str) -> str:
+        """Give a text as it goes into the report."""
+        ...
+
+
+def bound(chapters: Sequence[Chapter], sections: Sequence[Section], author: Texts) -> str:
+    """Bind chapters and author texts in the order of the report, with headings and their ids.
+
+    Parameters
+    ----------
+    chapters : the executed chapters.
+    sections : of the report.
+    author : gives the texts; a chapter that was not executed is a problem of its.
+    """
     by_id = {chapter.id: chapter for chapter in chapters}
     headings = Headings()
     blocks = []

@@ -14,9 +14,9 @@ from research.problems.values import shown
 from research.report.pandoc import pandoc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["Contents", "Float", "faults", "inspect", "require_sound", "spoken"]
+__all__ = ["Contents", "Float", "faults", "inspect", "near", "require_sound", "spoken"]
 
 _FLOAT = re.compile(r"(tbl|fig)-.+")
 _MARKUP = re.compile(r"[\\*_`\[\]{}<>$^~&@!|#]")
@@ -83,7 +83,7 @@ def faults(contents: Contents) -> list[str]:
         if count > 1
     ]
     found += [
-        f"the reference @{anchor} leads nowhere; known: {_near(anchor, known)}"
+        f"the reference @{anchor} leads nowhere; known: {near(anchor, known)}"
         for anchor in dict.fromkeys(contents.references)
         if anchor not in known
     ]
@@ -241,7 +241,13 @@ def number(anchor: str, before: list[Float]) -> str:
     return f"{letter}{len(same) + 1}"
 
 
-def _near(anchor: str, known: set[str]) -> str:
-    prefix = anchor.split("-")[0]
-    same = sorted(name for name in known if name.startswith(f"{prefix}-"))
+def near(anchor: str, known: Collection[str]) -> str:
+    """Name the ids of a kind that are most like one that is not there.
+
+    Parameters
+    ----------
+    anchor : the id that was looked for.
+    known : all that there are.
+    """
+    same = sorted(name for name in known if name.startswith(f"{anchor.split('-')[0]}-"))
     return ", ".join(nearest(anchor, same, count=3, likeness=0.3) or same[:6]) or "none"
