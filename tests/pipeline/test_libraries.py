@@ -33,7 +33,7 @@ CARRIERS = {
     "typer",
 }
 # Read by few editions, or looked for without an import: no template waits for them.
-READERS = {"font_source_sans_pro", "openpyxl", "pyreadstat"}
+READERS = {"font_source_sans_pro", "pyreadstat", "python_calamine"}
 READERS |= {"linkify_it", "phonenumbers", "spellchecker"}
 
 

@@ -179,14 +179,16 @@ def test_reads_value_labels_of_spss(tmp_path):
 
 @pytest.mark.parametrize("kind", ["xlsx", "sav", "parquet"])
 def test_a_broken_file_is_told_with_what_to_do(write, kind):
-    pytest.importorskip({"xlsx": "openpyxl", "sav": "pyreadstat", "parquet": "pyarrow"}[kind])
+    pytest.importorskip(
+        {"xlsx": "python_calamine", "sav": "pyreadstat", "parquet": "pyarrow"}[kind]
+    )
     (problem,) = problems_of(write(b"not that kind at all", f"data.{kind}"))
     assert problem.startswith(f"data.{kind}: cannot be read: ")
     assert "save it again" in problem
 
 
 @pytest.mark.parametrize(
-    ("kind", "module"), [("xlsx", "openpyxl"), ("sav", "pyreadstat"), ("parquet", "pyarrow")]
+    ("kind", "module"), [("xlsx", "python_calamine"), ("sav", "pyreadstat"), ("parquet", "pyarrow")]
 )
 def test_a_missing_extra_is_a_sentence_with_the_command(write, monkeypatch, kind, module):
     monkeypatch.setattr("research.sources.content.find_spec", lambda _: None)

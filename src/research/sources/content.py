@@ -63,6 +63,8 @@ def attempt(shown: Path, read: Callable[[], T]) -> T:
     """Read by another library, whose ways to fail are not all known."""
     try:
         return read()
+    except InputError:
+        raise
     except Exception as error:
         fault = f"cannot be read: {error or type(error).__name__}"
         hint = "open it in the program that it comes from and save it again, or as CSV UTF-8"

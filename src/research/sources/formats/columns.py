@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -180,12 +181,12 @@ class Column:
         return Coded(codes if same and codes.dtype == np.int32 else places[codes], list(values))
 
     def _number(self, cell: object) -> float:
-        if isinstance(cell, bool | datetime.date | datetime.time) or cell is None:
-            return np.nan
         if isinstance(cell, str):
             number = self._marks.number(cell.strip())
             return np.nan if number is None else number
-        return float(cell)  # type: ignore[arg-type]
+        if isinstance(cell, float | int | Decimal) and not isinstance(cell, bool):
+            return float(cell)
+        return np.nan
 
 
 def _day(cell: object, form: str) -> np.datetime64:

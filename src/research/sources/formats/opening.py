@@ -12,15 +12,13 @@ from research.sources.formats.datafile import Reading
 from research.sources.formats.delimited import open_delimited
 from research.sources.formats.numerals import Marks
 from research.sources.formats.parquet import open_parquet
+from research.sources.formats.sheet import open_sheet
 from research.sources.formats.spss import open_spss
-from research.sources.formats.whole import whole
 from research.sources.remarks import heard, remark
-from research.sources.sheets import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from research.sources.content import Content
     from research.sources.formats.datafile import DataFile
     from research.sources.formats.heads import Naming
 
@@ -35,18 +33,11 @@ _LARGE = 1 << 22
 _OPENED: OrderedDict[object, tuple[DataFile, list[Problem]]] = OrderedDict()
 
 
-def _plain(read: Callable[[Path, Path], Content]) -> Opener:
-    def opened(path: Path, shown: Path, reading: Reading) -> DataFile:
-        return whole(shown, read(path, shown), reading)
-
-    return opened
-
-
 _FORMATS: dict[str, Opener] = {
     ".csv": open_delimited,
     ".txt": open_delimited,
     ".tsv": open_delimited,
-    ".xlsx": _plain(read_sheet),
+    ".xlsx": open_sheet,
     ".sav": open_spss,
     ".zsav": open_spss,
     ".parquet": open_parquet,
