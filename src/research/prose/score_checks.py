@@ -55,6 +55,13 @@ def _sectors_above(claim: Claim, data: Benchmark) -> bool:
     return {k for k, v in values.items() if sign * v > sign * claim.value} == set(claim.groups)
 
 
+def _number_above(claim: Claim, data: Benchmark) -> bool:
+    """Of the sectors shown, so many as `other` says score above (or, `lowest`, below) `value`."""
+    values = data.sectors(claim.theme, claim.measure).values()
+    sign = -1 if claim.lowest else 1
+    return sum(sign * value > sign * claim.value for value in values) == claim.other
+
+
 def _mean_gap(claim: Claim, data: Benchmark) -> bool:
     """Just the sectors named have means `value` or more points below the theme's overall mean."""
     overall = data.scores[claim.theme][OVERALL].mean
@@ -87,6 +94,7 @@ CHECKS: dict[str, Callable[[Claim, Benchmark], bool]] = {
     "unrivalled": _unrivalled,
     "next best": _next_best,
     "sectors above": _sectors_above,
+    "number above": _number_above,
     "mean gap": _mean_gap,
     "holds": _holds_high,
     "nobody": _nobody,
