@@ -427,9 +427,7 @@ def test_notes_on_farming_and_people_hold(by_sector, spread):
     assert ranges.idxmin() == "farming"
     assert spread["min"].idxmax() == "farming"
     farming, people = by_sector["farming"], by_sector["people"]
-    assert (farming["mean"] < 44).to_dict() == {
-        s: s == "Telco & Tech" for s in farming.index
-    }
+    assert (farming["mean"] < 44).to_dict() == {s: s == "Telco & Tech" for s in farming.index}
     assert spread["mean"].idxmax() == "people"
     assert (people["mean"] < spread.loc["people", "mean"] - 5).sum() == 2
     assert people.index[people["min"] > 25].to_list() == ["Financial Services"]

@@ -137,3 +137,32 @@ def test_notes_are_read_as_markdown_that_they_are(samples, tmp_path):
     path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(table))])
     column = [cell.value for cell in openpyxl.load_workbook(path)["Table 1"]["A"]]
     assert column[-2:] == ["By p, not by 2*3; Brand & CVP.", "Plain."]
+
+
+def test_a_reference_in_a_note_is_the_title_or_the_label_of_what_it_means(samples, tmp_path):
+    note = "Told in one place: @sec-x. See @fig-x, not a@sec-x."
+    data = {"columns": ["A"], "rows": [["1"]]}
+    table = samples.table("tbl-x", "Caption", "| A |\n|---|\n| 1 |", notes=note, data=data)
+    chart = samples.chart("fig-x", "Caption", "Alt", data=data)
+    opening = samples.bundle("text", "txt-x", "## How it *was* told\n\nMore.\n")
+    path = write_workbook(
+        tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(opening, table, chart))]
+    )
+    book = openpyxl.load_workbook(path)
+    said = [cell.value for cell in book["Table 1"]["A"] if isinstance(cell.value, str)]
+    assert "Told in one place: How it was told. See Figure 1, not a@sec-x." in said
+
+
+def test_what_a_chart_says_of_reconstructed_numbers_stands_under_them(samples, tmp_path):
+    record = samples.record("a.b", 3, "score", "fig-x", "A") | {"reconstructed": True}
+    chart = samples.chart(
+        "fig-x",
+        "Caption",
+        "Alt",
+        results=[record],
+        specification={"subtitle": "Scores († reconstructed)"},
+        data={"columns": ["A"], "rows": [["1"]]},
+    )
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
+    sheet = openpyxl.load_workbook(path)["Figure 1"]
+    assert "Scores († reconstructed)" in [cell.value for cell in sheet["A"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ HEAD_ROW = 3
 WIDEST, NARROWEST, PAGE = 60, 20, 140
 # Room for a note or a caption of the contents; of a column that nobody set; the height of a line.
 WIDE, DEFAULT, LINE = 90, 8, 15.0
+
+# A section, a table or a figure that a note refers to.
+_REFERENCE = re.compile(r"(?<![\\\w])@((?:sec|tbl|fig)(?:-[^\W_]+)+)")
 
 # What Excel takes in one cell.
 LONGEST = 32_767
@@ -94,7 +98,11 @@ def _sheets(executed: Sequence[Chapter]) -> list[_Sheet]:
             continue
         label = _SAY("tbl" if kind == "tbl" else "fig", place=place)
         sheets.append(_Sheet(label, result))
-    lines = [_notes(sheet.result) for sheet in sheets]
+    known = _titles(executed) | {sheet.result.id: sheet.label for sheet in sheets}
+    lines = [
+        [_REFERENCE.sub(lambda found: known.get(found[1], found[0]), note) for note in notes]
+        for notes in (_notes(sheet.result) for sheet in sheets)
+    ]
     said = iter(spoken([note for notes in lines for note in notes]))
     return [
         replace(sheet, notes=[next(said) for _ in notes])
@@ -204,11 +212,24 @@ def _note(
     page.set_row(row, _height([(note, room)]))
 
 
+def _titles(executed: Sequence[Chapter]) -> dict[str, str]:
+    """Title of each chapter that opens with one, by what refers to it."""
+    found: dict[str, str] = {}
+    for result in results(executed):
+        head = str(result.content.get("markdown", "")).partition("\n")[0]
+        if head.startswith("## "):
+            found.setdefault(f"sec-{result.chapter}", head.removeprefix("## "))
+    return found
+
+
 def _notes(result: Result) -> list[str]:
     """Give the notes under a float and its bases, in Markdown."""
     content = result.content
     notes = content.get("notes") or []
     lines = [notes] if isinstance(notes, str) else list(notes)
+    if any(record.get("reconstructed") for record in content.get("results", ())):
+        # The rows hold bare numbers: what a chart says of those that no publication fixes.
+        lines.append(str((content.get("specification") or {}).get("subtitle") or ""))
     bases = sorted({record["base"] for record in content.get("results", ()) if record.get("base")})
     if bases and "bases" not in content.get("data", {}):
         lines.append(_SAY("base", bases=", ".join(grouped(base) for base in bases)))

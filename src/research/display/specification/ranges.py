@@ -78,5 +78,8 @@ class Ranges(Specification):
         )
 
     def frame(self) -> pd.DataFrame:
-        """Give low, mean and high by label."""
-        return labelled(self.ranges, ["low", "mean", "high"], self.stub)
+        """Give low, mean and high by label, and which of them are marked where any is."""
+        frame = labelled(self.ranges, ["low", "mean", "high"], self.stub)
+        if any(one.marked for one in self.ranges):
+            frame[self.mark] = [", ".join(one.marked) for one in self.ranges]
+        return frame
