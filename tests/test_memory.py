@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +11,10 @@ import pytest
 from research.errors import StatisticsError
 from research.frameworks.priorities import group_ranks
 from research.frameworks.separability import group_differences, ordered_positions
-from research.memory import FOLDER, remembered
+from research.memory import FOLDER, read_once, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 calls: list[object] = []
 
@@ -34,6 +34,13 @@ def doubled(frame: pd.DataFrame, *, times: int = 2) -> pd.DataFrame:
         msg = "never less than nothing"
         raise StatisticsError(msg)
     return frame * times
+
+
+@read_once
+def lines(path: Path | str, *, start: int = 0) -> list[str]:
+    """Give the lines of a file."""
+    calls.append(start)
+    return Path(path).read_text(encoding="utf-8").splitlines()[start:]
 
 
 @pytest.fixture
@@ -60,6 +67,34 @@ def test_another_question_has_an_answer_of_its_own(folder: Path, frame: pd.DataF
     pd.testing.assert_frame_equal(doubled(frame), frame * 2)
     pd.testing.assert_frame_equal(doubled(RANKS, times=3), RANKS * 3)
     assert calls == [2, 2, 3]
+
+
+def test_a_file_is_read_once_while_it_holds_the_same(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "lines.txt"
+    path.write_text("a\nb\n", encoding="utf-8")
+    assert [lines(path), lines(str(path)), lines(path, start=1)] == [["a", "b"], ["a", "b"], ["b"]]
+    assert calls == [0, 1]
+    path.write_text("c\n", encoding="utf-8")
+    assert lines(path) == ["c"]
+    assert calls == [0, 1, 0]
+
+
+def test_a_file_that_is_missing_is_told_of_by_its_reader(folder: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(FileNotFoundError):
+            lines(tmp_path / "none.txt")
+    assert calls == [0, 0]
+
+
+def test_outside_a_build_a_file_is_read_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls.clear()
+    monkeypatch.delenv(FOLDER, raising=False)
+    path = tmp_path / "lines.txt"
+    path.write_text("a\n", encoding="utf-8")
+    assert lines(path) == lines(path) == ["a"]
+    assert calls == [0, 0]
 
 
 def test_who_changes_an_answer_changes_it_for_himself(folder: Path) -> None:

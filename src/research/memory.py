@@ -11,14 +11,14 @@ import functools
 import os
 import pickle
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from research.files import digest, write_bytes
+from research.files import digest, digest_file, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FOLDER", "remembered"]
+__all__ = ["FOLDER", "read_once", "remembered"]
 
 # Environment variable that names the folder. It ends with its build, so that nothing in it can be
 # older than the code and the data that made it.
@@ -39,17 +39,48 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def recall(*args: P.args, **options: P.kwargs) -> R:
-        folder = os.environ.get(FOLDER)
-        if not folder:
-            return function(*args, **options)
-        name = f"{function.__module__}.{function.__qualname__}"
-        asked = pickle.dumps((args, sorted(options.items())))
-        path = Path(folder) / digest([name, asked])
-        try:
-            known: R = pickle.loads(path.read_bytes())  # noqa: S301 - our own build's
-        except FileNotFoundError:
-            known = function(*args, **options)
-            write_bytes(path, pickle.dumps(known))
-        return known
+        return _recalled(
+            function, (args, sorted(options.items())), lambda: function(*args, **options)
+        )
 
     return recall
+
+
+def read_once(
+    function: Callable[Concatenate[Path | str, P], R],
+) -> Callable[Concatenate[Path | str, P], R]:
+    """Share what a function reads of a file among the kernels of a build.
+
+    Parameters
+    ----------
+    function : its outcome depends on the content of the file that its first argument names and on
+        its other arguments alone, and can be pickled. What it says beside its outcome is said when
+        the file is read, and not again.
+    """
+
+    @functools.wraps(function)
+    def recall(path: Path | str, /, *args: P.args, **options: P.kwargs) -> R:
+        asked = (os.fspath(path), _content(path), args, sorted(options.items()))
+        return _recalled(function, asked, lambda: function(path, *args, **options))
+
+    return recall
+
+
+def _content(path: Path | str) -> str:
+    """Digest of a file while a build remembers; of none, which the function itself tells of."""
+    return digest_file(Path(path)) if os.environ.get(FOLDER) and Path(path).is_file() else ""
+
+
+def _recalled(function: Callable[..., R], asked: object, compute: Callable[[], R]) -> R:
+    """What was computed before of what is asked, or is now."""
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return compute()
+    name = f"{function.__module__}.{function.__qualname__}"
+    path = Path(folder) / digest([name, pickle.dumps(asked)])
+    try:
+        known: R = pickle.loads(path.read_bytes())  # noqa: S301 - our own build's
+    except FileNotFoundError:
+        known = compute()
+        write_bytes(path, pickle.dumps(known))
+    return known

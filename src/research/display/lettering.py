@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["foreign", "letter"]
 
 # What nearly every label is made of, so that no font need be opened to know that it has it.
-_PLAIN = re.compile(r"[\n -~\u00a0-\u017e–—‘’“”…−▲▼≤≥·•€]*")
+_PLAIN = re.compile(r"[\n -~\u00a0-\u017e–—‘’“”…−▲▼≤≥·•€†]*")
 
 
 def foreign(text: str) -> list[str]:

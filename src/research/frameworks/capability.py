@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.memory import remembered
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,6 +16,7 @@ __all__ = ["WHOLE", "benchmark", "benchmarks"]
 WHOLE = "overall"
 
 
+@remembered
 def benchmark(
     assessments: pd.DataFrame, groups: Mapping[str, str], *, column: str = "sector"
 ) -> pd.DataFrame:

@@ -44,6 +44,7 @@ def filled(ranks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(data.values, index=data.index, columns=data.items)
 
 
+@remembered
 def priorities(
     ranks: pd.DataFrame,
     clusters: pd.Series | None = None,

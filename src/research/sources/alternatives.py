@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import InputError, Problem
-from research.memory import remembered
+from research.memory import read_once
 from research.sources.contracts import RANK
 from research.sources.withholding import head_shown
 
@@ -85,6 +85,7 @@ class Alternatives:
         return counts
 
 
+@read_once
 def read_alternatives(
     path: Path | str, *, themes: Sequence[str], groups: Mapping[str, Sequence[str]], base: int
 ) -> Alternatives:
@@ -105,28 +106,7 @@ def read_alternatives(
         With every kind of problem: file, row, column and what may stand there.
     """
     path = Path(path)
-    return _read(path, _content(path), tuple(themes), groups, base)
-
-
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-@remembered
-def _read(
-    path: Path,
-    data: bytes,
-    themes: tuple[str, ...],
-    groups: Mapping[str, Sequence[str]],
-    base: int,
-) -> Alternatives:
-    """The sets in the content of a file, of which the path tells errors alone."""
-    frame = _cells(path, data)
+    frame = _cells(path)
     ranks = [f"{RANK}{theme}" for theme in themes]
     wanted = [MEMBER, *groups, *ranks]
     problems = [
@@ -156,10 +136,11 @@ def _read(
             )
             for name, labels in groups.items()
         },
-        themes,
+        tuple(themes),
     )
 
 
+@read_once
 def read_alternative_scores(
     path: Path | str, *, themes: Sequence[str], sectors: Sequence[str]
 ) -> pd.DataFrame:
@@ -183,7 +164,7 @@ def read_alternative_scores(
         With every kind of problem: file, row, column and what may stand there.
     """
     path = Path(path)
-    frame = _cells(path, _content(path))
+    frame = _cells(path)
     wanted = [MEMBER, "sector", *themes]
     problems = [
         Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
@@ -204,19 +185,18 @@ def read_alternative_scores(
     return pd.DataFrame({**numbers, **scores}).reset_index(drop=True)
 
 
-def _unreadable(path: Path, error: Exception) -> InputError:
-    hint = "make it again, as CSV in UTF-8"
-    return InputError([Problem(path, f"cannot be read: {error}", hint=hint)])
-
-
-def _cells(path: Path, data: bytes) -> pd.DataFrame:
-    """The content as text, every row by its line."""
+def _cells(path: Path) -> pd.DataFrame:
+    """The file as text, every row by its line."""
+    if not path.is_file():
+        raise InputError([Problem(path, "no such file", hint="make it, or leave the key out")])
     try:
+        data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         frame = pd.DataFrame(_even(head, rows), columns=head, dtype="str")
     except (OSError, EOFError, ValueError, zlib.error, csv.Error) as error:
-        raise _unreadable(path, error) from None
+        hint = "make it again, as CSV in UTF-8"
+        raise InputError([Problem(path, f"cannot be read: {error}", hint=hint)]) from None
     doubled = [name for name, count in Counter(head).items() if count > 1]
     if doubled or frame.empty:
         what = "a column is given twice" if doubled else "only the head stands in the file"

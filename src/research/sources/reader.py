@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.errors import InputError, Problem
+from research.memory import read_once
 from research.sources.cells import read_cells
 from research.sources.contracts import (
     RANK,
@@ -58,6 +59,7 @@ class Respondents:
     clusters: pd.Series[str] | None = None
 
 
+@read_once
 def read_respondents(
     path: Path | str,
     *,
@@ -169,6 +171,7 @@ def judge_assessments(path: Path | str) -> None:
     enforce(assessments_contract(themes=(), sectors=None, strict=False), read_cells(path))
 
 
+@read_once
 def read_assessments(
     path: Path | str, *, themes: Sequence[str], sectors: Sequence[str] | None = None
 ) -> pd.DataFrame:

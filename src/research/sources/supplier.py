@@ -8,6 +8,7 @@ import pandas as pd
 
 from research.errors import InputError, Problem
 from research.frameworks.relationship import PARTS
+from research.memory import read_once
 from research.sources.cells import read_cells
 from research.sources.celltypes import kind_problems, typed
 from research.sources.keys import doubled, empty
@@ -32,6 +33,7 @@ RATED: dict[str, tuple[float, float]] = {
 _KEYS = ("account", "contact", "parent")
 
 
+@read_once
 def read_accounts(
     path: Path | str,
     *,
@@ -81,6 +83,7 @@ def read_accounts(
     return frame.rename(columns={key: "account"}).reset_index(drop=True)
 
 
+@read_once
 def read_contacts(
     path: Path | str, *, rated: Mapping[str, tuple[float, float]] | None = None
 ) -> pd.DataFrame:
@@ -126,6 +129,7 @@ def read_contacts(
     return _typed(tidy, _KEYS).reset_index(drop=True)
 
 
+@read_once
 def read_benchmark(path: Path | str) -> pd.DataFrame:
     """Read one row a supplier of the benchmark.
 
