@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from research.prose.evidence import Benchmark
 from research.prose.titles import sample_messages, score_messages, share_messages
 
 if TYPE_CHECKING:
@@ -40,14 +41,18 @@ def test_a_distribution_is_titled_by_its_message(theme: str, title: str, study_2
     ],
 )
 def test_a_benchmark_is_titled_by_its_message(theme: str, title: str, study_2015: Any) -> None:
-    assert score_messages(theme, study_2015.benchmark, study_2015.names)[0] == title
+    assert said(theme, study_2015.benchmark, study_2015.names)[0] == title
 
 
 def test_titles_fit_the_width_of_a_chart(study_2015: Any) -> None:
     names, taken = study_2015.names, study_2015.taken
     for theme in taken.counts:
         assert max(map(len, share_messages(theme, taken, names))) <= 70
-        assert max(map(len, score_messages(theme, study_2015.benchmark, names))) <= 70
+        assert max(map(len, said(theme, study_2015.benchmark, names))) <= 70
+
+
+def said(theme: str, frame: pd.DataFrame, names: Names) -> list[str]:
+    return score_messages(theme, Benchmark.read(frame, names), names)
 
 
 def sample(*counts: int) -> pd.DataFrame:
@@ -70,16 +75,16 @@ def test_a_sample_is_titled_by_its_largest_group(
 
 def test_a_theme_without_assessments_says_so(names: Names, study_2015: Any) -> None:
     frame = study_2015.benchmark.query("theme != 'kam'")
-    assert score_messages("kam", frame, names) == ["No assessments for KAM"]
+    assert said("kam", frame, names) == ["No assessments for KAM"]
 
 
 def test_a_range_of_one_point_is_no_plural(names: Names) -> None:
     rows = [("kam", 20, 40, 60), ("brand", 30, 30.5, 31), ("people", 20, 40, 70)]
     frame = pd.DataFrame(rows, columns=["theme", "low", "mean", "high"]).assign(group="overall")
-    found = score_messages("brand", frame, names)[0]
+    found = said("brand", frame, names)[0]
     assert found == "Brand & CVP has the lowest mean of all themes, 30"
     alike = frame.assign(mean=40.0)
-    assert score_messages("brand", alike, names)[0] == (
+    assert said("brand", alike, names)[0] == (
         "Brand & CVP has the smallest range of all themes, 1 point"
     )
 
@@ -109,19 +114,19 @@ def test_a_sector_without_a_line_takes_the_title_away(
     rest: float | None, title: str, names: Names
 ) -> None:
     frame = scored(40, 36, 45, 41, rest=rest)
-    assert score_messages("kam", frame, names)[0] == title
+    assert said("kam", frame, names)[0] == title
 
 
 def test_sectors_that_print_alike_share_no_title(names: Names) -> None:
-    assert "strongest" not in " ".join(score_messages("kam", scored(40, 36, 45.2, 44.8), names))
-    assert "weakest" not in " ".join(score_messages("kam", scored(36.3, 36, 45, 41), names))
+    assert "strongest" not in " ".join(said("kam", scored(40, 36, 45.2, 44.8), names))
+    assert "weakest" not in " ".join(said("kam", scored(36.3, 36, 45, 41), names))
 
 
 def test_a_best_score_elsewhere_is_the_best_of_all_others(names: Names) -> None:
     frame = scored(40, 36, 45, 41, rest=30)
     high = frame.set_index(["theme", "group"])["high"]
     high["kam", "manufacturing"], high["kam", "Food"] = 80, 55
-    found = score_messages(
+    found = said(
         "kam",
         high.to_frame().join(frame.set_index(["theme", "group"])[["mean", "low"]]).reset_index(),
         names,

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from research.chapters.groups import all_ranks, alternative_scores, overall_ranks, sector_scores
+from research.chapters.groups import all_ranks, every_sector, overall_ranks
 from research.chapters.naming import names_of
 from research.display.specification.ranges import Measure
+from research.frameworks.capability import benchmark, benchmarks
 from research.frameworks.priorities import group_sizes, sample
+from research.memory import remembered
 from research.prose.evidence import OVERALL, Benchmark, Distribution
 from research.sources.alternatives import MEMBER
 from research.wording.figures import figure
@@ -24,12 +26,13 @@ from research.wording.frames import Frames
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from research.edition.themes import Breakdown
+    from research.prose.names import Names
     from research.prose.observation import Observation
     from research.sources.alternatives import Alternatives
     from research.study import Study
@@ -151,8 +154,16 @@ def base_fixed(study: Study, breakdown: str) -> bool:
 @lru_cache(maxsize=4)
 def score_sets(study: Study) -> tuple[Benchmark, ...]:
     """Capability scores of every theme, the edition's own first, then every alternative's."""
-    frames = (sector_scores(study), *alternative_scores(study))
-    return tuple(Benchmark.read(frame, names_of(study)) for frame in frames)
+    own, sets = study.assessments, study.alternative_assessments
+    return _score_sets(own, sets, every_sector(study), names_of(study))
+
+
+@remembered
+def _score_sets(
+    own: pd.DataFrame, sets: pd.DataFrame | None, groups: Mapping[str, str], names: Names
+) -> tuple[Benchmark, ...]:
+    others = [] if sets is None else benchmarks(sets, groups, by=MEMBER)
+    return tuple(Benchmark.read(frame, names) for frame in (benchmark(own, groups), *others))
 
 
 def open_measures(study: Study, theme: str, group: str) -> tuple[Measure, ...]:

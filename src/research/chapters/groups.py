@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from research.frameworks.capability import benchmark, benchmarks
+from research.frameworks.capability import benchmark
 from research.frameworks.priorities import UNRANKED, group_ranks, priorities, who_ranked
-from research.sources.alternatives import MEMBER
 from research.statistics.rankings.summaries import co_occurrence, rank_distribution
 from research.statistics.samples.suppression import Suppression
 
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = [
     "all_ranks",
     "all_together",
-    "alternative_scores",
     "benchmark_groups",
     "benchmark_scores",
     "breakdown_ranks",
+    "every_sector",
     "group_labels",
     "groups_without_respondents",
     "overall_ranks",
@@ -109,17 +108,11 @@ def sector_scores(study: Study) -> pd.DataFrame:
 
     Sentences compare all sectors; those without a line go by a number, since nothing names them.
     """
-    return benchmark(study.assessments, _every_sector(study))
+    return benchmark(study.assessments, every_sector(study))
 
 
-@lru_cache(maxsize=4)
-def alternative_scores(study: Study) -> tuple[pd.DataFrame, ...]:
-    """Give the scores of `sector_scores` in every alternative; none where there are none."""
-    sets = study.alternative_assessments
-    return () if sets is None else tuple(benchmarks(sets, _every_sector(study), by=MEMBER))
-
-
-def _every_sector(study: Study) -> dict[str, str]:
+def every_sector(study: Study) -> dict[str, str]:
+    """Label of every sector of the assessments, by its key or, without a line, by a number."""
     groups, column = benchmark_groups(study), study.assessments["sector"]
     rest = sorted(set(column.dropna()) - set(groups.values()))
     unnamed = {f"rest.{place}": str(label) for place, label in enumerate(rest)}

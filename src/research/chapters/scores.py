@@ -12,7 +12,6 @@ from research.chapters.alternatives import (
     score_sets,
 )
 from research.chapters.groups import (
-    alternative_scores,
     benchmark_groups,
     benchmark_scores,
     sector_scores,
@@ -55,10 +54,7 @@ def scores_chart(study: Study, theme: str) -> Chart:
     caption = _SAY("chart.caption", theme=item.short)
     ranges = Ranges(
         title=message(
-            [
-                score_messages(theme, scored, names)
-                for scored in (sector_scores(study), *alternative_scores(study))
-            ],
+            [score_messages(theme, scored, names) for scored in score_sets(study)],
             caption,
         ),
         subtitle=_scores_marked(study, _SAY("chart.subtitle"), any(open_)),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from research.prose.evidence import Distribution
+    from research.prose.evidence import Benchmark, Distribution
     from research.prose.names import Names
 
 __all__ = ["sample_messages", "score_messages", "share_messages"]
@@ -44,14 +44,15 @@ def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
     return _short(_share_messages(ShareView(theme, data, names, Thresholds())))
 
 
-def score_messages(
-    theme: str, benchmark: pd.DataFrame, names: Names, *, breakdown: str = "benchmark"
-) -> list[str]:
+def score_messages(theme: str, data: Benchmark, names: Names) -> list[str]:
     """Messages of a theme's capability scores, the most striking first; none is too long.
 
-    Arguments as for `research.prose.benchmark.observe_benchmark`.
+    Parameters
+    ----------
+    theme : key of the theme.
+    data : scores of all themes.
+    names : what themes and sectors are called.
     """
-    data = Benchmark.read(benchmark, names, breakdown)
     return _short(_score_messages(theme, data, names))
 
 
