@@ -36,7 +36,10 @@ class DataTable(Model):
     )
     sheet: str = Field(default="", description="of a workbook; the first where left out")
     header_rows: int = Field(
-        default=1, ge=1, le=10, description="lines before the first row of data"
+        default=1,
+        ge=1,
+        le=10,
+        description="lines before the first row of data; as many as the platform's where left out",
     )
     encoding: str = Field(default="", description="of a text file; found and said where left out")
     delimiter: str = Field(default="", max_length=1, description="of a text file; likewise")

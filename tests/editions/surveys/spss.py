@@ -302,7 +302,7 @@ def truth() -> Truth:
     named = {
         code: np.any([cells[column] == code for column in MENTIONS], axis=0) for code in BRANDS
     }
-    counted["brands"] = ticked(named)
+    counted["brands"] = ticked(named, unknown={"77": int((cells["Q12_1"] == "77").sum())})
     staff = np.array(_numbers(cells["Q11"]))
     unknown = staff == UNKNOWN_STAFF
     return Truth(
@@ -316,7 +316,6 @@ def truth() -> Truth:
         },
         odd={
             "a supplier named twice": drawn.twice,
-            "suppliers of no code": int((cells["Q12_1"] == "77").sum()),
             "staff unknown": int(unknown.sum()),
             "reasons": int(held(cells["Q13"]).sum()),
             "reasons over 255 characters": 1,

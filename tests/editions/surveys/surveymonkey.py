@@ -42,6 +42,10 @@ RANKED = [
     "Sustainability",
 ]
 ASKED_TWICE = "How satisfied are you with it?"
+USE = "Which of these did you use? (Tick all that apply)"
+RATE = "How do you rate these?"
+RANK = "Please rank these from 1 to 7."
+OTHER = "Other (please specify)"
 REMARKS = ["None", "Mehr Schulungen, bitte!", "n/a", "Parts come late — always.", "Danke für alles"]
 
 HEADS = (
@@ -58,25 +62,16 @@ HEADS = (
 # Names of ours for the columns, in the order of the file.
 COLUMNS = {
     "region": ("In which region do you sell?", "Response"),
-    "region_other": ("", "Other (please specify)"),
+    "region_other": ("", OTHER),
     "size": ("How many people work for you?", "Response"),
-    **{
-        f"used_{at}": ("Which of these did you use? (Tick all that apply)" if not at else "", item)
-        for at, item in enumerate(CHANNELS)
-    },
-    "used_other": ("", "Other (please specify)"),
+    **{f"used_{at}": (USE if not at else "", item) for at, item in enumerate(CHANNELS)},
+    "used_other": ("", OTHER),
     "shop": (ASKED_TWICE, "Response"),
     "delivery": (ASKED_TWICE, "Response"),
-    **{
-        f"rated_{at}": ("How do you rate these?" if not at else "", item)
-        for at, item in enumerate(RATED)
-    },
+    **{f"rated_{at}": (RATE if not at else "", item) for at, item in enumerate(RATED)},
     "recommend": ("How likely is it that you would recommend us to a colleague?", "Response"),
     "staff": ("How many people do you train a year?", "Open-Ended Response"),
-    **{
-        f"rank_{at}": ("Please rank these from 1 to 7." if not at else "", item)
-        for at, item in enumerate(RANKED)
-    },
+    **{f"rank_{at}": (RANK if not at else "", item) for at, item in enumerate(RANKED)},
     "remark": ("Is there anything else?", "Open-Ended Response"),
 }
 # Where somebody who stops may stop: what comes before is answered.
@@ -221,13 +216,18 @@ def truth() -> Truth:
     cells = drawn.cells
     region = np.where(held(cells["region_other"]), "Elsewhere", cells["region"])
     counted = {"region": tally(region, [*REGION, NOBODY]), "size": tally(cells["size"], SIZES)}
-    for name in ("shop", "delivery", "rated_0", "rated_1", "rated_2"):
+    for name in ("shop", "delivery"):
         counted[name] = tally(cells[name], SATISFIED[:5], aside=["N/A"])
+    for at, item in enumerate(RATED):
+        rated = tally(cells[f"rated_{at}"], SATISFIED[:5], aside=["N/A"])
+        counted[f"rated.{RATE} - {item}"] = rated
     counted["recommend"] = tally(cells["recommend"], map(str, range(11)))
-    ticks = {item: held(cells[f"used_{at}"]) for at, item in enumerate(CHANNELS)}
-    counted["used"] = ticked(ticks | {"other": held(cells["used_other"])})
+    ticks = {f"{USE} - {item}": held(cells[f"used_{at}"]) for at, item in enumerate(CHANNELS)}
+    counted["used"] = ticked(ticks | {f"{USE} - {OTHER}": held(cells["used_other"])})
     for at, item in enumerate(RANKED):
-        counted[f"priorities.{item}"] = tally(cells[f"rank_{at}"], map(str, range(1, 8)))
+        counted[f"priorities.{RANK} - {item}"] = tally(
+            cells[f"rank_{at}"], map(str, range(1, 8)), aside=["N/A"]
+        )
     numbers = np.array([_number(cell) for cell in cells["staff"]])
     wrong = held(cells["staff"]) & np.isnan(numbers)
     return Truth(

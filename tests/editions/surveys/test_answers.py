@@ -11,7 +11,7 @@ from research.edition.labels import spoken
 from research.edition.tables import DataTable
 from research.edition.yamlfile import read_yaml
 from research.sources.answers.reading import read_answers
-from surveys import found, limesurvey, panel
+from surveys import found, limesurvey, panel, qualtrics, spss
 from surveys.project import make
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from research.sources.answers.answers import Answers
     from surveys.truth import Truth
 
-TRUTHS = {"limesurvey": limesurvey.truth, "panel": panel.truth}
+TRUTHS = {
+    "spss": spss.truth,
+    "qualtrics": qualtrics.truth,
+    "limesurvey": limesurvey.truth,
+    "panel": panel.truth,
+}
 
 
 def read(params: Path) -> Answers:

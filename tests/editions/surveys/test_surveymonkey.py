@@ -15,6 +15,8 @@ from surveys import surveymonkey
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from surveys.truth import Counted
+
 FRONT = len(surveymonkey.HEADS)
 
 
@@ -38,6 +40,10 @@ def counts_of(records: list[dict[str, Any]], name: str) -> dict[str, int]:
     return dict(Counter(str(each[name]) for each in records if each[name] is not None))
 
 
+def rated(at: int) -> Counted:
+    return surveymonkey.truth().counted[f"rated.{surveymonkey.RATE} - {surveymonkey.RATED[at]}"]
+
+
 def test_the_first_head_is_empty_where_a_question_goes_on(rows):
     first, second = rows[0][FRONT:], rows[1][FRONT:]
     assert rows[1][:FRONT] == (None,) * FRONT
@@ -54,7 +60,9 @@ def test_words_that_look_missing_are_answers(path, records):
     assert held["NA"] == said.counted["region"].counts["NA"] > 20
     assert held["null"] == said.counted["region"].counts["null"] > 0
     assert said.odd["regions that look missing"] == held["NA"] + held["null"]
-    assert counts_of(records, "used_3") == {"None": said.counted["used"].counts["None"]}
+    assert counts_of(records, "used_3") == {
+        "None": said.counted["used"].counts[f"{surveymonkey.USE} - None"]
+    }
     plain = pd.read_excel(path, header=None, skiprows=2, engine="openpyxl")
     assert not plain[FRONT].isin(["NA", "null"]).any()
 
@@ -64,7 +72,7 @@ def test_options_that_nobody_chose_stand_nowhere(rows, records):
     assert not {surveymonkey.UNUSED, surveymonkey.NOBODY} & cells
     said = surveymonkey.truth().counted
     assert said["region"].counts[surveymonkey.NOBODY] == 0
-    assert said["rated_2"].counts["Very satisfied"] == 0
+    assert rated(2).counts["Very satisfied"] == 0
     assert "Very satisfied" not in counts_of(records, "rated_2")
 
 
@@ -89,18 +97,19 @@ def test_seven_items_are_ranked_and_some_left_out(records):
     assert len(three) == said.odd["rankings of three"] == 8
     assert len(aside) == said.odd["rankings with an item set aside"] == 5
     assert len(whole) + len(three) + len(aside) + said.odd["stopped half way"] == said.rows
-    price = said.counted["priorities.Price"]
+    price = said.counted[f"priorities.{surveymonkey.RANK} - Price"]
     held = counts_of(records, "rank_0")
     assert {rank: held.get(rank, 0) for rank in price.counts} == price.counts
 
 
 def test_scales_are_labels_and_a_point_apart_is_no_answer(records):
-    said = surveymonkey.truth().counted
-    for name in ("shop", "delivery", "rated_0", "rated_1", "rated_2"):
+    said = {name: surveymonkey.truth().counted[name] for name in ("shop", "delivery")}
+    said |= {f"rated_{at}": rated(at) for at in range(3)}
+    for name, drawn in said.items():
         held = counts_of(records, name)
-        assert {code: held.get(code, 0) for code in said[name].counts} == said[name].counts
-        assert said[name].asked == len(records) - held.get("N/A", 0)
-    assert said["rated_1"].asked < said["rated_0"].asked == len(records)
+        assert {code: held.get(code, 0) for code in drawn.counts} == drawn.counts
+        assert drawn.asked == len(records) - held.get("N/A", 0)
+    assert rated(1).asked < rated(0).asked == len(records)
 
 
 def test_labels_with_a_hidden_space_are_no_code(records):

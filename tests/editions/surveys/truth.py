@@ -119,7 +119,11 @@ def tally(
 
 
 def ticked(
-    ticks: Mapping[str, Flags], *, asked: Flags | None = None, seen: Flags | None = None
+    ticks: Mapping[str, Flags],
+    *,
+    asked: Flags | None = None,
+    seen: Flags | None = None,
+    unknown: Mapping[str, int] | None = None,
 ) -> Counted:
     """Count a multi.
 
@@ -129,6 +133,7 @@ def ticked(
     asked : who was asked; all by default.
     seen : whose cells are not all blank, where a box left empty is written; whoever ticked
         one by default.
+    unknown : cells that hold a code of no item.
     """
     some = np.any(list(ticks.values()), axis=0)
     written = some if seen is None else seen
@@ -139,6 +144,7 @@ def ticked(
         counts={name: int((base & tick).sum()) for name, tick in ticks.items()},
         blank=int((base & ~written).sum()),
         unasked=int((~base & written).sum()),
+        unknown=dict(unknown or {}),
     )
 
 

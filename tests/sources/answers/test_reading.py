@@ -194,3 +194,48 @@ def test_rows_may_be_called_as_their_columns_are(read):
     }
     found = read(["id,speed,care", "1,7,1"], grid, id="id", strict=True, filter={"speed": "7"})
     assert found.frame.to_numpy().tolist() == [[7, 1]]
+
+
+QUALTRICS = [
+    "ResponseId,Status,Finished,Q1,Q1_DO,email",
+    '"Response\n ID",Response Type,Finished,"How\ngood?",How - Order,Address',
+    '"{""ImportId"":""_recordId""}",{},{},{},{},{}',
+    "a,0,1,3,1|3,x@example.com",
+    "b,1,1,3,1|3,",
+    "c,0,0,3,1|3,",
+    "d,IP Address,True,-99,3|1,",
+    "e,0,1,1,3|1,",
+]
+GOOD = {"name": "good", "type": "single", "column": "Q1", "codes": {"3": "Yes", "1": "No"}}
+
+
+def test_previews_and_unfinished_of_qualtrics_do_not_count_and_are_told(read, remarks):
+    table = {"id": "ResponseId", "platform": "qualtrics", "personal": ["email"]}
+    found = read(QUALTRICS, GOOD, **table)
+    assert list(found.frame.index) == ["a", "d", "e"]
+    told = "\n".join(remarks(QUALTRICS, GOOD, **table))
+    assert "1 row does not count as 'Status' says: '1' (1)" in told
+    assert "1 row does not count as 'Finished' says: '0' (1)" in told
+    assert not found.audit.of("unnamed"), "what the platform adds is nobody's oversight"
+
+
+def test_what_was_seen_and_left_open_is_blank_unless_it_is_named(read):
+    table = {"id": "ResponseId", "platform": "qualtrics"}
+    found = read(QUALTRICS, GOOD, **table)
+    assert found.frame["good"].isna().to_list() == [False, True, False]
+    assert found.asked("good").all()
+    assert not found.audit.of("unknown")
+    codes = GOOD["codes"] | {"-99": {"text": "Left open", "role": "refused"}}
+    named = read(QUALTRICS, GOOD | {"codes": codes}, **table)
+    assert named.frame["good"].to_list() == ["Yes", "Left open", "No"]
+
+
+def test_the_filter_of_an_author_goes_before_the_platform(read):
+    table = {"id": "ResponseId", "platform": "qualtrics", "filter": {"Status": ["1", "0"]}}
+    assert list(read(QUALTRICS, GOOD, **table).frame.index) == ["a", "b", "e"]
+
+
+def test_answers_that_limesurvey_never_sent_do_not_count(read):
+    lines = ["id;submitdate;Q1", "1;2016-05-01 10:00:00;3", "2;;3"]
+    found = read(lines, GOOD, id="id", platform="limesurvey")
+    assert list(found.frame.index) == ["1"]

@@ -109,3 +109,18 @@ def test_a_column_without_a_filled_cell_is_no_trouble(cells):
     assert np.isnan(given_column.numbers().values).all()
     assert np.isnat(given_column.days().values).all()
     assert not given_column.filled.any()
+
+
+def test_cells_may_be_taken_for_blank():
+    column = Column.of("q", ["3", "-99", None, "4", "-99"], np.arange(5))
+    blanked = column.without({"-99", "-1"})
+    assert blanked.filled.tolist() == [True, False, False, True, False]
+    assert blanked.coded().values == ["3", "4"]
+    np.testing.assert_array_equal(blanked.numbers().values, [3, np.nan, np.nan, 4, np.nan])
+    assert not blanked.numbers().wrong.any()
+    assert column.without({"5"}) is column
+
+
+def test_numbers_may_be_taken_for_blank():
+    column = Column.of("q", [3, -99.0, 4], np.arange(3))
+    np.testing.assert_array_equal(column.without({"-99"}).numbers().values, [3, np.nan, 4])

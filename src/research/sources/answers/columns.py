@@ -36,7 +36,7 @@ def check_columns(
     ----------
     file : the file.
     wanted : names of columns that must be there.
-    personal : names of columns that may be there, to be taken out.
+    personal : names of columns that may be there, to be taken out; what a platform adds likewise.
     findings : where columns go that nothing names; errors of those that are missing too.
     look : whether to look at cells of columns that nothing names, for what may be personal.
 

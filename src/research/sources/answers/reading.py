@@ -29,6 +29,7 @@ from research.sources.answers.kinds import read_part
 from research.sources.answers.personal import Persons
 from research.sources.answers.selection import selected
 from research.sources.formats.opening import open_data
+from research.sources.formats.platforms import PLAIN, PLATFORMS
 from research.sources.remarks import remark
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from research.edition.tables import DataTable
     from research.sources.answers.parts import Part
     from research.sources.formats.datafile import DataFile
+    from research.sources.formats.platforms import Shape
 
     Mask = NDArray[np.bool_]
 
@@ -98,15 +100,23 @@ def open_table(table: DataTable, path: Path) -> DataFile:
     table : how to read it.
     path : the file.
     """
+    shape = shape_of(table)
+    declared = "header_rows" in table.model_fields_set
     return open_data(
         path,
         sheet=table.sheet or None,
-        header_rows=table.header_rows,
+        header_rows=table.header_rows if declared else shape.header_rows,
         encoding=table.encoding or None,
         delimiter=table.delimiter or None,
         decimal=table.decimal,
         thousands=table.thousands,
+        naming=shape.naming,
     )
+
+
+def shape_of(table: DataTable) -> Shape:
+    """Give what exports of the platform of a table have in common."""
+    return PLATFORMS[table.platform] if table.platform else PLAIN
 
 
 class _Reading:
@@ -128,10 +138,14 @@ class _Reading:
         self.wanted = list(dict.fromkeys(wanted))
         self.persons = Persons({})
         self.findings = Findings(file.path, table.strict, lambda: self.persons.known())
+        shape = shape_of(table)
+        self.implied = shape.deciding(file.fields)
         needed = list(dict.fromkeys([*_needed(table), *self.wanted]))
-        here = check_columns(file, needed, table.personal, self.findings, look=look)
-        there = [column for column in table.personal if column in file.fields]
+        known = [*table.personal, *self.implied, *shape.own_columns(file.fields)]
+        here = check_columns(file, needed, known, self.findings, look=look)
+        there = [column for column in (*table.personal, *self.implied) if column in file.fields]
         columns = file.read([*here, *there])
+        columns = {key: one.without(_left_open(table, key, shape)) for key, one in columns.items()}
         self.givens = {key: Given(one, file.fields[key]) for key, one in columns.items()}
         self.parts: dict[str, Part] = {}
         self.bases: dict[str, Mask] = {}
@@ -156,7 +170,7 @@ class _Reading:
     def _select(self) -> None:
         """Leave out the records that do not count: by the filter, then copies."""
         self._persons()
-        kept = selected(self.table, self.givens, self.findings)
+        kept = selected(self.table, self.givens, self.findings, self.implied)
         if kept is not None:
             self._keep(kept)
         ids = [self.givens[column] for column in self.table.ids if column in self.givens]
@@ -279,6 +293,12 @@ class _Reading:
 
 def _is_derived(question: Question) -> bool:
     return question.of is not None and question.type != "open"
+
+
+def _left_open(table: DataTable, column: str, shape: Shape) -> frozenset[str]:
+    """Cells that are blank in a column: not those that an author names as codes."""
+    asked = [one for one in table.questions if column in one.file_columns]
+    return shape.left_open - {code.code for one in asked for code in one.codes}
 
 
 def _needed(table: DataTable) -> list[str]:

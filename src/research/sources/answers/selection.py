@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.sources.answers.filters import Answered
+from research.sources.answers.filters import Answered, held
 from research.sources.answers.findings import Finding, Findings
 from research.sources.answers.kinds import read_part
 from research.sources.answers.personal import texts
 from research.sources.withholding import WITHHELD, cell_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -25,11 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = ["selected"]
 
+_NONE: Mapping[str, Collection[str]] = MappingProxyType({})
 _REASONS = 4
 _SHARED, _LONGEST = 3, 40
 
 
-def selected(table: DataTable, columns: Mapping[str, Given], findings: Findings) -> Mask | None:
+def selected(
+    table: DataTable,
+    columns: Mapping[str, Given],
+    findings: Findings,
+    implied: Mapping[str, Collection[str]] = _NONE,
+) -> Mask | None:
     """Say which records count, and count the others by what they hold instead.
 
     Parameters
@@ -37,12 +44,15 @@ def selected(table: DataTable, columns: Mapping[str, Given], findings: Findings)
     table : with its filter: on questions, keys of rows, or columns.
     columns : of the file.
     findings : where those left out go.
+    implied : columns by which the platform says who counts, and the cells of those who do; any
+        cell where none is named. What the filter says of such a column goes before.
 
     Returns
     -------
     One a record; None where all count.
     """
-    if not table.filter:
+    given = {key: one for key, one in implied.items() if key in columns and key not in table.filter}
+    if not table.filter and not given:
         return None
     silent = Findings(findings.path, False, findings.personal)
     parts: dict[str, Part] = {}
@@ -54,16 +64,19 @@ def selected(table: DataTable, columns: Mapping[str, Given], findings: Findings)
             parts[question.name] = read_part(question, columns, silent, texts)
     rows = len(next(iter(columns.values())).lines) if columns else 0
     answered = Answered(findings.path, parts, columns.get, rows)
-    kept: Mask | None = None
+    kept = np.ones(rows, dtype=bool)
+    for key, cells in given.items():
+        passes = held(columns[key], sorted(cells)) if cells else columns[key].filled
+        _tell(key, columns[key], kept & ~passes, findings, f"as '{key}' says")
+        kept &= passes
     for key, answers in table.filter.items():
         passes = answered.gave(key, answers)
-        out = ~passes if kept is None else kept & ~passes
-        kept = passes if kept is None else kept & passes
-        given = _column_of(key, parts, columns)
-        if out.any() and given is not None:
-            _tell(key, given, out, findings)
+        column = _column_of(key, parts, columns)
+        if column is not None:
+            _tell(key, column, kept & ~passes, findings, f"by the filter on '{key}'")
+        kept &= passes
     findings.errors += answered.problems
-    return None if kept is None or kept.all() else kept
+    return None if kept.all() else kept
 
 
 def _column_of(key: str, parts: Mapping[str, Part], columns: Mapping[str, Given]) -> Given | None:
@@ -74,13 +87,15 @@ def _column_of(key: str, parts: Mapping[str, Part], columns: Mapping[str, Given]
     return columns.get(key)
 
 
-def _tell(key: str, given: Given, out: Mask, findings: Findings) -> None:
+def _tell(key: str, given: Given, out: Mask, findings: Findings, why: str) -> None:
     count = int(np.count_nonzero(out))
+    if not count:
+        return
     codes, values = given.coded
-    held, counts = np.unique(codes[out], return_counts=True)
-    order = sorted(range(len(held)), key=lambda at: (-counts[at], held[at]))
+    places, counts = np.unique(codes[out], return_counts=True)
+    order = sorted(range(len(places)), key=lambda at: (-counts[at], places[at]))
     reasons = [
-        f"{_named(given, int(held[at]), values, int(counts[at]))} ({counts[at]:,})"
+        f"{_named(given, int(places[at]), values, int(counts[at]))} ({counts[at]:,})"
         for at in order[:_REASONS]
     ]
     more = f" and {len(order) - _REASONS:,} more" if len(order) > _REASONS else ""
@@ -91,7 +106,7 @@ def _tell(key: str, given: Given, out: Mask, findings: Findings) -> None:
             key if key != given.name else "",
             given.name,
             count,
-            f"{rows} not count by the filter on '{key}': {', '.join(reasons)}{more}",
+            f"{rows} not count {why}: {', '.join(reasons)}{more}",
             given.first(out),
         )
     )

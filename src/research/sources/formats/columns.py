@@ -15,7 +15,7 @@ from research.sources.content import text
 from research.sources.formats.numerals import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -139,6 +139,23 @@ class Column:
         values = np.array([_day(cell, form) for cell in cells] + [_NO_DAY], dtype="datetime64[D]")
         read = values[codes]
         return Days(read, self.filled & np.isnat(read))
+
+    def without(self, cells: Collection[str]) -> Column:
+        """Give the column with some cells blank.
+
+        Parameters
+        ----------
+        cells : texts of these, as `coded` has them.
+        """
+        if not set(cells) & set(self._coded.values):
+            return self
+
+        def distinct() -> tuple[NDArray[Any], Sequence[object]]:
+            codes, held = self._distinct
+            gone = np.array([text(cell) in cells for cell in held] + [True])
+            return np.where(gone[codes], -1, codes).astype("int32"), held
+
+        return Column(self.name, self.lines, distinct, marks=self._marks)
 
     def texts(self) -> pd.Series[str]:
         """Give the cells as text, empty where blank, by row in the file."""
