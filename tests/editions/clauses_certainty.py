@@ -154,7 +154,7 @@ SENTENCES: list[Frame] = [
         _differ,
     ),
     (
-        r"Theme by theme, (.+) by (.+) \(p = (\S+)\) differs within the breakdown\.",
+        r"Of single themes, (.+) by (.+) \(p = (\S+)\) differs beyond chance\.",
         _single,
     ),
     (

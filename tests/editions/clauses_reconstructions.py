@@ -269,11 +269,10 @@ SENTENCES: list[Frame] = [
         _agreement,
     ),
     (
-        r"Taken over all themes and each breakdown by itself, differences between groups are "
-        r"beyond chance in so many of 50 reconstructions: (.+)\.",
+        r"Of the 50 reconstructions, groups differ beyond chance over all themes together (.+)\.",
         _whole("p"),
     ),
-    (r"Corrected for all breakdowns, the numbers are: (.+)\.", _whole("adjusted")),
+    (r"Corrected for all breakdowns, they do so (.+)\.", _whole("adjusted")),
     (
         r"Of (?P<total>\d+) comparisons of a single theme, (?P<some>\w+) are beyond chance in some "
         r"reconstruction and none in all; most often: (?P<list>.+)\.",
@@ -285,11 +284,11 @@ SENTENCES: list[Frame] = [
         _at_once,
     ),
     (
-        r"Whatever the publication prints that can be checked was held against the answers that "
-        r"its own tables rest on; tables and figures are numbered here as it numbers them\. Of "
+        r"Whatever the publication prints that can be checked was held against the data of this "
+        r"edition, table by table; tables and figures are numbered here as it numbers them\. Of "
         r"(\d+) printed claims held against the data, \w+ disagree with them\.",
         _claims,
     ),
     (r".+; the passage is about (?P<theme>[^;]+)\.", _about),
-    (r".+; (?:in )?the answers (?P<answers>.+)\.", _answers),
+    (r".+; (?:in )?the data (?P<answers>.+)\.", _answers),
 ]

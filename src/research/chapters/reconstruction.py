@@ -138,7 +138,7 @@ def positions_table(study: Study) -> Table:
         widths=(34, 10, 14, 14, 14, 18),
         notes=[
             _SAY("positions.note", sets=_sets(study), level=level(settings.confidence)),
-            _SAY("method", method=escape(made.methods[1]), seed=settings.seed),
+            _SAY("method", method=escape(made.methods[1]), seed=str(settings.seed)),
         ],
     )
 
@@ -205,7 +205,7 @@ def groups_table(study: Study) -> Table:
         widths=(20, 20, 20, 20, 20),
         notes=[
             _SAY("groups.note", sets=_sets(study), level=level(settings.confidence)),
-            _SAY("method", method=escape(_made(study).methods[0]), seed=settings.seed),
+            _SAY("method", method=escape(_made(study).methods[0]), seed=str(settings.seed)),
         ],
         results=results,
     )

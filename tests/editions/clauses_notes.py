@@ -1,0 +1,396 @@
+"""Frames of the notes under tables and charts, and what must be so where they stand.
+
+A frame is a pattern of the whole sentence; its check gets the match and compares every part of it
+with what the files give. What only names a method stands in `STATED` word for word: the
+recomputations are made so, and a note that names another level or source matches nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from recomputation_orders import LEVEL, answers, holm
+from recomputation_supplier import HAPPY, money, printed, signed
+from recomputation_words import NUMBERS, ORDINALS
+from scipy.stats import spearmanr
+from test_recomputed_orders import near, verdicts
+from test_recomputed_supplier import drawn, overall, part, standing
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    import pandas as pd
+    from clauses_orders import OrderFacts
+    from clauses_supplier import SupplierFacts
+    from recomputation import Recomputed
+
+
+@dataclass(frozen=True)
+class NoteFacts:
+    """What the notes of one table or chart are held against.
+
+    Parameters
+    ----------
+    own : edition.
+    orders, supplier : what sentences on them are held against.
+    of : the table or chart.
+    """
+
+    own: Recomputed
+    orders: OrderFacts
+    supplier: SupplierFacts
+    of: str
+
+    @property
+    def key(self) -> str:
+        """Of the breakdown or theme that the table is about."""
+        return self.of.removeprefix("tbl-").removesuffix("-ranks")
+
+    @cached_property
+    def bases(self) -> list[int]:
+        """Sizes of the groups that have a column, or a row in the table of a theme."""
+        chosen = [self.key] if self.key in self.own.breakdowns else list(self.own.breakdowns)
+        return [
+            len(self.own.inside(key, label))
+            for key in chosen
+            for label in self.own.shown(key).values()
+        ]
+
+    @cached_property
+    def single(self) -> dict[str, dict[str, float]]:
+        """p of each theme by breakdown: within the breakdown, and over all comparisons."""
+        found = {key: p[:-1] for key, (*_, p) in verdicts().items()}
+        every = iter(holm([p for own in found.values() for p in own]))
+        themes = [name.removeprefix("rank_") for name in answers("2016").filter(regex="^rank_")]
+        return {
+            key: dict(zip(themes, zip(holm(own), every, strict=False), strict=True))
+            for key, own in found.items()
+        }
+
+
+Frame = tuple[str, "Callable[[NoteFacts, re.Match[str]], bool]"]
+
+
+def _few(f: NoteFacts, m: re.Match[str]) -> bool:
+    few = [base < f.own.flag for base in f.bases]
+    right = all(few) if m[1] == "All" else any(few) and not all(few)
+    return right and int(m[2]) == f.own.flag
+
+
+def _base(f: NoteFacts, m: re.Match[str]) -> bool:
+    sectors = m.groupdict().get("sectors")
+    return int(m["base"]) == f.own.base and (
+        sectors is None or int(sectors) == f.own.answers["sector"].nunique()
+    )
+
+
+def _sets(f: NoteFacts, m: re.Match[str]) -> bool:
+    numbers = {int(value) for value in m.groups()}
+    return numbers == {len(f.own.sets) - 1}
+
+
+def _freedom(f: NoteFacts, m: re.Match[str]) -> bool:
+    return int(m[1]) == f.own.base - 1
+
+
+def _whole(f: NoteFacts, m: re.Match[str]) -> bool:
+    """p of the breakdown, by itself and corrected, and a verdict that fits it."""
+    found = verdicts()
+    adjusted = dict(zip(found, holm(p[-1] for *_, p in found.values()), strict=True))[f.key]
+    beyond = adjusted <= LEVEL
+    right = near(m["p"].removeprefix("= "), found[f.key][3][-1])
+    right = right and near(m["corrected"], adjusted, len(found))
+    verdict = "these groups differ by more than chance can explain"
+    chance = "the differences between these groups cannot be told from chance"
+    said = m["verdict"] == (verdict if beyond else chance)
+    return right and said and NUMBERS[m["many"]] == len(found)
+
+
+def _stands_out(f: NoteFacts, m: re.Match[str]) -> bool:
+    """The one breakdown by which the theme differs, and no other."""
+    own = {key: found[f.key] for key, found in f.single.items()}
+    apart = [key for key, (within, _) in own.items() if within <= LEVEL]
+    labels = {part["label"].lower(): key for key, part in f.own.breakdowns.items()}
+    within, every = own[labels[m["label"]]]
+    count = len(f.own.names) * len(own)
+    right = near(m["p"], within, 12) and near(m["all"], every, count)
+    return apart == [labels[m["label"]]] and right and int(m["count"]) == count
+
+
+def _alike(f: NoteFacts, _: re.Match[str]) -> bool:
+    """The theme differs by no breakdown."""
+    return all(found[f.key][0] > LEVEL for found in f.single.values())
+
+
+def _since(f: NoteFacts, m: re.Match[str]) -> bool:
+    """Rank before, change with interval, and whether chance can explain it."""
+    row = f.orders.moved.loc[f.key]
+    verdict = "cannot be told from chance"
+    if row["corrected"] <= LEVEL:
+        verdict = "is more than chance can explain"
+    return m.groups() == (
+        "2015", f.own.shorts[f.key], ORDINALS[int(row["before"]) - 1],
+        *(signed(row[name], 2) for name in ("change", "low", "high")), verdict,
+    )  # fmt: skip
+
+
+def _too_random(f: NoteFacts, m: re.Match[str]) -> bool:
+    """The first share of the table that leaves a mean rank or a top-three share out of range."""
+    ranks, depth = f.own.ranks(), len(f.own.names)
+    means, tops = ranks.mean(), (ranks <= 3).mean()
+
+    def possible(share: float) -> bool:
+        mean = (means - share * (depth + 1) / 2) / (1 - share)
+        top = (tops - share * 3 / depth) / (1 - share)
+        return bool(mean.between(1, depth).all() and top.between(0, 1).all())
+
+    return int(m[1]) == next(part for part in (5, 10, 20, 30) if not possible(part / 100))
+
+
+def _neighbours(f: NoteFacts, _: re.Match[str]) -> bool:
+    found = f.orders.positions
+    steps = [(place, place + 1) for place in range(len(f.own.names) - 1)]
+    return not set(steps) <= found.apart and bool(found.apart)
+
+
+def _correlations(f: NoteFacts, m: re.Match[str]) -> bool:
+    methods = f.supplier.drivers.methods.abs()
+    columns = ("johnson", "pratt", "beta", "first", "last")
+    return list(m.groups()) == [
+        printed(spearmanr(methods["lmg"], methods[column]).statistic, 2) for column in columns
+    ]
+
+
+def _incomplete(f: NoteFacts, m: re.Match[str]) -> bool:
+    found = f.supplier.drivers
+    return m.groups() == (str(len(found.asked) - len(found.rows)), f"{len(found.asked):,}")
+
+
+def _explained(f: NoteFacts, m: re.Match[str]) -> bool:
+    found = f.supplier.drivers
+    low, high = 100 * np.percentile(found.drawn[1], [2.5, 97.5])
+    near_by = abs(int(m[2]) - low) <= 1 and abs(int(m[3]) - high) <= 1
+    return m[1] == printed(100 * found.explained) and near_by
+
+
+def _said(count: Callable[[NoteFacts], tuple[object, ...]]) -> Callable[..., bool]:
+    """The parts of the sentence are these, printed."""
+    return lambda f, m: m.groups() == tuple(map(str, count(f)))
+
+
+def _accounts(f: NoteFacts) -> pd.DataFrame:
+    return f.supplier.own.accounts
+
+
+def _lost(f: NoteFacts) -> tuple[int, int]:
+    frame = f.supplier.loyalty
+    return int((frame["renewed"] == "no").sum()), len(frame)
+
+
+def _outcomes(count: Callable[..., int]) -> Callable[..., bool]:
+    return _said(
+        lambda f: tuple(count(f.supplier.compared(name)) for name in ("Renewal", "Revenue growth"))
+    )
+
+
+def _left_out(f: NoteFacts) -> tuple[int, int]:
+    own = f.supplier.compared("Renewal")
+    return own.left_out, own.n + own.left_out
+
+
+def _at_stake(f: NoteFacts) -> tuple[int, str]:
+    frame = f.supplier.loyalty[f.supplier.loyalty["band"] == "detractor"]
+    return len(frame), money(frame["revenue_this_year"].sum())
+
+
+def _hidden(f: NoteFacts) -> tuple[int, int]:
+    found = f.supplier.own.hidden
+    happy = found[found["quadrant"].isin(HAPPY)]
+    either = happy["unhappy deciders"] + happy["unreached deciders"] > 0
+    return int((happy["unhappy deciders"] > 0).sum()), int(either.sum())
+
+
+def _sides(f: NoteFacts) -> pd.DataFrame:
+    rows = f.supplier.own.answers()
+    rows = rows.assign(quality=[float(value) for value in rows["quality"]])
+    return rows.groupby(["account", "side"])["quality"].mean().unstack().dropna()
+
+
+def _apart(f: NoteFacts) -> tuple[int]:
+    sides = _sides(f)
+    return (int(((sides["payer"] - sides["user"]).abs() > 1 - 1e-9).sum()),)
+
+
+def _unique(f: NoteFacts, m: re.Match[str]) -> bool:
+    """The lower of solution and experience is short of the top tenth, with so much chance of it."""
+    own = f.supplier.own
+    value, error = min(overall(own)[name] for name in ("solution", "experience"))
+    others = own.benchmark[["solution", "experience"]].min(axis=1).to_numpy(dtype=float)
+    chance = 100 * (drawn(value, error, others) >= 90).mean()
+    return part(standing(value, others), 10) > 1 and abs(int(m[1]) - chance) <= 1.5
+
+
+STATED = {
+    "Themes are in order of their mean rank, 1 the most important; equal rank sums share a rank.",
+    "Open: positions that cannot be ruled out at 95% confidence, for all themes at once.",
+    "Open: positions that cannot be ruled out at 95% confidence, for a theme by itself or for all "
+    "themes at once.",
+    "In brackets the 95% interval, for each share by itself.",
+    "Method: score intervals (Wilson 1927).",
+    "Sentiment is high from a net promoter score of 30, share of wallet from 50%.",
+    "Sentiment is high from an account net promoter score of 30.",
+    "Due: the contract ends within 6 months of 1 July 2016.",
+    "Accounts at risk and big fans: renewal due first, then revenue.",
+    "Underserved advocates: good fit first, then untapped revenue.",
+    "Only accounts with at least three answers are named with their scores.",
+    "Interval: at 95% for each theme alone.",
+    "p: Welch's t test, Holm's correction (1979) over the 12 themes.",
+    "Mean rank with its 95% interval.",
+    "Chance of a place in the top three: 100,000 draws of normal mean ranks, seed 2016.",
+    "Spread: of the groups' mean ranks, where 1 is what chance alone gives on average.",
+    "Method: permutation test of mean ranks between groups (Anderson 2001, on Spearman's "
+    "distance), 10,000 permutations of respondents, seed 2016; corrected by the method of Holm "
+    "(1979), over 4 breakdowns and, for single themes, over the 12 themes of a breakdown.",
+    "Method, for each reconstruction: permutation test of mean ranks between groups (Anderson "
+    "2001, on Spearman's distance), 999 permutations of respondents; seed 2015.",
+    "Method: mean ranks and top shares of those who answered in earnest, a share of random "
+    "responders taken out (Atsusaka and Kim 2025, Political Analysis 33:339).",
+    "Extreme: under 5% or over 95%, so that hardly anybody alike is in the other group.",
+    "Standardised mean differences; more than 0.1 either way () is unbalanced.",
+    "Categorised: 2 answers or more, or all contacts where there are fewer.",
+    "Thin: too few answers, or under 40% of the contacts.",
+    "Quarter and tenth: 1 is best; in brackets where the supplier may stand, given the sampling of "
+    "its answers and of the benchmark.",
+    "The first rule that fits decides: opponent, quality under 3.75; stalker, value under 4 and "
+    "commitment under 4.75; ambivalent, quality under 4.5, or solution and experience 1 apart with "
+    "one under 4.5; ambassador, quality from 5.25, net promoter score from 30 and both solution "
+    "and experience from 5; else rational.",
+    "Differences, promoter less detractor, in points with 95% intervals.",
+    "In brackets the ranks that each may have, all true at once with 95% confidence; the line "
+    "marks equal shares.",
+    "Method: LMG (Shapley) shares of the explained variance of the outcome, exact over all subsets "
+    "of drivers; percentile intervals and rank sets from 2,000 bootstrap draws of whole clusters.",
+    "Method: importance-performance analysis (Martilla and James 1977).",
+    "Sentiment is that of the 2015 survey, before any renewal was decided: accounts are grouped by "
+    "their own net promoter score over all who answered.",
+}
+SETS = r"confidence sets for ranks from studentised differences of mean ranks \(Mogstad, Romano, "
+SETS += r"Shaikh and Wilhelm 2024\), step-down \(Romano and Wolf 2005\), t with (\d+) degrees of "
+HOLM = r"with Holm's correction for"
+FRAMES: list[Frame] = [
+    (r"(All|Some) bases are under (\d+): read these ranks as indications\.", _few),
+    (r"Base: (?P<base>\d+) respondents(?: in (?P<sectors>\d+) sectors)?\.", _base),
+    (r"From the least to the most over (\d+) reconstructions\.", _sets),
+    (
+        r"p from the least to the most over (\d+) reconstructions, over all themes at once; beyond "
+        r"chance: in how many of the (\d+) chance would hardly give as much \(95% confidence\), "
+        r"each breakdown looked at alone and corrected for all of them\.",
+        _sets,
+    ),
+    (
+        r"Of (\d+) reconstructions, those in which chance would hardly set the groups of a "
+        r"breakdown so far apart in the rank of the theme \(95% confidence, corrected for the 12 "
+        r"themes\); in brackets, those left when all 48 comparisons are allowed for at once\.",
+        _sets,
+    ),
+    (
+        rf"Method, for each reconstruction: {SETS}freedom, 8,192 directions; seed 2015\.",
+        _freedom,
+    ),
+    (rf"Method: {SETS}freedom, 131,072 directions\.", _freedom),
+    (
+        r"Over all themes, (?P<verdict>[^(]+) \(p (?P<p>[=<] \S+) by permutation, "
+        r"(?P<corrected>\S+) "
+        rf"{HOLM} (?P<many>\w+) breakdowns\)\.",
+        _whole,
+    ),
+    (
+        r"Of the differences between groups, those by (?P<label>.+) \(p = (?P<p>\S+) "
+        rf"{HOLM} twelve themes, (?P<all>\S+) for all (?P<count>\d+) comparisons\) stand out; the "
+        r"others cannot be told from chance\.",
+        _stands_out,
+    ),
+    (r"Differences between groups in the rank of this theme cannot be told from chance .*", _alike),
+    (
+        r"In (\d+) (.+) was (\w+) overall; the change of its mean rank, (\S+) \((\S+) to (\S+)\), "
+        r"(cannot be told from chance|is more than chance can explain)\.",
+        _since,
+    ),
+    (
+        r"Bases: (\d+) and (\d+) respondents, two independent samples\.",
+        _said(lambda _: (len(answers("2015")), len(answers("2016")))),
+    ),
+    (
+        r"The figures for (\d+)% and more cannot be true: there would be more random responders "
+        r"than the answers allow\.",
+        _too_random,
+    ),
+    (
+        r"Not all neighbours in this order can be told apart \(95% confidence, all pairs at "
+        r"once\)\.",
+        _neighbours,
+    ),
+    (
+        r"Rank correlation of LMG with the other methods: relative weight (\S+), pratt (\S+), "
+        r"coefficient (\S+), alone (\S+), last in (\S+)\.",
+        _correlations,
+    ),
+    (r"(\d+) of (\S+) rows lack the outcome or a driver and are left out\.", _incomplete),
+    (r"Together the drivers explain (\d+)% of the variance \((\d+) to (\d+)%\)\.", _explained),
+    (
+        r"Base: (\S+) complete answers from (\d+) accounts\.",
+        _said(lambda f: (f"{len(f.supplier.drivers.rows):,}", f.supplier.drivers.accounts)),
+    ),
+    (
+        r"(\d+) accounts that nobody answered for are left out\.",
+        _said(lambda f: (len(f.supplier.own.files) - len(f.supplier.loyalty),)),
+    ),
+    (r"Base: Renewal (\d+); Revenue growth (\d+)\.", _outcomes(lambda own: own.n)),
+    (
+        r"Clusters, accounts of one parent company counting together: Renewal (\d+); Revenue "
+        r"growth (\d+)\.",
+        _outcomes(lambda own: own.families.nunique()),
+    ),
+    (
+        r"Renewal: (\d+) of (\d+) promoter and detractor rows lack the outcome or a confounder and "
+        r"are left out\.",
+        _said(_left_out),
+    ),
+    (r"The (\d+) detractor accounts bring EUR (\S+) a year\.", _said(_at_stake)),
+    (r"(\d+) of (\d+) accounts left\.", _said(_lost)),
+    (
+        r"Total spend with all suppliers is unknown for (\d+) accounts, which are not drawn\.",
+        _said(lambda f: (int(_accounts(f)["total_spend"].isna().sum()),)),
+    ),
+    (
+        r"(\d+) accounts of high sentiment have an unhappy decider; (\d+) have a decider who is "
+        r"unhappy or was not reached\.",
+        _said(_hidden),
+    ),
+    (
+        r"(\d+) parents hold (\d+) accounts\.",
+        _said(lambda f: (len(f.supplier.own.parents), int(_accounts(f)["parent"].notna().sum()))),
+    ),
+    (
+        r"Base: (\d+) accounts; (\d+) more were heard through too few people for a category\.",
+        _said(lambda f: (f.supplier.categorised, len(_accounts(f)) - f.supplier.categorised)),
+    ),
+    (
+        r"Base: (\S+) answers, (\d+) other suppliers\.",
+        _said(lambda f: (f"{len(f.supplier.own.answers()):,}", len(f.supplier.own.benchmark))),
+    ),
+    (
+        r"Unique standing is the top tenth in both solution and experience: the supplier does not "
+        r"hold it \(probability (\d+)%\)\.",
+        _unique,
+    ),
+    (
+        r"Base: the (\d+) accounts where both sides answered, each counted once\.",
+        _said(lambda f: (len(_sides(f)),)),
+    ),
+    (r"At (\d+) of them the two sides are a point or more apart\.", _said(_apart)),
+]
