@@ -89,3 +89,18 @@ def test_what_cannot_be_derived_is_said(errors, question, fault):
     made = {"name": "made", "type": "single"} | question
     told = errors(LINES, SECTOR, SINCE, made, id="id")
     assert fault in " ".join(told)
+
+
+def test_of_a_question_with_rows_a_row_is_named(read, errors):
+    grid = {"name": "grid", "type": "grid", "rows": {"r": {"column": "b"}, "s": {"column": "a"}}}
+    made = {"name": "made", "type": "single", "of": "r", "bands": {"low": 0, "high": 5000}}
+    found = read(LINES, grid, made, id="id")
+    assert texts(found.frame["made"]) == ["low", "high", None, None]
+    (told,) = errors(LINES, grid, made | {"of": "grid"}, id="id")
+    assert "'grid' has several columns, name a row of it" in told
+
+
+def test_what_follows_from_a_missing_column_is_not_told_beside_it(errors):
+    made = {"name": "made", "type": "single", "of": "sector", "codes": {"x": ["1"]}}
+    (told,) = errors(["id,b", "1,1"], SECTOR, made, STAFF, id="id")
+    assert "column a: this column is missing" in told

@@ -80,3 +80,10 @@ def test_a_rank_given_twice_is_told_with_both_columns(errors):
         "data.csv, row 3, column z: rank 2 is given twice, to x, z; "
         "allowed: each rank once in a row"
     ]
+
+
+def test_slots_without_an_item_are_an_error(errors):
+    codes = {"9": {"text": "None", "role": "none"}}
+    slots = {"name": "prio", "type": "ranking", "slots": ["x"], "codes": codes}
+    (told,) = errors(["id,x", "1,9"], slots, id="id")
+    assert "'prio' ranks items, and none of its codes is one" in told

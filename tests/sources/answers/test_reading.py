@@ -239,3 +239,23 @@ def test_answers_that_limesurvey_never_sent_do_not_count(read):
     lines = ["id;submitdate;Q1", "1;2016-05-01 10:00:00;3", "2;;3"]
     found = read(lines, GOOD, id="id", platform="limesurvey")
     assert list(found.frame.index) == ["1"]
+
+
+def test_a_personal_column_is_no_question(errors):
+    (told,) = errors(["id,sector,name", "1,Banking,Ann"], SECTOR, id="id", personal=["sector"])
+    assert "'sector' asks for a column that is personal" in told
+
+
+def test_nobody_may_be_left(read):
+    why = {"name": "why", "type": "open", "column": "name"}
+    many = {"name": "many", "type": "multi", "column": "name", "split": ";"}
+    staff = {"name": "staff", "type": "numeric", "column": "n"}
+    size = {"name": "size", "type": "single", "of": "staff", "bands": {"a": 0, "b": 1}}
+    ranks = {"name": "prio", "type": "ranking", "rows": {"r": {"column": "n"}}}
+    spent = {"name": "spent", "type": "allocation", "rows": {"s": {"column": "n"}}}
+    questions = (SECTOR, why, many, staff, size, ranks, spent)
+    lines = ["id,sector,name,n", "1,Banking,Ann,1"]
+    found = read(lines, *questions, id="id", filter={"sector": ["Retail"]}, cluster="name")
+    assert (len(found.frame), found.audit.rows, found.audit.counted) == (0, 1, 0)
+    assert not found.asked("sector").any()
+    assert len(found.clusters) == 0

@@ -30,8 +30,7 @@ def test_a_label_that_holds_the_mark_stays_whole(read):
 def test_columns_that_each_hold_a_code(read):
     question = {"name": "used", "type": "multi", "columns": ["a", "b"], "codes": CODES}
     found = read(["id,a,b", "1,2,1", "2,1,0", "3,0,0"], question, id="id")
-    assert found.frame["used.web"].to_list()[:2] == [True, True]
-    assert found.frame["used.web"].isna().to_list() == [False, False, True]
+    assert found.frame["used.web"].to_list() == [True, True, False]
 
 
 def test_without_codes_every_text_is_an_option(read):
@@ -39,3 +38,21 @@ def test_without_codes_every_text_is_an_option(read):
     found = read(["id,q", "1,b|a", "2,b"], question, id="id")
     assert found.frame.columns.to_list() == ["used.a", "used.b"]
     assert found.frame["used.a"].to_list() == [True, False]
+
+
+def test_bits_say_of_each_code_whether_it_was_chosen(read):
+    question = {
+        "name": "used",
+        "type": "multi",
+        "column": "q",
+        "codes": {"1": "A", "2": "B", "3": "C"},
+    }
+    found = read(["id,q", "1,101", "2,000", "3,", '4,"1,3"', "5,2"], question, id="id")
+    answers = found.question("used").astype(object)
+    assert answers.where(answers.notna(), None).to_numpy().tolist() == [
+        [True, False, True],
+        [False, False, False],
+        [None, None, None],
+        [True, False, True],
+        [False, True, False],
+    ]

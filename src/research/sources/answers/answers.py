@@ -82,7 +82,7 @@ class Answers:
             for column in map(str, self.frame.columns)
             if column.startswith(start)
         }
-        if not found:
+        if not found and name not in self.table.names:
             msg = f"no question '{name}'; {known_or_meant(name, self.table.names)}"
             raise KeyError(msg)
         return found

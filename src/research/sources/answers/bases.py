@@ -51,6 +51,8 @@ def asked(part: Part, answered: Answered, findings: Findings) -> dict[str, Mask]
     By the names of the columns in the frame.
     """
     question = part.question
+    if not part.cells:  # an open list of options that nobody chose from
+        return {}
     base = question.base
     led = answered.mask(base.filter) if base else None
     known = base is None or led is not None

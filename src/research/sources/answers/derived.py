@@ -63,7 +63,12 @@ def derive(question: Question, parts: Mapping[str, Part], findings: Findings) ->
     """
     found = _source(str(question.of), parts)
     if found is None:
-        _cannot(question, findings, f"there is no question '{question.of}'", parts)
+        several = question.of in parts
+        why = f"'{question.of}' has several columns, name a row of it"
+        known = None if several else parts
+        _cannot(
+            question, findings, why if several else f"there is no question '{question.of}'", known
+        )
         return None
     source, cell = found
     if question.type == "single":

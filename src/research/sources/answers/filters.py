@@ -83,8 +83,10 @@ class Answered:
             (cell,) = part.cells.values()
             return self._single(question, cell, answers)
         if question.type == "multi":
-            return either([self._option(part, answer) for answer in answers])
-        return either([self._row(part, cell, answers) for cell in part.cells.values()])
+            masks = [self._option(part, answer) for answer in answers]
+        else:
+            masks = [self._row(part, cell, answers) for cell in part.cells.values()]
+        return either([np.zeros(self.rows, dtype=bool), *masks])
 
     def _single(self, question: Question, cell: Cell, answers: Sequence[str]) -> Mask:
         categories: list[str] = cell.values.categories.to_list()
@@ -125,7 +127,7 @@ class Answered:
         known = [cell.key for cell in part.cells.values()]
         if question.items:
             self._no_answer(question, answer, known)
-        return np.zeros(len(next(iter(part.cells.values())).filled), dtype=bool)
+        return np.zeros(self.rows, dtype=bool)
 
     def _row(self, part: Part, cell: Cell, answers: Sequence[str]) -> Mask:
         question, points, values = part.question, part.points, cell.values

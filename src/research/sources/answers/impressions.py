@@ -38,7 +38,7 @@ def judge_parts(parts: Mapping[str, Part], bases: Mapping[str, Mask], findings: 
     for name, part in parts.items():
         answered = {column: _answered(cell) for column, cell in part.each()}
         if not any(mask.any() for mask in answered.values()):
-            asked = int(np.count_nonzero(either([bases[one] for one in part.cells])))
+            asked = int(np.count_nonzero(_anybody(part, bases)))
             what = f"'{name}' has no answer" + ("" if asked else ": nobody was asked")
             findings.found.append(Finding("no_answers", name, "", asked, what))
             continue
@@ -46,6 +46,11 @@ def judge_parts(parts: Mapping[str, Part], bases: Mapping[str, Mask], findings: 
             continue
         for column, cell in part.each():
             _alike(part, column, cell, answered[column], findings)
+
+
+def _anybody(part: Part, bases: Mapping[str, Mask]) -> Mask:
+    masks = [bases[column] for column in part.cells]
+    return either(masks) if masks else np.zeros(0, dtype=bool)
 
 
 def _answered(cell: Cell) -> Mask:

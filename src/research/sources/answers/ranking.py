@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research.errors import Problem
 from research.problems.values import listed
 from research.sources.answers.codebook import UNKNOWN, CodeBook
 from research.sources.answers.findings import Fault, Finding
@@ -96,6 +97,10 @@ def read_slots(question: Question, givens: Sequence[Given], findings: Findings) 
     """
     book = CodeBook.of(question, givens[0].field)
     items = [code for code in book.codes if code.role in ("answer", "other")]
+    if not items:
+        what = f"'{question.name}' ranks items, and none of its codes is one"
+        findings.errors.append(Problem(findings.path, what, hint="leave out their roles"))
+        return Part(question, {})
     rows = len(givens[0].lines)
     ranks = np.full((rows, len(items)), np.nan)
     again = np.zeros(rows, dtype=bool)

@@ -149,6 +149,7 @@ class _Reading:
         self.givens = {key: Given(one, file.fields[key]) for key, one in columns.items()}
         self.parts: dict[str, Part] = {}
         self.bases: dict[str, Mask] = {}
+        self.unread: set[str] = set()
 
     def answers(self, name: str) -> Answers:
         """Read everything, and raise what is wrong."""
@@ -201,10 +202,11 @@ class _Reading:
         """Read the questions, the derived after their sources, and say who was asked each."""
         asked_of = [one for one in self.table.questions if not _is_derived(one)]
         for question in asked_of:
-            if all(column in self.givens for column in question.file_columns):
+            if self._can_be_read(question):
                 self.parts[question.name] = read_part(
                     question, self.givens, self.findings, self.persons.masked
                 )
+        self.unread = {one.name for one in asked_of if one.name not in self.parts}
         derived = {one.name: one for one in self.table.questions if _is_derived(one)}
         order, circle = in_order({one.name: one for one in self.table.questions})
         if circle:
@@ -223,8 +225,20 @@ class _Reading:
             self._ask([name] if name in self.parts else [], answered)
         self.findings.errors += answered.problems
 
+    def _can_be_read(self, question: Question) -> bool:
+        """Whether its columns are there; none of them may be personal, since answers pass."""
+        if set(question.file_columns) & set(self.table.personal):
+            what = f"'{question.name}' asks for a column that is personal"
+            hint = "name it as a question or under 'personal', not both"
+            self.findings.errors.append(Problem(self.file.path, what, hint=hint))
+            return False
+        return all(column in self.givens for column in question.file_columns)
+
     def _derive(self, name: str, findings: Findings) -> None:
         question = self.table.question(name)
+        if question.of in self.unread:
+            self.unread.add(name)
+            return
         part = derive(question, self.parts, findings)
         if part is not None:
             self.parts[name] = part

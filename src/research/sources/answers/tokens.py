@@ -37,8 +37,9 @@ def read_tokens(question: Question, givens: Sequence[Given], findings: Findings)
 
     Returns
     -------
-    One column a code that can be given: true or false; missing where all columns are blank.
-    Without codes every text that stands there is one.
+    One column a code that can be given: true or false; missing where all columns are blank. A
+    nought, or as many noughts as there are codes, says that none was chosen. Without codes every
+    text that stands there is one.
     """
     book = CodeBook.of(question, givens[0].field)
     if not book.codes:
@@ -48,25 +49,27 @@ def read_tokens(question: Question, givens: Sequence[Given], findings: Findings)
     chosen = np.zeros((rows, len(options)), dtype=bool)
     filled = np.zeros(rows, dtype=bool)
     gone = np.zeros(rows, dtype=bool)
+    none = np.zeros(rows, dtype=bool)
     for given in givens:
         held = _Held(question, given, book)
         codes, _ = given.coded
         chosen |= held.chosen[codes][:, : len(options)]
         filled |= held.filled[codes]
         gone |= held.gone[codes]
+        none |= held.none[codes]
         odd = given.reworded(held.unknown)
         wrong = odd.coded.codes >= 0
         findings.cells(question.name, odd, wrong, unknown_code(question, book, odd.coded.values))
     said: NDArray[np.int8] = np.zeros(chosen.shape, dtype="int8")
     some = either(chosen.T)
-    unsaid = np.broadcast_to(~some[:, None], chosen.shape)
+    unsaid = np.broadcast_to(~(some | none)[:, None], chosen.shape)
     said[gone & ~some] = NOT_ASKED
     keys = [(f"{question.name}.{code.key}", code.key, givens[0]) for code in options]
     part = chosen_part(
         question, chosen, unsaid, [code.role for code in options], keys, findings, said
     )
     for cell in part.cells.values():
-        cell.filled = filled & (cell.said != NOT_ASKED)
+        cell.filled = (filled | none) & (cell.said != NOT_ASKED)
     return part
 
 
@@ -83,11 +86,13 @@ class _Held:
         self.chosen = np.zeros((len(values) + 1, len(book.codes)), dtype=bool)
         self.filled = np.zeros(len(values) + 1, dtype=bool)
         self.gone = np.zeros(len(values) + 1, dtype=bool)
+        self.none = np.zeros(len(values) + 1, dtype=bool)
         self.unknown = [""] * len(values)
         for at, value in enumerate(values):
-            if question.columns and value == "0" and book.place(value) == UNKNOWN:
-                continue  # as Triple-S writes a place that is not used
-            for token in tokens(value, question.split, book):
+            if not value.strip("0") and book.place(value) == UNKNOWN:
+                self.none[at] = True  # as Triple-S writes that a place is not used
+                continue
+            for token in _listed(value, question.split, book):
                 self._take(at, token, book)
 
     def _take(self, at: int, token: str, book: CodeBook) -> None:
@@ -100,6 +105,20 @@ class _Held:
             self.chosen[at, place] = True
         else:
             self.unknown[at] = self.unknown[at] or token
+
+
+def _listed(cell: str, split: str, book: CodeBook) -> list[str]:
+    """Codes in a cell; without a mark, commas and semicolons part known codes, and bits may be."""
+    if split or book.place(cell) != UNKNOWN:
+        return list(tokens(cell, split, book))
+    if len(cell) == len(book.codes) > 1 and not cell.strip("01"):
+        order = sorted(book.cells, key=lambda code: (len(code), code))
+        return [code for code, bit in zip(order, cell, strict=True) if bit == "1"]
+    for mark in ",;":
+        found = list(tokens(cell, mark, book))
+        if len(found) > 1 and all(_known(token, book) for token in found):
+            return found
+    return [cell]
 
 
 def tokens(cell: str, split: str, book: CodeBook | None = None) -> Iterator[str]:
