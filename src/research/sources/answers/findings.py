@@ -47,6 +47,7 @@ Kind = Literal[
     "one_value",
     "no_answers",
     "below_bands",
+    "says_nothing",
 ]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -59,7 +60,16 @@ _TOLD = 6
 _ROWS = 3
 # These say what there is; nothing is wrong with a cell for it.
 _NO_FAULT = frozenset(
-    {"blank", "partial", "alike", "left_out", "personal", "one_value", "no_answers"}
+    {
+        "blank",
+        "partial",
+        "alike",
+        "left_out",
+        "personal",
+        "one_value",
+        "no_answers",
+        "says_nothing",
+    }
 )
 _QUIET = frozenset({"blank"})
 

@@ -56,7 +56,7 @@ def read_part(
         case "ranking":
             return read_slots(question, own, findings)
         case "open":
-            return read_words(question, own[0], mask)
+            return read_words(question, own[0], mask, findings)
         case "day":
             return read_day(question, own[0], findings)
         case "allocation":

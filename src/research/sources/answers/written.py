@@ -20,12 +20,38 @@ if TYPE_CHECKING:
     from research.sources.answers.findings import Findings
     from research.sources.answers.given import Given
 
-__all__ = ["read_day", "read_words"]
+__all__ = ["read_day", "read_words", "says_nothing"]
 
+_NOTHING = frozenset(
+    {
+        *(
+            "na",
+            "none",
+            "nothing",
+            "no",
+            "nil",
+            "null",
+            "nan",
+            "no comment",
+            "no answer",
+            "noanswer",
+        ),
+        *("not applicable", "dont know", "idk", "dk", "keine", "keiner", "nichts", "nein", "ka"),
+        *("keine angabe", "keine angaben", "entfällt", "weiß nicht", "rien", "aucun", "aucune"),
+        *("non", "sans objet", "nada", "ninguno", "ninguna", "niente", "nessuno", "geen", "ingen"),
+        *("x", "xx", "xxx", "asdf", "test"),
+    }
+)
+_APART = re.compile(r"[!-/:-@\[-`{-~–—…·•¿¡]")
 _DAY = re.compile(r"'?\d{4}-\d{2}-\d{2}'?")
 
 
-def read_words(question: Question, given: Given, mask: Callable[[Given], pd.Series[str]]) -> Part:
+def read_words(
+    question: Question,
+    given: Given,
+    mask: Callable[[Given], pd.Series[str]],
+    findings: Findings,
+) -> Part:
     """Read an open question.
 
     Parameters
@@ -33,16 +59,41 @@ def read_words(question: Question, given: Given, mask: Callable[[Given], pd.Seri
     question : of type open.
     given : its column.
     mask : gives the texts without what tells who anybody is, empty where there is none.
+    findings : where texts that say nothing are counted; they stay, since *none* may be an answer.
 
     Returns
     -------
     One column of text, missing where blank.
     """
     filled = given.filled & given.undeclared
+    codes, values = given.coded
+    empty = np.array([says_nothing(value) for value in values] + [False])[codes] & filled
+    findings.rows(
+        "says_nothing",
+        question.name,
+        given,
+        empty,
+        lambda count: (
+            f"'{question.name}': {'1 text says' if count == 1 else f'{count:,} texts say'} "
+            "nothing, such as n/a, none or a dash"
+        ),
+    )
     texts = mask(given).reset_index(drop=True)
     words = texts.where(filled & (texts != "").to_numpy()).array
     said: NDArray[np.int8] = np.where(given.undeclared, 0, NOT_ASKED).astype("int8")
     return Part(question, {question.name: Cell(words, filled, said, given)})
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody wrote only that they have nothing to write.
+
+    Examples
+    --------
+    >>> [says_nothing(text) for text in ("-", "N/A", "k. A.", "None.", "No delays", "?")]
+    [True, True, True, True, False, True]
+    """
+    words = " ".join(_APART.sub("", text).casefold().split())
+    return not words or words in _NOTHING or words.replace(" ", "") in _NOTHING
 
 
 def read_day(question: Question, given: Given, findings: Findings) -> Part:
