@@ -22,8 +22,11 @@ RANKS = pd.DataFrame({"keep": [1, 1, 1, 2, 1], "win": [2, 2, 2, 1, 2]}, index=WH
 ALL = pd.Series(True, index=WHO.index)
 
 
+STEPS = [["sector"], ["sector", "region"], ["sector", "country"], ["industry", "country"]]
+
+
 def told(theme: str = "keep", **options: object) -> list[str]:
-    options = {"waived": ALL} | options
+    options = {"waived": ALL, "attribution": STEPS} | options
     return list(reasons(WHO, RANKS, theme, **options)["attribution"])  # type: ignore[arg-type]
 
 
@@ -66,15 +69,15 @@ def test_who_did_not_waive_it_is_quoted_as_the_edition_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "expected"),
+    ("deepest", "expected"),
     [
-        ("region", ["Insurance, Europe"] * 3),
-        ("sector", ["Insurance"] * 3),
-        ("none", [""] * 3),
+        (2, ["Insurance, Europe"] * 3),
+        (1, ["Insurance"] * 3),
+        (0, [""] * 3),
     ],
 )
-def test_no_more_is_told_than_the_level_allows(level: str, expected: list[str]) -> None:
-    assert told(attribution=level, coarsen_below=0) == expected
+def test_no_more_is_told_than_the_steps_allow(deepest: int, expected: list[str]) -> None:
+    assert told(attribution=STEPS[:deepest], coarsen_below=0) == expected
 
 
 def test_a_theme_that_nobody_put_first_has_no_reasons() -> None:
