@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from research.edition.texts import PrintedClaim, ThemeText
     from research.edition.themes import Theme
     from research.sources.alternatives import Alternatives
-    from research.sources.reader import Respondents
+    from research.sources.answers.answers import Answers
 
 __all__ = ["Study", "files_read", "open_study"]
 
@@ -71,6 +71,7 @@ class Study:
         self.config = config
         self.path = path
         self.root = root or project_root(path)
+        self._tables: dict[str, Answers] = {}
 
     def __repr__(self) -> str:
         return f"<Study {self.config.edition}: {self.config.title}>"
@@ -108,13 +109,8 @@ class Study:
         name : of a question, or key of a row.
         """
         held = self.config.table(table)
-        if held is None:
-            return name
-        try:
-            question, row = held.owner(name)
-        except KeyError:
-            return name
-        return row.text if row else question.heading
+        question, row = held.owner(name) if held else (None, None)
+        return row.text if row else question.heading if question else name
 
     def noun(self, name: str) -> str:
         """The noun for an answer of a supplier's question; empty where none is given."""
@@ -161,39 +157,91 @@ class Study:
         """
         return self.resolve(self.table(name).file)
 
-    @cached_property
-    def _answers(self) -> Respondents:
-        from research.sources.reader import read_respondents
+    def read(self, name: str = "answers") -> Answers:
+        """Read a table of data as its questions describe it; once, when it is first asked for.
 
-        return read_respondents(
-            self.source("answers"),
-            themes=[theme.key for theme in self.themes],
-            groups={
-                item.column: [group.label for group in item.groups]
-                for item in self.config.breakdowns
-            },
-            cluster=self.table("answers").cluster,
-        )
+        Parameters
+        ----------
+        name : of the table.
+
+        Raises
+        ------
+        InputError
+            If the parameter file does not have it, or the file has problems.
+        """
+        if name not in self._tables:
+            from research.sources.answers.reading import read_answers
+
+            table, path = self.table(name), self.source(name)
+            self._tables[name] = read_answers(
+                table, path, name=name, figures=self.config.figures(name)
+            )
+        return self._tables[name]
 
     @property
+    def answers(self) -> pd.DataFrame:
+        """One row a respondent, one column a question or a row of one; personal fields are gone."""
+        return self.read().frame
+
+    @property
+    def questions(self) -> pd.DataFrame:
+        """One row a question of the respondents: how it was asked, of whom, and where it stands."""
+        import pandas as pd
+
+        asked = self.table("answers").questions
+        rows = [
+            (one.number, one.type, one.heading, one.wording, one.base.text if one.base else "",
+             ", ".join(one.file_columns) or f"of {one.of}")
+            for one in asked
+        ]  # fmt: skip
+        heads = ["number", "type", "title", "wording", "base", "columns"]
+        return pd.DataFrame(rows, columns=heads, index=[one.name for one in asked])
+
+    def weight(self, name: str = "main") -> pd.Series[float]:
+        """Give what each respondent counts for.
+
+        Parameters
+        ----------
+        name : of a weight in the parameter file.
+
+        Raises
+        ------
+        InputError
+            If it has none of this name.
+        """
+        weight = self.config.weights.get(name)
+        if weight is None:
+            known, what = ", ".join(self.config.weights), f"there is no weight '{name}'"
+            raise InputError([Problem(self.path, what, "weights", allowed=known)])
+        return self.read(weight.table).weight(weight.column)
+
+    @cached_property
     def respondents(self) -> pd.DataFrame:
-        """One row a respondent: profile and reason; personal fields are gone."""
-        return self._answers.frame
+        """One row a respondent: groups, profile and reasons as text; personal fields are gone."""
+        ranking = self.config.ranking
+        ranked = set(self.read().columns(ranking.name).values()) if ranking else set()
+        from research.sources.answers.answers import plain
+
+        return plain(self.answers.drop(columns=[*ranked]))
 
     @property
     def waived(self) -> pd.Series[bool]:
         """One a respondent, whether they waived their anonymity."""
-        return self._answers.waived
+        return self.read().consents(self.reason or "")
 
     @property
     def clusters(self) -> pd.Series[str] | None:
         """One a respondent, a mark of the account they answer for; ``None`` where none is named."""
-        return self._answers.clusters
+        return self.read().clusters
 
-    @property
+    @cached_property
     def ranks(self) -> pd.DataFrame:
         """One row a respondent, one column a theme: its rank, 1 the best, NaN where not ranked."""
-        return self._answers.ranks
+        ranking = self.config.ranking
+        if ranking is None:
+            raise InputError([Problem(self.path, "this key is missing", key="themes")])
+        ranks = self.read().question(ranking.name)
+        return ranks if ranks.isna().any(axis=None) else ranks.astype("int64")
 
     @property
     def ranked(self) -> int:
@@ -228,11 +276,15 @@ class Study:
     @cached_property
     def assessments(self) -> pd.DataFrame:
         """One row an assessed firm: its sector and a score of 0 to 100 for each theme."""
-        from research.sources.reader import read_assessments
+        from research.sources.answers.answers import whole
 
-        return read_assessments(
-            self.source("assessments"), themes=[theme.key for theme in self.themes]
-        )
+        themes, items = self.config.themes, [theme.key for theme in self.themes]
+        if themes is None or themes.benchmark is None:
+            raise InputError([Problem(self.path, "this key is missing", key="themes.benchmark")])
+        scored = self.read(self.config.holder_name(themes.benchmark.question))
+        sectors = scored.frame[themes.benchmark.by].astype("str").rename("sector")
+        scores = scored.question(themes.benchmark.question)[items].apply(whole)
+        return sectors.to_frame().join(scores)
 
     @cached_property
     def alternative_assessments(self) -> pd.DataFrame | None:
@@ -287,32 +339,23 @@ class Study:
 
     @cached_property
     def accounts(self) -> pd.DataFrame:
-        """One row an account or customer of the supplier, with the derived columns."""
-        from research.sources.supplier import read_accounts
-
-        table = self.table("accounts")
-        derived = {
-            one.name: (table.question(one.of).column or "", one.values)
-            for one in table.questions
-            if one.of is not None and one.values
-        }
-        return read_accounts(
-            self.source("accounts"), key=table.ids[0], derived=derived, personal=table.personal
-        )
+        """One row an account or customer of the supplier, with the derived questions."""
+        return self._rows("account")
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
         """One row a contact of the supplier and survey; personal fields are gone."""
-        from research.sources.supplier import read_contacts
-
-        return read_contacts(self.source("contacts"))
+        return self._rows("contact")
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
         """One row a supplier of the benchmark of relationship quality."""
-        from research.sources.supplier import read_benchmark
+        return self._rows("supplier")
 
-        return read_benchmark(self.source("suppliers"))
+    def _rows(self, key: str) -> pd.DataFrame:
+        from research.sources.answers.answers import rows_of
+
+        return rows_of(self.read(f"{key}s"), key)
 
     def has_section(self, notebook: str) -> bool:
         """Whether the report has a section of a notebook."""

@@ -310,8 +310,17 @@ class Edition(Model):
 
     def holder(self, question: str) -> DataTable | None:
         """The further table that holds a question of this name; None where none does."""
-        others = (table for name, table in self.data.items() if name != ANSWERS)
-        return next((one for one in others if question in one.names), None)
+        return self.data.get(self.holder_name(question))
+
+    def holder_name(self, question: str) -> str:
+        """The name of that table; empty where there is none."""
+        others = (name for name in self.data if name != ANSWERS)
+        return next((name for name in others if question in self.data[name].names), "")
+
+    def figures(self, table: str) -> list[str]:
+        """Columns of a table that weights and volumes stand in."""
+        named: list[Weight | Volume] = [*self.weights.values(), *self.volumes.values()]
+        return [one.column for one in named if one.table == table]
 
     @property
     def ranking(self) -> Question | None:

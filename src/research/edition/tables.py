@@ -130,21 +130,15 @@ class DataTable(Model):
                 return question
         raise KeyError(name)
 
-    def owner(self, key: str) -> tuple[Question, Row | None]:
-        """The question of this name, or the row of one that is called so, with its question.
-
-        Raises
-        ------
-        KeyError
-            There is neither.
-        """
+    def owner(self, key: str) -> tuple[Question | None, Row | None]:
+        """The question of this name, or the row of one that is called so, with its question."""
         for question in self.questions:
             if question.name == key:
                 return question, None
             for row in question.rows:
                 if row.key == key:
                     return question, row
-        raise KeyError(key)
+        return None, None
 
 
 class Weight(Model):

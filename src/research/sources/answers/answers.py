@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from research.edition.tables import DataTable
     from research.sources.answers.findings import Audit
 
-__all__ = ["Answers"]
+__all__ = ["Answers", "plain", "rows_of", "whole"]
 
 _SAID = ("none", "dont_know", "refused", "not_asked")
 
@@ -157,3 +157,63 @@ class Answers:
         column : of the file, asked for when it was read.
         """
         return self.figures[column]
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give categories as text, missing where there is no answer.
+
+    Parameters
+    ----------
+    frame : of `Answers`.
+    """
+    texts = {
+        name: frame[name].astype("str").where(frame[name].notna(), None)
+        for name in frame.columns
+        if isinstance(frame[name].dtype, pd.CategoricalDtype)
+    }
+    return frame.assign(**texts)
+
+
+def rows_of(answers: Answers, key: str) -> pd.DataFrame:
+    """Give a further table as analyses of accounts take it: keys and answers as plain columns.
+
+    Parameters
+    ----------
+    answers : of the table.
+    key : what its id is called.
+
+    Returns
+    -------
+    One row a record: the id, the key of its row in another table under that table's name, the
+    wave as a number where it is one, then the answers: those of questions with rows by their keys.
+    """
+    table = answers.table
+    rows = {f"{one.name}.{row.key}": row.key for one in table.questions for row in one.rows}
+    frame = plain(answers.frame).rename(columns=rows)
+    keys = answers.keys.set_axis(frame.index)
+    if table.wave in keys:
+        keys[table.wave] = keys[table.wave].map(_number)
+    if table.by in keys:
+        keys = keys.rename(columns={table.by: str(table.of).removesuffix("s")})
+    answered = frame.apply(whole)
+    made = pd.concat([keys, answered], axis="columns")
+    made.insert(0, key, frame.index.astype("str"))
+    return made.reset_index(drop=True)
+
+
+def _number(text: str) -> object:
+    return int(text) if text.isdigit() else text
+
+
+def whole(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Give numbers as whole ones where all are, and days in the unit of pandas.
+
+    Parameters
+    ----------
+    column : answers to one question.
+    """
+    if column.dtype.kind == "M":
+        return column.astype("datetime64[us]")
+    if column.dtype.kind != "f" or column.isna().any() or (column % 1 != 0).any():
+        return column
+    return column.astype("int64")
