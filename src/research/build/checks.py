@@ -28,6 +28,7 @@ from research.report.checks import faults, inspect
 from research.report.claims import conditions, words
 from research.report.passages import passages
 from research.report.placeholders import judge
+from research.sources.answers.reading import judge_answers, open_table
 from research.sources.keys import judge_keys
 from research.sources.remarks import heard
 from research.study import Study
@@ -177,37 +178,36 @@ def _judge_passages(text: str, path: Path, *, raw: bool) -> list[Problem]:
 
 def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
     """Everything that the edition reads and that is known well enough: texts first, then data."""
-    data = study.config.data
-    reconstructed = study.config.reconstructed.answers
     for theme in study.themes if study.config.texts.themes else ():
         if not theme.key.startswith(STAND_IN):
             yield partial(study.theme_text, theme.key)
     yield lambda: study.published_claims
-    described = parts.knows("data.*.*", "questions.*.*.*.*")
-    if "answers" in data and described and study.themes:
-        yield lambda: study.ranks
-        if reconstructed:
-            yield lambda: study.alternatives
+    if {"data", "questions"} & {lost[0] for lost in parts.lost}:
+        # What cannot be read of a table would be held against its file.
+        return
+    yield from (partial(_judge_table, study, name) for name in study.config.data)
+    yield from (partial(_judge_links, study, name) for name in study.config.data)
+    if study.config.ranking is not None:
+        yield lambda: study.alternatives
+    if study.config.benchmark is not None:
+        yield lambda: study.alternative_assessments
     if study.config.waves.previous:
         yield lambda: study.previous.ranks
-    if "assessments" in data and described and study.themes:
-        yield lambda: study.assessments
-        yield lambda: study.alternative_assessments
-    if described:
-        yield from _customers(study)
 
 
-def _customers(study: Study) -> Iterator[Callable[[], object]]:
-    data = study.config.data
-    if "accounts" in data:
-        yield lambda: study.accounts
-    if "contacts" in data:
-        yield lambda: study.contacts
-    if "contacts" in data and "accounts" in data:
-        files = study.source("contacts"), study.source("accounts")
-        yield lambda: judge_keys(*files, key=study.table("accounts").ids[0])
-    if "suppliers" in data:
-        yield lambda: study.suppliers
+def _judge_table(study: Study, name: str) -> None:
+    figures = study.config.figures(name)
+    judge_answers(study.table(name), study.source(name), name=name, figures=figures)
+
+
+def _judge_links(study: Study, name: str) -> None:
+    """Hold the keys of a table against those of the one that its rows belong to."""
+    table = study.table(name)
+    held = study.config.table(table.of) if table.of else None
+    if held is not None and table.by and held.ids:
+        files = study.source(name), study.source(str(table.of))
+        opened = [open_table(one, path) for one, path in zip((table, held), files, strict=True)]
+        judge_keys(*opened, by=table.by, key=held.ids[0])
 
 
 class _Report:

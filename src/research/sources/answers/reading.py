@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["judge_answers", "read_answers"]
+__all__ = ["judge_answers", "open_table", "read_answers"]
 
 
 def read_answers(
