@@ -61,9 +61,7 @@ def test_nothing_is_coarsened_where_the_edition_says_so(fewest):
     assert told.to_list()[3:] == ["Reinsurance, Italy", "Insurance, Chile"]
 
 
-@pytest.mark.parametrize(
-    ("deepest", "last"), [(2, "Insurance"), (1, "Insurance"), (0, "")]
-)
+@pytest.mark.parametrize(("deepest", "last"), [(2, "Insurance"), (1, "Insurance"), (0, "")])
 def test_no_more_is_told_than_the_steps_allow(deepest, last):
     told = attributions(WHO, STEPS[:deepest])
     assert told.iloc[-1] == last
