@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as Tree
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -15,6 +14,7 @@ from research.edition.banners import PointGroup
 from research.edition.labels import spoken
 from research.edition.tables import DataTable
 from research.edition.yamlfile import read_yaml
+from research.sources.formats.opening import open_data
 from surveys.project import PARAMS, SURVEYS, make
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def columns(path: Path) -> set[str]:
     if path.suffix == ".parquet":
         return set(pq.read_schema(path).names)
     if path.suffix == ".sss":
-        root = Tree.parse(path).getroot()  # noqa: S314 - our own
-        return {str(node.findtext("name")) for node in root.iter("variable")}
+        return set(open_data(path).fields)
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
     return set(next(csv.reader([first], delimiter=";" if ";" in first else ",")))

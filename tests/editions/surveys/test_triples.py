@@ -67,8 +67,9 @@ def test_no_brand_is_noughts_and_not_asked_is_blank(folder, wave):
     width = len(said.counted["aware"].counts)
     assert bits.count("0" * width) == said.odd["none of the brands"] >= 6
     assert bits.count("") == said.counted["aware"].blank == 5
-    for code, count in said.counted["aware"].counts.items():
-        assert count == sum(cell[int(code) - 1 : int(code)] == "1" for cell in bits)
+    for name, count in said.counted["aware"].counts.items():
+        code = int(name.removeprefix("aware_"))
+        assert count == sum(cell[code - 1 : code] == "1" for cell in bits)
 
 
 @pytest.mark.parametrize("wave", triples.WAVES)

@@ -308,7 +308,11 @@ def truth(wave: int = 2016) -> Truth:
     counted["recommend"] = tally(cells["recommend"], [*map(str, range(11)), "99"])
     for name, asked in (("aware", None), ("used", drawn.buys[drawn.kept])):
         chosen = [set() if cell is None else set(cell.split(",")) for cell in cells[name]]
-        ticks = {code: np.array([code in each for each in chosen]) for code in labels[name]}
+        # A reader gives a bitstring as a column a code.
+        start = "aware_" if name == "aware" else ""
+        ticks = {
+            f"{start}{code}": np.array([code in each for each in chosen]) for code in labels[name]
+        }
         counted[name] = ticked(ticks, asked=asked, seen=held(cells[name]))
     staff = np.array([np.nan if cell in (None, "999") else float(cell) for cell in cells["staff"]])
     before = set(draw(2015).cells["account"][draw(2015).kept]) if wave == 2016 else set()

@@ -14,6 +14,7 @@ from research.sources.formats.numerals import Marks
 from research.sources.formats.parquet import open_parquet
 from research.sources.formats.sheet import open_sheet
 from research.sources.formats.spss import open_spss
+from research.sources.formats.triples import data_beside, open_triples
 from research.sources.remarks import heard, remark
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _FORMATS: dict[str, Opener] = {
     ".sav": open_spss,
     ".zsav": open_spss,
     ".parquet": open_parquet,
+    ".sss": open_triples,
+    ".xml": open_triples,
 }
 
 
@@ -62,7 +65,8 @@ def open_data(
 
     Parameters
     ----------
-    path : ``.csv``, ``.txt`` and ``.tsv``; ``.xlsx``, ``.sav``, ``.zsav`` and ``.parquet`` with the
+    path : Triple-S (``.sss`` or ``.xml``, its records beside it); ``.csv``, ``.txt`` and ``.tsv``;
+        ``.xlsx``, ``.sav``, ``.zsav`` and ``.parquet`` with the
         extra ``files``.
     sheet : name of the sheet of a workbook; the first where none is named.
     header_rows : rows of the head above the data.
@@ -82,7 +86,8 @@ def open_data(
     shown = as_typed(path)
     reading = Reading(sheet, header_rows, encoding, delimiter, Marks(decimal, thousands), naming)
     opener = _checked(path, shown, reading)
-    key = (_identity(path), shown, reading)
+    beside = data_beside(path) if opener is open_triples else None
+    key = (_identity(path), beside and _identity(beside), shown, reading)
     if key not in _OPENED:
         _OPENED[key] = _opened(opener, path, shown, reading)
         while len(_OPENED) > _KEPT:
