@@ -11,7 +11,7 @@ from research.edition.labels import spoken
 from research.edition.tables import DataTable
 from research.edition.yamlfile import read_yaml
 from research.sources.answers.reading import read_answers
-from surveys import found, limesurvey, panel, qualtrics, spss, triples
+from surveys import found, limesurvey, panel, qualtrics, spss, surveymonkey, triples
 from surveys.project import make
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TRUTHS = {
     "spss": spss.truth,
     "qualtrics": qualtrics.truth,
+    "surveymonkey": surveymonkey.truth,
     "limesurvey": limesurvey.truth,
     "triples2015": lambda: triples.truth(2015),
     "triples2016": lambda: triples.truth(2016),
