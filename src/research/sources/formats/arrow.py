@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["distinct_cells", "distinct_texts", "numbers_of"]
+__all__ = ["distinct_cells", "distinct_texts", "joined", "numbers_of"]
 
 # Bytes of text that one array of short offsets can hold.
 _MOST = 1 << 31
@@ -17,8 +17,8 @@ _MOST = 1 << 31
 _EXACT = 1 << 53
 
 
-def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str], bool]:
-    """Give text cells as codes of the distinct ones.
+def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str]]:
+    """Give text cells as codes of the distinct ones, without outer blanks.
 
     Parameters
     ----------
@@ -26,20 +26,22 @@ def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str], bool]:
 
     Returns
     -------
-    n places in the list of distinct cells, -1 where blank; that list; whether its texts are as
-    `research.sources.content.text` would give them, and none is blank.
+    n places in the list of distinct texts, -1 where blank; and that list.
     """
     from pyarrow import compute
 
     codes, texts = _encoded(cells)
     if texts is None:
-        return codes, [], True
+        return codes, []
+    trimmed = compute.utf8_trim_whitespace(texts)
+    if not trimmed.equals(texts):
+        again = trimmed.dictionary_encode()
+        codes, texts = np.append(_indices(again), np.int32(-1))[codes], again.dictionary
     blank = compute.index(texts, "").as_py()
     if blank >= 0:
         codes = np.where(codes == blank, -1, codes - (codes > blank)).astype("int32")
         texts = texts.filter(compute.not_equal(texts, ""))
-    clean = compute.utf8_trim_whitespace(texts).equals(texts)
-    return codes, texts.to_numpy(zero_copy_only=False).tolist(), clean
+    return codes, texts.to_numpy(zero_copy_only=False).tolist()
 
 
 def distinct_cells(cells: Any) -> tuple[NDArray[np.int32], list[object]]:
@@ -91,17 +93,19 @@ def _encoded(cells: Any) -> tuple[NDArray[np.int32], Any]:
     if types.is_dictionary(cells.type):
         encoded = cells.unify_dictionaries()
     else:
-        encoded = _joined(cells).dictionary_encode()
+        encoded = joined(cells).dictionary_encode()
     chunks = encoded.chunks if hasattr(encoded, "chunks") else [encoded]
     if not chunks:
         return np.array([], dtype="int32"), None
     return np.concatenate([_indices(chunk) for chunk in chunks]), chunks[0].dictionary
 
 
-def _joined(texts: Any) -> Any:
-    """Give the chunks as one, which is encoded in a fraction of the time."""
+def joined(texts: Any) -> Any:
+    """Give the chunks of a ``pyarrow.ChunkedArray`` as one, which is encoded much faster."""
     import pyarrow
 
+    if isinstance(texts, pyarrow.Array):
+        return texts
     if pyarrow.types.is_string(texts.type) and texts.nbytes >= _MOST:
         texts = texts.cast(pyarrow.large_string())
     return texts.combine_chunks()

@@ -77,6 +77,7 @@ class Column:
     distinct : gives n places in a list of distinct cells (-1 where blank), and that list: text as
         written, or numbers, days and truths where the format has them. Called when first needed.
     numbers : n numbers, NaN where blank, where all cells are numbers in the file.
+    parse : reads the cells as numbers at once, where that is quicker than one by one.
     clean : whether the distinct cells are texts just as `coded` gives them, each held by some row.
     marks : how text in the column writes numbers.
     """
@@ -88,6 +89,7 @@ class Column:
         distinct: Callable[[], tuple[NDArray[Any], Sequence[object]]],
         *,
         numbers: NDArray[np.float64] | None = None,
+        parse: Callable[[], Numbers] | None = None,
         clean: bool = False,
         marks: Marks | None = None,
     ) -> None:
@@ -95,6 +97,7 @@ class Column:
         self.lines = lines
         self._find = distinct
         self._numbers = numbers
+        self._parse = parse
         self._clean = clean
         self._marks = marks or Marks()
 
@@ -123,6 +126,8 @@ class Column:
         """Give the cells as numbers; text is read with the marks that the file's owner declared."""
         if self._numbers is not None:
             return Numbers(self._numbers, np.zeros(len(self), dtype=bool))
+        if self._parse is not None:
+            return self._parse()
         codes, cells = self._distinct
         values = np.array([self._number(cell) for cell in cells] + [np.nan], dtype="float64")
         read = values[codes]
@@ -187,6 +192,8 @@ class Column:
         codes, cells = self._distinct
         if self._clean:
             return Coded(codes, cast("list[str]", cells))
+        if self._numbers is not None:
+            return Coded(codes, _written(cast("list[float]", cells)))
         held = np.bincount(codes + 1, minlength=len(cells) + 1)[1:] > 0
         values: dict[str, int] = {}
         places = np.full(len(cells) + 1, -1, dtype="int32")
@@ -204,6 +211,11 @@ class Column:
         if isinstance(cell, float | int | Decimal) and not isinstance(cell, bool):
             return float(cell)
         return np.nan
+
+
+def _written(numbers: Sequence[float]) -> list[str]:
+    """Give distinct numbers as `text` does, many at a time."""
+    return [str(int(one)) if one.is_integer() else repr(one) for one in numbers]
 
 
 def _day(cell: object, form: str) -> np.datetime64:

@@ -6,15 +6,13 @@ import io
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Protocol
 
-import numpy as np
-
 from research.errors import InputError, Problem
-from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
 from research.sources.formats.decoding import decoded, is_unicode
 from research.sources.formats.heads import fitted, head_problems, named
 from research.sources.formats.scanning import scan
 from research.sources.formats.splitting import split
+from research.sources.formats.textcolumn import column_of_texts
 from research.sources.formats.tops import read_top
 from research.sources.formats.whole import whole
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from research.sources.formats.columns import Column
     from research.sources.formats.datafile import Reading
     from research.sources.formats.scanning import Records
     from research.sources.formats.tops import Top
@@ -182,17 +181,8 @@ class _Cutter:
             )
 
     def _column(self, name: str, cells: Any) -> Column:
-        from research.sources.formats.arrow import distinct_texts
-
-        codes, texts, clean = distinct_texts(cells)
-        if len(self._records.blank):
-            codes = np.delete(codes, self._records.blank)
-        return Column(
-            name,
-            self._records.lines,
-            lambda: (codes, texts),
-            clean=clean,
-            marks=self._reading.marks,
+        return column_of_texts(
+            name, cells, self._records.lines, self._reading.marks, drop=self._records.blank
         )
 
     @cached_property

@@ -65,13 +65,18 @@ class Marks:
         >>> Marks().number("1,2,3"), Marks(".", ",").number("1,2,3"), Marks().number("1e+05")
         (None, None, 100000.0)
         """
-        if not self._shape.fullmatch(text):
+        if not self._pattern.fullmatch(text):
             return None
         return float(text.replace(self.thousands, "").replace(self.decimal, "."))
 
     @cached_property
-    def _shape(self) -> re.Pattern[str]:
+    def shape(self) -> str:
+        """A regular expression of just the texts that are numbers."""
         decimal, thousands = re.escape(self.decimal), re.escape(self.thousands)
-        whole = rf"(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)" if thousands else r"\d+"
-        digits = rf"(?:{whole}(?:{decimal}\d*)?|{decimal}\d+)"
-        return re.compile(rf"[+-]?{digits}(?:[eE][+-]?\d+)?", re.ASCII)
+        whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+)" if thousands else "[0-9]+"
+        digits = rf"(?:{whole}(?:{decimal}[0-9]*)?|{decimal}[0-9]+)"
+        return rf"[+-]?{digits}(?:[eE][+-]?[0-9]+)?"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.shape)

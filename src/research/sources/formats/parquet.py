@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from research.errors import InputError, Problem
 from research.sources.content import attempt, need
-from research.sources.formats.arrow import distinct_cells, distinct_texts, numbers_of
+from research.sources.formats.arrow import distinct_cells, numbers_of
 from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
 from research.sources.formats.distinct import distinct_numbers
 from research.sources.formats.fields import Field
 from research.sources.formats.heads import head_problems
+from research.sources.formats.textcolumn import column_of_texts
 from research.sources.formats.whole import head_alone
 
 if TYPE_CHECKING:
@@ -56,10 +58,10 @@ def open_parquet(path: Path, shown: Path, reading: Reading) -> DataFile:
         for place, (name, field) in enumerate(stored.items(), 1)
     ]
     problems = list(head_problems(shown, fields, 1))
-    doubled = [name for name in schema.names if schema.names.count(name) > 1]
+    doubled = [name for name, times in Counter(schema.names).items() if times > 1]
     problems += [
         Problem(shown, "this column is given twice", column=name, hint="keep one of them")
-        for name in dict.fromkeys(doubled)
+        for name in doubled
     ]
     if not about.num_rows:
         problems.append(head_alone(shown, 1))
@@ -118,14 +120,14 @@ def _unreadable(shown: Path, held: dict[str, Any]) -> Iterator[Problem]:
 def _table(path: Path, names: Sequence[str], about: Any) -> Any:
     from pyarrow import parquet
 
-    repeated = [name for name in names if _repeats(name, about)]
+    places = {name: place for place, name in enumerate(about.schema.names)}
+    repeated = [name for name in names if name in places and _repeats(places[name], about)]
     with parquet.ParquetFile(path, read_dictionary=repeated, metadata=about) as file:
         return file.read(columns=list(names))
 
 
-def _repeats(name: str, about: Any) -> bool:
+def _repeats(place: int, about: Any) -> bool:
     """Whether a column of text takes so little room that few texts are in it."""
-    place = about.schema.names.index(name)
     if about.schema.column(place).physical_type != "BYTE_ARRAY" or not about.num_row_groups:
         return False
     group = about.row_group(0)
@@ -141,8 +143,7 @@ def _column(name: str, cells: Any, lines: Any, reading: Reading) -> Column:
     if types.is_null(cells.type):
         return Column.of(name, [None] * len(cells), lines)
     if types.is_dictionary(cells.type) or _is_text(cells.type):
-        codes, texts, clean = distinct_texts(cells)
-        return Column(name, lines, lambda: (codes, texts), clean=clean, marks=reading.marks)
+        return column_of_texts(name, cells, lines, reading.marks)
     numbers = numbers_of(cells)
     if numbers is not None:
         return Column(name, lines, lambda: distinct_numbers(numbers), numbers=numbers)

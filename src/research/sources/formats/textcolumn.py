@@ -1,0 +1,97 @@
+"""Text columns: texts that a columnar library read, looked at all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from research.sources.formats.arrow import distinct_texts, joined
+from research.sources.formats.columns import Column, Numbers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from research.sources.formats.numerals import Marks
+
+__all__ = ["column_of_texts", "text_numbers"]
+
+# Cells at the top of a column by which it is judged, and the share of distinct ones from which on
+# codes of them take more room and time than they save.
+_SAMPLE, _MANY = 4096, 0.25
+
+
+def column_of_texts(
+    name: str,
+    cells: Any,
+    lines: NDArray[np.int64],
+    marks: Marks,
+    *,
+    drop: NDArray[np.int64] | None = None,
+) -> Column:
+    """Give texts as a column: as codes at once where they repeat, and when asked where not.
+
+    Parameters
+    ----------
+    name : of the column.
+    cells : a ``pyarrow.ChunkedArray`` of n texts, or of a dictionary of texts.
+    lines : rows in the file of those that are kept.
+    marks : in numbers.
+    drop : places of cells that are left out: blank records.
+    """
+    from pyarrow import types
+
+    if drop is not None and len(drop):
+        kept = np.delete(np.arange(len(cells)), drop)
+        cells = cells.take(kept)
+    if types.is_dictionary(cells.type):
+        codes, texts = _held(*distinct_texts(cells))
+        return Column(name, lines, lambda: (codes, texts), clean=True, marks=marks)
+    if _repeats(cells):
+        codes, texts = distinct_texts(cells)
+        return Column(name, lines, lambda: (codes, texts), clean=True, marks=marks)
+    alone = joined(cells)
+    return Column(
+        name,
+        lines,
+        lambda: distinct_texts(alone),
+        parse=lambda: text_numbers(alone, marks),
+        clean=True,
+        marks=marks,
+    )
+
+
+def _held(codes: NDArray[np.int32], texts: list[str]) -> tuple[NDArray[np.int32], list[str]]:
+    """Leave out texts that a dictionary has and no cell holds."""
+    held = np.bincount(codes + 1, minlength=len(texts) + 1)[1:] > 0
+    if held.all():
+        return codes, texts
+    places = np.append(np.cumsum(held) - 1, -1).astype("int32")
+    return places[codes], [text for text, one in zip(texts, held.tolist(), strict=True) if one]
+
+
+def text_numbers(texts: Any, marks: Marks) -> Numbers:
+    """Read texts as numbers; those that break the marks are told.
+
+    Parameters
+    ----------
+    texts : a ``pyarrow.Array`` of n texts.
+    marks : as their owner declared them.
+    """
+    from pyarrow import compute, float64
+
+    bare = compute.utf8_trim_whitespace(texts.fill_null(""))
+    fits = compute.match_substring_regex(bare, rf"\A(?:{marks.shape})\z")
+    plain = compute.if_else(fits, bare, None)
+    if marks.thousands:
+        plain = compute.replace_substring(plain, marks.thousands, "")
+    if marks.decimal != ".":
+        plain = compute.replace_substring(plain, marks.decimal, ".")
+    values = plain.cast(float64()).to_numpy(zero_copy_only=False)
+    wrong = compute.and_not(compute.not_equal(bare, ""), fits).to_numpy(zero_copy_only=False)
+    return Numbers(values, wrong)
+
+
+def _repeats(cells: Any) -> bool:
+    sample = cells.slice(0, _SAMPLE)
+    return bool(len(sample.unique()) <= max(_MANY * len(sample), 1))
