@@ -1,10 +1,10 @@
 """Files of data by named columns, beside pandas reading the same columns.
 
-Prints medians of interleaved runs and their ratios for CSV and Parquet: 10,000, 100,000 and 1,000,000
-records of 30 columns of which 12 are named, and 5,000 records of 2,500 columns of which 40 are. Ours
-opens the file, checks it, and gives codes of closed questions and of who answered, and numbers of a
-weight and an amount; pandas reads the same columns into a frame. Peak memory is that of a process
-of its own, above what it has with the libraries imported. The data are made up.
+Prints medians of interleaved runs and their ratios for CSV and Parquet: 10,000, 100,000 and
+1,000,000 records of 30 columns of which 12 are named, and 5,000 records of 2,500 of which 40 are.
+Ours opens the file, checks it, and gives codes of closed questions and of who answered, and numbers
+of a weight and an amount; pandas reads the same columns into a frame. Peak memory is that of a
+process of its own, above what it has with the libraries imported. The data are made up.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def main() -> int:
                 )
                 limit = f"<= {ratio}" if ratio else f"<= {most} s"
                 print(
-                    f"{suffix[1:]:>7}, {records:>9,} x {columns:>5,}, {wanted} named: {took:.3f} s, "
-                    f"pandas {pandas_took:.3f} s, ratio {took / pandas_took:.2f} ({limit}); "
+                    f"{suffix[1:]:>7}, {records:>9,} x {columns:>5,}, {wanted} named: "
+                    f"{took:.3f} s, pandas {pandas_took:.3f} s, ratio {took / pandas_took:.2f} ({limit}); "
                     f"peak {peak(path, names, 'ours'):.0f} MiB, "
                     f"pandas {peak(path, names, 'theirs'):.0f} MiB"
                 )
