@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -137,10 +138,20 @@ class _Cutter:
 
     def columns(self, places: dict[str, int]) -> dict[str, Column]:
         """Give columns by their places; cut strictly where rows are not as wide as the head."""
+        import pyarrow
+
         table = self._table(sorted(set(places.values())))
         if table is None:
             return self._strict.read(places)
-        return {name: self._column(name, table.column(str(at))) for name, at in places.items()}
+        cells = [table.column(str(at)) for at in places.values()]
+        if not self._large:
+            return dict(zip(places, map(self._column, places, cells), strict=True))
+        with ThreadPoolExecutor(pyarrow.cpu_count()) as pool:
+            return dict(zip(places, pool.map(self._column, places, cells), strict=True))
+
+    @property
+    def _large(self) -> bool:
+        return self._records.count * len(self._top.heads[0]) > _MANY
 
     def _table(self, places: Sequence[int]) -> Any:
         import pyarrow as pa
@@ -167,7 +178,7 @@ class _Cutter:
                 csv.ReadOptions(
                     column_names=[str(at) for at in range(len(self._top.heads[0]))],
                     block_size=size,
-                    use_threads=self._records.count * len(self._top.heads[0]) > _MANY,
+                    use_threads=self._large,
                 ),
                 csv.ParseOptions(
                     delimiter=self._top.delimiter, newlines_in_values=self._records.multiline

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Records", "scan"]
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 # First bytes of records that may be blank: signs that are blank themselves, and those that begin
 # a blank beyond ASCII.
@@ -114,9 +114,7 @@ class _Scanner:
         signs = np.frombuffer(chunk + b"\n\n", dtype="uint8")
         feeds = np.flatnonzero(signs[:-2] == _LINE_FEED)
         began_inside = self._inside
-        ends = self._ends(chunk, signs, feeds)
-        passed = np.searchsorted(feeds, ends, side="right")
-        self._multiline |= len(ends) < len(feeds)
+        ends, passed = self._ends(chunk, signs, feeds)
         first = [] if began_inside else [0]
         starts = np.concatenate([first, ends + 1]).astype("int64")
         lines = np.concatenate([first, passed]).astype("int64") + self._line
@@ -149,18 +147,25 @@ class _Scanner:
         if b"\0" in chunk or (b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n")):
             raise OddError
 
-    def _ends(self, chunk: bytes, signs: NDArray[np.uint8], feeds: Places) -> Places:
-        """Give the line feeds that end records."""
+    def _ends(self, chunk: bytes, signs: NDArray[np.uint8], feeds: Places) -> tuple[Places, Places]:
+        """Give the line feeds that end records, and for each how many there are up to it."""
+        numbers = np.arange(1, len(feeds) + 1)
         if b'"' not in chunk:
-            return feeds[:0] if self._inside else feeds
-        quotes = np.flatnonzero(signs == _QUOTE)
+            self._multiline |= self._inside
+            return (feeds[:0], numbers[:0]) if self._inside else (feeds, numbers)
+        quotes = np.flatnonzero(signs[:-2] == _QUOTE)
+        self._check_quotes(signs, quotes)
+        within = (np.searchsorted(quotes, feeds) + self._inside) % 2 == 1
+        self._inside ^= bool(len(quotes) % 2)
+        if not within.any():
+            return feeds, numbers
+        self._multiline = True
+        return feeds[~within], numbers[~within]
+
+    def _check_quotes(self, signs: NDArray[np.uint8], quotes: Places) -> None:
         opened, closed = quotes[self._inside :: 2], quotes[not self._inside :: 2]
         if not (self._before[signs[opened - 1]].all() and self._after[signs[closed + 1]].all()):
             raise OddError
-        within = (np.searchsorted(quotes, feeds) + self._inside) % 2 == 1
-        self._inside = bool((len(quotes) + self._inside) % 2)
-        ends: Places = feeds[~within]
-        return ends
 
     def _keep(self, chunk: bytes, signs: NDArray[np.uint8], starts: Places, lines: Places) -> None:
         """Keep the lines of records that are not blank, and the places of those that are."""
