@@ -130,7 +130,8 @@ def _agreement(f: ReconstructionFacts, m: re.Match[str]) -> bool:
         f"{printed(min(same))}%–{printed(max(same))}%",
         *(str(count) for count in (sum(one <= LEVEL for one in p), len(p))),
     )
-    return m.groups() == said and max(p) < 0.001 and min(w) > 0.05 and max(w) < 0.2
+    told = (m[1], m[2], m[3] or m[4], m[4])
+    return told == said and max(p) < 0.001 and min(w) > 0.05 and max(w) < 0.2
 
 
 def _whole(column: str) -> Callable[[ReconstructionFacts, re.Match[str]], bool]:
@@ -265,7 +266,7 @@ SENTENCES: list[Frame] = [
         r"Respondents agree a little: on Kendall's scale from 0, where there is no common order, "
         r"to 1, where all give the same, the reconstructions reach (\S+)\. In (\S+) of cases two "
         r"respondents put two themes in the same order\. Friedman's test finds some common order "
-        r"in (\d+) of (\d+) reconstructions \(p < 0\.001 where it is largest\)\.",
+        r"in (?:all|(\d+) of) (\d+) reconstructions \(p < 0\.001 where it is largest\)\.",
         _agreement,
     ),
     (

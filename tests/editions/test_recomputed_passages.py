@@ -109,7 +109,9 @@ def test_passages_on_themes_and_groups_are_bullets_and_nothing_more(
     for text in [*texts, *(f"txt-{key}-groups" for key in own.breakdowns)]:
         lines = shown.items[text]["markdown"].splitlines()
         bullets = [line for line in lines if line.startswith("- ")]
-        assert len(bullets) == len(passages(shown, text)), text
+        # Of reconstructed scores nothing may be known for certain.
+        least = 0 if len(own.scored) > 1 and text.endswith("-benchmark") else 1
+        assert len(bullets) == len(passages(shown, text)) >= least, text
 
 
 def test_the_passages_on_orders(shown: Shown, each: Built) -> None:
@@ -225,7 +227,7 @@ def test_a_false_or_an_unknown_sentence_on_the_supplier_is_found_out(sentence: s
         "Telecommunications & Technology.",
         "The text on size calls larger firms more focused on keeping customers than smaller ones; "
         "the data put Farming first in firms of 5,000 employees or more.",
-        "Corrected for all breakdowns, the numbers are: by sector in 14, by region in 45, by size "
+        "Corrected for all breakdowns, they do so by sector in 14, by region in 45, by size "
         "of firm in 16 and by seniority in 36.",
         "Most of the 50 reconstructions agree.",
     ],

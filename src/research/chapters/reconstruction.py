@@ -148,13 +148,15 @@ def agreement(study: Study) -> Text:
     found, sets = _made(study).agreement, _sets(study)
     beyond = int(sum(unlikely(p, study.config.statistics.confidence) for p in found["p"]))
     agree = dict.fromkeys(agreement_words(w) for w in (found["w"].min(), found["w"].max()))
+    every = _SAY("beyond.all", sets=sets)
+    if beyond < sets:
+        every = _SAY("beyond.some", count=beyond, sets=sets)
     said = _SAY(
         "agreement",
         agree=either(agree),
         w=within(figure(found["w"].min(), 2), figure(found["w"].max(), 2)),
         same=within(percent(found["same"].min(), 1), percent(found["same"].max(), 1)),
-        beyond=beyond,
-        sets=sets,
+        beyond=every,
         p=p_is(found["p"].max()),
     )
     return Text("txt-reconstruction-agreement", f"{said}\n")
