@@ -393,6 +393,13 @@ def shares_clauses(t: Theme) -> Iterator[Clause]:
         r"(?:the|by far the) largest share (?:of any theme at any rank|that any theme has)",
         share_cell,
     )
+    yield (
+        r"is in the (?P<box>top three) of (?P<p>\d+)%; (?P<q>\d+)% put it in the top six",
+        lambda _, m, __: (
+            int(m["p"]) == round(100 * t.share("top three"))
+            and int(m["q"]) == round(100 * t.share("top six"))
+        ),
+    )
     yield r"On no other rank of any theme do so many agree", share_cell
     yield r"draws by far the largest share that any theme has at any one rank", share_cell
     yield (

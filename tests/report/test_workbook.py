@@ -166,3 +166,11 @@ def test_what_a_chart_says_of_reconstructed_numbers_stands_under_them(samples, t
     path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
     sheet = openpyxl.load_workbook(path)["Figure 1"]
     assert "Scores († reconstructed)" in [cell.value for cell in sheet["A"]]
+
+
+def test_what_is_so_or_not_is_told_in_words(samples, tmp_path):
+    data = {"columns": ["Driver", "Certain"], "rows": [["a", True], ["b", False]]}
+    chart = samples.chart("fig-x", "Caption", "Alt", data=data)
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
+    sheet = openpyxl.load_workbook(path)["Figure 1"]
+    assert [sheet["B5"].value, sheet["B6"].value] == ["yes", "no"]

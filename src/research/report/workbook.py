@@ -249,7 +249,9 @@ def _write(
 
 def _text(value: Any) -> str:
     """Give a value as a cell shows it, for text cells and for what room a cell needs."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return _SAY("so.true" if value else "so.false")
+    if isinstance(value, int | float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     if value is None:
         return ""
