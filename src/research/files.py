@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +39,9 @@ def write_bytes(path: Path, content: bytes) -> Path:
     """
     if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
         return path
+    # A build with nothing to do writes nothing, and starts in less time than this import takes.
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
     staged = Path(name)
@@ -98,9 +100,10 @@ def digest(parts: bytes | str | Iterable[bytes | str]) -> str:
     return total.hexdigest()
 
 
-def digest_file(path: Path) -> str:
+def digest_file(path: Path | str) -> str:
     """Give the digest of a file's content; an empty string where there is no such file."""
     try:
-        return digest(path.read_bytes())
+        with open(path, "rb") as file:  # noqa: PTH123 - a build asks it of hundreds
+            return digest(file.read())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""

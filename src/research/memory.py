@@ -67,8 +67,13 @@ def read_once(
 
 
 def _content(path: Path | str) -> str:
-    """Digest of a file while a build remembers; of none, which the function itself tells of."""
-    return digest_file(Path(path)) if os.environ.get(FOLDER) and Path(path).is_file() else ""
+    """Digest of a file while a build remembers; none of one whose fault the function tells."""
+    if not os.environ.get(FOLDER):
+        return ""
+    try:
+        return digest_file(path)
+    except OSError:
+        return ""
 
 
 def _recalled(function: Callable[..., R], asked: object, compute: Callable[[], R]) -> R:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.edition.project import EDITION, notebook_path, project_root, template_folder
@@ -18,6 +17,7 @@ from research.pipeline.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 __all__ = ["current", "record", "work_folder"]
 
@@ -94,9 +94,9 @@ def record(
 def _inputs(root: Path, files: Sequence[str], notebooks: Sequence[str]) -> str:
     parts = [f"{name}={digest_file(root / name)}" for name in files]
     parts.extend(f"{name}={digest_file(notebook_path(root, name))}" for name in notebooks)
-    for folder in (template_folder(root), PACKAGE):
+    for folder in map(os.fspath, (template_folder(root), PACKAGE)):
         parts.extend(
-            f"{os.path.relpath(path, folder)}={digest_file(Path(path))}"
+            f"{path.removeprefix(folder + os.sep)}={digest_file(path)}"
             for path in files_under(folder)
         )
     libraries = [f"{name}={value}" for name, value in versions((*ANALYSIS, *DOCUMENTS)).items()]
