@@ -30,7 +30,7 @@ def test_versions_are_those_that_the_installer_noted() -> None:
 
 def test_settings_are_the_analysis_keys_of_the_parameter_file(plain: Path) -> None:
     settings = keys.surroundings(read_edition(plain)).settings
-    assert {"themes", "breakdowns", "data", "privacy"} <= set(settings)
+    assert {"questions", "banners", "data", "privacy"} <= set(settings)
     assert settings.keys().isdisjoint({"title", "publisher", "report"})
 
 
@@ -40,7 +40,7 @@ def test_sections_count_where_chapters_point_to_one_on_alternatives(
 ) -> None:
     edition = read_edition(plain)
     if alternatives:
-        edition.content["data"]["alternatives"] = "a.csv.gz"
+        edition.content["reconstructed"] = {"answers": "a.csv.gz"}
     before = keys.surroundings(edition).settings
     edition.content["report"]["sections"].append({"heading": "More"})
     assert keys.surroundings(edition).settings == before

@@ -87,6 +87,14 @@ def test_the_files_of_the_edition_before_belong_to_an_edition(plain: Path) -> No
     assert "data/respondents.csv" in alone
 
 
+def test_other_sets_of_a_reconstruction_belong_to_an_edition(plain: Path) -> None:
+    text = plain.read_text(encoding="utf-8")
+    plain.write_text(f"{text}reconstructed: {{answers: ../data/sets.csv}}\n", encoding="utf-8")
+    assert "data/sets.csv" not in named_files(read_edition(plain))
+    (plain.parents[1] / "data" / "sets.csv").write_text("reconstruction\n", encoding="utf-8")
+    assert "data/sets.csv" in named_files(read_edition(plain))
+
+
 def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) -> None:
     edition = read_edition(plain)
     shared = surroundings(edition)

@@ -172,8 +172,8 @@ def surroundings(edition: Edition) -> Surroundings:
         for key, value in edition.content.items()
         if key not in DOCUMENT_KEYS
     }
-    data = edition.content.get("data")
-    if isinstance(data, dict) and data.get("alternatives"):
+    others = edition.content.get("reconstructed")
+    if isinstance(others, dict) and others.get("answers"):
         # Their chapters point to the one that tells verdicts over all of them, where there is one.
         settings["report.notebooks"] = digest(sorted(_notebooks(edition)))
     return Surroundings(

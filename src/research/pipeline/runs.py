@@ -284,12 +284,16 @@ def named_files(edition: Edition) -> list[str]:
 
 
 def _named(edition: Edition) -> set[str]:
-    named = [*(edition.content.get("data") or {}).values()]
-    named.extend(
-        value for key, value in (edition.content.get("texts") or {}).items() if key != "report"
-    )
+    content = edition.content
+    tables = [table for table in (content.get("data") or {}).values() if isinstance(table, dict)]
+    others = content.get("reconstructed") or {}
+    named = [
+        *(table.get("file") for table in tables),
+        *(others.get(key) for key in ("answers", "assessments")),
+        *(value for key, value in (content.get("texts") or {}).items() if key != "report"),
+    ]
     found = {os.fspath(edition.path)}
-    for name in named:
+    for name in filter(None, named):
         path = (edition.path.parent / str(name)).resolve()
         found.update(files_under(path) if path.is_dir() else [os.fspath(path)])
     return found
