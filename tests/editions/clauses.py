@@ -445,7 +445,7 @@ def scored(t: Theme, measure: str, theme: str = "") -> float:
 
 def lined(t: Theme) -> pd.DataFrame:
     """The sectors that have a line of their own."""
-    return scores_of(t).loc[[group["label"] for group in t.own.params["benchmark"]["groups"]]]
+    return scores_of(t).loc[[group["label"] for group in t.own.benchmark["groups"]]]
 
 
 def score_edge(t: Theme, m: re.Match[str], _: str) -> bool:

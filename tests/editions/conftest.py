@@ -85,9 +85,10 @@ class Built:
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
         """Key of each group by its label, by breakdown."""
+        questions = {question["name"]: question for question in self.parameters["questions"]}
         return {
-            part["key"]: {group["label"]: group["key"] for group in part["groups"]}
-            for part in self.parameters["breakdowns"]
+            key: {code["text"]: code["key"] for code in questions[part["question"]]["codes"]}
+            for key, [part] in self.parameters["banners"].items()
         }
 
     @cached_property

@@ -72,18 +72,32 @@ class Recomputed:
         self.params: dict[str, Any] = yaml.safe_load(
             (ROOT / "params" / f"{edition}.yml").read_text(encoding="utf-8")
         )
-        self.names = {theme["key"]: theme["name"] for theme in self.params["themes"]}
-        self.shorts = {theme["key"]: theme["short"] for theme in self.params["themes"]}
-        self.breakdowns = {part["key"]: part for part in self.params["breakdowns"]}
+        asked = [*self.params["questions"], *self.params["data"]["assessments"]["questions"]]
+        self.questions = {question["name"]: question for question in asked}
+        themes = self.questions[self.params["themes"]["question"]]["rows"]
+        self.names = {key: theme["text"] for key, theme in themes.items()}
+        self.shorts = {key: theme["short"] for key, theme in themes.items()}
+        self.breakdowns = {key: self.part(*part) for key, part in self.params["banners"].items()}
+        benchmark = self.params["themes"]["benchmark"]
+        self.benchmark = self.part({"question": benchmark["by"], "points": benchmark["points"]})
         self.hide = self.params.get("privacy", {}).get("hide_base", 10)
         self.flag = self.params.get("privacy", {}).get("flag_base", 30)
 
+    def part(self, chosen: dict[str, Any]) -> dict[str, Any]:
+        """A question's codes as groups with what they are called, and the keys of those shown."""
+        question = self.questions[chosen["question"]]
+        coded = [code for code in question["codes"] if isinstance(code, dict)]
+        groups = [{"label": code["text"], **code} for code in coded]
+        part = {"label": question["title"], "one": question["one"], "column": question["column"]}
+        shown = chosen.get("points", [group["key"] for group in groups])
+        return {**part, "groups": groups, "shown": shown}
+
     def file(self, name: str) -> Path:
-        return (ROOT / "params" / self.params["data"][name]).resolve()
+        return (ROOT / "params" / self.params["data"][name]["file"]).resolve()
 
     @cached_property
     def answers(self) -> pd.DataFrame:
-        return pd.read_csv(self.file("respondents"), keep_default_na=False)
+        return pd.read_csv(self.file("answers"), keep_default_na=False)
 
     @cached_property
     def assessments(self) -> pd.DataFrame:
@@ -108,9 +122,10 @@ class Recomputed:
     @cached_property
     def sets(self) -> list[pd.DataFrame]:
         """The answers, and every other reconstruction of them."""
-        if "alternatives" not in self.params["data"]:
+        other = self.params.get("reconstructed", {}).get("answers")
+        if not other:
             return [self.answers]
-        others = pd.read_csv(self.file("alternatives"))
+        others = pd.read_csv((ROOT / "params" / other).resolve())
         return [self.answers, *(own for _, own in others.groupby("reconstruction"))]
 
     def ranks(self, answers: pd.DataFrame | None = None) -> pd.DataFrame:

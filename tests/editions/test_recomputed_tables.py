@@ -54,10 +54,10 @@ def test_every_table_is_recomputed(shown: Shown, own: Recomputed) -> None:
 
 def test_the_themes_stand_by_level_with_what_they_cover(shown: Shown, own: Recomputed) -> None:
     expected = []
-    for key, level in own.params["levels"].items():
-        inside = [theme for theme in own.params["themes"] if theme["level"] == key]
-        for place, theme in enumerate(inside):
-            expected.append(["" if place else level, theme["name"], text(theme["key"])["topic"]])
+    for level in own.params["themes"]["levels"].values():
+        for place, theme in enumerate(key for key in own.names if key in level["items"]):
+            said = ["" if place else level["text"], own.names[theme], text(theme)["topic"]]
+            expected.append(said)
     assert shown.rows("tbl-themes")[1:] == expected
 
 

@@ -40,7 +40,7 @@ class Facts:
     def __init__(self, own: Recomputed) -> None:
         self.own = own
         self.theme = {short: key for key, short in own.shorts.items()}
-        part = own.params["benchmark"]
+        part = own.benchmark
         self.sectors = {group["label"]: group["label"] for group in part["groups"]}
         scored = own.assessments.groupby("sector")[list(own.names)]
         self.means, self.highs = scored.mean(), scored.max()
