@@ -172,7 +172,7 @@ def test_both_co_occurrences_stand_in_the_ledger_and_in_a_sentence(built: Built)
 
 def ranges(alt: str) -> dict[str, dict[str, int]]:
     """Scores told by the description of a chart of the benchmark, by group."""
-    told = re.findall(r"(?:: |; )([^:;]+) from (\d+) to (\d+), mean (\d+)", alt)
+    told = re.findall(r"(?:: |; )([^:;]+) from (\d+)†? to (\d+)†?, mean (\d+)†?", alt)
     return {
         group: {"low": int(low), "high": int(high), "mean": int(mean)}
         for group, low, high, mean in told
