@@ -46,7 +46,7 @@ def traced(codes: Sequence[int], edition: Edition, params: Path) -> list[Problem
     return [problem for code, places in found.items() for problem in _told(code, places)]
 
 
-_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".sav", ".parquet")
+_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".sav", ".zsav", ".parquet")
 
 
 def _told(code: int, places: list[Problem]) -> Iterator[Problem]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from collections import OrderedDict
+
 import pytest
 
 from research.errors import InputError
@@ -61,3 +64,23 @@ def test_a_platform_names_columns_by_itself(write):
 def test_marks_that_contradict_each_other_are_refused(write):
     with pytest.raises(InputError, match="cannot mark decimals and thousands"):
         open_data(write("id\n1\n"), decimal=",", thousands=",")
+
+
+def test_the_file_that_waited_longest_is_let_go(write, monkeypatch):
+    monkeypatch.setattr("research.sources.formats.opening._OPENED", OrderedDict())
+    monkeypatch.setattr("research.sources.formats.opening._KEPT", 2)
+    paths = [write(f"id\n{number}\n", f"{number}.csv") for number in range(3)]
+    first, second = open_data(paths[0]), open_data(paths[1])
+    assert open_data(paths[0]) is first
+    open_data(paths[2])
+    assert open_data(paths[0]) is first
+    assert open_data(paths[1]) is not second
+
+
+def test_a_large_file_is_told_by_its_state(write, monkeypatch):
+    monkeypatch.setattr("research.sources.formats.opening._LARGE", 1)
+    path = write("id\n1\n")
+    first = open_data(path)
+    assert open_data(path) is first
+    os.utime(path, ns=(1, 1))
+    assert open_data(path) is not first

@@ -88,12 +88,11 @@ def open_data(
     opener = _checked(path, shown, reading)
     beside = data_beside(path) if opener is open_triples else None
     key = (_identity(path), beside and _identity(beside), shown, reading)
-    if key not in _OPENED:
-        _OPENED[key] = _opened(opener, path, shown, reading)
-        while len(_OPENED) > _KEPT:
-            _OPENED.popitem(last=False)
-    _OPENED.move_to_end(key)
-    file, remarks = _OPENED[key]
+    # Taken out and put back last: the one that waited longest goes first.
+    kept = _OPENED.pop(key, None) or _opened(opener, path, shown, reading)
+    _OPENED[key] = file, remarks = kept
+    while len(_OPENED) > _KEPT:
+        _OPENED.popitem(last=False)
     remark(*remarks)
     return file
 
