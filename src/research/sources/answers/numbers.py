@@ -80,9 +80,11 @@ def _cell(question: Question, given: Given, scale: Scale, findings: Findings) ->
         wrong |= ~np.isnan(read) & ~named & (said == 0)
         off &= ~wrong
         values[wrong] = np.nan
-    findings.cells(question.name, given, wrong, _no_number(question, scale, read))
-    findings.cells(question.name, given, off, _off_scale(question, scale, values, off))
-    values[off] = np.nan
+    if wrong.any():
+        findings.cells(question.name, given, wrong, _no_number(question, scale, read))
+    if off.any():
+        findings.cells(question.name, given, off, _off_scale(question, scale, values, off))
+        values[off] = np.nan
     return Cell(values, given.filled & (said != NOT_ASKED), said, given, odd=wrong | off)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from research.sources.answers.findings import Finding
 from research.sources.answers.parts import either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from research.sources.answers.parts import Cell, Part
 
     Mask = NDArray[np.bool_]
-    Ranks = NDArray[np.float64]
 
 __all__ = ["judge_ranks"]
+
+# Ranks that a whole number has bits for.
+_MOST = 62
 
 
 def judge_ranks(part: Part, findings: Findings, *, most: int | None = None) -> None:
@@ -36,31 +38,57 @@ def judge_ranks(part: Part, findings: Findings, *, most: int | None = None) -> N
     """
     question = part.question
     cells = list(part.cells.values())
-    ranks = np.column_stack([cell.values for cell in cells])
-    ordered = np.sort(ranks, axis=1)
-    doubled = np.zeros(len(ranks), dtype=bool)
+    few = max(len(cells), question.top or 0) <= _MOST
+    seen = _each_once(cells) if few and not question.ties else _in_order(cells)
+    nobody = np.zeros(len(seen.gap), dtype=bool)
+    doubled, gap = nobody if question.ties else seen.doubled, nobody
     if not question.ties:
-        doubled = (np.diff(ordered, axis=1) == 0).any(axis=1)
-        _tell_doubled(part, ranks, doubled, findings)
-    gap = np.zeros(len(ranks), dtype=bool)
+        _tell_doubled(part, doubled, findings)
     if not question.gaps:
-        places = np.arange(1, ranks.shape[1] + 1)
-        odd = either([cell.wrong for cell in cells])
-        gap = (ordered > places).any(axis=1) & ~doubled & ~odd
+        gap = seen.gap & ~doubled & ~either([cell.wrong for cell in cells])
         _tell_gaps(part, gap, findings)
     out = doubled | gap
-    if out.any():
-        ranks[out] = np.nan
-    for place, cell in enumerate(cells):
-        cell.values = np.ascontiguousarray(ranks[:, place])
+    for cell in cells:
+        if out.any():
+            cell.values = np.where(out, np.nan, cell.values)
         cell.odd = cell.wrong | out
     wanted = min(most or question.top or len(cells), question.top or len(cells))
-    held = np.count_nonzero(~np.isnan(ranks), axis=1)
-    partial = (held > 0) & (held < wanted)
+    partial = (seen.held > 0) & (seen.held < wanted) & ~out
     _tell_partial(part, partial, wanted, findings)
 
 
-def _tell_doubled(part: Part, ranks: Ranks, doubled: Mask, findings: Findings) -> None:
+class _Seen(NamedTuple):
+    """Of each of n rankings, whether a rank is doubled or left out, and how many items have one."""
+
+    doubled: Mask
+    gap: Mask
+    held: NDArray[np.int64]
+
+
+def _each_once(cells: Sequence[Cell]) -> _Seen:
+    """Look at ranks of up to 62 items, which none share: a bit for each rank that was seen."""
+    rows = len(cells[0].filled)
+    bits, held = np.zeros(rows, dtype="int64"), np.zeros(rows, dtype="int64")
+    doubled = np.zeros(rows, dtype=bool)
+    for cell in cells:
+        given = ~np.isnan(cell.values)
+        rank = np.where(given, cell.values, 0).astype("int64")
+        bit = np.where(given, np.left_shift(1, np.maximum(rank, 1) - 1), 0)
+        doubled |= (bits & bit) != 0
+        bits |= bit
+        held += given
+    return _Seen(doubled, (bits & (bits + 1)) != 0, held)
+
+
+def _in_order(cells: Sequence[Cell]) -> _Seen:
+    """Look at ranks that items may share: 1, 1, 3 and 1, 1, 2 leave none out."""
+    ranks = np.sort(np.column_stack([cell.values for cell in cells]), axis=1)
+    gap = either((ranks > np.arange(1, ranks.shape[1] + 1)).T)
+    held = np.count_nonzero(~np.isnan(ranks), axis=1)
+    return _Seen(either((np.diff(ranks, axis=1) == 0).T), gap, held)
+
+
+def _tell_doubled(part: Part, doubled: Mask, findings: Findings) -> None:
     count = int(np.count_nonzero(doubled))
     if not count:
         return
@@ -83,7 +111,8 @@ def _tell_doubled(part: Part, ranks: Ranks, doubled: Mask, findings: Findings) -
         cells = list(part.cells.values())
         for at in np.flatnonzero(doubled).tolist():
             line = int(given.lines[at])
-            findings.errors += _doubled_in(cells, ranks[at], line, findings)
+            ranks = np.array([cell.values[at] for cell in cells])
+            findings.errors += _doubled_in(cells, ranks, line, findings)
 
 
 def _doubled_in(

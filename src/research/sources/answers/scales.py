@@ -65,11 +65,22 @@ class Scale:
 
     def off(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which numbers are no answer; NaN is none and not off."""
+        if self._holds_all(values):
+            return np.zeros(len(values), dtype=bool)
         out = (values < self.low) | (values > self.high) | np.isinf(values)
         if self.whole:
             out |= (np.floor(values) != values) & ~np.isnan(values)
         mask: NDArray[np.bool_] = out
         return mask
+
+    def _holds_all(self, values: NDArray[np.float64]) -> bool:
+        """Whether every number is an answer, as nearly always, found without a mask."""
+        if not len(values):
+            return True
+        least, most = np.fmin.reduce(values), np.fmax.reduce(values)
+        if not (self.low <= least and most <= self.high and np.isfinite([least, most]).all()):
+            return False
+        return not self.whole or bool(np.fmin.reduce(np.floor(values) - values) == 0)
 
 
 def scale_of(question: Question, file: Field) -> Scale:

@@ -152,7 +152,7 @@ class Column:
         ----------
         cells : texts of these, as `coded` has them.
         """
-        if not set(cells) & set(self._coded.values):
+        if not cells or not set(cells) & set(self._coded.values):
             return self
 
         def distinct() -> tuple[NDArray[Any], Sequence[object]]:
