@@ -287,6 +287,7 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "seed": 1,
         "unranked": "missing",
     },
+    rankings.filled_ranks: {"ranks": RANKS, "unranked": "missing"},
     rankings.group_overlap: {
         "ranks": RANKS,
         "groups": GROUPS,

@@ -5,6 +5,7 @@ The hierarchy::
     ResearchError
     ├── InputError          the parameter file, the data or a text is wrong (exit code 2)
     ├── StatisticsError     a question that the numbers given cannot answer
+    │   └── ThinDataError   the answers are too few for what a report would show of them
     ├── ChapterError        a notebook failed while it ran (exit code 1)
     └── RenderError         an engine could not make a document (exit code 1)
 """
@@ -29,6 +30,7 @@ __all__ = [
     "RenderError",
     "ResearchError",
     "StatisticsError",
+    "ThinDataError",
     "grouped",
 ]
 
@@ -48,6 +50,13 @@ class ResearchError(Exception):
 
 class StatisticsError(ResearchError, ValueError):
     """The numbers given cannot answer the question asked of them."""
+
+
+class ThinDataError(StatisticsError):
+    """The answers are too few, or too much alike, for what a report would show of them.
+
+    The message is a clause for readers of the report.
+    """
 
 
 @dataclass(eq=False)

@@ -68,7 +68,8 @@ def test_every_notebook_says_what_it_needs(notebook: Path) -> None:
 
 @pytest.mark.parametrize("module", ["overall", "breakdown", "changes", "theme", "introduction"])
 def test_a_module_names_what_it_reads(module: str) -> None:
-    named = set(importlib.import_module(f"research.chapters.{module}").NEEDS)
+    chapter = importlib.import_module(f"research.chapters.{module}")
+    named = {*chapter.NEEDS, *getattr(chapter, "SHOWS", ())}
     assert used(module) <= {*named, "data.respondents"}
 
 
@@ -76,8 +77,6 @@ def test_a_module_names_what_it_reads(module: str) -> None:
     ("old", "new", "notebook", "key"),
     [
         ("  respondents: ../data/respondents.csv\n", "", "overall", "data.respondents"),
-        ("  assessments: ../data/assessments.csv\n", "", "theme", "data.assessments"),
-        ("  themes: themes\n", "", "theme", "texts.themes"),
     ],
 )
 def test_what_a_section_lacks_is_told_before_a_build(
@@ -90,6 +89,13 @@ def test_what_a_section_lacks_is_told_before_a_build(
     what = f"the notebook '{notebook}' needs {key}, which the file does not give"
     assert what in told
     assert all("needs" in line and key in line for line in told)
+
+
+def test_a_theme_needs_no_texts(params: Path) -> None:
+    text, line = params.read_text(encoding="utf-8"), "  themes: themes\n"
+    assert line in text
+    params.write_text(text.replace(line, ""), encoding="utf-8")
+    assert not [problem for problem in check(params) if "needs" in problem.what]
 
 
 def test_what_is_only_misspelt_is_not_told_to_be_lacking(params: Path) -> None:
@@ -110,7 +116,7 @@ def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
     ):
         path.write_bytes(content)
         assert needs(path) == []
-    path.write_bytes(notebook("from research.chapters import theme as chapter, nothing"))
+    path.write_bytes(notebook("from research.chapters import conclusions as chapter, nothing"))
     assert "data.assessments" in needs(path)
     assert needs(tmp_path / "none.ipynb") == []
 

@@ -22,11 +22,15 @@ class Given(Study):
     """A study of which some data are given: attributes of a study by their names."""
 
     def __init__(self, study: Study, config: dict[str, Any] | None = None, **data: Any) -> None:
-        super().__init__(study.config.model_copy(update=config or {}), study.path, study.root)
-        self.given = data
+        changed = study.config.model_copy(update=config or {})
+        # What is derived from the file is derived anew.
+        for name in ("items", "breakdowns", "benchmark"):
+            changed.__dict__.pop(name, None)
+        super().__init__(changed, study.path, study.root)
+        self.study, self.given = study, data
 
     def _own(self, name: str) -> Any:
-        return self.given[name] if name in self.given else getattr(super(), name)
+        return self.given[name] if name in self.given else getattr(self.study, name)
 
     respondents = property(lambda self: self._own("respondents"))
     ranks = property(lambda self: self._own("ranks"))

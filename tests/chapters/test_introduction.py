@@ -2,14 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from given import Given
 
 from research.chapters import introduction
-from research.errors import InputError
-from research.study import Study, open_study
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from research.study import Study
 
 
 def test_the_model_is_described_with_its_stages_drivers_and_levels(study: Study) -> None:
@@ -20,13 +18,22 @@ def test_the_model_is_described_with_its_stages_drivers_and_levels(study: Study)
     assert chart.caption
 
 
-def test_an_edition_without_a_model_says_which_key_is_missing(params: Path) -> None:
-    text = params.read_text(encoding="utf-8")
-    start, end = text.index("model:"), text.index("levels:")
-    params.write_text(text[:start] + text[end:], encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        introduction.model_chart(open_study(params))
-    assert caught.value.problems[0].key == "model"
+def test_an_edition_without_a_model_has_no_drawing_of_it(study: Study) -> None:
+    assert introduction.model_chart(Given(study, {"model": None})).markdown == ""
+
+
+def test_an_edition_without_breakdowns_has_no_paths_on_its_cover(study: Study) -> None:
+    assert introduction.motif(Given(study, {"banners": {}})).markdown == ""
+
+
+def test_themes_without_levels_and_texts_stand_in_a_list(study: Study) -> None:
+    texts = study.config.texts.model_copy(update={"themes": None})
+    themes = study.config.themes.model_copy(update={"levels": {}})
+    table = introduction.themes_table(Given(study, {"themes": themes, "texts": texts}))
+    assert table.stub == ""
+    assert [[cell.text for cell in row] for row in table.cells] == [
+        [theme.name] for theme in study.themes
+    ]
 
 
 def test_themes_stand_by_level_each_level_named_once(study: Study) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pypandoc
 import pytest
+from given import Given
 
 from research.chapters import theme
 from research.study import Study, open_study
@@ -136,6 +137,18 @@ def test_the_benchmark_gives_low_mean_and_high_of_all_firms_and_of_the_sectors_s
     values = {result.name: (result.value, result.base) for result in chart.results}
     assert values["benchmark.retain.overall.mean"] == (50, 3)
     assert values["benchmark.retain.banking.high"] == (50, 2)
+
+
+def test_without_a_benchmark_there_is_neither_heading_nor_chart(study: Study) -> None:
+    themes = study.config.themes.model_copy(update={"benchmark": None})
+    bare = Given(study, {"themes": themes})
+    assert theme.benchmark_heading(study, "retain").markdown == "### How good firms are at it"
+    for make in (
+        theme.benchmark_heading,
+        theme.benchmark_chart,
+        theme.benchmark_observations,
+    ):
+        assert make(bare, "retain").markdown == ""
 
 
 def test_aims_are_those_that_the_text_gives(study: Study) -> None:

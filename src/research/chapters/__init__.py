@@ -2,5 +2,5 @@
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
 own may call. The others (``alternatives``, ``customers``, ``groups``, ``hidden``, ``naming``,
-``ranks``, ``remarks``, ``scores`` and ``separability``) serve these and are private.
+``ranks``, ``remarks``, ``scores``, ``separability`` and ``thinness``) serve these and are private.
 """

@@ -10,6 +10,7 @@ from research.chapters.customers import Customers, customers
 from research.chapters.hidden import account_names, hidden_counted, hidden_listed
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -60,14 +61,20 @@ _FIRST = 5
 _MOST = 6
 
 
+@or_why
 def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
     about = customers(study, part)
-    summary = quadrant_summary(about.landscape)
-    rows = summary.to_dict("index")
+    title = about.titled(_SAY("opening.title"))
+    name = f"accounts-opening{about.slug}"
+    return opened(name, escape(title), lambda: escape(_lead(study, part)))
+
+
+def _lead(study: Study, part: str) -> str:
+    rows = quadrant_summary(customers(study, part).landscape).to_dict("index")
     risk, grow = rows["accounts at risk"], rows["underserved advocates"]
     currency = study.supplier.currency
-    lead = _SAY(
+    return _SAY(
         "opening.lead",
         currency=currency,
         revenue=money(float(risk["revenue"])),
@@ -75,8 +82,6 @@ def opening(study: Study, part: str = "") -> Text:
         happy=grow["accounts"],
         untapped=money(float(grow["untapped"])),
     )
-    title = about.titled(_SAY("opening.title"))
-    return opened(f"accounts-opening{about.slug}", escape(title), escape(lead))
 
 
 def _points(study: Study, part: str) -> pd.DataFrame:
@@ -84,9 +89,11 @@ def _points(study: Study, part: str) -> pd.DataFrame:
     return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
 
 
+@or_why
 def views_chart(study: Study, part: str = "") -> Chart:
     """The same accounts side by side: by size and share of wallet, then with sentiment."""
     about, points = customers(study, part), _points(study, part)
+    enough(len(points) > 0, _SAY("views.nothing"))
     unknown = len(about.landscape) - len(points)
     high = points["nps"] >= about.cuts.nps
     roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
@@ -144,6 +151,7 @@ def views_chart(study: Study, part: str = "") -> Chart:
     )
 
 
+@or_why
 def quadrant_table(study: Study, part: str = "") -> Table:
     """The four quadrants with their revenue and plays."""
     about = customers(study, part)
@@ -189,6 +197,7 @@ def quadrant_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def order_text(study: Study, part: str = "") -> Text:
     """What is at stake with the accounts that come first."""
     about, currency = customers(study, part), study.supplier.currency
@@ -214,6 +223,7 @@ def order_text(study: Study, part: str = "") -> Text:
 
 
 def _first_to_work_on(about: Customers) -> pd.DataFrame:
+    enough(bool(about.named["quadrant"].notna().any()), _SAY("order.nothing"))
     ordered = work_order(about.named, about.cuts)
     return ordered[ordered["order"] <= _FIRST]
 
@@ -222,6 +232,7 @@ def _passage(name: str, lead: list[str]) -> Text:
     return Text(name, escape(" ".join(sentence(part) for part in lead)) + "\n")
 
 
+@or_why
 def order_table(study: Study, part: str = "") -> Table:
     """The first accounts to work on in each quadrant."""
     about = customers(study, part)
@@ -264,6 +275,7 @@ def _unhappy_deciders(about: Customers) -> tuple[pd.DataFrame, int]:
     return found[found["unhappy_deciders"] > 0], len(found)
 
 
+@or_why
 def hidden_text(study: Study, part: str = "") -> Text:
     """How much revenue hangs on deciders whom an average hides."""
     about = customers(study, part)
@@ -278,6 +290,7 @@ def hidden_text(study: Study, part: str = "") -> Text:
     return _passage(f"txt-accounts-hidden{about.slug}", lead)
 
 
+@or_why
 def hidden_table(study: Study, part: str = "") -> Table:
     """Accounts whose good average hides an unhappy or unreached decider.
 
@@ -287,9 +300,11 @@ def hidden_table(study: Study, part: str = "") -> Table:
     about = customers(study, part)
     unhappy, found = _unhappy_deciders(about)
     listed = study.config.privacy.contacts == "listed"
+    enough(len(unhappy) > 0 or not listed, _SAY("hidden.nobody"))
     return (hidden_listed if listed else hidden_counted)(about, unhappy, found)
 
 
+@or_why
 def parents_text(study: Study, part: str = "") -> Text:
     """How much the largest parents weigh, and whether their accounts are of one kind."""
     about = customers(study, part)
@@ -304,6 +319,7 @@ def parents_text(study: Study, part: str = "") -> Text:
     return _passage(f"txt-accounts-parents{about.slug}", lead)
 
 
+@or_why
 def parents_table(study: Study, part: str = "") -> Table:
     """The largest parent companies, with all that their accounts spend."""
     about = customers(study, part)
@@ -336,6 +352,7 @@ def parents_table(study: Study, part: str = "") -> Table:
 
 def _parents(about: Customers) -> pd.DataFrame:
     rolled = parents(about.named, about.contacts(1))
+    enough(len(rolled) > 0, _SAY("parents.nothing"))
     few = rolled["answered"] < about.study.config.privacy.account_base
     return rolled.assign(nps=rolled["nps"].mask(few))
 
@@ -352,6 +369,7 @@ def _parent_cells(row: dict[Any, Any]) -> list[str]:
     ]
 
 
+@or_why
 def observations(study: Study, part: str = "") -> Text:
     """What the second view shows that the first did not."""
     about = customers(study, part)

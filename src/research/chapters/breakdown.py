@@ -12,7 +12,7 @@ from research.chapters.groups import (
     group_labels,
     groups_without_respondents,
     overall_ranks,
-    rank_tables,
+    shown_ranks,
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import (
@@ -25,6 +25,7 @@ from research.chapters.ranks import (
 )
 from research.chapters.remarks import opened, passage, position
 from research.chapters.separability import breakdown_note, chance_of
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -50,26 +51,35 @@ NEEDS = ("data.answers", "themes", "banners")
 _SAY = Frames(__file__)
 
 
+@or_why
 def opening(study: Study, breakdown: str) -> Text:
     """Heading of the chapter and the sentence that opens it: what divides the groups most."""
-    label = escape(study.config.breakdown(breakdown).label.lower())
-    tables = rank_tables(study)
+    title = _SAY("opening.title", breakdown=_label(study, breakdown))
+    return opened(f"{breakdown}-opening", title, lambda: _lead(study, breakdown))
+
+
+def _label(study: Study, breakdown: str) -> str:
+    return escape(study.config.breakdown(breakdown).label.lower())
+
+
+def _lead(study: Study, breakdown: str) -> str:
     found = lead_groups(
         breakdown,
-        tables[breakdown],
-        tables["overall"],
+        shown_ranks(study, breakdown),
+        overall_ranks(study),
         names_of(study),
         chance=chance_of(study, breakdown),
     )
-    lead = found or _SAY("opening.lead", breakdown=label)
-    return opened(f"{breakdown}-opening", _SAY("opening.title", breakdown=label), lead)
+    return found or _SAY("opening.lead", breakdown=_label(study, breakdown))
 
 
+@or_why
 def sample_chart(study: Study, breakdown: str) -> Chart:
     """Respondents of each group; the groups with a column of their own in the accent colour."""
     item, names = study.config.breakdown(breakdown), names_of(study, str)
     every = list(samples(study, breakdown))
     counts, fixed = every[0], base_fixed(study, breakdown)
+    enough(len(counts) > 0, _SAY("sample.nobody", breakdown=item.label.lower()))
     base, label = int(counts["base"].iloc[0]), item.label.lower()
     shown = set(group_labels(study, breakdown))
     bars = Bars(
@@ -121,6 +131,7 @@ def _sample_results(counts: pd.DataFrame, breakdown: str, *, fixed: bool) -> lis
     return results
 
 
+@or_why
 def ranks_table(study: Study, breakdown: str) -> Table:
     """Rank of every theme overall and within each group (Tables 3 to 6 of the 2015 study)."""
     summary, fixed = overall_ranks(study), base_fixed(study, breakdown)
@@ -173,8 +184,9 @@ def _nobody(study: Study, breakdown: str) -> list[str]:
     return [escape(_SAY("ranks.nobody", groups=either(absent)))] if absent else []
 
 
+@or_why
 def observations(study: Study, breakdown: str) -> Text:
     """What is unusual about the groups."""
-    tables = rank_tables(study)
-    found = observe_group(breakdown, tables[breakdown], tables["overall"], names_of(study))
+    shown = shown_ranks(study, breakdown)
+    found = observe_group(breakdown, shown, overall_ranks(study), names_of(study))
     return passage(f"{breakdown}-groups", found, place=position(study, breakdown))

@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.naming import called, names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted, opened
+from research.chapters.thinness import line_or_why, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -86,15 +87,21 @@ def _alike(study: Study) -> bool:
     return whole or study.previous.ranked == study.ranked
 
 
+@or_why
 def opening(study: Study) -> Text:
     """Heading of the chapter, the sentence that opens it and what to bear in mind."""
     before = escape(called(study.previous))
-    lead = lead_changes(since(study).items, names_of(study), before)
     note = study.config.waves.note
     body = f"\n{escape(note)}\n" if note else ""
-    return opened("changes-opening", _SAY("opening.title", before=before), lead, body)
+    return opened(
+        "changes-opening",
+        _SAY("opening.title", before=before),
+        lambda: lead_changes(since(study).items, names_of(study), before),
+        body,
+    )
 
 
+@or_why
 def changes_chart(study: Study) -> Chart:
     """Ranks before and after, one line a theme."""
     found, editions = since(study), _editions(study)
@@ -136,6 +143,7 @@ def changes_chart(study: Study) -> Chart:
     )
 
 
+@or_why
 def changes_table(study: Study) -> Table:
     """Ranks of both editions, and the change of the mean rank with interval and test."""
     found, editions = since(study), _editions(study)
@@ -168,6 +176,7 @@ def changes_table(study: Study) -> Table:
     )
 
 
+@or_why
 def observations(study: Study) -> Text:
     """What the tests of the changes say."""
     found, before = since(study), escape(called(study.previous))
@@ -178,11 +187,17 @@ def observations(study: Study) -> Text:
 
 def theme_changes(study: Study, theme: str) -> list[str]:
     """Note on the change of one theme; nothing where there is no edition before, or not of it."""
-    if study.config.waves.previous is None or theme not in since(study).items.index:
+    if study.config.waves.previous is None:
         return []
-    row = since(study).items.to_dict("index")[theme]
-    before = escape(called(study.previous))
-    return [note_change(row, names_of(study), theme, before)]
+    note = line_or_why(lambda: _theme_change(study, theme))
+    return [note] if note else []
+
+
+def _theme_change(study: Study, theme: str) -> str:
+    items = since(study).items.to_dict("index")
+    if theme not in items:
+        return ""
+    return note_change(items[theme], names_of(study), theme, escape(called(study.previous)))
 
 
 def _editions(study: Study) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from research.chapters.groups import (
 )
 from research.chapters.naming import names_of
 from research.chapters.remarks import bulleted
+from research.chapters.thinness import or_why
 from research.display.text import Text
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
@@ -43,6 +44,7 @@ def evidence(study: Study, names: Names) -> Evidence:
     )
 
 
+@or_why
 def published_claims(study: Study) -> Text:
     """Where the published edition disagrees with its own tables, computed."""
     names = names_of(study)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.groups import rank_base
+from research.chapters.groups import given_ranks, rank_base
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted, opened
 from research.chapters.separability import position_sets
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -52,10 +53,11 @@ NEEDS = (
 _SAY = Frames(__file__)
 
 
+@or_why
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
     title = _SAY("opening.title", base=rank_base(study))
-    return opened("confidence-opening", title, _lead(study))
+    return opened("confidence-opening", title, lambda: _lead(study))
 
 
 def _lead(study: Study) -> str:
@@ -74,6 +76,7 @@ def _level(study: Study) -> str:
     return level(study.config.statistics.confidence)
 
 
+@or_why
 def positions_chart(study: Study) -> Chart:
     """Positions that each theme may hold, by itself and with all themes at once."""
     sets = position_sets(study)
@@ -115,6 +118,7 @@ def positions_chart(study: Study) -> Chart:
     )
 
 
+@or_why
 def positions_text(study: Study) -> Text:
     """What the open positions mean, in plain words."""
     sets = position_sets(study)
@@ -128,6 +132,7 @@ def positions_text(study: Study) -> Text:
     return bulleted("confidence-positions", found, results)
 
 
+@or_why
 def positions_table(study: Study) -> Table:
     """Mean ranks with their intervals, and the positions that cannot be ruled out."""
     sets, settings = position_sets(study), study.config.statistics
@@ -212,10 +217,11 @@ def _position_results(row: dict[Any, Any], names: dict[str, str], deep: int) -> 
     ]
 
 
+@or_why
 def agreement(study: Study) -> Text:
     """How far respondents agree on the order, in plain words."""
     try:
-        found = kendall_w(study.ranks, clusters=study.clusters, unranked=UNRANKED)
+        found = kendall_w(given_ranks(study), clusters=study.clusters, unranked=UNRANKED)
     except StatisticsError as error:
         return Text("txt-agreement", _SAY("agreement.undefined", reason=escape(error)) + "\n")
     same, base = same_order(study.ranks), found.base

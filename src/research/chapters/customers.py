@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.thinness import enough
 from research.errors import InputError, Problem
 from research.frameworks.accounts import Cuts, landscape, withheld
 from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import account_scores
 from research.identifiers import slug
+from research.wording.columns import spoken
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.edition.supplier import Supplier
+    from research.frameworks.loyalty import Comparison
     from research.study import Study
 
-__all__ = ["Customers", "customers", "require_shown"]
+__all__ = ["Customers", "customers", "require_groups", "require_shown"]
 
 _SAY = Frames(__file__)
 
@@ -67,14 +70,24 @@ class Customers:
     def accounts(self) -> pd.DataFrame:
         """Accounts of the part."""
         frame = self.study.accounts
-        return frame[frame[self.column].astype(str) == self.value] if self.column else frame
+        enough(len(frame) > 0, _SAY("no accounts", many=self.supplier.many))
+        if not self.column:
+            return frame
+        chosen = frame[frame[self.column].astype(str) == self.value]
+        require_shown(self.study, len(chosen), _SAY("part", part=f"{self.column}={self.value}"))
+        return chosen
 
     def contacts(self, when: int) -> pd.DataFrame:
         """Contacts invited at the part's accounts: survey 0 before the renewals, 1 the present."""
         surveys = self.supplier.surveys
         frame = self.study.contacts
         chosen = frame if surveys is None else frame[frame["survey"] == surveys[when]]
-        return chosen[chosen["account"].isin(self.accounts["account"])]
+        invited = chosen[chosen["account"].isin(self.accounts["account"])]
+        enough(
+            len(invited) > 0,
+            _SAY("nobody") if surveys is None else _SAY("nobody in", survey=str(surveys[when])),
+        )
+        return invited
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -114,6 +127,27 @@ class Customers:
         return prepare(self.accounts, account_scores(before), surveyed)
 
 
+def require_groups(about: Customers, comparison: Comparison) -> None:
+    """Require customers in both of two groups that are compared, with the outcome known.
+
+    Raises
+    ------
+    ThinDataError
+        When there are none in one of them.
+    """
+    known = about.loyalty.dropna(subset=[comparison.outcome])[comparison.group]
+    for group in (comparison.treated, comparison.control):
+        enough(
+            bool((known == group).any()),
+            _SAY(
+                "no group",
+                group=group,
+                outcome=spoken(comparison.outcome),
+                one=about.supplier.one,
+            ),
+        )
+
+
 def require_shown(study: Study, count: int, what: str) -> None:
     """Refuse to tell about fewer customers than the edition shows.
 
@@ -125,14 +159,11 @@ def require_shown(study: Study, count: int, what: str) -> None:
 
     Raises
     ------
-    InputError
+    ThinDataError
         When they are too few.
     """
     least = study.config.privacy.hide_base
-    if count < least:
-        fault = f"{what} rests on {count} customers, and fewer than {least} are hidden"
-        hint = "leave the chapter out, or choose larger groups"
-        raise InputError([Problem(study.path, fault, key="privacy.hide_base", hint=hint)])
+    enough(count >= least, _SAY.form("few", many=count != 1, what=what, count=count, least=least))
 
 
 @lru_cache(maxsize=16)
@@ -147,8 +178,7 @@ def customers(study: Study, part: str = "") -> Customers:
     Raises
     ------
     InputError
-        When the column is no segment of the supplier, no account has the value, or too few have it
-        to be told about.
+        When the column is no segment of the supplier, or no account has the value.
     """
     if not part:
         return Customers(study)
@@ -163,6 +193,4 @@ def customers(study: Study, part: str = "") -> Customers:
     if value not in values:
         fault = f"the part '{part}' has no accounts"
         raise InputError([Problem(study.path, fault, column=column, allowed=", ".join(values))])
-    count = int((study.accounts[column].astype(str) == value).sum())
-    require_shown(study, count, _SAY("part", part=part))
     return Customers(study, column, value)

@@ -10,6 +10,7 @@ from research.chapters.naming import names_of
 from research.chapters.ranks import records
 from research.chapters.remarks import bulleted
 from research.chapters.separability import differences, running_labels
+from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -32,6 +33,7 @@ NEEDS = (
 _SAY = Frames(__file__)
 
 
+@or_why
 def differences_text(study: Study) -> Text:
     """Whether groups differ by more than chance, in plain words."""
     tests, settings = differences(study), study.config.statistics
@@ -62,8 +64,10 @@ def _theme_results(study: Study) -> list[Result]:
     return results
 
 
+@or_why
 def differences_table(study: Study) -> Table:
     """One test a breakdown, over all themes at once, and the themes that differ by themselves."""
+    enough(bool(study.config.breakdowns), _SAY("table.no breakdowns"))
     tests, settings = differences(study), study.config.statistics
     rows, labels = records(tests.breakdowns), {p.key: p.label for p in study.config.breakdowns}
     keys = [str(key) for key in tests.breakdowns.index]

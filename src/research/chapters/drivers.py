@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from research.chapters.customers import Customers, customers
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -17,7 +18,7 @@ from research.display.specification.parts import Axis, Base, Entry, rows
 from research.display.specification.scatter import Corner, Point, Scatter
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.errors import InputError, Problem
+from research.errors import InputError, Problem, StatisticsError, ThinDataError
 from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
 from research.wording.figures import DASH, figure, grouped, interval, span
@@ -61,16 +62,24 @@ def _labels(study: Study) -> dict[str, str]:
 def _computed(study: Study, part: str) -> Importance:
     asked, chosen = _asked(study), customers(study, part)
     settings = study.config.statistics
-    return importance(
-        _answers(chosen, asked),
-        asked.outcome,
-        list(asked.questions),
-        kind=asked.kind,
-        clusters=asked.cluster,
-        draws=asked.draws,
-        confidence=settings.confidence,
-        seed=settings.seed,
-    )
+    answers = _answers(chosen, asked)
+    enough(len(answers) > 0, _SAY("nobody"))
+    try:
+        return importance(
+            answers,
+            asked.outcome,
+            list(asked.questions),
+            kind=asked.kind,
+            clusters=asked.cluster,
+            draws=asked.draws,
+            confidence=settings.confidence,
+            seed=settings.seed,
+        )
+    except StatisticsError as error:
+        reason = str(error).partition(";")[0]
+        # The outcome's column may be a plain word ("left"), so it counts where a reason opens.
+        reason = re.sub(rf"^{re.escape(asked.outcome)}\b", lambda _: asked.label, reason)
+        raise ThinDataError(_labelled(reason, _labels(study))) from error
 
 
 def _answers(chosen: Customers, asked: Drivers) -> pd.DataFrame:
@@ -94,19 +103,25 @@ def _leaders(study: Study, part: str) -> list[str]:
     return [str(row["label"]) for row in table if row["rank_low"] == 1]
 
 
+@or_why
 def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
+    about = customers(study, part)
+    title = about.titled(_SAY("opening.title", outcome=_asked(study).label))
+    name = f"drivers-opening{about.slug}"
+    return opened(name, escape(title), lambda: escape(_lead(study, part)))
+
+
+def _lead(study: Study, part: str) -> str:
     asked, leaders = _asked(study), _leaders(study, part)
     about = customers(study, part)
     parts = {"outcome": asked.label, "population": about.population}
     if len(leaders) == 1:
-        lead = _SAY("opening.lead.one", first=leaders[0].lower(), **parts)
-    else:
-        lead = _SAY("opening.lead.many", drivers=either(map(str.lower, leaders)), **parts)
-    title = about.titled(_SAY("opening.title", outcome=asked.label))
-    return opened(f"drivers-opening{about.slug}", escape(title), escape(lead))
+        return _SAY("opening.lead.one", first=leaders[0].lower(), **parts)
+    return _SAY("opening.lead.many", drivers=either(map(str.lower, leaders)), **parts)
 
 
+@or_why
 def share_chart(study: Study, part: str = "") -> Chart:
     """Each driver's share of what the drivers explain, with its interval."""
     asked, about, found = _asked(study), customers(study, part), _computed(study, part)
@@ -207,6 +222,7 @@ def _ratings(study: Study, part: str, name: str) -> list[Result]:
     ]
 
 
+@or_why
 def map_chart(study: Study, part: str = "") -> Chart | Text:
     """Importance against performance, with error bars on both; for drivers rated on one scale."""
     asked, about, found = _asked(study), customers(study, part), _computed(study, part)
@@ -261,6 +277,7 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
     )
 
 
+@or_why
 def methods_table(study: Study, part: str = "") -> Table:
     """The same drivers by every method, with what to beware of."""
     about, found, table = customers(study, part), _computed(study, part), _ordered(study, part)
@@ -290,6 +307,7 @@ def methods_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def missing_table(study: Study, part: str = "") -> Table:
     """Who did not answer what."""
     about, asked = customers(study, part), _asked(study)
@@ -319,6 +337,7 @@ def _left_out(study: Study, part: str) -> str:
     return said[0] if said else _SAY("missing.none")
 
 
+@or_why
 def observations(study: Study, part: str = "") -> Text:
     """What the drivers say, in sentences."""
     table, found = _ordered(study, part), _computed(study, part)

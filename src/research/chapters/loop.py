@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.customers import customers
+from research.chapters.thinness import enough, or_why
 from research.display.table import Cell, Table
 from research.frameworks.relationship_loop import (
     account_export,
@@ -29,6 +30,7 @@ NEEDS = ("data.accounts", "data.contacts", "supplier")
 _SAY = Frames(__file__)
 
 
+@or_why
 def meeting_table(study: Study, part: str = "") -> Table:
     """Whom to meet to close the loop, counted by reason."""
     about = customers(study, part)
@@ -37,6 +39,7 @@ def meeting_table(study: Study, part: str = "") -> Table:
         people=("contact", "size"), accounts=("account", "nunique")
     )
     frame = counts.reset_index("urgency", drop=True)
+    enough(len(frame) > 0, _SAY("meeting.nobody"))
     return Table(
         id=f"tbl-relationship-meeting{about.slug}",
         caption=_SAY("meeting.caption"),
@@ -53,6 +56,7 @@ def meeting_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def plays_table(study: Study, part: str = "") -> Table:
     """What to do next with the accounts of each category."""
     about = customers(study, part)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import Customers, customers, require_shown
+from research.chapters.customers import Customers, customers, require_groups, require_shown
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -93,19 +94,27 @@ def climbed(study: Study, part: str, column: str) -> Ladder:
     about = about_part(study, part)
     outcome = next(item for item in asked_of(study).outcomes if item.column == column)
     comparison = comparison_of(study, about, outcome)
+    require_groups(about, comparison)
     found = ladder(about.loyalty, comparison, study.config.statistics.confidence)
     fewest = int(found.overlap["base"].min())
     require_shown(study, fewest, f"{asked_of(study).treated} against {asked_of(study).control}")
     return found
 
 
+@or_why
 def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
+    about = about_part(study, part)
+    name, head = f"loyalty-opening{about.slug}", escape(about.titled(_SAY("opening.title")))
+    return opened(name, head, lambda: escape(_opening(study, part)))
+
+
+def _opening(study: Study, part: str) -> str:
     about, asked = about_part(study, part), asked_of(study)
     first = asked.outcomes[0]
     rungs = climbed(study, part, first.column).rungs
     crude, sure = (float(rungs["estimate"][name]) for name in ("crude", asked.quoted))
-    said = lead(
+    return lead(
         crude,
         sure,
         outcome=first.label,
@@ -113,8 +122,6 @@ def opening(study: Study, part: str = "") -> Text:
         control=asked.control,
         customers=about.supplier.many,
     )
-    head = about.titled(_SAY("opening.title"))
-    return opened(f"loyalty-opening{about.slug}", escape(head), escape(said))
 
 
 def _remains(crude: float, sure: float) -> bool:
@@ -154,6 +161,7 @@ def title(crude: float, sure: float) -> str:
     return _SAY("ladder.title.other", crude=_points(crude), sure=_points(sure))
 
 
+@or_why
 def groups_table(study: Study, part: str = "") -> Table:
     """Every outcome by group, with base and interval."""
     about, asked = about_part(study, part), asked_of(study)
@@ -218,6 +226,7 @@ def _source_notes(study: Study, about: Customers) -> list[str]:
     return [_SAY("groups.sentiment", survey=str(study.supplier.surveys[0]), unheard=unheard)]
 
 
+@or_why
 def ladder_chart(study: Study, part: str = "") -> Chart:
     """From the crude difference to those that can be defended, for the first outcome."""
     about, asked = about_part(study, part), asked_of(study)
@@ -264,6 +273,7 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
     )
 
 
+@or_why
 def ladder_table(study: Study, part: str = "") -> Table:
     """All rungs of all outcomes, with what each assumes."""
     about, asked = about_part(study, part), asked_of(study)
@@ -367,6 +377,7 @@ def _word(text: object) -> str:
     return "".join(letter for letter in str(text).lower() if letter.isalnum())
 
 
+@or_why
 def observations(study: Study, part: str = "") -> Text:
     """What can be said of each outcome."""
     about, asked = about_part(study, part), asked_of(study)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.chapters.customers import require_groups
 from research.chapters.loyalty import about_part, asked_of, climbed, comparison_of, listing
 from research.chapters.remarks import bulleted
+from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.frameworks.loyalty_scan import simpson_scan
@@ -29,6 +31,7 @@ _SAY = Frames(__file__)
 _UNBALANCED = 0.1
 
 
+@or_why
 def overlap_table(study: Study, part: str = "") -> Table:
     """Whether both groups have members that are alike."""
     about, asked = about_part(study, part), asked_of(study)
@@ -60,6 +63,7 @@ def overlap_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def balance_table(study: Study, part: str = "") -> Table:
     """Confounders of the two groups before and after weighting."""
     about, asked = about_part(study, part), asked_of(study)
@@ -92,13 +96,16 @@ def _labelled(study: Study, name: str, confounders: Sequence[str]) -> str:
     return name
 
 
+@or_why
 def reversals(study: Study, part: str = "") -> Text:
     """Whether any firmographic turns a difference round."""
     about, asked = about_part(study, part), asked_of(study)
     columns = [name for name in asked.firmographics if name != about.column]
     lines = []
     for outcome in asked.outcomes:
-        found = simpson_scan(about.loyalty, comparison_of(study, about, outcome), columns)
+        comparison = comparison_of(study, about, outcome)
+        require_groups(about, comparison)
+        found = simpson_scan(about.loyalty, comparison, columns)
         turned = [
             str(row["finding"]).replace(str(column), listing(study, [str(column)]))
             for column, row in found.to_dict("index").items()

@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.customers import require_shown
 from research.chapters.loyalty import about_part, asked_of, comparison_of, listing
 from research.chapters.naming import source_of
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.palette import GROUPS
 from research.display.result import Result
@@ -34,6 +35,7 @@ NEEDS = ("data.accounts", "supplier.loyalty.retention")
 _SAY = Frames(__file__)
 
 
+@or_why
 def retention_chart(study: Study, part: str = "") -> Chart:
     """How long customers stay, by segment."""
     about, asked = about_part(study, part), asked_of(study)
@@ -47,10 +49,10 @@ def retention_chart(study: Study, part: str = "") -> Chart:
         frame = months_until_lost(frame, frame["surveyed_on"].max(), frame["decided_on"].max())
     least, sizes = study.config.privacy.hide_base, frame[chosen.segment].value_counts()
     shown = frame[frame[chosen.segment].isin(sizes.index[sizes >= least])]
-    require_shown(
-        study, len(shown), _SAY("retention.shown", segments=listing(study, [chosen.segment]))
-    )
+    told = _SAY("retention.shown", segments=listing(study, [chosen.segment]))
+    require_shown(study, len(shown), told)
     whole = retention_curve(shown, chosen.time, chosen.left, chosen.segment)
+    require_shown(study, int(whole["at_risk"].max()), told)
     curve = whole[whole["at_risk"] >= least].copy()
     names = list(dict.fromkeys([*asked.order, *curve["segment"]]))
     curve["segment"] = pd.Categorical(curve["segment"], names, ordered=True)
@@ -124,6 +126,7 @@ def _steps(curve: pd.DataFrame) -> tuple[Step, ...]:
     )
 
 
+@or_why
 def stake_table(study: Study, part: str = "") -> Table | Text:
     """What it would be worth if detractors became passives; nothing where there is no sentiment."""
     about, asked = about_part(study, part), asked_of(study)

@@ -11,6 +11,7 @@ from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import opened, passage
 from research.chapters.separability import overall_note
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -43,21 +44,24 @@ NEEDS = (
 _SAY = Frames(__file__)
 
 
+@or_why
 def opening(study: Study) -> Text:
     """Heading of the chapter and the sentence that opens it."""
+    return opened("overall-opening", _SAY("opening.title"), lambda: escape(_lead(study)))
+
+
+def _lead(study: Study) -> str:
     summary = overall_ranks(study)
     names = [study.config.theme(str(key)).short for key in summary.index]
     first = [name for name, rank in zip(names, summary["rank"], strict=True) if rank == 1]
     after = series(names[len(first) : max(3, len(first) + 1)])
     many, listed = len(first) > 1, series(first)
-    lead = (
-        _SAY.form("opening.ahead", many=many, first=listed, after=after)
-        if after
-        else _SAY.form("opening.leads", many=many, first=listed)
-    )
-    return opened("overall-opening", _SAY("opening.title"), escape(lead))
+    if not after:
+        return _SAY.form("opening.leads", many=many, first=listed)
+    return _SAY.form("opening.ahead", many=many, first=listed, after=after)
 
 
+@or_why
 def ranking_table(study: Study) -> Table:
     """Overall priority of the themes with the shares behind it (Table 2 of the 2015 study)."""
     summary = overall_ranks(study)
@@ -173,6 +177,7 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
     return results
 
 
+@or_why
 def observations(study: Study) -> Text:
     """What is unusual about all themes together."""
     names = names_of(study)
@@ -180,6 +185,7 @@ def observations(study: Study) -> Text:
     return passage("overall-shares", found, place=0)
 
 
+@or_why
 def ranking_chart(study: Study) -> Chart:
     """Overall order at a glance, for the page that sums the study up; not numbered."""
     summary = overall_ranks(study)
@@ -216,6 +222,7 @@ def ranking_chart(study: Study) -> Chart:
     )
 
 
+@or_why
 def together(study: Study) -> Text:
     """Whether those who put one theme of a pair first have the other in their top three."""
     frame, summary, names = all_together(study), overall_ranks(study), names_of(study)

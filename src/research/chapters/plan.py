@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.chapters.customers import customers
 from research.chapters.remarks import opened
+from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -33,6 +34,7 @@ _SAY = Frames(__file__)
 @lru_cache(maxsize=64)
 def _plan(study: Study, account: str) -> Plan:
     about = customers(study)
+    enough(account in about.named.index, _SAY("no account", account=account))
     listed = study.config.privacy.contacts == "listed"
     return account_plan(account, about.named, about.contacts(1), listed=listed)
 
@@ -42,6 +44,7 @@ def keys(study: Study) -> list[str]:
     return key_accounts(customers(study).landscape, study.supplier.key_accounts)
 
 
+@or_why
 def opening(study: Study, account: str) -> Text:
     """Heading of the plan, and where the account stands."""
     plan, frame = _plan(study, account), customers(study).landscape
@@ -50,9 +53,10 @@ def opening(study: Study, account: str) -> Text:
     kind = plan.category or _SAY("opening.no category")
     title = _SAY("opening.title", name=escape(name), account=escape(account))
     lead = _SAY("opening.lead", name=name, quadrant=stands, category=kind)
-    return opened(f"plan-{account.lower()}-opening", title, escape(lead))
+    return opened(f"plan-{account.lower()}-opening", title, lambda: escape(lead))
 
 
+@or_why
 def facts_table(study: Study, account: str) -> Table:
     """What the account is worth, and how it feels."""
     plan = _plan(study, account)
@@ -101,6 +105,7 @@ def _fact(name: str, value: object) -> str:
     return str(value)
 
 
+@or_why
 def people_table(study: Study, account: str) -> Table:
     """Every buyer of the account, the unhappy and the unreached among them.
 
@@ -158,6 +163,7 @@ def _people_counted(study: Study, account: str) -> Table:
 _STATUS = ("unhappy", "unreached", "content", "happy", "answered")
 
 
+@or_why
 def plays(study: Study, account: str) -> Text:
     """What to do, by quadrant and by category."""
     lines = "\n".join(f"- {escape(play)}" for play in _plan(study, account).plays)
@@ -165,6 +171,7 @@ def plays(study: Study, account: str) -> Text:
     return Text(f"txt-plan-{account.lower()}-plays", body)
 
 
+@or_why
 def steps_table(study: Study, account: str) -> Table:
     """Next steps, to be filled in."""
     steps = _plan(study, account).steps

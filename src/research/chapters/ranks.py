@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from research.chapters.groups import rank_base
 from research.display.result import Result
 from research.display.table import Cell
+from research.prose.evidence import span
+from research.prose.observation import Thresholds
 from research.wording.figures import DASH
 from research.wording.frames import Frames
 from research.wording.numbers import number
@@ -18,9 +20,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from research.display.palette import Role
     from research.study import Study
 
-__all__ = ["base_note", "partial_note", "rank_cell", "rank_results", "records", "theme_stub"]
+__all__ = [
+    "base_note",
+    "box_ends",
+    "partial_note",
+    "rank_cell",
+    "rank_results",
+    "records",
+    "theme_stub",
+]
 
 _SAY = Frames(__file__)
 
@@ -105,3 +116,16 @@ def partial_note(study: Study) -> list[str]:
     if none:
         told.append(capitalise(_SAY.form("partial.none", many=none > 1, count=number(none))))
     return [" ".join(told)] if told else []
+
+
+def box_ends(study: Study) -> dict[str, tuple[range, Role]]:
+    """Positions and colour of the measures at either end; the lower one where all were asked."""
+    depth = len(study.themes)
+    deep = Thresholds().box(depth)
+    top = min(deep, study.ranked)
+    upper = "first" if top == 1 else f"top{top}"
+    lower = "last" if deep == 1 else f"bottom{deep}"
+    ends: dict[str, tuple[range, Role]] = {upper: (span(upper, depth), "subject")}
+    if study.ranked == depth:
+        ends[lower] = (span(lower, depth), "muted")
+    return ends

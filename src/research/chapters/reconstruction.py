@@ -13,6 +13,7 @@ from research.chapters.naming import names_of
 from research.chapters.ranks import records, theme_stub
 from research.chapters.remarks import bulleted, opened
 from research.chapters.separability import running_labels
+from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -83,6 +84,7 @@ def _sets(study: Study) -> int:
     return len(_made(study).agreement)
 
 
+@or_why
 def opening(study: Study) -> Text:
     """Heading of the chapter, and how it was computed."""
     sets = _sets(study)
@@ -92,12 +94,16 @@ def opening(study: Study) -> Text:
         told.append(_SAY("opening.scores", sets=int(scores[MEMBER].nunique())))
     more = f"\n{' '.join(told)}\n"
     text = opened(
-        f"{CHAPTER}-opening", _SAY("opening.title"), _SAY("opening.lead", sets=sets), more
+        f"{CHAPTER}-opening",
+        _SAY("opening.title"),
+        lambda: _SAY("opening.lead", sets=sets),
+        more,
     )
     result = Result("reconstruction.sets", sets, "count", label=_SAY("opening.result"))
     return Text(text.id, text.markdown, [result])
 
 
+@or_why
 def positions_text(study: Study) -> Text:
     """Which positions the answers leave open, in how many sets."""
     made = _made(study)
@@ -107,6 +113,7 @@ def positions_text(study: Study) -> Text:
     return bulleted("reconstruction-positions", found)
 
 
+@or_why
 def positions_table(study: Study) -> Table:
     """Mean ranks and open positions of the themes, from the least to the most over all sets."""
     made, summary = _made(study), overall_ranks(study)
@@ -143,6 +150,7 @@ def positions_table(study: Study) -> Table:
     )
 
 
+@or_why
 def agreement(study: Study) -> Text:
     """How far respondents agree, from the least to the most over all sets."""
     found, sets = _made(study).agreement, _sets(study)
@@ -162,6 +170,7 @@ def agreement(study: Study) -> Text:
     return Text("txt-reconstruction-agreement", f"{said}\n")
 
 
+@or_why
 def groups_text(study: Study) -> Text:
     """Whether groups differ by more than chance, in how many sets."""
     made, labels = _made(study), running_labels(study)
@@ -173,6 +182,7 @@ def groups_text(study: Study) -> Text:
     return bulleted("reconstruction-groups", found)
 
 
+@or_why
 def groups_table(study: Study) -> Table:
     """One test a breakdown over all themes: its range, and in how many sets chance is beaten."""
     tests, settings = _made(study).breakdowns, study.config.statistics
@@ -213,6 +223,7 @@ def groups_table(study: Study) -> Table:
     )
 
 
+@or_why
 def themes_table(study: Study) -> Table:
     """In how many sets each theme differs within each breakdown by more than chance."""
     made, settings = _made(study).themes, study.config.statistics

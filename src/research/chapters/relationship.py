@@ -9,6 +9,7 @@ import pandas as pd
 from research.chapters.customers import customers
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -16,7 +17,12 @@ from research.display.specification.dots import Dot, Dots
 from research.display.specification.parts import Axis, Base, rows
 from research.display.table import Cell, Table
 from research.frameworks.relationship import Rules, coverage, duality, portfolio
-from research.frameworks.relationship_position import Score, position, supplier_scores
+from research.frameworks.relationship_position import (
+    FEWEST_SUPPLIERS,
+    Score,
+    position,
+    supplier_scores,
+)
 from research.statistics.effects.contrasts import clustered_error
 from research.statistics.samples.intervals import normal_quantile
 from research.wording.figures import DASH, figure, grouped, interval, plain, signed
@@ -26,6 +32,7 @@ from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.chapters.customers import Customers
     from research.display.text import Text
     from research.study import Study
 
@@ -44,21 +51,27 @@ NEEDS = ("data.accounts", "data.contacts", "data.suppliers", "supplier")
 _SAY = Frames(__file__)
 
 
+@or_why
 def opening(study: Study, part: str = "") -> Text:
     """Heading of the chapter and the sentence that opens it."""
     about = customers(study, part)
+    title = about.titled(_SAY("opening.title"))
+    name = f"relationship-opening{about.slug}"
+    return opened(name, escape(title), lambda: escape(_lead(about)))
+
+
+def _lead(about: Customers) -> str:
     scores = supplier_scores(about.contacts(1))
     heard = coverage(about.scores).iloc[0]
-    lead = _SAY(
+    return _SAY(
         "opening.lead",
         quality=figure(scores["quality"].value, 1),
         nps=signed(scores["nps"].value),
         answered=percent(heard["completion"]),
     )
-    title = about.titled(_SAY("opening.title"))
-    return opened(f"relationship-opening{about.slug}", escape(title), escape(lead))
 
 
+@or_why
 def coverage_table(study: Study, part: str = "") -> Table:
     """How far accounts and contacts were heard, by segment."""
     about = customers(study, part)
@@ -110,12 +123,17 @@ def coverage_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def position_table(study: Study, part: str = "") -> Table:
     """The supplier's scores, and where they stand among its industry's suppliers."""
     about, settings = customers(study, part), study.config.statistics
     scores = supplier_scores(about.contacts(1))
     others = study.suppliers
     inside = others[others["industry"] == study.supplier.industry]
+    enough(
+        len(inside) >= FEWEST_SUPPLIERS,
+        _SAY("position.few", count=len(inside), least=FEWEST_SUPPLIERS),
+    )
     z = normal_quantile(settings.confidence)
     cells, rows, results = [], {}, []
     for name, label in _SAY.named("scores").items():
@@ -178,10 +196,17 @@ def _place_cells(score: Score, place: pd.Series[float], z: float, digits: int) -
     ]
 
 
+def _portfolio(about: Customers) -> pd.DataFrame:
+    """Shares of the categories, where any account has one."""
+    enough(bool(about.scores["category"].notna().any()), _SAY("portfolio.nothing"))
+    return portfolio(about.scores, about.study.config.statistics.confidence)
+
+
+@or_why
 def portfolio_chart(study: Study, part: str = "") -> Chart:
     """Shares of the five categories with their intervals."""
     about = customers(study, part)
-    table = portfolio(about.scores, study.config.statistics.confidence)
+    table = _portfolio(about)
     frame = table.iloc[:5][["percent", "low", "high"]]
     frame.columns = ["estimate", "low", "high"]
     frame.index = pd.Index([capitalise(str(name)) for name in frame.index])
@@ -215,10 +240,11 @@ def portfolio_chart(study: Study, part: str = "") -> Chart:
     )
 
 
+@or_why
 def portfolio_table(study: Study, part: str = "") -> Table:
     """The portfolio against what is typical."""
     about = customers(study, part)
-    table = portfolio(about.scores, study.config.statistics.confidence)
+    table = _portfolio(about)
     base, missing = int(table["base"].iloc[0]), int(about.scores["category"].isna().sum())
     table["verdict"] = table["verdict"].replace(_SAY.named("portfolio.verdict"))
     table = table.rename(index={"weak": _SAY("portfolio.weak")})
@@ -293,10 +319,12 @@ def _typical(row: dict[Any, Any]) -> str:
     return _SAY("portfolio.interval", interval=interval(low, high, 0))
 
 
+@or_why
 def duality_table(study: Study, part: str = "") -> Table:
     """Payers and users apart, at accounts where both answered."""
     about = customers(study, part)
     both = duality(about.contacts(1))
+    enough(len(both) > 1, _SAY("duality.nothing"))
     z = normal_quantile(study.config.statistics.confidence)
     columns = ["payer_quality", "user_quality", "gap"]
     rows = {}
@@ -345,10 +373,11 @@ def duality_table(study: Study, part: str = "") -> Table:
     )
 
 
+@or_why
 def observations(study: Study, part: str = "") -> Text:
     """What stands out, in sentences."""
     about = customers(study, part)
-    table = portfolio(about.scores, study.config.statistics.confidence)
+    table = _portfolio(about)
     lines = []
     for name, row in table[table["verdict"].isin(["above", "below"])].to_dict("index").items():
         lines.append(

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.chapters.thinness import line_or_why
+from research.display.escape import escape
 from research.display.text import Text
 from research.prose.observation import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from research.display.result import Result
     from research.prose.observation import Observation
     from research.study import Study
 
-__all__ = ["bulleted", "opened", "passage", "position"]
+__all__ = ["bulleted", "noted", "opened", "passage", "position"]
 
 _MOST = 5
 
 
-def opened(name: str, title: str, lead: str, more: str = "") -> Text:
+def opened(name: str, title: str, lead: Callable[[], str], more: str = "") -> Text:
     """Put heading and first sentence of a chapter into a passage.
 
     Parameters
     ----------
     name : of the passage.
-    title, lead : as Markdown.
+    title : as Markdown.
+    lead : gives the sentence as Markdown; where the data are too thin for it, they say so.
     more : what follows, with the line feed before it.
     """
-    return Text(f"txt-{name}", f"## {title}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n{more}")
+    said = line_or_why(lead)
+    return Text(f"txt-{name}", f"## {title}\n\n::: {{.lead}}\n\n{said}\n\n:::\n{more}")
 
 
 def bulleted(name: str, lines: Iterable[str], results: Sequence[Result] = ()) -> Text:
@@ -43,6 +47,12 @@ def bulleted(name: str, lines: Iterable[str], results: Sequence[Result] = ()) ->
     said = "\n".join(f"- {line}" for line in lines)
     body = f"::: {{.observations}}\n\n{said}\n\n:::\n" if said else ""
     return Text(f"txt-{name}", body, results)
+
+
+def noted(told: Sequence[str]) -> str:
+    """Sentences under a passage; nothing where there are none."""
+    said = " ".join(filter(None, told))
+    return f"\n::: {{.notes}}\n\n{escape(said)}\n\n:::\n" if said else ""
 
 
 def passage(name: str, found: Iterable[Observation], *, place: int, limit: int = _MOST) -> Text:

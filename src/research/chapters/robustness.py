@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from research.chapters.alternatives import distributions, mark, mark_note
-from research.chapters.groups import rank_base
+from research.chapters.groups import given_ranks, rank_base
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted
+from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
@@ -41,9 +42,10 @@ _SAY = Frames(__file__)
 
 def _without_random(study: Study) -> pd.DataFrame:
     top = min(_TOP, study.ranked)
-    return random_responders(study.ranks, shares=_SHARES, top=top, unranked=UNRANKED)
+    return random_responders(given_ranks(study), shares=_SHARES, top=top, unranked=UNRANKED)
 
 
+@or_why
 def random_text(study: Study) -> Text:
     """What would change if some respondents had answered at random."""
     names = {theme.key: escape(theme.short) for theme in study.themes}
@@ -51,6 +53,7 @@ def random_text(study: Study) -> Text:
     return bulleted("confidence-random", found)
 
 
+@or_why
 def random_table(study: Study) -> Table:
     """Mean ranks of those who answered in earnest, for several shares of random responders."""
     tidy, base = _without_random(study), rank_base(study)
@@ -112,6 +115,7 @@ def _impossible(tidy: pd.DataFrame) -> list[str]:
     return [_SAY("random.impossible", share=share, reason=reason)]
 
 
+@or_why
 def shares_table(study: Study) -> Table:
     """The headline shares with their intervals."""
     confidence = study.config.statistics.confidence
@@ -154,7 +158,7 @@ def shares_table(study: Study) -> Table:
 def _summary(study: Study) -> pd.DataFrame:
     """Shares with intervals at the edition's level, the highest priority first."""
     return priorities(
-        study.ranks,
+        given_ranks(study),
         study.clusters,
         asked=study.ranked,
         confidence=study.config.statistics.confidence,
@@ -176,6 +180,7 @@ def _interval(count: int, base: int, confidence: float) -> str:
     return _SAY("shares.cell", share=percent(count, base), low=low, high=high)
 
 
+@or_why
 def shares_text(study: Study) -> Text:
     """How far the shares can be trusted, in a sentence."""
     confidence = study.config.statistics.confidence

@@ -18,6 +18,7 @@ from research.chapters.groups import (
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import records
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.result import Result
 from research.display.specification.parts import Axis, Base, rows
@@ -42,12 +43,15 @@ __all__ = ["score_remarks", "scores_chart"]
 _SAY = Frames(__file__)
 
 
+@or_why
 def scores_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
     item, names = study.config.theme(theme), names_of(study, str)
     labels = {WHOLE: _SAY("chart.all"), **benchmark_groups(study)}
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
+    base = int(tidy["firms"].iloc[0])
+    enough(base > 0, _SAY("chart.nobody"))
     open_ = [open_measures(study, theme, group) for group in tidy["group"]]
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
     firms = mark(_SAY("chart.base"), fixed=benchmark_base_fixed(study))
@@ -58,7 +62,7 @@ def scores_chart(study: Study, theme: str) -> Chart:
             caption,
         ),
         subtitle=_scores_marked(study, _SAY("chart.subtitle"), any(open_)),
-        base=Base(counts=(int(tidy["firms"].iloc[0]),), of=firms),
+        base=Base(counts=(base,), of=firms),
         source=source_of(study),
         stub=_SAY("chart.stub"),
         ranges=rows(

@@ -7,6 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from research.chapters.alternatives import reconstructed, verdict_note
+from research.chapters.groups import given_ranks
 from research.chapters.ranks import records
 from research.errors import StatisticsError
 from research.frameworks.separability import group_differences, ordered_positions
@@ -45,7 +46,7 @@ def position_sets(study: Study) -> RankSets:
     """
     settings = study.config.statistics
     return ordered_positions(
-        study.ranks,
+        given_ranks(study),
         confidence=settings.confidence,
         draws=settings.draws,
         seed=settings.seed,
@@ -62,7 +63,7 @@ def differences(study: Study) -> Differences:
         member = study.respondents[part.column]
         labels[part.key] = member.where(member.isin([group.label for group in part.columns]))
     return group_differences(
-        study.ranks,
+        given_ranks(study),
         labels,
         permutations=settings.permutations,
         seed=settings.seed,

@@ -23,13 +23,15 @@ from research.chapters.groups import (
     breakdown_ranks,
     group_labels,
     overall_ranks,
+    peopled,
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.ranks import base_note, partial_note, rank_cell, records
-from research.chapters.remarks import opened, passage, position
+from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
+from research.chapters.remarks import noted, opened, passage, position
 from research.chapters.scores import score_remarks, scores_chart
 from research.chapters.separability import theme_note
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -38,8 +40,7 @@ from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.verbatims import reasons
-from research.prose.evidence import span
-from research.prose.observation import Thresholds
+from research.prose.evidence import OVERALL
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
 from research.prose.shares import observe_shares
@@ -48,18 +49,17 @@ from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
+from research.wording.ordinals import ordinal
 from research.wording.shares import percent, whole_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from research.display.palette import Role
     from research.edition.themes import Theme
     from research.study import Study
 
 __all__ = [
     "aim",
     "benchmark_chart",
+    "benchmark_heading",
     "benchmark_observations",
     "distribution_chart",
     "distribution_observations",
@@ -70,20 +70,43 @@ __all__ = [
     "verbatims",
 ]
 
-NEEDS = ("data.answers", "themes", "data.assessments", "texts.themes", "themes.benchmark")
+NEEDS = ("data.answers", "themes")
+# What it shows too, where an edition has it.
+SHOWS = ("data.assessments", "texts.themes", "themes.benchmark")
 
 _SAY = Frames(__file__)
 
 
+@or_why
 def opening(study: Study, theme: str) -> Text:
     """Heading, lead, what the theme covers and the traits of firms that are strong in it."""
-    item, text = study.config.theme(theme), study.theme_text(theme)
+    title = escape(study.config.theme(theme).name)
+    if not _has_texts(study):
+        return opened(f"{theme}-opening", title, lambda: _lead(study, theme))
+    text = study.theme_text(theme)
     traits = "\n".join(f"- {trait}" for trait in text.traits)
     told = f"{_SAY('opening.traits')}\n\n::: {{.traits}}\n\n{traits}\n\n:::\n"
     more = f"\n{text.covers}\n\n{told}"
-    return opened(f"{theme}-opening", escape(item.name), text.sentence, more)
+    return opened(f"{theme}-opening", title, lambda: text.sentence, more)
 
 
+def _has_texts(study: Study) -> bool:
+    """Whether the edition has texts on its themes."""
+    return study.config.texts.themes is not None
+
+
+def _lead(study: Study, theme: str) -> str:
+    """Where the theme stands, where no text opens its chapter."""
+    row = overall_ranks(study).to_dict("index")[theme]
+    return _SAY(
+        "opening.tied" if row["tied"] else "opening.rank",
+        theme=escape(study.config.theme(theme).short),
+        rank=ordinal(int(row["rank"])),
+        depth=number(len(study.themes)),
+    )
+
+
+@or_why
 def ranks_table(study: Study, theme: str) -> Table:
     """The theme's rank in every group (Tables 7, 9, ... 29 of the 2015 study)."""
     item = study.config.theme(theme)
@@ -91,7 +114,7 @@ def ranks_table(study: Study, theme: str) -> Table:
     overall, base = int(summary["rank"]), int(summary["base"])
     rows = [(_SAY("ranks.all"), "", base, overall, rank_cell(overall, summary["tied"], overall))]
     bases: dict[str, int] = {}
-    for part in study.config.breakdowns:
+    for part in peopled(study):
         labels = group_labels(study, part.key)
         tidy = breakdown_ranks(study, part.key).query("item == @theme")
         for place, row in enumerate(records(tidy)):
@@ -109,7 +132,9 @@ def ranks_table(study: Study, theme: str) -> Table:
     split = series(part.key for part in study.config.breakdowns)
     return Table(
         id=f"tbl-{theme}-ranks",
-        caption=_SAY("ranks.caption", theme=item.name, breakdowns=split),
+        caption=_SAY("ranks.caption", theme=item.name, breakdowns=split)
+        if split
+        else _SAY("ranks.alone", theme=item.name),
         frame=frame,
         cells=[[Cell(row[1]), Cell(grouped(row[2]), "base"), row[4]] for row in rows],
         stub="",
@@ -127,9 +152,14 @@ def ranks_table(study: Study, theme: str) -> Table:
     )
 
 
+@or_why
 def ranks_observations(study: Study, theme: str) -> Text:
     """From which rank to which the theme goes, and what is unusual about it."""
+    if not study.config.breakdowns:
+        return Text(f"txt-{theme}-ranks", "")
     tables, names = rank_tables(study), names_of(study)
+    shown = any(len(table) for key, table in tables.items() if key != OVERALL)
+    enough(shown, _SAY("ranks.no group"))
     place = position(study, theme)
     span = range_sentence(theme, tables, names, chapter_position=place)
     return passage(
@@ -139,6 +169,7 @@ def ranks_observations(study: Study, theme: str) -> Text:
     )
 
 
+@or_why
 def distribution_chart(study: Study, theme: str) -> Chart:
     """How often the theme took each rank (Figures 6, 8, ... 28 of the 2015 study)."""
     item = study.config.theme(theme)
@@ -146,7 +177,7 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     tidy = tidy[tidy["item"] == theme]
     base, counts = int(tidy["base"].iloc[0]), [int(count) for count in tidy["count"]]
     counts, left = counts[: study.ranked], base - sum(counts)
-    ends = _ends(study)
+    ends = box_ends(study)
     blocks = tuple(
         Block(
             first=places[0],
@@ -221,19 +252,6 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     )
 
 
-def _ends(study: Study) -> dict[str, tuple[range, Role]]:
-    """Positions and colour of the measures at either end; the lower one where all were asked."""
-    depth = len(study.themes)
-    deep = Thresholds().box(depth)
-    top = min(deep, study.ranked)
-    upper = "first" if top == 1 else f"top{top}"
-    lower = "last" if deep == 1 else f"bottom{deep}"
-    ends: dict[str, tuple[range, Role]] = {upper: (span(upper, depth), "subject")}
-    if study.ranked == depth:
-        ends[lower] = (span(lower, depth), "muted")
-    return ends
-
-
 def _left_result(theme: Theme, left: int, base: int) -> list[Result]:
     """The share who did not rank a theme; nothing where all did."""
     label = _SAY("distribution.unranked", theme=theme.name)
@@ -254,6 +272,7 @@ def _share(study: Study, theme: str, measure: str) -> str:
     return mark(printed, fixed=share_fixed(study, theme, measure))
 
 
+@or_why
 def distribution_observations(study: Study, theme: str) -> Text:
     """What is unusual about where respondents put the theme."""
     names = names_of(study)
@@ -261,6 +280,7 @@ def distribution_observations(study: Study, theme: str) -> Text:
     return passage(f"{theme}-distribution", found, place=position(study, theme) + 1)
 
 
+@or_why
 def verbatims(study: Study, theme: str) -> Text:
     """Reasons of those who put the theme first, with as much of who said it as may be told."""
     item, privacy = study.config.theme(theme), study.config.privacy
@@ -296,30 +316,45 @@ def _how_told(study: Study) -> str:
         told.append(_SAY("verbatims.coarsened", told=listed, fewest=fewest))
     if privacy.unwaived != "attributed":
         told.append(_SAY.named("verbatims.unwaived")[privacy.unwaived])
-    return _notes([*told, study.config.reconstructed.quotes])
+    return noted([*told, study.config.reconstructed.quotes])
 
 
-def _notes(told: Sequence[str]) -> str:
-    """Sentences under a passage; nothing where there are none."""
-    said = escape(" ".join(filter(None, told)))
-    return f"\n::: {{.notes}}\n\n{said}\n\n:::\n" if said else ""
+@or_why
+def benchmark_heading(study: Study, theme: str) -> Text:
+    """Heading of the benchmark; nothing where firms were not assessed."""
+    heading = f"### {_SAY('benchmark.heading')}" if _assessed(study) else ""
+    return Text(f"txt-{theme}-benchmark-heading", heading)
 
 
-def benchmark_chart(study: Study, theme: str) -> Chart:
+def _assessed(study: Study) -> bool:
+    """Whether firms were assessed, and which of their sectors are shown."""
+    return study.config.table("assessments") is not None and study.config.benchmark is not None
+
+
+@or_why
+def benchmark_chart(study: Study, theme: str) -> Chart | Text:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
+    if not _assessed(study):
+        return Text(f"txt-{theme}-benchmark-chart", "")
     return scores_chart(study, theme)
 
 
+@or_why
 def benchmark_observations(study: Study, theme: str) -> Text:
-    """What is unusual about how good firms are at the theme."""
+    """What is unusual about how good firms are at the theme; nothing where none was assessed."""
+    if not _assessed(study):
+        return Text(f"txt-{theme}-benchmark", "")
     text = passage(
         f"{theme}-benchmark", score_remarks(study, theme), place=position(study, theme) + 2
     )
-    return replace(text, markdown=text.markdown + _notes([study.config.reconstructed.scores]))
+    return replace(text, markdown=text.markdown + noted([study.config.reconstructed.scores]))
 
 
+@or_why
 def aim(study: Study, theme: str) -> Text:
-    """What firms should aim for, by how they rank the theme."""
+    """What firms should aim for, by how they rank the theme; nothing without texts."""
+    if not _has_texts(study):
+        return Text(f"txt-{theme}-aim", "")
     item, target = study.config.theme(theme), study.theme_text(theme).target
     keys = ("first", "top3", "top6", "others")
     given = {key: what for key in keys if (what := getattr(target, key))}
@@ -329,8 +364,11 @@ def aim(study: Study, theme: str) -> Text:
     return Text(f"txt-{theme}-aim", f"{heading}\n\n::: {{.aims}}\n\n{lines}\n\n:::\n")
 
 
-def objectives_table(study: Study, theme: str) -> Table:
-    """What to do next, by present capability and appetite (Tables 8, 10, ... 30)."""
+@or_why
+def objectives_table(study: Study, theme: str) -> Table | Text:
+    """What to do next, by present capability and appetite (Tables 8, 10, ... 30), from its text."""
+    if not _has_texts(study):
+        return Text(f"txt-{theme}-objectives", "")
     item, text = study.config.theme(theme), study.theme_text(theme)
     heads = [text.first_column.title(), _SAY("objectives.upper"), _SAY("objectives.best")]
     rows = {

@@ -316,6 +316,7 @@ def parents(frame: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
     answers = contacts.dropna(subset=["recommend"])
     parent = answers["account"].map(named["parent"])
     step = band(answers["recommend"]).map({"promoter": 100.0, "passive": 0.0, "detractor": -100.0})
+    step = step.astype(float)
     rolled["nps"] = step.groupby(parent).mean()
     rolled["answered"] = step.groupby(parent).size()
     rolled["answered"] = rolled["answered"].fillna(0).astype(int)

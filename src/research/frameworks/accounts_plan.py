@@ -129,8 +129,9 @@ def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
     cautions = []
     if row["unplaced"]:
         cautions.append(_SAY("caution.unplaced", reason=row["unplaced"]))
-    if row["thin"]:
-        cautions.append(_SAY("caution.thin", answered=row["answered"], invited=row["invited"]))
+    if pd.notna(row["thin"]) and row["thin"]:
+        answered, invited = int(row["answered"]), int(row["invited"])
+        cautions.append(_SAY("caution.thin", answered=answered, invited=invited))
     for status in ("unhappy", "unreached"):
         who = people[(people["status"] == status) & (people["decides"] == "yes")]
         if len(who):

@@ -149,7 +149,9 @@ def by_group(
             "low": low,
             "high": high,
         }
-    return pd.DataFrame(rows).T.astype({"base": int, "clusters": int}).rename_axis(group)
+    columns = ["base", "clusters", "mean", "low", "high"]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return frame.astype({"base": int, "clusters": int}).rename_axis(group)
 
 
 def compared(frame: pd.DataFrame, comparison: Comparison) -> tuple[pd.DataFrame, int]:

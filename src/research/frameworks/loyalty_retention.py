@@ -49,7 +49,7 @@ def retention_curve(
     Raises
     ------
     StatisticsError
-        When times are negative, or an entry is not before its time.
+        When nothing is known, times are negative, or an entry is not before its time.
 
     Notes
     -----
@@ -57,7 +57,10 @@ def retention_curve(
     """
     columns = [name for name in (time, left, segment, entry) if name]
     known = frame[columns].dropna()
-    if len(known) and (known[time] < 0).any():
+    if known.empty:
+        msg = "of no row is it known how long it stayed and whether it left"
+        raise StatisticsError(msg)
+    if (known[time] < 0).any():
         msg = f"{time} holds {known[time].min():g}; allowed: zero or more"
         raise StatisticsError(msg)
     if entry and (known[entry] >= known[time]).any():

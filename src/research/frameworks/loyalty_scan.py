@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.errors import StatisticsError
 from research.frameworks.loyalty import compared
 from research.statistics.samples.intervals import newcombe
 from research.wording.frames import Frames
@@ -44,10 +45,19 @@ def simpson_scan(
     words. Strata that lack a group are left out of the standardised difference, and counted in
     ``left_out`` (rows).
 
+    Raises
+    ------
+    StatisticsError
+        When there is nobody in one of the groups.
+
     Notes
     -----
     Simpson (1951), JRSS B 13:238; direct standardisation.
     """
+    both, _ = compared(frame, comparison)
+    if both[comparison.group].nunique() < 2:
+        msg = f"there are not both {comparison.treated} and {comparison.control} to compare"
+        raise StatisticsError(msg)
     rows = {}
     for column in firmographics:
         table = strata(frame, comparison, column)

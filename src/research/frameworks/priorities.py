@@ -8,7 +8,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.memory import remembered
-from research.statistics.rankings.rankdata import read_ranks
+from research.statistics.rankings.rankdata import filled_ranks
 from research.statistics.rankings.summaries import rank_by_group, rank_summary
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def filled(ranks: pd.DataFrame) -> pd.DataFrame:
     """
     if ranks.notna().all(axis=None):
         return ranks
-    data = read_ranks(ranks, unranked=UNRANKED)
-    return pd.DataFrame(data.values, index=data.index, columns=data.items)
+    return filled_ranks(ranks, unranked=UNRANKED)
 
 
 @remembered

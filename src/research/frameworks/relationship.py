@@ -136,7 +136,7 @@ def quality(contacts: pd.DataFrame, parts: Mapping[str, float] | None = None) ->
 def account_nps(contacts: pd.DataFrame) -> pd.Series[float]:
     """Give the net promoter score of each account from all its answers; missing without any."""
     bands = band(contacts["recommend"])
-    step = bands.map({"promoter": 100.0, "passive": 0.0, "detractor": -100.0})
+    step = bands.map({"promoter": 100.0, "passive": 0.0, "detractor": -100.0}).astype(float)
     return step.groupby(contacts["account"]).mean().rename("nps")
 
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Score", "position", "supplier_scores", "unique_standing"]
+__all__ = ["FEWEST_SUPPLIERS", "Score", "position", "supplier_scores", "unique_standing"]
 
 UNIQUE = 0.10
 """Share of the benchmark whose standing counts as unique."""
 
-_FEWEST = 10
+FEWEST_SUPPLIERS = 10
+# Accounts that an error between accounts needs.
+_HEARD = 2
 
 
 class Score(NamedTuple):
@@ -54,6 +56,9 @@ def supplier_scores(
         When fewer than two accounts answered.
     """
     answers = contacts.dropna(subset=["recommend"])
+    if answers["account"].nunique() < _HEARD:
+        msg = "fewer than two accounts answered, too few for scores with their uncertainty"
+        raise StatisticsError(msg)
     step = 100.0 * ((answers["recommend"] >= 9).astype(int) - (answers["recommend"] <= 6))
     columns = {
         "quality": quality(answers, parts),
@@ -108,10 +113,10 @@ def position(
         When the benchmark has fewer than ten suppliers, too few to speak of tenths.
     """
     others = np.asarray(benchmark.dropna(), dtype=np.float64)
-    if len(others) < _FEWEST:
+    if len(others) < FEWEST_SUPPLIERS:
         msg = (
-            f"the benchmark has {len(others)} suppliers; allowed: {_FEWEST} or more for tenths "
-            "(join industries, or leave the position out)"
+            f"the benchmark has {len(others)} suppliers; allowed: {FEWEST_SUPPLIERS} or more for "
+            "tenths (join industries, or leave the position out)"
         )
         raise StatisticsError(msg)
     rng = np.random.default_rng(seed)

@@ -61,8 +61,9 @@ def attributions(
     ['Insurance, UK', 'Insurance, UK']
     """
     told = pd.Series("", index=respondents.index, dtype="str")
-    names = {field for step in steps for field in step}
-    columns = {name: respondents[name].astype("str").fillna("").to_list() for name in sorted(names)}
+    names = sorted({field for step in steps for field in step})
+    known = respondents.reindex(columns=names).astype(object).fillna("").astype(str)
+    columns = {name: known[name].to_list() for name in names}
     words = [
         [
             ", ".join(cells) if all(cells) else ""

@@ -72,7 +72,9 @@ def read_treated(treated: Any, labels: pd.Index[Any]) -> NDArray[np.bool_]:
     """Give who is treated, in the order of the rows."""
     group = truths(matched(treated, labels, "treated"), "treated")
     if group.all() or not group.any():
-        msg = f"all of {len(group)} rows are in one group; allowed: some treated and some not"
+        several = f"all of {len(group)} rows are in one group"
+        what = several if len(group) else "no row has all that the comparison needs"
+        msg = f"{what}; allowed: some treated and some not"
         raise StatisticsError(msg)
     return group
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         kendall_tau,
         rank_biased_overlap,
     )
+    from research.statistics.rankings.rankdata import filled_ranks
     from research.statistics.rankings.ranksets import RankSets, rank_sets, rank_sets_from
     from research.statistics.rankings.sensitivity import largest_random_share, random_responders
     from research.statistics.rankings.summaries import (
@@ -41,6 +42,7 @@ __all__ = [
     "co_occurrence",
     "compare_groups",
     "correct_by_anchor",
+    "filled_ranks",
     "group_overlap",
     "kendall_tau",
     "kendall_w",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["RankData", "Unranked", "read_clusters", "read_groups", "read_ranks"]
+__all__ = ["RankData", "Unranked", "filled_ranks", "read_clusters", "read_groups", "read_ranks"]
 
 Unranked = Literal["missing", "last", "rest"]
 
@@ -164,6 +164,36 @@ def read_ranks(
         weighted=weights is not None,
         rest=unranked == "rest",
     )
+
+
+def filled_ranks(ranks: pd.DataFrame, *, unranked: Unranked = "rest") -> pd.DataFrame:
+    """Ranks as they are counted: ties at mean positions, items left out as `unranked` says.
+
+    Parameters
+    ----------
+    ranks, unranked : as for `rank_summary`.
+
+    Returns
+    -------
+    DataFrame
+        The ranks of those who ranked anything, as floats; what holds no rank stays missing.
+
+    Raises
+    ------
+    StatisticsError
+        An input that the other verbs on rankings refuse too.
+
+    Examples
+    --------
+    Of four items the first respondent left out two, which share the third and fourth rank.
+
+    >>> filled_ranks(pd.DataFrame({"a": [1, 3], "b": [2, 1], "c": [None, 2], "d": [None, 4]}))
+         a    b    c    d
+    0  1.0  2.0  3.5  3.5
+    1  3.0  1.0  2.0  4.0
+    """
+    data = read_ranks(ranks, unranked=unranked)
+    return pd.DataFrame(data.values, index=data.index, columns=data.items)
 
 
 def read_groups(
