@@ -359,10 +359,6 @@ def shares_clauses(t: Theme) -> Iterator[Clause]:
     yield r"(?P<p>\d+)% (?:have it )?in the (?P<box>top three|top six|bottom three)", share_printed
     yield r"(?P<box>one of the last two places) \((?P<p>\d+)%\)", share_printed
     yield (
-        r"On (?P<box>top-three) places, .* stands at (?P<p>\d+)% of \d+ respondents",
-        share_printed,
-    )
-    yield (
         r"(?P<box>lower half): .*? put it there(?: \((?P<p>\d+)%\))?",
         lambda _, m, __: m["p"] is None or share_printed(t, m, ""),
     )
