@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from research.sources.formats.fields import Field
-from research.sources.formats.heads import head_problems, named
+from research.sources.formats.heads import fields_of, head_problems, named
 
 
 def test_one_row_gives_the_names():
@@ -28,3 +28,10 @@ def test_what_stays_without_a_name_or_doubled_is_told():
     unnamed, doubled = map(str, head_problems(Path("d.csv"), fields, 1))
     assert unnamed.startswith("d.csv, row 1: column 2 has no name")
     assert doubled.startswith("d.csv, row 1, column id: this column is given twice")
+
+
+def test_fields_that_a_platform_names_stand_in_order_where_it_gives_no_place():
+    fields = fields_of([["a", "b"]], lambda heads: [Field("x"), Field("y")])
+    assert [(field.name, field.place) for field in fields] == [("x", 1), ("y", 2)]
+    only = fields_of([["a", "b"]], lambda heads: [Field("y", place=2)])
+    assert [(field.name, field.place) for field in only] == [("y", 2)]

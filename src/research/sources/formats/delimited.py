@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from research.errors import InputError, Problem
 from research.sources.formats.datafile import DataFile
 from research.sources.formats.decoding import decoded, is_unicode
-from research.sources.formats.heads import fitted, head_problems, named
+from research.sources.formats.heads import fields_of, fitted, head_problems
 from research.sources.formats.scanning import scan
 from research.sources.formats.splitting import split
 from research.sources.formats.textcolumn import column_of_texts
@@ -111,7 +111,7 @@ def _opened(source: _Source, shown: Path, reading: Reading) -> DataFile:
         return _split(source, shown, reading)
     width = len(top.heads[0])
     heads = [fitted(row, width) for row in top.heads]
-    fields = list((reading.naming or named)(heads))
+    fields = fields_of(heads, reading.naming)
     if any(head_problems(shown, fields, top.line)):
         return _split(source, shown, reading)
     places = {field.name: field.place - 1 for field in fields}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.errors import Problem
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     Heads = Sequence[Sequence[str]]
     Naming = Callable[[Heads], Sequence[Field]]
 
-__all__ = ["fitted", "head_problems", "named"]
+__all__ = ["fields_of", "fitted", "head_problems", "named"]
 
 
 def named(heads: Heads) -> list[Field]:
@@ -47,6 +48,21 @@ def named(heads: Heads) -> list[Field]:
     return [
         Field(name, " - ".join(row[at] for row in further if row[at]), place=at + 1)
         for at, name in enumerate(first)
+    ]
+
+
+def fields_of(heads: Heads, naming: Naming | None) -> list[Field]:
+    """Give the fields of all columns, each with its place in the file.
+
+    Parameters
+    ----------
+    heads : the rows of the head, each as wide as the first.
+    naming : names the columns where `named` does not; fields without a place stand in order.
+    """
+    fields = (naming or named)(heads)
+    return [
+        field if field.place else replace(field, place=place)
+        for place, field in enumerate(fields, 1)
     ]
 
 

@@ -10,7 +10,7 @@ from research.errors import InputError, Problem
 from research.sources.content import attempt, need, text
 from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
-from research.sources.formats.heads import fitted, head_problems, named
+from research.sources.formats.heads import fields_of, fitted, head_problems
 from research.sources.formats.sheetparts import asides
 from research.sources.formats.whole import head_alone
 from research.sources.remarks import remark
@@ -49,7 +49,7 @@ def open_sheet(path: Path, shown: Path, reading: Reading) -> DataFile:
     width = max(_last(rows[place]) for place in filled)
     above, body = filled[: reading.header_rows], filled[reading.header_rows :]
     heads = [fitted([text(cell) for cell in rows[place]], width) for place in above]
-    fields = list((reading.naming or named)(heads))
+    fields = fields_of(heads, reading.naming)
     problems = list(head_problems(shown, fields, above[0] + 1))
     if not body:
         problems.append(head_alone(shown, above[0] + 1))

@@ -9,7 +9,7 @@ import numpy as np
 from research.errors import InputError, Problem
 from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
-from research.sources.formats.heads import fitted, head_problems, named
+from research.sources.formats.heads import fields_of, fitted, head_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def whole(shown: Path, content: Content, reading: Reading) -> DataFile:
     above = reading.header_rows - 1
     width = len(content.head)
     heads = [content.head, *(fitted(row, width) for row in content.rows[:above])]
-    fields = list((reading.naming or named)(heads))
+    fields = fields_of(heads, reading.naming)
     rows, lines = content.rows[above:], np.array(content.lines[above:], dtype="int64")
     problems = list(head_problems(shown, fields, content.head_line))
     problems += [
