@@ -95,6 +95,16 @@ def test_other_sets_of_a_reconstruction_belong_to_an_edition(plain: Path) -> Non
     assert "data/sets.csv" in named_files(read_edition(plain))
 
 
+def test_records_beside_metadata_belong_to_an_edition(plain: Path) -> None:
+    data = plain.parent.parent / "data"
+    for name in ("wave.sss", "wave.asc", "other.asc"):
+        (data / name).write_text("made up", encoding="utf-8")
+    text = plain.read_text(encoding="utf-8").replace("respondents.csv", "wave.sss")
+    plain.write_text(text, encoding="utf-8")
+    found = {name for name in named_files(read_edition(plain)) if name.startswith("data/")}
+    assert found == {"data/assessments.csv", "data/wave.asc", "data/wave.sss"}
+
+
 def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) -> None:
     edition = read_edition(plain)
     shared = surroundings(edition)

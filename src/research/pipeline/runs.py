@@ -295,5 +295,12 @@ def _named(edition: Edition) -> set[str]:
     found = {os.fspath(edition.path)}
     for name in filter(None, named):
         path = (edition.path.parent / str(name)).resolve()
-        found.update(files_under(path) if path.is_dir() else [os.fspath(path)])
+        found.update(files_under(path) if path.is_dir() else _together(path))
     return found
+
+
+def _together(path: Path) -> list[str]:
+    """A file; beside metadata of Triple-S, those that are called alike: its records."""
+    whole = path.suffix.lower() in (".sss", ".xml") and path.is_file()
+    alike = [one for one in path.parent.iterdir() if one.stem == path.stem] if whole else [path]
+    return [os.fspath(one) for one in alike]

@@ -119,7 +119,9 @@ def test_metadata_that_are_wrong_are_told(refused, metadata, said):
 def test_records_that_are_missing_are_told(tmp_path):
     path = tmp_path / "wave.sss"
     path.write_text(HEAD.replace("{more}", "") + KNOWN + TAIL, encoding="utf-8")
-    with pytest.raises(InputError, match=r"no records stand beside .* \(put wave\.asc beside it\)"):
+    with pytest.raises(
+        InputError, match=r"no records stand beside .* \(put them beside it as wave\.asc\)"
+    ):
         open_data(path)
 
 

@@ -52,13 +52,11 @@ class Record:
     variables : in the order of the metadata.
     as_csv : whether places are fields of CSV.
     skip : lines above the first record.
-    href : name of the file of data, where the metadata say it.
     """
 
     variables: tuple[Variable, ...]
     as_csv: bool
     skip: int
-    href: str
 
 
 def read_metadata(path: Path, shown: Path) -> Record:
@@ -95,7 +93,6 @@ def read_metadata(path: Path, shown: Path) -> Record:
         variables,
         as_csv=record.get("format", "fixed") == "csv",
         skip=_whole(record.get("skip", "0"), record),
-        href=record.get("href", ""),
     )
 
 

@@ -35,17 +35,15 @@ _MOST = 10_000
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{0,15})?", re.ASCII)
 
 
-def data_beside(path: Path, href: str = "") -> Path | None:
-    """Find the records that belong to metadata: the file that they name, or that is called alike.
+def data_beside(path: Path) -> Path | None:
+    """Find the records that belong to metadata: the file beside them that is called alike.
 
     Parameters
     ----------
     path : the metadata.
-    href : name of the records' file, where the metadata say it; a path or an address is no name.
     """
-    named = [path.with_name(href)] if href and "/" not in href and "\\" not in href else []
     alike = [path.with_suffix(end) for ending in _ENDINGS for end in (ending, ending.upper())]
-    return next((one for one in (*named, *alike) if one.is_file()), None)
+    return next((one for one in alike if one.is_file()), None)
 
 
 def open_triples(path: Path, shown: Path, reading: Reading) -> DataFile:
@@ -68,10 +66,10 @@ def open_triples(path: Path, shown: Path, reading: Reading) -> DataFile:
         metadata say.
     """
     record = read_metadata(path, shown)
-    beside = data_beside(path, record.href)
+    beside = data_beside(path)
     if beside is None:
-        wanted = record.href or path.with_suffix(".csv" if record.as_csv else ".asc").name
-        hint = f"put {wanted} beside it"
+        wanted = path.with_suffix(".csv" if record.as_csv else ".asc").name
+        hint = f"put them beside it as {wanted}"
         raise InputError([Problem(shown, "no records stand beside these metadata", hint=hint)])
     fields = [
         Field(name, label, codes, kind=kind, place=at)
