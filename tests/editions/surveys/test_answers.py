@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.edition.labels import spoken
-from research.edition.tables import DataTable
-from research.edition.yamlfile import read_yaml
-from research.sources.answers.reading import read_answers
+from research.study import open_study
 from surveys import found, limesurvey, panel, qualtrics, spss, surveymonkey, triples
 from surveys.project import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from research.sources.answers.answers import Answers
     from surveys.truth import Truth
@@ -32,21 +28,13 @@ TRUTHS = {
 }
 
 
-def read(params: Path) -> Answers:
-    content = spoken(read_yaml(params).content, "en-GB")
-    given = content["data"]["answers"] | {"questions": content["questions"]}
-    table = DataTable.model_validate(given)
-    figures = [each["column"] for each in content.get("weights", {}).values()]
-    return read_answers(table, params.parent / table.file, name="answers", figures=figures)
-
-
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answers]:
     """Each survey, written and read when it is first asked for."""
 
     @cache
     def survey(name: str) -> Answers:
-        return read(make(name, tmp_path_factory.mktemp(name)))
+        return open_study(make(name, tmp_path_factory.mktemp(name))).read()
 
     return survey
 
@@ -148,3 +136,20 @@ def test_cells_of_no_code_are_counted(opened, name):
         if here != there:
             wrong[each] = here, there
     assert not wrong
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_days_of_every_format_are_days(opened, name):
+    answers = opened(name)
+    days = [one.name for one in answers.table.questions if one.type == "day"]
+    assert bool(days) == (name != "limesurvey")
+    for each in days:
+        assert answers.frame[each].dtype.kind == "M"
+        assert answers.frame[each].dt.year.isin([2015, 2016]).all()
+
+
+def test_accounts_that_look_like_one_number_are_several(opened):
+    said = qualtrics.truth()
+    clusters = opened("qualtrics").clusters
+    assert clusters is not None
+    assert clusters.nunique() == said.odd["accounts"]
