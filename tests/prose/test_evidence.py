@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.prose.evidence import Benchmark, Evidence, Standings, span
+from research.prose.evidence import Benchmark, Distribution, Evidence, Standings, span
 
 if TYPE_CHECKING:
     from research.prose.names import Names
@@ -24,6 +24,19 @@ def test_shares_are_exact(study_2015: Any) -> None:
     assert data.share("organisation", "bottom3") == Fraction(1, 3)
     assert data.sharers("organisation", "first") == ("hunting",)
     assert data.place("category", "top6", lowest=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "peak"),
+    [
+        ({"a": (5, 3), "b": (3, 5)}, ("a", 1, Fraction(5, 8), Fraction(5, 8))),
+        ({"a": (2, 6), "b": (5, 3)}, ("a", 2, Fraction(6, 8), Fraction(5, 8))),
+    ],
+    ids=["tied", "alone"],
+)
+def test_the_peak_is_the_first_of_the_largest_shares(counts: Any, peak: Any) -> None:
+    data = Distribution(counts, dict.fromkeys(counts, 8.0), {"a": 1, "b": 2})
+    assert data.peak == peak
 
 
 def test_groups_without_a_name_are_not_spoken_of(study_2015: Any) -> None:

@@ -5,7 +5,11 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from research.statistics.rankings.permutations import between_groups, permuted_between
+from research.statistics.rankings.permutations import (
+    between_groups,
+    permuted_between,
+    share_as_large,
+)
 
 VALUES = np.array([[3.0, -1], [1, 2], [-2, 0], [-2, -1]])
 CODES = np.array([0, 0, 1, 2])
@@ -51,3 +55,9 @@ def test_many_groups_and_units_go_the_other_way_to_the_same_end():
     values = np.arange(80.0)[:, None] - 39.5
     drawn = permuted_between(values, np.ones((80, 1)), codes, 200, seed=5)[:, 0]
     assert drawn.mean() == pytest.approx(np.square(values).sum() * 39 / 79, rel=0.05)
+
+
+def test_what_was_observed_counts_as_one_order_and_rounding_as_none():
+    drawn = np.array([[1.0, 4.0], [2.0, 0.3], [3.0, 0.0]])
+    assert share_as_large(drawn, np.array([2.0, 0.1 + 0.2])).tolist() == [0.75, 0.75]
+    assert share_as_large(drawn[:, 0], np.array(9.0)) == 0.25
