@@ -250,6 +250,37 @@ def test_any_filter_of_any_name_may_stand_in_a_text(params: Path, name: str) -> 
     assert check(params) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key", "what"),
+    [
+        (
+            "- notebook: overall",
+            "- notebook: overall\n      parameters: {params: ../../other.yml}",
+            "report.sections.1.parameters.params",
+            "'params' is the parameter file itself, which the build gives",
+        ),
+        (
+            "- notebook: overall",
+            "- notebook: theme\n      each: {params: [params/a.yml]}",
+            "report.sections.1.each.params",
+            "'params' is the parameter file itself, which the build gives",
+        ),
+        (
+            "- notebook: overall",
+            "- notebook: theme\n      each: {theme: [win]}\n      parameters: {theme: offer}",
+            "report.sections.1.parameters.theme",
+            "'theme' has a value here and others under 'each'",
+        ),
+    ],
+)
+def test_a_parameter_that_something_else_gives_is_told(
+    params: Path, old: str, new: str, key: str, what: str
+) -> None:
+    replace(params, old, new)
+    problems = [problem for problem in check(params) if problem.key == key]
+    assert [problem.what for problem in problems] == [what]
+
+
 def test_names_of_claims_are_looked_up_in_the_ledger_of_the_last_build(params: Path) -> None:
     root = params.parents[1]
     text = root / "reports" / "texts" / "about.md"

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from research.edition.judgement import load_edition
-from research.edition.parameters import Edition
+from research.edition.parameters import Edition, Privacy
 from research.edition.schema import schema
 from research.edition.texts import load_theme_text
 from research.errors import InputError, Problem
@@ -146,3 +146,10 @@ def test_theme_texts_are_checked(tmp_path: Path) -> None:
 def test_the_committed_schema_is_that_of_the_model() -> None:
     committed = json.loads((ROOT / "params/schema.json").read_text(encoding="utf-8"))
     assert committed == schema()
+
+
+def test_scores_beside_a_name_rest_on_as_many_answers_as_all_else_unless_the_edition_says() -> None:
+    assert Privacy().named_base == Privacy().hide_base == 10
+    assert Privacy(hide_base=20).named_base == 20
+    assert Privacy(account_base=3).named_base == 3
+    assert Privacy(account_base=0).named_base == 0

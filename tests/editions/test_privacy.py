@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DEFAULTS = {"attribution": "country", "coarsen_below": 3, "unwaived": "none"}
-DEFAULTS |= {"contacts": "counted", "account_base": 3, "hide_base": 10}
+DEFAULTS |= {"contacts": "counted", "account_base": None, "hide_base": 10}
 
 
 def rows(built: Built, source: str) -> list[dict[str, str]]:
     """Rows of one of the edition's files of data; none where it has no such file."""
-    path = built.parameters.get("data", {}).get(source)
-    if path is None:
+    given = built.parameters.get("data", {}).get(source)
+    if given is None:
         return []
-    with (built.root / "params" / path).open(encoding="utf-8", newline="") as file:
+    with (built.root / "params" / given["file"]).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -37,7 +37,7 @@ def privacy(built: Built) -> dict[str, Any]:
 
 def telling(built: Built) -> tuple[set[str], set[str]]:
     """Words of all names and firms of people, and their addresses, in lower case."""
-    people = [*rows(built, "respondents"), *rows(built, "contacts")]
+    people = [*rows(built, "answers"), *rows(built, "contacts")]
     names = {
         word for row in people for word in words(f"{row['name']} {row.get('company', '')}".encode())
     }
@@ -76,7 +76,7 @@ def pieces(built: Built) -> Iterator[tuple[str, bytes]]:
 
 def test_no_file_of_any_edition_holds_a_personal_value(each: Built) -> None:
     names, mailed = telling(each)
-    if not each.parameters["data"].keys() & {"respondents", "contacts"}:
+    if not each.parameters["data"].keys() & {"answers", "contacts"}:
         assert not names
     searched = 0
     for name, content in pieces(each):
@@ -90,7 +90,7 @@ def test_the_search_for_names_would_find_them(built: Built) -> None:
     names, mailed = telling(built)
     assert len(names) > 300
     assert len(mailed) == 105
-    row = rows(built, "respondents")[7]
+    row = rows(built, "answers")[7]
     page = f'<b title="{row["email"]}">{row["company"]}, {row["name"].upper()}</b>'.encode()
     assert len(words(page) & names) == 3
     assert addresses(page) == {row["email"]}
@@ -115,7 +115,7 @@ def plain(text: str) -> str:
 def test_what_stands_under_a_quotation_is_shared_by_as_many_as_the_edition_asks(
     each: Built,
 ) -> None:
-    rule, people = privacy(each), rows(each, "respondents")
+    rule, people = privacy(each), rows(each, "answers")
     if rule["unwaived"] != "attributed":
         people = [row for row in people if row["anonymity_waived"] == "yes"]
     found = quotes(each)
@@ -138,7 +138,7 @@ def forms(row: dict[str, str]) -> set[str]:
 
 
 def test_who_did_not_waive_their_anonymity_is_quoted_as_the_edition_says(each: Built) -> None:
-    rule, people = privacy(each)["unwaived"], rows(each, "respondents")
+    rule, people = privacy(each)["unwaived"], rows(each, "answers")
     said = {text for text, _ in quotes(each)}
     by_waiver: dict[str, set[str]] = {"yes": set(), "no": set()}
     for row in people:
@@ -150,29 +150,54 @@ def test_who_did_not_waive_their_anonymity_is_quoted_as_the_edition_says(each: B
         assert only_unwaived <= said
 
 
-def test_no_account_stands_with_scores_of_too_few_answers(each: Built) -> None:
-    rule = privacy(each)
+def scores(built: Built, key: str) -> dict[str, list[int]]:
+    """What the people of each account, or of each parent, gave in the survey of the edition."""
+    of = {row["account"]: row.get(key, "") for row in rows(built, "accounts")}
     answers: dict[str, list[int]] = {}
-    for row in rows(each, "contacts"):
-        if row["survey"] == "2016" and row["recommend"]:
-            answers.setdefault(row["account"], []).append(int(row["recommend"]))
-    few = {key: nps(given) for key, given in answers.items() if len(given) < rule["account_base"]}
-    sheets = openpyxl.load_workbook(each.folder / "tables.xlsx", read_only=True)
-    printed = 0
-    for sheet in sheets:
-        for cells in sheet.iter_rows(values_only=True):
-            keys = set(re.findall(r"A\d{4}", str(cells[0])))
-            printed += bool(keys)
-            for key in keys & set(few):
-                assert few[key] not in cells, (sheet.title, cells)
-    assert bool(printed) == bool(answers)
+    for row in rows(built, "contacts"):
+        if row["survey"] == "2016" and row["recommend"] and of.get(row["account"]):
+            answers.setdefault(of[row["account"]], []).append(int(row["recommend"]))
+    return answers
+
+
+def least_named(built: Built) -> int:
+    rule = privacy(built)
+    return int(rule["hide_base"] if rule["account_base"] is None else rule["account_base"])
+
+
+def tables(built: Built) -> Iterator[tuple[str, list[list[str]]]]:
+    """Every table of the workbook, the page and the Word document, with its heads."""
+    for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
+        lines = [["" if cell is None else str(cell) for cell in cells] for cells in sheet.values]
+        yield "tables.xlsx", lines[3:]
+    for figure in built.html.find_all("figure", class_="float"):
+        yield (
+            "report.html",
+            [
+                [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+                for row in figure.find_all("tr")
+            ],
+        )
+    for table in docx.Document(str(built.folder / "report.docx")).tables:
+        yield "report.docx", [[cell.text.strip() for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize(("key", "named"), [("account", r"A\d{4}"), ("parent", r"P\d{3}")])
+def test_no_name_stands_with_a_score_of_too_few_answers(each: Built, key: str, named: str) -> None:
+    answers, least = scores(each, key), least_named(each)
+    printed: dict[str, int] = {}
+    for place, (heads, *lines) in filter(lambda found: found[1], tables(each)):
+        columns = [at for at, head in enumerate(heads) if head.lower() == "nps"]
+        for cells in lines:
+            for name in re.findall(rf"\b{named}\b", cells[0] if cells else ""):
+                told = [cells[at] for at in columns if re.search(r"\d", cells[at])]
+                assert not told or len(answers.get(name, ())) >= least, (place, cells)
+                printed[place] = printed.get(place, 0) + len(told)
+    if answers and least:
+        assert min(printed[place] for place in ("tables.xlsx", "report.html", "report.docx")) > 4
     for record in each.ledger.values():
-        keys = set(re.findall(r"a\d{4}", record["name"]))
-        assert not {key.upper() for key in keys} & set(few), record["name"]
-
-
-def nps(given: list[int]) -> float:
-    return 100 * sum((each >= 9) - (each <= 6) for each in given) / len(given)
+        for name in re.findall(rf"\b{named.lower()}\b", record["name"]):
+            assert len(answers.get(name.upper(), ())) >= least, record["name"]
 
 
 def test_single_contacts_are_listed_only_where_the_edition_lists_them(each: Built) -> None:

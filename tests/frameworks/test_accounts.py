@@ -12,6 +12,7 @@ from research.frameworks.accounts import (
     landscape,
     parents,
     quadrant_summary,
+    withheld_parents,
     work_order,
 )
 from research.frameworks.relationship import account_scores
@@ -143,3 +144,23 @@ def test_parents_add_up_their_accounts_and_all_their_answers():
     assert rolled.loc["P1", "lowest"] == "fan"
     assert rolled.loc["P2", "spend_known"] == 0
     assert "risk" not in rolled.index
+
+
+@pytest.mark.parametrize(
+    ("own", "fewest", "shown"),
+    [
+        ([4, 3], 3, True),
+        # Two answers remain when those of the other account are taken away.
+        ([5, 2], 3, False),
+        ([5, 2], 2, True),
+        ([2, 2], 3, True),
+        ([1, 1], 3, False),
+        ([1, 1], 0, True),
+        ([7, 0], 3, True),
+        ([7, 0], 8, False),
+    ],
+)
+def test_a_parent_s_score_tells_of_no_account_with_few_answers(own, fewest, shown):
+    frame = pd.DataFrame({"parent": ["P1", "P1", None], "answered": [*own, 1]})
+    rolled = pd.DataFrame({"nps": [50.0], "answered": [sum(own)]}, index=["P1"])
+    assert withheld_parents(rolled, frame, fewest)["nps"].notna().tolist() == [shown]

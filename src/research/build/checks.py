@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "examine", "named"]
 
+# The parameter that every notebook has.
+_OWN = "params"
 # Every engine makes them.
 _COMMON = {"html", "pdf", "docx"}
 
@@ -255,7 +257,7 @@ class _Report:
                 yield self._placed(("sections", place, "notebook"), Problem("", what, hint=hint))
 
     def _parameters(self, place: int, section: dict[str, Any]) -> Iterator[Problem]:
-        """Find values for names that the section's notebook does not have."""
+        """Find values for names that the notebook does not have, or that something else gives."""
         name = section.get("notebook")
         path = (
             notebook_path(self.study.root, name)
@@ -264,13 +266,21 @@ class _Report:
         )
         if path is None or not path.is_file():
             return
-        known = known_parameters(path)
+        known = [word for word in known_parameters(path) if word != _OWN]
+        repeated = section.get("each")
         for key in ("parameters", "each"):
             given = section.get(key)
             for word in given if isinstance(given, dict) else ():
-                if word not in known:
+                where = ("sections", place, key, word)
+                if word == _OWN:
+                    what = f"'{_OWN}' is the parameter file itself, which the build gives"
+                    yield self._placed(where, Problem("", what, hint="leave it out"))
+                elif word not in known:
                     what = f"the notebook '{name}' has no parameter '{word}'"
-                    yield self._unknown(("sections", place, key, word), what, word, known)
+                    yield self._unknown(where, what, word, known)
+                elif key == "parameters" and isinstance(repeated, dict) and word in repeated:
+                    what = f"'{word}' has a value here and others under 'each'"
+                    yield self._placed(where, Problem("", what, hint="keep one of them"))
 
     def _no_format(self, name: str) -> Problem | None:
         """Say why the report cannot have a format; an engine is asked of unusual ones alone."""

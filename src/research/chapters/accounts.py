@@ -24,6 +24,7 @@ from research.frameworks.accounts import (
     hidden_risks,
     parents,
     quadrant_summary,
+    withheld_parents,
     work_order,
 )
 from research.wording.dates import day
@@ -98,7 +99,7 @@ def views_chart(study: Study, part: str = "") -> Chart:
     high = points["nps"] >= about.cuts.nps
     roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
     named = _SAY.named("views.roles")
-    fewest = study.config.privacy.account_base
+    fewest = study.config.privacy.named_base
     if fewest > 1:
         named["other"] = _SAY("views.few", fewest=number(fewest))
     key = tuple(Entry(role=role, text=named[role]) for role in _ROLES)
@@ -263,10 +264,10 @@ def order_table(study: Study, part: str = "") -> Table:
     )
 
 
-def _few_note(study: Study) -> list[str]:
-    """Say from how many answers an account's scores stand beside its name."""
-    fewest = study.config.privacy.account_base
-    return [_SAY("few", fewest=number(fewest))] if fewest > 1 else []
+def _few_note(study: Study, key: str = "few") -> list[str]:
+    """Say from how many answers scores stand beside the name of an account, or of a parent."""
+    fewest = study.config.privacy.named_base
+    return [_SAY(key, fewest=number(fewest))] if fewest > 1 else []
 
 
 def _unhappy_deciders(about: Customers) -> tuple[pd.DataFrame, int]:
@@ -345,7 +346,8 @@ def parents_table(study: Study, part: str = "") -> Table:
                 "parents.note",
                 parents=len(rolled),
                 accounts=grouped(rolled["accounts"].sum()),
-            )
+            ),
+            *(_few_note(study, "parents.few") if shown["nps"].isna().any() else []),
         ],
     )
 
@@ -353,8 +355,7 @@ def parents_table(study: Study, part: str = "") -> Table:
 def _parents(about: Customers) -> pd.DataFrame:
     rolled = parents(about.named, about.contacts(1))
     enough(len(rolled) > 0, _SAY("parents.nothing"))
-    few = rolled["answered"] < about.study.config.privacy.account_base
-    return rolled.assign(nps=rolled["nps"].mask(few))
+    return withheld_parents(rolled, about.named, about.study.config.privacy.named_base)
 
 
 def _parent_cells(row: dict[Any, Any]) -> list[str]:

@@ -110,7 +110,7 @@ class Customers:
     @cached_property
     def named(self) -> pd.DataFrame:
         """The same where an account's name stands beside it: no scores of a few answers."""
-        return withheld(self.landscape, self.study.config.privacy.account_base)
+        return withheld(self.landscape, self.study.config.privacy.named_base)
 
     @property
     def cuts(self) -> Cuts:

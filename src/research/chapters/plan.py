@@ -139,7 +139,7 @@ def people_table(study: Study, account: str) -> Table:
 
 
 def _people_counted(study: Study, account: str) -> Table:
-    people, fewest = _plan(study, account).people, study.config.privacy.account_base
+    people, fewest = _plan(study, account).people, study.config.privacy.named_base
     status = people["status"]
     heard = int((status != "unreached").sum())
     if heard < fewest:

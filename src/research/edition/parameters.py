@@ -44,7 +44,12 @@ class Privacy(Model):
     """What may be shown of whom."""
 
     flag_base: int = Field(default=30, ge=0, description="smaller bases are flagged")
-    hide_base: int = Field(default=10, ge=0, description="smaller bases are hidden")
+    hide_base: int = Field(
+        default=10,
+        ge=0,
+        description="what tells of people and rests on fewer of them is hidden: in every table, "
+        "chart, sentence, ledger record and workbook cell",
+    )
     attribution: list[list[LabelKey]] = Field(
         default_factory=list,
         description="what may stand under a verbatim, coarsest first: each a question or several",
@@ -58,9 +63,17 @@ class Privacy(Model):
     contacts: Literal["counted", "listed"] = Field(
         default="counted", description="whether a supplier's single contacts are listed"
     )
-    account_base: int = Field(
-        default=3, ge=0, description="fewer answers: no scores beside an account's name"
+    account_base: int | None = Field(
+        default=None,
+        ge=0,
+        description="the one exception from hide_base: answers that scores beside the name of an "
+        "account or of a parent company rest on at least; as many as hide_base where left out",
     )
+
+    @property
+    def named_base(self) -> int:
+        """Answers that scores beside the name of an account or a parent rest on at least."""
+        return self.hide_base if self.account_base is None else self.account_base
 
     @field_validator("attribution", mode="before")
     @classmethod

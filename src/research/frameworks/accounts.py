@@ -26,6 +26,7 @@ __all__ = [
     "quadrant_plays",
     "quadrant_summary",
     "withheld",
+    "withheld_parents",
     "work_order",
 ]
 
@@ -169,6 +170,29 @@ def withheld(frame: pd.DataFrame, fewest: int) -> pd.DataFrame:
             told[name] = told[name].mask(few)
     told["unplaced"] = told["unplaced"].mask(few, _SAY("unplaced.few", fewest=fewest))
     return told
+
+
+def withheld_parents(rolled: pd.DataFrame, frame: pd.DataFrame, fewest: int) -> pd.DataFrame:
+    """Leave out what the few answers at a parent's accounts would tell of those who gave them.
+
+    A parent's score says what its accounts with too few answers think, too, where it is held
+    against the scores of its others: they are hidden together, or they are enough together.
+
+    Parameters
+    ----------
+    rolled : of `parents`.
+    frame : of `withheld`.
+    fewest : answers from which a score may stand beside a name.
+
+    Returns
+    -------
+    The same parents; ``nps`` is missing where fewer answered, or where as few of the answers are
+    those of accounts whose own scores are withheld.
+    """
+    own = frame["answered"]
+    unsaid = own.where(own < fewest).groupby(frame["parent"]).sum().reindex(rolled.index)
+    few = (rolled["answered"] < fewest) | unsaid.between(1, fewest - 1)
+    return rolled.assign(nps=rolled["nps"].mask(few))
 
 
 def work_order(frame: pd.DataFrame, cuts: Cuts | None = None) -> pd.DataFrame:
