@@ -61,6 +61,18 @@ def test_a_chapter_that_takes_more_memory_than_it_may_fails_and_says_so(
         run(request)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not limited there")
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_memory_limit_that_no_kernel_can_keep_is_said(
+    tmp_path: Path, notebook: Callable[..., bytes], cold: bool
+) -> None:
+    request = Request(
+        "small", notebook("value = 0"), {}, root=str(tmp_path), cold=cold, memory_limit=64
+    )
+    with pytest.raises(ChapterError, match=r"the kernel d.*the memory limit is 64 MiB"):
+        run(request)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_process_that_left_its_session_ends_with_its_chapter(
     tmp_path: Path, notebook: Callable[..., bytes]

@@ -179,6 +179,8 @@ def _run(request: Request, root: Path) -> Outcome:
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    from research.pipeline.kernels import NotReadyError
+
     source, hidden = notebooks.read(request.notebook), notebooks.hidden_paths(root, sys.prefix)
     cells = _Cells(request, source, hidden)
     try:
@@ -191,6 +193,10 @@ def _run(request: Request, root: Path) -> Outcome:
     except DeadKernelError:
         what = "the kernel died (out of memory, or a crash in compiled code)"
         raise cells.failed(what) from None
+    except NotReadyError as error:
+        limit = request.memory_limit
+        hint = f" (the memory limit is {limit} MiB: raise it)" if limit else ""
+        raise ChapterError(request.chapter, f"{error}{hint}") from None
     except NoSuchKernel as error:
         what = f"this machine has no kernel '{error.name}' (jupyter kernelspec list tells which)"
         raise ChapterError(request.chapter, what) from None

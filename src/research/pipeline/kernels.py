@@ -29,11 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Client", "manager"]
+__all__ = ["Client", "NotReadyError", "manager"]
 
 # A socket's whole name has at most 107 bytes on Linux and 103 on macOS.
 LONGEST_PLACE = 80
 SHORT_PLACES = ("/tmp", "/var/tmp")  # noqa: S108 - a private folder is made inside
+
+
+class NotReadyError(RuntimeError):
+    """A kernel died, or said nothing, before it was ready; the text says which."""
 
 
 class Client(AsyncKernelClient):
@@ -46,17 +50,17 @@ class Client(AsyncKernelClient):
 
         Raises
         ------
-        RuntimeError
+        NotReadyError
             If the kernel died, or did not answer in time.
         """
         limit = time.monotonic() + (timeout or float("inf"))
         while not await self._answers():
             if not await self.is_alive():
                 msg = "the kernel died before it was ready"
-                raise RuntimeError(msg)
+                raise NotReadyError(msg)
             if time.monotonic() > limit:
                 msg = f"the kernel did not answer within {timeout:g} s"
-                raise RuntimeError(msg)
+                raise NotReadyError(msg)
 
     async def _answers(self) -> bool:
         """Ask once; True when the answer and the end of its work both came back."""
