@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from research.build.checks import check
 from research.build.needs import known_parameters, lacks, needs
 from research.edition.judgement import load_edition
+from research.edition.yamlfile import open_yaml
 
 if TYPE_CHECKING:
     from research.edition.parameters import Edition
@@ -23,9 +25,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = ROOT / "src" / "research" / "chapters"
 # What of a study reads what the parameter file names.
 READ_BY = {
-    "respondents": "data.respondents",
-    "ranks": "data.respondents",
-    "assessments": "data.assessments",
+    "respondents": "data.answers",
+    "ranks": "data.answers",
+    "assessments": "themes.benchmark",
     "accounts": "data.accounts",
     "contacts": "data.contacts",
     "suppliers": "data.suppliers",
@@ -70,24 +72,29 @@ def test_every_notebook_says_what_it_needs(notebook: Path) -> None:
 def test_a_module_names_what_it_reads(module: str) -> None:
     chapter = importlib.import_module(f"research.chapters.{module}")
     named = {*chapter.NEEDS, *getattr(chapter, "SHOWS", ())}
-    assert used(module) <= {*named, "data.respondents"}
+    assert used(module) <= {*named, "data.answers"}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "notebook", "key"),
+    ("place", "notebook", "key"),
     [
-        ("  respondents: ../data/respondents.csv\n", "", "overall", "data.respondents"),
+        (("themes",), "overall", "themes"),
+        (("themes", "benchmark"), "conclusions", "themes.benchmark"),
+        (("banners",), "breakdown", "banners"),
     ],
 )
 def test_what_a_section_lacks_is_told_before_a_build(
-    params: Path, old: str, new: str, notebook: str, key: str
+    params: Path, place: tuple[str, ...], notebook: str, key: str
 ) -> None:
-    text = params.read_text(encoding="utf-8")
-    assert old in text
-    params.write_text(text.replace(old, new), encoding="utf-8")
+    content = open_yaml(params).content
+    around = content
+    for step in place[:-1]:
+        around = around[step]
+    del around[place[-1]]
+    content["report"]["sections"] = [{"notebook": notebook}]
+    params.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
     told = [problem.what for problem in check(params)]
-    what = f"the notebook '{notebook}' needs {key}, which the file does not give"
-    assert what in told
+    assert f"the notebook '{notebook}' needs {key}, which the file does not give" in told
     assert all("needs" in line and key in line for line in told)
 
 
@@ -100,9 +107,9 @@ def test_a_theme_needs_no_texts(params: Path) -> None:
 
 def test_what_is_only_misspelt_is_not_told_to_be_lacking(params: Path) -> None:
     text = params.read_text(encoding="utf-8")
-    params.write_text(text.replace("  assessments:", "  assesments:"), encoding="utf-8")
+    params.write_text(text.replace("  benchmark:", "  benchmrk:"), encoding="utf-8")
     (problem,) = check(params)
-    assert problem.hint == "did you mean 'assessments'?"
+    assert problem.hint == "did you mean 'benchmark'?"
 
 
 def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
@@ -117,7 +124,7 @@ def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
         path.write_bytes(content)
         assert needs(path) == []
     path.write_bytes(notebook("from research.chapters import conclusions as chapter, nothing"))
-    assert "data.assessments" in needs(path)
+    assert "themes.benchmark" in needs(path)
     assert needs(tmp_path / "none.ipynb") == []
 
 

@@ -21,14 +21,14 @@ def small(tmp_path: Path) -> Path:
     path.write_text(
         "edition: 2020\n"
         "title: Small\n"
-        "levels: {market: The market}\n"
+        "data: {answers: {file: answers.csv}}\n"
+        "questions:\n"
+        "  - {name: order, type: ranking, rows: {one: One, two: Two}}\n"
+        "  - {name: size, type: single, column: size, codes: [{key: small, text: '<50'}, 50+]}\n"
+        "banners: {size: [{question: size}]}\n"
         "themes:\n"
-        "  - {key: one, name: One, short: One, level: market}\n"
-        "breakdowns:\n"
-        "  - key: size\n"
-        "    label: Size\n"
-        "    column: size\n"
-        "    groups: [{key: small, label: '<50'}]\n"
+        "  question: order\n"
+        "  levels: {market: {text: The market, items: [one, two]}}\n"
         "report:\n"
         "  sections:\n"
         "    - notebook: overall\n",
@@ -88,15 +88,50 @@ def test_a_key_given_twice_is_found(small: Path) -> None:
     assert "'title' is given twice" in problem.what
 
 
-def test_a_theme_on_an_unknown_level_names_the_nearest(small: Path) -> None:
-    (problem,) = problems_after(small, "level: market", "level: markets")
-    assert "did you mean 'market'?" in problem.what
+def test_an_item_of_a_level_that_nobody_ranked_names_the_nearest(small: Path) -> None:
+    (problem,) = problems_after(small, "items: [one, two]", "items: [one, twoo]")
+    assert "did you mean 'two'?" in problem.what
+    assert problem.key == "themes.levels.market.items.1"
 
 
-def test_a_group_shown_but_not_given_is_found(small: Path) -> None:
-    (problem,) = problems_after(small, "    column: size", "    column: size\n    shown: [large]")
-    assert "'large' is shown but is no group" in problem.what
-    assert problem.key == "breakdowns.0"
+def test_a_point_of_a_banner_that_is_no_answer_is_found(small: Path) -> None:
+    (problem,) = problems_after(small, "{question: size}", "{question: size, points: [small, big]}")
+    assert "'big' is no answer of 'size'" in problem.what
+    assert problem.key == "banners.size.0.points.1"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("breakdowns: []", "banners, questions"),
+        ("levels: {market: The market}", "themes.levels"),
+        ("pairs: []", "themes.pairs"),
+        ("benchmark: {}", "themes.benchmark"),
+    ],
+)
+def test_an_old_key_is_refused_and_names_the_new_one(small: Path, line: str, says: str) -> None:
+    (problem,) = problems_after(small, "title: Small", f"title: Small\n{line}")
+    assert problem.what == "unknown key"
+    assert says in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{file: answers.csv}", "answers.csv", "a path alone is no table"),
+        (
+            "question: order\n  levels: {market: {text: The market, items: [one, two]}}",
+            "[]",
+            "rows of a ranking question",
+        ),
+        ("report:", "privacy: {attribution: country}\nreport:", "is no list: name questions"),
+    ],
+)
+def test_an_old_value_is_refused_and_says_how_it_is_written(
+    small: Path, old: str, new: str, says: str
+) -> None:
+    new = new if new != "[]" else "- {key: one}"
+    assert any(says in problem.what for problem in problems_after(small, old, new))
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ def test_a_compared_group_must_be_in_the_order():
 
 
 def test_twenty_one_drivers_are_too_many():
-    columns = {f"d{number}": "label" for number in range(21)}
+    named = [f"d{number}" for number in range(21)]
     with pytest.raises(ValidationError, match="at most 20"):
-        Drivers(outcome="recommend", label="it", columns=columns)
+        Drivers(outcome="recommend", label="it", questions=named)
 
 
 def test_four_key_accounts_are_too_few():

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence", "published_claims"]
 
-NEEDS = ("data.answers", "themes", "data.assessments")
+NEEDS = ("data.answers", "themes", "themes.benchmark")
 
 _SAY = Frames(__file__)
 

@@ -72,7 +72,7 @@ __all__ = [
 
 NEEDS = ("data.answers", "themes")
 # What it shows too, where an edition has it.
-SHOWS = ("data.assessments", "texts.themes", "themes.benchmark")
+SHOWS = ("texts.themes", "themes.benchmark")
 
 _SAY = Frames(__file__)
 
