@@ -32,7 +32,8 @@ def test_prose_never_sees_a_hidden_group(study: Study) -> None:
 
 def test_accounts_that_an_edition_names_widen_intervals_and_stand_under_the_method() -> None:
     alone = open_study(ROOT / "params/2016.yml")
-    data = alone.config.data.model_copy(update={"cluster": "seniority"})
+    answers = alone.config.data["answers"].model_copy(update={"cluster": "seniority"})
+    data = {**alone.config.data, "answers": answers}
     nested = Study(alone.config.model_copy(update={"data": data}), alone.path)
     assert alone.clusters is None
     assert nested.clusters is not None

@@ -21,7 +21,7 @@ NAMES = {
 TEXTS = [(edition, name) for edition, names in NAMES.items() for name in names]
 OPENERS = {"how-sure", "section-overall", "section-themes", "section-supplier"}
 
-THEMES = "|".join(theme.key for theme in EDITION.themes)
+THEMES = "|".join(theme.key for theme in EDITION.items)
 BREAKDOWNS = "|".join(item.key for item in EDITION.breakdowns)
 GROUPS = "|".join(group.key for item in EDITION.breakdowns for group in item.groups)
 BENCHMARKS = "overall|" + "|".join(group.key for group in EDITION.benchmark.groups)
@@ -36,7 +36,7 @@ RESULTS = [
     rf"cooccurrence\.({THEMES})\.({THEMES})\.(count|share)",
     rf"benchmark\.({THEMES})\.({BENCHMARKS})\.(high|mean|low)",
 ]
-DRIVERS = "|".join(EDITIONS["2016"].supplier.drivers.columns)
+DRIVERS = "|".join(EDITIONS["2016"].supplier.drivers.questions)
 QUADRANTS = "bigfans|accountsatrisk|underservedadvocates|selectivefixes"
 # What an edition with one before it and a supplier's customers has as well.
 MORE_RESULTS = [

@@ -12,7 +12,7 @@ from research.edition.texts import ThemeText, load_theme_text
 
 PARAMS = Path(__file__).parents[2] / "params"
 EDITION = load_edition(PARAMS / "2015.yml")
-KEYS = [theme.key for theme in EDITION.themes]
+KEYS = [theme.key for theme in EDITION.items]
 THIRD_QUARTILE = {"organisation", "ways", "technology", "category"}
 NO_FIRST_CELL = THIRD_QUARTILE | {"channels"}
 NOT_APPLICABLE = ["Not applicable"]
