@@ -75,7 +75,9 @@ def test_files_read_are_told_relative_to_the_edition(
 
 
 def test_an_edition_without_a_file_says_which_key_is_missing(params: Path) -> None:
-    replace(params, "  benchmark: {question: capability, by: assessed_sector, points: [banking]}\n", "")
+    replace(
+        params, "  benchmark: {question: capability, by: assessed_sector, points: [banking]}\n", ""
+    )
     with pytest.raises(InputError) as caught:
         _ = open_study(params).assessments
     (problem,) = caught.value.problems
