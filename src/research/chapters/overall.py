@@ -18,6 +18,7 @@ from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
+from research.display.text import Text
 from research.identifiers import slug
 from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
@@ -31,7 +32,6 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     import pandas as pd
 
-    from research.display.text import Text
     from research.study import Study
 
 __all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
@@ -42,6 +42,9 @@ NEEDS = (
 )
 
 _SAY = Frames(__file__)
+
+# Depth of the top that pairs are looked for in.
+_TOP = 3
 
 
 @or_why
@@ -224,7 +227,12 @@ def ranking_chart(study: Study) -> Chart:
 
 @or_why
 def together(study: Study) -> Text:
-    """Whether those who put one theme of a pair first have the other in their top three."""
+    """Whether those who put one theme of a pair first have the other in their top three.
+
+    Nothing where respondents were asked for fewer than three.
+    """
+    if study.ranked < _TOP:
+        return Text("txt-overall-together", "")
     frame, summary, names = all_together(study), overall_ranks(study), names_of(study)
     found = [
         one
