@@ -194,7 +194,8 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
     if study.config.benchmark is not None:
         yield lambda: study.alternative_assessments
     if study.config.waves.previous:
-        yield lambda: study.previous.ranks
+        # What two waves of rankings are compared by; others are read as any survey is.
+        yield lambda: study.previous.ranks if study.config.themes else study.previous.read()
 
 
 def _judge_table(study: Study, name: str) -> None:

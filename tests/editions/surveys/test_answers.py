@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.build.checks import check
 from research.study import open_study
 from surveys import found, limesurvey, panel, qualtrics, spss, surveymonkey, triples
 from surveys.project import make
@@ -153,3 +154,7 @@ def test_accounts_that_look_like_one_number_are_several(opened):
     clusters = opened("qualtrics").clusters
     assert clusters is not None
     assert clusters.nunique() == said.odd["accounts"]
+
+
+def test_a_wave_without_rankings_may_follow_another(tmp_path):
+    assert check(make("triples2016", tmp_path)) == []
