@@ -8,16 +8,33 @@ from pathlib import Path
 import pytest
 
 from research.build.checks import examine
+from research.edition.judgement import load_edition
+from research.edition.tables import DataTable
 from research.errors import InputError
+from research.sources.answers.answers import rows_of
+from research.sources.answers.reading import read_answers
 from research.sources.cells import read_cells
 from research.sources.keys import judge_keys
-from research.sources.reader import judge_respondents
 from research.sources.remarks import heard
-from research.sources.supplier import read_accounts, read_contacts
 
 HERE = Path(__file__).parent
 SMALL = HERE.parent / "data" / "small"
-THEMES = ["retain", "staff", "offer", "win"]
+RESPONDENTS = load_edition(SMALL / "params" / "small.yml").answers
+SUPPLIER = load_edition(HERE.parents[1] / "params" / "2016.yml").data
+
+
+def accounts_of(path, *questions):
+    """Accounts by what is asked of them here."""
+    table = DataTable.model_validate(
+        {"file": path.name, "id": "account", "questions": list(questions)},
+        context={"folder": path.parent},
+    )
+    return rows_of(read_answers(table, path, name="accounts"), "account")
+
+
+def read(name, path):
+    """One of the tables of a supplier, as its own questions describe it."""
+    return rows_of(read_answers(SUPPLIER[name], path, name=name), name.removesuffix("s"))
 
 
 def problems_of(read, *arguments, **named):
@@ -28,20 +45,28 @@ def problems_of(read, *arguments, **named):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_label_that_looks_missing_is_a_label(kind):
-    accounts = read_accounts(HERE / "labels-that-look-missing" / f"accounts.{kind}")
+    accounts = accounts_of(
+        HERE / "labels-that-look-missing" / f"accounts.{kind}",
+        {"name": "region", "type": "single", "column": "region"},
+    )
     assert accounts["region"].to_list()[:2] == ["NA", "APAC"]
     assert accounts["region"].notna().all()
 
 
 def test_a_contact_twice_in_a_survey_is_told_with_its_rows():
-    found = problems_of(read_contacts, HERE / "doubled-contacts" / "contacts.csv")
+    found = problems_of(read, "contacts", HERE / "doubled-contacts" / "contacts.csv")
     assert found
     assert all("is given twice with survey" in problem for problem in found)
 
 
 def test_keys_stay_as_they_are_written():
     folder = HERE / "keys-that-do-not-meet"
-    assert read_accounts(folder / "accounts.csv")["account"].to_list() == ["007", "7", "1e2", "100"]
+    assert accounts_of(folder / "accounts.csv")["account"].to_list() == [
+        "007",
+        "7",
+        "1e2",
+        "100",
+    ]
     with heard() as remarks:
         judge_keys(folder / "contacts.csv", folder / "accounts.csv")
     (remark,) = remarks
@@ -50,18 +75,20 @@ def test_keys_stay_as_they_are_written():
 
 @pytest.mark.parametrize("kind", ["xlsx", "parquet"])
 def test_days_are_days_from_every_format(kind):
-    accounts = read_accounts(HERE / "days-in-sheets" / f"accounts.{kind}")
+    accounts = accounts_of(
+        HERE / "days-in-sheets" / f"accounts.{kind}",
+        {"name": "contract_end", "type": "day", "column": "contract_end"},
+    )
     assert str(accounts["contract_end"].dtype).startswith("datetime64")
     assert accounts["contract_end"].iloc[0].isoformat() == "2016-11-24T00:00:00"
 
 
 def test_labels_on_the_ends_of_a_scale_leave_its_values():
     folder = HERE / "labels-on-end-points"
-    judge_respondents(folder / "respondents.sav", themes=THEMES, groups={})
-    ranks = read_cells(folder / "respondents.sav", numbers=[f"rank_{key}" for key in THEMES])
-    assert set(ranks.frame["rank_retain"]) <= set("1234")
-    assert set(ranks.frame["sector"]) <= {"Mining", "Retail", "Banking & Co", "Farms"}
-    contacts = read_contacts(folder / "contacts.sav")
+    answers = read_answers(RESPONDENTS, folder / "respondents.sav", name="answers")
+    assert set(answers.question("priorities")["retain"]) == {1, 2, 3, 4}
+    assert set(answers.frame["sector"]) <= {"Mining", "Retail", "Banking & Co", "Farms"}
+    contacts = read("contacts", folder / "contacts.sav")
     assert contacts["recommend"].between(0, 10).sum() == contacts["recommend"].notna().sum() > 0
 
 
@@ -75,7 +102,8 @@ def test_hidden_rows_are_read_and_told():
 
 
 def test_a_line_that_names_the_separator_is_no_fault():
-    judge_respondents(HERE / "separator-line" / "respondents.csv", themes=THEMES, groups={})
+    answers = read_answers(RESPONDENTS, HERE / "separator-line" / "respondents.csv", name="answers")
+    assert len(answers.frame) == 8
 
 
 def test_formulas_without_a_value_are_told_as_such():

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from research.errors import InputError
-from research.sources.cells import read_cells
-from research.sources.keys import doubled, empty, judge_keys, remark_alike
+from research.sources.keys import judge_keys
 from research.sources.remarks import heard
 
 
@@ -17,27 +16,6 @@ def write(tmp_path, monkeypatch):
         return tmp_path / name
 
     return written
-
-
-def test_rows_without_a_key_are_told(write):
-    cells = read_cells(write("a.csv", "account,x\nA1,1\n,2\n"))
-    (problem,) = empty(cells, "account")
-    assert str(problem) == "a.csv, row 3, column account: the cell is empty"
-
-
-def test_a_key_given_twice_is_told_with_what_it_is_given_with(write):
-    cells = read_cells(write("c.csv", "contact,survey\nC1,2015\nC1,2016\nC1,2016\n"))
-    (problem,) = doubled(cells, ["contact", "survey"])
-    assert problem.row == 4
-    assert problem.what == "'C1' is given twice with survey 2016"
-
-
-def test_keys_that_differ_in_capitals_or_blanks_are_remarked(write):
-    cells = read_cells(write("a.csv", "respondent\nR1\nr1\nR 1\nR2\n"))
-    with heard() as remarks:
-        remark_alike(cells, "respondent")
-    (remark,) = remarks
-    assert remark.what.startswith("3 rows have keys that differ in capitals or blanks alone")
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from research.edition.judgement import load_edition
 from research.errors import InputError
+from research.sources.answers.reading import read_answers
 from research.sources.cells import read_cells
-from research.sources.reader import read_respondents
-from research.sources.supplier import read_accounts, read_contacts
 
 DATA = Path(__file__).parents[1] / "data" / "small" / "data" / "respondents.csv"
-SECTORS = ["Mining", "Retail", "Banking & Co", "Farms"]
-OPTIONS = {
-    "themes": ["retain", "staff", "offer", "win"],
-    "groups": {"sector": SECTORS, "region": ["North", "South"]},
-}
+TABLE = load_edition(DATA.parents[1] / "params" / "small.yml").answers
+SUPPLIER = load_edition(Path(__file__).parents[2] / "params" / "2016.yml").data
 with DATA.open(encoding="utf-8", newline="") as _file:
     HEAD, *ROWS = list(csv.reader(_file))
 PERSONAL = ("name", "email", "company", "reason")
@@ -44,7 +41,7 @@ def saved(tmp_path: Path, kind: str, head: list[str], rows: list[list[str]]) -> 
 
 def problems(path: Path) -> list[str]:
     with pytest.raises(InputError) as caught:
-        read_respondents(path, **OPTIONS)
+        read_answers(TABLE, path, name="answers")
     return [str(problem).replace(str(path), path.name) for problem in caught.value.problems]
 
 
@@ -106,7 +103,7 @@ def test_names_in_the_place_of_keys_are_not_shown_when_they_stand_twice(tmp_path
     rows[2][0] = rows[4][0] = "Nimzork Tarrgul"
     said = problems(saved(tmp_path, kind, HEAD, rows))
     assert "'[not shown]' is given twice, first in row 2" in said[0]
-    assert "'[not shown, 2]' is given twice, first in row 4" in said[1]
+    assert "'[not shown]' is given twice, first in row 4" in said[1]
     assert not told(said)
 
 
@@ -140,18 +137,18 @@ def test_what_is_no_secret_is_shown(tmp_path):
 @KINDS
 def test_a_suppliers_files_show_no_first_row_and_no_cell_of_one(tmp_path, kind):
     path = saved(tmp_path, kind, ["Ann Zimmvex", "Vexplorn Ltd"], [["Nimzork", "Jublatt"]])
-    for read in (read_accounts, read_contacts):
+    for name in ("accounts", "contacts"):
         with pytest.raises(InputError) as caught:
-            read(path)
+            read_answers(SUPPLIER[name], path, name=name)
         assert not told([str(caught.value)])
-    head = ["contact", "account", "name", "recommend", *["trust", "commitment", "satisfaction"]]
-    head += ["solution", "experience", "value"]
-    row = ["C1", "A1", "x", "Quorblat Zimmvex", *["1"] * 6]
-    with pytest.raises(
-        InputError, match=r"row 2, column recommend: '\[not shown\]' is off the scale"
-    ):
-        read_contacts(saved(tmp_path, kind, head, [row]))
-    path = saved(tmp_path, kind, ["account", "state"], [["A1", "Quorblat"], ["A2", "left"]])
+    contacts = SUPPLIER["contacts"]
+    head = contacts.named
+    row = ["" for _ in head]
+    for name, cell in {"contact": "C1", "survey": "2016", "account": "A1", "side": "user"}.items():
+        row[head.index(name)] = cell
+    row[head.index("decides")] = "yes"
+    row[head.index("recommend")] = "Quorblat Zimmvex"
     with pytest.raises(InputError) as caught:
-        read_accounts(path, derived={"gone": ("state", {"Gone": 1})})
-    assert not told([str(caught.value)])
+        read_answers(contacts, saved(tmp_path, kind, head, [row]), name="contacts")
+    (said,) = [str(problem) for problem in caught.value.problems]
+    assert "row 2, column recommend: '[not shown]' is " in said

@@ -20,7 +20,6 @@ from research.display.table import Cell, Table
 from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
-from research.sources.supplier import blanks
 from research.wording.columns import spoken
 from research.wording.figures import DASH, figure, grouped, interval, signed
 from research.wording.frames import Frames
@@ -217,9 +216,10 @@ def groups_table(study: Study, part: str = "") -> Table:
 def _source_notes(study: Study, about: Customers) -> list[str]:
     """Say when sentiment was measured and who is left out for want of it; or what is blank."""
     if "contacts" not in study.config.data or study.supplier.surveys is None:
+        blanks = about.accounts.isna().sum()
         empty = ", ".join(
             _SAY("groups.blanks", column=listing(study, [str(name)]), count=count)
-            for name, count in blanks(about.accounts).items()
+            for name, count in blanks[blanks > 0].items()
         )
         return [_SAY("groups.blank", columns=escape(empty))] if empty else []
     unheard = int(about.loyalty["band"].isna().sum())

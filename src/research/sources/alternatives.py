@@ -16,7 +16,6 @@ import pandas as pd
 
 from research.errors import InputError, Problem
 from research.memory import read_once
-from research.sources.contracts import RANK
 from research.sources.withholding import head_shown
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ __all__ = [
 ]
 
 MEMBER = "reconstruction"
+RANK = "rank_"
 
 
 @dataclass(frozen=True)

@@ -14,74 +14,11 @@ from research.sources.remarks import remark
 from research.sources.withholding import identity_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import pandas as pd
-
-    from research.sources.cells import Cells
     from research.sources.formats.datafile import DataFile
 
-__all__ = ["doubled", "empty", "judge_keys", "remark_alike"]
+__all__ = ["judge_keys"]
 
 _BLANKS = re.compile(r"\s+")
-
-
-def empty(cells: Cells, column: str) -> Iterator[Problem]:
-    """Find rows without a key.
-
-    Parameters
-    ----------
-    cells : the file's.
-    column : the key.
-    """
-    given = cells.frame[column]
-    for row in given.index[given == ""]:
-        yield Problem(cells.path, "the cell is empty", row=int(row), column=column)
-
-
-def doubled(cells: Cells, columns: Sequence[str]) -> Iterator[Problem]:
-    """Find keys that are given twice, and remark those that differ in case or blanks alone.
-
-    Parameters
-    ----------
-    cells : the file's.
-    columns : what together tells a row apart, the one to name in errors first.
-    """
-    key = cells.frame[list(columns)]
-    filled = key[columns[0]] != ""
-    again = key[filled & key.duplicated()]
-    for row, values in zip(again.index, again.itertuples(index=False), strict=True):
-        shown = [identity_shown(value) for value in values]
-        rest = [f"{name} {value}" for name, value in zip(columns[1:], shown[1:], strict=True)]
-        what = f"'{shown[0]}' is given twice" + (f" with {' and '.join(rest)}" if rest else "")
-        yield Problem(cells.path, what, row=int(row), column=columns[0], allowed="once")
-    remark_alike(cells, *columns)
-
-
-def remark_alike(cells: Cells, *columns: str) -> None:
-    """Remark keys that differ in capitals or blanks alone.
-
-    Parameters
-    ----------
-    cells : the file's.
-    columns : what together tells a row apart, the one to name in remarks first.
-    """
-    key = cells.frame[list(columns)]
-    filled = key[columns[0]] != ""
-    folded = key.apply(_folded)
-    alike = key[filled & folded.duplicated(keep=False) & ~key.duplicated(keep=False)]
-    if len(alike):
-        last = identity_shown(str(alike[columns[0]].iloc[-1]))
-        remark(
-            Problem(
-                cells.path,
-                f"{len(alike)} rows have keys that differ in capitals or blanks alone, and count "
-                f"apart (such as '{last}')",
-                row=int(str(alike.index[-1])),
-                column=columns[0],
-                hint="write them alike where they are one",
-            )
-        )
 
 
 def judge_keys(
@@ -144,10 +81,6 @@ def judge_keys(
             hint=f"add the rows to {held.path.name}, or put the keys right",
         )
     )
-
-
-def _folded(column: pd.Series[str]) -> pd.Series[str]:
-    return column.map(lambda value: _BLANKS.sub("", value).casefold())
 
 
 def _bare(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Privacy: personal fields end here, and no more stands under a verbatim than is allowed."""
+"""Privacy: no more stands under a verbatim than is allowed."""
 
 from __future__ import annotations
 
@@ -9,21 +9,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["PERSONAL", "attributions", "without_persons"]
-
-PERSONAL = ("name", "email", "company", "job_title")
-"""Columns that tell who a respondent is, as survey platforms export them."""
-
-
-def without_persons(frame: pd.DataFrame, personal: Sequence[str] = PERSONAL) -> pd.DataFrame:
-    """Leave out the personal columns and the waiver of anonymity.
-
-    Parameters
-    ----------
-    frame : one row a respondent.
-    personal : names of the personal columns; those that are not there are passed over.
-    """
-    return frame.drop(columns=[*personal, "anonymity_waived"], errors="ignore")
+__all__ = ["attributions"]
 
 
 def attributions(

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
 
 __all__ = [
     "WITHHELD",
     "cell_shown",
-    "cells_shown",
     "head_shown",
     "heads_shown",
     "identity_shown",
@@ -113,69 +111,6 @@ def cell_shown(value: str, allowed: Iterable[str] = (), personal: Iterable[str] 
 def identity_shown(value: str) -> str:
     """Give what tells rows apart as an error may show it: a key such as A001, no name."""
     return value if _IDENTITY.fullmatch(value) else WITHHELD
-
-
-def cells_shown(
-    frame: pd.DataFrame,
-    wrong: pd.DataFrame,
-    *,
-    kinds: dict[str, tuple[str, Sequence[str]]],
-    heads: dict[str, str],
-    personal: Sequence[str],
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give a file's cells and its breaches as errors may show them.
-
-    Parameters
-    ----------
-    frame : cells as text; the index is the line in the file.
-    wrong : breaches: ``check, column, index, failure_case``, as pandera gives them.
-    kinds : of each column that is held to something, its kind and what may stand there.
-    heads : of `heads_shown`.
-    personal : names of the personal columns.
-
-    Returns
-    -------
-    Both with the columns called as `heads_shown` says, and wrong cells as `cell_shown` gives them:
-    where most cells of a column are wrong, as after a shift, none is shown.
-    """
-    shown, told = frame.copy(), wrong.copy()
-    known = {
-        part.casefold()
-        for name in personal
-        if name in frame
-        for cell in frame[name]
-        for part in (cell, *cell.split())
-        if len(part) > 1
-    }
-    for name, found in wrong[wrong["column"].isin(frame.columns)].groupby("column"):
-        kind, allowed = kinds.get(str(name), ("", ()))
-        lines = found["index"].dropna()
-        shifted = lines.nunique() * 2 > len(frame) > 3
-        marks: dict[str, str] = {}
-        for line in lines.index:
-            value = str(wrong.loc[line, "failure_case"])
-            if value not in marks:
-                marks[value] = _mark(value, kind, allowed, known, shifted=shifted, place=len(marks))
-        told.loc[lines.index, "failure_case"] = [
-            marks[str(value)] for value in wrong.loc[lines.index, "failure_case"]
-        ]
-        shown[name] = shown[name].map(lambda cell, marks=marks: marks.get(cell, cell))
-    columns = told["check"].isin(["column_in_dataframe", "column_in_schema"])
-    told.loc[columns, "failure_case"] = told.loc[columns, "failure_case"].map(
-        lambda name: heads.get(name, name)
-    )
-    return shown.rename(columns=heads), told
-
-
-def _mark(
-    value: str, kind: str, allowed: Sequence[str], known: set[str], *, shifted: bool, place: int
-) -> str:
-    if not value:
-        return value
-    if kind == "identity":
-        return _told_apart(identity_shown(value), place)
-    figures = kind in ("rank", "score")
-    return value_shown(value, allowed, known, shifted=shifted, figures=figures, place=place)
 
 
 def value_shown(
