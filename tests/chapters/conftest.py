@@ -26,11 +26,8 @@ def rebuilt(params: Path) -> Study:
     other.loc[6, "region"] = "North"
     pd.concat([kept, other]).to_csv(params.parents[1] / "data" / "sets.csv", index=False)
     text = params.read_text(encoding="utf-8")
-    found = "  respondents: ../data/respondents.csv\n"
-    assert found in text
-    params.write_text(
-        text.replace(found, f"{found}  alternatives: ../data/sets.csv\n"), encoding="utf-8"
-    )
+    block = "reconstructed:\n  answers: ../data/sets.csv\n\nprivacy:"
+    params.write_text(text.replace("privacy:", block, 1), encoding="utf-8")
     return open_study(params)
 
 

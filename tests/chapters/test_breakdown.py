@@ -96,12 +96,12 @@ def test_the_sample_shows_every_group_that_has_answers_the_largest_first(study: 
     assert "sample.sector.farms.count" not in found
 
 
-@pytest.mark.parametrize("shown", ["", "shown: [banking, retail, farms]"])
+@pytest.mark.parametrize("shown", ["", ", points: [banking, retail, farms]"])
 def test_a_group_without_any_respondent_has_no_column_and_is_named(
     params: Path, shown: str
 ) -> None:
     text = params.read_text(encoding="utf-8")
-    spoilt = text.replace("shown: [banking, retail, mining]", shown)
+    spoilt = text.replace(", points: [banking, retail, mining]", shown)
     assert spoilt != text
     params.write_text(spoilt, encoding="utf-8")
     study = open_study(params)

@@ -92,7 +92,10 @@ def test_a_theme_has_a_note_on_its_change_only_after_an_edition_before(
 def test_a_theme_that_the_edition_before_did_not_rank_is_left_out_and_named(
     later: Study, params: Path
 ) -> None:
-    text = params.read_text(encoding="utf-8").replace("{key: win,", "{key: thrive,")
+    text = params.read_text(encoding="utf-8").replace(
+        "          win: {column:", "          thrive: {column:"
+    )
+    text = text.replace('      win: {column: "rank_win"', "      thrive: {column: rank_thrive")
     params.write_text(text.replace("offer, win]", "offer, thrive]"), encoding="utf-8")
     data = params.parents[1] / "data" / "respondents.csv"
     data.write_text(data.read_text(encoding="utf-8").replace("rank_win", "rank_thrive"), "utf-8")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_an_edition_without_alternatives_says_what_is_missing(study: Study) -> None:
-    with pytest.raises(InputError, match=r"data\.alternatives: this key is missing"):
+    with pytest.raises(InputError, match=r"reconstructed\.answers: this key is missing"):
         reconstruction.opening(study)
 
 

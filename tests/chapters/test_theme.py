@@ -116,9 +116,10 @@ def test_who_did_not_waive_their_anonymity_is_not_quoted(params: Path) -> None:
     assert "the words stand alone" in text
 
 
-@pytest.mark.parametrize(("level", "absent"), [("sector", "Norway"), ("none", "Bank, ")])
-def test_the_edition_decides_how_much_is_told(params: Path, level: str, absent: str) -> None:
-    told = changed(params, "attribution: country", f"attribution: {level}")
+@pytest.mark.parametrize(("steps", "absent"), [("[sector]", "Norway"), ("[]", "Bank, ")])
+def test_the_edition_decides_how_much_is_told(params: Path, steps: str, absent: str) -> None:
+    whole = "[sector, [sector, region], [sector, country], [industry, country]]"
+    told = changed(params, f"attribution: {whole}", f"attribution: {steps}")
     text = theme.verbatims(told, "retain").markdown
     assert "Whoever stays costs nothing to win." in text
     assert absent not in text

@@ -264,10 +264,12 @@ def order_table(study: Study, part: str = "") -> Table:
     )
 
 
-def _few_note(study: Study, key: str = "few") -> list[str]:
+def _few_note(study: Study, *, parents: bool = False) -> list[str]:
     """Say from how many answers scores stand beside the name of an account, or of a parent."""
     fewest = study.config.privacy.named_base
-    return [_SAY(key, fewest=number(fewest))] if fewest > 1 else []
+    if fewest <= 1:
+        return []
+    return [_SAY("parents.few" if parents else "few", fewest=number(fewest))]
 
 
 def _unhappy_deciders(about: Customers) -> tuple[pd.DataFrame, int]:
@@ -347,7 +349,7 @@ def parents_table(study: Study, part: str = "") -> Table:
                 parents=len(rolled),
                 accounts=grouped(rolled["accounts"].sum()),
             ),
-            *(_few_note(study, "parents.few") if shown["nps"].isna().any() else []),
+            *(_few_note(study, parents=True) if shown["nps"].isna().any() else []),
         ],
     )
 

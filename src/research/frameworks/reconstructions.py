@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from research.sources.alternatives import Alternatives
-    from research.statistics.rankings.ensembles import Chances, Positions
+    from research.statistics.rankings.ensembles import Chances, PositionSets
     from research.statistics.samples.corrections import Correction
 
 __all__ = ["Verdicts", "verdicts"]
@@ -130,13 +130,13 @@ def _themes(
     )
 
 
-def _positions(order: Positions, themes: Sequence[str]) -> pd.DataFrame:
+def _positions(order: PositionSets, themes: Sequence[str]) -> pd.DataFrame:
     """One row a set and theme."""
     values = {"mean_rank": order.mean, "low": order.low, "high": order.high, "top": order.top}
     return _tidy({"item": themes}, values)
 
 
-def _pairs(order: Positions, themes: Sequence[str]) -> pd.DataFrame:
+def _pairs(order: PositionSets, themes: Sequence[str]) -> pd.DataFrame:
     """One row a set and pair of themes, the one that stands first among the themes first."""
     first, second = np.triu_indices(len(themes), 1)
     apart = order.separated[:, first, second]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from research.errors import StatisticsError
+from research.errors import ResearchError, StatisticsError
 from research.prose import rank_checks, score_checks, share_checks
 from research.prose.claims import Claim
 
@@ -46,7 +46,7 @@ def read_claim(mapping: Mapping[str, Any]) -> Claim:
 
     Raises
     ------
-    StatisticsError
+    ResearchError
         A kind or a field that does not exist.
     """
     known = [field.name for field in fields(Claim)]
@@ -57,10 +57,10 @@ def read_claim(mapping: Mapping[str, Any]) -> Claim:
     unknown = [key for key in given if key not in known]
     if unknown:
         msg = f"claim with unknown {', '.join(unknown)}; allowed are {', '.join(known)}"
-        raise StatisticsError(msg)
+        raise ResearchError(msg)
     if given.get("kind") not in KINDS:
         msg = f"claim of unknown kind {given.get('kind')!r}; allowed are {', '.join(KINDS)}"
-        raise StatisticsError(msg)
+        raise ResearchError(msg)
     for many in ("themes", "groups", "values"):
         given[many] = tuple(given.get(many, ()))
     return Claim(**given)

@@ -92,7 +92,12 @@ class _Shared:
         """A score in the words of a frame, where every set prints it alike; nothing elsewhere."""
         if not self.fixed(measure, group):
             return ""
-        return _SAY(frame, figure=_printed(self.own, measure, group))
+        return _SAY.named("told", figure=_printed(self.own, measure, group))[frame]
+
+    def level(self, measure: str) -> str:
+        """A score with its measure, as every set prints it."""
+        figure = _printed(self.own, measure, OVERALL)
+        return _SAY.named("level of", figure=figure)[measure]
 
 
 def _printed(view: ScoreView, measure: str, group: str) -> str:
@@ -135,7 +140,7 @@ def _level(shared: _Shared) -> Iterator[Observation]:
     told = {measure for measure, _ in _leading(shared)}
     known = [one for one in ("mean", "high", "low") if one not in told and shared.fixed(one)]
     if known:
-        words = [shared.figured(f"level of.{measure}", measure) for measure in known]
+        words = [shared.level(measure) for measure in known]
         claims = [shared.own.score(measure) for measure in known]
         yield shared.own.found("shared level", 0.5, claims, phrases=series(words))
 
@@ -181,7 +186,7 @@ def _sector_means(shared: _Shared) -> Iterator[Observation]:
         if len(groups) == 1:
             where = shared.own.names.where(groups)
             value = shared.figured("in brackets", "mean", groups[0])
-            phrases.append(_SAY(f"its {end}", where=where, figure=value))
+            phrases.append(_SAY.named("its", where=where, figure=value)[end])
             claims.append(shared.own.claim("sector place", "mean", groups, lowest=lowest))
             if value:
                 claims.append(shared.own.score("mean", groups[0]))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Ranks = NDArray[np.integer]
 
-__all__ = ["Agreement", "Chances", "Positions", "agreement", "chances", "positions"]
+__all__ = ["Agreements", "Chances", "PositionSets", "agreement", "chances", "positions"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Chances:
 
 
 @dataclass(frozen=True)
-class Positions:
+class PositionSets:
     """Which positions each of `k` items may hold in each of `m` sets.
 
     Parameters
@@ -73,7 +73,7 @@ class Positions:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreements:
     """How far the respondents of each of `m` sets agree on an order.
 
     Parameters
@@ -105,7 +105,7 @@ def chances(
     >>> ranks = np.array([[[1, 2, 3]] * 9 + [[3, 2, 1]] * 9, [[1, 2, 3], [3, 2, 1]] * 9])
     >>> found = chances(ranks, np.repeat([[0, 1]] * 2, 9, axis=1), permutations=999, seed=7)
     >>> found.whole.round(2).tolist()
-    [0.0, 0.82]
+    [0.0, 1.0]
     """
     whole = np.full(len(ranks), np.nan)
     items = np.full((len(ranks), ranks.shape[2]), np.nan)
@@ -128,7 +128,7 @@ def _chances(ranks: Ranks, codes: Ints, permutations: int, seed: int) -> tuple[f
     return whole, share_as_large(drawn, observed)
 
 
-def positions(ranks: Ranks, *, confidence: float, top: int, draws: int, seed: int) -> Positions:
+def positions(ranks: Ranks, *, confidence: float, top: int, draws: int, seed: int) -> PositionSets:
     """Positions that each item may truly hold in each set, as `rank_sets` finds them.
 
     Parameters
@@ -156,7 +156,7 @@ def positions(ranks: Ranks, *, confidence: float, top: int, draws: int, seed: in
         share[place, order] = top_probability(estimates, top, draws, seed)
         first, second = order[pairs.first], order[pairs.second]
         separated[place, first, second] = separated[place, second, first] = above | below
-    return Positions(mean, low, high, share, separated)
+    return PositionSets(mean, low, high, share, separated)
 
 
 def _means(ranks: Ranks) -> MeanRanks:
@@ -176,7 +176,7 @@ def _means(ranks: Ranks) -> MeanRanks:
     )
 
 
-def agreement(ranks: Ranks) -> Agreement:
+def agreement(ranks: Ranks) -> Agreements:
     """Kendall's W, Friedman's test and the order of pairs in each set.
 
     Parameters
@@ -201,7 +201,7 @@ def agreement(ranks: Ranks) -> Agreement:
     # Respondents who put the one item of a pair above the other; each pair stands twice.
     above = (ranks[:, :, :, None] < ranks[:, :, None, :]).sum(axis=1)
     alike = (above * (above - 1)).sum(axis=(1, 2)) / (n * (n - 1))
-    return Agreement(w, chi2.sf(n * (k - 1) * w, k - 1), alike / (k * (k - 1) / 2))
+    return Agreements(w, chi2.sf(n * (k - 1) * w, k - 1), alike / (k * (k - 1) / 2))
 
 
 def _check(ranks: Ranks) -> None:
