@@ -188,3 +188,43 @@ def test_scores_beside_a_name_rest_on_as_many_answers_as_all_else_unless_the_edi
     assert Privacy(hide_base=20).named_base == 20
     assert Privacy(account_base=3).named_base == 3
     assert Privacy(account_base=0).named_base == 0
+
+
+def test_names_of_codes_rows_and_tables_may_be_words_that_are_keys_elsewhere() -> None:
+    one = {"text": "Nobody", "role": "none"}
+    edition = Edition.model_validate(
+        {
+            "edition": "x",
+            "title": "X",
+            "data": {"text": {"file": "x.csv"}, "answers": {"file": "y.csv"}},
+            "questions": [
+                {"name": "who", "type": "single", "column": "Q1", "codes": {"one": one}},
+                {"name": "what", "type": "grid", "range": [1, 5],
+                 "rows": {"title": {"column": "Q2", "text": {"de": "Titel", "en": "Title"}}}},
+            ],
+            "report": {"language": "de", "sections": [{"heading": "H"}]},
+        }
+    )  # fmt: skip
+    who, what = edition.questions
+    assert (who.codes[0].text, who.codes[0].role) == ("Nobody", "none")
+    assert (what.rows[0].text, what.rows[0].column) == ("Titel", "Q2")
+    assert str(edition.data["text"].file) == "x.csv"
+
+
+def test_units_are_given_for_each_language_as_other_words_are() -> None:
+    question = {
+        "name": "t",
+        "type": "numeric",
+        "column": "Q1",
+        "unit": {"en": "years", "de": "Jahre"},
+    }
+    edition = Edition.model_validate(
+        {
+            "edition": "x",
+            "title": "X",
+            "data": {"answers": {"file": "y.csv"}},
+            "questions": [question],
+            "report": {"language": "de-AT", "sections": [{"heading": "H"}]},
+        }
+    )
+    assert edition.questions[0].unit == "Jahre"

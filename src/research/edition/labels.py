@@ -150,7 +150,7 @@ def keyed(given: Any, *, holds: str) -> Any:
     return _with_keys([_net(str(key), value) for key, value in given.items()])
 
 
-def spoken(content: Any, language: str) -> Any:
+def spoken(content: Any, language: str, *, names: bool = False) -> Any:
     """Give a content with the words of one language, where several are given.
 
     Parameters
@@ -158,6 +158,7 @@ def spoken(content: Any, language: str) -> Any:
     content : mappings and lists, as read.
     language : of the report, as BCP 47 writes it; ``de-AT`` is served by ``de``, and what is given
         in other languages alone by the first of them.
+    names : whether the keys of the content are an author's names: a row may be called *text*.
     """
     if isinstance(content, list):
         return [spoken(item, language) for item in content]
@@ -165,13 +166,14 @@ def spoken(content: Any, language: str) -> Any:
         return content
     return {
         key: _chosen(value, language)
-        if key in _SPOKEN and isinstance(value, dict)
-        else spoken(value, language)
+        if key in _SPOKEN and isinstance(value, dict) and not names
+        else spoken(value, language, names=key in _NAMED and not names)
         for key, value in content.items()
     }
 
 
-_SPOKEN = frozenset({"text", "short", "phrase", "title", "wording", "one", "many"})
+_SPOKEN = frozenset({"text", "short", "phrase", "title", "wording", "unit", "one", "many"})
+_NAMED = frozenset({"codes", "rows", "nets", "boxes", "levels"})
 
 
 def _chosen(texts: Mapping[str, Any], language: str) -> Any:

@@ -208,8 +208,11 @@ class Edition(Model):
             return given
         report = given.get("report")
         language = report.get("language") if isinstance(report, dict) else None
-        told = {name: spoken(part, str(language or "en-GB")) for name, part in given.items()
-                if name in _IN_LANGUAGES}  # fmt: skip
+        told = {
+            name: spoken(part, str(language or "en-GB"), names=name in ("data", "banners"))
+            for name, part in given.items()
+            if name in _IN_LANGUAGES
+        }
         return {**given, **told}
 
     @model_validator(mode="after")

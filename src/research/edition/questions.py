@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from research.edition.labels import Label
 
-__all__ = ["RESERVED", "Base", "Filter", "Question", "QuestionType"]
+__all__ = ["KEYS_OF", "KEYS_OF_ALL", "RESERVED", "Base", "Filter", "Question", "QuestionType"]
 
 QuestionType = Literal[
     "single",
@@ -66,8 +66,10 @@ RESERVED = frozenset(
 )
 """First words of names in the ledger that are no question's."""
 
-_EVERY = ("name", "number", "title", "wording", "type", "base", "one", "many")
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS_OF_ALL = ("name", "number", "title", "wording", "type", "base", "one", "many")
+"""Keys that a question of any type has."""
+
+KEYS_OF: dict[str, tuple[str, ...]] = {
     "single": ("column", "of", "codes", "nets", "bands", "sort", "values"),
     "multi": ("rows", "column", "columns", "split", "codes", "counted", "nets", "sort"),
     "scale": ("column", "codes", "values", "boxes", "range"),
@@ -79,6 +81,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "ranking": ("rows", "slots", "codes", "top", "ties", "gaps"),
     "open": ("column", "of", "consent", "coded"),
 }
+"""Keys that questions of a type have beside them."""
+
 _PLACES = ("column", "columns", "rows", "slots", "of")
 _FEWEST_BANDS = 2
 
@@ -190,13 +194,13 @@ class Question(Model):
         """Find what a question of this type cannot have, and what it lacks."""
         if self.name in RESERVED:
             yield f"the name '{self.name}' is kept for the ledger: choose another"
-        allowed = [*_EVERY, *_KEYS[self.type]]
+        allowed = [*KEYS_OF_ALL, *KEYS_OF[self.type]]
         for key in sorted(self.model_fields_set - set(allowed)):
             yield f"a question of type {self.type} has no '{key}'; it may have {', '.join(allowed)}"
-        places = [key for key in _PLACES if getattr(self, key) and key in _KEYS[self.type]]
+        places = [key for key in _PLACES if getattr(self, key) and key in KEYS_OF[self.type]]
         reasons = self.type == "open"
         wanted = [
-            key for key in _PLACES if key in _KEYS[self.type] and not (reasons and key == "of")
+            key for key in _PLACES if key in KEYS_OF[self.type] and not (reasons and key == "of")
         ]
         if not [key for key in places if key in wanted]:
             yield f"'{self.name}' does not say where its answers stand: give {' or '.join(wanted)}"
