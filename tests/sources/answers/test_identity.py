@@ -80,3 +80,21 @@ def test_a_row_that_belongs_to_none_is_told(errors, remarks):
         "row 3, column account: 1 row belongs to no row of 'accounts'"
         in remarks(lines, X, **table)[0]
     )
+
+
+def test_ids_that_rise_name_the_records_that_count(read):
+    lines = ["id,x", *(f"R{at:03d},{at % 2}" for at in range(30))]
+    x = {"name": "x", "type": "single", "column": "x", "codes": ["0", "1"]}
+    found = read(lines, x, id="id", filter={"x": ["1"]})
+    assert found.frame.index.to_list() == [f"R{at:03d}" for at in range(1, 30, 2)]
+    assert found.frame.index.name == "id"
+    assert found.frame.index.dtype == "str"
+    assert set(found.frame["x"]) == {"1"}
+
+
+def test_ids_that_rise_and_are_personal_are_marks(read):
+    lines = ["id,x", *(f"R{at:03d},1" for at in range(30))]
+    x = {"name": "x", "type": "single", "column": "x", "codes": ["1"]}
+    found = read(lines, x, id="id", personal=["id"])
+    assert len(set(found.frame.index)) == 30
+    assert not found.frame.index.str.startswith("R0").any()

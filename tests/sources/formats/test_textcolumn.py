@@ -16,6 +16,7 @@ CELLS = st.lists(
     st.one_of(
         st.none(),
         st.text(max_size=3),
+        st.text("0129.,+- /", max_size=4),
         st.sampled_from(["1,5", " 1.234,5", "+7", "1e3", "5.", ".5", "-0", "1.2.3", "x"]),
     ),
     max_size=12,
@@ -43,6 +44,16 @@ def test_numbers_of_many_texts_follow_the_marks():
     assert values[:2].tolist() == [1234.5, 7]
     assert np.isnan(values[2:]).all()
     assert wrong.tolist() == [False, False, True, False, False]
+
+
+@given(st.lists(st.text("01579.,+- /", max_size=5), max_size=3), st.integers(0, 2))
+def test_numbers_read_all_at_once_are_those_of_one_by_one(cells, start):
+    read = [Marks().number(cell.strip()) for cell in cells[start:]]
+    values, wrong = text_numbers(pa.array(cells, pa.string()).slice(start), Marks())
+    expected = np.array([np.nan if one is None else one for one in read], dtype="float64")
+    np.testing.assert_array_equal(values, expected)
+    filled = [bool(cell.strip()) for cell in cells[start:]]
+    assert wrong.tolist() == [one is None and some for one, some in zip(read, filled, strict=True)]
 
 
 def test_texts_that_a_dictionary_has_and_no_cell_holds_are_no_values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -69,6 +69,12 @@ class Given:
         other = Given(self.column, self.field, self.kept)
         other.__dict__["coded"] = Coded(places[codes], list(distinct))
         return other
+
+    @property
+    def rising(self) -> Any:
+        """The cells as a ``pyarrow.Array`` of texts where these rise; None where they do not."""
+        texts = self.column.rising
+        return texts if texts is None or self.kept is None else texts.filter(self.kept)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from research.sources.formats.distinct import distinct_numbers, distinct_whole
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["distinct_cells", "distinct_texts", "joined", "numbers_of"]
+__all__ = ["bytes_of", "distinct_cells", "distinct_of", "distinct_texts", "joined", "numbers_of"]
 
 # Bytes of text that one array of short offsets can hold.
 _MOST = 1 << 31
@@ -87,6 +89,28 @@ def numbers_of(cells: Any) -> NDArray[np.float64] | None:
     return values
 
 
+def distinct_of(cells: Any, numbers: NDArray[np.float64]) -> tuple[NDArray[np.int32], list[object]]:
+    """Give numbers as codes of the distinct ones; whole ones by what they are in the file.
+
+    Parameters
+    ----------
+    cells : a ``pyarrow.ChunkedArray`` of n numbers.
+    numbers : the same as `numbers_of` gives them.
+
+    Returns
+    -------
+    As `distinct_numbers`.
+    """
+    from pyarrow import compute, types
+
+    if not types.is_integer(cells.type) or cells.null_count == len(cells):
+        return distinct_numbers(numbers)
+    low, high = compute.min_max(cells).as_py().values()
+    blank = cells.is_null().to_numpy() if cells.null_count else None
+    whole = cells if blank is None else cells.fill_null(low)
+    return distinct_whole(whole.to_numpy(), blank, low, high) or distinct_numbers(numbers)
+
+
 def _encoded(cells: Any) -> tuple[NDArray[np.int32], Any]:
     from pyarrow import types
 
@@ -109,6 +133,25 @@ def joined(texts: Any) -> Any:
     if pyarrow.types.is_string(texts.type) and texts.nbytes >= _MOST:
         texts = texts.cast(pyarrow.large_string())
     return texts.combine_chunks()
+
+
+def bytes_of(texts: Any) -> NDArray[np.uint8] | None:
+    """Give the bytes of all texts one after the other; None where they are not stored so.
+
+    Parameters
+    ----------
+    texts : a ``pyarrow.Array`` of n texts.
+    """
+    from pyarrow import types
+
+    if not (types.is_string(texts.type) or types.is_large_string(texts.type)) or not len(texts):
+        return None
+    _, offsets, content = texts.buffers()
+    width = "int64" if types.is_large_string(texts.type) else "int32"
+    ends = np.frombuffer(offsets, dtype=width)[texts.offset : texts.offset + len(texts) + 1]
+    if content is None or ends[0] == ends[-1]:
+        return np.array([], dtype="uint8")
+    return np.frombuffer(content, dtype="uint8")[ends[0] : ends[-1]]
 
 
 def _indices(chunk: Any) -> NDArray[np.int32]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from research.sources.content import text
 from research.sources.formats.numerals import Marks
+from research.sources.formats.rising import rises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -80,6 +81,7 @@ class Column:
     parse : reads the cells as numbers at once, where that is quicker than one by one.
     clean : whether the distinct cells are texts just as `coded` gives them, each held by some row.
     marks : how text in the column writes numbers.
+    texts : the cells as a ``pyarrow.Array`` of texts, where few are alike.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Column:
         parse: Callable[[], Numbers] | None = None,
         clean: bool = False,
         marks: Marks | None = None,
+        texts: Any = None,
     ) -> None:
         self.name = name
         self.lines = lines
@@ -100,6 +103,7 @@ class Column:
         self._parse = parse
         self._clean = clean
         self._marks = marks or Marks()
+        self._texts = texts
 
     @classmethod
     def of(
@@ -127,7 +131,7 @@ class Column:
         if self._numbers is not None:
             return Numbers(self._numbers, np.zeros(len(self), dtype=bool))
         if self._parse is not None:
-            return self._parse()
+            return self._parsed
         codes, cells = self._distinct
         values = np.array([self._number(cell) for cell in cells] + [np.nan], dtype="float64")
         read = values[codes]
@@ -168,11 +172,18 @@ class Column:
         cells = np.array([*values, ""], dtype=object)[codes]
         return pd.Series(cells, index=pd.Index(self.lines), name=self.name, dtype="str")
 
+    @cached_property
+    def rising(self) -> Any:
+        """The cells as a ``pyarrow.Array`` of texts where these rise; None where they do not."""
+        return self._texts if self._texts is not None and rises(self._texts) else None
+
     @property
     def filled(self) -> Mask:
         """Which of the cells are not blank."""
         if self._numbers is not None:
             return ~np.isnan(self._numbers)
+        if "_parsed" in self.__dict__:  # quicker than to look for distinct texts
+            return self._parsed.wrong | ~np.isnan(self._parsed.values)
         mask: Mask = self._coded.codes >= 0
         return mask
 
@@ -182,6 +193,10 @@ class Column:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @cached_property
+    def _parsed(self) -> Numbers:
+        return cast("Callable[[], Numbers]", self._parse)()
 
     @cached_property
     def _distinct(self) -> tuple[NDArray[Any], Sequence[object]]:

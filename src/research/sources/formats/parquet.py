@@ -10,10 +10,9 @@ import numpy as np
 
 from research.errors import InputError, Problem
 from research.sources.content import attempt, need
-from research.sources.formats.arrow import distinct_cells, numbers_of
+from research.sources.formats.arrow import distinct_cells, distinct_of, numbers_of
 from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
-from research.sources.formats.distinct import distinct_numbers
 from research.sources.formats.fields import Field
 from research.sources.formats.heads import head_problems
 from research.sources.formats.textcolumn import column_of_texts
@@ -146,7 +145,7 @@ def _column(name: str, cells: Any, lines: Any, reading: Reading) -> Column:
         return column_of_texts(name, cells, lines, reading.marks)
     numbers = numbers_of(cells)
     if numbers is not None:
-        return Column(name, lines, lambda: distinct_numbers(numbers), numbers=numbers)
+        return Column(name, lines, lambda: distinct_of(cells, numbers), numbers=numbers)
     places, found = distinct_cells(cells)
     return Column(name, lines, lambda: (places, found), marks=reading.marks)
 

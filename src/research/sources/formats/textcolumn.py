@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from research.sources.formats.arrow import distinct_texts, joined
+from research.sources.formats.arrow import bytes_of, distinct_texts, joined
 from research.sources.formats.columns import Column, Numbers
+from research.sources.formats.numerals import Marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from research.sources.formats.numerals import Marks
 
 __all__ = ["column_of_texts", "text_numbers"]
 
@@ -58,6 +57,7 @@ def column_of_texts(
         parse=lambda: text_numbers(alone, marks),
         clean=True,
         marks=marks,
+        texts=alone,
     )
 
 
@@ -80,6 +80,8 @@ def text_numbers(texts: Any, marks: Marks) -> Numbers:
     """
     from pyarrow import compute, float64
 
+    if marks == Marks() and (plain := _plain_numbers(texts)) is not None:
+        return Numbers(plain, np.zeros(len(plain), dtype=bool))
     bare = compute.utf8_trim_whitespace(texts.fill_null(""))
     fits = compute.match_substring_regex(bare, rf"\A(?:{marks.shape})\z")
     plain = compute.if_else(fits, bare, None)
@@ -90,6 +92,27 @@ def text_numbers(texts: Any, marks: Marks) -> Numbers:
     values = plain.cast(float64()).to_numpy(zero_copy_only=False)
     wrong = compute.and_not(compute.not_equal(bare, ""), fits).to_numpy(zero_copy_only=False)
     return Numbers(values, wrong)
+
+
+def _plain_numbers(texts: Any) -> NDArray[np.float64] | None:
+    """Read texts of digits, signs and points; None where one of them is more, or no number.
+
+    Without letters there is no exponent, and no word that another library takes for a number.
+    """
+    import pyarrow
+    from pyarrow import compute
+
+    signs = bytes_of(texts)
+    if signs is None or not len(signs) or signs.max() > ord("9"):
+        return None
+    filled = texts
+    if compute.any(compute.equal(texts, "")).as_py():
+        filled = compute.if_else(compute.not_equal(texts, ""), texts, None)
+    try:
+        values: NDArray[np.float64] = filled.cast(pyarrow.float64()).to_numpy(zero_copy_only=False)
+    except pyarrow.ArrowInvalid:
+        return None
+    return values
 
 
 def _repeats(cells: Any) -> bool:
