@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from research.errors import ChapterError
+from research.files import digest
 from research.pipeline.execution import Outcome, Request, run
 from research.pipeline.provisioner import notes
 
@@ -72,8 +73,21 @@ def test_the_kernel_works_in_the_root_and_starts_with_chance(
 
 def test_files_of_a_bundle_are_all_that_a_worker_needs(notebook: Callable[..., bytes]) -> None:
     content = notebook("a = 1", "print(open('data/x.txt').read())")
-    request = Request("chapter", content, {}, bundle={"data/x.txt": b"carried"})
-    assert printed(run(pickle.loads(pickle.dumps(request)))) == ["carried\n"]
+    name = digest(b"carried")
+    request = Request("chapter", content, {}, bundle={"data/x.txt": name})
+    outcome = run(pickle.loads(pickle.dumps(request)), {name: b"carried"})
+    assert printed(outcome) == ["carried\n"]
+
+
+def test_a_content_that_did_not_arrive_whole_fails_the_chapter(
+    notebook: Callable[..., bytes],
+) -> None:
+    name = digest(b"carried")
+    request = Request("chapter", notebook("a = 1"), {}, bundle={"data/x.txt": name})
+    for contents, fault in ((None, "did not reach"), ({name: b"carrie"}, "was spoiled on its way")):
+        with pytest.raises(ChapterError) as error:
+            run(request, contents)
+        assert error.value.what.startswith(f"'data/x.txt' {fault}")
 
 
 def test_a_failure_keeps_what_was_executed(

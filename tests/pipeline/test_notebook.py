@@ -83,3 +83,12 @@ def test_last_lines_are_without_colours() -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "v"}
     error["traceback"] = ["\x1b[31mValueError\x1b[0m: no\n\n", "  at last"]
     assert notebooks.last_lines([cell("", error)]) == ["ValueError: no", "  at last"]
+
+
+def test_a_notebook_without_its_outputs_comes_to_the_same() -> None:
+    prose = {"cell_type": "markdown", "metadata": {}, "source": "Why"}
+    whole = {"cells": [prose, cell("1 + 1", stream("stdout", "shown\n"))], "metadata": {}}
+    bare = notebooks.read(notebooks.bare(notebooks.write(whole)))
+    assert bare["cells"][1]["outputs"] == []
+    ran = [cell("1 + 1", stream("stdout", "2\n"))]
+    assert notebooks.executed(bare, ran, {}) == notebooks.executed(whole, ran, {})

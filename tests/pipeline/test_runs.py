@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import json
+import pickle
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from distributed import LocalCluster
 
 from research.build.verbs import build
 from research.errors import InputError
-from research.pipeline import runs
 from research.pipeline.execution import Outcome, Request
 from research.pipeline.keys import surroundings
 from research.pipeline.plan import read_edition
@@ -30,11 +30,13 @@ class Backwards(Executor):
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.contents: list[dict[str, bytes]] = []
         self.waiting: list[Future[Outcome]] = []
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         future: Future[Outcome] = Future()
         self.requests.append(args[0])
+        self.contents.append(args[1])
         self.waiting.append(future)
         if len(self.waiting) == 3:
             for request, answer in reversed(list(zip(self.requests, self.waiting, strict=True))):
@@ -71,10 +73,36 @@ def test_a_worker_elsewhere_gets_the_files_and_no_place(plain: Path) -> None:
     pool = Backwards()
     Runner(edition, store, shared, lambda _: None).carry_out(survey(edition, store, shared), pool)
     assert {request.root for request in pool.requests} == {""}
-    assert set(pool.requests[0].bundle) == set(named_files(edition))
     assert {"params/small.yml", "data/respondents.csv", "params/themes/win.yml"} <= set(
         pool.requests[0].bundle
     )
+    assert set(pool.requests[0].bundle) == set(named_files(edition))
+    for request, contents in zip(pool.requests, pool.contents, strict=True):
+        assert {name: contents[key] for name, key in request.bundle.items()} == {
+            name: (edition.root / name).read_bytes() for name in named_files(edition)
+        }
+
+
+def test_a_request_does_not_grow_with_data_or_stored_outputs(plain: Path, tmp_path: Path) -> None:
+    def sizes() -> list[int]:
+        edition = read_edition(plain)
+        shared = surroundings(edition)
+        pool, store = Backwards(), Store(tmp_path / str(len(list(tmp_path.iterdir()))))
+        runs = survey(edition, store, shared)
+        Runner(edition, store, shared, lambda _: None).carry_out(runs, pool)
+        return [len(pickle.dumps(request)) for request in pool.requests]
+
+    before = sizes()
+    data = plain.parents[1] / "data" / "respondents.csv"
+    data.write_bytes(data.read_bytes() * 50)
+    for path in (plain.parents[1] / "notebooks").glob("*.ipynb"):
+        content = json.loads(path.read_bytes())
+        for cell in content["cells"]:
+            if cell["cell_type"] == "code":
+                shown = {"output_type": "stream", "name": "stdout", "text": "shown\n" * 10_000}
+                cell["outputs"] = [shown]
+        path.write_text(json.dumps(content), encoding="utf-8")
+    assert sizes() == before
 
 
 def test_the_files_of_the_edition_before_belong_to_an_edition(plain: Path) -> None:
@@ -150,22 +178,6 @@ def test_threads_are_as_many_as_jobs() -> None:
     with executor(3) as pool:
         assert isinstance(pool, ThreadPoolExecutor)
         assert pool._max_workers == 3
-
-
-def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with (
-        pytest.raises(InputError, match=r"research-workbench\[cluster\]"),
-        executor(None, "tcp://127.0.0.1:8786"),
-    ):
-        pass
-
-
-def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "PATIENCE", 0.3)
-    for address, fault in (("tcp://127.0.0.1:1", "no scheduler answers"), ("?", "no scheduler")):
-        with pytest.raises(InputError, match=fault), executor(None, address):
-            pass
 
 
 def test_what_is_no_fault_of_a_cell_fails_its_chapter_alone(plain: Path) -> None:

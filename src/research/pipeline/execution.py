@@ -1,7 +1,7 @@
 """One chapter run by papermill: bytes in, bytes out.
 
 A run touches no file of the edition but those that the notebook itself reads, so that it can
-happen in a thread here or, with its files bundled, on another machine.
+happen in a thread here or, with the contents of the files at hand, on another machine.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from research.errors import ChapterError
-from research.files import write_bytes
+from research.errors import ChapterError, ResearchError
 from research.pipeline import notebook as notebooks
+from research.pipeline.bundle import unpack
 from research.pipeline.imports import without_unused
 from research.pipeline.outputs import shortened
 from research.scratch import scratch_folder
@@ -43,7 +43,8 @@ class Request:
     notebook : the notebook as written.
     parameters : values for its parameters cell.
     root : the edition's root folder, in which the kernel works; empty where `bundle` is given.
-    bundle : files by path relative to the root, for a worker that does not share the disk.
+    bundle : digests of files by path relative to the root, for a worker that does not share the
+        disk.
     time_limit : seconds after which the chapter is stopped; 0 for no limit.
     cold : start a fresh Python rather than fork a warm one.
     memory : folder in which the kernels of a build share outcomes; see `research.memory`.
@@ -54,7 +55,7 @@ class Request:
     notebook: bytes
     parameters: Mapping[str, Any]
     root: str = ""
-    bundle: Mapping[str, bytes] = field(default_factory=dict)
+    bundle: Mapping[str, str] = field(default_factory=dict)
     time_limit: float = 0
     cold: bool = False
     memory: str = ""
@@ -79,19 +80,27 @@ class Outcome:
     seconds: float
 
 
-def run(request: Request) -> Outcome:
+def run(request: Request, contents: Mapping[str, bytes] | None = None) -> Outcome:
     """Execute a chapter in a kernel of its own.
+
+    Parameters
+    ----------
+    request : what runs.
+    contents : contents of the files in its bundle, by digest.
 
     Raises
     ------
     ChapterError
-        If a cell fails, the kernel dies or the time is up; with the partly executed notebook.
+        If a cell fails, the kernel dies or the time is up; with the partly executed notebook. If a
+        content of the bundle is not there, or not what its digest says.
     """
     if not request.bundle:
         return _run(request, Path(request.root))
     with scratch_folder() as root:
-        for name, content in request.bundle.items():
-            write_bytes(root / name, content)
+        try:
+            unpack(request.bundle, contents or {}, root)
+        except ResearchError as error:
+            raise ChapterError(request.chapter, str(error)) from None
         return _run(request, root)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "bare",
     "code",
     "executed",
     "files_read",
@@ -42,6 +43,16 @@ def write(notebook: Mapping[str, Any]) -> bytes:
     """Write a notebook: keys sorted, one space of indent, a line feed at the end."""
     text = json.dumps(notebook, sort_keys=True, indent=1, ensure_ascii=False)
     return f"{text}\n".encode()
+
+
+def bare(content: bytes) -> bytes:
+    """Give a notebook without the outputs stored in it: all that a run of it needs."""
+    notebook = read(content)
+    cells = [
+        {**cell, "outputs": []} if cell["cell_type"] == "code" else cell
+        for cell in notebook["cells"]
+    ]
+    return write({**notebook, "cells": cells})
 
 
 def code(notebook: Mapping[str, Any]) -> str:

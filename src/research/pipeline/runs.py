@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from research.errors import ChapterError, InputError, Problem
 from research.pipeline import notebook as notebooks
+from research.pipeline.bundle import Bundle, pack
+from research.pipeline.cluster import Cluster, connected
 from research.pipeline.events import Event, Failure, Part
 from research.pipeline.keys import PACKAGE, Change, changes, chapter_inputs, files_under
 from research.pipeline.plan import read_edition
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from research.pipeline.store import Store
 
 __all__ = ["Run", "Runner", "executor", "survey"]
-
-# Seconds that a scheduler has to answer.
-PATIENCE = 10
 
 
 @dataclass(frozen=True)
@@ -96,23 +96,8 @@ def executor(jobs: int | None, scheduler: str = "") -> Iterator[Executor]:
     scheduler : address, ``tcp://host:8786``; empty for this machine.
     """
     if scheduler:
-        try:
-            from distributed import Client
-        except ImportError:
-            fault = "chapters run on a cluster by way of dask.distributed, which is not installed"
-            hint = 'pip install "research-workbench[cluster]"'
-            raise InputError([Problem("--scheduler", fault, hint=hint)]) from None
-        # Untyped where it is installed, unknown where it is not: the same to mypy on both.
-        connect: Any = Client
-        try:
-            client = connect(scheduler, timeout=PATIENCE)
-        except (OSError, ValueError) as error:
-            fault = f"no scheduler answers at '{scheduler}' ({str(error).splitlines()[0]})"
-            hint = "start one with: dask scheduler"
-            allowed = "tcp://host:8786"
-            raise InputError([Problem("--scheduler", fault, allowed=allowed, hint=hint)]) from None
-        with client:
-            yield client.get_executor(pure=False)
+        with connected(scheduler) as cluster:
+            yield cluster
         return
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1, "chapter") as pool:
         yield pool
@@ -187,35 +172,41 @@ class Runner:
         )
 
     def _submit(self, pool: Executor, run: Run) -> Future[Outcome]:
-        from research.pipeline.execution import Request
         from research.pipeline.execution import run as execute
 
-        here = isinstance(pool, ThreadPoolExecutor)
-        request = Request(
-            chapter=run.chapter.id,
-            notebook=run.source,
-            parameters=run.chapter.parameters,
-            root=os.fspath(self.edition.root) if here else "",
-            bundle={} if here else self._bundle(),
-            time_limit=self.time_limit,
-            cold=self.cold,
-            memory=os.fspath(self.store.memory) if here else "",
-            memory_limit=self.memory_limit,
-        )
-        if not here:
+        if not isinstance(pool, ThreadPoolExecutor):
             self._tell("start", run)
-            return pool.submit(execute, request)
+            # Another executor than a cluster keeps nothing: contents go there with each call.
+            contents = self._bundle.contents
+            placed = pool.put(contents) if isinstance(pool, Cluster) else contents
+            return pool.submit(execute, self._request(run, here=False), placed)
 
         def begin(request: Request) -> Outcome:
             self._tell("start", run)
             return execute(request)
 
-        return pool.submit(begin, request)
+        return pool.submit(begin, self._request(run, here=True))
 
-    def _bundle(self) -> dict[str, bytes]:
-        """Give the files that chapters may read, for a worker that has none of them."""
-        root = self.edition.root
-        return {name: (root / name).read_bytes() for name in named_files(self.edition)}
+    def _request(self, run: Run, *, here: bool) -> Request:
+        from research.pipeline.execution import Request
+
+        return Request(
+            chapter=run.chapter.id,
+            # Outputs that are stored in a notebook are most of it, and no run looks at them.
+            notebook=run.source if here else notebooks.bare(run.source),
+            parameters=run.chapter.parameters,
+            root=os.fspath(self.edition.root) if here else "",
+            bundle={} if here else self._bundle.digests,
+            time_limit=self.time_limit,
+            cold=self.cold,
+            memory=os.fspath(self.store.memory) if here else "",
+            memory_limit=self.memory_limit,
+        )
+
+    @functools.cached_property
+    def _bundle(self) -> Bundle:
+        """The files that chapters may read, for workers that have none of them."""
+        return pack(self.edition.root, named_files(self.edition))
 
     def _refreshed(self, run: Run) -> bytes:
         """Give the last outcome with the prose that the notebook has now."""
