@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from research.edition.banners import PointGroup
 from research.edition.labels import Code, Net, Role, Row
 from research.edition.model import validated
 from research.edition.parameters import Edition
 from research.edition.questions import KEYS_OF, RESERVED, Base, Question, QuestionType
+from research.edition.schema import schema
 from research.edition.tables import DataTable, Platform, Volume, Weight
 from research.edition.themes import Benchmark, Level, Themes
-from research.edition.yamlfile import open_yaml
+from research.edition.yamlfile import open_yaml, parse_yaml
 from research.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+EDITOR = Draft202012Validator(schema())
 MODELS = (
     *(DataTable, Question, Base, Code, Row, Net, PointGroup),
     *(Weight, Volume, Themes, Level, Benchmark),
@@ -69,6 +72,11 @@ def parts(found: Any) -> Iterator[Model]:
 def test_every_example_loads_and_describes_something(block: str, tmp_path: Path) -> None:
     edition = loaded(block, tmp_path)
     assert any(isinstance(one, Question | DataTable) for one in parts(edition))
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_editors_take_every_example(block: str) -> None:
+    assert not [fault.message for fault in EDITOR.iter_errors(FRAME | parse_yaml(block))]
 
 
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)

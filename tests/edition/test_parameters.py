@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ import yaml
 
 from research.edition.judgement import load_edition
 from research.edition.parameters import Edition, Privacy
-from research.edition.schema import schema
 from research.edition.texts import load_theme_text
 from research.errors import InputError, Problem
 
@@ -176,11 +174,6 @@ def test_theme_texts_are_checked(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_theme_text(path)
     assert caught.value.problems[0].key == "traits"
-
-
-def test_the_committed_schema_is_that_of_the_model() -> None:
-    committed = json.loads((ROOT / "params/schema.json").read_text(encoding="utf-8"))
-    assert committed == schema()
 
 
 def test_scores_beside_a_name_rest_on_as_many_answers_as_all_else_unless_the_edition_says() -> None:

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from research.edition.labels import Label
 
-__all__ = ["KEYS_OF", "KEYS_OF_ALL", "RESERVED", "Base", "Filter", "Question", "QuestionType"]
+__all__ = [
+    "KEYS_OF",
+    "KEYS_OF_ALL",
+    "PLACES",
+    "RESERVED",
+    "Base",
+    "Filter",
+    "Question",
+    "QuestionType",
+]
 
 QuestionType = Literal[
     "single",
@@ -83,7 +92,9 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
 }
 """Keys that questions of a type have beside them."""
 
-_PLACES = ("column", "columns", "rows", "slots", "of")
+PLACES = ("column", "columns", "rows", "slots", "of")
+"""Keys of which one says where answers stand."""
+
 _FEWEST_BANDS = 2
 
 
@@ -197,10 +208,10 @@ class Question(Model):
         allowed = [*KEYS_OF_ALL, *KEYS_OF[self.type]]
         for key in sorted(self.model_fields_set - set(allowed)):
             yield f"a question of type {self.type} has no '{key}'; it may have {', '.join(allowed)}"
-        places = [key for key in _PLACES if getattr(self, key) and key in KEYS_OF[self.type]]
+        places = [key for key in PLACES if getattr(self, key) and key in KEYS_OF[self.type]]
         reasons = self.type == "open"
         wanted = [
-            key for key in _PLACES if key in KEYS_OF[self.type] and not (reasons and key == "of")
+            key for key in PLACES if key in KEYS_OF[self.type] and not (reasons and key == "of")
         ]
         if not [key for key in places if key in wanted]:
             yield f"'{self.name}' does not say where its answers stand: give {' or '.join(wanted)}"

@@ -14,7 +14,7 @@ __all__ = ["PrintedClaim", "ThemeText", "load_claims", "load_theme_text"]
 Cell = Annotated[list[str], Field(min_length=1)]
 
 
-class Row(Model):
+class Appetites(Model):
     """One row of an objectives table: a current capability by three appetites."""
 
     first: Cell
@@ -25,9 +25,9 @@ class Row(Model):
 class Objectives(Model):
     """What to do, by current capability and appetite."""
 
-    performer: Row
-    moderate: Row
-    beginner: Row
+    performer: Appetites
+    moderate: Appetites
+    beginner: Appetites
 
 
 class Target(Model):
