@@ -182,15 +182,16 @@ def lab(
 def simulate(
     params: Params,
     respondents: Annotated[
-        int, typer.Option(min=1, help="How many, for an edition without a supplier.")
+        int, typer.Option(min=1, help="How many, for an edition without that supplier.")
     ] = 100,
     seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 2016,
     force: Annotated[bool, typer.Option("--force", help="Write over data that are there.")] = False,
 ) -> None:
     """Write dummy data for an edition before fieldwork, to see its report.
 
-    An edition with a supplier gets the whole simulated study with its planted effects; any other
-    gets respondents who rank its themes at random. Data that are there stay, unless you --force.
+    An edition with the made-up supplier's tables gets the whole simulated study with its planted
+    effects; any other gets random answers to its questions. Data that are there stay, unless you
+    --force.
     """
     from research.simulation.files import simulate as write
 

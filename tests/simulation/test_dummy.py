@@ -1,36 +1,73 @@
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from research.edition.parameters import Edition
 from research.errors import StatisticsError
-from research.simulation.dummy import dummy_respondents
+from research.simulation.dummy import dummy_tables
 
-GROUPS = {"sector": ["A", "B", "C"], "seniority": ["MD/CEO", "Management"]}
+ANSWERS: dict[str, Any] = {
+    "file": "answers.csv",
+    "id": "respondent",
+    "personal": ["Full name", "E-mail", "Firm", "IP"],
+    "cluster": "account",
+    "filter": {"finished": ["1"]},
+}
+BUYERS = {"text": "Buyers", "filter": {"buys": ["yes"]}}
+IN_MONEY = {"text": "In money", "filter": {"money": ["in"]}}
+SAW_IT = {"text": "Those who saw it"}
+QUESTIONS: list[dict[str, Any]] = [
+    {"name": "why", "type": "open", "column": "why", "base": BUYERS},
+    {"name": "money", "type": "single", "of": "sector", "codes": {"in": ["a"], "out": ["b"]}},
+    {"name": "rating", "type": "scale", "column": "rating", "range": [1, 5], "base": IN_MONEY},
+    {"name": "some", "type": "nps", "column": "some", "base": SAW_IT},
+    {"name": "buys", "type": "single", "column": "buys", "codes": ["yes", "no"]},
+    {"name": "sector", "type": "single", "column": "sector", "codes": ["a", "b"]},
+]
 
 
-@given(count=st.integers(1, 30), themes=st.integers(1, 6), seed=st.integers(0, 1000))
-@settings(max_examples=20, deadline=None)
-def test_everybody_ranks_every_theme_once(count: int, themes: int, seed: int) -> None:
-    keys = [f"t{number}" for number in range(themes)]
-    made = dummy_respondents(keys, GROUPS, count=count, seed=seed)
-    ranks = made[[f"rank_{key}" for key in keys]].to_numpy()
-    assert (np.sort(ranks, axis=1) == np.arange(1, themes + 1)).all()
+def edition(**data: dict[str, Any]) -> Edition:
+    content = {"edition": "made", "title": "Made", "questions": QUESTIONS}
+    weights = {"main": {"column": "wgt"}}
+    content |= {"data": {"answers": ANSWERS, **data}, "weights": weights}
+    return Edition.model_validate({**content, "report": {"sections": [{"heading": "A"}]}})
+
+
+def test_only_those_answer_who_are_asked() -> None:
+    made = dummy_tables(edition(), count=60, seed=1)["answers"]
+    assert ((made["why"] != "") == (made["buys"] == "yes")).all()
+    assert ((made["rating"] != "") == (made["sector"] == "a")).all()
+    assert 0 < (made["some"] != "").sum() < 60
+
+
+def test_a_table_has_the_columns_that_are_named_and_no_other() -> None:
+    made = dummy_tables(edition(), count=9)["answers"]
+    known = [*ANSWERS["personal"], "respondent", "account", "finished", "wgt"]
+    asked = ["why", "rating", "some", "buys", "sector"]
+    assert sorted(made.columns) == sorted([*known, *asked])
+    assert set(made["wgt"]) == {"1"}
     assert made["respondent"].is_unique
-    assert len(made) == count
+    assert "1" in set(made["finished"])
 
 
-def test_every_group_has_members_when_there_are_enough_respondents() -> None:
-    made = dummy_respondents(["t"], GROUPS, count=5, seed=1)
-    assert set(made["sector"]) == {"A", "B", "C"}
+def test_people_are_plainly_made_up() -> None:
+    made = dummy_tables(edition(), count=9)["answers"]
+    assert made["E-mail"].str.endswith("@example.com").all()
+    assert made["Full name"].is_unique
+    assert made["IP"].str.startswith("made up").all()
 
 
-def test_the_reason_says_that_it_is_a_dummy() -> None:
-    assert dummy_respondents(["t"], GROUPS, count=2)["reason"].str.startswith("Dummy").all()
+def test_rows_belong_to_rows_of_the_table_that_is_named() -> None:
+    contacts = {"file": "c.csv", "id": "contact", "of": "accounts", "by": "account"}
+    accounts = {"file": "a.csv", "id": "account"}
+    made = dummy_tables(edition(contacts=contacts, accounts=accounts), count=30)
+    assert len(made["accounts"]) == 10
+    assert set(made["contacts"]["account"]) <= set(made["accounts"]["account"])
+    assert made["contacts"]["account"].duplicated().any()
 
 
 def test_nobody_to_make_up_is_an_error() -> None:
-    with pytest.raises(StatisticsError, match="at least one of each"):
-        dummy_respondents(["t"], GROUPS, count=0)
+    with pytest.raises(StatisticsError, match="at least one"):
+        dummy_tables(edition(), count=0)

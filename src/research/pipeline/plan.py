@@ -173,12 +173,43 @@ def _doubled(path: Path, first: Chapter, second: Chapter) -> Problem:
 
 
 def _names(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
-    """What the values of a parameter are called: themes and breakdowns have names."""
-    for parameter, kind, label in (
-        ("theme", "themes", "name"),
-        ("breakdown", "breakdowns", "label"),
-    ):
-        items = content.get(kind)
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and "key" in item:
-                yield (parameter, item["key"]), str(item.get(label, item["key"]))
+    """What the values of a parameter are called: the items ranked, and the questions of banners."""
+    from research.edition.labels import spoken
+
+    report = content.get("report")
+    questions = dict(_questions(spoken(content, _word(report, "language") or "en")))
+    themes = content.get("themes")
+    ranking = questions.get(_word(themes, "question"), {})
+    for key, text in _items(ranking):
+        yield ("theme", key), text
+    banners = content.get("banners")
+    for key, groups in banners.items() if isinstance(banners, dict) else ():
+        group = groups[0] if isinstance(groups, list) and groups else {}
+        question = questions.get(_word(group, "question"), {})
+        yield ("breakdown", str(key)), str(question.get("title") or key)
+
+
+def _questions(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The questions that respondents were asked, by name, wherever the file has them."""
+    data = content.get("data")
+    answers = data.get("answers") if isinstance(data, dict) else None
+    for held in (answers, content):
+        listed = held.get("questions") if isinstance(held, dict) else None
+        for question in listed if isinstance(listed, list) else ():
+            if isinstance(question, dict) and "name" in question:
+                yield str(question["name"]), question
+
+
+def _word(held: object, key: str) -> str:
+    return str(held.get(key) or "") if isinstance(held, dict) else ""
+
+
+def _items(ranking: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Keys and texts of what is ranked: rows, or codes where there are none."""
+    from research.edition.labels import coded, keyed
+
+    rows = ranking.get("rows")
+    listed = keyed(rows, holds="column") if rows else coded(ranking.get("codes"))
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, dict) and "key" in item:
+            yield str(item["key"]), str(item.get("text", item["key"]))

@@ -1,4 +1,4 @@
-"""Dummy respondents: answers without meaning, in the shape that fieldwork will bring."""
+"""Dummy data: answers without meaning, in the shape that fieldwork will bring."""
 
 from __future__ import annotations
 
@@ -8,70 +8,196 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
+from research.simulation.cells import END, dummy_cells, members
 from research.simulation.people import made_up_people
+from research.simulation.routing import asked_in_order, led, named_in
+from research.sources.answers.personal import kind_of_head
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
 
-__all__ = ["dummy_respondents"]
+    from research.edition.parameters import Edition
+    from research.edition.questions import Question
+    from research.edition.tables import DataTable
 
-_REASON = "Dummy answer: the reason for this choice will stand here."
+__all__ = ["dummy_tables"]
+
+# Rows that one row of the table they belong to has, and respondents of one account.
+_EACH = 3
+_ANSWERED = 0.5
 
 
-def dummy_respondents(
-    themes: Sequence[str],
-    groups: Mapping[str, Sequence[str]],
-    *,
-    count: int = 100,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Make up respondents who rank at random.
+def dummy_tables(edition: Edition, *, count: int = 100, seed: int = 0) -> dict[str, pd.DataFrame]:
+    """Make up every table of an edition as its questions describe them.
 
-    Every group has members as long as there are as many respondents; the first groups of a
-    breakdown are the larger ones, so that small bases show up before fieldwork does.
+    Everybody who is asked a question answers it, at random; of a question whose base has no filter,
+    half do. Answers come with falling shares, each at least once as long as there are enough rows,
+    so that small bases show up before fieldwork does. Every weight is 1.
 
     Parameters
     ----------
-    themes : keys of the themes.
-    groups : labels of each column's groups, the largest first.
-    count : number of respondents, 1 or more.
-    seed : the same seed gives the same respondents.
+    edition : the parameter file.
+    count : rows of a table; one that others belong to has a third as many.
+    seed : the same seed gives the same tables.
 
     Returns
     -------
-    One row a respondent, with the columns of a respondents file.
+    By name, one row a record, all cells as text, empty where there is no answer; the columns that
+    the parameter file names, in its order.
 
     Raises
     ------
     StatisticsError
-        If there are no respondents or no themes to make up.
-
-    Examples
-    --------
-    >>> made = dummy_respondents(["win", "keep"], {"size": ["small", "large"]}, count=3, seed=1)
-    >>> sorted(made["size"].unique())
-    ['large', 'small']
+        If there is nobody to make up.
     """
-    if count < 1 or not themes:
-        msg = f"{count} respondents and {len(themes)} themes: at least one of each is needed"
+    if count < 1:
+        msg = f"{count} respondents: at least one is needed"
         raise StatisticsError(msg)
-    rng = np.random.default_rng(seed)
-    profile = {column: _members(labels, count, rng) for column, labels in groups.items()}
-    people = made_up_people(list(profile.get("seniority", [""] * count)), seed=seed)
-    frame = pd.DataFrame({"respondent": [f"D{number:04d}" for number in range(1, count + 1)]})
-    frame = frame.join(people)
-    frame["anonymity_waived"] = "no"
-    frame = frame.assign(**profile)
-    frame["industry"] = frame.get("sector", "Dummy sector")
-    frame["country"] = frame.get("region", "Dummy country")
-    order = rng.permuted(np.tile(np.arange(1, len(themes) + 1), (count, 1)), axis=1)
-    ranks = pd.DataFrame(order, columns=[f"rank_{theme}" for theme in themes])
-    return frame.join(ranks).assign(reason=_REASON)
+    made: dict[str, pd.DataFrame] = {}
+    held = {table.of for table in edition.data.values()}
+    for name in _in_order(edition.data):
+        table = edition.table(name)
+        if table is not None:
+            rows = max(count // _EACH, 1) if name in held else count
+            place = [*edition.data].index(name)
+            made[name] = _Made(edition, name, table, rows, seed + place).frame(made)
+    return made
 
 
-def _members(labels: Sequence[str], count: int, rng: np.random.Generator) -> list[str]:
-    """Put each respondent into a group: one for each group first, the rest by falling weight."""
-    weights = 1 / np.arange(1, len(labels) + 1)
-    rest = rng.choice(list(labels), size=max(count - len(labels), 0), p=weights / weights.sum())
-    drawn = [*labels[:count], *map(str, rest)]
-    return [drawn[place] for place in rng.permutation(len(drawn))]
+def _in_order(tables: Mapping[str, DataTable]) -> list[str]:
+    """Names of tables, each after the one that its rows belong to."""
+    order: list[str] = []
+    while left := [name for name in tables if name not in order]:
+        ready = [name for name in left if tables[name].of not in left or tables[name].of == name]
+        order += ready or left
+    return order
+
+
+class _Made:
+    """One table that is made up, column by column.
+
+    Parameters
+    ----------
+    edition : the parameter file.
+    name : of the table.
+    table : with its questions.
+    count : how many rows.
+    seed : of chance.
+    """
+
+    def __init__(
+        self, edition: Edition, name: str, table: DataTable, count: int, seed: int
+    ) -> None:
+        self.edition, self.name, self.table, self.count = edition, name, table, count
+        self.rng = np.random.default_rng(seed)
+        self.people = made_up_people(["Management"] * count, seed=seed)
+        self.wanted = named_in(table)
+        self.cells: dict[str, list[str]] = {}
+
+    def frame(self, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Make the table; its keys point to rows of the others."""
+        self._keys(others)
+        self._persons()
+        for column in self._filtered():
+            self._fill(column, [*self.wanted[column], "Dummy answer"])
+        for question in asked_in_order(self.table):
+            self._ask(question)
+        self._figures()
+        order = [*self.table.named, *self.cells]
+        return pd.DataFrame({column: self.cells[column] for column in order}, dtype="str")
+
+    def _keys(self, others: Mapping[str, pd.DataFrame]) -> None:
+        table = self.table
+        if table.ids:
+            letter = self.name[0].upper() if self.name[0].isalpha() else "D"
+            self.cells[table.ids[0]] = [f"{letter}{at:04d}" for at in range(1, self.count + 1)]
+        held = self.edition.data.get(table.of or "")
+        if table.of and table.by and held is not None and held.ids and table.of in others:
+            self._fill(table.by, others[table.of][held.ids[0]].to_list(), evenly=True)
+        if table.wave:
+            surveys = self.edition.supplier.surveys if self.edition.supplier else ()
+            self._fill(table.wave, [str(one) for one in surveys or ()] or [self.edition.edition])
+        accounts = max(self.count // _EACH, 1)
+        for column in filter(None, (table.by, table.cluster)):
+            self._fill(column, [f"K{at:04d}" for at in range(1, accounts + 1)], evenly=True)
+        for column in table.ids[1:]:
+            self._fill(column, ["1"])
+
+    def _persons(self) -> None:
+        for column in self.table.personal:
+            if column not in self.cells:
+                self.cells[column] = _personal(column, self.people)
+
+    def _filtered(self) -> list[str]:
+        """Columns that filters name and no question answers."""
+        known = {one.name for one in self.table.questions}
+        asked = {column for one in self.table.questions for column in one.file_columns}
+        rows = {row.key for one in self.table.questions for row in one.rows}
+        return [
+            key
+            for key in self.wanted
+            if key not in known | asked | rows and key.partition(".")[0] not in known
+        ]
+
+    def _fill(self, column: str, values: Sequence[str], *, evenly: bool = False) -> None:
+        if column not in self.cells:
+            places = self.rng.integers(len(values), size=self.count).tolist()
+            drawn = (
+                [values[at] for at in places] if evenly else members(values, self.count, self.rng)
+            )
+            self.cells[column] = drawn  # fmt: skip
+
+    def _ask(self, question: Question) -> None:
+        asked = self._asked(question)
+        made = dummy_cells(
+            question,
+            self.count,
+            self.rng,
+            worded=self._worded(question),
+            wanted=self.wanted.get(question.name, ()),
+            end=self._end,
+        )
+        for column, cells in made.items():
+            # Keys and words beside an option stand where they stood first.
+            if column not in self.cells:
+                said = zip(cells, asked.tolist(), strict=True)
+                self.cells[column] = [cell if was else "" for cell, was in said]
+
+    def _asked(self, question: Question) -> np.ndarray:
+        if question.base is None:
+            return np.ones(self.count, dtype=bool)
+        mask = led(self.table, question.base.filter, self.cells, self.count)
+        return self.rng.random(self.count) < _ANSWERED if mask is None else mask
+
+    def _worded(self, question: Question) -> set[str]:
+        others = [one for one in self.table.questions if one is not question and one.type == "open"]
+        return {column for one in others for column in one.file_columns}
+
+    @property
+    def _end(self) -> datetime.date:
+        supplier = self.edition.supplier
+        return supplier.today or END if supplier else END
+
+    def _figures(self) -> None:
+        for weight in self.edition.weights.values():
+            if weight.table == self.name:
+                self._fill(weight.column, ["1"])
+        for volume in self.edition.volumes.values():
+            if volume.table == self.name:
+                self._fill(volume.column, [str(1000 * at) for at in range(1, 11)], evenly=True)
+
+
+def _personal(column: str, people: pd.DataFrame) -> list[str]:
+    """Give a column of people who never existed, by what its head asks for."""
+    head = column.casefold()
+    kind = kind_of_head(column)
+    if kind in ("firm", "title"):
+        return people["company" if kind == "firm" else "job_title"].to_list()
+    if "mail" in head:
+        return people["email"].to_list()
+    if kind != "name" and "name" not in head:
+        return [f"made up {number}" for number in range(1, len(people) + 1)]
+    part = 0 if "first" in head else 1 if "last" in head else None
+    names = people["name"].to_list()
+    return names if part is None else [name.split()[part] for name in names]

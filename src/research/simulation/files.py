@@ -10,13 +10,21 @@ from research.edition.judgement import load_edition
 from research.edition.project import find_params
 from research.errors import InputError, Problem
 from research.files import write_bytes
-from research.simulation.dummy import dummy_respondents
-from research.simulation.study import simulate_assessments, simulate_edition
+from research.simulation.dummy import dummy_tables
+from research.simulation.formats import contents
+from research.simulation.study import simulate_edition
+from research.sources.answers.reading import judge_answers
+from research.sources.remarks import heard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from research.edition.parameters import Edition
 
 __all__ = ["simulate"]
+
+# Tables of the simulated study that parameter files call otherwise.
+_CALLED = {"respondents": "answers", "benchmark": "suppliers"}
 
 
 def simulate(
@@ -24,13 +32,14 @@ def simulate(
 ) -> list[Path]:
     """Write the data files that a parameter file names, filled with made-up answers.
 
-    An edition with a supplier gets the whole simulated study with its planted effects; any other
-    gets respondents who rank its themes at random, and assessments where it names them.
+    An edition whose tables are those of the made-up supplier gets the whole simulated study with
+    its planted effects; any other gets dummy answers to its questions
+    (`research.simulation.dummy.dummy_tables`).
 
     Parameters
     ----------
     params : the parameter file.
-    respondents : how many, for an edition without a supplier.
+    respondents : how many, for an edition without the made-up supplier.
     seed : the same seed gives the same files.
     force : write over files that are there.
 
@@ -52,25 +61,37 @@ def simulate(
         hint = "move it away, or write over it with --force"
         problems = [Problem(path, "there are data already", hint=hint) for path in there]
         raise InputError(problems)
-    made = _contents(edition, respondents, seed)
-    return [write_bytes(path, made[name]) for name, path in named.items() if name in made]
+    made = _study(edition, named, seed) or _dummies(edition, named, respondents, seed)
+    return [write_bytes(path, content) for path, content in made.items()]
 
 
-def _contents(edition: Edition, respondents: int, seed: int) -> dict[str, bytes]:
-    if "accounts" in edition.data:
-        with tempfile.TemporaryDirectory() as folder:
-            written = simulate_edition(Path(folder), seed=seed)
-            files = {path.stem: path.read_bytes() for path in written}
-        files["suppliers"] = files.pop("benchmark")
-        files["answers"] = files.pop("respondents")
-        return files
-    themes = [theme.key for theme in edition.items]
-    groups = {item.column: [group.label for group in item.groups] for item in edition.breakdowns}
-    frames = {
-        "answers": dummy_respondents(themes, groups, count=respondents, seed=seed),
-        "assessments": simulate_assessments(themes, seed=seed),
-    }
-    return {
-        name: frame.to_csv(index=False, lineterminator="\n").encode()
-        for name, frame in frames.items()
-    }
+def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path, bytes]:
+    """Simulate the supplier's study; nothing where the tables are not all as in it."""
+    if not {"accounts", "contacts"} <= set(named):
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        written = {path.stem: path for path in simulate_edition(Path(folder), seed=seed)}
+        made = {_CALLED.get(stem, stem): path for stem, path in written.items()}
+        if not all(name in made and _fits(edition, name, made[name]) for name in named):
+            return {}
+        return {path: made[name].read_bytes() for name, path in named.items()}
+
+
+def _fits(edition: Edition, name: str, path: Path) -> bool:
+    table = edition.table(name)
+    with heard():
+        try:
+            audit = None if table is None else judge_answers(table, path, name=name)
+        except InputError:
+            return False
+    return audit is not None
+
+
+def _dummies(
+    edition: Edition, named: Mapping[str, Path], respondents: int, seed: int
+) -> dict[Path, bytes]:
+    made: dict[Path, bytes] = {}
+    for name, frame in dummy_tables(edition, count=respondents, seed=seed).items():
+        table = edition.table(name)
+        made |= {} if table is None else contents(frame, table, named[name])
+    return made
