@@ -24,6 +24,8 @@ __all__ = ["judge_parts"]
 
 # Fewer may well agree.
 _FEWEST = 30
+# Rows at the top that already tell of most columns that their answers differ.
+_TOP = 1000
 
 
 def judge_parts(parts: Mapping[str, Part], bases: Mapping[str, Mask], findings: Findings) -> None:
@@ -60,12 +62,14 @@ def _answered(cell: Cell) -> Mask:
 
 def _is_one(values: Any) -> bool:
     plain = values.codes if isinstance(values, pd.Categorical) else np.asarray(values)
-    return bool((plain == plain[0]).all())
+    return not len(plain) or bool((plain == plain[0]).all())
 
 
 def _alike(part: Part, column: str, cell: Cell, answered: Mask, findings: Findings) -> None:
     count = int(np.count_nonzero(answered))
-    if count < _FEWEST or not _is_one(cell.values[answered]):
+    if count < _FEWEST or not _is_one(cell.values[:_TOP][answered[:_TOP]]):
+        return
+    if not _is_one(cell.values[answered]):
         return
     what = f"'{column}': all {count:,} answers are the same"
     findings.found.append(Finding("one_value", part.question.name, cell.given.name, count, what))

@@ -61,15 +61,16 @@ def read_options(question: Question, columns: Mapping[str, Given], findings: Fin
         said.append(roles)
         wrong.append(state == _UNKNOWN)
         findings.cells(question.name, given, wrong[-1], _neither(question))
-    chosen = np.column_stack(states)
+    # One option lies beside the next, so that each is a column without a copy.
+    chosen = np.array(states).T
     says_no = bool((chosen == _NO).any())
     some = (chosen >= 0).any(axis=1, keepdims=True)
-    unsaid = np.broadcast_to(chosen < 0, chosen.shape)
+    unsaid = chosen < 0
     if not says_no:
-        unsaid = np.where(some & (chosen == _UNSAID), False, unsaid)
+        unsaid = unsaid & ~(some & (chosen == _UNSAID))
     roles_of = [row.role for row in question.rows]
     keys = [(name, key, columns[column]) for name, key, column in rows_of(question)]
-    missing = np.column_stack(said)
+    missing = np.array(said).T
     return chosen_part(question, chosen == _YES, unsaid, roles_of, keys, findings, missing, wrong)
 
 

@@ -49,14 +49,18 @@ def read_single(question: Question, given: Given, findings: Findings) -> Part:
 
 def _coded(question: Question, given: Given, findings: Findings, book: CodeBook) -> Cell:
     codes, values = given.coded
-    places = np.append(book.places(values), UNKNOWN).astype("int32")[codes]
+    # Each distinct text is looked at once; the last place stands for blank.
+    places = np.append(book.places(values), UNKNOWN).astype("int32")
     filled = codes >= 0
-    wrong = filled & (places == UNKNOWN)
+    unknown = places == UNKNOWN
+    wrong = filled & unknown[codes] if unknown[:-1].any() else np.zeros(len(codes), dtype=bool)
     findings.cells(question.name, given, wrong, unknown_code(question, book, values))
-    said = book.roles[places]
+    roles = book.roles[places]
+    said = roles[codes] if roles.any() else np.zeros(len(codes), dtype="int8")
     # Codes come in the order of tables, those for not asked last.
-    shown = np.where((said == NOT_ASKED) | (places < 0), -1, places).astype("int32")
-    answers = pd.Categorical.from_codes(shown, categories=pd.Index(book.texts, dtype="str"))
+    shown = np.where((roles == NOT_ASKED) | (places < 0), -1, places)
+    narrow = shown.astype("int8" if len(book.codes) < 128 else "int32")
+    answers = pd.Categorical.from_codes(narrow[codes], categories=pd.Index(book.texts, dtype="str"))
     return Cell(answers, filled & (said != NOT_ASKED), said, given, odd=wrong)
 
 

@@ -11,7 +11,15 @@ from research.sources.formats.distinct import distinct_numbers, distinct_whole
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["bytes_of", "distinct_cells", "distinct_of", "distinct_texts", "joined", "numbers_of"]
+__all__ = [
+    "bytes_of",
+    "distinct_cells",
+    "distinct_of",
+    "distinct_texts",
+    "ends_of",
+    "joined",
+    "numbers_of",
+]
 
 # Bytes of text that one array of short offsets can hold.
 _MOST = 1 << 31
@@ -146,12 +154,24 @@ def bytes_of(texts: Any) -> NDArray[np.uint8] | None:
 
     if not (types.is_string(texts.type) or types.is_large_string(texts.type)) or not len(texts):
         return None
-    _, offsets, content = texts.buffers()
-    width = "int64" if types.is_large_string(texts.type) else "int32"
-    ends = np.frombuffer(offsets, dtype=width)[texts.offset : texts.offset + len(texts) + 1]
+    content, ends = texts.buffers()[2], ends_of(texts)
     if content is None or ends[0] == ends[-1]:
         return np.array([], dtype="uint8")
     return np.frombuffer(content, dtype="uint8")[ends[0] : ends[-1]]
+
+
+def ends_of(texts: Any) -> NDArray[np.integer]:
+    """Give where the bytes of texts begin, and where the last one ends.
+
+    Parameters
+    ----------
+    texts : a ``pyarrow.Array`` of n texts, one or more, of short or long offsets.
+    """
+    from pyarrow import types
+
+    width = "int64" if types.is_large_string(texts.type) else "int32"
+    ends: NDArray[np.integer] = np.frombuffer(texts.buffers()[1], dtype=width)
+    return ends[texts.offset : texts.offset + len(texts) + 1]
 
 
 def _indices(chunk: Any) -> NDArray[np.int32]:

@@ -9,6 +9,7 @@ import numpy as np
 from research.sources.formats.arrow import bytes_of, distinct_texts, joined
 from research.sources.formats.columns import Column, Numbers
 from research.sources.formats.numerals import Marks
+from research.sources.formats.signs import distinct_signs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def column_of_texts(
         codes, texts = _held(*distinct_texts(cells))
         return Column(name, lines, lambda: (codes, texts), clean=True, marks=marks)
     if _repeats(cells):
-        codes, texts = distinct_texts(cells)
+        codes, texts = distinct_signs(cells) or distinct_texts(cells)
         return Column(name, lines, lambda: (codes, texts), clean=True, marks=marks)
     alone = joined(cells)
     return Column(
