@@ -320,8 +320,8 @@ def test_two_parameter_files_of_one_edition_are_refused(built: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("../data/respondents.csv", "../../respondents.csv", "data.respondents"),
-        ("../data/respondents.csv", "/etc/passwd", "data.respondents"),
+        ("../data/respondents.csv", "../../respondents.csv", "data.answers.file"),
+        ("../data/respondents.csv", "/etc/passwd", "data.answers.file"),
         ("themes: themes", "themes: /etc", "texts.themes"),
         ("report: ../reports/texts", "report: ../../..", "texts.report"),
         ("notebook: opening", "notebook: ../../opening", "report.sections.1.notebook"),

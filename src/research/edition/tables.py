@@ -74,7 +74,8 @@ class DataTable(Model):
         if isinstance(given, str):
             msg = (
                 "a path alone is no table: write 'file:' and the path under its name, then 'id' "
-                "and 'questions'; the respondents' table is called 'answers'"
+                "and 'questions'; the respondents' table is called 'answers', 'cluster' stands in "
+                "its table, and 'alternatives' are reconstructed.answers now"
             )
             raise ValueError(msg)
         return given
