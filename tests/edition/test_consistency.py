@@ -1,0 +1,174 @@
+"""Parts of a parameter file that do not agree: sentence, place, allowed, next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from research.edition.judgement import load_edition
+from research.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOUND = """\
+edition: made-up
+title: Made up
+data:
+  answers: {file: answers.csv, id: person, filter: {status: [done]}}
+  accounts: {file: accounts.csv, id: account, questions: [{name: state, type: single, column: s}]}
+  contacts: {file: contacts.csv, of: accounts, by: account}
+questions:
+  - name: sector
+    type: single
+    column: Q1
+    codes: {1: Banking, 2: Insurance, 3: Retail}
+    nets: {Finance: [1, 2]}
+  - {name: finance, type: single, of: sector, codes: {in: [1, 2], out: [3]}}
+  - {name: value, type: numeric, of: finance, values: {in: 1, out: 0}}
+  - {name: service, type: grid, rows: {speed: {column: Q2}}, codes: {1: Poor, 5: Good}}
+  - {name: used, type: multi, rows: {web: {column: Q3}, phone: {column: Q4}}}
+  - name: order
+    type: ranking
+    rows: {web: {column: r1}, phone: {column: r2}}
+    base: {text: Users, filter: {sector: [Banking]}}
+  - {name: why, type: open, column: Q5, of: order, consent: sector, coded: used}
+banners:
+  profile: [{question: sector, points: [Finance, Retail]}, {question: used}]
+report: {sections: [{heading: One}]}
+"""
+
+
+def problems(folder: Path, old: str = "", new: str = "") -> list[Problem]:
+    assert old in SOUND
+    path = folder / "made-up.yml"
+    path.write_text(SOUND.replace(old, new, 1), encoding="utf-8")
+    try:
+        load_edition(path)
+    except InputError as error:
+        return list(error.problems)
+    return []
+
+
+def test_a_file_whose_parts_agree_has_no_problem(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "what"),
+    [
+        (
+            "3: Retail}",
+            "3: Banking}",
+            "questions.0",
+            "texts of codes given twice: Banking",
+        ),
+        (
+            "{Finance: [1, 2]}",
+            "{Finance: [1, 4]}",
+            "questions.0",
+            "the net 'Finance' holds '4', which is no code",
+        ),
+        (
+            "{Finance: [1, 2]}",
+            "{Finance: [1, 1]}",
+            "questions.0.nets.Finance",
+            "the net 'Finance' names 1 twice",
+        ),
+        (
+            "points: [Finance, Retail]",
+            "points: [Finance]",
+            "banners.profile.0.points",
+            "a banner of one point sets nothing side by side",
+        ),
+        (
+            "points: [Finance, Retail]",
+            "points: [Finance, Retial]",
+            "banners.profile.0.points.1",
+            "'Retial' is no answer of 'sector'; did you mean 'Retail'?",
+        ),
+        (
+            "{question: used}",
+            "{question: sector}",
+            "banners.profile.1.question",
+            "'sector' is in the banner twice",
+        ),
+        (
+            "{question: used}",
+            "{question: why}",
+            "banners.profile.1.question",
+            "'why' is of type open, which no banner can be split by",
+        ),
+        (
+            "of: sector, codes",
+            "of: used, codes",
+            "questions.1.of",
+            "a question of type single is not derived from one of type multi",
+        ),
+        ("out: [3]", "out: [9]", "questions.1.codes.out", "'9' is no code of 'sector'"),
+        ("values: {in: 1, out: 0}", "values: {no: 1}", "questions.2.values.no", "'no' is no code"),
+        ("- name: sector", "- name: overall", "questions.0", "kept for the ledger"),
+        ("name: value", "name: service", "questions.3.name", "'service' is given twice"),
+        (
+            "filter: {sector: [Banking]}",
+            "filter: {sektor: [Banking]}",
+            "questions.5.base.filter.sektor",
+            "did you mean 'sector'?",
+        ),
+        (
+            "filter: {sector: [Banking]}",
+            "filter: {sector: [Bank]}",
+            "questions.5.base.filter.sector.0",
+            "'Bank' is no answer of 'sector'",
+        ),
+        ("coded: used", "coded: sector", "questions.6.coded", "is of type single"),
+        ("of: accounts", "of: acounts", "data.contacts.of", "did you mean 'accounts'?"),
+        (", by: account}", "}", "data.contacts", "'of' and 'by' go together"),
+        ("type: grid, rows", "type: gird, rows", "questions.3.type", "'gird' does not fit"),
+        (
+            "column: Q1\n",
+            "column: Q1\n    sum: 100\n",
+            "questions.0",
+            "a question of type single has no 'sum'; it may have",
+        ),
+        ("    column: Q1\n", "", "questions.0", "does not say where its answers stand"),
+        (
+            "report:",
+            "weights: {main: {column: w, table: people}}\nreport:",
+            "weights.main.table",
+            "'people' is no table of data",
+        ),
+        (
+            "report:",
+            "privacy: {attribution: [sectr]}\nreport:",
+            "privacy.attribution.0",
+            "did you mean 'sector'?",
+        ),
+    ],
+)
+def test_what_does_not_agree_is_told_with_its_place(
+    tmp_path: Path, old: str, new: str, key: str, what: str
+) -> None:
+    (problem,) = problems(tmp_path, old, new)
+    assert problem.key == key
+    assert what in problem.what
+    assert problem.row
+
+
+def test_questions_derived_in_a_circle_are_told_each(tmp_path: Path) -> None:
+    told = problems(tmp_path, "of: sector, codes", "of: value, codes")
+    assert [problem.key for problem in told] == ["questions.1.of", "questions.2.of"]
+    assert told[0].what == "'finance' is derived from itself by way of 'value'"
+
+
+def test_all_that_does_not_agree_comes_at_once(tmp_path: Path) -> None:
+    spoilt = SOUND.replace("coded: used", "coded: sector").replace("of: accounts", "of: acounts")
+    path = tmp_path / "made-up.yml"
+    path.write_text(spoilt, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_edition(path)
+    assert [problem.key for problem in caught.value.problems] == [
+        "data.contacts.of",
+        "questions.6.coded",
+    ]
