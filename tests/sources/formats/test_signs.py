@@ -21,10 +21,9 @@ def test_signs_are_told_apart_as_texts_are(chunks, long):
         return
     codes, texts = found
     assert codes.dtype == np.int32
-    assert texts == sorted(texts)
     expected, named = distinct_texts(cells)
-    assert set(texts) == set(named)
-    np.testing.assert_array_equal(np.array([*texts, ""])[codes], np.array([*named, ""])[expected])
+    assert texts == named
+    np.testing.assert_array_equal(codes, expected)
 
 
 @pytest.mark.parametrize("cells", [["1", "10"], ["1", None], ["1", "\u00e9"], ["12", ""], []])
@@ -35,4 +34,4 @@ def test_other_texts_are_none(cells):
 def test_a_slice_is_told_by_its_own_signs():
     cells = pa.chunked_array([["long", "2", "", "1", "long"]]).slice(1, 3)
     codes, texts = distinct_signs(cells)
-    assert (codes.tolist(), texts) == ([1, -1, 0], ["1", "2"])
+    assert (codes.tolist(), texts) == ([0, -1, 1], ["2", "1"])

@@ -17,7 +17,7 @@ _SIGNS = 128
 
 
 def distinct_signs(cells: Any) -> tuple[NDArray[np.int32], list[str]] | None:
-    """Give cells as codes of the distinct ones; None where one has several signs or none is ASCII.
+    """Give cells as codes of the distinct ones; None where one has several signs or is not ASCII.
 
     Parameters
     ----------
@@ -25,13 +25,13 @@ def distinct_signs(cells: Any) -> tuple[NDArray[np.int32], list[str]] | None:
 
     Returns
     -------
-    As `research.sources.formats.arrow.distinct_texts`, in the order of signs.
+    As `research.sources.formats.arrow.distinct_texts`.
 
     Examples
     --------
     >>> import pyarrow as pa
     >>> distinct_signs(pa.chunked_array([["3", "", "1", "3"]]))
-    (array([ 1, -1,  0,  1], dtype=int32), ['1', '3'])
+    (array([ 0, -1,  1,  0], dtype=int32), ['3', '1'])
     """
     found: list[NDArray[np.uint8]] = []
     for chunk in cells.chunks:
@@ -44,9 +44,10 @@ def distinct_signs(cells: Any) -> tuple[NDArray[np.int32], list[str]] | None:
     places = np.concatenate(found)
     held = np.bincount(places, minlength=_SIGNS) > 0
     held[[sign for sign in range(_SIGNS) if not chr(sign).strip()]] = False
+    order = sorted(np.flatnonzero(held).tolist(), key=places.tobytes().find)
     codes = np.full(_SIGNS, -1, dtype="int32")
-    codes[held] = np.arange(held.sum(), dtype="int32")
-    return codes[places], [chr(sign) for sign in np.flatnonzero(held)]
+    codes[order] = np.arange(len(order), dtype="int32")
+    return codes[places], [chr(sign) for sign in order]
 
 
 def _signs(texts: Any) -> NDArray[np.uint8] | None:
