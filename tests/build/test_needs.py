@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from research.build.checks import check
 from research.build.needs import known_parameters, lacks, needs
 from research.edition.judgement import load_edition
 from research.edition.yamlfile import open_yaml
+from research.study import open_study
 
 if TYPE_CHECKING:
     from research.edition.parameters import Edition
@@ -98,6 +101,80 @@ def test_what_a_section_lacks_is_told_before_a_build(
     assert all("needs" in line and key in line for line in told)
 
 
+TABLES = ("accounts", "contacts", "suppliers")
+
+
+def only(path: Path, kept: set[str]) -> None:
+    """The supplier of 2016 with no questions but those that are named."""
+    content = open_yaml(ROOT / "params" / "2016.yml").content
+    content["edition"] = "needs"
+    for key in ("loyalty", "drivers"):
+        content["supplier"].pop(key)
+    content["supplier"]["segments"] = []
+    content["waves"] = {}
+    content["report"] = {"sections": [{"heading": "Answers"}]}
+    for name in TABLES:
+        table = content["data"][name]
+        table["strict"] = False
+        for question in table["questions"]:
+            rows = question.get("rows", {})
+            for row in [row for row in rows if f"data.{name}.{row}" not in kept]:
+                del rows[row]
+        table["questions"] = [
+            one
+            for one in table["questions"]
+            if one.get("rows") or f"data.{name}.{one['name']}" in kept
+        ]
+    written = json.dumps(
+        content, default=lambda one: str(one) if isinstance(one, date) else float(one)
+    )
+    path.write_text(written, encoding="utf-8")
+
+
+def columns_missed(params: Path, notebook: str) -> list[str]:
+    """Run the cells of a notebook up to one that misses a column, and say which."""
+    study = open_study(params)
+    names: dict[str, object] = {"study": study, "show": lambda *shown: shown, "part": ""}
+    cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_bytes())["cells"]
+    for source in ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"):
+        lines = [line for line in source.splitlines() if not _OPENS.match(line)]
+        try:
+            exec("\n".join(lines), names)  # noqa: S102 - cells of our own notebooks
+        except KeyError as error:
+            return [str(error)]
+    return []
+
+
+_OPENS = re.compile(r"params = |from research import |study = ")
+
+
+@pytest.mark.parametrize("notebook", ["accounts", "plan", "relationship"])
+def test_a_supplier_chapter_names_every_question_that_it_cannot_do_without(
+    tmp_path: Path, notebook: str
+) -> None:
+    found = set(needs(ROOT / "notebooks" / f"{notebook}.ipynb"))
+    asked = sorted(key for key in found if key.count(".") == 2)
+    for folder in ("params/themes", "data/2016", "reports/2016/texts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    params = tmp_path / "params" / "needs.yml"
+    only(params, found)
+    assert columns_missed(params, notebook) == []
+    for key in asked:
+        only(params, found - {key})
+        assert key.rpartition(".")[2] in "".join(columns_missed(params, notebook)), key
+
+
+def test_a_question_that_a_section_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    for folder in ("params", "data/2015", "data/2016", "reports/2015", "reports/2016"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    params = tmp_path / "params" / "2016.yml"
+    text = params.read_text(encoding="utf-8")
+    params.write_text(text.replace("trust: {column: trust", "trusted: {column: trust"))
+    told = [one for one in check(params) if "data.contacts.trust," in one.what]
+    assert [one.hint for one in told] == ["did you mean 'trusted'?"] * 2
+    assert {one.what.split("'")[1] for one in told} == {"relationship", "accounts"}
+
+
 def test_a_theme_needs_no_texts(params: Path) -> None:
     text, line = params.read_text(encoding="utf-8"), "  themes: themes\n"
     assert line in text
@@ -166,4 +243,4 @@ def test_a_parameter_that_a_notebook_does_not_have_is_told_with_its_place(
     assert problem.what == f"the notebook 'confidence' has no parameter '{word}'"
     assert problem.key == f"report.sections.0.{key}.{word}"
     assert problem.row == params.read_text(encoding="utf-8").splitlines().index(f"      {said}") + 1
-    assert problem.allowed == "params"
+    assert problem.allowed == ""  # params is the build's to give, and it has no other

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from research.build.needs import known_parameters, lacks, needs
+from research.build.needs import answerable, asked_of, known_parameters, lacks, needs
 from research.build.rehearsal import rehearse
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
@@ -252,9 +252,12 @@ class _Report:
         if not isinstance(name, str) or not is_name(name):
             return
         for key in needs(notebook_path(self.study.root, name)):
-            if self.parts.knows(key) and lacks(self.study.config, key):
+            held = asked_of(key)
+            around = ("data", "questions") if held else (key,)
+            if self.parts.knows(*around) and lacks(self.study.config, key):
                 what = f"the notebook '{name}' needs {key}, which the file does not give"
-                hint = f"give {key}, or leave the section out"
+                near = meant(held[1], answerable(self.study.config, key)) if held else ""
+                hint = near or f"give {key}, or leave the section out"
                 yield self._placed(("sections", place, "notebook"), Problem("", what, hint=hint))
 
     def _parameters(self, place: int, section: dict[str, Any]) -> Iterator[Problem]:

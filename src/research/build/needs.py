@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from research.edition.parameters import Edition
 
-__all__ = ["known_parameters", "lacks", "needs"]
+__all__ = ["answerable", "asked_of", "known_parameters", "lacks", "needs"]
 
 CHAPTERS = "research.chapters"
 
@@ -42,12 +42,43 @@ def lacks(edition: Edition, key: str) -> bool:
     Parameters
     ----------
     edition : the parameter file.
-    key : dotted: ``data.accounts``.
+    key : dotted: ``data.accounts``, or with a question of the table or a row of one:
+        ``data.contacts.trust``. Of a table that is lacking no question is missed.
     """
+    held = asked_of(key)
+    if held is not None:
+        table = edition.table(held[0])
+        return table is not None and table.owner(held[1])[0] is None
     found: object = edition
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
     return not found
+
+
+def asked_of(key: str) -> tuple[str, str] | None:
+    """Give the table and the question that a key is about; ``None`` where it is about none.
+
+    Parameters
+    ----------
+    key : dotted: ``data.contacts.trust``.
+    """
+    first, _, rest = key.partition(".")
+    table, _, question = rest.partition(".")
+    return (table, question) if first == "data" and question else None
+
+
+def answerable(edition: Edition, key: str) -> list[str]:
+    """Give the questions and rows of the table that a key is about, for a word that is meant.
+
+    Parameters
+    ----------
+    edition : the parameter file.
+    key : dotted: ``data.contacts.trust``.
+    """
+    held = asked_of(key)
+    table = edition.table(held[0]) if held else None
+    asked = table.questions if table else []
+    return [name for one in asked for name in (one.name, *(row.key for row in one.rows))]
 
 
 def known_parameters(notebook: Path) -> list[str]:

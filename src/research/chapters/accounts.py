@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from research.chapters.customers import Customers, customers
+from research.chapters.customers import LAID_OUT, SCORED, Customers, customers
 from research.chapters.hidden import account_names, hidden_counted, hidden_listed
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
@@ -53,7 +53,10 @@ __all__ = [
     "views_chart",
 ]
 
-NEEDS = ("data.accounts", "data.contacts", "supplier.today")
+NEEDS = (
+    *("data.accounts", "data.contacts", "supplier.today", *SCORED, *LAID_OUT),
+    "data.contacts.decides",
+)
 
 _SAY = Frames(__file__)
 

@@ -12,7 +12,7 @@ from research.chapters.thinness import enough
 from research.errors import InputError, Problem
 from research.frameworks.accounts import Cuts, landscape, withheld
 from research.frameworks.loyalty import prepare
-from research.frameworks.relationship import account_scores
+from research.frameworks.relationship import PARTS, account_scores
 from research.identifiers import slug
 from research.wording.columns import spoken
 from research.wording.frames import Frames
@@ -22,7 +22,31 @@ if TYPE_CHECKING:
     from research.frameworks.loyalty import Comparison
     from research.study import Study
 
-__all__ = ["Customers", "customers", "require_groups", "require_shown"]
+__all__ = [
+    "LAID_OUT",
+    "POSITIONED",
+    "SCORED",
+    "Customers",
+    "customers",
+    "require_groups",
+    "require_shown",
+]
+
+SCORED = tuple(f"data.contacts.{name}" for name in ("recommend", "value", *PARTS))
+"""Questions without which accounts have no scores."""
+POSITIONED = (
+    *("data.contacts", *SCORED, "data.contacts.side"),
+    *(
+        f"data.suppliers.{name}"
+        for name in ("industry", "quality", "solution", "experience", "nps")
+    ),
+)
+"""Questions without which a supplier is not held against others, nor payers against users."""
+LAID_OUT = tuple(
+    f"data.accounts.{name}"
+    for name in ("revenue_this_year", "total_spend", "contract_end", "fit", "parent")
+)
+"""Questions without which accounts are not laid out by size and share of wallet, nor rolled up."""
 
 _SAY = Frames(__file__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.customers import customers
+from research.chapters.customers import SCORED, customers
 from research.chapters.thinness import enough, or_why
 from research.display.table import Cell, Table
 from research.frameworks.relationship_loop import (
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["meeting_table", "plays_table", "write_crm"]
 
-NEEDS = ("data.accounts", "data.contacts", "supplier")
+NEEDS = (
+    *("data.accounts", "data.contacts", "supplier", *SCORED),
+    *("data.contacts.role", "data.contacts.decides"),
+)
 
 _SAY = Frames(__file__)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.customers import customers
+from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.remarks import opened
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["facts_table", "keys", "opening", "people_table", "plays", "steps_table"]
 
-NEEDS = ("data.accounts", "data.contacts", "supplier.today")
+NEEDS = (
+    *("data.accounts", "data.contacts", "supplier.today", *SCORED, *LAID_OUT),
+    *(f"data.contacts.{name}" for name in ("role", "side", "decides")),
+)
 
 _SAY = Frames(__file__)
 

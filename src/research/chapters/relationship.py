@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from research.chapters.customers import customers
+from research.chapters.customers import POSITIONED, customers
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
 from research.chapters.thinness import enough, or_why
@@ -46,7 +46,7 @@ __all__ = [
     "position_table",
 ]
 
-NEEDS = ("data.accounts", "data.contacts", "data.suppliers", "supplier")
+NEEDS = ("data.accounts", "data.suppliers", "supplier", *POSITIONED)
 
 _SAY = Frames(__file__)
 
