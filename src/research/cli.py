@@ -16,7 +16,7 @@ from research.build.verbs import TIME_LIMIT
 from research.errors import InputError, ResearchError, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["app", "main"]
 
@@ -121,9 +121,10 @@ def check(
 
     Lists every problem with its file, row, column or key, and what was allowed: problems of a kind
     in one line, with their number and their first places. Exit code 2 when there is one. What
-    stops nothing but should be known, such as rows hidden in a sheet, comes first.
+    stops nothing but should be known, such as rows hidden in a sheet, comes first; then which
+    chapters can be made, and what the others lack.
     """
-    from research.build.checks import examine, named
+    from research.build.checks import examine, named, sections
 
     problems, remarks = examine(params)
     waiting: list[str] = []
@@ -136,6 +137,8 @@ def check(
             typer.echo(f"look at: {line}", err=True)
         if problems:
             typer.echo(str(InputError(problems)), err=True)
+        for line in _verdicts(sections(params)):
+            typer.echo(line, err=bool(problems))
     if problems:
         raise typer.Exit(2)
     if as_json:
@@ -143,6 +146,16 @@ def check(
     typer.echo(f"{params}: parameter file, texts and data are in order")
     for line in waiting:
         typer.echo(line)
+
+
+def _verdicts(chapters: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """How many chapters can be made, and what each of the others lacks."""
+    if chapters:
+        able = sum(not lacking for lacking in chapters.values())
+        yield f"chapters that can be made: {able} of {len(chapters)}"
+    for chapter, lacking in chapters.items():
+        if lacking:
+            yield f"  {chapter} cannot be made: it lacks {', '.join(lacking)}"
 
 
 @app.command()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.build.checks import check, named
+from research.build.checks import check, named, sections
 from research.pipeline.plan import read_edition
 from research.report.filters import FILTERS
 
@@ -294,3 +294,20 @@ def test_names_of_claims_are_looked_up_in_the_ledger_of_the_last_build(params: P
     assert check(params) == [], "a build may know names that the last one did not"
     ledger.write_text("no ledger")
     assert named(params)[0] == []
+
+
+def test_each_chapter_is_said_to_be_possible_or_what_it_lacks(params: Path) -> None:
+    able = sections(params)
+    assert list(able)[:3] == ["overall", "breakdown-sector", "breakdown-region"]
+    assert not any(able.values())
+    text = params.read_text(encoding="utf-8")
+    banners = text.partition("banners:")[2].partition("texts:")[0]
+    params.write_text(text.replace(f"banners:{banners}", ""), encoding="utf-8")
+    lacking = sections(params)
+    assert lacking["breakdown-sector"] == ["banners"]
+    assert lacking["overall"] == []
+
+
+def test_a_file_that_cannot_be_planned_has_no_chapters(params: Path) -> None:
+    params.write_text("edition: [small\n", encoding="utf-8")
+    assert sections(params) == {}

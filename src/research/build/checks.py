@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from research.edition.parts import Parts
     from research.edition.yamlfile import YamlFile
 
-__all__ = ["check", "examine", "named"]
+__all__ = ["check", "examine", "named", "sections"]
 
 # The parameter that every notebook has.
 _OWN = "params"
@@ -109,6 +109,34 @@ def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
     except InputError as error:
         found = error.problems
     return [replace(problem, row=file.row(("report", "sections"))) for problem in found]
+
+
+def sections(params: Path | str) -> dict[str, list[str]]:
+    """Say of each chapter whether it can be made, before anything runs.
+
+    Parameters
+    ----------
+    params : a parameter file.
+
+    Returns
+    -------
+    What each chapter lacks, by its id in the order of the report: nothing where it can be made.
+    Empty where the file cannot be planned.
+    """
+    try:
+        path = find_params(params)
+        file = open_yaml(path)
+        _, parts = judge_edition(file)
+        chapters = Planned(path, file.content).chapters
+    except InputError:
+        return {}
+    held = parts.value
+    if held is None:
+        return {}
+    return {
+        chapter.id: [key for key in needs(chapter.notebook) if lacks(held, key)]
+        for chapter in chapters
+    }
 
 
 def named(params: Path | str) -> tuple[list[Problem], list[str]]:

@@ -36,6 +36,14 @@ def test_codes_in_words_count_from_one(read):
     assert found.labels["q"] == {1: "poor", 2: "fair", 3: "good"}
 
 
+def test_codes_of_numbers_and_words_are_all_answers(read, remarks):
+    asked = {"name": "x", "type": "scale", "column": "x", "codes": ["1", "2", "many"]}
+    lines = ["id,x", "A,1", "B,many", "C,2", "D,3"]
+    assert read(lines, asked, id="id").frame["x"].to_list()[:3] == [1, 3, 2]
+    (told,) = remarks(lines, asked, id="id")
+    assert "'3', which is no code of 'x'" in told
+
+
 def test_a_recommendation_coded_1_to_11_is_asked_about_and_never_guessed(remarks, read):
     question = {"name": "nps", "type": "nps", "column": "q"}
     lines = ["q", "11", "1", "10"]

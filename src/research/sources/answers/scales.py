@@ -108,7 +108,8 @@ def scale_of(question: Question, file: Field) -> Scale:
         labelled = [(code, text) for code, text in file.named.items() if code not in roles]
     graded = question.type in ("scale", "grid", "nps")
     points, in_words = _points(labelled, stands, graded=graded)
-    numbers = stands | {code: at for code, at in points.items() if at != number_of(code)}
+    odd = {code: at for code, at in points.items() if in_words or at != number_of(code)}
+    numbers = stands | odd
     numbers |= _by_label(numbers, file)
     labels = {points[code]: text for code, text in labelled if code in points}
     low, high, whole = _ends(question, labels, stands)
