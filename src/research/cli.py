@@ -203,8 +203,7 @@ def simulate(
     """Write dummy data for an edition before fieldwork, to see its report.
 
     An edition with the made-up supplier's tables gets the whole simulated study with its planted
-    effects; any other gets random answers to its questions. Data that are there stay, unless you
-    --force.
+    effects; any other gets random answers to its questions. Data that are there stay.
     """
     from research.simulation.files import simulate as write
 

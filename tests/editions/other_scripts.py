@@ -6,6 +6,7 @@ params/2015.yml`` in the folder builds it, to be looked at.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import Any
 
 import pandas as pd
 import yaml
+
+from research.edition.yamlfile import open_yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,7 +70,7 @@ def make(root: Path) -> Path:
     for name in ("params", "data/2015", "notebooks", "reports/template", "reports/2015/texts"):
         shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
     params = root / "params" / "2015.yml"
-    content: dict[str, Any] = yaml.safe_load(params.read_text(encoding="utf-8"))
+    content = _read(params)
     _rename(content)
     content["report"]["sections"] = [
         *({"text": name} for name in SCRIPTS),
@@ -84,25 +87,36 @@ def make(root: Path) -> Path:
 
 def _old_names() -> dict[str, str]:
     """Label of each renamed sector as committed, by its key."""
-    content = yaml.safe_load((ROOT / "params" / "2015.yml").read_text(encoding="utf-8"))
-    return {group["key"]: group["label"] for group in content["breakdowns"][0]["groups"]}
+    content = _read(ROOT / "params" / "2015.yml")
+    return {code["key"]: code["text"] for code in _question(content, "sector")["codes"]}
+
+
+def _read(params: Path) -> dict[str, Any]:
+    """What a parameter file says, as it is written: yes and no are texts."""
+    content: dict[str, Any] = json.loads(json.dumps(open_yaml(params).content))
+    return content
+
+
+def _question(content: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in content["questions"] if one["name"] == name)
+    return found
 
 
 def _rename(content: dict[str, Any]) -> None:
     content["disclaimer"] = "All texts, names and quotations of this edition are made up."
     # Published figures and other reconstructions know the sectors by their own names.
-    content["data"].pop("alternatives", None)
+    for name in ("answers", "assessments"):
+        content["reconstructed"].pop(name, None)
     content["texts"].pop("claims", None)
     by_theme = {script.theme: script for script in SCRIPTS.values()}
-    for theme in content["themes"]:
-        if script := by_theme.get(theme["key"]):
-            theme |= {"name": script.name, "short": script.short}
-    sector = content["breakdowns"][0]
+    for key, row in _question(content, "priorities")["rows"].items():
+        if script := by_theme.get(key):
+            row |= {"text": script.name, "short": script.short}
     by_group = {script.group: script for script in SCRIPTS.values()}
-    sector["shown"] = list(by_group)
-    for group in sector["groups"]:
-        if script := by_group.get(group["key"]):
-            group |= {"label": script.sector, "short": script.sector, "phrase": script.sector}
+    content["banners"]["sector"][0]["points"] = list(by_group)
+    for code in _question(content, "sector")["codes"]:
+        if script := by_group.get(code["key"]):
+            code |= {"text": script.sector, "short": script.sector, "phrase": script.sector}
 
 
 def _answer(data: Path, old: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ PACKAGE = keys.PACKAGE
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 # They carry a build out, and leave no trace in what it makes.
 CARRIERS = {
+    "dask",
     "distributed",
     "filelock",
     "jupyter_client",

@@ -8,7 +8,7 @@ __all__ = ["clean", "escape", "literal", "quoted", "unbroken"]
 
 # Every character that opens markup in pandoc's Markdown. A backslash makes any of them literal.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@$^~&!])")
-_NUMBERED = re.compile(r"^(\(?[A-Za-z0-9]+)([.)])(?=\s)")
+_NUMBERED = re.compile(r"^(\(?[A-Za-z0-9]+)([.)])(?=\s|$)")
 # A block of its own when a line begins so: a list, a rule, a definition, a title.
 _BLOCK_START = re.compile(r"^(?:-+|[+=%:])")
 # Addresses, and the fences of blocks.

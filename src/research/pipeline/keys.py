@@ -43,6 +43,7 @@ BEYOND = {
     "pipeline",
     "reference",
     "report",
+    "simulation",
 }
 # Notebooks and template in an installed package: they count where they are used, as a project's do.
 SHIPPED = "shipped"
