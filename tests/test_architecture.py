@@ -23,12 +23,12 @@ PACKAGE = ROOT / "src" / "research"
 FLOORS = [
     {"errors", "faces", "files", "identifiers", "memory", "problems", "scratch", "yamltext"},
     {"edition", "statistics", "typefaces", "wording"},
-    {"frameworks", "simulation", "sources"},
+    {"frameworks", "sources"},
     {"prose", "study"},
     {"display"},
     {"chapters"},
     {"pipeline", "report"},
-    {"build", "reference"},
+    {"build", "reference", "simulation"},
     {"cli", "entry"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
