@@ -108,12 +108,7 @@ def read_alternatives(
     path = Path(path)
     frame = _cells(path)
     ranks = [f"{RANK}{theme}" for theme in themes]
-    wanted = [MEMBER, *groups, *ranks]
-    problems = [
-        Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
-        for name in wanted
-        if name not in frame
-    ]
+    problems = _missing_columns(path, frame, [MEMBER, *groups, *ranks])
     if not problems:
         problems = [
             *_wrong_labels(path, frame, groups),
@@ -165,12 +160,7 @@ def read_alternative_scores(
     """
     path = Path(path)
     frame = _cells(path)
-    wanted = [MEMBER, "sector", *themes]
-    problems = [
-        Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
-        for name in wanted
-        if name not in frame
-    ]
+    problems = _missing_columns(path, frame, [MEMBER, "sector", *themes])
     if not problems:
         problems = [
             *_wrong_labels(path, frame, {"sector": sectors}),
@@ -183,6 +173,14 @@ def read_alternative_scores(
     numbers = {MEMBER: frame[MEMBER].astype(int), "sector": frame["sector"]}
     scores = {theme: frame[theme].astype(float) for theme in themes}
     return pd.DataFrame({**numbers, **scores}).reset_index(drop=True)
+
+
+def _missing_columns(path: Path, frame: pd.DataFrame, wanted: Sequence[str]) -> list[Problem]:
+    return [
+        Problem(path, "this column is missing", row=1, column=name, allowed=", ".join(wanted))
+        for name in wanted
+        if name not in frame
+    ]
 
 
 def _cells(path: Path) -> pd.DataFrame:
