@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from research.edition.labels import (
     Code,
@@ -48,7 +48,15 @@ QuestionType = Literal[
     "open",
 ]
 Number = int | float
-Filter = dict[str, list[str]]
+
+
+def _listed(given: Any) -> Any:
+    if not isinstance(given, dict):
+        return given
+    return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
+
+
+Filter = Annotated[dict[str, list[str]], BeforeValidator(_listed)]
 """Answers by question or column: who gave one of them, of every one named, is meant."""
 
 RESERVED = frozenset(
@@ -107,11 +115,6 @@ class Base(Model):
         description="answers of earlier questions that led here; blank though asked and answered "
         "though not asked are counted",
     )
-
-    @field_validator("filter", mode="before")
-    @classmethod
-    def _lists(cls, given: Any) -> Any:
-        return _listed(given)
 
 
 class Question(Model):
@@ -272,15 +275,9 @@ class Question(Model):
         return next((code for code in self.codes if key in (code.key, code.code)), None)
 
 
-def _listed(given: Any) -> Any:
-    if not isinstance(given, dict):
-        return given
-    return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
-
-
 def _consent(given: Any) -> Any:
     """A bare name stands for its answer yes."""
-    return {given: ["yes", "Yes", "1", "Y", "TRUE"]} if isinstance(given, str) else _listed(given)
+    return {given: ["yes", "Yes", "1", "Y", "TRUE"]} if isinstance(given, str) else given
 
 
 def _disordered(codes: list[str]) -> Iterator[str]:

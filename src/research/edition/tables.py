@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from research.edition.labels import ColumnName, LabelKey, Row
 from research.edition.model import Model
@@ -79,13 +79,6 @@ class DataTable(Model):
             )
             raise ValueError(msg)
         return given
-
-    @field_validator("filter", mode="before")
-    @classmethod
-    def _lists(cls, given: Any) -> Any:
-        if not isinstance(given, dict):
-            return given
-        return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
