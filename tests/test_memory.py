@@ -11,7 +11,7 @@ import pytest
 from research.errors import StatisticsError
 from research.frameworks.priorities import group_ranks
 from research.frameworks.separability import group_differences, ordered_positions
-from research.memory import FOLDER, read_once, remembered
+from research.memory import FOLDER, files_read_once, read_once, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,19 @@ def test_a_file_is_read_once_while_it_holds_the_same(folder: Path, tmp_path: Pat
     path.write_text("c\n", encoding="utf-8")
     assert lines(path) == ["c"]
     assert calls == [0, 1, 0]
+
+
+def test_a_file_beside_the_named_one_counts_for_what_is_read(folder: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "records.txt"
+
+    @files_read_once(lambda path: [path, beside])
+    def both(path: Path | str) -> str:
+        return Path(path).read_text(encoding="utf-8") + beside.read_text(encoding="utf-8")
+
+    (tmp_path / "head.txt").write_text("head ", encoding="utf-8")
+    for content in ("old", "new"):
+        beside.write_text(content, encoding="utf-8")
+        assert both(tmp_path / "head.txt") == f"head {content}"
 
 
 def test_a_file_that_is_missing_is_told_of_by_its_reader(folder: Path, tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from research.files import digest, digest_file, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["FOLDER", "read_once", "remembered"]
+__all__ = ["FOLDER", "files_read_once", "read_once", "remembered"]
 
 # Environment variable that names the folder. It ends with its build, so that nothing in it can be
 # older than the code and the data that made it.
@@ -57,23 +57,40 @@ def read_once(
         its other arguments alone, and can be pickled. What it says beside its outcome is said when
         the file is read, and not again.
     """
-
-    @functools.wraps(function)
-    def recall(path: Path | str, /, *args: P.args, **options: P.kwargs) -> R:
-        asked = (os.fspath(path), _content(path), args, sorted(options.items()))
-        return _recalled(function, asked, lambda: function(path, *args, **options))
-
-    return recall
+    return files_read_once(lambda path: [path])(function)
 
 
-def _content(path: Path | str) -> str:
-    """Digest of a file while a build remembers; none of one whose fault the function tells."""
+def files_read_once(
+    files: Callable[[Path | str], Sequence[Path | str]],
+) -> Callable[[Callable[Concatenate[Path | str, P], R]], Callable[Concatenate[Path | str, P], R]]:
+    """Share as `read_once` what a function reads of several files.
+
+    Parameters
+    ----------
+    files : gives them from the one that is named.
+    """
+
+    def shared(
+        function: Callable[Concatenate[Path | str, P], R],
+    ) -> Callable[Concatenate[Path | str, P], R]:
+        @functools.wraps(function)
+        def recall(path: Path | str, /, *args: P.args, **options: P.kwargs) -> R:
+            asked = (os.fspath(path), _contents(path, files), args, sorted(options.items()))
+            return _recalled(function, asked, lambda: function(path, *args, **options))
+
+        return recall
+
+    return shared
+
+
+def _contents(path: Path | str, files: Callable[[Path | str], Sequence[Path | str]]) -> list[str]:
+    """Digests of files while a build remembers; none where the function tells of a fault."""
     if not os.environ.get(FOLDER):
-        return ""
+        return []
     try:
-        return digest_file(path)
+        return [digest_file(one) for one in files(path)]
     except OSError:
-        return ""
+        return []
 
 
 def _recalled(function: Callable[..., R], asked: object, compute: Callable[[], R]) -> R:

@@ -174,7 +174,7 @@ class Study:
 
             table, path = self.table(name), self.source(name)
             self._tables[name] = read_answers(
-                table, path, name=name, figures=self.config.figures(name)
+                path, table, name=name, figures=self.config.figures(name)
             )
         return self._tables[name]
 

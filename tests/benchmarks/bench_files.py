@@ -102,7 +102,7 @@ def described(path: Path, names: list[str]) -> DataTable:
 def typed(path: Path, names: list[str]) -> None:
     """Read the columns as answers to questions, as if for the first time."""
     opening._OPENED.clear()
-    read_answers(described(path, names), path, name="answers", figures=["weight"])
+    read_answers(path, described(path, names), name="answers", figures=["weight"])
 
 
 def theirs(path: Path, names: list[str]) -> None:

@@ -29,12 +29,12 @@ def accounts_of(path, *questions):
         {"file": path.name, "id": "account", "questions": list(questions)},
         context={"folder": path.parent},
     )
-    return rows_of(read_answers(table, path, name="accounts"), "account")
+    return rows_of(read_answers(path, table, name="accounts"), "account")
 
 
 def read(name, path):
     """One of the tables of a supplier, as its own questions describe it."""
-    return rows_of(read_answers(SUPPLIER[name], path, name=name), name.removesuffix("s"))
+    return rows_of(read_answers(path, SUPPLIER[name], name=name), name.removesuffix("s"))
 
 
 def problems_of(read, *arguments, **named):
@@ -85,7 +85,7 @@ def test_days_are_days_from_every_format(kind):
 
 def test_labels_on_the_ends_of_a_scale_leave_its_values():
     folder = HERE / "labels-on-end-points"
-    answers = read_answers(RESPONDENTS, folder / "respondents.sav", name="answers")
+    answers = read_answers(folder / "respondents.sav", RESPONDENTS, name="answers")
     assert set(answers.question("priorities")["retain"]) == {1, 2, 3, 4}
     assert set(answers.frame["sector"]) <= {"Mining", "Retail", "Banking & Co", "Farms"}
     contacts = read("contacts", folder / "contacts.sav")
@@ -102,7 +102,7 @@ def test_hidden_rows_are_read_and_told():
 
 
 def test_a_line_that_names_the_separator_is_no_fault():
-    answers = read_answers(RESPONDENTS, HERE / "separator-line" / "respondents.csv", name="answers")
+    answers = read_answers(HERE / "separator-line" / "respondents.csv", RESPONDENTS, name="answers")
     assert len(answers.frame) == 8
 
 

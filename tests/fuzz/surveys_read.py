@@ -164,8 +164,8 @@ def _read(params: Path) -> None:
     content = read_yaml(params).content
     table = _table(params, content)
     path = params.parent / table.file
-    answers = read_answers(table, path, name="answers")
-    audit = judge_answers(table, path, name="answers")
+    answers = read_answers(path, table, name="answers")
+    audit = judge_answers(path, table, name="answers")
     assert audit.counted == len(answers.frame) <= audit.rows
     bases = answers.bases.to_numpy(dtype=bool)
     given = answers.frame.notna().to_numpy()

@@ -43,7 +43,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, words: dict[str, str]) 
     assert made == contents(FRAME, table, tmp_path / words["file"])
     for path, content in made.items():
         path.write_bytes(content)
-    frame = read_answers(table, tmp_path / words["file"], name="answers").frame
+    frame = read_answers(tmp_path / words["file"], table, name="answers").frame
     assert frame.index.to_list() == ["A1", "A2"]
     assert frame["number"].fillna(-1).to_list() == [3, -1]
     assert frame["amount"].to_list() == [2.5, 3]
@@ -56,4 +56,4 @@ def test_further_rows_of_a_head_say_what_is_asked(tmp_path: Path) -> None:
     )
     for path, content in contents(FRAME, table, tmp_path / "a.csv").items():
         path.write_bytes(content)
-    assert "How much?" in open_table(table, tmp_path / "a.csv").fields["x"].label
+    assert "How much?" in open_table(tmp_path / "a.csv", table).fields["x"].label

@@ -41,7 +41,7 @@ def saved(tmp_path: Path, kind: str, head: list[str], rows: list[list[str]]) -> 
 
 def problems(path: Path) -> list[str]:
     with pytest.raises(InputError) as caught:
-        read_answers(TABLE, path, name="answers")
+        read_answers(path, TABLE, name="answers")
     return [str(problem).replace(str(path), path.name) for problem in caught.value.problems]
 
 
@@ -139,7 +139,7 @@ def test_a_suppliers_files_show_no_first_row_and_no_cell_of_one(tmp_path, kind):
     path = saved(tmp_path, kind, ["Ann Zimmvex", "Vexplorn Ltd"], [["Nimzork", "Jublatt"]])
     for name in ("accounts", "contacts"):
         with pytest.raises(InputError) as caught:
-            read_answers(SUPPLIER[name], path, name=name)
+            read_answers(path, SUPPLIER[name], name=name)
         assert not told([str(caught.value)])
     contacts = SUPPLIER["contacts"]
     head = contacts.named
@@ -149,6 +149,6 @@ def test_a_suppliers_files_show_no_first_row_and_no_cell_of_one(tmp_path, kind):
     row[head.index("decides")] = "yes"
     row[head.index("recommend")] = "Quorblat Zimmvex"
     with pytest.raises(InputError) as caught:
-        read_answers(contacts, saved(tmp_path, kind, head, [row]), name="contacts")
+        read_answers(saved(tmp_path, kind, head, [row]), contacts, name="contacts")
     (said,) = [str(problem) for problem in caught.value.problems]
     assert "row 2, column recommend: '[not shown]' is " in said

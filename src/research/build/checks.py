@@ -228,7 +228,7 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
 
 def _judge_table(study: Study, name: str) -> None:
     figures = study.config.figures(name)
-    judge_answers(study.table(name), study.source(name), name=name, figures=figures)
+    judge_answers(study.source(name), study.table(name), name=name, figures=figures)
 
 
 def _judge_links(study: Study, name: str) -> None:
@@ -236,9 +236,9 @@ def _judge_links(study: Study, name: str) -> None:
     table = study.table(name)
     held = study.config.table(table.of) if table.of else None
     if held is not None and table.by and held.ids:
-        files = study.source(name), study.source(str(table.of))
-        opened = [open_table(one, path) for one, path in zip((table, held), files, strict=True)]
-        judge_keys(*opened, by=table.by, key=held.ids[0])
+        pointing = open_table(study.source(name), table)
+        pointed = open_table(study.source(str(table.of)), held)
+        judge_keys(pointing, pointed, by=table.by, key=held.ids[0])
 
 
 class _Report:

@@ -81,7 +81,7 @@ def _fits(edition: Edition, name: str, path: Path) -> bool:
     table = edition.table(name)
     with heard():
         try:
-            audit = None if table is None else judge_answers(table, path, name=name)
+            audit = None if table is None else judge_answers(path, table, name=name)
         except InputError:
             return False
     return audit is not None

@@ -20,7 +20,7 @@ def read(tmp_path, monkeypatch):
             {"file": str(path), "questions": list(questions)} | table,
             context={"folder": tmp_path},
         )
-        return read_answers(made, path, name="answers", figures=figures)
+        return read_answers(path, made, name="answers", figures=figures)
 
     return reading
 

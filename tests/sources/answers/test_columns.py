@@ -45,7 +45,7 @@ def test_cells_are_looked_into_when_a_file_is_judged(tmp_path):
     table = DataTable.model_validate(
         {"file": str(path), "id": "id", "questions": [SECTOR]}, context={"folder": tmp_path}
     )
-    audit = judge_answers(table, Path(path), name="answers")
+    audit = judge_answers(Path(path), table, name="answers")
     (found,) = audit.of("personal")
     assert (found.count, "Q7, Q8" in found.what) == (2, True)
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from research.edition.tables import DataTable
 from research.errors import InputError
+from research.memory import FOLDER
 from research.sources.answers.reading import read_answers
 from research.sources.masking import FIRM
 
@@ -147,7 +149,7 @@ def test_every_cell_is_an_answer_or_blank_or_counted(tmp_path, rows):
     path.write_text("\n".join(["id,a,b,c,d,e,f", *lines]), encoding="utf-8")
     table = {"file": str(path), "id": "id", "questions": QUESTIONS}
     made = DataTable.model_validate(table, context={"folder": tmp_path})
-    found = read_answers(made, path, name="answers")
+    found = read_answers(path, made, name="answers")
     for place, (name, column) in enumerate(zip(found.frame, "abcdef", strict=True)):
         answered = int(found.frame[name].notna().sum())
         said = int(np.count_nonzero(found.said.get(name, []))) if column == "c" else 0
@@ -172,13 +174,13 @@ def test_a_strict_table_refuses_what_a_lenient_one_counts(tmp_path, rows):
     made = DataTable.model_validate(table, context={"folder": tmp_path})
     counted = sum(
         one.count
-        for one in read_answers(made, path, name="answers").audit.findings
+        for one in read_answers(path, made, name="answers").audit.findings
         if one.kind in ("unknown", "off_scale", "no_number", "no_day")
         or (one.kind == "blank" and one.question == "one")
     )
     strict = made.model_copy(update={"strict": True})
     try:
-        read_answers(strict, path, name="answers")
+        read_answers(path, strict, name="answers")
         refused = 0
     except InputError as error:
         refused = len(error.problems)
@@ -259,3 +261,17 @@ def test_nobody_may_be_left(read):
     assert (len(found.frame), found.audit.rows, found.audit.counted) == (0, 1, 0)
     assert not found.asked("sector").any()
     assert len(found.clusters) == 0
+
+
+def test_a_table_is_read_once_a_build(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER, str(tmp_path / "memory"))
+    path = tmp_path / "data.csv"
+    path.write_text("id,x\nA,1\n", encoding="utf-8")
+    asked = {"name": "x", "type": "numeric", "column": "x"}
+    table = DataTable.model_validate({"file": "data.csv", "id": "id", "questions": [asked]})
+    first = read_answers(path, table, name="answers")
+    (kept,) = (tmp_path / "memory").iterdir()
+    pd.testing.assert_frame_equal(read_answers(path, table, name="answers").frame, first.frame)
+    assert list((tmp_path / "memory").iterdir()) == [kept]
+    path.write_text("id,x\nA,2\n", encoding="utf-8")
+    assert read_answers(path, table, name="answers").frame["x"].to_list() == [2]

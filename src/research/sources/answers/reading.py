@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import InputError, Problem
+from research.memory import files_read_once
 from research.sources.answers.answers import Answers
 from research.sources.answers.bases import asked
 from research.sources.answers.columns import check_columns
@@ -28,7 +29,7 @@ from research.sources.answers.impressions import judge_parts
 from research.sources.answers.kinds import read_part
 from research.sources.answers.personal import Persons
 from research.sources.answers.selection import selected
-from research.sources.formats.opening import open_data
+from research.sources.formats.opening import files_of, open_data
 from research.sources.formats.platforms import PLAIN, PLATFORMS
 from research.sources.remarks import remark
 
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
 __all__ = ["judge_answers", "open_table", "read_answers"]
 
 
+@files_read_once(files_of)
 def read_answers(
-    table: DataTable, path: Path, *, name: str, figures: Sequence[str] = ()
+    path: Path | str, table: DataTable, *, name: str, figures: Sequence[str] = ()
 ) -> Answers:
     """Read a table of data as its questions describe it.
 
@@ -59,8 +61,8 @@ def read_answers(
 
     Parameters
     ----------
-    table : how to read the file, and its questions.
     path : the file.
+    table : how to read it, and its questions.
     name : of the table: answers, accounts, ...
     figures : columns of weights and volumes to be read too.
 
@@ -70,15 +72,17 @@ def read_answers(
         With every problem of the file: columns that are missing, keys and filters that name what is
         not there, and in a strict table every cell that is wrong.
     """
-    return _Reading(table, open_table(table, path), figures).answers(name)
+    return _Reading(table, open_table(path, table), figures).answers(name)
 
 
-def judge_answers(table: DataTable, path: Path, *, name: str, figures: Sequence[str] = ()) -> Audit:
+def judge_answers(
+    path: Path | str, table: DataTable, *, name: str, figures: Sequence[str] = ()
+) -> Audit:
     """Hold a file against its table: as `read_answers`, and look into columns that nothing names.
 
     Parameters
     ----------
-    table, path, name, figures : as of `read_answers`.
+    path, table, name, figures : as of `read_answers`.
 
     Returns
     -------
@@ -89,16 +93,16 @@ def judge_answers(table: DataTable, path: Path, *, name: str, figures: Sequence[
     InputError
         As `read_answers`.
     """
-    return _Reading(table, open_table(table, path), figures, look=True).answers(name).audit
+    return _Reading(table, open_table(path, table), figures, look=True).answers(name).audit
 
 
-def open_table(table: DataTable, path: Path) -> DataFile:
+def open_table(path: Path | str, table: DataTable) -> DataFile:
     """Open a table's file as its author declared it.
 
     Parameters
     ----------
-    table : how to read it.
     path : the file.
+    table : how to read it.
     """
     shape = shape_of(table)
     declared = "header_rows" in table.model_fields_set

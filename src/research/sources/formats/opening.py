@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Opener = Callable[[Path, Path, Reading], DataFile]
 
-__all__ = ["open_data"]
+__all__ = ["files_of", "open_data"]
 
 # Files that stay open: an edition with its further tables, before and after a change.
 _KEPT = 16
@@ -86,8 +86,7 @@ def open_data(
     shown = as_typed(path)
     reading = Reading(sheet, header_rows, encoding, delimiter, Marks(decimal, thousands), naming)
     opener = _checked(path, shown, reading)
-    beside = data_beside(path) if opener is open_triples else None
-    key = (_identity(path), beside and _identity(beside), shown, reading)
+    key = (*map(_identity, files_of(path)), shown, reading)
     # Taken out and put back last: the one that waited longest goes first.
     kept = _OPENED.pop(key, None) or _opened(opener, path, shown, reading)
     _OPENED[key] = file, remarks = kept
@@ -95,6 +94,18 @@ def open_data(
         _OPENED.popitem(last=False)
     remark(*remarks)
     return file
+
+
+def files_of(path: Path | str) -> list[Path]:
+    """Give the files that hold a survey: the one that is named, and records that stand beside it.
+
+    Parameters
+    ----------
+    path : the file that is named.
+    """
+    path = Path(path)
+    beside = data_beside(path) if _FORMATS.get(path.suffix.lower()) is open_triples else None
+    return [path] if beside is None else [path, beside]
 
 
 def _opened(
