@@ -23,7 +23,7 @@ PACKAGE = ROOT / "src" / "research"
 FLOORS = [
     {"errors", "faces", "files", "identifiers", "memory", "problems", "scratch", "yamltext"},
     {"edition", "statistics", "typefaces", "wording"},
-    {"frameworks", "sources"},
+    {"frameworks", "sources", "tabulation"},
     {"prose", "study"},
     {"display"},
     {"chapters"},

@@ -1,0 +1,226 @@
+"""A tab: one question by one banner, with its bases, letters and all that must be said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from research.edition.questions import Question
+
+__all__ = ["ANSWERED", "SCORED", "TOTAL", "Line", "LineKind", "Point", "Tab"]
+
+TOTAL = "total"
+"""Key of the column of everybody."""
+
+ANSWERED, SCORED = "answered", "scored"
+"""The bases of a tab: all who answered, and those of them who gave a number."""
+
+LineKind = Literal[
+    "category", "net", "box", "other", "none", "dont_know", "refused",
+    "mean", "deviation", "error", "median", "quartile", "score", "rank", "share",
+]  # fmt: skip
+"""What a line tells: an answer, several together, an answer of a role, or a figure."""
+
+Unit = Literal["percent", "mean", "score", "rank"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A column.
+
+    Parameters
+    ----------
+    key : made of keys alone: ``total``, ``sector.banking``, ``region.north.staff.small``.
+    heads : printed above its label, the outermost first; none over the total.
+    label : as printed.
+    short : for narrow columns and charts.
+    letter : its mark in comparisons; empty for the total.
+    group : number of the group that letters run within; -1 for the total.
+    phrase : in running text, with its preposition; empty where the author gave none.
+    """
+
+    key: str
+    heads: tuple[str, ...] = ()
+    label: str = ""
+    short: str = ""
+    letter: str = ""
+    group: int = -1
+    phrase: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row.
+
+    Parameters
+    ----------
+    key : of the code, row or item, or the name of the figure: ``banking``, ``net.finance``,
+        ``box.top2``, ``mean``. Of a figure of a row or item, both: ``us.mean``.
+    label : as printed.
+    kind : what it tells.
+    unit : of its values: percent from 0 to 100, or the question's own.
+    depth : how far it stands in: members of a net by one.
+    base : which of the tab's bases it rests on.
+    block : lines of one block stay together when they are sorted or parted on pages.
+    head : what stands above the first line of a block, where anything does.
+    estimated : whether it is reckoned from middles of bands and not from numbers.
+    """
+
+    key: str
+    label: str
+    kind: LineKind
+    unit: Unit = "percent"
+    depth: int = 0
+    base: str = ANSWERED
+    block: str = ""
+    head: str = ""
+    estimated: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Tab:
+    """A question, or a row of one, by the points of a banner.
+
+    Parameters
+    ----------
+    id : stable from wave to wave, made of keys: ``service.speed.profile``.
+    question : as its author describes it.
+    row : key of the grid's row that it is about; empty for a whole question.
+    banner : name of the banner; empty for the total alone.
+    title, wording : as printed; the wording may be empty.
+    base : who was asked, in words; ``filter`` what the table is narrowed to, ``weight`` what counts
+        for whom, empty where there is neither.
+    points, lines : columns from left to right and rows from top to bottom.
+    values : lines by points, unrounded; NaN where there is none, and ``reasons`` says why.
+    low, high : limits of their intervals; NaN where there are none.
+    counts : respondents behind a percentage (unweighted); NaN where a line counts nobody.
+    letters : of the columns that a cell lies significantly above.
+    rest : ``higher`` or ``lower`` than the rest of the group taken together, or empty.
+    reasons : why a cell has no value; empty where it has one.
+    bases : of each kind (`ANSWERED`, `SCORED`): ``unweighted, weighted, effective`` by points; NaN
+        where hidden.
+    tests : one row a comparison of two columns: ``line, first, second, difference, p_adjusted,
+        significant, reason``; second is ``rest`` for the others of the group together.
+    method : how columns were compared and intervals made, in words.
+    flag, thin : unweighted bases below the first are not tested and marked ``**``, those below the
+        second marked ``*``.
+    notes : what else must be said, as sentences in plain text.
+    """
+
+    id: str
+    question: Question
+    row: str
+    banner: str
+    title: str
+    wording: str
+    base: str
+    filter: str
+    weight: str
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    values: pd.DataFrame
+    low: pd.DataFrame
+    high: pd.DataFrame
+    counts: pd.DataFrame
+    letters: pd.DataFrame
+    rest: pd.DataFrame
+    reasons: pd.DataFrame
+    bases: Mapping[str, pd.DataFrame]
+    tests: pd.DataFrame
+    method: str
+    flag: int = 30
+    thin: int = 100
+    notes: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def number(self) -> str:
+        """Number of the question, as the questionnaire has it."""
+        return self.question.number
+
+    def line(self, key: str) -> Line:
+        """The line with this key.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for line in self.lines:
+            if line.key == key:
+                return line
+        raise KeyError(key)
+
+    def point(self, key: str) -> Point:
+        """The point with this key.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for point in self.points:
+            if point.key == key:
+                return point
+        raise KeyError(key)
+
+    def of_kind(self, *kinds: LineKind) -> list[Line]:
+        """Lines of some kinds, in order."""
+        return [line for line in self.lines if line.kind in kinds]
+
+    def base_of(self, line: str, point: str = TOTAL) -> float:
+        """How many answers a cell rests on, unweighted; NaN where hidden."""
+        return self._unweighted(point, self.line(line).base)
+
+    def _unweighted(self, point: str, base: str) -> float:
+        return float(self.bases[base][point].loc["unweighted"])
+
+    def shown(self, line: str, point: str = TOTAL) -> bool:
+        """Whether a cell has a value."""
+        return bool(self.values[point].notna().loc[line])
+
+    def mark(self, point: str, base: str = ANSWERED) -> str:
+        """How a column is marked for its base: ``**`` not tested, ``*`` small, or not at all."""
+        n = self._unweighted(point, base)
+        if np.isnan(n) or n >= self.thin:
+            return ""
+        return "**" if n < self.flag else "*"
+
+    @property
+    def groups(self) -> list[tuple[Point, ...]]:
+        """Points that letters run within, group by group, without the total."""
+        order = dict.fromkeys(point.group for point in self.points if point.group >= 0)
+        return [tuple(p for p in self.points if p.group == group) for group in order]
+
+    def part(self, points: Sequence[str]) -> Tab:
+        """Give the tab with some of its points, in their order.
+
+        Parameters
+        ----------
+        points : keys.
+        """
+        kept = list(points)
+        frames = {
+            name: getattr(self, name)[kept]
+            for name in ("values", "low", "high", "counts", "letters", "rest", "reasons")
+        }
+        known = {*kept, "rest"}
+        tests = self.tests[self.tests["first"].isin(known) & self.tests["second"].isin(known)]
+        return replace(
+            self,
+            points=tuple(self.point(key) for key in kept),
+            bases={kind: frame[kept] for kind, frame in self.bases.items()},
+            tests=tests,
+            **frames,
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell has a value."""
+        return not bool(np.isfinite(self.values.to_numpy(dtype=float)).any())
