@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from research.chapters.tabs_table import float_id, table_of
+from research.tabulation.tab import SCORED, Line
+from tests.tabulation.made import points, tab
+
+LINES = [
+    Line("box.top2", "Top 2", "box"),
+    Line("poor", "Poor", "category"),
+    Line("good", "Good", "category"),
+    Line("mean", "Mean", "mean", "mean", base=SCORED),
+    Line("error", "Standard error", "error", "mean", base=SCORED),
+]
+COLUMNS = points(sector=["Banking", "Retail"], region=["North"])
+MADE = tab(
+    LINES,
+    COLUMNS,
+    [
+        [60, 70.5, 40, 50],
+        [40, 30, 60, 0],
+        [60, 70.5, 40, np.nan],
+        [1.6, 1.705, 1.4, 1.5],
+        [0.04, 0.05, 0.06, 0.07],
+    ],
+    question={"name": "service", "number": "Q7", "type": "scale", "column": "Q7"},
+    bases=[160, 99, 29, 100],
+    scored=[150, 90, 25, np.nan],
+    letters={("box.top2", "sector.banking"): "B"},
+    title="Service",
+    id="service.profile",
+)
+
+
+def test_figures_are_printed_as_the_house_rounds_them_with_letters_beside() -> None:
+    table = table_of(MADE)
+    assert [cell.text for cell in table.cells[0]] == ["60%", "70% B", "40%", "50%"]
+    assert [cell.text for cell in table.cells[1]][-1] == "0%"
+    assert [cell.text for cell in table.cells[2]][-1] == "–"
+    assert [cell.text for cell in table.cells[3]][:2] == ["1.60", "1.70"]
+
+
+def test_standard_errors_stand_in_the_book_alone() -> None:
+    assert len(table_of(MADE).cells) == 4
+    assert len(table_of(MADE, detail="book").cells) == 5
+
+
+def test_the_ledger_gets_unrounded_values_by_keys_and_none_of_what_is_not_there() -> None:
+    found = {result.name: result for result in table_of(MADE).results}
+    assert found["service.box.top2"].value == 60
+    assert found["service.mean.sector.banking"].value == 1.705
+    assert found["service.mean.sector.banking"].base == 90
+    assert "service.good.region.north" not in found
+
+
+def test_the_caption_has_the_number_of_the_question_and_notes_the_base() -> None:
+    table = table_of(MADE)
+    assert table.caption == "Q7. Service"
+    assert "Base: All respondents." in table.notes
+    assert "A dash: nobody answered." in table.notes
+
+
+def test_the_frame_holds_shares_of_one() -> None:
+    assert table_of(MADE).frame["sector.banking"].tolist()[0] == pytest.approx(0.705)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("a", "tbl-q-a-profile"), ("serv_ice", "tbl-serv-ice-profile")]
+)
+def test_ids_are_made_of_keys_and_keep_off_the_appendix(name: str, wanted: str) -> None:
+    made = tab(
+        LINES[:1],
+        COLUMNS[:1],
+        [[50]],
+        question={"name": name, "type": "scale", "column": "Q"},
+        bases=[9],
+        id=f"{name}.profile",
+    )
+    assert float_id(made) == wanted
