@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pypandoc
@@ -93,3 +94,9 @@ def test_the_bundle_holds_every_form_and_the_unrounded_values(table: Table) -> N
             "tied": True,
         }
     ]
+
+
+def test_the_record_of_a_tab_travels_with_its_table(table: Table) -> None:
+    assert "tab" not in table.bundle()[RESULT_MIME]
+    record = {"id": "sector.profile", "values": [[50]]}
+    assert replace(table, tab=record).bundle()[RESULT_MIME]["tab"] == record

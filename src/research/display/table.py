@@ -82,6 +82,7 @@ class Table:
     results : the values for the ledger.
     kind : class of the table in the document.
     shares : columns of the frame that hold shares of one, where the printed cells do not tell.
+    tab : record of the tab that is shown, where it is one: the workbook prints it in its grid.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Table:
     results: Sequence[Result] = field(default_factory=tuple)
     kind: str = "datatable"
     shares: Sequence[str] = ()
+    tab: Mapping[str, Any] | None = None
 
     def printed(self) -> tuple[list[str], list[list[Cell]]]:
         """Give the heads and the rows as printed, with the stub and the row of bases."""
@@ -189,6 +191,8 @@ class Table:
             "results": records(self.results, self.id),
             "data": self.data(),
         }
+        if self.tab is not None:
+            payload["tab"] = dict(self.tab)
         return {
             "text/html": self.html(),
             "text/markdown": self.markdown(),
