@@ -19,6 +19,8 @@ __all__ = [
     "RULE",
     "TINT",
     "Role",
+    "lightened",
+    "shades",
 ]
 
 INK = "#17212b"
@@ -64,3 +66,29 @@ back; and groups of equal standing, told apart by colour-blind readers and label
 
 GROUPS: tuple[Role, ...] = ("group 1", "group 2", "group 3", "group 4", "group 5")
 """Roles of groups of equal standing, in order."""
+
+# How far from its colour towards white the lightest of several shades lies.
+_LIGHTEST = 0.72
+
+
+def lightened(colour: str, share: float) -> str:
+    """Give a colour moved towards white by a share of the way.
+
+    Examples
+    --------
+    >>> lightened("#000000", 0.5), lightened("#0b5c73", 0)
+    ('#808080', '#0b5c73')
+    """
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
+
+
+def shades(colour: str, count: int) -> list[str]:
+    """Give shades of a colour, itself first and the lightest last.
+
+    Examples
+    --------
+    >>> shades("#0b5c73", 2)
+    ['#0b5c73', '#6397a5']
+    """
+    return [lightened(colour, _LIGHTEST * place / count) for place in range(count)]

@@ -14,6 +14,7 @@ from research.display.specification.paths import Path, Paths
 from research.display.specification.ranges import Range, Ranges
 from research.display.specification.scatter import Point, Scatter, Views
 from research.display.specification.slopes import Slope, Slopes
+from research.display.specification.stacks import Answer, Stack, Stacks
 
 POINT = Point(label="A", x=1, y=2)
 CHARTS = [
@@ -62,6 +63,18 @@ CHARTS = [
         "A 80%",
         {"time": {"A": 0}, "share": {"A": 80}, "low": {"A": 70}, "high": {"A": 90}},
     ),
+    (
+        Stacks(
+            answers=(Answer(label="Poor", side="low"), Answer(label="Good", side="high")),
+            stacks=(Stack(label="A", shares=(20, 70), apart=10, printed="70%"),),
+            split=True,
+            apart="Don't know",
+            head="Top",
+            stub="Row",
+        ),
+        "A: Poor 20%, Good 70%, Don't know 10%, Top 70%",
+        {"Poor": {"A": 20}, "Good": {"A": 70}, "Don't know": {"A": 10}},
+    ),
     (Scatter(points=(POINT,)), "", {"x": {"A": 1}, "y": {"A": 2}}),
     (Views(points=(POINT,), heads=("", "")), "", {"x": {"A": 1}, "y": {"A": 2}}),
     (
@@ -83,3 +96,15 @@ def test_a_chart_says_what_it_shows(chart, listing, data):
     frame = chart.frame()
     assert frame.to_dict() == data
     assert frame.empty or frame.index.name == chart.stub
+
+
+def test_limits_of_bars_are_data_where_any_bar_has_them():
+    bars = Bars(
+        bars=(
+            Bar(label="A", value=3, low=1, high=5, printed=""),
+            Bar(label="B", value=0, printed=""),
+        )
+    )
+    frame = bars.frame()
+    assert frame.loc["A"].tolist() == [3, 1, 5]
+    assert frame.loc["B"].isna().tolist() == [False, True, True]

@@ -15,6 +15,7 @@ from research.display.drawing.paths import draw_paths
 from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
 from research.display.drawing.slopes import draw_slopes
+from research.display.drawing.stacks import draw_stacks
 from research.display.drawing.views import draw_views
 from research.display.palette import MUTED
 from research.display.style import settings
@@ -43,6 +44,7 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "ranges": draw_ranges,
     "scatter": draw_scatter,
     "slopes": draw_slopes,
+    "stacks": draw_stacks,
     "views": draw_views,
 }
 """What draws each kind."""

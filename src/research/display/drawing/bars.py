@@ -11,9 +11,12 @@ from research.display.drawing.rows import lay_rows
 from research.display.palette import INK, MUTED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from research.display.specification.bars import Bars
+    from research.display.specification.bars import Bar, Bars
 
 __all__ = ["draw_bars"]
 
@@ -45,10 +48,11 @@ def draw_bars(chart: Bars) -> Figure:
     shapes: list[Any] = list(axes.patches)
     for shape, place in zip(shapes, rows.places, strict=True):
         shape.set_y(place - _THICK / 2)
-    longest = max(bar.value for bar in bars) or 1
+    _draw_limits(axes, bars, rows.places)
+    longest = max(_end(bar) for bar in bars) or 1
     for place, bar in zip(rows.places, bars, strict=True):
         axes.text(
-            bar.value + longest * (_BEHIND - 1), place, bar.printed, va="center", size=9, color=INK
+            _end(bar) + longest * (_BEHIND - 1), place, bar.printed, va="center", size=9, color=INK
         )
     axes.set(
         xlim=(0, longest * _reach(chart, rows.left)),
@@ -67,6 +71,20 @@ def draw_bars(chart: Bars) -> Figure:
     box = axes.get_position()
     axes.set_position((box.x0, 0.02, box.width, box.y1 - 0.02 + 0.06 / figure.get_figheight()))
     return figure
+
+
+def _end(bar: Bar) -> float:
+    """Where a bar, or the line of its limits, ends."""
+    return bar.value if bar.high is None else max(bar.value, bar.high)
+
+
+def _draw_limits(axes: Axes, bars: Sequence[Bar], places: Sequence[float]) -> None:
+    """Draw the limits as a thin line, which a white one sets off from the bar."""
+    for bar, place in zip(bars, places, strict=True):
+        if bar.low is not None and bar.high is not None:
+            ends = [max(bar.low, 0.0), bar.high]
+            axes.plot(ends, [place, place], color="white", linewidth=3.2, zorder=2)
+            axes.plot(ends, [place, place], color=INK, linewidth=1.1, zorder=3)
 
 
 def _reach(chart: Bars, left: float) -> float:

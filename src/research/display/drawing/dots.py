@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import label_scales
 from research.display.drawing.rows import lay_rows
-from research.display.palette import INK, ROLES, RULE
+from research.display.palette import GREY, INK, MUTED, ROLES, RULE, lightened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -22,30 +25,69 @@ __all__ = ["draw_dots"]
 _PITCH, _AROUND = 0.3, 1.25
 # Parts of what is drawn: before and behind it, and to the end of the scale at least.
 _GAP, _REACH = 0.03, 0.34
+# Rows that the words above a line take.
+_ABOVE = 0.8
 
 
 def draw_dots(chart: Dots) -> Figure:
     """Draw an estimate and its interval a row, in the order given."""
-    rows = lay_rows([dot.label for dot in chart.dots], _PITCH, _AROUND)
-    dots = chart.dots[: len(rows.places)]
-    figure, axes = canvas(chart, _AROUND + rows.height, left=rows.left)
+    lines = list(_lines(chart))
+    weight = 600 if any(dot is None for _, dot in lines) else 400
+    above = _ABOVE if chart.marked else 0.0
+    around = _AROUND + above * _PITCH
+    rows = lay_rows([label for label, _ in lines], _PITCH, around, weight=weight)
+    figure, axes = canvas(chart, _AROUND + rows.height + above * rows.pitch, left=rows.left)
     if chart.line is not None:
         axes.axvline(chart.line, color=RULE, linewidth=1, zorder=0)
     least, right = _ends(chart)
     reach = (right - least) or 1.0
-    for place, dot in zip(rows.places, dots, strict=True):
-        _draw_dot(axes, dot, place)
-        axes.text(right + _GAP * reach, place, dot.printed, va="center", size=9, color=INK)
+    for place, (_, dot) in zip(rows.places, lines, strict=False):
+        if dot is not None:
+            _draw_dot(axes, dot, place)
+            axes.text(right + _GAP * reach, place, dot.printed, va="center", size=9, color=INK)
     axes.set(
         xlim=(least - _GAP * reach, right + _beyond(chart, rows.left) * reach),
-        ylim=(rows.extent - 0.5, -0.6),
+        ylim=(rows.extent - 0.5, -0.6 - above),
         ylabel="",
     )
     label_scales(axes, chart.axis, None)
     axes.set_yticks(*rows.ticks)
     axes.tick_params(axis="y", labelsize=9.5)
     axes.spines["left"].set_visible(False)
+    for tick, (_, dot) in zip(axes.get_yticklabels(), lines, strict=False):
+        if dot is None:
+            tick.set_fontweight("semibold")
+        elif dot.role == "muted":
+            tick.set_color(MUTED)
+    if chart.marked:
+        _mark_line(axes, chart, -0.6 - above / 2)
     return figure
+
+
+def _lines(chart: Dots) -> Iterator[tuple[str, Dot | None]]:
+    """Give the rows, a head before the first of its group."""
+    for dot in chart.dots:
+        if dot.head:
+            yield dot.head, None
+        yield dot.label, dot
+
+
+def _mark_line(axes: Axes, chart: Dots, place: float) -> None:
+    """Say above the line what it is, on the side of it that has more room."""
+    low, high = axes.get_xlim()
+    line, extent = chart.line or 0.0, axes.get_window_extent().width * 72 / axes.figure.dpi
+    before = (line - low) / (high - low)
+    room = extent * max(before, 1 - before)
+    axes.annotate(
+        fitted(chart.marked, room, 9),
+        (line, place),
+        (4 if before < 0.5 else -4, 0),
+        textcoords="offset points",
+        size=9,
+        color=MUTED,
+        ha="left" if before < 0.5 else "right",
+        va="center",
+    )
 
 
 def _ends(chart: Dots) -> tuple[float, float]:
@@ -68,7 +110,7 @@ def _draw_dot(axes: Axes, dot: Dot, place: float) -> None:
         axes.plot(
             [dot.low, dot.high],
             [place, place],
-            color=ROLES[dot.role],
+            color=lightened(GREY, 0.5) if dot.role == "muted" else ROLES[dot.role],
             linewidth=3,
             zorder=1,
             solid_capstyle="round",
@@ -78,7 +120,7 @@ def _draw_dot(axes: Axes, dot: Dot, place: float) -> None:
         [place],
         marker="o",
         markersize=7,
-        color=INK,
+        color=GREY if dot.role == "muted" else INK,
         markeredgecolor="white",
         zorder=2,
     )

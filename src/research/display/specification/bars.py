@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from research.display.palette import Role
-from research.display.specification.parts import Number, Row, Specification, labelled
+from research.display.specification.parts import Limit, Number, Row, Specification, labelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,11 +14,18 @@ __all__ = ["Bar", "Bars"]
 
 
 class Bar(Row):
-    """One bar: its label, its length and what is printed at its end."""
+    """One bar: its label, its length and what is printed at its end.
+
+    Parameters
+    ----------
+    low, high : limits of what it stands for, where they are drawn.
+    """
 
     value: Number
     printed: str
     role: Role = "subject"
+    low: Limit = None
+    high: Limit = None
 
 
 class Bars(Specification):
@@ -41,5 +48,6 @@ class Bars(Specification):
         return "; ".join(f"{bar.label} {bar.printed}" for bar in self.bars)
 
     def frame(self) -> pd.DataFrame:
-        """Give the values by label."""
-        return labelled(self.bars, ["value"], self.stub)
+        """Give the values by label, with their limits where any has them."""
+        limited = any(bar.low is not None for bar in self.bars)
+        return labelled(self.bars, ["value", *(["low", "high"] if limited else [])], self.stub)

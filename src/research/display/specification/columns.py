@@ -18,7 +18,7 @@ from research.display.specification.parts import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Block", "Column", "Columns"]
+__all__ = ["Block", "Column", "Columns", "Marker"]
 
 
 class Column(Row):
@@ -37,6 +37,19 @@ class Block(Part):
     role: Role = "subject"
 
 
+class Marker(Part):
+    """A line across the columns: where on their scale, and what it says.
+
+    Parameters
+    ----------
+    place : in columns, the middle of the first at 1.
+    text : at the top of the line.
+    """
+
+    place: Number
+    text: str
+
+
 class Columns(Specification):
     """One column a position.
 
@@ -44,6 +57,7 @@ class Columns(Specification):
     ----------
     columns : from left to right.
     blocks : which are bracketed.
+    markers : lines, such as where the median is.
     axis : what the positions are.
     format : how heights are printed.
     """
@@ -51,6 +65,7 @@ class Columns(Specification):
     kind: Literal["columns"] = "columns"
     columns: tuple[Column, ...]
     blocks: tuple[Block, ...] = ()
+    markers: tuple[Marker, ...] = ()
     axis: Axis = Axis()
     format: NumberFormat = NumberFormat(suffix="%")
 

@@ -14,13 +14,19 @@ __all__ = ["Dot", "Dots"]
 
 
 class Dot(Row):
-    """One estimate with its limits and what is printed beside them."""
+    """One estimate with its limits and what is printed beside them.
+
+    Parameters
+    ----------
+    head : of the group that begins with this row.
+    """
 
     estimate: Number
     low: Limit
     high: Limit
     printed: str
     role: Role = "subject"
+    head: str = ""
 
 
 class Dots(Specification):
@@ -30,13 +36,15 @@ class Dots(Specification):
     ----------
     dots : in order, the first on top.
     axis : what the scale is.
-    line : where a line marks no difference, or an equal share.
+    line : where a line marks no difference, an equal share, or everybody.
+    marked : what the line is, printed above it.
     """
 
     kind: Literal["dots"] = "dots"
     dots: tuple[Dot, ...]
     axis: Axis = Axis()
     line: Limit = None
+    marked: str = ""
 
     def listing(self) -> str:
         """Say each row's label and numbers."""

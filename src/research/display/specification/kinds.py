@@ -16,6 +16,7 @@ from research.display.specification.paths import Paths
 from research.display.specification.ranges import Ranges
 from research.display.specification.scatter import Scatter, Views
 from research.display.specification.slopes import Slopes
+from research.display.specification.stacks import Stacks
 from research.errors import RenderError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _CLASSES: tuple[type[Specification], ...] = (
     Ranges,
     Scatter,
     Slopes,
+    Stacks,
     Views,
 )
 
