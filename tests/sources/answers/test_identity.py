@@ -15,6 +15,13 @@ def test_a_copy_of_an_id_does_not_count(read, remarks):
     assert "row 4, column id: 1 row gives an id that stands above" in remarks(lines, X, id="id")[0]
 
 
+@pytest.mark.parametrize("ids", [["R2", "R10", "R1"], ["10", "2", "007"], ["a_B", "b_a", "x"]])
+def test_ids_in_any_order_name_the_records_as_they_stand(read, remarks, ids):
+    lines = ["id,x", *(f"{one},a" for one in ids)]
+    assert read(lines, X, id="id").frame.index.to_list() == ids
+    assert not [told for told in remarks(lines, X, id="id") if "id" in told.split()]
+
+
 def test_a_respondent_given_twice_is_told_once_with_the_first_row(errors):
     assert errors(["respondent,x", "R1,a", "R2,b", "R1,c"], X, id="respondent", strict=True) == [
         "data.csv, row 4, column respondent: 'R1' is given twice, first in row 2; "

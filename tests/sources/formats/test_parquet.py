@@ -134,3 +134,24 @@ def test_what_was_written_comes_back_as_text(save, cells):
     column = save({"x": cells}).read("x")["x"]
     assert column.texts().to_list() == [text(cell) for cell in cells]
     assert np.array_equal(column.filled, [bool(text(cell)) for cell in cells])
+
+
+@pytest.mark.parametrize(
+    ("cells", "apart"),
+    [
+        (["R2", "R10", "R1"], True),
+        ([10, 2, 1], True),
+        ([BIG, 2, 1], True),
+        ([-1, 1, 0], True),
+        ([2, 2, 9], False),
+        ([1, 1, 1], False),
+        ([1, 2, None], False),
+        ([0.5, 0.25], False),
+    ],
+)
+def test_keys_are_told_apart_as_texts_in_any_order(save, cells, apart):
+    column = save({"id": pa.array(cells)}).read(["id"])["id"]
+    assert (column.apart is not None) is apart
+    assert column.texts().to_list() == [text(cell) for cell in cells]
+    codes, values = column.coded()
+    assert [values[code] if code >= 0 else "" for code in codes] == column.texts().to_list()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research.sources.answers.findings import Fault, Finding
+from research.sources.answers.scales import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read_figures"]
 
 _ALLOWED = "a number of 0 or more, or empty"
+_ANY_AMOUNT = Scale(low=0)
 
 
 def read_figures(
@@ -42,9 +44,10 @@ def read_figures(
 def _figures(given: Given, findings: Findings) -> NDArray[np.float64]:
     read, no_number = given.numbers
     gone = ~given.undeclared
-    values = np.where(gone, np.nan, read)
+    values = read.copy()
+    values[gone] = np.nan
     findings.cells("", given, no_number & ~gone, Fault("no_number", "no number", allowed=_ALLOWED))
-    below = (values < 0) | np.isinf(values)
+    below = _ANY_AMOUNT.off(values)
     fault = Fault("off_scale", "no weight and no volume", allowed=_ALLOWED, figures=True)
     findings.cells("", given, below, fault)
     values[below] = np.nan

@@ -276,11 +276,11 @@ class Findings:
             return
         codes, values = given.coded
         held, counts = np.unique(codes[wrong], return_counts=True)
-        order = sorted(range(len(held)), key=lambda at: (-counts[at], values[held[at]]))
+        order = sorted(range(len(held)), key=lambda at: (-counts[at], values[int(held[at])]))
         filled = max(int(np.count_nonzero(given.filled)), 1)
         shifted = 2 * int(np.count_nonzero(wrong)) > filled > 3
         for place, at in enumerate(order[:_TOLD]):
-            value = values[held[at]]
+            value = values[int(held[at])]
             count = int(counts[at])
             said = self._shown(value, fault, shifted=shifted, place=place, count=count)
             mask = wrong & (codes == held[at])

@@ -71,9 +71,9 @@ class Given:
         return other
 
     @property
-    def rising(self) -> Any:
-        """The cells as a ``pyarrow.Array`` of texts where these rise; None where they do not."""
-        texts = self.column.rising
+    def apart(self) -> Any:
+        """The cells as a ``pyarrow.Array`` of texts where these are apart; None where not so."""
+        texts = self.column.apart
         return texts if texts is None or self.kept is None else texts.filter(self.kept)
 
     @cached_property

@@ -46,8 +46,8 @@ def index_of(
         index = pd.Index(lines.astype(str).tolist(), dtype="str", name="row")
         return index
     given = ids[0]
-    if given.name not in personal and given.rising is not None:
-        index = pd.Index(pd.array(given.rising, dtype="str"), name=given.name)
+    if given.name not in personal and given.apart is not None:
+        index = pd.Index(pd.array(given.apart, dtype="str"), name=given.name)
         return index
     codes, values = given.coded
     known = [_mark(value) for value in values] if given.name in personal else values
@@ -98,7 +98,7 @@ def first_of_each(ids: Sequence[Given], findings: Findings) -> Mask | None:
     -------
     Which records are the first of their id, or have none; None where all are.
     """
-    if not ids or (len(ids) == 1 and ids[0].rising is not None):
+    if not ids or (len(ids) == 1 and ids[0].apart is not None):
         return None
     filled = ids[0].filled
     findings.rows(

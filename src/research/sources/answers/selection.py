@@ -14,7 +14,7 @@ from research.sources.answers.personal import texts
 from research.sources.withholding import WITHHELD, cell_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,7 +112,7 @@ def _tell(key: str, given: Given, out: Mask, findings: Findings, why: str) -> No
     )
 
 
-def _named(given: Given, code: int, values: list[str], count: int) -> str:
+def _named(given: Given, code: int, values: Sequence[str], count: int) -> str:
     if code < 0:
         return "blank"
     label = given.field.codes.get(values[code], values[code])

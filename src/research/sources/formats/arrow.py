@@ -9,6 +9,8 @@ import numpy as np
 from research.sources.formats.distinct import distinct_numbers, distinct_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "ends_of",
     "joined",
     "numbers_of",
+    "whole_texts",
 ]
 
 # Bytes of text that one array of short offsets can hold.
@@ -117,6 +120,22 @@ def distinct_of(cells: Any, numbers: NDArray[np.float64]) -> tuple[NDArray[np.in
     blank = cells.is_null().to_numpy() if cells.null_count else None
     whole = cells if blank is None else cells.fill_null(low)
     return distinct_whole(whole.to_numpy(), blank, low, high) or distinct_numbers(numbers)
+
+
+def whole_texts(cells: Any) -> Callable[[], Any] | None:
+    """Give what writes whole numbers as texts, where each may stand once; None where not.
+
+    Parameters
+    ----------
+    cells : a ``pyarrow.ChunkedArray`` of n cells of any type.
+    """
+    import pyarrow
+    from pyarrow import compute, types
+
+    if not types.is_integer(cells.type) or cells.null_count or not len(cells):
+        return None
+    low, high = compute.min_max(cells).as_py().values()
+    return (lambda: joined(cells.cast(pyarrow.string()))) if high - low + 1 >= len(cells) else None
 
 
 def _encoded(cells: Any) -> tuple[NDArray[np.int32], Any]:

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from research.sources.content import text
+from research.sources.formats.apart import Texts, are_apart
 from research.sources.formats.numerals import Marks
-from research.sources.formats.rising import rises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -39,7 +39,7 @@ class Coded(NamedTuple):
     """
 
     codes: NDArray[np.int32]
-    values: list[str]
+    values: Sequence[str]
 
 
 class Numbers(NamedTuple):
@@ -81,7 +81,7 @@ class Column:
     parse : reads the cells as numbers at once, where that is quicker than one by one.
     clean : whether the distinct cells are texts just as `coded` gives them, each held by some row.
     marks : how text in the column writes numbers.
-    texts : the cells as a ``pyarrow.Array`` of texts, where few are alike.
+    texts : gives the cells as a ``pyarrow.Array`` of texts, where few are alike.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Column:
         parse: Callable[[], Numbers] | None = None,
         clean: bool = False,
         marks: Marks | None = None,
-        texts: Any = None,
+        texts: Callable[[], Any] | None = None,
     ) -> None:
         self.name = name
         self.lines = lines
@@ -173,9 +173,10 @@ class Column:
         return pd.Series(cells, index=pd.Index(self.lines), name=self.name, dtype="str")
 
     @cached_property
-    def rising(self) -> Any:
-        """The cells as a ``pyarrow.Array`` of texts where these rise; None where they do not."""
-        return self._texts if self._texts is not None and rises(self._texts) else None
+    def apart(self) -> Any:
+        """The cells as a ``pyarrow.Array`` of texts where these are apart; None where not so."""
+        texts = self._texts() if self._texts else None
+        return texts if texts is not None and are_apart(texts) else None
 
     @property
     def filled(self) -> Mask:
@@ -204,6 +205,8 @@ class Column:
 
     @cached_property
     def _coded(self) -> Coded:
+        if self.apart is not None:
+            return Coded(np.arange(len(self), dtype="int32"), Texts(self.apart))
         codes, cells = self._distinct
         if self._clean:
             return Coded(codes, cast("list[str]", cells))

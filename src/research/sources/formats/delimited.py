@@ -40,6 +40,8 @@ class _Source(Protocol):
 
     def open(self) -> IO[bytes]: ...
 
+    def stream(self) -> Any: ...
+
     def text(self) -> str: ...
 
 
@@ -53,6 +55,13 @@ class _Stored:
     def open(self) -> IO[bytes]:
         self._check()
         return self._path.open("rb")
+
+    def stream(self) -> Any:
+        """Open the file for pyarrow, which waits for nobody else where it reads by itself."""
+        import pyarrow
+
+        self._check()
+        return pyarrow.OSFile(str(self._path))
 
     def text(self) -> str:
         self._check()
@@ -76,6 +85,11 @@ class _Decoded:
 
     def open(self) -> IO[bytes]:
         return io.BytesIO(self._content)
+
+    def stream(self) -> Any:
+        import pyarrow
+
+        return pyarrow.BufferReader(self._content)
 
     def text(self) -> str:
         return self._content.decode("utf-8")
@@ -171,7 +185,7 @@ class _Cutter:
         from pyarrow import csv
 
         wanted = [str(at) for at in places]
-        with self._source.open() as file:
+        with self._source.stream() as file:
             file.seek(self._top.size)
             return csv.read_csv(
                 file,

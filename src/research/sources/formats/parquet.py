@@ -10,7 +10,12 @@ import numpy as np
 
 from research.errors import InputError, Problem
 from research.sources.content import attempt, need
-from research.sources.formats.arrow import distinct_cells, distinct_of, numbers_of
+from research.sources.formats.arrow import (
+    distinct_cells,
+    distinct_of,
+    numbers_of,
+    whole_texts,
+)
 from research.sources.formats.columns import Column
 from research.sources.formats.datafile import DataFile
 from research.sources.formats.fields import Field
@@ -145,9 +150,16 @@ def _column(name: str, cells: Any, lines: Any, reading: Reading) -> Column:
         return column_of_texts(name, cells, lines, reading.marks)
     numbers = numbers_of(cells)
     if numbers is not None:
-        return Column(name, lines, lambda: distinct_of(cells, numbers), numbers=numbers)
-    places, found = distinct_cells(cells)
-    return Column(name, lines, lambda: (places, found), marks=reading.marks)
+        return Column(
+            name,
+            lines,
+            lambda: distinct_of(cells, numbers),
+            numbers=numbers,
+            texts=whole_texts(cells),
+        )
+    return Column(
+        name, lines, lambda: distinct_cells(cells), marks=reading.marks, texts=whole_texts(cells)
+    )
 
 
 def _is_text(held: Any) -> bool:

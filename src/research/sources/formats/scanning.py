@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Records", "scan"]
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 19
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 # First bytes of records that may be blank: signs that are blank themselves, and those that begin
 # a blank beyond ASCII.

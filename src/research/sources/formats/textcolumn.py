@@ -58,13 +58,16 @@ def column_of_texts(
         parse=lambda: text_numbers(alone, marks),
         clean=True,
         marks=marks,
-        texts=alone,
+        texts=lambda: alone,
     )
 
 
 def _held(codes: NDArray[np.int32], texts: list[str]) -> tuple[NDArray[np.int32], list[str]]:
     """Leave out texts that a dictionary has and no cell holds."""
-    held = np.bincount(codes + 1, minlength=len(texts) + 1)[1:] > 0
+    # Blank cells fall on a place of their own, the last.
+    held = np.zeros(len(texts) + 1, dtype=bool)
+    held[codes] = True
+    held = held[:-1]
     if held.all():
         return codes, texts
     places = np.append(np.cumsum(held) - 1, -1).astype("int32")
