@@ -3,8 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from research.report.cells import lines_of
 from research.report.executed import ExecutedChapter
-from research.report.workbook import _lines, write_workbook
+from research.report.workbook import write_workbook
+from research.tabulation.record import record_of
+from tests.report import books
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +102,7 @@ def test_rows_are_as_high_as_their_texts(page):
 def test_lines_are_enough_for_the_letters(text, width):
     room = max(width - 2, 1)
     wide = sum(2 if sign == "漢" else 1 for sign in text if sign not in " \n")
-    assert _lines(text, width) * room >= wide
+    assert lines_of(text, width) * room >= wide
 
 
 def test_the_same_results_give_the_same_bytes(chapters, tmp_path):
@@ -174,3 +177,46 @@ def test_what_is_so_or_not_is_told_in_words(samples, tmp_path):
     path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(chart))])
     sheet = openpyxl.load_workbook(path)["Figure 1"]
     assert [sheet["B5"].value, sheet["B6"].value] == ["yes", "no"]
+
+
+def test_tables_by_banners_stand_in_the_grid_and_all_others_on_a_sheet_each(samples, tmp_path):
+    data = {"columns": ["A"], "rows": [["1"]]}
+    body = "| A |\n|---|\n| 1 |"
+    tabs = [record_of(books.sector()), record_of(books.service())]
+    shown = [
+        samples.table("tbl-q1", "Sector", body, data=data, tab=tabs[0]),
+        samples.table("tbl-x", "Plain", body, data=data),
+        samples.table("tbl-q7", "Speed", body, tab=tabs[1]),
+        samples.table("tbl-again", "Sector again", body, data=data, tab=tabs[0]),
+    ]
+    path = write_workbook(
+        tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(*shown))], "The study"
+    )
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Contents", "profile", "Table 2", "Method", "Legend"]
+    page = book["Contents"]
+    links = {cell.value: cell.hyperlink.location for (cell,) in page["D5:D7"]}
+    assert links == {
+        "Table 1": "'profile'!A5",
+        "Table 3": "'profile'!A20",
+        "Table 4": "'profile'!A5",
+    }
+    assert [page["B5"].value, page["C5"].value] == [
+        "Sector of the firm",
+        "All respondents, n = 412",
+    ]
+    links = {cell.value: cell.hyperlink.location for (cell,) in page["A8:A14"] if cell.hyperlink}
+    assert links == {"Table 2": "'Table 2'!A1", "Method": "'Method'!A1", "Legend": "'Legend'!A1"}
+    assert book["Table 2"]["A1"].value == "Table 2  Plain"
+
+
+def test_a_banner_called_like_a_sheet_of_the_report_gets_another_name(samples, tmp_path):
+    data = {"columns": ["A"], "rows": [["1"]]}
+    tab = record_of(books.sector()) | {"banner": "Table 1"}
+    shown = [
+        samples.table("tbl-x", "Plain", "| A |\n|---|\n| 1 |", data=data),
+        samples.table("tbl-q1", "Sector", "| A |\n|---|\n| 1 |", data=data, tab=tab),
+    ]
+    path = write_workbook(tmp_path / "x.xlsx", [ExecutedChapter("x", samples.notebook(*shown))])
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names == ["Contents", "Table 1 2", "Table 1", "Method", "Legend"]

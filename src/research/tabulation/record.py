@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from research.tabulation.tab import TOTAL, Line, Point
@@ -146,11 +146,11 @@ def read_record(record: Mapping[str, Any]) -> TabRecord:
 
 def _told(part: Point | Line) -> dict[str, Any]:
     """Give what a point or a line has beyond its defaults."""
-    defaults = {one.name: one.default for one in fields(part) if one.default is not MISSING}
+    given = {one.name: (getattr(part, one.name), one.default) for one in fields(part)}
     return {
         name: [*value] if isinstance(value, tuple) else value
-        for name, value in asdict(part).items()
-        if name not in defaults or value != defaults[name]
+        for name, (value, default) in given.items()
+        if default is MISSING or value != default
     }
 
 

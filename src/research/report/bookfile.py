@@ -1,0 +1,42 @@
+"""Files of workbooks: opened for writing, and written whole when all sheets are there."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from research.files import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["new_book"]
+
+
+@contextmanager
+def new_book(path: Path, title: str) -> Iterator[Any]:
+    """Give a workbook of XlsxWriter; at the end it is in the file, and its bytes tell no time.
+
+    Parameters
+    ----------
+    path : the file.
+    title : among its properties.
+    """
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    # Text from data stays text: no formula, no link, no number is made of it.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, options)
+    book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
+    yield book
+    book.close()
+    write_bytes(path, stream.getvalue())

@@ -1,0 +1,223 @@
+"""The grid of a tab book: its columns, the same for all tables of a banner, and its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from research.tabulation.record import BASE_ROWS
+from research.tabulation.tab import ANSWERED
+from research.wording.figures import DASH
+from research.wording.frames import Frames
+from research.wording.rounding import published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from research.tabulation.record import TabRecord
+    from research.tabulation.tab import Line, Point
+
+__all__ = ["Grid", "GridRow", "called", "grids_of", "rows_of"]
+
+_SAY = Frames(__file__)
+
+RowKind = Literal["title", "said", "base", "head", "line", "note", "gap"]
+
+# So many cells without a value are named one by one.
+_NAMED = 12
+# Digits after the point: as many as numbers of this size need.
+_LARGE, _LARGER = 100, 1000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All tables of one banner.
+
+    Parameters
+    ----------
+    banner : its name; empty for the total alone.
+    points : columns from left to right.
+    tabs : tables from top to bottom.
+    """
+
+    banner: str
+    points: tuple[Point, ...]
+    tabs: tuple[TabRecord, ...]
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a grid.
+
+    Parameters
+    ----------
+    kind : what it is.
+    text : what stands in the stub.
+    depth : how far it stands in.
+    show : of numbers: ``share``, ``score``, ``whole``, ``decimal`` or ``decimals``.
+    strong : whether it is set apart, as nets are.
+    values : by points: a number, or a dash.
+    letters, rest : by points.
+    name : last part of its id; empty where it has none.
+    """
+
+    kind: RowKind
+    text: str = ""
+    depth: int = 0
+    show: str = ""
+    strong: bool = False
+    values: Sequence[float | str] = ()
+    letters: Sequence[str] = ()
+    rest: Sequence[str] = ()
+    name: str = ""
+
+
+def grids_of(tabs: Iterable[TabRecord]) -> list[Grid]:
+    """Give a grid for each banner, in the order in which they come; a table stands there once.
+
+    Parameters
+    ----------
+    tabs : in the order of the book. Of tables with one id the one with the most columns is kept.
+    """
+    kept: dict[tuple[str, ...], TabRecord] = {}
+    for tab in tabs:
+        held = kept.setdefault(key_of(tab), tab)
+        if len(tab.points) > len(held.points):
+            kept[key_of(tab)] = tab
+    banners = dict.fromkeys(tab.banner for tab in kept.values())
+    return [
+        _grid(banner, [tab for tab in kept.values() if tab.banner == banner]) for banner in banners
+    ]
+
+
+def key_of(tab: TabRecord) -> tuple[str, ...]:
+    """What tells a table from all others of a book."""
+    return (tab.banner, tab.id, tab.filter, tab.weight)
+
+
+def _grid(banner: str, tabs: Sequence[TabRecord]) -> Grid:
+    widest = sorted(tabs, key=lambda tab: -len(tab.points))
+    points = tuple(dict.fromkeys(point for tab in widest for point in tab.points))
+    return Grid(banner, points, tuple(tabs))
+
+
+def called(point: Point, points: Sequence[Point]) -> str:
+    """What a column is called in running text: with its heads where others have the same label."""
+    alone = sum(other.label == point.label for other in points) == 1
+    return point.label if alone else ", ".join((*point.heads, point.label))
+
+
+def rows_of(tab: TabRecord, points: Sequence[Point]) -> Iterator[GridRow]:
+    """Give the rows of a table, from its title to the gap behind it.
+
+    Parameters
+    ----------
+    tab : the table.
+    points : columns of the grid, of which the table may lack some.
+    """
+    at = [tab.points.index(point) if point in tab.points else None for point in points]
+    yield GridRow("title", "  ".join(filter(None, (tab.number, tab.title))))
+    yield from (GridRow("said", text) for text in _said(tab))
+    yield from _bases(tab, ANSWERED, at)
+    base, block = ANSWERED, None
+    for number, line in enumerate(tab.lines):
+        if line.base != base and tab.bases[line.base] != tab.bases[base]:
+            yield from _bases(tab, line.base, at)
+        base = line.base
+        if line.head and (line.head, line.block) != block:
+            yield GridRow("head", line.head)
+        block = (line.head, line.block)
+        yield from _line(tab, number, line, at)
+    yield from (GridRow("note", text) for text in (*_reasons(tab, points, at), *tab.notes))
+    yield GridRow("gap")
+
+
+def _said(tab: TabRecord) -> Iterator[str]:
+    if tab.wording:
+        yield tab.wording
+    for name in ("base", "filter", "weight"):
+        if getattr(tab, name):
+            yield _SAY(name, text=getattr(tab, name))
+
+
+def _bases(tab: TabRecord, kind: str, at: Sequence[int | None]) -> Iterator[GridRow]:
+    what = kind if kind == ANSWERED else "scored"
+    for name in BASE_ROWS:
+        first = name == BASE_ROWS[0]
+        yield GridRow(
+            "base",
+            _SAY(f"bases.{what}.{name}"),
+            show="whole",
+            values=[_number(None if one is None else tab.bases[kind][name][one]) for one in at],
+            letters=[tab.mark(one, kind) if first and one is not None else "" for one in at],
+            name=f"base.{name}" if kind == ANSWERED else f"base.{kind}.{name}",
+        )
+
+
+def _line(tab: TabRecord, number: int, line: Line, at: Sequence[int | None]) -> Iterator[GridRow]:
+    show = _shown(line, tab.values[number])
+    label = _SAY("estimated", label=line.label) if line.estimated else line.label
+    yield GridRow(
+        "line",
+        label,
+        depth=line.depth,
+        show=show,
+        strong=line.kind == "net",
+        values=[_number(None if one is None else tab.values[number][one], show) for one in at],
+        letters=["" if one is None else tab.letters[number][one] for one in at],
+        rest=["" if one is None else tab.rest[number][one] for one in at],
+        name=line.key,
+    )
+    if line.unit != "score":
+        return
+    for end, limits in (("low", tab.low[number]), ("high", tab.high[number])):
+        if any(limit is not None for limit in limits):
+            yield GridRow(
+                "line",
+                _SAY(f"limits.{end}", label=line.label),
+                depth=line.depth + 1,
+                show=show,
+                values=[_number(None if one is None else limits[one], show) for one in at],
+                name=f"{line.key}.{end}",
+            )
+
+
+def _shown(line: Line, values: Sequence[float | None]) -> str:
+    if line.unit == "percent":
+        return "share"
+    if line.unit == "score":
+        return "score"
+    if line.kind == "rank":
+        return "whole"
+    largest = max((abs(value) for value in values if value is not None), default=0)
+    return "whole" if largest >= _LARGER else "decimal" if largest >= _LARGE else "decimals"
+
+
+def _number(value: float | None, show: str = "") -> float | str:
+    if value is None:
+        return DASH
+    return published(value / 100) if show == "share" else value
+
+
+def _reasons(tab: TabRecord, points: Sequence[Point], at: Sequence[int | None]) -> Iterator[str]:
+    """Say why cells have no value: columns without any first, then the others."""
+    columns: dict[str, list[str]] = {}
+    cells: dict[str, list[str]] = {}
+    for point, one in zip(points, at, strict=True):
+        name = called(point, points)
+        if one is None:
+            columns.setdefault(_SAY("absent"), []).append(name)
+            continue
+        given = [row[one] for row in tab.reasons]
+        if given and given[0] and len({*given}) == 1:
+            columns.setdefault(given[0], []).append(name)
+            continue
+        for line, reason in zip(tab.lines, given, strict=True):
+            if reason:
+                cells.setdefault(reason, []).append(_SAY("cell", line=line.label, column=name))
+    for reason, names in columns.items():
+        yield _SAY("reason", places="; ".join(names), reason=reason)
+    for reason, names in cells.items():
+        several = len(names) > _NAMED
+        places = _SAY("cells", count=len(names)) if several else "; ".join(names)
+        yield _SAY("reason", places=places, reason=reason)
