@@ -48,7 +48,7 @@ def lines_of(text: str, width: int) -> int:
             wide = columns(word)
             if filled + 1 + wide > room:
                 lines += max(1, -(-wide // room))
-                filled = wide % room if wide > room else wide
+                filled = (wide % room or room) if wide > room else wide
             else:
                 filled += 1 + wide
     return lines
