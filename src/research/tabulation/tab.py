@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from research.edition.questions import Question
 
-__all__ = ["ANSWERED", "SCORED", "TOTAL", "Line", "LineKind", "Point", "Tab"]
+__all__ = ["ANSWERED", "SCORED", "TOTAL", "Line", "LineKind", "Point", "Tab", "Unit"]
 
 TOTAL = "total"
 """Key of the column of everybody."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["banded", "derive", "in_order"]
+__all__ = ["band_places", "banded", "derive", "in_order"]
 
 _NUMBERS = ("scale", "nps", "numeric", "grid", "allocation", "ranking")
 
@@ -189,6 +189,20 @@ def _tell(question: Question, cell: Cell, rest: Mask, whose: str, findings: Find
         )
 
 
+def band_places(question: Question, values: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Give the place of the band that each number falls into; -1 below the lowest and for none.
+
+    Parameters
+    ----------
+    question : with bands, each from its lower end to below the next one's.
+    values : shape ``(n,)``, NaN where there is none.
+    """
+    lower = np.array([float(end) for end in question.bands.values()])
+    places = np.searchsorted(lower, values, side="right").astype("int32") - 1
+    places[np.isnan(values)] = -1
+    return places
+
+
 def banded(question: Question, cell: Cell, findings: Findings) -> Cell:
     """Put numbers into bands, each from its lower end to below the next one's.
 
@@ -198,12 +212,11 @@ def banded(question: Question, cell: Cell, findings: Findings) -> Cell:
     cell : of numbers.
     findings : where numbers below the lowest band go.
     """
-    lower = np.array([float(end) for end in question.bands.values()])
     values: NDArray[np.float64] = cell.values
-    places = np.searchsorted(lower, values, side="right").astype("int32") - 1
-    places[np.isnan(values)] = -1
+    places = band_places(question, values)
     below = ~np.isnan(values) & (places < 0)
-    _tell(question, cell, below, f"below its lowest band, {lower[0]:.10g}", findings)
+    lowest = next(iter(question.bands.values()))
+    _tell(question, cell, below, f"below its lowest band, {lowest:.10g}", findings)
     names = pd.Index(list(question.bands), dtype="str")
     bands = pd.Categorical.from_codes(places, categories=names, ordered=True)
     odd = cell.wrong | below

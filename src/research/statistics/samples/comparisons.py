@@ -40,6 +40,7 @@ REASONS = (
     "there is no rest: the column is everyone",
     "a column is hidden for its low base",
     "one cluster in a column, which tells nothing of how clusters differ",
+    "fewer answers in a column than are compared",
 )
 _CHOICES = {
     "test": ("z", "t"),
@@ -48,7 +49,7 @@ _CHOICES = {
     "variance": ("pair", "all", "welch"),
 }
 NOBODY, _UNDER_TWO, EXTREME, _CONSTANT, SAME = 1, 2, 3, 4, 5
-NO_REST, HIDDEN, LONE = 6, 7, 8
+NO_REST, HIDDEN, LONE, FEW = 6, 7, 8, 9
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Comparison:
     variance : of means: ``pair`` (pooled over the two columns), ``all`` (over the whole family) or
         ``welch`` (not pooled).
     name : what the table's note calls these choices.
+    fewest : columns in which fewer respondents answered, unweighted, are not compared.
     """
 
     test: Literal["z", "t"] = "z"
@@ -80,6 +82,7 @@ class Comparison:
     extremes: bool = True
     variance: Literal["pair", "all", "welch"] = "welch"
     name: str = "workbench"
+    fewest: float = 0.0
 
     def __post_init__(self) -> None:
         levels = listed("levels", self.levels, "one or two numbers between 0 and 1, as a tuple")
@@ -90,6 +93,9 @@ class Comparison:
             share("a level", level, 0.05)
         for name, allowed in _CHOICES.items():
             one_of(name, getattr(self, name), allowed)
+        if not 0 <= self.fewest < np.inf:
+            msg = f"fewest={self.fewest}; allowed: 0 (all columns are compared) or a number above"
+            raise StatisticsError(msg)
 
     @property
     def method(self) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from research.statistics.samples.bases import Bases, Moments
 from research.statistics.samples.comparisons import (
+    FEW,
     HIDDEN,
     NO_REST,
     REASONS,
@@ -88,7 +89,6 @@ def compare_columns(
     sides = _pairs(counted, first, second, varied), _rest(counted, lone, varied)
     pairs = _tested(counted, sides[0], settings, families, families[first])
     rest = _tested(counted, sides[1], settings, families, families[lone])
-    _withhold(pairs, ~(shown[:, first] & shown[:, second]), HIDDEN)
     # The rest of a family with a hidden column would let that column be subtracted.
     veiled = (
         np.stack([~shown[:, families == family].all(axis=1) for family in families[lone]], axis=1)
@@ -97,6 +97,10 @@ def compare_columns(
     )
     if open_rest is not None:
         veiled |= ~open_rest[:, lone]
+    for result, side in zip((pairs, rest), sides, strict=True):
+        few = np.minimum(side.bases_a.n, side.bases_b.n) < settings.fewest
+        _withhold(result, few & (side.bases_a.n > 0) & (side.bases_b.n > 0), FEW)
+    _withhold(pairs, ~(shown[:, first] & shown[:, second]), HIDDEN)
     nobody = sides[1].bases_b.n <= 0
     _withhold(rest, nobody & (sides[1].bases_a.n > 0), NO_REST)
     _withhold(rest, veiled, HIDDEN)

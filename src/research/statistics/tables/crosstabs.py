@@ -248,6 +248,19 @@ class _Estimates:
         return cls(np.where(known, mean + origin, np.nan), spread, effective, varied)
 
     @property
+    def variance(self) -> NDArray[np.float64]:
+        """Variance of each value, between clusters where respondents are nested."""
+        if self.varied is not None:
+            return np.where(self.varied.units > 1, self.varied.variance, np.nan)
+        known = self.effective > 1
+        return np.where(known, self.spread / np.where(known, self.effective - 1, 1.0), np.nan)
+
+    def deviation(self, n: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Standard deviation of the answers, with the divisor that makes its square unbiased."""
+        known = n > 1
+        return np.sqrt(np.where(known, self.spread * n / np.where(known, n - 1, 1.0), np.nan))
+
+    @property
     def clusters(self) -> NDArray[np.float64]:
         """Clusters in each base; missing where respondents are independent."""
         return np.full(self.value.shape, np.nan) if self.varied is None else self.varied.units
@@ -333,6 +346,8 @@ def _cells(
         "value": estimates.value * scale,
         "low": low * scale,
         "high": high * scale,
+        "deviation": estimates.deviation(counted.bases.n) * scale,
+        "error": np.sqrt(estimates.variance) * scale,
     }
     bases = {
         "unweighted_base": counted.bases.n,

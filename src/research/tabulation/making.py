@@ -1,0 +1,360 @@
+"""Making tabs: all questions of a book by one banner, in one pass over the respondents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.statistics.samples.quantiles import grouped_quantiles
+from research.statistics.tables.banner import Layout
+from research.statistics.tables.counts import title_of
+from research.statistics.tables.crosstabs import crosstab
+from research.statistics.tables.disclosure import Disclosure
+from research.tabulation.order import ordered
+from research.tabulation.tab import ANSWERED, SCORED, TOTAL, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from research.statistics.samples.comparisons import Comparison
+    from research.statistics.samples.suppression import Suppression
+    from research.statistics.tables.crosstabs import Crosstab
+    from research.tabulation.columns import Columns
+    from research.tabulation.stub import Stub
+    from research.tabulation.tab import Line
+
+__all__ = ["Respondents", "Told", "planned", "tabulate"]
+
+_WEIGHT, _ACCOUNT = "\x1fweight", "\x1faccount"
+
+_FRAMES = {
+    "value": "values",
+    "low": "low",
+    "high": "high",
+    "count": "counts",
+    "higher_than": "letters",
+    "against_rest": "rest",
+    "reason": "reasons",
+}
+_BASES = {
+    "unweighted_base": "unweighted",
+    "weighted_base": "weighted",
+    "effective_base": "effective",
+}
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Who is tabulated, and what each of them counts for.
+
+    Parameters
+    ----------
+    index : one label a respondent.
+    weights : what each counts for; ``None`` for one.
+    accounts : what they are nested in; ``None`` where in nothing.
+    """
+
+    index: pd.Index
+    weights: pd.Series | None = None
+    accounts: pd.Series | None = None
+
+    def frame(self, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
+        """Give working columns beside weights and accounts."""
+        held = {name: column.reindex(self.index) for name, column in columns.items()}
+        if self.weights is not None:
+            held[_WEIGHT] = self.weights.reindex(self.index)
+        if self.accounts is not None:
+            held[_ACCOUNT] = self.accounts.reindex(self.index)
+        return pd.DataFrame(held, index=self.index)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words that stand with a table.
+
+    Parameters
+    ----------
+    banner : name of the banner.
+    titles, bases : by the stub's name: what the table is called, and who was asked.
+    filter, weight : what the tables are narrowed to, and what counts for whom.
+    flag, thin : bases below these are marked.
+    notes : by the stub's name: what else must be said.
+    """
+
+    banner: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    filter: str = ""
+    weight: str = ""
+    flag: int = 30
+    thin: int = 100
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def planned(
+    stubs: Sequence[Stub],
+    banners: Sequence[Columns],
+    respondents: Respondents,
+    rule: Suppression,
+) -> Disclosure:
+    """Plan what may be shown of all tables that are published together.
+
+    Parameters
+    ----------
+    stubs : of all questions.
+    banners : all banners; the total alone is one.
+    respondents : who is tabulated.
+    rule : how few are too few.
+    """
+    columns = {name: held for stub in stubs for name, held in stub.columns.items()}
+    for banner in banners:
+        columns |= banner.columns
+    frame = respondents.frame(columns)
+    accounts = _ACCOUNT if respondents.accounts is not None else None
+    asked = [part.asked for stub in stubs for part in stub.parts]
+    return Disclosure(frame, [one.banner for one in banners], rule, stub=asked, accounts=accounts)
+
+
+def tabulate(
+    stubs: Sequence[Stub],
+    columns: Columns,
+    respondents: Respondents,
+    *,
+    comparison: Comparison | None,
+    plan: Disclosure | None,
+    confidence: float = 0.95,
+    told: Told | None = None,
+) -> list[Tab]:
+    """Tabulate questions by a banner.
+
+    Parameters
+    ----------
+    stubs : of the questions, in the order of the book.
+    columns : the banner.
+    respondents : who is tabulated.
+    comparison : how columns are compared; ``None`` for not at all.
+    plan : what may be shown, planned over the same respondents; ``None`` shows all.
+    confidence : level of intervals.
+    told : the words that stand with the tables.
+
+    Returns
+    -------
+    A tab for each stub.
+    """
+    if not stubs:
+        return []
+    working = {name: held for stub in stubs for name, held in stub.columns.items()}
+    frame = respondents.frame({**working, **columns.columns})
+    made = crosstab(
+        frame,
+        [part.asked for stub in stubs for part in stub.parts],
+        columns.banner,
+        weights=None if respondents.weights is None else _WEIGHT,
+        comparison=comparison if len(columns.points) > 1 else None,
+        suppression=plan,
+        clusters=None if respondents.accounts is None else _ACCOUNT,
+        confidence=confidence,
+    )
+    grid = _Grid.of(made, columns)
+    layout = Layout.of(frame, columns.banner)
+    weights = None if respondents.weights is None else frame[_WEIGHT].to_numpy(dtype=float)
+    members = _members(layout)
+    quantiles = _Quantiles(frame, weights, members)
+    words = told or Told()
+    return [_tab(stub, grid, columns, quantiles, words) for stub in stubs]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What statistics found: arrays of rows by columns, and comparisons, by the rows of each part.
+
+    Parameters
+    ----------
+    rows : by title of what was counted, the places of its rows.
+    found : by name of a property, rows by columns.
+    tests : by title of what was counted, its comparisons.
+    method : how it was found.
+    """
+
+    rows: Mapping[str, range]
+    found: Mapping[str, NDArray[np.object_]]
+    tests: Mapping[str, pd.DataFrame]
+    method: str
+
+    @classmethod
+    def of(cls, made: Crosstab, columns: Columns) -> _Grid:
+        wide = len(columns.points)
+        names = [*_FRAMES, *_BASES, "deviation", "error"]
+        found = {name: made.cells[name].to_numpy().reshape(-1, wide) for name in names}
+        titles = made.cells["question"].to_numpy()[::wide]
+        rows: dict[str, range] = {}
+        start = 0
+        for place in range(1, len(titles) + 1):
+            if place == len(titles) or titles[place] != titles[start]:
+                rows[str(titles[start])] = range(start, place)
+                start = place
+        return cls(rows, found, _by_title(made.tests, columns), made.method)
+
+
+def _by_title(tests: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
+    """Comparisons of each question, points by their keys."""
+    if tests.empty:
+        return {}
+    by_letter = {point.letter: point.key for point in columns.points if point.letter}
+    kept = tests.assign(
+        first=tests["letter"].map(by_letter),
+        second=tests["against_letter"].map(by_letter).fillna("rest"),
+    )
+    kept = kept[
+        ["question", "row", "kind", "first", "second", "difference", "p_adjusted", "significant",
+         "reason"]
+    ]  # fmt: skip
+    return {str(title): own for title, own in kept.groupby("question", sort=False)}
+
+
+class _Quantiles:
+    """Quantiles of working columns in every column of a table."""
+
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        weights: NDArray[np.float64] | None,
+        members: NDArray[np.bool_],
+    ) -> None:
+        self.frame, self.weights, self.members = frame, weights, members
+
+    def of(self, column: str, shares: Sequence[float]) -> NDArray[np.float64]:
+        """Give quantiles by columns."""
+        values = self.frame[column].to_numpy(dtype=float)
+        return grouped_quantiles(values, self.weights, self.members, np.array(shares))
+
+
+def _members(layout: Layout) -> NDArray[np.bool_]:
+    """Who is in each column, shape ``(columns, n)``."""
+    return np.array([column.cells[part.codes] for part in layout.parts for column in part.columns])
+
+
+def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told: Told) -> Tab:
+    places = dict(_places(stub, grid))
+    lines = {line.key: line for line in stub.lines}
+    values = {name: _rows(stub, grid, places, name) for name in _FRAMES}
+    _figures(stub, grid, places, quantiles, values)
+    total = [point.key for point in columns.points].index(TOTAL)
+    totals = {key: float(values["value"][key][total]) for key in lines}
+    order = ordered(stub, totals)
+    keys, heads = [line.key for line in order], [point.key for point in columns.points]
+    frames = {
+        field: pd.DataFrame([values[name][key] for key in keys], index=keys, columns=heads)
+        for name, field in _FRAMES.items()
+    }
+    for name in ("values", "low", "high", "counts"):
+        frames[name] = frames[name].astype(float)
+    return Tab(
+        id=f"{stub.name}.{told.banner}" if told.banner else stub.name,
+        question=stub.question,
+        row=stub.row,
+        banner=told.banner,
+        title=told.titles.get(stub.name, stub.question.heading),
+        wording=stub.question.wording,
+        base=told.bases.get(stub.name, ""),
+        filter=told.filter,
+        weight=told.weight,
+        points=columns.points,
+        lines=tuple(order),
+        bases=_bases(stub, grid, heads),
+        tests=_tests(stub, grid),
+        method=grid.method,
+        flag=told.flag,
+        thin=told.thin,
+        notes=tuple(told.notes.get(stub.name, ())),
+        **frames,
+    )
+
+
+def _places(stub: Stub, grid: _Grid) -> Iterator[tuple[str, int]]:
+    """The row of statistics that each line of a table is."""
+    for part in stub.parts:
+        rows = grid.rows[title_of(part.asked)]
+        for line, row in zip(part.lines, rows, strict=True):
+            if line is not None:
+                yield line.key, row
+
+
+def _rows(
+    stub: Stub, grid: _Grid, places: Mapping[str, int], name: str
+) -> dict[str, NDArray[np.object_]]:
+    """One property of each line that was counted; of shares parts of a whole come in percent."""
+    found = grid.found[name]
+    kept = {line.key: found[places[line.key]] for line in stub.lines if line.key in places}
+    if name == "count":
+        shares = {line.key for line in stub.lines if line.kind in _UNCOUNTED}
+        blank = np.full(found.shape[1], np.nan)
+        return {key: blank if key in shares else row for key, row in kept.items()}
+    return kept
+
+
+_UNCOUNTED = ("mean", "score")
+
+
+def _figures(
+    stub: Stub,
+    grid: _Grid,
+    places: Mapping[str, int],
+    quantiles: _Quantiles,
+    values: dict[str, dict[str, NDArray[np.object_]]],
+) -> None:
+    """Reckon what stands beside means, shown where these are."""
+    for figures in stub.figures:
+        at = places[figures.of]
+        reasons = grid.found["reason"][at]
+        hidden = pd.isna(grid.found["value"][at].astype(float))
+        made: dict[Line, NDArray[np.float64]] = {
+            line: grid.found[line.kind][at].astype(float) for line in figures.spread
+        }
+        if figures.quantiles:
+            found = quantiles.of(figures.column, list(figures.quantiles.values()))
+            made |= dict(zip(figures.quantiles, found, strict=True))
+        for line, row in made.items():
+            blank = np.full(len(row), np.nan)
+            values["value"][line.key] = np.where(hidden, np.nan, row)
+            for name in ("low", "high", "count"):
+                values[name][line.key] = blank
+            for name in ("higher_than", "against_rest"):
+                values[name][line.key] = np.full(len(row), "", dtype=object)
+            values["reason"][line.key] = reasons
+
+
+def _bases(stub: Stub, grid: _Grid, heads: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The bases of each kind, from the first part with lines that rest on it."""
+    found: dict[str, pd.DataFrame] = {}
+    for part in stub.parts:
+        row = grid.rows[title_of(part.asked)][0]
+        for kind in (ANSWERED, SCORED):
+            if kind not in found and any(line and line.base == kind for line in part.lines):
+                held = {label: grid.found[name][row] for name, label in _BASES.items()}
+                found[kind] = pd.DataFrame(held, index=list(heads)).T.astype(float)
+    found.setdefault(ANSWERED, next(iter(found.values())))
+    return found
+
+
+def _tests(stub: Stub, grid: _Grid) -> pd.DataFrame:
+    """Comparisons of the lines of a table."""
+    names = ["line", "first", "second", "difference", "p_adjusted", "significant", "reason"]
+    kept = []
+    for part in stub.parts:
+        own = grid.tests.get(title_of(part.asked))
+        if own is None:
+            continue
+        count = len(grid.rows[title_of(part.asked)])
+        keys = np.repeat(
+            np.array([line.key if line else "" for line in part.lines], dtype=object),
+            len(own) // count,
+        )
+        kept.append(own.assign(line=keys)[names])
+    found = pd.concat(kept) if kept else pd.DataFrame(columns=names)
+    return found[found["line"] != ""].reset_index(drop=True)
