@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.prose.evidence import Benchmark, Distribution, Evidence, Standings, span
+from research.prose.evidence import Distribution, Evidence, Standings, span
+from research.prose.score_evidence import Benchmark
 
 if TYPE_CHECKING:
     from research.prose.names import Names

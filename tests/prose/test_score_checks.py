@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.prose.evidence import Benchmark, Evidence, Scores
+from research.prose.evidence import Evidence
 from research.prose.kinds import holds, read_claim
+from research.prose.score_evidence import Benchmark, Scores
 
 if TYPE_CHECKING:
     from research.prose.claims import Claim

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from research.prose.evidence import Benchmark, Evidence
+from research.prose.evidence import Evidence
 from research.prose.kinds import holds
+from research.prose.score_evidence import Benchmark
 from research.prose.shared_scores import observe_shared_scores
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from research.prose.evidence import Benchmark
+from research.prose.score_evidence import Benchmark
 from research.prose.titles import sample_messages, score_messages, share_messages
 
 if TYPE_CHECKING:

@@ -19,7 +19,9 @@ from research.display.specification.ranges import Measure
 from research.frameworks.capability import benchmark, benchmarks
 from research.frameworks.priorities import group_sizes, sample
 from research.memory import remembered
-from research.prose.evidence import OVERALL, Benchmark, Distribution
+from research.prose.claims import OVERALL
+from research.prose.evidence import Distribution
+from research.prose.score_evidence import Benchmark
 from research.sources.alternatives import MEMBER
 from research.wording.figures import figure
 from research.wording.frames import Frames

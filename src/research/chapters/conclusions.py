@@ -15,9 +15,11 @@ from research.chapters.naming import names_of
 from research.chapters.remarks import bulleted
 from research.chapters.thinness import or_why
 from research.display.text import Text
+from research.prose.claims import OVERALL
 from research.prose.contradictions import contradictions, read_claims, verdict
 from research.prose.cooccurrence import read_together
-from research.prose.evidence import OVERALL, Benchmark, Distribution, Evidence, Standings
+from research.prose.evidence import Distribution, Evidence, Standings
+from research.prose.score_evidence import Benchmark
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.verbatims import reasons
-from research.prose.evidence import OVERALL
+from research.prose.claims import OVERALL
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
 from research.prose.shares import observe_shares

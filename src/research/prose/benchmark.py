@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.claims import Claim
-from research.prose.evidence import OVERALL, Benchmark, place
+from research.prose.claims import OVERALL, Claim
+from research.prose.evidence import place
 from research.prose.observation import Observation, Thresholds
+from research.prose.score_evidence import Benchmark
 from research.prose.score_view import ScoreView
 from research.prose.wordings import worded
 from research.wording.figures import figure

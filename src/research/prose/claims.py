@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Claim"]
+__all__ = ["OVERALL", "Claim"]
+
+OVERALL = "overall"
+"""Reference of all respondents together, where groups are named."""
 
 
 @dataclass(frozen=True)

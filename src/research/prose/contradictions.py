@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research.errors import StatisticsError
-from research.prose.evidence import OVERALL
+from research.prose.claims import OVERALL
 from research.prose.kinds import KINDS, holds, read_claim
 from research.prose.observation import Observation
 from research.prose.share_view import box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from research.prose.evidence import OVERALL
+from research.prose.claims import OVERALL
 from research.prose.wordings import OPENINGS
 
 if TYPE_CHECKING:

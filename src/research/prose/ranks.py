@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.claims import Claim
-from research.prose.evidence import OVERALL, Standings
+from research.prose.claims import OVERALL, Claim
+from research.prose.evidence import Standings
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.prose.rank_view import RankView, first_to
 from research.wording.frames import Frames

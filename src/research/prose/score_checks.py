@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.evidence import OVERALL, place
+from research.prose.claims import OVERALL
+from research.prose.evidence import place
 from research.wording.rounding import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from research.prose.claims import Claim
-    from research.prose.evidence import Benchmark
+    from research.prose.score_evidence import Benchmark
 
 __all__ = ["CHECKS"]
 

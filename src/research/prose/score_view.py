@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from research.prose.claims import Claim
-from research.prose.evidence import OVERALL
+from research.prose.claims import OVERALL, Claim
 from research.prose.observation import Observation
 from research.prose.wordings import worded
 from research.wording.articles import possessive
@@ -18,9 +17,9 @@ from research.wording.rounding import whole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from research.prose.evidence import Benchmark
     from research.prose.names import BreakdownName, Names
     from research.prose.observation import Thresholds
+    from research.prose.score_evidence import Benchmark
 
 __all__ = ["ScoreView"]
 

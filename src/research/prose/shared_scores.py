@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from research.prose.evidence import OVERALL, Benchmark, place
+from research.prose.claims import OVERALL
+from research.prose.evidence import place
 from research.prose.observation import Thresholds
 from research.prose.score_view import ScoreView
 from research.wording.figures import figure
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from research.prose.claims import Claim
     from research.prose.names import Names
     from research.prose.observation import Observation
+    from research.prose.score_evidence import Benchmark
 
 __all__ = ["observe_shared_scores"]
 

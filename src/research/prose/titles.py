@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.evidence import OVERALL, Benchmark, place, span
+from research.prose.claims import OVERALL
+from research.prose.evidence import place, span
 from research.prose.observation import Thresholds
 from research.prose.share_margins import is_clear
 from research.prose.share_view import ShareView, box
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from research.prose.evidence import Benchmark, Distribution
+    from research.prose.evidence import Distribution
     from research.prose.names import Names
+    from research.prose.score_evidence import Benchmark
 
 __all__ = ["sample_messages", "score_messages", "share_messages"]
 

@@ -1,0 +1,243 @@
+"""One question by a banner, as the rules on answers look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import isnan
+from typing import TYPE_CHECKING
+
+from research.prose.claims import Claim
+from research.prose.names import BreakdownName, GroupName, Names
+from research.prose.observation import Observation
+from research.prose.wordings import worded
+from research.tabulation.figures import places_of, printed, printed_value
+from research.tabulation.tab import ANSWERED, TOTAL
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.numbers import number
+from research.wording.shares import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from research.tabulation.tab import Line, LineKind, Point, Tab
+    from research.wording.shares import Amount
+
+__all__ = ["LISTED", "AnswersView"]
+
+_SAY = Frames(__file__)
+
+LISTED = 3
+"""Longer lists of answers or groups become their number."""
+
+# Letters that a label needs to be understood without its question.
+_TELLING = 4
+# Answers that are none of those asked for.
+_ASIDE: tuple[LineKind, ...] = ("other", "none", "dont_know", "refused")
+
+
+@dataclass(frozen=True)
+class AnswersView:
+    """A tab with the names and figures that sentences take from it.
+
+    Sentences are plain text: whoever puts them into Markdown escapes them whole, so a label may
+    hold any character.
+    """
+
+    tab: Tab
+
+    @property
+    def kind(self) -> str:
+        """Type of the question; of a grid's row, ``scale``."""
+        kind = self.tab.question.type
+        return "scale" if kind == "grid" and self.tab.row else kind
+
+    @cached_property
+    def places(self) -> int:
+        """Places of the means as the table prints them."""
+        return places_of(self.tab)
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """Lines by key."""
+        return {line.key: line for line in self.tab.lines}
+
+    def of_kind(self, *kinds: LineKind) -> list[str]:
+        """Keys of the lines of some kinds that have a value in the total."""
+        return [line.key for line in self.tab.of_kind(*kinds) if self.tab.shown(line.key)]
+
+    def ending(self, suffix: str) -> list[str]:
+        """Keys of a figure of every row or item, whether shown or not."""
+        return [key for key in self.lines if key.endswith(suffix)]
+
+    def value(self, key: str, point: str = TOTAL) -> float:
+        """Value of a cell, unrounded."""
+        return float(self.tab.values[point].loc[key])
+
+    def limits(self, key: str, point: str = TOTAL) -> tuple[float, float]:
+        """Interval of a cell."""
+        return float(self.tab.low[point].loc[key]), float(self.tab.high[point].loc[key])
+
+    def counted(self, key: str) -> float:
+        """Respondents behind a percentage; NaN where none are told."""
+        return float(self.tab.counts[TOTAL].loc[key])
+
+    def figure(self, key: str, point: str = TOTAL) -> Decimal:
+        """Value of a cell as the number that is printed."""
+        return printed_value(self.value(key, point), self.lines[key], self.places)
+
+    def printed(self, key: str, point: str = TOTAL) -> str:
+        """Value of a cell as printed."""
+        return printed(self.value(key, point), self.lines[key], self.places)
+
+    def interval(self, key: str) -> str:
+        """Limits of the total as printed."""
+        low, high = (printed(each, self.lines[key], self.places) for each in self.limits(key))
+        return _SAY("interval", low=low, high=high)
+
+    def base(self, key: str = "", point: str = TOTAL) -> float:
+        """Answers behind a line, unweighted; NaN where hidden."""
+        if key:
+            return self.tab.base_of(key, point)
+        return float(self.tab.bases[ANSWERED][point].loc["unweighted"])
+
+    def mark(self, key: str, point: str = TOTAL) -> str:
+        """How a column is marked for the base of a line."""
+        return self.tab.mark(point, self.lines[key].base)
+
+    def sayable(self, key: str, point: str = TOTAL) -> bool:
+        """Whether a cell may be spoken of: shown, of a base that is shown, and not marked ``**``."""
+        known = self.tab.shown(key, point) and not isnan(self.base(key, point))
+        return known and self.mark(key, point) != "**"
+
+    # Words
+
+    def name(self, key: str) -> str:
+        """An answer, a row or an item in running text: in quotes, or its short name as it is."""
+        found = self._label(key.removeprefix("answer."))
+        return found or _SAY("quoted", label=self.lines[key].label)
+
+    def item(self, key: str, suffix: str) -> str:
+        """A row or item by the key of one of its figures."""
+        row = key.removesuffix(suffix)
+        return self._label(row) or _SAY("quoted", label=self.lines[key].label)
+
+    def _label(self, key: str) -> str:
+        """Name of a row or code that its author wrote."""
+        question = self.tab.question
+        for label in (*question.rows, *question.codes):
+            if label.key == key:
+                return label.short or _SAY("quoted", label=label.text)
+        return ""
+
+    @property
+    def of(self) -> str:
+        """What a row's figures are of: " of “Speed”"; nothing of a whole question."""
+        return _SAY("of", name=self._row) if self.tab.row else ""
+
+    @property
+    def setting(self) -> str:
+        """The row that a sentence is about: "on “Speed”, "; nothing of a whole question."""
+        return _SAY("setting", name=self._row) if self.tab.row else ""
+
+    @property
+    def _row(self) -> str:
+        return self._label(self.tab.row) or _SAY("quoted", label=self.tab.title)
+
+    def listed(self, names: Sequence[str], noun: str = "answer") -> str:
+        """Names as a list, or how many they are."""
+        if len(names) > LISTED:
+            return _SAY(f"many.{noun}", count=number(len(names)))
+        return series(names)
+
+    def people(self, key: str) -> str:
+        """Those behind a line: "the 210 respondents", "only 45 respondents, weighted"."""
+        small = "small" if self.mark(key) else "plain"
+        weighted = "weighted" if self.tab.weight else "counted"
+        return _SAY(f"people.{small}.{weighted}", base=f"{self.base(key):,.0f}")
+
+    def based(self, key: str) -> str:
+        """Share with its base: "45% of the 210 respondents"."""
+        return _SAY("based", share=self.printed(key), people=self.people(key))
+
+    def crowd(self, key: str) -> Amount:
+        """Share as the subject of a sentence: "a third of respondents"."""
+        return people(self.value(key), 100, based=False)
+
+    def where(self, points: Sequence[str]) -> str:
+        """Columns in running text, each by its phrase."""
+        groups = [_group(self.tab.point(point)) for point in points]
+        names = Names((), (BreakdownName("points", tuple(groups)),))
+        return names.where([f"points.{group.key}" for group in groups])
+
+    def told(self, key: str, points: Sequence[str]) -> str:
+        """Columns in running text, each with its figure: "in Retail (30%, few answers)"."""
+        return series(
+            _SAY(
+                "told.small" if self.mark(key, point) else "told.plain",
+                where=self.where([point]),
+                share=self.printed(key, point),
+            )
+            for point in points
+        )
+
+    # Observations
+
+    def claim(
+        self,
+        kind: str,
+        keys: Iterable[str],
+        *points: str,
+        measure: str = "",
+        value: float = 0,
+        other: float = 0,
+        lowest: bool = False,
+    ) -> Claim:
+        """Claim about this tab and no other."""
+        groups = points or (TOTAL,)
+        return Claim(kind, tuple(keys), measure, self.tab.id, groups, value, other, lowest)
+
+    def prints(self, key: str, point: str = TOTAL) -> Claim:
+        """That a cell prints as it does."""
+        return self.claim("answer prints", [key], point, value=float(self.figure(key, point)))
+
+    def found(
+        self,
+        rule: str,
+        about: str,
+        salience: float,
+        claims: Iterable[Claim],
+        frames: Frames,
+        /,
+        **parts: str | int,
+    ) -> Observation:
+        """Observation about this tab, with the results that its claims name."""
+        stated = tuple(claims)
+        cells = dict.fromkeys(
+            (key, point) for claim in stated for key in claim.themes for point in claim.groups
+        )
+        first = [self.tab.question.name, *([self.tab.row] if self.tab.row else [])]
+        figures = tuple(
+            ".".join([*first, key, *([] if point == TOTAL else [point])]) for key, point in cells
+        )
+        words = worded(frames, rule, {"of": self.of, "setting": self.setting}, **parts)
+        return Observation(rule, about, words, salience, stated, figures)
+
+    def asides(self) -> list[str]:
+        """Lines of other, none, don't know and refused."""
+        return self.of_kind(*_ASIDE)
+
+
+def _group(point: Point) -> GroupName:
+    """A column as a group with its phrase, or with words that suit any label.
+
+    A label of few letters ("Yes", "250–999") says too little alone: what was asked goes before it.
+    """
+    if point.phrase:
+        return GroupName(point.key, point.label, point.phrase)
+    label = ", ".join([*point.heads[1:], point.label])
+    if point.heads and sum(sign.isalpha() for sign in label) < _TELLING:
+        label = _SAY("under", head=point.heads[0], label=label)
+    return GroupName(point.key, point.label, _SAY("among", label=label))
