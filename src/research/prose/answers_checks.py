@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from research.prose.answers_contests import apart, contest
-from research.prose.answers_tests import above
+from research.prose.answers_tests import above, against_rest, compared
 from research.prose.answers_view import AnswersView
 from research.wording.shares import whole_percent
 
@@ -66,6 +66,12 @@ def _ahead_of_all(claim: Claim, tab: Tab) -> bool:
     )
 
 
+def _base(claim: Claim, tab: Tab) -> bool:
+    """So many have answered, too few to test."""
+    view = AnswersView(tab)
+    return view.base() == claim.value and tab.mark(claim.group) == "**"
+
+
 def _nobody(claim: Claim, tab: Tab) -> bool:
     """The lines named count nobody."""
     return all(AnswersView(tab).counted(key) == 0 for key in claim.themes)
@@ -93,6 +99,18 @@ def _above(claim: Claim, tab: Tab) -> bool:
         and view.figure(claim.theme, first) > view.figure(claim.theme, other)
         for other in others
     )
+
+
+def _from_rest(claim: Claim, tab: Tab) -> bool:
+    """The line is significantly higher (or, `lowest`, lower) in the column than in its fellows."""
+    group = next(own for own in tab.groups if claim.group in [point.key for point in own])
+    sides = against_rest(AnswersView(tab), claim.theme, group)
+    return sides.get(claim.group) == ("lower" if claim.lowest else "higher")
+
+
+def _alike(claim: Claim, tab: Tab) -> bool:
+    """The table compares the columns named, and finds no two of them different."""
+    return compared(AnswersView(tab), [tab.point(point) for point in claim.groups])
 
 
 def _beyond(claim: Claim, tab: Tab) -> bool:
@@ -128,10 +146,13 @@ CHECKS: dict[str, Callable[[Claim, Tab], bool]] = {
     "answer ahead": _ahead,
     "answer close": _close,
     "answer ahead of all": _ahead_of_all,
+    "answer base": _base,
     "answer nobody": _nobody,
     "answer sum": _sum,
     "answer between": _between,
     "answer above": _above,
+    "answer from rest": _from_rest,
+    "answer alike": _alike,
     "answer beyond": _beyond,
     "answer around": _around,
     "answer interval": _interval,

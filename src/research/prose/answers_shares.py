@@ -60,7 +60,7 @@ def followed(view: AnswersView, keys: Sequence[str]) -> str:
     """Say which lines come next, each with its figure."""
     names, figures = [view.name(key) for key in keys], [view.printed(key) for key in keys]
     if len(names) > LISTED:
-        return view.listed(names)
+        return view.listed(names, "other")
     if len(set(figures)) == 1:
         many = len(names) > 1
         return _SAY.form("with share", many=many, names=view.listed(names), share=figures[0])
@@ -95,7 +95,7 @@ def _first(view: AnswersView, found: Contest) -> Iterator[Observation]:
         yield from _level(view, found, claims, parts)
         return
     parts |= {
-        "most": _words(view, "most"),
+        "most": _words(view, "most" if len(found.keys) > 2 or aside_of(view, found) else "more"),
         "aside": aside_of(view, found),
         "do": _words(view, "do.many"),
     }
@@ -110,9 +110,7 @@ def _first(view: AnswersView, found: Contest) -> Iterator[Observation]:
             view.claim("answer ahead", [leader]),
             *(view.prints(key) for key in after if len(after) <= LISTED),
         ]
-        yield view.found(
-            "ahead", leader, 0.92, claims, _SAY, next=followed(view, after), **parts
-        )
+        yield view.found("ahead", leader, 0.92, claims, _SAY, next=followed(view, after), **parts)
 
 
 def _level(
@@ -204,7 +202,7 @@ def _even(view: AnswersView, found: Contest) -> Iterator[Observation]:
     apart_by = view.figure(high) - view.figure(low)
     if len(found.keys) < _FEW or not 0 < apart_by <= _EVEN:
         return
-    ends = {"value": float(view.figure(low)), "other": float(view.figure(high))}
+    ends = float(view.figure(low)), float(view.figure(high))
     parts = {
         "low": view.printed(low),
         "high": view.printed(high),
@@ -212,7 +210,7 @@ def _even(view: AnswersView, found: Contest) -> Iterator[Observation]:
         "options": _words(view, "options"),
         "shown": _SAY("shown") if found.partial else "",
     }
-    claim = view.claim("answer between", found.keys, **ends)
+    claim = view.claim("answer between", found.keys, value=ends[0], other=ends[1])
     yield view.found("even", high, 0.7, [claim], _SAY, **parts)
 
 

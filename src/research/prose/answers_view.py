@@ -97,6 +97,13 @@ class AnswersView:
         low, high = (printed(each, self.lines[key], self.places) for each in self.limits(key))
         return _SAY("interval", low=low, high=high)
 
+    def ends(self, key: str) -> tuple[float, float]:
+        """Limits of the total as the numbers that are printed."""
+        low, high = self.limits(key)
+        line = self.lines[key]
+        printed_low = printed_value(low, line, self.places)
+        return float(printed_low), float(printed_value(high, line, self.places))
+
     def base(self, key: str = "", point: str = TOTAL) -> float:
         """Answers behind a line, unweighted; NaN where hidden."""
         if key:
@@ -108,9 +115,20 @@ class AnswersView:
         return self.tab.mark(point, self.lines[key].base)
 
     def sayable(self, key: str, point: str = TOTAL) -> bool:
-        """Whether a cell may be spoken of: shown, of a base that is shown, and not marked ``**``."""
+        """Whether a cell may be spoken of: shown with its base, and not marked ``**``."""
         known = self.tab.shown(key, point) and not isnan(self.base(key, point))
         return known and self.mark(key, point) != "**"
+
+    @cached_property
+    def comparisons(self) -> dict[tuple[str, str, str], bool]:
+        """Whether a line is significantly higher in a column than in another, of those compared."""
+        found: dict[tuple[str, str, str], bool] = {}
+        tests = self.tab.tests
+        columns = (tests[name] for name in ("line", "first", "second", "difference", "significant"))
+        for line, first, second, difference, significant in zip(*columns, strict=True):
+            found[line, first, second] = bool(significant) and difference > 0
+            found[line, second, first] = bool(significant) and difference < 0
+        return found
 
     # Words
 
@@ -131,6 +149,18 @@ class AnswersView:
             if label.key == key:
                 return label.short or _SAY("quoted", label=label.text)
         return ""
+
+    def figure_name(self, key: str) -> str:
+        """A figure in running text: "the mean of “Speed”", "the share in “Top 2”"."""
+        line = self.lines[key]
+        row, _, figure = key.rpartition(".")
+        if line.kind == "box":
+            box = _SAY("box", name=self.name(key))
+            return box + self.of
+        known = _SAY.named("figure")
+        if row and figure in known:
+            return known[figure] + _SAY("of", name=self.item(key, f".{figure}"))
+        return known.get(key, self.name(key)) + self.of
 
     @property
     def of(self) -> str:
@@ -173,7 +203,7 @@ class AnswersView:
         return names.where([f"points.{group.key}" for group in groups])
 
     def told(self, key: str, points: Sequence[str]) -> str:
-        """Columns in running text, each with its figure: "in Retail (30%, few answers)"."""
+        """Columns in running text, each with its figure: "in Retail (30%, small base)"."""
         return series(
             _SAY(
                 "told.small" if self.mark(key, point) else "told.plain",

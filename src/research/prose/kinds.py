@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ResearchError, StatisticsError
-from research.prose import rank_checks, score_checks, share_checks
+from research.prose import answers_checks, rank_checks, score_checks, share_checks
 from research.prose.claims import Claim
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[str, Callable[[Claim, Any], bool]]] = {
     **{kind: ("distribution", check) for kind, check in share_checks.CHECKS.items()},
     **{kind: ("standings", check) for kind, check in rank_checks.CHECKS.items()},
     **{kind: ("benchmark", check) for kind, check in score_checks.CHECKS.items()},
+    **{kind: ("answers", check) for kind, check in answers_checks.CHECKS.items()},
     "together": ("together", _together),
     "names": ("standings", _names),
 }

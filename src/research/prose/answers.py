@@ -1,0 +1,70 @@
+"""Observations on the answers to any question: what its table is worth saying, by its type.
+
+Every sentence is true of the table at the precision that it prints, and says nothing that the
+table's own intervals and tests deny: a first place that chance may have given is told as one, a
+difference between columns only where its test is significant after all corrections. Nothing is said
+of cells that are hidden, nor of what would give them away; nothing of columns whose base is marked
+``**``. Of a total so marked only that is told. Sentences are plain text, to be escaped whole.
+"""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from research.prose.answers_groups import observe_differences
+from research.prose.answers_shares import observe_counted
+from research.prose.answers_view import AnswersView
+from research.wording.frames import Frames
+from research.wording.numbers import number
+from research.wording.plurals import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from research.prose.observation import Observation
+    from research.tabulation.tab import Tab
+
+__all__ = ["observe_answers"]
+
+_SAY = Frames(__file__)
+
+_RULES: dict[str, Callable[[AnswersView], list[Observation]]] = {
+    "single": observe_counted,
+    "multi": observe_counted,
+    "open": observe_counted,
+}
+
+
+def observe_answers(tab: Tab) -> list[Observation]:
+    """Observe a question, or a row of one, by the columns of a banner.
+
+    Parameters
+    ----------
+    tab : as its table prints it.
+
+    Returns
+    -------
+    list of Observation
+        In no order; choose three at most with `research.prose.observation.select`. Empty for a
+        type of question that makes no table, and where the total is hidden or nobody answered.
+    """
+    view = AnswersView(tab)
+    rule = _RULES.get(view.kind)
+    if rule is None or tab.empty or isnan(view.base()):
+        return []
+    if view.tab.mark("total") == "**":
+        return _thin(view)
+    return [*rule(view), *observe_differences(view)]
+
+
+def _thin(view: AnswersView) -> list[Observation]:
+    """Say that too few have answered for anything to be said."""
+    base = int(view.base())
+    words = {
+        "count": number(base),
+        "respondents": plural(_SAY("respondent"), base),
+        "have": _SAY.form("have", many=base != 1),
+    }
+    claim = view.claim("answer base", [], value=base)
+    return [view.found("thin", view.tab.question.name, 1, [claim], _SAY, **words)]

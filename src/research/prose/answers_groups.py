@@ -1,0 +1,155 @@
+"""Observations on what differs between the columns of a table, as far as its own tests say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from research.prose.answers_tests import above, against_rest, compared, sayable_points
+from research.prose.answers_view import LISTED
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from research.prose.answers_view import AnswersView
+    from research.prose.observation import Observation
+    from research.tabulation.tab import Point
+
+__all__ = ["observe_differences"]
+
+_SAY = Frames(__file__)
+
+# Figures of which a difference is told, by type of question; the first that the table has.
+_FIGURES = {"scale": ("mean",), "nps": ("score",), "numeric": ("mean",)}
+_ENDINGS = {"grid": (".mean",), "allocation": (".mean",), "ranking": (".first",)}
+_COUNTED = ("single", "multi", "open")
+# Share of a figure's difference, in percent of the larger one, and points of a share, that make a
+# difference as unusual as any.
+_WIDE = 40
+_LEAST, _TINY = 0.7, 1e-9
+
+
+class _Difference(NamedTuple):
+    """A column that stands above (or below) others of its group, and those."""
+
+    point: str
+    others: tuple[str, ...]
+    lower: bool
+
+
+def observe_differences(view: AnswersView) -> list[Observation]:
+    """Observe the columns of each group against each other.
+
+    A difference is told only where the table's test says so, where both columns are shown, neither
+    is marked as too small to test, and the two figures differ as printed. Where a table compares
+    columns and finds no difference, that is told.
+
+    Parameters
+    ----------
+    view : of the tab.
+    """
+    found: list[Observation] = []
+    for group in view.tab.groups:
+        told = [one for key in _told_of(view) for one in _of_line(view, key, group)]
+        found += told or _alike(view, group)
+    return found
+
+
+def _told_of(view: AnswersView) -> list[str]:
+    """Lines of which differences are told."""
+    if view.kind in _COUNTED:
+        return view.of_kind("category", "net")
+    endings = [key for ending in _ENDINGS.get(view.kind, ()) for key in view.ending(ending)]
+    figures = [key for key in _FIGURES.get(view.kind, ()) if key in view.lines]
+    found = [key for key in (*endings, *figures) if view.tab.shown(key)]
+    return found or view.of_kind("box")
+
+
+def _of_line(view: AnswersView, key: str, group: Sequence[Point]) -> Iterator[Observation]:
+    """Tell the largest difference of a line, or the column that differs from the rest."""
+    found = _largest(view, key, sayable_points(view, key, group))
+    if found:
+        yield _difference(view, key, found)
+        return
+    sides = against_rest(view, key, group)
+    if sides and len(group) > 2:
+        point = max(sides, key=lambda each: abs(view.value(key, each) - view.value(key)))
+        yield _from_rest(view, key, point, lower=sides[point] == "lower")
+
+
+def _largest(view: AnswersView, key: str, points: Sequence[str]) -> _Difference | None:
+    """Find the column that differs from most others, and of several the one that does so most."""
+    pairs = [
+        (high, low)
+        for high in points
+        for low in points
+        if high != low
+        and view.figure(key, high) > view.figure(key, low)
+        and above(view, key, high, low)
+    ]
+    found = [
+        *(_Difference(one, _lows(pairs, one), lower=False) for one in points),
+        *(_Difference(one, _highs(pairs, one), lower=True) for one in points),
+    ]
+    told = [each for each in found if 0 < len(each.others) <= LISTED]
+    return max(told, key=lambda each: (len(each.others), _gap(view, key, each)), default=None)
+
+
+def _lows(pairs: Sequence[tuple[str, str]], point: str) -> tuple[str, ...]:
+    return tuple(low for high, low in pairs if high == point)
+
+
+def _highs(pairs: Sequence[tuple[str, str]], point: str) -> tuple[str, ...]:
+    return tuple(high for high, low in pairs if low == point)
+
+
+def _gap(view: AnswersView, key: str, found: _Difference) -> float:
+    own = view.value(key, found.point)
+    return max(abs(own - view.value(key, other)) for other in found.others)
+
+
+def _salience(view: AnswersView, key: str, gap: float) -> float:
+    """How unusual a difference is: by its points, or by its part of the figure itself."""
+    whole = view.lines[key].unit in ("percent", "score")
+    wide = gap if whole else 100 * gap / max(abs(view.value(key)), _TINY)
+    return _LEAST + 0.2 * min(wide / _WIDE, 1)
+
+
+def _difference(view: AnswersView, key: str, found: _Difference) -> Observation:
+    point, others, lower = found
+    cells = [view.prints(key, each) for each in (point, *others)]
+    claims = (
+        [view.claim("answer above", [key], other, point) for other in others]
+        if lower
+        else [view.claim("answer above", [key], point, *others)]
+    )
+    rule, parts = _worded(view, key, lower=lower)
+    told = {"told": view.told(key, [point]), "others": view.told(key, others)}
+    salience = _salience(view, key, _gap(view, key, found))
+    return view.found(rule, key, salience, [*claims, *cells], _SAY, **parts, **told)
+
+
+def _from_rest(view: AnswersView, key: str, point: str, *, lower: bool) -> Observation:
+    claims = [view.claim("answer from rest", [key], point, lowest=lower), view.prints(key, point)]
+    rule, parts = _worded(view, key, lower=lower)
+    told = {"told": view.told(key, [point]), "others": _SAY("rest")}
+    return view.found(rule, key, _LEAST, claims, _SAY, **parts, **told)
+
+
+def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str, str]]:
+    """Give the rule that tells a difference of a line, and the words for the line."""
+    if view.kind in _COUNTED:
+        given, do = _SAY.named("given")[view.kind], _SAY.named("do")[view.kind]
+        return ("less" if lower else "more"), {"line": view.name(key), "given": given, "do": do}
+    return ("lower" if lower else "higher"), {"line": view.figure_name(key)}
+
+
+def _alike(view: AnswersView, group: Sequence[Point]) -> list[Observation]:
+    """Tell that no two columns of a group differ, where the table has compared them."""
+    heads = {point.heads[0] for point in group if point.heads}
+    if len(heads) != 1 or not compared(view, group):
+        return []
+    claim = view.claim("answer alike", [], *(point.key for point in group))
+    return [
+        view.found("alike", group[0].key, 0.3, [claim], _SAY, head=_SAY("quoted", head=heads.pop()))
+    ]
