@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from research.chapters.tabs_table import float_id, table_of
+from research.tabulation.record import record_of
 from research.tabulation.tab import SCORED, Line
 from tests.tabulation.made import points, tab
 
@@ -79,3 +80,7 @@ def test_ids_are_made_of_keys_and_keep_off_the_appendix(name: str, wanted: str) 
         id=f"{name}.profile",
     )
     assert float_id(made) == wanted
+
+
+def test_the_whole_tab_travels_with_its_table_for_the_tab_book() -> None:
+    assert table_of(MADE).tab == record_of(MADE)

@@ -80,7 +80,9 @@ def test_a_score_has_the_limits_of_its_interval_under_it() -> None:
     assert lines["score.high"].values[:2] == [17.5, 2]
 
 
-@pytest.mark.parametrize(("size", "show"), [(9, "decimals"), (250, "decimal"), (3000, "whole")])
+@pytest.mark.parametrize(
+    ("size", "show"), [(9, "decimals"), (250, "decimal"), (3000, "whole"), (-3000, "whole")]
+)
 def test_figures_show_the_digits_that_their_size_needs(size: float, show: str) -> None:
     tab = books.service()
     tab.values.loc["mean"] = size

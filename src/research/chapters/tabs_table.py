@@ -10,6 +10,7 @@ from research.chapters.tabs_figures import printed, results_of
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.identifiers import slug
+from research.tabulation.record import record_of
 from research.tabulation.tab import ANSWERED
 from research.wording.figures import DASH
 from research.wording.frames import Frames
@@ -69,6 +70,7 @@ def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
         notes=_notes(tab, lines),
         results=results_of(tab, lines),
         kind="tab",
+        tab=record_of(tab),
     )
 
 

@@ -25,8 +25,9 @@ RowKind = Literal["title", "said", "base", "head", "line", "note", "gap"]
 
 # So many cells without a value are named one by one.
 _NAMED = 12
-# Digits after the point: as many as numbers of this size need.
-_LARGE, _LARGER = 100, 1000
+# Figures of a table up to these have two places and one; larger ones none.
+_TWO_PLACES, _ONE_PLACE = 10, 1000
+_SHOWN = {"percent": "share", "score": "score", "rank": "decimal"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def rows_of(tab: TabRecord, points: Sequence[Point]) -> Iterator[GridRow]:
     yield GridRow("title", "  ".join(filter(None, (tab.number, tab.title))))
     yield from (GridRow("said", text) for text in _said(tab))
     yield from _bases(tab, ANSWERED, at)
-    base, block = ANSWERED, None
+    base, block, own = ANSWERED, None, _figures(tab)
     for number, line in enumerate(tab.lines):
         if line.base != base and tab.bases[line.base] != tab.bases[base]:
             yield from _bases(tab, line.base, at)
@@ -127,7 +128,7 @@ def rows_of(tab: TabRecord, points: Sequence[Point]) -> Iterator[GridRow]:
         if line.head and (line.head, line.block) != block:
             yield GridRow("head", line.head)
         block = (line.head, line.block)
-        yield from _line(tab, number, line, at)
+        yield from _line(tab, number, line, at, own)
     yield from (GridRow("note", text) for text in (*_reasons(tab, points, at), *tab.notes))
     yield GridRow("gap")
 
@@ -154,8 +155,10 @@ def _bases(tab: TabRecord, kind: str, at: Sequence[int | None]) -> Iterator[Grid
         )
 
 
-def _line(tab: TabRecord, number: int, line: Line, at: Sequence[int | None]) -> Iterator[GridRow]:
-    show = _shown(line, tab.values[number])
+def _line(
+    tab: TabRecord, number: int, line: Line, at: Sequence[int | None], own: str
+) -> Iterator[GridRow]:
+    show = _SHOWN.get(line.unit, own)
     label = _SAY("estimated", label=line.label) if line.estimated else line.label
     yield GridRow(
         "line",
@@ -182,15 +185,11 @@ def _line(tab: TabRecord, number: int, line: Line, at: Sequence[int | None]) -> 
             )
 
 
-def _shown(line: Line, values: Sequence[float | None]) -> str:
-    if line.unit == "percent":
-        return "share"
-    if line.unit == "score":
-        return "score"
-    if line.kind == "rank":
-        return "whole"
-    largest = max((abs(value) for value in values if value is not None), default=0)
-    return "whole" if largest >= _LARGER else "decimal" if largest >= _LARGE else "decimals"
+def _figures(tab: TabRecord) -> str:
+    """How figures in the question's own unit are shown: all alike, as the largest of them needs."""
+    rows = [row for line, row in zip(tab.lines, tab.values, strict=True) if line.unit == "mean"]
+    largest = max((abs(value) for row in rows for value in row if value is not None), default=0)
+    return "decimals" if largest <= _TWO_PLACES else "decimal" if largest <= _ONE_PLACE else "whole"
 
 
 def _number(value: float | None, show: str = "") -> float | str:
