@@ -105,7 +105,7 @@ SECTIONS = """report:
 def _make_plain(root: Path) -> Path:
     shutil.copytree(SMALL, root)
     shutil.copytree(ROOT / "reports" / "template", root / "reports" / "template")
-    opening = notebook('params = ""', "# How it begins", "print(params)", BEGIN)
+    opening = notebook('params = ""', "# How it begins", "assert params", BEGIN)
     theme = notebook('params = ""\ntheme = "retain"', "# What it says", SHOW)
     (root / "notebooks").mkdir()
     (root / "notebooks" / "opening.ipynb").write_bytes(opening)

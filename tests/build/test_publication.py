@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING
 
@@ -181,3 +182,16 @@ def test_a_format_that_fails_does_not_undo_the_others(
     assert (publication.store.report / "report.docx").is_file()
     assert publication.store.document["report.docx"]["made"]
     assert threading.active_count() < 20
+
+
+def test_cells_whose_output_the_report_leaves_out_are_named(publication: Publication) -> None:
+    first = next(iter(publication.outcomes))
+    book = json.loads(publication.outcomes[first])
+    looked = next(cell for cell in book["cells"] if cell["source"] == "assert params")
+    looked["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "looked at\n"}]
+    publication.outcomes = {**publication.outcomes, first: json.dumps(book).encode()}
+    publication.make()
+    assert publication.warnings == [
+        f"chapter {first}: output of cell 3 ('assert params') is not in the report: show() puts it "
+        "there, and the tag lab says that it is for you alone"
+    ]

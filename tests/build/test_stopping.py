@@ -90,7 +90,7 @@ def test_a_build_that_is_asked_to_stop_ends_all_it_started(
         opening = plain.parents[1] / "notebooks" / "opening.ipynb"
         hang = f"open({str(child)!r}, 'w').write(str(__import__('os').getpid())); "
         hang += "import time; time.sleep(600)"
-        opening.write_text(opening.read_text().replace("print(params)", hang))
+        opening.write_text(opening.read_text().replace("assert params", hang))
     environment = {
         **os.environ,
         "QUARTO_PATH": str(STAND_IN),

@@ -6,7 +6,6 @@ published file by file, so that a reader finds a whole file at any moment.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -104,6 +103,7 @@ class Publication:
             until then is kept for the next build; nothing is published.
         """
         from research.report.engines import cancel
+        from research.report.leftovers import left_out
 
         load_nbconvert()
         document, assembled = self._assembled()
@@ -122,6 +122,7 @@ class Publication:
                 cancel()
                 raise
         parts.extend(future.result() for future in futures)
+        self.warnings.extend(left_out(self._executed()))
         self.warnings.extend(self.engine.warnings)
         return parts
 
@@ -325,9 +326,9 @@ class Publication:
         return Part(name, seconds, path=published)
 
     def _executed(self) -> list[ExecutedChapter]:
-        from research.report.executed import ExecutedChapter
+        from research.report.executed import executed
 
-        return [ExecutedChapter(name, json.loads(text)) for name, text in self.outcomes.items()]
+        return [executed(name, text) for name, text in self.outcomes.items()]
 
     def _chapters_key(self) -> list[str]:
         return [f"{name}={digest(content)}" for name, content in self.outcomes.items()]

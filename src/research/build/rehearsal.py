@@ -6,7 +6,6 @@ ids given in two places.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from research.pipeline.store import Store
 from research.report.assembly import bound
 from research.report.checks import inspect
 from research.report.claims import words
-from research.report.executed import ExecutedChapter, results
+from research.report.executed import ExecutedChapter, executed, results
 from research.report.passages import passages
 from research.report.references import NAMES, lost, twice
 
@@ -113,7 +112,7 @@ def _executed(planned: Planned) -> tuple[list[ExecutedChapter], list[Chapter]]:
         if kept is None or _differs(chapter, store.chapters[chapter.id]["inputs"]):
             unknown.append(chapter)
         else:
-            known.append(ExecutedChapter(chapter.id, json.loads(kept)))
+            known.append(executed(chapter.id, kept))
     return known, unknown
 
 

@@ -2,5 +2,6 @@
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
 own may call. The others (``alternatives``, ``customers``, ``groups``, ``hidden``, ``naming``,
-``ranks``, ``remarks``, ``scores``, ``separability`` and ``thinness``) serve these and are private.
+``ranks``, ``remarks``, ``scores``, ``separability``, ``tabs_figures``, ``tabs_table`` and
+``thinness``) serve these and are private.
 """

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from research.report.parting import part_made_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["LAB", "RESULT", "Chapter", "ExecutedChapter", "Result", "cells", "results"]
+__all__ = [
+    "INJECTED",
+    "LAB",
+    "RESULT",
+    "Chapter",
+    "ExecutedChapter",
+    "Result",
+    "cells",
+    "executed",
+    "joined",
+    "result_of",
+    "results",
+]
 
 RESULT = "application/vnd.research.result+json"
 
 # Tag of the cells that speak to who works with a notebook: nothing of them is in the report.
 LAB = "lab"
+
+# Tag of the cell with the values of a run, which the author's notebook does not have.
+INJECTED = "injected-parameters"
 
 
 class Chapter(Protocol):
@@ -40,6 +58,21 @@ class ExecutedChapter:
 
     id: str
     notebook: Mapping[str, Any]
+
+
+def executed(chapter: str, content: str | bytes) -> ExecutedChapter:
+    """Read an executed notebook; ids that nobody gave become those of its chapter.
+
+    Parameters
+    ----------
+    chapter : its id.
+    content : the notebook as JSON.
+    """
+    notebook = json.loads(content)
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+    shown = [output["data"] for output in outputs if RESULT in output.get("data", {})]
+    part_made_ids(chapter, shown)
+    return ExecutedChapter(chapter, notebook)
 
 
 @dataclass(frozen=True)
