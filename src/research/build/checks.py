@@ -256,6 +256,12 @@ class _Report:
             self.values["theme"] = [theme.key for theme in study.themes]
         if known and study.config.breakdowns:
             self.values["breakdown"] = [item.key for item in study.config.breakdowns]
+        answers = study.config.answers
+        if known and parts.knows("questions") and answers is not None:
+            names = answers.names
+            self.values |= {"question": names, "questions": ["all", *names]}
+            self.values["banner"] = list(study.config.banners)
+            self.values["weight"] = ["none", *study.config.weights]
         texts = study.path.parent / (study.config.texts.report or ".")
         own = study.root / "notebooks"
         self.folders = {"notebook": ([own, shipped("notebooks")], ".ipynb")}
@@ -271,7 +277,8 @@ class _Report:
         for place, section in enumerate(self._listed("sections")):
             if isinstance(section, dict):
                 yield from self._names(place, section)
-                yield from self._values(place, section.get("each"))
+                yield from self._values((place, "each"), section.get("each"))
+                yield from self._values((place, "parameters"), section.get("parameters"))
                 yield from self._needs(place, section.get("notebook"))
                 yield from self._parameters(place, section)
 
@@ -358,13 +365,18 @@ class _Report:
                 what = f"there is no {kind} '{name}' in {where}"
                 yield self._unknown(("sections", place, kind), what, name, known)
 
-    def _values(self, place: int, each: Any) -> Iterator[Problem]:
-        for parameter, values in each.items() if isinstance(each, dict) else ():
+    def _values(self, place: tuple[int, str], given: Any) -> Iterator[Problem]:
+        """Find values of parameters that name what the edition does not have."""
+        for parameter, values in given.items() if isinstance(given, dict) else ():
             known = self.values.get(parameter)
-            for index, value in enumerate(values if isinstance(values, list) else ()):
-                if known is not None and str(value) not in known:
-                    what = f"'{value}' is no {parameter} of this edition"
-                    where = ("sections", place, "each", parameter, index)
+            if known is None:
+                continue
+            listed_ones = values if isinstance(values, list) else [values]
+            for index, value in enumerate(listed_ones):
+                if str(value) not in known and value != "":
+                    what = f"'{value}' is no {parameter.removesuffix('s')} of this edition"
+                    number = (index,) if isinstance(values, list) else ()
+                    where = ("sections", *place, parameter, *number)
                     yield self._unknown(where, what, value, known)
 
     def _unknown(

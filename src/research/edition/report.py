@@ -13,6 +13,9 @@ from research.problems.nearest import known_or_meant
 __all__ = ["Report", "Section"]
 
 
+Scalar = str | int | float | bool
+
+
 class Section(Model):
     """One entry of the report: a heading, an author's text or a notebook."""
 
@@ -22,7 +25,9 @@ class Section(Model):
     each: dict[str, Annotated[list[str | int], Field(min_length=1)]] = Field(
         default_factory=dict, description="run once for each value of this parameter"
     )
-    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    parameters: dict[str, Scalar | list[Scalar]] = Field(
+        default_factory=dict, description="values, or lists of them, for the notebook"
+    )
     appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
 
     @model_validator(mode="after")

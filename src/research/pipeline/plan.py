@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chapter", "Edition", "plan", "read_edition"]
 
-Value = str | int | float | bool
+Value = str | int | float | bool | list[str] | list[int] | list[float] | list[bool]
 
 
 @dataclass(frozen=True)
