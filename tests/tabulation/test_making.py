@@ -187,6 +187,13 @@ def test_letters_are_those_of_the_comparison_and_small_bases_are_not_compared(tm
     assert few["p_adjusted"].isna().all()
 
 
+def test_a_question_is_not_compared_between_its_own_answers(held):
+    by = [PointGroup(question="sector", points=["1", "3"]), PointGroup(question="staff")]
+    sector, staff = made(held, "sector", by)[0], made(held, "staff", by)[0]
+    assert set(sector.tests["first"]) == {"staff.small", "staff.large"}
+    assert set(staff.tests["first"]) == {"sector.banking", "sector.retail"}
+
+
 def test_hidden_columns_have_neither_values_nor_bases(tmp_path):
     rows = ["sector,renews", *["1,1"] * 30, *["2,1"] * 20, *["3,0"] * 4, *["4,0"] * 12]
     asked = """

@@ -40,11 +40,13 @@ class Columns:
     banner : as statistics take it.
     points : its columns in order, the total first.
     columns : working columns that it reads, by name.
+    sources : of each point, the questions that it is made of and those that they are derived from.
     """
 
     banner: Banner
     points: tuple[Point, ...]
     columns: Mapping[str, pd.Series] = field(default_factory=dict)
+    sources: tuple[frozenset[str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def columns_of(groups: Sequence[PointGroup], answers: Answers) -> Columns:
                     two.label,
                     two.short,
                     group=families,
-                    phrase="",
+                    questions=(*one.questions, *two.questions),
                 )
                 for two in inner.points
             ]
@@ -102,7 +104,9 @@ def columns_of(groups: Sequence[PointGroup], answers: Answers) -> Columns:
     lettered = [
         replace(point, letter=column_letter(place)) for place, point in enumerate(points[1:])
     ]
-    return Columns(Banner(headings), (points[0], *lettered), columns)
+    made_of = {one.name: frozenset({one.name, one.of}) - {None} for one in answers.table.questions}
+    sources = [frozenset().union(*(made_of[name] for name in point.questions)) for point in points]
+    return Columns(Banner(headings), (points[0], *lettered), columns, tuple(sources))
 
 
 def gave(name: str, wanted: Sequence[str], answers: Answers) -> np.ndarray:
@@ -153,7 +157,8 @@ def _side(name: str, wanted: Sequence[str], answers: Answers, number: int) -> _S
         msg = f"'{name}' has no answer that could be a column"
         raise StatisticsError(msg)
     points = [
-        replace(by_key[key][0], key=f"{name}.{key}", heads=(question.heading,)) for key in chosen
+        replace(by_key[key][0], key=f"{name}.{key}", heads=(question.heading,), questions=(name,))
+        for key in chosen
     ]
     masks = {key: by_key[key][1] for key in chosen}
     return _sided(question, number, points, masks, answers)

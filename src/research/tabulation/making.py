@@ -254,6 +254,10 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
     }
     for name in ("values", "low", "high", "counts"):
         frames[name] = frames[name].astype(float)
+    tests = _tests(stub, grid)
+    own = _made_of_it(stub, columns)
+    for name in ("letters", "rest"):
+        frames[name][own] = ""
     return Tab(
         id=f"{stub.name}.{told.banner}" if told.banner else stub.name,
         question=stub.question,
@@ -267,13 +271,24 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
         points=columns.points,
         lines=tuple(order),
         bases=_bases(stub, grid, heads),
-        tests=_tests(stub, grid),
+        tests=tests[~tests["first"].isin(own)].reset_index(drop=True),
         method=grid.method,
         flag=told.flag,
         thin=told.thin,
         notes=tuple(told.notes.get(stub.name, ())),
         **frames,
     )
+
+
+def _made_of_it(stub: Stub, columns: Columns) -> list[str]:
+    """Columns that are answers to the question itself, or to what it is derived from.
+
+    That they differ in it is how they were made, and no finding.
+    """
+    source = {stub.question.name, stub.question.of}
+    return [
+        point.key for point, of in zip(columns.points, columns.sources, strict=True) if source & of
+    ]
 
 
 def _places(stub: Stub, grid: _Grid) -> Iterator[tuple[str, int]]:

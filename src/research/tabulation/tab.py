@@ -44,6 +44,7 @@ class Point:
     letter : its mark in comparisons; empty for the total.
     group : number of the group that letters run within; -1 for the total.
     phrase : in running text, with its preposition; empty where the author gave none.
+    questions : names of the questions that it is made of, from the outer to the inner one.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Point:
     letter: str = ""
     group: int = -1
     phrase: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

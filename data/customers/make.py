@@ -1,0 +1,151 @@
+"""Draw the made-up customer survey, the same bytes each time: python data/customers/make.py."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+SEED = 2026
+FIRMS, RESPONDENTS = 168, 412
+SECTORS = {1: 0.3, 2: 0.16, 3: 0.2, 4: 0.22, 9: 0.12}
+"""Share of each sector's code: manufacturing, energy, food, retail, other."""
+LIKING = {1: 0.7, 2: 0.8, 3: -0.5, 4: -0.7, 9: 0.0}
+REGIONS = ("N", "S", "W", "E")
+NAMES = ("Ada", "Bela", "Cem", "Dora", "Edo", "Fina", "Gero", "Hila", "Ivo", "Jana", "Kim", "Lio")
+PRAISE = (
+    "Technicians who know our machines by heart",
+    "They keep what they promise",
+    "Spare parts arrive when the line stands still",
+    "One person to call, and she answers",
+    "The web shop saves us half a day a week",
+    "Honest advice, even when it sells less",
+    "They understood our audit before we did",
+    "Long experience with plants like ours",
+)
+BLAME = (
+    "Nobody calls back",
+    "Weeks for an offer",
+    "Prices went up without a word",
+    "Four people in a year, and each asks the same",
+    "The invoice never fits the order",
+    "Delivery dates are a guess",
+    "Hotline without end",
+    "A competitor answers within the hour",
+)
+MIXED = ("Good machines, slow office", "Fine so far", "Solid, a little dear", "Could be faster")
+# fmt: off
+HEAD = [
+    "id", "account", "name", "email", "weight", "day", "status", "sector", "region", "employees",
+    "recommend", "reason", "quote", "speed", "expertise", "delivery", "advice", "prices", "care",
+    "renew", "web", "phone", "visit", "fair", "nothing", "us", "rival", "others", "first",
+    "second", "third", "spend",
+]
+# fmt: on
+
+
+class Firm:
+    """A made-up firm: what its respondents have in common."""
+
+    def __init__(self, number: int, rng: np.random.Generator) -> None:
+        self.number = number
+        self.sector = int(rng.choice(list(SECTORS), p=list(SECTORS.values())))
+        self.region = str(rng.choice(REGIONS, p=(0.34, 0.28, 0.22, 0.16)))
+        self.employees = int(np.exp(rng.normal(5.4, 1.3)))
+        self.liking = LIKING[self.sector] + rng.normal(0, 0.6)
+
+
+def rated(rng: np.random.Generator, mean: float) -> int:
+    """A rating of 1 to 5; some do not know, and for some it does not apply."""
+    lot = rng.random()
+    if lot < 0.05:
+        return 98
+    if lot < 0.09:
+        return 99
+    return int(np.clip(round(rng.normal(mean, 0.9)), 1, 5))
+
+
+def reason(rng: np.random.Generator, score: int) -> str:
+    """Why somebody would recommend or not; most write nothing."""
+    if rng.random() > 0.42:
+        return ""
+    texts = PRAISE if score >= 9 else MIXED if score >= 7 else BLAME
+    return str(rng.choice(texts))
+
+
+def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, object]:
+    """Answers of one respondent."""
+    own = firm.liking + rng.normal(0, 0.5)
+    large = firm.employees >= 250
+    customer = rng.random() < 0.82
+    status = 1 if customer else int(rng.choice([2, 3]))
+    marks = {
+        "speed": rated(rng, 2.9 + 0.55 * own),
+        "expertise": rated(rng, 4.0 + 0.2 * own),
+        "delivery": rated(rng, 3.6 + 0.25 * own),
+        "advice": rated(rng, 3.7 + 0.3 * own),
+        "prices": rated(rng, 3.0 + 0.1 * own - (0.4 if firm.sector == 4 else 0)),
+    }
+    quick = marks["speed"] if marks["speed"] < 6 else 3
+    score = int(np.clip(round(7.1 + 0.9 * own + 0.55 * (quick - 3) + rng.normal(0, 1.2)), 0, 10))
+    stays = rng.random() < 1 / (1 + np.exp(-(0.9 + 0.5 * own + 0.6 * (quick - 3))))
+    renews = "" if not customer else 1 if stays else int(rng.choice([2, 3], p=(0.55, 0.45)))
+    used = {
+        "web": rng.random() < (0.72 if large else 0.38),
+        "phone": rng.random() < (0.4 if large else 0.66),
+        "visit": rng.random() < (0.55 if large else 0.3),
+        "fair": rng.random() < 0.22,
+    }
+    us = int(np.clip(round(rng.normal(44 + 8 * own, 16) / 5) * 5, 0, 100))
+    rival = int(round((100 - us) * rng.uniform(0.3, 0.8) / 5) * 5)
+    pull = np.array([1.4, 1.1, 0.9 if firm.sector != 4 else 1.9, 0.7, 0.5, 0.3])
+    chosen = rng.choice(6, size=3, replace=False, p=pull / pull.sum()) + 1
+    name = f"{rng.choice(NAMES)} {rng.choice(NAMES)}son"
+    recommend = 98 if rng.random() < 0.03 else score
+    return {
+        "id": f"R{number:03d}",
+        "account": f"F{firm.number:03d}",
+        "name": name,
+        "email": f"{name.lower().replace(' ', '.')}@example.com",
+        "weight": "0.7" if large else "1.4",
+        "day": (date(2026, 3, 2) + timedelta(days=int(rng.integers(0, 40)))).isoformat(),
+        "status": status,
+        "sector": firm.sector,
+        "region": firm.region,
+        "employees": firm.employees,
+        "recommend": recommend,
+        "reason": reason(rng, score),
+        "quote": int(rng.choice([1, 2], p=(0.55, 0.45))),
+        **marks,
+        "care": rated(rng, 3.5 + 0.4 * own) if customer else "",
+        "renew": renews,
+        **{key: 1 if value else "" for key, value in used.items()},
+        "nothing": "" if any(used.values()) else 1,
+        "us": us,
+        "rival": rival,
+        "others": 100 - us - rival,
+        "first": chosen[0],
+        "second": chosen[1],
+        "third": chosen[2] if rng.random() < 0.93 else "",
+        "spend": round(float(np.exp(rng.normal(3.2, 0.8))) * (2.4 if large else 1.0), 1),
+    }
+
+
+def draw() -> str:
+    """Give the whole file as text."""
+    rng = np.random.default_rng(SEED)
+    firms = [Firm(number, rng) for number in range(1, FIRMS + 1)]
+    listed = [*firms, *(firms[place] for place in rng.integers(0, FIRMS, RESPONDENTS - FIRMS))]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, HEAD, lineterminator="\n")
+    writer.writeheader()
+    for number, firm in enumerate(listed, 1):
+        writer.writerow(respondent(number, firm, rng))
+    return text.getvalue()
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("answers.csv").write_text(draw(), encoding="utf-8")
