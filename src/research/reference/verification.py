@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from research.errors import ResearchError
-from research.reference import means, models, orders, tables
+from research.reference import means, models, orders, schools, tables
 from research.reference.values import Entries, Value, data, printed, text
 from research.statistics.agreement.kappa import cohen_kappa_table
 from research.statistics.agreement.krippendorff import krippendorff_alpha
@@ -307,4 +307,5 @@ _ENTRIES: Entries = {
     **tables.ENTRIES,
     **orders.ENTRIES,
     **models.ENTRIES,
+    **schools.ENTRIES,
 }
