@@ -132,6 +132,17 @@ def test_a_script_without_blanks_is_searched_as_it_stands():
     assert masked("私は田中太郎です", people=people) == "私は[name]です"
 
 
+def test_names_without_blanks_go_the_longest_first():
+    people = PEOPLE.assign(name=["田中", "田中太郎", *PEOPLE["name"][2:]])
+    assert masked("田中太郎と田中、田中", people=people) == "[name]と[name]、[name]"
+
+
+def test_a_name_goes_though_another_column_repeats_it():
+    people = pd.DataFrame({"login": ["Ann Will", "Zoe Brandt"]}).assign(name=lambda of: of["login"])
+    said = pd.Series(["", "Ask ann will"])
+    assert mask_persons(said, people, ["login", "name"]).to_list() == ["", "Ask [name]"]
+
+
 def test_another_personal_cell_goes_from_its_writers_text_alone():
     people = pd.DataFrame({"name": ["Ann Will", "Zoe Brandt"], "badge": ["Q1234", "Z9"]})
     said = pd.Series(["Badge q1234 it is", "Badge Q1234 it is"])
@@ -167,6 +178,22 @@ def test_no_name_survives_whatever_its_case_and_what_is_around_it(
     assert "vexplorn" not in left.lower()
     assert "[name]" in left
     assert "[firm]" in left
+
+
+SIGNS = st.text(
+    st.sampled_from("aW.w@:/+-() 09\n\x1c\x85\u00a0\u2003\u2028\u3000\u0660\u0967\uff11é"),
+    max_size=24,
+)
+REACHED = st.sampled_from(
+    ["0\u00a020\u20037946\u30000958", "\u0660\u0661\u0662\u0663\u0664\u0665\u0666", "www.", "é.é"]
+)
+
+
+@given(SIGNS, REACHED, SIGNS)
+def test_no_address_or_number_is_passed_over(before, within, after):
+    # A sign of an address sends each text through the search that is exact.
+    plain = f"{before} {within} {after}"
+    assert "@ " + masked(plain) == masked("@ " + plain)
 
 
 @given(st.text(max_size=60))

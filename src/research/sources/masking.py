@@ -10,18 +10,20 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from research.sources.naming import MARKS, Known, Word, is_plain, words
+from research.sources.naming import MARKS, Known, Word, is_plain, key_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linkify_it import LinkifyIt
+    from numpy.typing import NDArray
 
-    from research.sources.naming import Kind
+    from research.sources.naming import Kind, Own
 
-__all__ = ["EMAIL", "FIRM", "LINK", "NAME", "PHONE", "mask_persons"]
+__all__ = ["EMAIL", "FIRM", "LINK", "NAME", "PHONE", "mask_known", "mask_persons"]
 
 NAME, FIRM, EMAIL, LINK, PHONE = "[name]", "[firm]", "[e-mail]", "[web address]", "[phone]"
 """What stands in a text where something was taken out."""
@@ -30,6 +32,9 @@ _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z]\w+")
 _MAYBE_LINK = re.compile(r"\w\.\w|://|www\.", re.IGNORECASE)
 _MAYBE_PHONE = re.compile(r"\d(?:[\s().+/\-]{0,3}\d){6}")
+# Wherever one of these is found or an @ stands, and seldom elsewhere; as another library, which is
+# much faster with many texts, writes expressions.
+_MAYBE_REACH = r"@|\S\.\S|://|[wW]{3}\.|\p{Nd}(?:[\s\p{Z}\v\x1c-\x1f\x{85}().+/\-]{0,3}\p{Nd}){6}"
 # Numbers that are dialled but valid nowhere, as people make them up: no amount begins with 0.
 _NATIONAL = re.compile(
     r"(?<![\w.,/\-])(?<!\d\s)(?:(?:\(?0(?![.,])|\+(?=(?:\D{0,3}\d){10}))[\d\s()/.\-]{6,}\d"
@@ -88,19 +93,45 @@ def mask_persons(
     known = Known(
         frame, [name for name in personal if name in frame and name != "job_title"], near, kinds
     )
-    masked = [
-        _mask(text, place, known) if isinstance(text, str) and text else text
-        for place, text in enumerate(texts)
-    ]
-    return pd.Series(masked, index=texts.index, dtype="str", name=texts.name)
+    return mask_known(texts, known)
 
 
-def _mask(text: str, place: int, known: Known) -> str:
+def mask_known(texts: pd.Series, known: Known) -> pd.Series:
+    """Put marks as `mask_persons` does, by names that are known already.
+
+    Parameters
+    ----------
+    texts : what each respondent wrote.
+    known : names and firms of the same rows; where it holds none, texts of any rows.
+    """
+    cells = [text if isinstance(text, str) else None for text in texts.tolist()]
+    reached = _may_reach(cells)
+    looked_at = range(len(cells)) if known else np.flatnonzero(reached).tolist()
+    for place in looked_at:
+        text = cells[place]
+        if text:
+            cells[place] = _mask(text, place, known, reached=reached[place])
+    return pd.Series(cells, index=texts.index, dtype="str", name=texts.name)
+
+
+def _may_reach(texts: Sequence[str | None]) -> NDArray[np.bool_]:
+    """Which texts may hold an address or a number, found in all at once."""
+    import pyarrow
+    from pyarrow import compute
+
+    found = compute.match_substring_regex(pyarrow.array(texts, pyarrow.string()), _MAYBE_REACH)
+    mask: NDArray[np.bool_] = found.fill_null(False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _mask(text: str, place: int, known: Known, *, reached: bool) -> str:
     before = text
-    text = _without_addresses(text)
-    if _MAYBE_PHONE.search(text):
-        text = _without_phones(text)
-    text = _without_names(text, place, known)
+    if reached:
+        text = _without_addresses(text)
+        if _MAYBE_PHONE.search(text):
+            text = _without_phones(text)
+    if known:
+        text = _without_names(text, place, known)
     return _MARKS_TWICE.sub(r"\1", text) if text != before else text
 
 
@@ -151,17 +182,18 @@ def _is_dialled(found: str) -> bool:
 
 def _without_names(text: str, place: int, known: Known) -> str:
     text = known.without_unspaced(text)
-    found = list(_words(text))
-    if not any(known.may_tell(word.key) for word in found):
+    own = known.own(place)
+    if not known.may_tell([*map(key_of, _WORD.findall(text))], own):
         return text
-    for start, end, mark in reversed(list(_found(found, place, known))):
+    found = list(_words(text))
+    for start, end, mark in reversed(list(_found(found, place, known, own))):
         text = text[: found[start].start] + mark + text[found[end].end :]
     return text
 
 
 def _words(text: str) -> Iterator[Word]:
-    letters = [sign for sign in text if sign.isalpha()]
-    shouted = sum(sign.isupper() for sign in letters) > 0.6 * len(letters)
+    letters = [*filter(str.isalpha, text)]
+    shouted = sum(map(str.isupper, letters)) > 0.6 * len(letters)
     last = 0
     for match in _WORD.finditer(text):
         opens = last == 0 or bool(_END.search(text, last, match.start()))
@@ -169,12 +201,12 @@ def _words(text: str) -> Iterator[Word]:
         last = match.end()
 
 
-def _found(words: list[Word], place: int, known: Known) -> Iterator[tuple[int, int, str]]:
+def _found(words: list[Word], place: int, known: Known, own: Own) -> Iterator[tuple[int, int, str]]:
     """First and last word of each thing found, with the mark to put there."""
     at = free = 0
     before = ""
     while at < len(words):
-        length, mark = known.whole(words, at, place)
+        length, mark = known.whole(words, at, own)
         if not length and (mark := _part(words, at, place, known, before if at == free else "")):
             length = 1
         if not length:

@@ -10,14 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
     from spellchecker.spellchecker import WordFrequency
 
     Kind = Literal["name", "firm", "other", ""]
+    Own = Mapping[str, Sequence[tuple[str, ...]]]
 
-__all__ = ["MARKS", "Known", "Word", "is_plain", "words"]
+__all__ = ["MARKS", "Known", "Word", "is_plain", "key_of", "words"]
 
 # Of 1.6 thousand million words of dialogue. Names are written small there too: the commonest, John,
 # comes to 7,000, "grace" as a word to 24,000.
@@ -157,56 +158,92 @@ class Known:
         near: str,
         kinds: Mapping[str, Kind] | None = None,
     ) -> None:
-        self._wholes: dict[str, dict[tuple[str, ...], tuple[Kind, set[int]]]] = {}
+        self._wholes: dict[str, dict[tuple[str, ...], Kind]] = {}
         self._parts: dict[str, dict[Kind, set[str]]] = {}
-        self._unspaced: dict[str, str] = {}
-        firms = frame[near].tolist() if near in frame else [""] * len(frame)
-        self._near = [key_of(str(firm)) or str(row) for row, firm in enumerate(firms)]
+        self._unspaced = Unspaced()
+        self._others: list[list[str]] = []
+        self._near: list[str] = []
+        if personal:
+            firms = frame[near].tolist() if near in frame else [""] * len(frame)
+            self._near = [key_of(str(firm)) or str(row) for row, firm in enumerate(firms)]
         for name in personal:
             cells = [cell if isinstance(cell, str) else "" for cell in frame[name]]
             self._take(cells, (kinds or _KINDS).get(name, "other"))
 
-    def _take(self, cells: list[str], kind: Kind) -> None:
-        keys = [_keys(cell) for cell in cells]
-        shared = Counter(part for found in set(keys) for part in set(found))
-        for row, found in enumerate(keys):
-            core = tuple(part for part in found if part not in _FORMS) if kind == "firm" else found
-            self._whole(core, kind, row)
-            if kind != "other":
-                for part in core:
-                    if _tells(part, kind, shared[part]):
-                        near = self._parts.setdefault(part, {}).setdefault(kind, set())
-                        near.add(self._near[row])
-                if _UNSPACED.search(cells[row]):
-                    self._unspaced[cells[row].strip()] = f"[{kind}]"
+    def __bool__(self) -> bool:
+        return bool(self._wholes or self._others)
 
-    def _whole(self, core: tuple[str, ...], kind: Kind, row: int) -> None:
+    def _take(self, cells: list[str], kind: Kind) -> None:
+        """Take in a column: each distinct cell once, with the firms of all who have it."""
+        if kind == "other":
+            self._others.append(cells)
+            return
+        firms: dict[str, set[str]] = {}
+        for cell, firm in zip(cells, self._near, strict=True):
+            firms.setdefault(cell, set()).add(firm)
+        keys = {cell: _keys(cell) for cell in firms}
+        shared = Counter(part for found in set(keys.values()) for part in set(found))
+        for cell, found in keys.items():
+            core = tuple(part for part in found if part not in _FORMS) if kind == "firm" else found
+            self._whole(core, kind)
+            for part in core:
+                if _tells(part, kind, shared[part]):
+                    near = self._parts.setdefault(part, {}).setdefault(kind, set())
+                    near |= firms[cell]
+            self._unspaced.take(cell, f"[{kind}]")
+
+    def _whole(self, core: tuple[str, ...], kind: Kind) -> None:
         for order in {core, core[::-1]} if kind == "name" and len(core) == 2 else {core}:
             if order and len("".join(order)) > 1:
-                known = self._wholes.setdefault(order[0], {})
-                known.setdefault(order, (kind, set()))[1].add(row)
+                self._wholes.setdefault(order[0], {}).setdefault(order, kind)
 
     def without_unspaced(self, text: str) -> str:
         """Put marks in place of names of scripts that have no blanks."""
-        for name in sorted(self._unspaced, key=len, reverse=True):
-            text = text.replace(name, self._unspaced[name])
-        return text
+        return self._unspaced.masked(text)
 
-    def may_tell(self, key: str) -> bool:
-        """Whether a word begins something whole or is part of it."""
-        return key in self._wholes or key in self._parts
+    def own(self, place: int) -> Own:
+        """Cells of the writer in columns other than names and firms, by their first words.
 
-    def whole(self, words: Sequence[Word], at: int, place: int) -> tuple[int, str]:
+        Parameters
+        ----------
+        place : number of the writer's row.
+        """
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for cells in self._others:
+            core = _keys(cells[place])
+            if len("".join(core)) > 1:
+                found.setdefault(core[0], []).append(core)
+        return found
+
+    def may_tell(self, keys: Collection[str], own: Own) -> bool:
+        """Whether one of some words begins something whole or is part of it.
+
+        Parameters
+        ----------
+        keys : of `key_of`.
+        own : of the writer.
+        """
+        if not (self._wholes.keys().isdisjoint(keys) and self._parts.keys().isdisjoint(keys)):
+            return True
+        return not own.keys().isdisjoint(keys)
+
+    def whole(self, words: Sequence[Word], at: int, own: Own) -> tuple[int, str]:
         """Number of words from a place on that are a whole name, firm or cell, and their mark.
 
         Of columns other than names and firms only the writer's own cell counts.
+
+        Parameters
+        ----------
+        words : of the text.
+        at : the place.
+        own : of the writer.
         """
-        known = self._wholes.get(words[at].key, {})
-        for core in sorted(known, key=len, reverse=True):
-            (kind, rows), found = known[core], words[at : at + len(core)]
+        key = words[at].key
+        kinds: dict[tuple[str, ...], Kind] = dict.fromkeys(own.get(key, ()), "other")
+        kinds |= self._wholes.get(key, {})
+        for core in sorted(kinds, key=len, reverse=True):
+            kind, found = kinds[core], words[at : at + len(core)]
             if tuple(word.key for word in found) != core or not _is_meant(found, kind):
-                continue
-            if kind == "other" and place not in rows:
                 continue
             end = at + len(core)
             while kind == "firm" and end < len(words) and _is_form(words, end):
@@ -219,6 +256,44 @@ class Known:
         for kind, near in sorted(self._parts.get(key, {}).items(), reverse=True):
             if kind == "name" or _frequency(key) < _FIRM_PART:
                 yield kind, self._near[place] in near
+
+
+class Unspaced:
+    """Names and firms of scripts that write without blanks, found wherever they stand."""
+
+    def __init__(self) -> None:
+        self._marks: dict[int, dict[str, str]] = {}
+
+    def take(self, cell: str, mark: str) -> None:
+        """Take in a cell where it is of such a script.
+
+        Parameters
+        ----------
+        cell : a name or firm.
+        mark : what stands in its place.
+        """
+        if _UNSPACED.search(cell):
+            name = cell.strip()
+            self._marks.setdefault(len(name), {})[name] = mark
+
+    def masked(self, text: str) -> str:
+        """Give a text with marks in place of the names, the longest first.
+
+        Parameters
+        ----------
+        text : what somebody wrote.
+        """
+        if not self._marks or not _UNSPACED.search(text):
+            return text
+        for length in sorted(self._marks, reverse=True):
+            marks = self._marks[length]
+            at = 0
+            while at + length <= len(text):
+                mark = marks.get(text[at : at + length])
+                if mark:
+                    text = text[:at] + mark + text[at + length :]
+                at += len(mark) if mark else 1
+        return text
 
 
 def _is_form(words: Sequence[Word], at: int) -> bool:

@@ -21,6 +21,9 @@ WHY = {"name": "why", "type": "open", "column": "q"}
         ("Preis", False),
         ("非常好", False),
         ("👍", False),
+        ("- " * 40, True),
+        (". . . " * 20 + "not  applicable", True),
+        ("n/a, as long as nobody tells us more", False),
     ],
 )
 def test_texts_that_say_nothing(text, nothing):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from research.sources.masking import mask_persons
+from research.sources.masking import mask_known
+from research.sources.naming import Known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,15 +121,21 @@ class Persons:
         ----------
         given : what respondents wrote.
         """
+        known = self._names
+        if known:
+            return mask_known(texts(given), known)
+        # Without names of its own a text is masked by itself: each distinct one once.
         codes, values = given.coded
+        held = np.unique(codes[codes >= 0])
+        words = pd.Series(np.array(values, dtype=object)[held], dtype="str")
+        plain = np.array([""] * (len(values) + 1), dtype=object)
+        plain[held] = mask_known(words, known).to_numpy()
+        return pd.Series(plain[codes], dtype="str")
+
+    @cached_property
+    def _names(self) -> Known:
+        """The names and firms of all rows, taken in once for all columns of texts."""
         telling = {name: kind for name, kind in self._kinds.items() if kind != "title"}
-        if not telling:
-            # Without names of its own a text is masked by itself: each distinct one once.
-            held = np.unique(codes[codes >= 0])
-            words = pd.Series(np.array(values, dtype=object)[held], dtype="str")
-            plain = np.array([""] * (len(values) + 1), dtype=object)
-            plain[held] = mask_persons(words, pd.DataFrame(index=words.index), []).to_numpy()
-            return pd.Series(plain[codes], dtype="str")
         frame = pd.DataFrame({name: texts(self._columns[name]) for name in telling})
         near = "near\0"
         if self._near is not None:
@@ -136,7 +144,7 @@ class Persons:
             name: "firm" if kind == "firm" else "name" if kind == "name" else "other"
             for name, kind in telling.items()
         }
-        return mask_persons(texts(given), frame, list(telling), near=near, kinds=kinds)
+        return Known(frame, list(telling), near, kinds)
 
 
 def texts(given: Given) -> pd.Series[str]:

@@ -43,6 +43,8 @@ _NOTHING = frozenset(
     }
 )
 _APART = re.compile(r"[!-/:-@\[-`{-~–—…·•¿¡]")
+# Letters and digits, more than any of these has.
+_MORE = re.compile(rf"(?:[\W_]*[^\W_]){{{max(map(len, _NOTHING)) + 1}}}")
 _DAY = re.compile(r"'?\d{4}-\d{2}-\d{2}'?")
 
 
@@ -92,6 +94,8 @@ def says_nothing(text: str) -> bool:
     >>> [says_nothing(text) for text in ("-", "N/A", "k. A.", "None.", "No delays", "?")]
     [True, True, True, True, False, True]
     """
+    if _MORE.match(text):
+        return False
     words = " ".join(_APART.sub("", text).casefold().split())
     return not words or words in _NOTHING or words.replace(" ", "") in _NOTHING
 
