@@ -24,7 +24,7 @@ CHART = Stacks(
     ),
     split=True,
     apart="Don't know",
-    head="Top 2",
+    figures="Top 2",
 )
 
 
@@ -126,3 +126,20 @@ def test_bars_that_are_not_split_begin_at_one_end_and_what_rests_on_few_steps_ba
 def test_a_bar_has_a_share_of_every_answer():
     with pytest.raises(ValidationError, match="the bar 'A' has 1 shares, and there are 5 answers"):
         Stacks(answers=SCALE, stacks=(Stack(label="A", shares=(1,)),))
+
+
+def test_groups_have_a_head_of_their_own():
+    chart = Stacks(
+        answers=SCALE[:2],
+        stacks=(
+            Stack(label="All", shares=(20, 80)),
+            Stack(label="Banking", shares=(50, 50), head="Sector"),
+            Stack(label="Retail", shares=(40, 60)),
+        ),
+    )
+    (axes,) = draw(chart).axes
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == [
+        "All", "Sector", "Banking", "Retail"
+    ]  # fmt: skip
+    places = sorted({round(bar.get_y() + bar.get_height() / 2, 6) for bar in axes.patches})
+    assert places == [0, 2, 3]

@@ -7,7 +7,7 @@ import pytest
 from research.display.specification.bands import Band, Bands, Marks
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.circle import Circle, Level
-from research.display.specification.columns import Column, Columns
+from research.display.specification.columns import Column, Columns, hold_labels
 from research.display.specification.curves import Curve, Curves, Step
 from research.display.specification.dots import Dot, Dots
 from research.display.specification.paths import Path, Paths
@@ -69,7 +69,7 @@ CHARTS = [
             stacks=(Stack(label="A", shares=(20, 70), apart=10, printed="70%"),),
             split=True,
             apart="Don't know",
-            head="Top",
+            figures="Top",
             stub="Row",
         ),
         "A: Poor 20%, Good 70%, Don't know 10%, Top 70%",
@@ -108,3 +108,19 @@ def test_limits_of_bars_are_data_where_any_bar_has_them():
     frame = bars.frame()
     assert frame.loc["A"].tolist() == [3, 1, 5]
     assert frame.loc["B"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("labels", "held"),
+    [
+        ([], True),
+        (["Price", "Speed of answer", "Other"], True),
+        (["what it costs over all the years " * 6, "Price"], False),
+        (["Price"] * 14, True),
+        (["Price"] * 15, False),
+        (["\u6771\u4eac\u6771\u4eac"] * 9, True),
+        (["\u6771\u4eac\u6771\u4eac\u6771"] * 9, False),
+    ],
+)
+def test_columns_hold_labels_whose_words_fit_below_them(labels, held):
+    assert hold_labels(labels) is held

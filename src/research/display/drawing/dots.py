@@ -8,12 +8,10 @@ from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import label_scales
-from research.display.drawing.rows import lay_rows
+from research.display.drawing.rows import headed, lay_rows
 from research.display.palette import GREY, INK, MUTED, ROLES, RULE, lightened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -31,7 +29,7 @@ _ABOVE = 0.8
 
 def draw_dots(chart: Dots) -> Figure:
     """Draw an estimate and its interval a row, in the order given."""
-    lines = list(_lines(chart))
+    lines = headed(chart.dots)
     weight = 600 if any(dot is None for _, dot in lines) else 400
     above = _ABOVE if chart.marked else 0.0
     around = _AROUND + above * _PITCH
@@ -62,14 +60,6 @@ def draw_dots(chart: Dots) -> Figure:
     if chart.marked:
         _mark_line(axes, chart, -0.6 - above / 2)
     return figure
-
-
-def _lines(chart: Dots) -> Iterator[tuple[str, Dot | None]]:
-    """Give the rows, a head before the first of its group."""
-    for dot in chart.dots:
-        if dot.head:
-            yield dot.head, None
-        yield dot.label, dot
 
 
 def _mark_line(axes: Axes, chart: Dots, place: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from research.display.drawing.canvas import WIDTH
 from research.display.drawing.fit import fitted, longest_line
@@ -11,7 +11,7 @@ from research.display.drawing.fit import fitted, longest_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Rows", "lay_rows"]
+__all__ = ["Rows", "headed", "lay_rows"]
 
 SIZE = 9.5
 """Size of the labels."""
@@ -26,6 +26,16 @@ _LINES = 4
 # Inches of a chart that still stands on a page with its caption, and of a row that can be read.
 _TALLEST = 8.6
 _TIGHTEST = 0.17
+
+
+class _Headed(Protocol):
+    @property
+    def label(self) -> str: ...
+    @property
+    def head(self) -> str: ...
+
+
+H = TypeVar("H", bound=_Headed)
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,21 @@ class Rows:
         if not self.more:
             return list(self.places), list(self.labels)
         return [*self.places, self.extent - 1], [*self.labels, f"and {self.more} more"]
+
+
+def headed(items: Sequence[H]) -> list[tuple[str, H | None]]:
+    """Give rows with their labels, and before the first row of a group one for its head.
+
+    Parameters
+    ----------
+    items : in order, each with a label, and with a head where a group begins.
+    """
+    found: list[tuple[str, H | None]] = []
+    for item in items:
+        if item.head:
+            found.append((item.head, None))
+        found.append((item.label, item))
+    return found
 
 
 def lay_rows(

@@ -9,7 +9,7 @@ from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.key import draw_key, lay_key
 from research.display.drawing.measure import text_width
-from research.display.drawing.rows import lay_rows
+from research.display.drawing.rows import headed, lay_rows
 from research.display.palette import (
     ACCENT,
     CONTRAST,
@@ -76,9 +76,11 @@ def colours_of(answers: Sequence[Answer]) -> list[str]:
 def draw_stacks(chart: Stacks) -> Figure:
     """Draw one stacked bar a row, in the order given."""
     key, colours = lay_key([answer.label for answer in chart.answers]), colours_of(chart.answers)
-    heads = _HEADS if chart.head or chart.apart else 0.0
+    heads = _HEADS if chart.figures or chart.apart else 0.0
     around = _AROUND + key.height + heads * _PITCH
-    rows = lay_rows([stack.label for stack in chart.stacks], _PITCH, around)
+    lines = headed(chart.stacks)
+    weight = 600 if any(stack is None for _, stack in lines) else 400
+    rows = lay_rows([label for label, _ in lines], _PITCH, around, weight=weight)
     inches = rows.height + heads * rows.pitch
     figure, axes = canvas(chart, _AROUND + key.height + inches, left=rows.left)
     height, box = figure.get_figheight(), axes.get_position()
@@ -89,16 +91,18 @@ def draw_stacks(chart: Stacks) -> Figure:
     zero = lay.begin + lay.percent * _reach(chart)[0]
     if chart.split:
         axes.plot([zero, zero], [-0.5, rows.extent - 0.5], color=GREY, linewidth=0.7, zorder=0)
-    for place, stack in zip(rows.places, chart.stacks, strict=False):
-        _draw_stack(axes, chart, stack, place, zero, lay, colours)
-        _draw_beside(axes, chart, stack, place, lay)
+    for place, (_, stack) in zip(rows.places, lines, strict=False):
+        if stack is not None:
+            _draw_stack(axes, chart, stack, place, zero, lay, colours)
+            _draw_beside(axes, chart, stack, place, lay)
     _draw_heads(axes, chart, -0.5 - heads / 2, lay)
     axes.set(xlim=(0, lay.across + _BESIDE), ylim=(rows.extent - 0.5, -0.5 - heads), xticks=[])
     axes.set_yticks(*rows.ticks)
     axes.tick_params(axis="y", labelsize=9.5)
     axes.spines[["left", "bottom"]].set_visible(False)
-    for tick, stack in zip(axes.get_yticklabels(), chart.stacks, strict=False):
-        tick.set_color(MUTED if stack.muted else INK)
+    for tick, (_, stack) in zip(axes.get_yticklabels(), lines, strict=False):
+        tick.set_fontweight("semibold" if stack is None else "normal")
+        tick.set_color(MUTED if stack is not None and stack.muted else INK)
     return figure
 
 
@@ -123,7 +127,7 @@ def _reach(chart: Stacks) -> tuple[float, float]:
 def _lay(chart: Stacks, across: float) -> _Lay:
     """Part the room between the bars and the columns at their right."""
     figures = [text_width(stack.printed, _SIZE, 600) for stack in chart.stacks if stack.printed]
-    figure = _column(chart.head, max(figures)) + _GAP if figures else 0.0
+    figure = _column(chart.figures, max(figures)) + _GAP if figures else 0.0
     bars, begin = (sum(_reach(chart)) or 1.0), _BESIDE
     room = across - begin - figure - 1
     shares = [stack.apart for stack in chart.stacks if stack.apart is not None]
@@ -200,7 +204,7 @@ def _draw_beside(axes: Axes, chart: Stacks, stack: Stack, place: float, lay: _La
 
 
 def _draw_heads(axes: Axes, chart: Stacks, place: float, lay: _Lay) -> None:
-    sides = ((chart.apart, lay.apart, "left"), (chart.head, lay.figure, "right"))
+    sides = ((chart.apart, lay.apart, "left"), (chart.figures, lay.figure, "right"))
     for text, x, side in sides:
         if text:
             head = fitted(text, _HEAD, _SIZE)

@@ -14,11 +14,37 @@ from research.display.specification.parts import (
     Specification,
     labelled,
 )
+from research.display.widths import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
-__all__ = ["Block", "Column", "Columns", "Marker"]
+__all__ = ["Block", "Column", "Columns", "Marker", "hold_labels"]
+
+
+# Letters that stand beside each other under all columns, and lines that a label is good for.
+_LETTERS, _LINES = 72, 3
+
+
+def hold_labels(labels: Sequence[str]) -> bool:
+    """Tell whether labels can stand under columns; bars suit longer ones.
+
+    Parameters
+    ----------
+    labels : of all columns.
+
+    Examples
+    --------
+    >>> hold_labels(["Price", "Speed of answer"]), hold_labels(["Unreasonableness"] * 12)
+    (True, False)
+    """
+    room = _LETTERS // max(len(labels), 1)
+    return all(
+        columns(label) <= _LINES * room and all(columns(word) <= room for word in label.split())
+        for label in labels
+    )
 
 
 class Column(Row):

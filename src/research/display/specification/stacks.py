@@ -54,12 +54,14 @@ class Stack(Row):
     apart : share of those who gave no answer on the scale, in a column of its own.
     printed : figure at the right, such as a top box or a score.
     muted : whether the bar steps back, since it rests on few.
+    head : of the group that begins with this row.
     """
 
     shares: tuple[Number, ...]
     apart: Limit = None
     printed: str = ""
     muted: bool = False
+    head: str = ""
 
 
 class Stacks(Specification):
@@ -72,7 +74,7 @@ class Stacks(Specification):
     split : whether low answers stand left of a line and high ones right of it, what is in the
         middle half on either side; otherwise all bars begin at one end.
     apart : what stands apart of the scale, at the right.
-    head : what the printed figures are.
+    figures : what the printed figures are.
     format : how shares are printed.
     """
 
@@ -81,7 +83,7 @@ class Stacks(Specification):
     stacks: tuple[Stack, ...]
     split: bool = False
     apart: str = ""
-    head: str = ""
+    figures: str = ""
     format: NumberFormat = NumberFormat(suffix="%")
 
     @model_validator(mode="after")
@@ -115,7 +117,7 @@ class Stacks(Specification):
         if stack.apart is not None:
             yield _SAY("share", label=self.apart, share=self.format.printed(stack.apart))
         if stack.printed:
-            yield _SAY("share", label=self.head, share=stack.printed).strip()
+            yield _SAY("share", label=self.figures, share=stack.printed).strip()
 
     def frame(self) -> pd.DataFrame:
         """Give the shares by label, an answer a column."""

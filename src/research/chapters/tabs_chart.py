@@ -1,0 +1,121 @@
+"""A tab as a chart of the report: what each type of question is worth as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.tabs_bars import rank_bars, row_bars, share_bars
+from research.chapters.tabs_columns import band_columns, count_columns
+from research.chapters.tabs_dots import key_figure, point_dots
+from research.chapters.tabs_stacks import allocation_stacks, nps_stacks, scale_stacks
+from research.chapters.tabs_table import float_id
+from research.display.chart import Chart
+from research.display.escape import escape
+from research.tabulation.tab import TOTAL
+from research.wording.frames import Frames
+from research.wording.lists import series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from research.chapters.tabs_drawn import Drawn
+    from research.tabulation.tab import Tab
+
+__all__ = ["chart_of"]
+
+_SAY = Frames(__file__)
+
+_ALONE: dict[str, Callable[[Tab, str, str], Drawn | None]] = {
+    "single": share_bars,
+    "multi": share_bars,
+    "open": count_columns,
+    "ranking": rank_bars,
+    "numeric": band_columns,
+    "allocation": allocation_stacks,
+    "nps": nps_stacks,
+}
+"""What is drawn of a question without a banner; scales and grids apart."""
+
+# Charts that have a bar a column, whatever the banner.
+_BY_COLUMN = ("allocation", "nps")
+
+
+def chart_of(
+    tab: Tab, title: str, *, source: str = "", rows: Sequence[Tab] = (), line: str = ""
+) -> Chart | None:
+    """Give a tab as a chart.
+
+    Parameters
+    ----------
+    tab : a question by a banner, or by the total alone.
+    title : the message, as plain text.
+    source : where the data come from, for who shows the chart by itself.
+    rows : of a grid's summary, the tabs of its rows: their distributions are drawn together, of
+        everybody. Without them the summary's first figure is.
+    line : key of the figure that is drawn by a banner; the one that `key_figure` finds where left
+        out.
+
+    Returns
+    -------
+    None where there is nothing to draw: no answer, every cell hidden, a number without bands.
+
+    Raises
+    ------
+    KeyError
+        The tab has no such line.
+    """
+    if _summed(tab) and not line:
+        tab = tab.part([TOTAL])
+    drawn = (
+        _alone(tab, title, source, rows)
+        if len(tab.points) == 1
+        else _by_banner(tab, title, source, line)
+    )
+    if drawn is None:
+        return None
+    return Chart(
+        id=float_id(tab).replace("tbl-", "fig-", 1),
+        caption=_caption(tab),
+        alt=_SAY("alt", what=drawn.alt, listed=drawn.figure.listing()),
+        figure=drawn.figure,
+        data=drawn.data,
+        shares=[] if drawn.data is None else [str(name) for name in drawn.data.columns],
+        notes=[escape(note) for note in _notes(tab, drawn)],
+    )
+
+
+def _summed(tab: Tab) -> bool:
+    """Whether a tab sets the rows of a question side by side."""
+    return tab.question.type == "grid" and not tab.row
+
+
+def _alone(tab: Tab, title: str, source: str, rows: Sequence[Tab]) -> Drawn | None:
+    if tab.question.type not in ("scale", "grid"):
+        make = _ALONE.get(tab.question.type)
+        return make(tab, title, source) if make else None
+    if _summed(tab):
+        own = [each.part([TOTAL]) for each in rows]
+        return (scale_stacks(own, title, source) if own else None) or row_bars(tab, title, source)
+    return scale_stacks([tab], title, source) or band_columns(tab, title, source)
+
+
+def _by_banner(tab: Tab, title: str, source: str, line: str) -> Drawn | None:
+    if tab.question.type in _BY_COLUMN and not line:
+        return _ALONE[tab.question.type](tab, title, source)
+    figure = tab.line(line) if line else key_figure(tab)
+    return None if figure is None else point_dots(tab, figure, title, source)
+
+
+def _caption(tab: Tab) -> str:
+    name = _SAY("numbered", number=tab.number, title=tab.title) if tab.number else tab.title
+    heads = list(dict.fromkeys(point.heads[0] for point in tab.points if point.heads))
+    return _SAY("by", name=name, heads=series(heads)) if heads else name
+
+
+def _notes(tab: Tab, drawn: Drawn) -> list[str]:
+    said = [("filtered", tab.filter), ("weighted", tab.weight)]
+    return [
+        *drawn.notes,
+        *drawn.left_out.sentences(),
+        *(_SAY(key, said=text) for key, text in said if text),
+    ]
