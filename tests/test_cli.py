@@ -229,3 +229,23 @@ def test_any_other_fault_of_the_system_is_not_hidden() -> None:
 
     with pytest.raises(ChildProcessError):
         cli.main(fail)
+
+
+def test_a_tab_book_is_made_without_a_report(params: Path) -> None:
+    shown = run("tables", params, "--banner", "sector", "--question", "region")
+    assert shown.exit_code == 0
+    path = params.parents[1] / "reports" / "small" / "tables-sector.xlsx"
+    assert path.is_file()
+    assert shown.stdout.splitlines()[0].startswith("Made 1 table by sector (")
+    assert shown.stdout.splitlines()[1].endswith("tables-sector.xlsx")
+    assert [file.name for file in path.parent.iterdir()] == ["tables-sector.xlsx"]
+
+
+def test_what_a_tab_book_cannot_hold_is_told_at_once(params: Path) -> None:
+    shown = research_command("tables", params, "--banner", "sektor", "--filter", "region=nroth")
+    assert shown.returncode == 2
+    assert shown.stderr.splitlines()[-3:] == [
+        "2 problems found:",
+        "  --banner: the edition has no banner 'sektor' (did you mean 'sector'?)",
+        "  --filter: 'nroth' is no answer of 'region' (did you mean 'north'?)",
+    ]

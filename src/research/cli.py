@@ -182,6 +182,54 @@ def results(
 
 
 @app.command()
+def tables(
+    params: Params,
+    banner: Annotated[
+        list[str] | None,
+        typer.Option(help="Split by this banner; again for more. All of the edition if left out."),
+    ] = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(help="A question by its name; again for more. All if left out."),
+    ] = None,
+    filter_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="QUESTION=ANSWER",
+            help="Only who gave this answer; again for another answer, or question.",
+        ),
+    ] = None,
+    weight: Annotated[
+        str, typer.Option(help="Name of a weight, or none; main if there is one and this is left.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="The workbook to write: x.xlsx.")
+    ] = None,
+) -> None:
+    """Make a tab book, every question by the banners, without making the report.
+
+    **research tables params/acme.yml** writes reports/acme/tables-all.xlsx: contents, a sheet for
+    each banner with all tables under one head, method and legend.
+
+    **research tables params/acme.yml --banner profile --question recommend
+    --filter sector=banking --filter sector=insurance** writes tables-profile.xlsx with one
+    question, of respondents in either sector. Banners, questions and answers are called as in the
+    parameter file; the report's own tables.xlsx stays as it is.
+    """
+    from research.build.progress import Terminal
+    from research.build.tables import summary_lines
+    from research.build.tables import tables as make
+
+    with Terminal() as progress:
+        made = make(
+            params, banner or (), question or (), filter_ or (), weight, to, progress=progress
+        )
+    for line in summary_lines(made):
+        typer.echo(line)
+
+
+@app.command()
 def lab(
     folder: Annotated[Path, typer.Argument(help="Folder to open.")] = Path("notebooks"),
 ) -> None:

@@ -78,11 +78,12 @@ def recommend() -> Tab:
     lines = [
         Line("promoters", "Promoters", "category"),
         Line("score", "Score", "score", "score"),
+        Line("error", "Standard error", "error", "score"),
     ]
     return tab(
         lines,
         COLUMNS,
-        [[40, 41, 42, 43, 44, 45], [12.5, -3, 0, 8, 9, 10]],
+        [[40, 41, 42, 43, 44, 45], [12.5, -3, 0, 8, 9, 10], [2.5, 3, 4, 5, 6, 7]],
         question={"name": "recommend", "number": "Q5", "type": "nps", "column": "Q5"},
         bases=BASES,
         id="recommend.profile",

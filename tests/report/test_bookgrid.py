@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from research.report.bookgrid import GridRow, called, grids_of, rows_of
-from research.tabulation.tab import Point, Tab
+from research.tabulation.summary import summary
+from research.tabulation.tab import ANSWERED, Point, Tab
 from tests.report import books
 
 
@@ -59,8 +60,8 @@ def test_figures_on_a_base_of_their_own_have_it_above_them() -> None:
     told = [row.text for row in rows(books.service()) if row.kind not in ("title", "said", "gap")]
     assert told == [
         "Base, unweighted", "Base, weighted", "Base, effective", "Answers", "1 Poor", "5 Excellent",
-        "Top 2", "Base of figures, unweighted", "Base of figures, weighted",
-        "Base of figures, effective", "Mean (estimated)", "Some gave two answers.",
+        "Top 2", "Base with a number, unweighted", "Base with a number, weighted",
+        "Base with a number, effective", "Mean", "Some gave two answers.",
     ]  # fmt: skip
     lines = named(books.service())
     assert lines["base.scored.unweighted"].values == [400, 110, 20, 160, 90, 29]
@@ -125,3 +126,22 @@ def test_points_of_one_label_are_told_apart_by_their_heads() -> None:
         "South",
         "Abroad, North",
     ]
+
+
+def test_a_summary_names_the_base_of_each_row_once() -> None:
+    rows_of_grid = [books.service(), replace(books.service(), row="care")]
+    rows_of_grid[1].bases[ANSWERED].loc[:, "sector.retail"] = 19
+    made = summary(rows_of_grid)
+    lines = [row for row in rows(made) if row.kind in ("base", "head", "line")]
+    assert [row.text for row in lines] == [
+        "Base, unweighted", "Base, weighted", "Base, effective", "Base of Speed", "Base of care",
+        "Top 2", "Speed", "care", "Mean", "Speed", "care",
+    ]  # fmt: skip
+    assert [row.values[2] for row in lines[3:5]] == [28, 19]
+    assert lines[4].name == "base.care.unweighted"
+
+
+def test_only_the_score_itself_bears_a_sign_and_an_interval() -> None:
+    lines = named(books.recommend())
+    assert (lines["score"].show, lines["error"].show) == ("score", "decimal")
+    assert "error.low" not in lines

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from research.pipeline.events import Event, Part, Summary
 
-__all__ = ["Terminal"]
+__all__ = ["Terminal", "as_opened"]
 
 
 @dataclass
@@ -134,14 +134,19 @@ def summary_lines(summary: Summary) -> list[str]:
         return lines
     if summary.engine:
         lines.append(f"Rendered by {summary.engine}.")
-    width = max((len(_shown(part)) for part in files), default=0)
-    lines += [f"  {_shown(part):<{width}}  {_took(part)}" for part in files]
+    names = [as_opened(part.path or Path()) for part in files]
+    width = max(map(len, names), default=0)
+    lines += [f"  {name:<{width}}  {_took(part)}" for name, part in zip(names, files, strict=True)]
     return lines
 
 
-def _shown(part: Part) -> str:
-    """Give the path as a person would open it."""
-    path = part.path or Path()
+def as_opened(path: Path) -> str:
+    """Give a path as a person would open it.
+
+    Parameters
+    ----------
+    path : of a file.
+    """
     relative = os.path.relpath(path)
     return relative if not relative.startswith("..") else str(path)
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     Fault = tuple[Place, str]
 
-__all__ = ["banner_faults", "question_faults", "table_faults"]
+__all__ = ["BANNER_TYPES", "banner_faults", "question_faults", "table_faults"]
 
 _DERIVES = {
     "single": ("single", "scale", "nps", "numeric"),
     "numeric": ("single", "scale", "nps", "numeric", "day"),
 }
-_BANNER = ("single", "multi", "scale", "nps", "numeric")
+BANNER_TYPES = ("single", "multi", "scale", "nps", "numeric")
+"""Types of questions that a banner can be split by."""
 
 
 def table_faults(tables: Mapping[str, DataTable]) -> Iterator[Fault]:
@@ -100,7 +101,7 @@ def _group_faults(
             continue
         if name not in questions:
             yield (*place, key), f"'{name}' is no question; {known_or_meant(name, questions)}"
-        elif questions[name].type not in _BANNER:
+        elif questions[name].type not in BANNER_TYPES:
             kind = questions[name].type
             yield (*place, key), f"'{name}' is of type {kind}, which no banner can be split by"
     question = questions.get(group.question)

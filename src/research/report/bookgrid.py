@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from research.tabulation.record import BASE_ROWS
-from research.tabulation.tab import ANSWERED
+from research.tabulation.tab import ANSWERED, SCORED
 from research.wording.figures import DASH
 from research.wording.frames import Frames
 from research.wording.rounding import published
@@ -27,7 +27,7 @@ RowKind = Literal["title", "said", "base", "head", "line", "note", "gap"]
 _NAMED = 12
 # Figures of a table up to these have two places and one; larger ones none.
 _TWO_PLACES, _ONE_PLACE = 10, 1000
-_SHOWN = {"percent": "share", "score": "score", "rank": "decimal"}
+_SHOWN = {"percent": "share", "score": "decimal", "rank": "decimal"}
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,13 @@ def rows_of(tab: TabRecord, points: Sequence[Point]) -> Iterator[GridRow]:
     yield GridRow("title", "  ".join(filter(None, (tab.number, tab.title))))
     yield from (GridRow("said", text) for text in _said(tab))
     yield from _bases(tab, ANSWERED, at)
-    base, block, own = ANSWERED, None, _figures(tab)
+    yield from _bases_of_rows(tab, at)
+    told, block, own = {ANSWERED}, None, _figures(tab)
     for number, line in enumerate(tab.lines):
-        if line.base != base and tab.bases[line.base] != tab.bases[base]:
-            yield from _bases(tab, line.base, at)
-        base = line.base
+        if line.base == SCORED and SCORED not in told:
+            told.add(SCORED)
+            if tab.bases[SCORED] != tab.bases[ANSWERED]:
+                yield from _bases(tab, SCORED, at)
         if line.head and (line.head, line.block) != block:
             yield GridRow("head", line.head)
         block = (line.head, line.block)
@@ -142,27 +144,44 @@ def _said(tab: TabRecord) -> Iterator[str]:
 
 
 def _bases(tab: TabRecord, kind: str, at: Sequence[int | None]) -> Iterator[GridRow]:
-    what = kind if kind == ANSWERED else "scored"
+    """Give the three rows of a base."""
     for name in BASE_ROWS:
-        first = name == BASE_ROWS[0]
-        yield GridRow(
-            "base",
-            _SAY(f"bases.{what}.{name}"),
-            show="whole",
-            values=[_number(None if one is None else tab.bases[kind][name][one]) for one in at],
-            letters=[tab.mark(one, kind) if first and one is not None else "" for one in at],
-            name=f"base.{name}" if kind == ANSWERED else f"base.{kind}.{name}",
-        )
+        marked = name == BASE_ROWS[0]
+        yield _base(tab, kind, name, _SAY(f"bases.{kind}.{name}"), at, marked=marked)
+
+
+def _bases_of_rows(tab: TabRecord, at: Sequence[int | None]) -> Iterator[GridRow]:
+    """Give the bases of the rows that a summary sets side by side, where they differ."""
+    labels = {line.base: line.label for line in reversed(tab.lines)}
+    kinds = [kind for kind in tab.bases if kind in labels and kind not in (ANSWERED, SCORED)]
+    if all(tab.bases[kind] == tab.bases[ANSWERED] for kind in kinds):
+        return
+    for kind in kinds:
+        label = _SAY("bases.row", row=labels[kind])
+        yield _base(tab, kind, BASE_ROWS[0], label, at, marked=True)
+
+
+def _base(
+    tab: TabRecord, kind: str, name: str, label: str, at: Sequence[int | None], *, marked: bool
+) -> GridRow:
+    numbers = tab.bases[kind][name]
+    return GridRow(
+        "base",
+        label,
+        show="whole",
+        values=[_number(None if one is None else numbers[one]) for one in at],
+        letters=[tab.mark(one, kind) if marked and one is not None else "" for one in at],
+        name=f"base.{name}" if kind == ANSWERED else f"base.{kind}.{name}",
+    )
 
 
 def _line(
     tab: TabRecord, number: int, line: Line, at: Sequence[int | None], own: str
 ) -> Iterator[GridRow]:
-    show = _SHOWN.get(line.unit, own)
-    label = _SAY("estimated", label=line.label) if line.estimated else line.label
+    show = "score" if line.kind == "score" else _SHOWN.get(line.unit, own)
     yield GridRow(
         "line",
-        label,
+        line.label,
         depth=line.depth,
         show=show,
         strong=line.kind == "net",
@@ -171,7 +190,7 @@ def _line(
         rest=["" if one is None else tab.rest[number][one] for one in at],
         name=line.key,
     )
-    if line.unit != "score":
+    if line.kind != "score":
         return
     for end, limits in (("low", tab.low[number]), ("high", tab.high[number])):
         if any(limit is not None for limit in limits):

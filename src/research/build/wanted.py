@@ -1,0 +1,169 @@
+"""What somebody wants of a tab book, held against the edition before anything is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research.build.publication import refuse_link
+from research.edition.consistency import BANNER_TYPES
+from research.errors import InputError, Problem
+from research.problems.nearest import known_or_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from research.study import Study
+
+__all__ = ["Wanted", "wanted"]
+
+NO_WEIGHT = "none"
+"""In place of a weight: everybody counts for one."""
+
+# The workbook that a build of the report writes.
+_OF_THE_REPORT = "tables.xlsx"
+_ENDING = ".xlsx"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a tab book is to hold, and where.
+
+    Parameters
+    ----------
+    banners : names; an empty one for the total alone.
+    questions : names; none for all.
+    filters : answers by question.
+    weight : its name, ``none``, or empty for the edition's own.
+    path : the workbook.
+    """
+
+    banners: tuple[str, ...]
+    questions: tuple[str, ...]
+    filters: Mapping[str, list[str]]
+    weight: str
+    path: Path
+
+
+def wanted(
+    study: Study,
+    banners: Sequence[str],
+    questions: Sequence[str],
+    filters: Sequence[str],
+    weight: str,
+    to: Path | None,
+) -> Wanted:
+    """Check all that is wanted of a study's tab book.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    banners, questions, filters, weight, to : as of `research.build.tables.tables`.
+
+    Raises
+    ------
+    InputError
+        With all that does not exist.
+    """
+    given, unread = _read(filters)
+    folder = study.root / "reports" / study.config.edition
+    problems = [
+        *_banners(study, banners),
+        *_questions(study, questions),
+        *unread,
+        *_filters(study, given),
+        *_weights(study, weight),
+        *_places(folder, to),
+    ]
+    if problems:
+        raise InputError(problems)
+    names = tuple(dict.fromkeys(banners))
+    if to is None:
+        refuse_link(study.root, folder)
+        to = folder / f"tables-{'-'.join(names) or 'all'}{_ENDING}"
+    return Wanted(
+        names or tuple(study.config.banners) or ("",),
+        tuple(dict.fromkeys(questions)),
+        given,
+        weight,
+        to,
+    )
+
+
+def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Read filters as they are typed: a question, an equals sign, an answer."""
+    given: dict[str, list[str]] = {}
+    unread = []
+    for text in filters:
+        question, sign, answer = (part.strip() for part in text.partition("="))
+        if not (question and sign and answer):
+            what, hint = f"'{text}' is no filter", "write question=answer, such as sector=banking"
+            unread.append(Problem("--filter", what, hint=hint))
+            continue
+        given.setdefault(question, []).append(answer)
+    return given, unread
+
+
+def _banners(study: Study, banners: Sequence[str]) -> Iterator[Problem]:
+    known = study.config.banners
+    for name in banners:
+        if name not in known:
+            what = f"the edition has no banner '{name}'"
+            yield Problem("--banner", what, hint=known_or_meant(name, known))
+
+
+def _questions(study: Study, questions: Sequence[str]) -> Iterator[Problem]:
+    from research.tabulation.questions import TABLED
+
+    asked = {one.name: one for one in study.table("answers").questions}
+    for name in questions:
+        if name not in asked:
+            what = f"the edition has no question '{name}'"
+            yield Problem("--question", what, hint=known_or_meant(name, asked))
+        elif asked[name].type not in TABLED:
+            what = f"'{name}' is a question of type {asked[name].type}, which makes no table"
+            yield Problem("--question", what, allowed=", ".join(TABLED))
+
+
+def _filters(study: Study, filters: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    if not filters:
+        return
+    from research.tabulation.columns import names_of_points
+
+    answers = study.read()
+    asked = {one.name: one for one in answers.table.questions}
+    for name, given in filters.items():
+        if name not in asked:
+            what = f"the edition has no question '{name}'"
+            yield Problem("--filter", what, hint=known_or_meant(name, asked))
+            continue
+        if asked[name].type not in BANNER_TYPES:
+            what = f"'{name}' is a question of type {asked[name].type}, which is no filter"
+            yield Problem("--filter", what, allowed=", ".join(BANNER_TYPES))
+            continue
+        known = names_of_points(name, answers)
+        for answer in given:
+            if answer not in known:
+                what = f"'{answer}' is no answer of '{name}'"
+                yield Problem("--filter", what, hint=known_or_meant(answer, known))
+
+
+def _weights(study: Study, weight: str) -> Iterator[Problem]:
+    known = [name for name, one in study.config.weights.items() if one.table == "answers"]
+    if weight and weight != NO_WEIGHT and weight not in known:
+        what = f"the edition has no weight '{weight}'"
+        yield Problem("--weight", what, hint=known_or_meant(weight, [*known, NO_WEIGHT]))
+
+
+def _places(folder: Path, to: Path | None) -> Iterator[Problem]:
+    if to is None:
+        return
+    if to.suffix != _ENDING:
+        what, hint = f"'{to}' is no name of a workbook", f"let it end in {_ENDING}"
+        yield Problem("--to", what, hint=hint)
+    elif to.is_dir():
+        yield Problem("--to", f"'{to}' is a folder", hint="name a file in it")
+    elif to.resolve() == (folder / _OF_THE_REPORT).resolve():
+        what = f"'{to}' is the report's own, which a build makes"
+        yield Problem("--to", what, hint="choose another name")

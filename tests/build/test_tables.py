@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from research.build.tables import summary_lines, tables
+from research.errors import InputError, ThinDataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from research.pipeline.events import Event
+
+
+def titles(path: Path, sheet: str) -> list[str]:
+    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [str(row[0]) for row in rows if row[0]]
+
+
+def test_every_question_by_every_banner_is_in_the_book(params: Path) -> None:
+    made = tables(params)
+    assert made.path == params.parents[1] / "reports" / "small" / "tables-all.xlsx"
+    book = openpyxl.load_workbook(made.path)
+    assert book.sheetnames == ["Contents", *made.tables, "Method", "Legend"]
+    assert book["Contents"]["A1"].value == "Priorities of a Small Town"
+    for banner, count in made.tables.items():
+        told = titles(made.path, banner)
+        assert "Sector" in told
+        assert told.count("Base, unweighted") == count
+    names = {name.rpartition(".")[0] for name in book.defined_names if "table." in name}
+    assert "table.sector" in names
+
+
+def test_what_is_asked_for_is_made_and_nothing_else(params: Path, tmp_path: Path) -> None:
+    events: list[Event] = []
+    made = tables(
+        params,
+        banners=["sector"],
+        questions=["waived", "priorities"],
+        filters=["sector=mining", "sector=Retail"],
+        to=tmp_path / "some.xlsx",
+        progress=events.append,
+    )
+    assert (made.path, dict(made.tables)) == (tmp_path / "some.xlsx", {"sector": 2})
+    told = titles(made.path, "sector")
+    assert told.index("Anonymity waived") < told.index("Priorities")
+    assert "Filter: Sector: Mining or Retail" in told
+    ended = [event.what for event in events if event.kind == "done"]
+    assert ended == ["answers", "tables by sector", "some.xlsx"]
+    first, path = summary_lines(made)
+    assert first.startswith("Made 2 tables by sector (")
+    assert path.endswith("some.xlsx")
+
+
+def test_an_edition_without_banners_gets_the_total(params: Path) -> None:
+    kept, _, _ = params.read_text(encoding="utf-8").partition("banners:")
+    report = "report: {sections: [{heading: Answers}]}\n"
+    params.write_text(kept + report, encoding="utf-8")
+    made = tables(params, questions=["sector"])
+    assert dict(made.tables) == {"": 1}
+    assert openpyxl.load_workbook(made.path).sheetnames[1] == "Total"
+
+
+def test_all_that_does_not_exist_is_told_at_once_with_the_nearest_names(params: Path) -> None:
+    report = params.parents[1] / "reports" / "small" / "tables.xlsx"
+    with pytest.raises(InputError) as caught:
+        tables(
+            params,
+            banners=["sectr"],
+            questions=["priority", "reason"],
+            filters=["sector=minning", "regoin=North", "sector", "reason=x"],
+            weight="mian",
+            to=report,
+        )
+    told = [str(problem) for problem in caught.value.problems]
+    for place, words in enumerate(
+        [
+            ["--banner", "'sectr'", "did you mean 'sector'?"],
+            ["--question", "'priority'", "did you mean 'priorities'?"],
+            ["--question", "'reason'", "type open", "allowed: single"],
+            ["--filter", "'sector'", "write question=answer"],
+            ["--filter", "'minning'", "did you mean 'mining'?"],
+            ["--filter", "'regoin'", "did you mean 'region'?"],
+            ["--filter", "'reason'", "type open"],
+            ["--weight", "'mian'", "none"],
+            ["--to", "the report's own"],
+        ]
+    ):
+        assert all(word in told[place] for word in words), (told[place], words)
+    assert len(told) == 9
+    assert not report.parent.exists()
+
+
+@pytest.mark.parametrize(("name", "words"), [("x.csv", "end in .xlsx"), ("folder.xlsx", "folder")])
+def test_a_place_that_is_none_is_refused(
+    params: Path, tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+    with pytest.raises(InputError, match=words):
+        tables(params, to=tmp_path / name)
+
+
+def test_nobody_left_is_a_sentence(params: Path) -> None:
+    with pytest.raises(ThinDataError, match="nobody"):
+        tables(params, filters=["sector=mining", "country=Spain"])
+
+
+def test_the_same_edition_gives_the_same_bytes(params: Path, tmp_path: Path) -> None:
+    first = tables(params, ["sector"], to=tmp_path / "a.xlsx").path.read_bytes()
+    assert tables(params, ["sector"], to=tmp_path / "b.xlsx").path.read_bytes() == first
