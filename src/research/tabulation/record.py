@@ -132,7 +132,8 @@ def read_record(record: Mapping[str, Any]) -> TabRecord:
     }
     return TabRecord(
         points=tuple(
-            Point(**{**point, "heads": tuple(point.get("heads", ()))}) for point in record["points"]
+            Point(**{name: _whole(value) for name, value in point.items()})
+            for point in record["points"]
         ),
         lines=tuple(Line(**line) for line in record["lines"]),
         bases={
@@ -175,3 +176,8 @@ def _words(frame: pd.DataFrame) -> Sequence[Sequence[str]]:
     return [
         ["" if value is None or value != value else str(value) for value in row] for row in rows
     ]
+
+
+def _whole(value: Any) -> Any:
+    """Give lists of JSON as what they were."""
+    return tuple(value) if isinstance(value, list) else value

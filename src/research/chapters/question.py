@@ -1,0 +1,79 @@
+"""One question: its table, its chart and what they come to, over everybody or by a banner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.remarks import bulleted
+from research.chapters.tabs import study_tab
+from research.chapters.tabs_table import table_of
+from research.chapters.thinness import or_why
+from research.display.escape import escape
+from research.display.text import Text
+from research.identifiers import slug
+from research.prose.answers import observe_answers
+from research.prose.observation import select
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from research.display.table import Table
+    from research.study import Study
+
+__all__ = ["observations", "opening", "table"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+_MOST = 3
+"""Sentences under one exhibit."""
+
+
+@or_why
+def opening(study: Study, question: str) -> Text:
+    """Heading of the section, with the question as respondents read it.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a question.
+    """
+    asked = study.table("answers").question(question)
+    lines = [f"## {escape(asked.heading)}"]
+    if asked.wording:
+        lines.append(_SAY("asked", wording=escape(asked.wording)))
+    return Text(f"txt-{_name(question)}-opening", "\n\n".join(lines) + "\n")
+
+
+@or_why
+def table(study: Study, question: str, banner: str = "", row: str = "") -> Table:
+    """Table of a question; of a grid, its rows side by side.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a question.
+    banner : name of a banner; nothing for everybody together.
+    row : key of a grid's row, for that row alone.
+    """
+    return table_of(study_tab(study, question, banner, row=row))
+
+
+@or_why
+def observations(study: Study, question: str, banner: str = "", row: str = "") -> Text:
+    """What the table comes to, in three sentences at most, each held against it.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a question.
+    banner : name of a banner; nothing for everybody together.
+    row : key of a grid's row, for that row alone.
+    """
+    found = select(observe_answers(study_tab(study, question, banner, row=row)), _MOST)
+    name = "-".join(filter(None, [_name(question), row, banner]))
+    return bulleted(f"{slug(name)}-observations", [escape(one.sentence) for one in found])
+
+
+def _name(question: str) -> str:
+    return f"question-{slug(question)}"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from research.chapters.crosstab import opening, tables
+from research.chapters.tabs import study_tabs
+from research.display.table import Table
+from research.errors import InputError
+from research.study import Study, open_study
+
+
+@pytest.fixture(scope="module")
+def customers() -> Study:
+    return open_study("params/customers.yml")
+
+
+def test_a_section_says_what_its_tables_are_split_by(customers):
+    assert opening(customers, "profile").markdown.startswith(
+        "## Tables by Sector, Size of firm and Region"
+    )
+    assert "all respondents" in opening(customers).markdown
+
+
+def test_every_question_has_its_tables_in_order_each_with_its_own_id(customers):
+    made = tables(customers, "all", "profile")
+    assert all(isinstance(one, Table) for one in made)
+    ids = [one.id for one in made]
+    assert len(set(ids)) == len(ids)
+    tabs = study_tabs(customers, "all", "profile")
+    assert len(made) == len(tabs)
+    assert [tab.row for tab in tabs if tab.question.name == "service"] == [
+        "", "speed", "expertise", "delivery", "advice", "prices",
+    ]  # fmt: skip
+
+
+def test_a_weight_can_be_chosen_or_left_aside(customers):
+    weighted, plain = (study_tabs(customers, ["renew"], weight=name)[0] for name in (None, "none"))
+    assert weighted.weight == "main"
+    assert plain.weight == ""
+    assert weighted.values["total"].loc["yes"] != plain.values["total"].loc["yes"]
+
+
+def test_tables_can_be_narrowed_to_some_respondents(customers):
+    [tab] = study_tabs(customers, ["renew"], filters={"sector": ["retail"]})
+    assert tab.filter == "Sector: Retail"
+    assert tab.base_of("yes") == 58
+
+
+def test_names_that_are_none_are_told_together(customers):
+    with pytest.raises(InputError) as told:
+        study_tabs(customers, ["renwe", "channles"])
+    assert "'renew'" in str(told.value)
+    assert "'channels'" in str(told.value)
+    with pytest.raises(InputError, match="profile"):
+        study_tabs(customers, ["renew"], "profiel")
+    with pytest.raises(InputError) as told:
+        study_tabs(customers, ["renew"], filters={"sektor": ["1"], "region": ["nord"]})
+    assert "sektor" in str(told.value)
+    assert "nord" in str(told.value)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from research.chapters.question import observations, opening, table
+from research.display.table import Table
+from research.study import Study, open_study
+
+
+@pytest.fixture(scope="module")
+def customers() -> Study:
+    return open_study("params/customers.yml")
+
+
+def test_a_section_opens_with_the_question_as_it_was_asked(customers):
+    said = opening(customers, "recommend").markdown
+    assert said.startswith("## Likelihood to recommend")
+    assert "How likely are you to recommend us to a colleague?" in said
+
+
+def test_a_question_has_a_table_over_everybody_or_by_a_banner(customers):
+    alone, split = table(customers, "renew"), table(customers, "renew", "profile")
+    assert isinstance(alone, Table)
+    assert isinstance(split, Table)
+    assert alone.frame.shape[1] == 1
+    assert split.frame.shape[1] == 11
+    assert alone.id != split.id
+
+
+def test_rows_of_a_grid_stand_side_by_side_or_alone(customers):
+    whole, row = table(customers, "service"), table(customers, "service", row="speed")
+    assert "Speed of answer" in list(whole.labels or whole.frame.index)
+    assert "5 Excellent" in list(row.labels or row.frame.index)
+
+
+def test_sentences_are_three_at_most_and_those_of_the_table(customers):
+    said = observations(customers, "channels", "profile").markdown
+    assert 1 <= said.count("\n- ") <= 3
+    assert "Telephone" in said
+
+
+def test_a_question_that_makes_no_table_says_so(customers):
+    made = table(customers, "reason")
+    assert not isinstance(made, Table)
+    assert "reason" in made.markdown
