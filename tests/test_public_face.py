@@ -199,7 +199,9 @@ def test_what_a_public_function_takes_and_gives_is_public_too() -> None:
     assert not needed - CLASSES
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+@pytest.mark.parametrize(
+    "function", FUNCTIONS, ids=lambda each: f"{each.__module__.split('.')[1]}.{each.__name__}"
+)
 def test_a_public_function_has_one_example_that_runs_from_its_face(
     function: FunctionType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

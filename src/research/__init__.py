@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from research.chapters.exploration import crosstab, topline
     from research.display.chart import Chart
     from research.display.result import Result
     from research.display.show import show
@@ -18,4 +19,15 @@ else:
 
 __version__ = "0.1.0"
 
-__all__ = ["Cell", "Chart", "Result", "Study", "Table", "Text", "open_study", "show"]
+__all__ = [
+    "Cell",
+    "Chart",
+    "Result",
+    "Study",
+    "Table",
+    "Text",
+    "crosstab",
+    "open_study",
+    "show",
+    "topline",
+]

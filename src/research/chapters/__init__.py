@@ -1,7 +1,8 @@
 """One module a kind of section: a study in; tables, charts and texts for `show` out.
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
-own may call. The others (``alternatives``, ``customers``, ``groups``, ``hidden``, ``naming``,
-``ranks``, ``remarks``, ``scores``, ``separability``, ``tabs_figures``, ``tabs_table`` and
-``thinness``) serve these and are private.
+own may call. The others (``alternatives``, ``customers``, ``exploration``, ``groups``, ``hidden``,
+``naming``, ``ranks``, ``remarks``, ``scores``, ``separability``, ``tabs``, ``tabs_bars``,
+``tabs_chart``, ``tabs_columns``, ``tabs_dots``, ``tabs_drawn``, ``tabs_figures``, ``tabs_stacks``,
+``tabs_table``, ``thinness`` and ``topline_table``) serve these and are private.
 """

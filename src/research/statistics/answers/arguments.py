@@ -99,6 +99,8 @@ def framed(name: str, value: object) -> pd.DataFrame:
     """Require a data frame with at least one row, and each column once."""
     if not isinstance(value, pd.DataFrame):
         msg = f"{name} are {_shown(value)}; allowed: a pandas DataFrame, one row a respondent"
+        if type(value).__name__ == "Study":
+            msg += " (study.answers is one; crosstab of research takes the study itself)"
         raise StatisticsError(msg)
     if not value.columns.is_unique:
         twice = value.columns[value.columns.duplicated()][0]

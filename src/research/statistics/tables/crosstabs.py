@@ -109,7 +109,7 @@ def crosstab(
 
     Parameters
     ----------
-    frame : one row a respondent.
+    frame : one row a respondent; `research.crosstab` takes a study.
     stub : questions from top to bottom: names, `Variable`, `MultipleResponse` or `Measure`.
     banner : the columns.
     weights : column of weights, all above 0; none for weights of one.
