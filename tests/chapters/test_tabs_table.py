@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,8 @@ MADE = tab(
 
 def test_figures_are_printed_as_the_house_rounds_them_with_letters_beside() -> None:
     table = table_of(MADE)
-    assert [cell.text for cell in table.cells[0]] == ["60%", "70% B", "40%", "50%"]
+    assert [cell.text for cell in table.cells[0]] == ["60%", "70%", "40%", "50%"]
+    assert [cell.letters for cell in table.cells[0]] == ["", "B", "", ""]
     assert [cell.text for cell in table.cells[1]][-1] == "0%"
     assert [cell.text for cell in table.cells[2]][-1] == "–"
     assert [cell.text for cell in table.cells[3]][:2] == ["1.60", "1.70"]
@@ -58,9 +61,43 @@ def test_the_ledger_gets_unrounded_values_by_keys_and_none_of_what_is_not_there(
 
 def test_the_caption_has_the_number_of_the_question_and_notes_the_base() -> None:
     table = table_of(MADE)
-    assert table.caption == "Q7. Service"
-    assert "Base: All respondents." in table.notes
-    assert "A dash: nobody answered." in table.notes
+    assert table.caption == "Q7. Service, by sector and region"
+    assert table.above == ["Base: All respondents"]
+    assert "–: nobody answered." in table.notes
+
+
+def test_notes_say_what_letters_and_stars_mean_where_there_are_any() -> None:
+    notes = table_of(MADE).notes
+    assert r"\*\* Base under 30, not tested." in notes
+    assert r"\* Base under 100." in notes
+    assert any("Method: workbench" in note for note in notes)
+    alone = MADE.part(["total"])
+    assert table_of(alone).notes == []
+    assert table_of(alone).banner.letters == ()
+
+
+def test_the_wording_and_what_counts_for_whom_stand_above() -> None:
+    told = replace(MADE, wording="How *good*?", filter="Customers", weight="Sector")
+    assert table_of(told).above == [
+        r"“How \*good\*?”",
+        "Base: All respondents · Filter: Customers · Weight: Sector",
+    ]
+
+
+def test_a_grid_s_summary_of_boxes_and_means_has_rows_of_two_units() -> None:
+    lines = [
+        Line("speed.mean", "Speed", "mean", "mean", base=SCORED, block="speed"),
+        Line("speed.box.top2", "Speed, top 2", "box", base=SCORED, block="speed"),
+    ]
+    made = tab(
+        lines,
+        COLUMNS[:1],
+        [[4.25], [61.5]],
+        question={"name": "grid", "type": "scale", "column": "Q"},
+        bases=[20],
+        scored=[20],
+    )
+    assert [row[0].text for row in table_of(made).cells] == ["4.25", "62%"]
 
 
 def test_the_frame_holds_shares_of_one() -> None:

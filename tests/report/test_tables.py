@@ -1,23 +1,35 @@
-"""Heads of tables with many columns: they stand upright where they would run into each other."""
+"""Tables in all formats: heads that stand upright, heads over heads, pages on their side."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pypandoc
 import pytest
+from bs4 import BeautifulSoup
+from docx import Document
 
+from research.display.banner import Banner, Head, Sizes, Stub
+from research.display.cell import Cell
 from research.display.markdown import pipe_table
+from research.display.table import Table
 
 TEMPLATE = Path(__file__).parents[2] / "reports" / "template"
 LONG = "Telecommunications & Technology"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def written(heads: list[str], to: str, *more: str) -> str:
     body = pipe_table(heads, [["1"] * len(heads)], "l" + "c" * (len(heads) - 1), [10] * len(heads))
-    text = f"::: {{#tbl-x .ranktable}}\n\n{body}\n\nCaption\n\n:::\n"
+    return rendered(f"::: {{#tbl-x .ranktable}}\n\n{body}\n\nCaption\n\n:::\n", to, *more)
+
+
+def rendered(text: str, to: str, *more: str) -> str:
     filters = [f"--lua-filter={TEMPLATE / name}" for name in ("look.lua", "floats.lua")]
     command = [pypandoc.get_pandoc_path(), "--from=markdown", f"--to={to}", "--wrap=none"]
     return subprocess.run(
@@ -49,3 +61,118 @@ def test_word_marks_such_heads_and_leaves_their_words_whole(tmp_path):
     assert page.count('w:val="SteepHead"') == 15
     assert "Telecommunications" in page
     assert "SteepHead" not in in_word(["Theme", *[LONG] * 5], tmp_path / "narrow.docx")
+
+
+def banner(*groups: int, rows: int = 3, letters: str = "AB") -> Table:
+    """A cross-tabulation with a total, groups of so many columns, and a net over its members."""
+    count = 1 + sum(groups)
+    names = [f"Point {place}" for place in range(1, count)]
+    heads = [
+        Head(),
+        *(Head(f"Group {n}", size, f"Group {n} (more)") for n, size in enumerate(groups)),
+    ]
+    return Table(
+        id="tbl-x",
+        caption="Who",
+        frame=pd.DataFrame([[0.5] * count] * rows, index=[f"Row {row}" for row in range(rows)]),
+        cells=[[Cell("50%"), *[Cell("48%", letters=letters)] * (count - 1)]] * rows,
+        stub="Column %",
+        heads=["Total", *names],
+        kind="tab",
+        notes=["A note."],
+        above=["Base: All"],
+        banner=Banner(
+            heads=[heads],
+            letters=["", *"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[: count - 1]],
+            sizes=[Sizes("Base", [Cell("99", "base", letters="*")] * count)],
+            stubs=[Stub(0, "net"), *[Stub(1, "net")] * (rows - 1)],
+        ),
+    )
+
+
+def test_rows_of_the_banner_become_heads_of_the_page_each_with_its_scope() -> None:
+    page = BeautifulSoup(rendered(banner(2, 3).markdown(), "html"), "html.parser")
+    rows = [[cell.get_text() for cell in row.find_all("th")] for row in page.thead.find_all("tr")]
+    assert rows[0] == ["", "", "Group 0", "Group 1"]
+    assert rows[1] == ["Column %", "Total", *(f"Point {place}" for place in range(1, 6))]
+    assert rows[2] == ["", "", *"ABCDE"]
+    assert rows[3][:2] == ["Base", "99\u00a0*"]
+    spans = page.thead.find_all("th", class_="span")
+    assert [(th["scope"], th["colspan"]) for th in spans] == [("colgroup", "2"), ("colgroup", "3")]
+    assert page.find("th", string="Point 1")["scope"] == "col"
+    assert [row.find(["th", "td"])["scope"] for row in page.tbody.find_all("tr")] == ["row"] * 3
+
+
+def test_a_table_that_is_too_wide_scrolls_as_a_region_with_a_name() -> None:
+    page = BeautifulSoup(rendered(banner(20, 20).markdown(), "html"), "html.parser")
+    [region] = page.find_all(class_="scroll")
+    assert (region["role"], region["tabindex"]) == ("region", "0")
+    assert page.find(id=region["aria-labelledby"]).get_text().endswith("Who")
+    assert len(page.find_all("table")) == 1
+    assert not page.find_all(class_="turned")
+
+
+def test_members_of_a_net_stand_in_and_figures_leave_room_for_letters() -> None:
+    page = BeautifulSoup(rendered(banner(2).markdown(), "html"), "html.parser")
+    assert [th["class"] for th in page.tbody.find_all("th", class_="in1")] == [["in1"]] * 2
+    rooms = {span["style"] for span in page.tbody.find_all("span", class_="letters")}
+    assert len(rooms) == 2
+    assert "measure" not in str(page)
+
+
+def test_print_goes_on_in_parts_with_stub_bases_and_total_repeated() -> None:
+    typst = rendered(banner(20, 20).markdown(), "typst")
+    parts = typst.split("#look-part(")[1:]
+    assert len(parts) > 2
+    assert typst.count("#look-across[") == 1
+    for part in parts:
+        assert "#look-head[Total]" in part
+        assert "#look-base[Base]" in part
+        assert "#look-head[Column %]" in part
+    points = [int(number) for number in re.findall(r"look-head\[Point (\d+)\]", typst)]
+    assert points == list(range(1, 41))
+    assert "Table~1 (continued)" in typst or "Table\u00a01 (continued)" in typst
+
+
+def test_a_group_that_no_page_holds_says_where_it_goes_on() -> None:
+    typst = rendered(banner(40).markdown(), "typst")
+    assert typst.count("[Group 0]") == 1
+    assert typst.count("[Group 0 (more)]") == typst.count("#look-part(") - 1 > 0
+
+
+def test_rows_of_a_block_are_held_together_in_print() -> None:
+    assert "rowspan: 3" in rendered(banner(2).markdown(), "typst")
+    assert "rowspan" not in rendered(banner(2, rows=60).markdown(), "typst")
+
+
+def test_words_between_wide_tables_go_along_with_them_and_so_does_the_heading_before() -> None:
+    table = banner(12).markdown()
+    second = table.replace("tbl-x", "tbl-y")
+    parts = ["Before.", "### Head", table, "Between.", second, "After."]
+    typst = rendered("\n\n".join(parts), "typst")
+    across = typst.index("#look-across[")
+    assert typst.count("#look-across[") == 1
+    assert typst.index("Before.") < across < typst.index("Head") < typst.index("Between.")
+    assert typst.rindex("\n]\n") < typst.index("After.")
+
+
+def test_a_table_of_the_total_alone_has_no_heads_over_heads() -> None:
+    alone = replace(
+        banner(0), banner=Banner(sizes=[Sizes("Base", [Cell("99", "base")])]), heads=["Total"]
+    )
+    page = BeautifulSoup(rendered(alone.markdown(), "html"), "html.parser")
+    assert [len(row.find_all("th")) for row in page.thead.find_all("tr")] == [2, 2]
+
+
+def test_word_repeats_all_heads_and_draws_parts_as_tables(tmp_path: Path) -> None:
+    path = tmp_path / "wide.docx"
+    rendered(banner(20, 20).markdown(), "docx", f"--output={path}")
+    tables = Document(str(path)).tables
+    assert len(tables) > 2
+    for table in tables:
+        heads = [row for row in table.rows if row._tr.find(f".//{{{W}}}tblHeader") is not None]
+        assert len(heads) == 4
+        assert heads[1].cells[1].text == "Total"
+    body = zipfile.ZipFile(path).read("word/document.xml").decode()
+    assert body.count("TurnsAcross") == body.count("TurnsBack") == 1
+    assert body.count("HeldRow") == 2 * len(tables)

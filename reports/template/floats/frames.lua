@@ -7,6 +7,9 @@ local frames = {}
 -- What is wider than a phone is moved by touch or by the arrow keys.
 frames.SCROLL = '<div class="scroll" tabindex="0" role="group" aria-labelledby="%s-caption">'
 
+-- A table with a banner is a region of the page: those who hear it find it in the list of them.
+frames.REGION = '<div class="scroll" tabindex="0" role="region" aria-labelledby="%s-caption">'
+
 function frames.join(...)
   local all = pandoc.Inlines({})
   for _, part in ipairs({ ... }) do

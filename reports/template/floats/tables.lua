@@ -4,6 +4,7 @@ local captions = require("floats.captions")
 local formats = require("look.formats")
 local frames = require("floats.frames")
 local numbers = require("floats.numbers")
+local styled = require("look.styled")
 
 -- The caption is the last paragraph; what comes before it is the table.
 local function parted(div)
@@ -19,15 +20,19 @@ local function in_html(div, caption, body)
   local id = div.identifier
   local start = ('<figure class="float table %s" id="%s"><figcaption id="%s-caption"><span class="label">%s</span> ')
     :format(table.concat(div.classes, " "), id, id, numbers.label(id))
+  local out = pandoc.Blocks({ frames.join(start, caption, "</figcaption>") })
   for _, block in ipairs(body) do
-    if block.t == "Table" then block.attr.attributes["aria-labelledby"] = id .. "-caption" end
+    if block.t == "Table" then
+      block.attr.attributes["aria-labelledby"] = id .. "-caption"
+      local scroll = block.classes:includes("banner") and frames.REGION or frames.SCROLL
+      out:insert(formats.block(scroll:format(id)))
+      out:insert(block)
+      out:insert(formats.block("</div>"))
+    else
+      out:insert(block)
+    end
   end
-  local out = pandoc.Blocks({
-    frames.join(start, caption, "</figcaption>"),
-    formats.block(frames.SCROLL:format(id)),
-  })
-  out:extend(body)
-  out:insert(formats.block("</div></figure>"))
+  out:insert(formats.block("</figure>"))
   return out
 end
 
@@ -37,28 +42,66 @@ local function rows_of(tbl)
   return count
 end
 
-local function in_typst(div, caption, body)
-  local rows, wide, steep = 0, false, false
+-- Tables of one float: more than one where a banner goes on in parts.
+local function tables_of(body)
+  local found = pandoc.List({})
   for _, block in ipairs(body) do
-    if block.t == "Table" then
-      block.attr.classes:insert("typst:no-figure")
-      rows, wide = rows_of(block), block.classes:includes("wide")
-      steep = block.classes:includes("steep")
+    if block.t == "Table" then found:insert(block) end
+  end
+  return found
+end
+
+-- Rows beyond which a table may go on over the page, and beyond which no page holds it.
+local LONG = { plain = 14, banner = 26 }
+local TALL = 40
+
+-- Parts of a table with a banner; those after the first say which table goes on.
+local function with_parts(id, body)
+  local out, first = pandoc.Blocks({}), true
+  local label = ("[%s %s]"):format(numbers.label(id), "(continued)")
+  for _, block in ipairs(body) do
+    if block.t == "Table" and block.classes:includes("banner") then
+      local held = rows_of(block) <= LONG.banner
+      out:insert(formats.block(("#look-part(%s, first: %s, held: %s)["):format(label, first, held)))
+      out:insert(block)
+      out:insert(formats.block("]"))
+      first = false
+    else
+      out:insert(block)
     end
   end
-  local long = rows > 14 or div.classes:includes("objectives")
+  return out
+end
+
+local function in_typst(div, caption, body)
+  local rows, wide, steep, banner = 0, false, false, false
+  for _, block in ipairs(tables_of(body)) do
+    block.attr.classes:insert("typst:no-figure")
+    rows, wide = rows + rows_of(block), block.classes:includes("wide")
+    steep, banner = block.classes:includes("steep"), block.classes:includes("banner")
+  end
+  local long = rows > (banner and LONG.banner or LONG.plain) or #tables_of(body) > 1
+    or div.classes:includes("objectives")
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-      ("], long: %s, wide: %s, steep: %s)["):format(long, wide, steep)),
+        ("], long: %s%s, wide: %s, steep: %s)["):format(long, rows > TALL and ", tall: true" or "", wide, steep)),
   })
-  out:extend(body)
+  out:extend(with_parts(div.identifier, body))
   out:insert(formats.block("] <" .. div.identifier .. ">"))
   return out
 end
 
+-- Word draws tables into one where nothing stands between them.
 local function in_word(div, caption, body)
   local out = pandoc.Blocks({ captions(div.identifier, caption) })
-  out:extend(body)
+  local label = numbers.label(div.identifier) .. " (continued)"
+  for index, block in ipairs(body) do
+    local before = body[index - 1]
+    if block.t == "Table" and before and before.t == "Table" then
+      out:insert(styled("Table Caption", { pandoc.Span({ pandoc.Str(label) }, { ["custom-style"] = "Label" }) }))
+    end
+    out:insert(block)
+  end
   return out
 end
 

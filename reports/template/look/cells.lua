@@ -1,6 +1,5 @@
 -- Cells of tables: what the one span that fills a cell says of it.
 
-local classes = require("look.classes")
 local formats = require("look.formats")
 
 local cells = {}
@@ -8,15 +7,14 @@ local cells = {}
 -- An empty run in a style: `finish` in word.py tints the cell that holds one.
 local TOP_THREE = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
 
-local function classes_of(cell)
+-- Classes of the spans that each fill the one around it.
+function cells.classes_of(cell)
   local found = {}
   local blocks = cell.contents
   while #blocks == 1 and blocks[1].content and #blocks[1].content == 1 do
     local inner = blocks[1].content[1]
     if inner.t ~= "Span" then break end
-    for _, class in ipairs(inner.classes) do
-      if classes.SPANS[class] then found[class] = true end
-    end
+    for _, class in ipairs(inner.classes) do found[class] = true end
     blocks = { inner }
   end
   return found
@@ -27,7 +25,7 @@ function cells.are_bases(row)
   local some = false
   for _, cell in ipairs(row.cells) do
     if pandoc.utils.stringify(cell.contents) ~= "" then
-      if not classes_of(cell).base then return false end
+      if not cells.classes_of(cell).base then return false end
       some = true
     end
   end
@@ -35,7 +33,7 @@ function cells.are_bases(row)
 end
 
 function cells.dress(cell)
-  local found = classes_of(cell)
+  local found = cells.classes_of(cell)
   -- In a fixed order: the same document gives the same bytes.
   for _, class in ipairs({ "base", "better", "muted", "top3", "worse" }) do
     if found[class] then cell.attr.classes:insert(class) end

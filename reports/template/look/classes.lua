@@ -11,14 +11,19 @@ classes.SPANS = {
   attribution = "Attribution",
   base = "Base",
   better = "Better",
+  block = "Block Head",
   ["chapter-number"] = "Chapter Number",
   eyebrow = "Eyebrow",
+  head = "Table Head",
+  letter = "Column Letter",
+  letters = "Letters",
   muted = "Muted",
   number = "Finding Number",
   top3 = "Top Three",
   worse = "Worse",
 }
 classes.DIVS = {
+  above = "Table Above",
   finding = "Finding",
   lead = "Lead",
   minute = "Minute",
@@ -39,6 +44,11 @@ end
 -- Name of the Typst function for a class: hyphens are fine in Typst's identifiers.
 local function call(class) return "#look-" .. class end
 
+-- Letters beside a figure are told how much room they have.
+local function opening(span, class)
+  return call(class) .. (span.attributes.count and ("(%s)"):format(span.attributes.count) or "") .. "["
+end
+
 function classes.Span(span)
   -- Word has one style a run: what differs from overall says more than the tint shows already.
   local class = known(span.classes, { better = 1, worse = 1 }) or known(span.classes, classes.SPANS)
@@ -47,7 +57,7 @@ function classes.Span(span)
     local content = span.content
     for _, name in ipairs(span.classes) do
       if classes.SPANS[name] then
-        content:insert(1, formats.inline(call(name) .. "["))
+        content:insert(1, formats.inline(opening(span, name)))
         content:insert(formats.inline("]"))
       end
     end

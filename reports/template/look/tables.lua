@@ -1,5 +1,6 @@
 -- Tables: their heads, the groups of their rows, and the dress of their cells.
 
+local banners = require("look.banners")
 local breaks = require("look.breaks")
 local cells = require("look.cells")
 local columns = require("look.columns")
@@ -87,6 +88,7 @@ local function scope(tbl)
 end
 
 return function(tbl)
+  if banners.is_one(tbl) then return banners.tables(tbl) end
   lift_bases(tbl)
   open_groups(tbl)
   dress_bodies(tbl)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from research.chapters.tabs_banner import banner_of, is_compared
 from research.chapters.tabs_figures import printed, results_of
+from research.display.cell import Cell
 from research.display.escape import escape
-from research.display.table import Cell, Table
+from research.display.table import Table
 from research.identifiers import slug
 from research.tabulation.record import record_of
 from research.tabulation.tab import ANSWERED
 from research.wording.figures import DASH
 from research.wording.frames import Frames
+from research.wording.lists import series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +32,8 @@ Detail = Literal["report", "book"]
 
 # Figures that only a tab book prints.
 _OF_THE_BOOK = ("error",)
+# Groups of a banner that a caption names.
+_NAMED = 3
 
 
 def float_id(tab: Tab) -> str:
@@ -46,7 +51,7 @@ def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
     Parameters
     ----------
     tab : a question by a banner, or by the total alone.
-    detail : ``book`` with standard errors and effective bases; ``report`` without.
+    detail : ``book`` with standard errors, ``report`` without.
 
     Returns
     -------
@@ -54,28 +59,40 @@ def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
         Its frame holds percentages as shares of one, and other figures in the question's unit.
     """
     lines = [line for line in tab.lines if detail == "book" or line.kind not in _OF_THE_BOOK]
-    keys = [line.key for line in lines]
-    frame = tab.values.loc[keys].copy()
+    frame = tab.values.loc[[line.key for line in lines]].copy()
     percentages = [line.unit == "percent" for line in lines]
     frame.loc[percentages] = frame.loc[percentages] / 100
     return Table(
         id=float_id(tab),
         caption=_caption(tab),
-        frame=frame.set_axis([point.key for point in tab.points], axis="columns").set_axis(
-            [line.label for line in lines]
-        ),
+        frame=frame.set_axis([line.label for line in lines]),
         cells=_cells(tab, lines),
+        stub=_SAY("stub.percent" if any(percentages) else "stub.other"),
         heads=[point.short or point.label for point in tab.points],
         bases=[_whole(tab, point.key) for point in tab.points],
         notes=_notes(tab, lines),
         results=results_of(tab, lines),
         kind="tab",
+        banner=banner_of(tab, lines),
+        above=_above(tab),
         tab=record_of(tab),
     )
 
 
 def _caption(tab: Tab) -> str:
-    return _SAY("numbered", number=tab.number, title=tab.title) if tab.number else tab.title
+    """Number and title of the question, and what its columns are where they are few kinds."""
+    title = (
+        _SAY("caption.numbered", number=tab.number, title=tab.title) if tab.number else tab.title
+    )
+    groups = list(dict.fromkeys(point.heads[0] for point in tab.points if point.heads))
+    if not 0 < len(groups) <= _NAMED:
+        return title
+    return _SAY("caption.by", title=title, groups=series(map(_in_a_sentence, groups)))
+
+
+def _in_a_sentence(head: str) -> str:
+    """A head within a sentence: an abbreviation stays as it is."""
+    return head if head[1:2].isupper() else head[:1].lower() + head[1:]
 
 
 def _whole(tab: Tab, point: str) -> int | None:
@@ -85,40 +102,43 @@ def _whole(tab: Tab, point: str) -> int | None:
 
 def _cells(tab: Tab, lines: Sequence[Line]) -> list[list[Cell]]:
     """Print the values, with letters beside them."""
-    texts = printed(tab, lines)
     return [
         [
-            Cell(DASH, "muted")
-            if text == DASH
-            else Cell(f"{text} {letters}" if (letters := _letters(tab, line, point.key)) else text)
+            Cell(text, "muted" if text == DASH else "", letters=_letters(tab, line, point.key))
             for point, text in zip(tab.points, row, strict=True)
         ]
-        for line, row in zip(lines, texts, strict=True)
+        for line, row in zip(lines, printed(tab, lines), strict=True)
     ]
 
 
 def _letters(tab: Tab, line: Line, point: str) -> str:
-    return str(tab.letters.loc[line.key, point])
+    return str(tab.letters[point].loc[line.key])
+
+
+def _above(tab: Tab) -> list[str]:
+    """Say what was asked, and of whom."""
+    parts = {"base": tab.base, "filter": tab.filter, "weight": tab.weight}
+    asked = [_SAY(f"above.{key}", said=text) for key, text in parts.items() if text]
+    said = [_SAY("above.wording", said=tab.wording)] if tab.wording else []
+    return [escape(line) for line in [*said, *([" · ".join(asked)] if asked else [])]]
 
 
 def _notes(tab: Tab, lines: Sequence[Line]) -> list[str]:
-    """Say who was asked, what letters and stars mean, and why a cell is empty."""
-    said = [
-        *(_SAY(key, said=text) for key, text in _above(tab) if text),
-        *_reasons(tab, lines),
-        *tab.notes,
-    ]
-    if any(point.letter for point in tab.points):
-        said.append(_SAY("legend", method=tab.method, flag=tab.flag, thin=tab.thin))
+    """Say what letters, stars and dashes mean."""
+    said = [*tab.notes, *_reasons(tab, lines), *_stars(tab)]
+    if is_compared(tab):
+        said.append(_SAY("letters", method=tab.method))
     return [escape(sentence) for sentence in said]
 
 
-def _above(tab: Tab) -> list[tuple[str, str]]:
+def _stars(tab: Tab) -> list[str]:
+    """What the marks of bases mean, as far as there are any."""
+    found = {tab.mark(point.key, base) for point in tab.points for base in tab.bases}
+    tested = "tested" if is_compared(tab) else "alone"
     return [
-        ("wording", tab.wording),
-        ("asked", tab.base),
-        ("filtered", tab.filter),
-        ("weighted", tab.weight),
+        _SAY(f"{name}.{tested}", limit=limit)
+        for mark, name, limit in (("**", "thin", tab.flag), ("*", "small", tab.thin))
+        if mark in found
     ]
 
 

@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from research.display.banner import Grid
+from research.display.bannerhtml import grid_html
+from research.display.cell import Cell
 from research.display.escape import escape
 from research.display.framedata import frame_data
 from research.display.markdown import grid_table, pipe_table
@@ -19,46 +22,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from research.display.banner import Banner
+
 __all__ = ["Cell", "Table"]
 
 _SAY = Frames(__file__)
 
 _PERCENTAGE = re.compile(r"[<>≈+−-]?\d+(\.\d+)?%")
-_ARROWS = {"better": " ▲", "worse": " ▼"}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One printed cell.
-
-    Parameters
-    ----------
-    text : what is printed; literal text, escaped when written.
-    mark : ``top3``, ``better``, ``worse``, ``base``, ``muted`` or several with a space between.
-    items : bullets instead of text.
-    """
-
-    text: str = ""
-    mark: str = ""
-    items: tuple[str, ...] = ()
-
-    @property
-    def arrow(self) -> str:
-        """An arrow for those who do not see the colour."""
-        return "".join(_ARROWS.get(mark, "") for mark in self.mark.split())
-
-    def markdown(self) -> str:
-        """Write the cell on one line of Markdown."""
-        text = escape(self.text) + self.arrow
-        classes = " ".join(f".{mark}" for mark in self.mark.split())
-        return f"[{text}]{{{classes}}}" if classes and text else text
-
-    def html(self) -> str:
-        """Write the cell's content as HTML."""
-        if self.items:
-            bullets = "".join(f"<li>{html.escape(item)}</li>" for item in self.items)
-            return f'<ul style="margin:0;padding-left:1.2em">{bullets}</ul>'
-        return html.escape(self.text + self.arrow)
 
 
 @dataclass(frozen=True)
@@ -82,6 +52,9 @@ class Table:
     results : the values for the ledger.
     kind : class of the table in the document.
     shares : columns of the frame that hold shares of one, where the printed cells do not tell.
+    banner : heads over heads, letters, rows of bases and blocks of rows; the workbook's bases
+        stay in `bases`.
+    above : lines between the caption and the heads, as Markdown.
     tab : record of the tab that is shown, where it is one: the workbook prints it in its grid.
     """
 
@@ -100,6 +73,8 @@ class Table:
     results: Sequence[Result] = field(default_factory=tuple)
     kind: str = "datatable"
     shares: Sequence[str] = ()
+    banner: Banner | None = None
+    above: Sequence[str] = ()
     tab: Mapping[str, Any] | None = None
 
     def printed(self) -> tuple[list[str], list[list[Cell]]]:
@@ -118,18 +93,37 @@ class Table:
 
     def markdown(self) -> str:
         """Write the table as a numbered float of the report, its notes behind it."""
+        grid = self.grid
+        body = self._plain() if grid is None else grid.markdown()
+        lines = "\n\n".join(self.above)
+        above = f"::: {{.above}}\n\n{lines}\n\n:::\n\n" if lines else ""
+        block = (
+            f"::: {{#{self.id} .{self.kind}}}\n\n{above}{body}\n\n{escape(self.caption)}\n\n:::\n"
+        )
+        if self.notes:
+            block = f"{block}\n::: {{.notes}}\n\n{' '.join(self.notes)}\n\n:::\n"
+        if grid is not None and grid.paper.across:
+            return f"::::: {{.turned}}\n\n{block}\n:::::\n"
+        return block
+
+    @property
+    def grid(self) -> Grid | None:
+        """The table as printed where it has a banner."""
+        if self.banner is None:
+            return None
+        heads = list(self.heads or map(str, self.frame.columns))
+        labels = list(self.labels or map(str, self.frame.index))
+        return Grid(self.banner, self.stub, heads, labels, self.cells)
+
+    def _plain(self) -> str:
+        """Write a table of one row of heads."""
         heads, rows = self.printed()
         names = [escape(head) for head in heads]
         if any(cell.items for row in rows for cell in row):
-            body = grid_table(names, [[_parts(cell) for cell in row] for row in rows], self._widths)
-        else:
-            align = self.align or "l" + "r" * (len(heads) - 1)
-            lines = [[cell.markdown() for cell in row] for row in rows]
-            body = pipe_table(names, lines, align, self._widths)
-        block = f"::: {{#{self.id} .{self.kind}}}\n\n{body}\n\n{escape(self.caption)}\n\n:::\n"
-        if not self.notes:
-            return block
-        return f"{block}\n::: {{.notes}}\n\n{' '.join(self.notes)}\n\n:::\n"
+            return grid_table(names, [[_parts(cell) for cell in row] for row in rows], self._widths)
+        align = self.align or "l" + "r" * (len(heads) - 1)
+        lines = [[cell.markdown() for cell in row] for row in rows]
+        return pipe_table(names, lines, align, self._widths)
 
     @property
     def _widths(self) -> Sequence[int]:
@@ -139,6 +133,11 @@ class Table:
 
     def html(self) -> str:
         """Write the table for a notebook."""
+        notes = f"<p><small>{html.escape(' '.join(self.notes))}</small></p>" if self.notes else ""
+        grid = self.grid
+        if grid is not None:
+            above = "".join(f"<br><small>{html.escape(line)}</small>" for line in self.above)
+            return grid_html(grid, self.caption, above) + notes
         heads, rows = self.printed()
         align = self.align or "l" + "r" * (len(heads) - 1)
         sides = [{"l": "left", "c": "center", "r": "right"}[side] for side in align]
@@ -156,7 +155,6 @@ class Table:
             + "</tr>"
             for row in rows
         )
-        notes = f"<p><small>{html.escape(' '.join(self.notes))}</small></p>" if self.notes else ""
         return (
             f'<table style="border-bottom:1px solid {RULE}"><caption style="text-align:left">'
             f"{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"

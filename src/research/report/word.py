@@ -13,7 +13,9 @@ from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 
 from research.report import word_fonts
+from research.report.word_banners import dress_banner
 from research.report.word_characters import set_characters
+from research.report.word_sections import turn_pages
 from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
@@ -114,6 +116,7 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
             picture.set("descr", "")
     for table in root.iter(qn("w:tbl")):
         _dress(table)
+    turn_pages(root)
     if faces:
         set_characters(root, faces)
     return written(root)
@@ -131,9 +134,10 @@ def _decorates(picture: Any) -> None:
 
 
 def _dress(table: CT_Tbl) -> None:
+    banner = dress_banner(table)
     wide = len(table.tblGrid.gridCol_lst) > _COLUMNS_OF_A_WIDE_TABLE
     for run in table.iter(_RUN):
-        _dress_run(run, small=wide)
+        _dress_run(run, small=wide and not banner)
     for paragraph in table.iter(_PARAGRAPH):
         if paragraph.pPr is not None and paragraph.pPr.numPr is not None:
             _narrow(paragraph)

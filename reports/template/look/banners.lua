@@ -1,0 +1,198 @@
+-- Tables with a banner: rows that are heads become heads, and what no page holds goes on in parts.
+--
+-- A pipe table has one row of heads. Those of a banner stand in its first rows, each cell in a span
+-- of a class that says what it is: `head`, `letter` and `base` for heads, `along` for a cell that the
+-- head before it reaches over, `block` for the head of a block of rows, `joined` for a row that goes
+-- with the one above, `in1` for one that stands in. Of columns `part` says that paper goes on there
+-- with a further part, and `kept` that each part repeats them.
+
+local cells = require("look.cells")
+local formats = require("look.formats")
+local grids = require("look.grids")
+local letters = require("look.letters")
+local is = formats.is
+
+local banners = {}
+
+local HEADS = { head = true, letter = true, base = true }
+
+-- Rows that an unbroken block has at most: more are no block that a page need hold.
+local HELD = 24
+
+function banners.is_one(tbl)
+  local row = tbl.head.rows[1]
+  return row ~= nil and #row.cells > 0 and cells.classes_of(row.cells[1]).head == true
+end
+
+-- Heads are the rows from the first on that nothing but heads stand in.
+local function parted(rows)
+  local count = 0
+  for index, row in ipairs(rows) do
+    if not (HEADS[row.kind] and count == index - 1) then break end
+    count = index
+  end
+  return count
+end
+
+-- A cell reaches over those after it that go along with it.
+local function join_along(row)
+  local kept = pandoc.List({})
+  for _, cell in ipairs(row.cells) do
+    if cells.classes_of(cell).along and #kept > 0 then
+      kept[#kept].col_span = kept[#kept].col_span + 1
+    else
+      kept:insert(cell)
+    end
+  end
+  row.cells = kept
+end
+
+-- The measures have been read, and a page breaks lines by itself.
+local function plain(cell)
+  cell.contents = cell.contents:walk({
+    Span = function(span)
+      span.attributes.measure, span.attributes.room = nil, nil
+      return span
+    end,
+    Str = function(str)
+      if is("html") then return pandoc.Str((str.text:gsub("\u{ad}", ""))) end
+    end,
+  })
+end
+
+-- A head of the kind over others stands at the left of its columns, over a hair.
+local function dress_over(cell)
+  cell.attr.classes:insert("span")
+  if is("docx") then cell.contents[1].content:insert(1, grids.mark("SpanHead")) end
+  if is("typst") then
+    cell.contents[1].content:insert(1, formats.inline("#look-over["))
+    cell.contents[1].content:insert(formats.inline("]"))
+  end
+end
+
+local function dress_head(cell, row, over)
+  local text = pandoc.utils.stringify(cell.contents) ~= ""
+  plain(cell)
+  if over and text then dress_over(cell) end
+  cell.alignment = over and pandoc.AlignLeft or pandoc.AlignRight
+  if is("typst") then cell.attr.attributes["typst:align"] = "bottom" end
+  if is("html") and text then cell.attr.attributes.scope = over and "colgroup" or "col" end
+  if row.kind ~= "head" then cell.attr.classes:insert(row.kind) end
+end
+
+-- What stands before heads and bases.
+local function dress_stub(cell, row)
+  dress_head(cell, row, false)
+  cell.alignment = pandoc.AlignLeft
+  if is("html") and row.kind == "base" then cell.attr.attributes.scope = "row" end
+end
+
+local function made_head(rows, count)
+  local made = pandoc.List({})
+  local own = 0
+  for index = 1, count do
+    if rows[index].kind == "head" then own = index end
+  end
+  for index = 1, count do
+    local row = rows[index]
+    join_along(row)
+    for place, cell in ipairs(row.cells) do
+      if place == 1 then dress_stub(cell, row) else dress_head(cell, row, index < own) end
+    end
+    made:insert(pandoc.Row(row.cells, pandoc.Attr("", { row.kind })))
+  end
+  return made
+end
+
+-- How many rows each block of the body has, by the place of its first.
+local function blocks_of(rows, from)
+  local sizes, first = {}, from
+  for index = from, #rows do
+    local above = rows[index - 1]
+    local goes_on = index > from and (rows[index].joined or above.kind == "block" or above.kind == "base")
+    if not goes_on then first = index end
+    sizes[first] = (sizes[first] or 0) + 1
+  end
+  return sizes
+end
+
+local function stand_in(cell, depth)
+  if depth == 0 then return end
+  if is("html") then cell.attr.classes:insert("in" .. depth) end
+  if is("typst") then cell.attr.attributes["typst:inset"] = ("look-inset(%d)"):format(depth) end
+  if is("docx") then cell.contents[1].content:insert(1, grids.mark("Inset" .. depth)) end
+end
+
+-- Rows of a block stay on one page: in print a cell without width holds them together, in Word each
+-- is told to keep with the next.
+local function holder(rows)
+  local cell = pandoc.Cell({}, pandoc.AlignDefault, rows, 1)
+  cell.attr.attributes["typst:inset"] = "0pt"
+  return cell
+end
+
+local function hold(row, size, place)
+  if is("typst") then
+    local held = size <= HELD
+    if place == 1 or not held then row.cells:insert(holder(held and size or 1)) end
+  elseif is("docx") and size <= HELD and place < size then
+    row.cells[1].contents[1].content:insert(1, grids.mark("HeldRow"))
+  end
+end
+
+local function made_body(rows, from)
+  local made, sizes = pandoc.List({}), blocks_of(rows, from)
+  local size, place = 0, 0
+  for index = from, #rows do
+    local row = rows[index]
+    if sizes[index] then size, place = sizes[index], 0 end
+    place = place + 1
+    join_along(row)
+    if row.kind == "block" then row.cells[1].attr.classes:insert("block") end
+    for _, cell in ipairs(row.cells) do cells.dress(cell) end
+    if is("html") then row.cells[1].attr.attributes.scope = row.kind == "block" and "rowgroup" or "row" end
+    stand_in(row.cells[1], row.inset)
+    hold(row, size, place)
+    made:insert(pandoc.Row(row.cells, pandoc.Attr("", row.kind ~= "" and { row.kind } or {})))
+  end
+  return made
+end
+
+local function specs_of(grid)
+  local specs = pandoc.List({})
+  local room = grid.measure > 0.8 * grid.room and grid.measure or grid.room
+  for index, width in ipairs(grid.widths) do
+    specs:insert({ index == 1 and pandoc.AlignLeft or pandoc.AlignRight, not is("html") and width / room or nil })
+  end
+  return specs
+end
+
+local function built(tbl, grid)
+  local made = tbl:clone()
+  local count = parted(grid.rows)
+  letters.align(grid.rows)
+  made.head.rows = made_head(grid.rows, count)
+  made.bodies[1].body = made_body(grid.rows, count + 1)
+  made.bodies[1].row_head_columns = 1
+  made.colspecs = specs_of(grid)
+  made.attr.classes:insert("banner")
+  if is("docx") then made.head.rows[1].cells[1].contents[1].content:insert(1, grids.mark("BannerTable")) end
+  if is("typst") then
+    made.colspecs:insert({ pandoc.AlignLeft, 0.0001 })
+    made.head.rows = made.head.rows:map(function(row)
+      row.cells:insert(holder(1))
+      return row
+    end)
+  end
+  return made
+end
+
+function banners.tables(tbl)
+  local grid = grids.read(tbl)
+  local parts = is("html") and { grid } or grids.parts(grid)
+  local made = pandoc.Blocks({})
+  for _, part in ipairs(parts) do made:insert(built(tbl, part)) end
+  return made
+end
+
+return banners

@@ -1,0 +1,133 @@
+"""A table with a banner as HTML for a notebook: heads that span, a stub that stays in sight."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from research.display.palette import ACCENT, INK, MARKS, MUTED, RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research.display.banner import Grid, Head, Sizes
+    from research.display.cell import Cell
+
+__all__ = ["grid_html"]
+
+_STAYS = "position:sticky;left:0;background:Canvas;text-align:left"
+_LETTERS = f"display:inline-block;text-align:left;font-size:75%;color:{ACCENT};font-weight:600"
+_RIGHT = "text-align:right;white-space:nowrap"
+
+
+def grid_html(grid: Grid, caption: str, above: str) -> str:
+    """Write the table with its caption; what is too wide scrolls, by the arrow keys too.
+
+    Parameters
+    ----------
+    grid : the table as printed.
+    caption : what it shows.
+    above : what stands between caption and heads, as HTML.
+    """
+    rooms = _rooms(grid)
+    head = "".join(f"<tr>{row}</tr>" for row in [*_heads(grid), *_bases(grid, rooms)])
+    body = "".join(_rows(grid, rooms))
+    name = html.escape(caption, quote=True)
+    return (
+        f'<div role="region" tabindex="0" aria-label="{name}" style="overflow-x:auto">'
+        f'<table style="border-collapse:collapse;border-bottom:1px solid {RULE}">'
+        f'<caption style="text-align:left">{html.escape(caption)}{above}</caption>'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _rooms(grid: Grid) -> list[int]:
+    """Letters that stand beside the figures of each column at most."""
+    within = [row for stub in grid.stubs for row in stub.sizes]
+    rows = [*grid.cells, *(row.cells for row in [*grid.banner.sizes, *within])]
+    return [
+        max((len(row[place].letters) for row in rows), default=0)
+        for place in range(len(grid.heads))
+    ]
+
+
+def _heads(grid: Grid) -> list[str]:
+    over = [f"{_stub('')}{''.join(_over(head) for head in row)}" for row in grid.banner.heads]
+    own = "".join(
+        f'<th scope="col" style="text-align:right;vertical-align:bottom">{html.escape(name)}</th>'
+        for name in grid.heads
+    )
+    return [*over, _stub(grid.stub) + own]
+
+
+def _over(head: Head) -> str:
+    if not head.text:
+        return f'<td colspan="{head.span}"></td>'
+    return (
+        f'<th scope="colgroup" colspan="{head.span}" '
+        f'style="text-align:left;border-bottom:1px solid {RULE}">{html.escape(head.text)}</th>'
+    )
+
+
+def _stub(text: str) -> str:
+    if not text:
+        return f'<td style="{_STAYS}"></td>'
+    return f'<th scope="col" style="{_STAYS};vertical-align:bottom">{html.escape(text)}</th>'
+
+
+def _bases(grid: Grid, rooms: Sequence[int]) -> list[str]:
+    rows = []
+    if any(grid.banner.letters):
+        letters = "".join(
+            f'<td style="{_RIGHT};color:{ACCENT};font-size:85%">{html.escape(each)}</td>'
+            for each in grid.banner.letters
+        )
+        rows.append(_stub("") + letters)
+    rows += [_sizes(row, rooms) for row in grid.banner.sizes]
+    last = len(rows) - 1
+    return [
+        row.replace('style="', f'style="border-bottom:1px solid {INK};') if n == last else row
+        for n, row in enumerate(rows)
+    ]
+
+
+def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
+    rows = []
+    for label, stub, _, cells in grid.lines:
+        if stub.head:
+            rows.append(_block(stub.head, len(rooms)))
+        rows += [f"<tr>{_sizes(row, rooms)}</tr>" for row in stub.sizes]
+        inset = f";padding-left:{0.4 + 1.2 * stub.depth:g}em;font-weight:400"
+        name = f'<th scope="row" style="{_STAYS}{inset}">{html.escape(label)}</th>'
+        rows.append(f"<tr>{name}{_cells(cells, rooms)}</tr>")
+    return rows
+
+
+def _block(head: str, count: int) -> str:
+    look = f"{_STAYS};color:{MUTED};font-weight:600;padding-top:.6em"
+    name = f'<th scope="row" style="{look}">{html.escape(head)}</th>'
+    return f'<tr>{name}<td colspan="{count}"></td></tr>'
+
+
+def _sizes(row: Sizes, rooms: Sequence[int]) -> str:
+    head = f'<th scope="row" style="{_STAYS};{MARKS["base"]}">{html.escape(row.head)}</th>'
+    return head + _cells(row.cells, rooms)
+
+
+def _cells(cells: Sequence[Cell], rooms: Sequence[int]) -> str:
+    return "".join(
+        f'<td style="{_RIGHT};{_css(cell.mark)}">{cell.html()}{_letters(cell.letters, room)}</td>'
+        for cell, room in zip(cells, rooms, strict=True)
+    )
+
+
+def _letters(letters: str, room: int) -> str:
+    """Letters in a room of the same width all down a column, so that figures stay under figures."""
+    if not room:
+        return ""
+    width = f"width:{0.75 * room:g}em"
+    return f'&nbsp;<span style="{_LETTERS};{width}">{html.escape(letters)}</span>'
+
+
+def _css(marks: str) -> str:
+    return ";".join(MARKS[mark] for mark in marks.split() if mark in MARKS)

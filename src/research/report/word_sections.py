@@ -1,0 +1,54 @@
+"""Pages that lie on their side in Word: sections of their own, with the same head and foot."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from docx.oxml.ns import qn
+
+__all__ = ["turn_pages"]
+
+# Styles of empty paragraphs, by which the filter says where such pages begin and end.
+_ACROSS, _BACK = "TurnsAcross", "TurnsBack"
+
+_SECTION, _TITLE, _SIZE = qn("w:sectPr"), qn("w:titlePg"), qn("w:pgSz")
+_WIDTH, _HEIGHT, _ORIENT = qn("w:w"), qn("w:h"), qn("w:orient")
+
+
+def turn_pages(root: Any) -> None:
+    """Make sections of what stands between the marks.
+
+    Parameters
+    ----------
+    root : the main part, changed in place.
+    """
+    body = root.find(qn("w:body"))
+    last = None if body is None else body.find(_SECTION)
+    if last is None:
+        return
+    opens = True
+    for paragraph in list(body.iterchildren(qn("w:p"))):
+        style = paragraph.style
+        if style not in (_ACROSS, _BACK):
+            continue
+        section = copy.deepcopy(last)
+        if not opens:
+            _drop_title(section)
+        if style == _BACK:
+            _turn(section)
+        opens = False
+        paragraph.get_or_add_pPr().append(section)
+    if not opens:
+        _drop_title(last)
+
+
+def _drop_title(section: Any) -> None:
+    """Only the first section has a first page without head and foot."""
+    for mark in section.findall(_TITLE):
+        section.remove(mark)
+
+
+def _turn(section: Any) -> None:
+    size = section.find(_SIZE)
+    size.attrib.update({_WIDTH: size.get(_HEIGHT), _HEIGHT: size.get(_WIDTH), _ORIENT: "landscape"})
