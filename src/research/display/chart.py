@@ -8,6 +8,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from research.display.defaults import adopt
 from research.display.drawing.backend import draw
 from research.display.drawing.svg import write_svg
 from research.display.escape import escape, quoted
@@ -19,7 +20,7 @@ from research.display.style import settings
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from matplotlib.figure import Figure
@@ -31,6 +32,13 @@ __all__ = ["Chart"]
 _SAY = Frames(__file__)
 
 _PRINT_DPI = 200
+# A figure of one's own is saved whole, whatever stands outside of its axes; and what a scale prints
+# as a power is no data.
+_OWN: Mapping[str, Any] = {
+    "savefig.bbox": "tight",
+    "savefig.pad_inches": 0.05,
+    "text.parse_math": True,
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,8 @@ class Chart:
     id : identifier, ``fig-`` first.
     caption : what the chart shows, without a number.
     alt : what the chart says, for those who do not see it; empty only for a decorative picture.
-    figure : the specification of what it shows, or a matplotlib figure of your own.
+    figure : the specification of what it shows, or a matplotlib figure of your own: what it left to
+        matplotlib's defaults gets the house style, and nothing that it draws is clipped.
     data : what is drawn, where the specification's own frame does not do.
     notes : sentences under the chart, as Markdown.
     results : the values for the ledger.
@@ -79,14 +88,19 @@ class Chart:
         with warnings.catch_warnings():
             # Texts are measured while they are drawn, before they get the fonts that they lack.
             warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-            figure = draw(self.figure) if isinstance(self.figure, Specification) else self.figure
+            if isinstance(self.figure, Specification):
+                figure = draw(self.figure)
+            else:
+                figure = self.figure
+                with settings(**_OWN):
+                    adopt(figure)
         with settings():
             return figure, letter(figure)
 
     def svg(self) -> str:
         """Write the chart as SVG, the same bytes each time."""
         figure, choice = self._lettered()
-        return write_svg(figure, self.id, choice.families)
+        return self._svg(figure, choice.families)
 
     def png(self) -> bytes:
         """Write the chart as PNG, for print in a word processor."""
@@ -94,9 +108,17 @@ class Chart:
 
     def _png(self, figure: Figure) -> bytes:
         buffer = io.BytesIO()
-        with settings():
+        with settings(**self._saved):
             figure.savefig(buffer, format="png", dpi=_PRINT_DPI, metadata={"Software": None})
         return buffer.getvalue()
+
+    def _svg(self, figure: Figure, families: Sequence[str] = ()) -> str:
+        return write_svg(figure, self.id, families, self._saved)
+
+    @property
+    def _saved(self) -> Mapping[str, Any]:
+        """Settings of matplotlib for how the figure is saved."""
+        return {} if isinstance(self.figure, Specification) else _OWN
 
     def markdown(self) -> str:
         """Write the chart as a numbered float of the report, its notes behind it."""
@@ -136,10 +158,10 @@ class Chart:
         if choice.faces or choice.absent:
             payload["fonts"] = [face.record() for face in choice.faces]
             payload["absent"] = choice.absent
-        drawn = {"image/svg+xml": write_svg(figure, self.id, choice.families)}
+        drawn = {"image/svg+xml": self._svg(figure, choice.families)}
         if choice.faces:
             # Programs that print set no text of several fonts inside a picture.
-            drawn[OUTLINED_MIME] = write_svg(figure, self.id)
+            drawn[OUTLINED_MIME] = self._svg(figure)
         return {
             **drawn,
             "image/png": base64.b64encode(self._png(figure)).decode("ascii"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from research.display.lettering import foreign
 from research.display.style import families, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
     from matplotlib.figure import Figure
@@ -45,7 +45,12 @@ _DIGITS = re.compile(r"-?\d+\.\d{4,}")
 _HALO = "halo"
 
 
-def write_svg(figure: Figure, name: str, more: Sequence[str] = ()) -> str:
+def write_svg(
+    figure: Figure,
+    name: str,
+    more: Sequence[str] = (),
+    saved: Mapping[str, Any] | None = None,
+) -> str:
     """Write a figure as SVG, the same bytes each time.
 
     Text in the report's fonts stays text. A figure with text in any other is outlined: no page
@@ -56,11 +61,13 @@ def write_svg(figure: Figure, name: str, more: Sequence[str] = ()) -> str:
     figure : what is drawn.
     name : of the chart; the ids inside are its own.
     more : families that `research.display.lettering.letter` chose for what the report's own lacks.
+    saved : settings of matplotlib beside the house's.
     """
     buffer = io.BytesIO()
     texts = _texts(figure)
     ours = all(_is_ours(text, more) and not text.get_parse_math() for text in texts)
-    options = {"svg.hashsalt": name, "svg.fonttype": "none" if ours else "path"}
+    options: dict[str, Any] = {"svg.hashsalt": name, "svg.fonttype": "none" if ours else "path"}
+    options |= saved or {}
     with settings(**options), _named_halos(texts if ours else []):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return _finished(etree.fromstring(buffer.getvalue()), more)
