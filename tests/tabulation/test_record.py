@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from research.tabulation.record import read_record, record_of
-from research.tabulation.tab import ANSWERED, SCORED, Line
+from research.tabulation.tab import ANSWERED, SCORED, Line, Point
 from tests.tabulation.made import points, tab
 
 LINES = [
@@ -69,6 +69,14 @@ def test_nothing_of_a_hidden_cell_or_base_is_written() -> None:
         "weighted": [160, 99, None],
         "effective": [160, 99, None],
     }
+
+
+def test_points_are_the_same_after_a_journey_and_can_be_looked_up() -> None:
+    nested = Point("a.b", ("A", "Small"), "B", letter="A", group=0, questions=("a", "b"))
+    made = replace(MADE, points=(*MADE.points[:2], nested))
+    read = read_record(json.loads(json.dumps(record_of(made))))
+    assert read.points == made.points
+    assert {*read.points} == {*made.points}
 
 
 def test_marks_are_those_of_the_tab() -> None:
