@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from research.edition.parameters import Edition
+    from research.edition.questionnaire import Questionnaire
     from research.edition.supplier import Supplier
     from research.edition.tables import DataTable
     from research.edition.texts import PrintedClaim, ThemeText
@@ -184,18 +185,11 @@ class Study:
         return self.read().frame
 
     @property
-    def questions(self) -> pd.DataFrame:
+    def questions(self) -> Questionnaire:
         """One row a question of the respondents: how it was asked, of whom, and where it stands."""
-        import pandas as pd
+        from research.edition.questionnaire import questionnaire
 
-        asked = self.table("answers").questions
-        rows = [
-            (one.number, one.type, one.heading, one.wording, one.base.text if one.base else "",
-             ", ".join(one.file_columns) or f"of {one.of}")
-            for one in asked
-        ]  # fmt: skip
-        heads = ["number", "type", "title", "wording", "base", "columns"]
-        return pd.DataFrame(rows, columns=heads, index=[one.name for one in asked])
+        return questionnaire(self.table("answers").questions)
 
     def weight(self, name: str = "main") -> pd.Series[float]:
         """Give what each respondent counts for.

@@ -149,3 +149,17 @@ def test_a_figure_that_was_shown_is_not_displayed_again() -> None:
     axes.plot([1, 2])
     chart_of_figure(figure)
     assert not plt.get_fignums()
+
+
+def test_an_id_stays_when_the_values_change() -> None:
+    other = bars()
+    other.axes[0].patches[0].set_height(3)
+    assert chart_of_figure(bars())[0].id == chart_of_figure(other)[0].id
+    other.axes[0].set_ylabel("People")
+    assert chart_of_figure(bars())[0].id != chart_of_figure(other)[0].id
+
+
+def test_an_axis_without_a_name_leaves_what_the_other_says() -> None:
+    figure = bars()
+    figure.axes[0].set_ylabel("")
+    assert titled(figure) == "By Sector"

@@ -1,4 +1,4 @@
-from research.report.headings import Headings, raised
+from research.report.headings import Headings, headed, raised
 
 
 def test_chapters_of_a_numbered_part_are_numbered():
@@ -128,3 +128,10 @@ def test_a_title_that_refers_to_another_only_names_it():
         "See [A, before B and](#sec-a), [B and A, before](#sec-b) and @sec-none.\n"
     )
     assert "# A, before [B and A, before](#sec-b) {#sec-a" in linked
+
+
+def test_a_chapter_without_a_heading_is_headed_by_its_name() -> None:
+    assert headed("my-look", "Words.\n\n```\n# code\n```") == (
+        "## My look\n\nWords.\n\n```\n# code\n```"
+    )
+    assert headed("my-look", "Words.\n\n### Own\n") == "Words.\n\n### Own\n"

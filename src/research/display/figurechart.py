@@ -9,7 +9,7 @@ import pandas as pd
 
 from research.display.chart import Chart
 from research.display.escape import clean, escape
-from research.display.figuredata import MOST_VALUES, described, drawn_values, titled
+from research.display.figuredata import MOST_VALUES, described, drawn_values, named, titled
 from research.display.made import made_id
 from research.wording.frames import Frames
 
@@ -104,7 +104,7 @@ def chart_of_figure(
     remarks : what its author should mend.
     """
     said = clean(caption) or titled(figure) or _SAY("untitled")
-    anchor = id or made_id("fig", caption, [titled(figure), described(figure)])
+    anchor = id or made_id("fig", caption, named(figure))
     remarks = []
     if not alt.strip():
         alt = described(figure)

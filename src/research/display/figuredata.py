@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-__all__ = ["described", "drawn_values", "titled"]
+__all__ = ["described", "drawn_values", "named", "titled"]
 
 _SAY = Frames(__file__)
 
@@ -58,7 +58,19 @@ def titled(figure: Figure) -> str:
     across, up = _names(figure)
     if up and across:
         return _SAY("by", up=up, across=across)
-    return up or across or series(dict.fromkeys(given))
+    if across:
+        return _SAY("across_alone", across=across)
+    return up or series(dict.fromkeys(given))
+
+
+def named(figure: Figure) -> list[str]:
+    """Give all that a figure is called by, which stays when its values change.
+
+    Parameters
+    ----------
+    figure : drawn by its author.
+    """
+    return [titled(figure), *_names(figure), *(clean(axes.get_title()) for axes in _panels(figure))]
 
 
 def described(figure: Figure) -> str:

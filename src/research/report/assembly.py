@@ -17,7 +17,7 @@ from research.report.chapters import markdown, picture_files
 from research.report.characters import Characters, characters
 from research.report.executed import results
 from research.report.front_matter import front_matter
-from research.report.headings import Headings, raised
+from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
 from research.report.passages import passages
 from research.report.placeholders import digits, resolve
@@ -241,6 +241,7 @@ def bound(chapters: Sequence[Chapter], sections: Sequence[Section], author: Text
     by_id = {chapter.id: chapter for chapter in chapters}
     headings = Headings()
     blocks = []
+    told = False
     for section in sections:
         if section.heading:
             blocks.append(headings.part(section.heading, appendix=section.appendix))
@@ -248,10 +249,13 @@ def bound(chapters: Sequence[Chapter], sections: Sequence[Section], author: Text
             blocks.append(headings.chapter(section.text, author.read(section.text)))
         for key in _chapter_ids(section):
             if key in by_id:
-                blocks.append(headings.chapter(key, markdown(by_id[key])))
+                text = markdown(by_id[key])
+                blocks.append(headings.chapter(key, text if told else headed(key, text)))
             else:
                 what = f"the chapter '{key}' was not executed"
                 author.problems.append(Problem("report", what, allowed=", ".join(by_id)))
+        # What a notebook shows below an author's text belongs to it, and needs no heading.
+        told = bool(section.text)
     return raised(headings.linked("\n".join(blocks)))
 
 

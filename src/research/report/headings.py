@@ -12,7 +12,7 @@ from research.identifiers import slug, unused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Headings", "raised"]
+__all__ = ["Headings", "headed", "raised"]
 
 # A brace after a backslash opens no attributes.
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
@@ -115,6 +115,24 @@ class Headings:
             return _REFERENCE.sub("", self.titles.get(match[2], "")).strip()
 
         return _REFERENCE.sub(link, text)
+
+
+def headed(chapter: str, text: str) -> str:
+    r"""Head a chapter that has no heading by its name, or it would run on in the one before.
+
+    Parameters
+    ----------
+    chapter : its id.
+    text : the chapter in Markdown.
+
+    Examples
+    --------
+    >>> headed("my-look", "Words.")
+    '## My look\n\nWords.'
+    """
+    if any(match for _, match in _lines(text)):
+        return text
+    return f"## {escape(chapter.replace('-', ' ').capitalize())}\n\n{text}"
 
 
 def raised(text: str) -> str:
