@@ -344,6 +344,21 @@ def test_by_a_banner_the_key_figure_stands_beside_everybody_s(held: Tab, name: s
     assert [dot.role for dot in chart.dots] == ["other", "muted", "other", "other", "other"]
 
 
+def test_a_question_is_not_drawn_by_its_own_answers():
+    asked = Question(name="sector", type="single", column="Q1")
+    columns = tuple(replace(point, questions=tuple(point.key.split(".")[:1])) for point in BANNER)
+    held = replace(single(BANNER), question=asked, points=columns)
+    assert [dot.head for dot in figure(held).dots] == ["Region", ""]
+    assert isinstance(figure(held.part(["total", "sector.banking"])), Bars)
+
+
+def test_large_means_have_their_thousands_parted():
+    held = numeric(BANNER)
+    for frame in (held.values, held.low, held.high):
+        frame.loc["mean"] *= 100
+    assert figure(held).dots[0].printed == "4,400 (3,900 to 4,900)"
+
+
 def test_another_figure_is_drawn_where_it_is_named():
     chart = figure(scale(BANNER), line="mean")
     assert (chart.axis.label, chart.dots[0].printed) == ("Mean", "3.00 (−2.00 to 8.00)")

@@ -64,8 +64,7 @@ def chart_of(
     KeyError
         The tab has no such line.
     """
-    if _summed(tab) and not line:
-        tab = tab.part([TOTAL])
+    tab = tab.part([TOTAL]) if _summed(tab) and not line else _by_others(tab)
     drawn = (
         _alone(tab, title, source, rows)
         if len(tab.points) == 1
@@ -87,6 +86,13 @@ def chart_of(
 def _summed(tab: Tab) -> bool:
     """Whether a tab sets the rows of a question side by side."""
     return tab.question.type == "grid" and not tab.row
+
+
+def _by_others(tab: Tab) -> Tab:
+    """Leave out the columns of the question's own answers: all who are in one gave it."""
+    own = {tab.question.name, tab.question.of}
+    kept = [point.key for point in tab.points if not own.intersection(point.questions)]
+    return tab if len(kept) == len(tab.points) else tab.part(kept)
 
 
 def _alone(tab: Tab, title: str, source: str, rows: Sequence[Tab]) -> Drawn | None:

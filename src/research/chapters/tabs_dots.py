@@ -134,8 +134,10 @@ def _interval(tab: Tab, line: Line, low: float, high: float) -> str:
     """The limits in brackets; empty where there are none."""
     if np.isnan(low) or np.isnan(high):
         return ""
-    places = {"mean": places_of(tab), "rank": 1}.get(line.unit, 0)
-    return f"({interval(low, high, places, sign=line.unit == 'score')})"
+    if line.unit == "percent":
+        return f"({interval(low, high, 0)})"
+    first, last = (printed(end, line, places_of(tab)) for end in (low, high))
+    return _SAY("interval", low=first, high=last)
 
 
 def _name(tab: Tab, line: Line) -> str:
