@@ -78,16 +78,21 @@ def _notebook() -> Callable[..., bytes]:
 SHOW = """
 import pathlib
 from IPython.display import display
+from research.uses import note
 file = pathlib.Path(f"params/themes/{theme}.yml")
 value = len(file.read_text())
+note(file.as_posix())
+note(f"{params}#fieldwork")
 record = dict(name=f"{theme}.length", value=value, unit="count", base=None, where="", label="")
 result = dict(kind="text", id=f"txt-{theme}", markdown=f"The text has {value} letters.")
-result |= dict(results=[record], reads=[file.as_posix()])
+result |= dict(results=[record])
 display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
 """
 BEGIN = """
 from IPython.display import display
-result = dict(kind="text", id="txt-opening", markdown="It begins.", results=[], reads=[params])
+from research.uses import note
+note(params)
+result = dict(kind="text", id="txt-opening", markdown="It begins.", results=[])
 display({"text/plain": "shown", "application/vnd.research.result+json": result}, raw=True)
 """
 # The engine that is everywhere, so that no Quarto of this machine changes what is tested.

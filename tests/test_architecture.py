@@ -21,7 +21,17 @@ PACKAGE = ROOT / "src" / "research"
 
 # A module imports only from its own floor or a lower one.
 FLOORS = [
-    {"errors", "faces", "files", "identifiers", "memory", "problems", "scratch", "yamltext"},
+    {
+        "errors",
+        "faces",
+        "files",
+        "identifiers",
+        "memory",
+        "problems",
+        "scratch",
+        "uses",
+        "yamltext",
+    },
     {"edition", "statistics", "typefaces", "wording"},
     {"frameworks", "sources", "tabulation"},
     {"prose", "study"},

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-import research.study
+import research.uses
 from research.errors import InputError
-from research.study import Study, files_read, open_study
+from research.study import Study, open_study
+from research.uses import noted
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -66,12 +67,15 @@ def test_assessments_are_scores_of_firms(study: Study) -> None:
 def test_files_read_are_told_relative_to_the_edition(
     params: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(research.study, "_read", {})
+    monkeypatch.setattr(research.uses, "_noted", {})
     opened = open_study(params)
-    assert files_read() == []
+    assert noted() == []
     opened.theme_text("staff")
     _ = opened.ranks
-    assert files_read() == ["data/respondents.csv", "params/themes/staff.yml"]
+    assert [name for name in noted() if "#" not in name] == [
+        "data/respondents.csv",
+        "params/themes/staff.yml",
+    ]
 
 
 def test_an_edition_without_a_file_says_which_key_is_missing(params: Path) -> None:
@@ -99,15 +103,22 @@ def _following(params: Path, previous: str) -> Study:
     return open_study(path)
 
 
-def test_the_edition_before_is_a_study_whose_files_are_noted_as_read(
+def test_the_edition_before_is_a_study_whose_uses_are_noted(
     params: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(research.study, "_read", {})
+    monkeypatch.setattr(research.uses, "_noted", {})
     following = _following(params, "small.yml")
-    assert files_read() == []
+    assert noted() == []
     assert following.previous.config.edition == "small"
     assert following.previous.ranks.shape == (8, 4)
-    assert files_read() == ["data/respondents.csv", "params/small.yml"]
+    assert noted() == [
+        "data/respondents.csv",
+        "params/next.yml#waves",
+        "params/small.yml#data.answers",
+        "params/small.yml#data.answers.priorities:answers",
+        "params/small.yml#edition",
+        "params/small.yml#themes",
+    ]
 
 
 def test_an_edition_without_one_before_says_which_key_is_missing(study: Study) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from research.edition.in_use import in_use
 from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
 from research.edition.texts import load_claims, load_theme_text
 from research.errors import InputError, Problem
+from research.uses import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,16 +24,9 @@ if TYPE_CHECKING:
     from research.edition.texts import PrintedClaim, ThemeText
     from research.edition.themes import Theme
     from research.sources.alternatives import Alternatives
-    from research.sources.answers.answers import Answers
+    from research.sources.answers.in_use import AnswersInUse
 
-__all__ = ["Study", "files_read", "open_study"]
-
-_read: dict[str, None] = {}
-
-
-def files_read() -> list[str]:
-    """Files that were read so far, relative to the edition's root: what a chapter depends on."""
-    return sorted(_read)
+__all__ = ["Study", "open_study"]
 
 
 def open_study(params: Path | str = "params/2015.yml") -> Study:
@@ -61,18 +56,21 @@ def open_study(params: Path | str = "params/2015.yml") -> Study:
 class Study:
     """An edition's parameters, data and texts.
 
+    What is asked of it is noted (`research.uses`): keys, questions and files.
+
     Parameters
     ----------
-    config : the parameter file's content.
+    config : the parameter file's content; as an attribute, one that notes what is asked of it.
     path : where it stands; data and texts are relative to its folder.
     root : folder that holds parameters, data, notebooks and reports; the project's when left out.
     """
 
     def __init__(self, config: Edition, path: Path, root: Path | None = None) -> None:
-        self.config = config
         self.path = path
         self.root = root or project_root(path)
-        self._tables: dict[str, Answers] = {}
+        self.config = in_use(config, self._use)
+        self._plain = config
+        self._tables: dict[str, AnswersInUse] = {}
 
     def __repr__(self) -> str:
         return f"<Study {self.config.edition}: {self.config.title}>"
@@ -97,9 +95,7 @@ class Study:
     def reason(self) -> str | None:
         """Name of the open question that asks why the first theme comes first."""
         answers, themes = self.config.answers, self.config.themes
-        asked = answers.questions if answers and themes else []
-        named = themes.question if themes else ""
-        return next((one.name for one in asked if one.type == "open" and one.of == named), None)
+        return answers.reasons(themes.question) if answers and themes else None
 
     def label(self, table: str, name: str) -> str:
         """What a question of a table, or a row of one, is called.
@@ -117,7 +113,7 @@ class Study:
         """The noun for an answer of a supplier's question; empty where none is given."""
         for table in ("accounts", "contacts"):
             held = self.config.table(table)
-            if held is not None and name in held.names:
+            if held is not None and held.holds(name):
                 return held.question(name).one
         return ""
 
@@ -130,10 +126,16 @@ class Study:
         part : key of the only part of a YAML file that is used, where it is one.
         """
         target = (self.path.parent / path).resolve()
-        inside = target.is_relative_to(self.root)
-        name = (target.relative_to(self.root) if inside else target).as_posix()
-        _read[f"{name}#{part}" if part else name] = None
+        name = self._named(target)
+        note(f"{name}#{part}" if part else name)
         return target
+
+    def _use(self, part: str) -> None:
+        note(f"{self._named(self.path)}#{part}")
+
+    def _named(self, place: Path) -> str:
+        inside = place.is_relative_to(self.root)
+        return (place.relative_to(self.root) if inside else place).as_posix()
 
     def table(self, name: str) -> DataTable:
         """A table of data that the edition needs, with all its questions.
@@ -158,7 +160,7 @@ class Study:
         """
         return self.resolve(self.table(name).file)
 
-    def read(self, name: str = "answers") -> Answers:
+    def read(self, name: str = "answers") -> AnswersInUse:
         """Read a table of data as its questions describe it; once, when it is first asked for.
 
         Parameters
@@ -171,17 +173,19 @@ class Study:
             If the parameter file does not have it, or the file has problems.
         """
         if name not in self._tables:
+            from research.sources.answers.in_use import AnswersInUse
             from research.sources.answers.reading import read_answers
 
-            table, path = self.table(name), self.source(name)
-            self._tables[name] = read_answers(
-                path, table, name=name, figures=self.config.figures(name)
-            )
+            # All questions are judged; used are those that are asked for.
+            path, table = self.source(name), self._plain.table(name)
+            assert table is not None  # noqa: S101 - it has a source
+            plain = read_answers(path, table, name=name, figures=self._plain.figures(name))
+            self._tables[name] = AnswersInUse(plain, self.table(name), self._use)
         return self._tables[name]
 
     @property
     def answers(self) -> pd.DataFrame:
-        """One row a respondent, one column a question or a row of one; personal fields are gone."""
+        """One row a respondent, one column a question or a row of one; who asks has used all."""
         return self.read().frame
 
     @property
@@ -212,10 +216,10 @@ class Study:
     @cached_property
     def respondents(self) -> pd.DataFrame:
         """One row a respondent: groups, profile and reasons as text; personal fields are gone."""
-        ranking = self.config.ranking
-        ranked = set(self.read().columns(ranking.name).values()) if ranking else set()
         from research.sources.answers.answers import plain
 
+        themes = self.config.themes
+        ranked = self.read().columns(themes.question).values() if themes else ()
         return plain(self.answers.drop(columns=[*ranked]))
 
     @property
@@ -231,10 +235,10 @@ class Study:
     @cached_property
     def ranks(self) -> pd.DataFrame:
         """One row a respondent, one column a theme: its rank, 1 the best, NaN where not ranked."""
-        ranking = self.config.ranking
-        if ranking is None:
+        themes = self.config.themes
+        if themes is None:
             raise InputError([Problem(self.path, "this key is missing", key="themes")])
-        ranks = self.read().question(ranking.name)
+        ranks = self.read().question(themes.question)
         return ranks if ranks.isna().any(axis=None) else ranks.astype("int64")
 
     @property
@@ -257,14 +261,10 @@ class Study:
             return None
         from research.sources.alternatives import read_alternatives
 
+        themes, parts = [theme.key for theme in self.themes], self.config.breakdowns
+        groups = {part.column: [group.label for group in part.groups] for part in parts}
         return read_alternatives(
-            self.resolve(path),
-            themes=[theme.key for theme in self.themes],
-            groups={
-                item.column: [group.label for group in item.groups]
-                for item in self.config.breakdowns
-            },
-            base=len(self.respondents),
+            self.resolve(path), themes=themes, groups=groups, base=len(self.read())
         )
 
     @cached_property
@@ -276,7 +276,8 @@ class Study:
         if themes is None or themes.benchmark is None:
             raise InputError([Problem(self.path, "this key is missing", key="themes.benchmark")])
         scored = self.read(self.config.holder_name(themes.benchmark.question))
-        sectors = scored.frame[themes.benchmark.by].astype("str").rename("sector")
+        by = themes.benchmark.by
+        sectors = scored.question(by)[by].astype("str").rename("sector")
         scores = scored.question(themes.benchmark.question)[items].apply(whole)
         return sectors.to_frame().join(scores)
 
@@ -304,7 +305,7 @@ class Study:
 
     @cached_property
     def previous(self) -> Study:
-        """The edition before; what is read of it is noted as read for this one.
+        """The edition before; what is used of it is noted as used for this one.
 
         Raises
         ------
@@ -315,7 +316,7 @@ class Study:
         if path is None:
             problem = Problem(self.path, "this key is missing", key="waves.previous")
             raise InputError([problem])
-        place = self.resolve(path)
+        place = (self.path.parent / path).resolve()
         return Study(load_edition(place), place, self.root)
 
     @property
@@ -334,26 +335,22 @@ class Study:
     @cached_property
     def accounts(self) -> pd.DataFrame:
         """One row an account or customer of the supplier, with the derived questions."""
-        return self._rows("account")
+        return self.read("accounts").tidy("account")
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
         """One row a contact of the supplier and survey; personal fields are gone."""
-        return self._rows("contact")
+        return self.read("contacts").tidy("contact")
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
         """One row a supplier of the benchmark of relationship quality."""
-        return self._rows("supplier")
-
-    def _rows(self, key: str) -> pd.DataFrame:
-        from research.sources.answers.answers import rows_of
-
-        return rows_of(self.read(f"{key}s"), key)
+        return self.read("suppliers").tidy("supplier")
 
     def has_section(self, notebook: str) -> bool:
         """Whether the report has a section of a notebook."""
-        return any(section.notebook == notebook for section in self.config.report.sections)
+        self._use("report.notebooks")
+        return any(section.notebook == notebook for section in self._plain.report.sections)
 
     def theme_text(self, key: str) -> ThemeText:
         """Texts of a theme.

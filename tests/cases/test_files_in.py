@@ -11,7 +11,6 @@ from research.build.checks import examine
 from research.edition.judgement import load_edition
 from research.edition.tables import DataTable
 from research.errors import InputError
-from research.sources.answers.answers import rows_of
 from research.sources.answers.reading import read_answers
 from research.sources.cells import read_cells
 from research.sources.keys import judge_keys
@@ -29,12 +28,12 @@ def accounts_of(path, *questions):
         {"file": path.name, "id": "account", "questions": list(questions)},
         context={"folder": path.parent},
     )
-    return rows_of(read_answers(path, table, name="accounts"), "account")
+    return read_answers(path, table, name="accounts").tidy("account")
 
 
 def read(name, path):
     """One of the tables of a supplier, as its own questions describe it."""
-    return rows_of(read_answers(path, SUPPLIER[name], name=name), name.removesuffix("s"))
+    return read_answers(path, SUPPLIER[name], name=name).tidy(name.removesuffix("s"))
 
 
 def problems_of(read, *arguments, **named):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from research.edition.yamlfile import parse_yaml
 from research.pipeline import keys
 from research.pipeline.plan import plan, read_edition
 
@@ -28,24 +29,37 @@ def test_versions_are_those_that_the_installer_noted() -> None:
     }
 
 
-def test_settings_are_the_analysis_keys_of_the_parameter_file(plain: Path) -> None:
-    settings = keys.surroundings(read_edition(plain)).settings
-    assert {"questions", "banners", "data", "privacy"} <= set(settings)
-    assert settings.keys().isdisjoint({"title", "publisher", "report"})
-
-
-@pytest.mark.parametrize("alternatives", [False, True])
-def test_sections_count_where_chapters_point_to_one_on_alternatives(
-    plain: Path, alternatives: bool
-) -> None:
+def inputs_of(plain: Path, *reads: str) -> dict[str, str]:
+    """What a chapter that read this depends on, by what is the parameter file's or a file's."""
     edition = read_edition(plain)
-    if alternatives:
-        edition.content["reconstructed"] = {"answers": "a.csv.gz"}
-    before = keys.surroundings(edition).settings
-    edition.content["report"]["sections"].append({"heading": "More"})
-    assert keys.surroundings(edition).settings == before
-    edition.content["report"]["sections"].append({"notebook": "reconstruction"})
-    assert (keys.surroundings(edition).settings != before) is alternatives
+    found = keys.chapter_inputs(plan(plain)[1], "", keys.surroundings(), reads, edition)
+    return {name: one for name, one in found.items() if name.startswith(("file ", "setting "))}
+
+
+def test_parts_of_the_own_parameter_file_are_settings(plain: Path) -> None:
+    before = inputs_of(plain, "params/small.yml#privacy", "params/small.yml#data.answers.region")
+    assert list(before) == ["setting data.answers.region", "setting privacy"]
+    text = plain.read_text(encoding="utf-8")
+    plain.write_text(text.replace("in the north", "up north", 1), encoding="utf-8")
+    after = inputs_of(plain, "params/small.yml#privacy", "params/small.yml#data.answers.region")
+    assert [one.name for one in keys.changes(before, after)] == ["setting data.answers.region"]
+
+
+def test_whoever_may_have_read_anything_depends_on_all_but_the_document(plain: Path) -> None:
+    before = inputs_of(plain, "params/small.yml")
+    assert list(before) == ["setting *"]
+    text = plain.read_text(encoding="utf-8")
+    plain.write_text(text.replace("title: Priorities", "title: Cares", 1), encoding="utf-8")
+    assert inputs_of(plain, "params/small.yml") == before
+    plain.write_text(text.replace("spring 2020", "autumn 2020", 1), encoding="utf-8")
+    assert inputs_of(plain, "params/small.yml") != before
+
+
+def test_the_order_of_answers_and_numbers_as_written_count(plain: Path) -> None:
+    one, two, three = ({"codes": {"1": "A", "2": "B"}}, {"codes": {"2": "B", "1": "A"}}, 1)
+    assert keys._canonical(one) != keys._canonical(two)
+    assert keys._canonical(parse_yaml("a: 1.10")) != keys._canonical(parse_yaml("a: 1.1"))
+    assert keys._canonical(three) == "1"
 
 
 @pytest.mark.parametrize(
@@ -68,9 +82,9 @@ def test_only_what_notebooks_reach_of_the_package_counts(
 def test_inputs_hold_code_parameters_surroundings_and_files(plain: Path) -> None:
     edition = read_edition(plain)
     chapter = plan(plain)[1]
-    shared = keys.surroundings(edition)
+    shared = keys.surroundings()
     reads = ["params/themes/retain.yml", "none.csv"]
-    found = keys.chapter_inputs(chapter, "digest", shared, reads, edition.root)
+    found = keys.chapter_inputs(chapter, "digest", shared, reads, edition)
     assert found["code of theme.ipynb"] == "digest"
     assert found["parameter theme"] == "retain"
     assert found["Python"] == ".".join(map(str, sys.version_info[:3]))
@@ -80,13 +94,13 @@ def test_inputs_hold_code_parameters_surroundings_and_files(plain: Path) -> None
 
 def test_a_part_of_a_file_is_all_that_counts_where_no_more_is_read(plain: Path) -> None:
     edition = read_edition(plain)
-    shared = keys.surroundings(edition)
+    shared = keys.surroundings()
     path = edition.root / "params" / "themes" / "win.yml"
 
     def inputs() -> dict[str, str]:
         name = "params/themes/win.yml"
         reads = [f"{name}#topic", f"{name}#none", "gone.yml#topic"]
-        return keys.chapter_inputs(plan(plain)[1], "", shared, reads, edition.root)
+        return keys.chapter_inputs(plan(plain)[1], "", shared, reads, edition)
 
     before = inputs()
     assert before["file gone.yml#topic"] == ""

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from research.edition.parameters import Edition
+from research.edition.reliance import DOCUMENT_KEYS
 from research.pipeline import imports, keys, template, warm
 
 PACKAGE = keys.PACKAGE
@@ -120,7 +121,7 @@ def test_rooms_that_notebooks_never_reach_are_there() -> None:
 
 
 def test_keys_of_the_document_are_keys_and_no_chapter_reads_them() -> None:
-    assert set(Edition.model_fields) >= keys.DOCUMENT_KEYS
+    assert set(Edition.model_fields) >= DOCUMENT_KEYS
     read = {
         node.attr
         for room in ("chapters", "display", "frameworks", "prose", "simulation", "sources")
@@ -130,7 +131,7 @@ def test_keys_of_the_document_are_keys_and_no_chapter_reads_them() -> None:
         and "config" in {getattr(node.value, "id", ""), getattr(node.value, "attr", "")}
     }
     assert read & set(Edition.model_fields), "chapters read the other keys"
-    assert not read & keys.DOCUMENT_KEYS
+    assert not read & DOCUMENT_KEYS
 
 
 @pytest.mark.parametrize("module", [*template.PRELOAD, *template.LATER, *imports.UNUSED])

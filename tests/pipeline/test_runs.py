@@ -48,13 +48,13 @@ def test_all_is_due_at_first_and_nothing_after_a_build(plain: Path, built: Path)
     for params, due in ((plain, [True] * 3), (built, [False] * 3)):
         edition = read_edition(params)
         store = Store(edition.folder / ".work")
-        runs = survey(edition, store, surroundings(edition))
+        runs = survey(edition, store, surroundings())
         assert [run.due for run in runs] == due
 
 
 def test_the_order_of_completion_does_not_show(plain: Path) -> None:
     edition = read_edition(plain)
-    shared = surroundings(edition)
+    shared = surroundings()
     store = Store(edition.folder / ".work")
     events: list[Event] = []
     pool = Backwards()
@@ -68,7 +68,7 @@ def test_the_order_of_completion_does_not_show(plain: Path) -> None:
 
 def test_a_worker_elsewhere_gets_the_files_and_no_place(plain: Path) -> None:
     edition = read_edition(plain)
-    shared = surroundings(edition)
+    shared = surroundings()
     store = Store(edition.folder / ".work")
     pool = Backwards()
     Runner(edition, store, shared, lambda _: None).carry_out(survey(edition, store, shared), pool)
@@ -86,7 +86,7 @@ def test_a_worker_elsewhere_gets_the_files_and_no_place(plain: Path) -> None:
 def test_a_request_does_not_grow_with_data_or_stored_outputs(plain: Path, tmp_path: Path) -> None:
     def sizes() -> list[int]:
         edition = read_edition(plain)
-        shared = surroundings(edition)
+        shared = surroundings()
         pool, store = Backwards(), Store(tmp_path / str(len(list(tmp_path.iterdir()))))
         runs = survey(edition, store, shared)
         Runner(edition, store, shared, lambda _: None).carry_out(runs, pool)
@@ -135,7 +135,7 @@ def test_records_beside_metadata_belong_to_an_edition(plain: Path) -> None:
 
 def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) -> None:
     edition = read_edition(plain)
-    shared = surroundings(edition)
+    shared = surroundings()
     store = Store(edition.folder / ".work")
     runs = survey(edition, store, shared)
     runner = Runner(edition, store, shared, lambda _: None)
@@ -152,12 +152,12 @@ def test_a_spoiled_or_missing_notebook_is_named(plain: Path) -> None:
     notebook = edition.root / "notebooks" / "theme.ipynb"
     notebook.write_text("{")
     with pytest.raises(InputError, match="no Jupyter notebook"):
-        survey(edition, store, surroundings(edition))
+        survey(edition, store, surroundings())
     notebook.unlink()
     text = plain.read_text(encoding="utf-8")
     plain.write_text(text.replace("notebook: theme", "notebook: gone"), encoding="utf-8")
     with pytest.raises(InputError, match=r"gone\.ipynb: no such notebook"):
-        survey(read_edition(plain), store, surroundings(edition))
+        survey(read_edition(plain), store, surroundings())
 
 
 @pytest.mark.slow
@@ -182,7 +182,7 @@ def test_threads_are_as_many_as_jobs() -> None:
 
 def test_what_is_no_fault_of_a_cell_fails_its_chapter_alone(plain: Path) -> None:
     edition = read_edition(plain)
-    shared = surroundings(edition)
+    shared = surroundings()
     store = Store(edition.folder / ".work")
     pool = Backwards()
     runner = Runner(edition, store, shared, lambda _: None)

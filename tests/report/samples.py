@@ -73,7 +73,6 @@ def bundle(kind: str, name: str, markdown: str, **more: Any) -> Any:
         "notes": "",
         "results": [],
         "data": {"columns": [], "rows": []},
-        "reads": [],
     } | more
     data: dict[str, Any] = {RESULT: result}
     if kind == "chart":

@@ -113,7 +113,7 @@ class Production:
 
     def _checked(self) -> Surroundings:
         """Check all that has changed since it was found sound; give what chapters share."""
-        shared = surroundings(self.edition)
+        shared = surroundings()
         checked = self._check_key(shared)
         unchecked = self.options.force or self.store.content.get("checked") != checked
         with contextlib.suppress(InputError):

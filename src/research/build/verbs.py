@@ -134,7 +134,7 @@ def explain(params: Path | str) -> list[str]:
 
     edition = read_edition(params)
     store = Store(state.work_folder(edition.folder))
-    runs = survey(edition, store, surroundings(edition))
+    runs = survey(edition, store, surroundings())
     lines = []
     for run in runs:
         if run.due:

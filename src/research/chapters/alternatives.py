@@ -102,7 +102,7 @@ def samples(study: Study, breakdown: str) -> Iterator[pd.DataFrame]:
     """
     part = study.config.breakdown(breakdown)
     labels = {group.key: group.label for group in part.groups}
-    sets, own = study.alternatives, group_sizes(study.respondents[part.column], labels)
+    sets, own = study.alternatives, group_sizes(study.read().texts(part.column), labels)
     other = [] if sets is None else np.unique(_sizes(sets, part), axis=0).tolist()
     for sizes in (own, *other):
         counts = sample(sizes, labels)
@@ -149,7 +149,7 @@ def base_fixed(study: Study, breakdown: str) -> bool:
         return True
     part = study.config.breakdown(breakdown)
     labels = {group.key: group.label for group in part.groups}
-    own = group_sizes(study.respondents[part.column], labels)
+    own = group_sizes(study.read().texts(part.column), labels)
     return bool((_sizes(sets, part) == own).all())
 
 

@@ -42,7 +42,7 @@ _SAY = Frames(__file__)
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
     """Label of each group that has a column and anybody who ranked, by its key."""
     item = study.config.breakdown(breakdown)
-    present = set(study.respondents[item.column][who_ranked(study.ranks)])
+    present = set(study.read().texts(item.column)[who_ranked(study.ranks)])
     return {group.key: group.label for group in item.columns if group.label in present}
 
 
@@ -107,7 +107,7 @@ def breakdown_ranks(study: Study, breakdown: str) -> pd.DataFrame:
     enough(bool(labels), _SAY("no group", breakdown=part.label.lower()))
     return group_ranks(
         ranks,
-        study.respondents[part.column],
+        study.read().texts(part.column),
         labels,
         hide_base=study.config.privacy.hide_base,
     )

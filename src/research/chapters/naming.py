@@ -54,7 +54,7 @@ def _breakdown(study: Study, part: Breakdown, write: Callable[[str], str]) -> Br
 
 def _is_partial(study: Study, part: Breakdown) -> bool:
     """Whether respondents belong to groups without a column, or with one too small to be shown."""
-    counts = study.respondents[part.column][who_ranked(study.ranks)].value_counts()
+    counts = study.read().texts(part.column)[who_ranked(study.ranks)].value_counts()
     least = study.config.privacy.hide_base
     shown = [group.label for group in part.columns if counts.get(group.label, 0) >= least]
     return bool(counts.drop(shown, errors="ignore").sum())

@@ -125,7 +125,7 @@ def _represented(study: Study) -> tuple[int, str] | None:
     breakdowns = names_of(study).breakdowns
     if not study.config.breakdowns:
         return None
-    column = study.respondents[study.config.breakdowns[0].column]
+    column = study.read().texts(study.config.breakdowns[0].column)
     return int(column.nunique()), breakdowns[0].many
 
 
@@ -137,7 +137,7 @@ def _ranking_note(study: Study, base: int) -> str:
 
 
 def _study_results(study: Study) -> list[Result]:
-    people, base = len(study.respondents), rank_base(study)
+    people, base = len(study.read()), rank_base(study)
     groups = _represented(study)
     results = [
         Result("study.respondents", people, "count", people, _SAY("results.respondents")),

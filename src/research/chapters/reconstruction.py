@@ -88,7 +88,7 @@ def _sets(study: Study) -> int:
 def opening(study: Study) -> Text:
     """Heading of the chapter, and how it was computed."""
     sets = _sets(study)
-    told = [_SAY("opening.more", sets=sets, base=len(study.respondents))]
+    told = [_SAY("opening.more", sets=sets, base=len(study.read()))]
     scores = study.alternative_assessments
     if scores is not None:
         told.append(_SAY("opening.scores", sets=int(scores[MEMBER].nunique())))

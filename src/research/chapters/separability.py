@@ -60,7 +60,7 @@ def differences(study: Study) -> Differences:
     settings = study.config.statistics
     labels = {}
     for part in study.config.breakdowns:
-        member = study.respondents[part.column]
+        member = study.read().texts(part.column)
         labels[part.key] = member.where(member.isin([group.label for group in part.columns]))
     return group_differences(
         given_ranks(study),

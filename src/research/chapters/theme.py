@@ -286,8 +286,9 @@ def verbatims(study: Study, theme: str) -> Text:
     item, privacy = study.config.theme(theme), study.config.privacy
     if study.reason is None:
         return Text(f"txt-{theme}-verbatims", "")
+    named = [name for step in privacy.attribution for name in step]
     said = reasons(
-        study.respondents,
+        study.read().profile(dict.fromkeys([study.reason, *named])),
         study.ranks,
         theme,
         attribution=privacy.attribution,

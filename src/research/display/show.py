@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from research.display.own import own_result
 from research.display.result import RESULT_MIME
-from research.study import files_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +99,6 @@ def show(
         raise TypeError(msg)
     for result, remarks in [one for item in items for one in _results(item, said)]:
         bundle = result.bundle()
-        bundle[RESULT_MIME]["reads"] = files_read()
         if remarks:
             bundle[RESULT_MIME]["remarks"] = remarks
         display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -302,16 +302,20 @@ class Edition(Model):
     @cached_property
     def breakdowns(self) -> list[Breakdown]:
         """Banners of one group that the ranking is broken down by."""
-        answers = self.answers
+        found = (self._split(key) for key in self.banners)
+        return [breakdown for breakdown in found if breakdown is not None]
+
+    def _split(self, key: str) -> Breakdown | None:
+        """A banner as a breakdown of the ranking; None where it is none."""
+        answers, groups = self.answers, self.banners.get(key, [])
         if answers is None or self.themes is None:
-            return []
-        by_name = {question.name: question for question in answers.questions}
+            return None
+        named = [group.question for group in groups if answers.holds(group.question)]
+        asked = {name: answers.question(name) for name in named}
         wanted = self.themes.by
-        return [
-            breakdown_of(key, by_name[groups[0].question], groups[0])
-            for key, groups in self.banners.items()
-            if is_breakdown(groups, by_name) and (wanted is None or key in wanted)
-        ]
+        if not is_breakdown(groups, asked) or (wanted is not None and key not in wanted):
+            return None
+        return breakdown_of(key, asked[groups[0].question], groups[0])
 
     @cached_property
     def benchmark(self) -> Breakdown | None:
@@ -331,7 +335,7 @@ class Edition(Model):
     def holder_name(self, question: str) -> str:
         """The name of that table; empty where there is none."""
         others = (name for name in self.data if name != ANSWERS)
-        return next((name for name in others if question in self.data[name].names), "")
+        return next((name for name in others if self.data[name].holds(question)), "")
 
     def figures(self, table: str) -> list[str]:
         """Columns of a table that weights and volumes stand in."""
@@ -345,12 +349,21 @@ class Edition(Model):
         if answers is None or self.themes is None:
             return None
         named = self.themes.question
-        return next((one for one in answers.questions if one.name == named), None)
+        return answers.question(named) if answers.holds(named) else None
 
     def theme(self, key: str) -> Theme:
         """The item of the ranking with this key."""
         return next(theme for theme in self.items if theme.key == key)
 
     def breakdown(self, key: str) -> Breakdown:
-        """The breakdown with this key."""
-        return next(item for item in self.breakdowns if item.key == key)
+        """The breakdown with this key.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        found = self._split(key)
+        if found is None:
+            raise KeyError(key)
+        return found

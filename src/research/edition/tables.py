@@ -111,6 +111,15 @@ class DataTable(Model):
         """Names of its questions."""
         return [question.name for question in self.questions]
 
+    def holds(self, name: str) -> bool:
+        """Whether it has a question of this name."""
+        return name in self.names
+
+    def reasons(self, name: str) -> str | None:
+        """Name of the open question that asks for the reasons of another; None without one."""
+        asked = (one for one in self.questions if one.type == "open" and one.of == name)
+        return next((one.name for one in asked), None)
+
     def question(self, name: str) -> Question:
         """The question with this name.
 

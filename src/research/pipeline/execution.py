@@ -20,6 +20,7 @@ from research.errors import ChapterError, ResearchError
 from research.pipeline import notebook as notebooks
 from research.pipeline.bundle import unpack
 from research.pipeline.imports import without_unused
+from research.pipeline.kernel_uses import USED
 from research.pipeline.outputs import shortened
 from research.scratch import scratch_folder
 
@@ -70,7 +71,8 @@ class Outcome:
     ----------
     chapter : id of the chapter.
     notebook : the executed notebook: the same bytes from every run on the same inputs.
-    reads : files that it was made from, relative to the root; None where it does not say.
+    reads : files and parts of files that it was made from, relative to the root
+        (`research.uses`); None where it does not say.
     seconds : how long the run took.
     """
 
@@ -129,11 +131,17 @@ class _Cells:
     hidden: Mapping[str, str]
     started: float = field(default_factory=time.monotonic)
     seen: list[dict[str, Any]] = field(default_factory=list)
+    used: tuple[str, ...] | None = None
 
     def note(self, cell: dict[str, Any], cell_index: int) -> None:
         """Take in that a cell has started; its outputs come into it later."""
         del cell_index
         self.seen.append(cell)
+
+    def told(self, execute_reply: dict[str, Any], **_: object) -> None:
+        """Take in what the kernel says of a cell that ended: all that was used until then."""
+        used = execute_reply["content"].get(USED)
+        self.used = self.used if used is None else tuple(used)
 
     def remaining(self, _: object) -> float:
         """Give the seconds that are left for a cell."""
@@ -177,10 +185,10 @@ class _Cells:
 
     def outcome(self) -> Outcome:
         """Give what came of the run when all cells are through."""
-        reads = notebooks.files_read(self.ran)
-        named = None if reads is None else tuple(reads)
+        # A notebook that shows no result may have read anything in its own way.
+        reads = self.used if notebooks.shows_results(self.ran) else None
         seconds = time.monotonic() - self.started
-        return Outcome(self.request.chapter, self.written(), named, seconds)
+        return Outcome(self.request.chapter, self.written(), reads, seconds)
 
 
 def _run(request: Request, root: Path) -> Outcome:
@@ -231,6 +239,7 @@ def _execute(papermill: ModuleType, cells: _Cells, root: Path) -> None:
             iopub_timeout=60,
             kernel_manager_class=kernel_manager,
             on_cell_start=cells.note,
+            on_cell_executed=cells.told,
             resources={"metadata": {"path": os.fspath(root)}},
             **limit,
         )

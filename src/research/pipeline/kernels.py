@@ -19,7 +19,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import Type
 
 from research.memory import FOLDER
-from research.pipeline import outputs
+from research.pipeline import kernel_uses, outputs
 from research.pipeline.channels import BoundedChannel
 from research.pipeline.provisioner import NAME
 from research.pipeline.warm import ENVIRONMENT
@@ -140,6 +140,7 @@ def _this_python(folder: Path, cold: bool, memory: str, memory_limit: int) -> Ke
             *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
             "--HistoryManager.enabled=False",
             f"--IPKernelApp.extensions={outputs.__name__}",
+            f"--IPKernelApp.extensions={kernel_uses.__name__}",
             *_limits(memory_limit),
         ],
         display_name="Python",

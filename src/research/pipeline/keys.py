@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.edition.reliance import Reliance
 from research.files import digest, digest_file
 
 if TYPE_CHECKING:
@@ -47,18 +48,6 @@ BEYOND = {
 }
 # Notebooks and template in an installed package: they count where they are used, as a project's do.
 SHIPPED = "shipped"
-
-# Keys of the parameter file that only the assembled document uses.
-DOCUMENT_KEYS = {
-    "authors",
-    "description",
-    "disclaimer",
-    "partners",
-    "publisher",
-    "report",
-    "subtitle",
-    "title",
-}
 
 # Libraries whose version can change what a notebook shows.
 ANALYSIS = (
@@ -138,13 +127,11 @@ class Surroundings:
     python : version of Python.
     libraries : versions of the libraries that matter.
     package : digests of the package's modules that notebooks reach.
-    settings : digests of the parameter file's analysis keys.
     """
 
     python: str
     libraries: Mapping[str, str]
     package: Mapping[str, str]
-    settings: Mapping[str, str]
 
     def named(self) -> dict[str, str]:
         """Give them by the names under which `explain` lists them."""
@@ -152,36 +139,15 @@ class Surroundings:
             "Python": self.python,
             **{f"library {name}": version for name, version in self.libraries.items()},
             "package research": digest([f"{k}={v}" for k, v in sorted(self.package.items())]),
-            **{f"setting {name}": value for name, value in self.settings.items()},
         }
 
 
-def _notebooks(edition: Edition) -> set[str]:
-    report = edition.content.get("report")
-    sections = report.get("sections") if isinstance(report, dict) else None
-    return {
-        str(section["notebook"])
-        for section in sections or ()
-        if isinstance(section, dict) and section.get("notebook")
-    }
-
-
-def surroundings(edition: Edition) -> Surroundings:
-    """Give what all chapters of an edition share."""
-    settings = {
-        key: digest(_canonical(value))
-        for key, value in edition.content.items()
-        if key not in DOCUMENT_KEYS
-    }
-    others = edition.content.get("reconstructed")
-    if isinstance(others, dict) and others.get("answers"):
-        # Their chapters point to the one that tells verdicts over all of them, where there is one.
-        settings["report.notebooks"] = digest(sorted(_notebooks(edition)))
+def surroundings() -> Surroundings:
+    """Give what all chapters share."""
     return Surroundings(
         python=".".join(map(str, sys.version_info[:3])),
         libraries=versions(ANALYSIS),
         package=package_digests(),
-        settings=settings,
     )
 
 
@@ -202,7 +168,7 @@ def chapter_inputs(
     code: str,
     shared: Surroundings,
     reads: Iterable[str],
-    root: Path,
+    edition: Edition,
 ) -> dict[str, str]:
     """Give the inputs of a chapter: name and digest, or value where it is short.
 
@@ -211,15 +177,26 @@ def chapter_inputs(
     chapter : the chapter.
     code : digest of its notebook's code cells.
     shared : what all chapters share.
-    reads : files that its last run read, relative to `root`; ``file#key`` where it used no more
-        of a YAML file than what stands under a key.
-    root : the edition's root.
+    reads : files that its last run read, relative to the edition's root; ``file#part`` where it
+        used no more of a YAML file than a part, as `research.edition.reliance` names them.
+    edition : the edition; parts of its parameter file are called settings.
     """
+    own = edition.path.relative_to(edition.root).as_posix()
+    settings, files = {}, {}
+    for name in sorted(reads):
+        file, _, part = name.partition("#")
+        if file == own:
+            settings[f"setting {part or '*'}"] = digest(
+                _canonical(edition.reliance.of(part or "*"))
+            )
+        else:
+            files[f"file {name}"] = _digest_read(edition.root, file, part)
     return {
         f"code of {chapter.notebook.name}": code,
         **{f"parameter {name}": str(value) for name, value in sorted(chapter.parameters.items())},
         **shared.named(),
-        **{f"file {name}": _digest_read(root, name) for name in sorted(reads)},
+        **settings,
+        **files,
     }
 
 
@@ -268,26 +245,35 @@ def files_under(folder: Path | str) -> Iterator[str]:
             yield entry.path
 
 
-def _digest_read(root: Path, name: str) -> str:
-    file, _, part = name.partition("#")
+def _digest_read(root: Path, file: str, part: str) -> str:
+    content = digest_file(root / file)
     if not part:
-        return digest_file(root / file)
-    content = _yaml(root / file, digest_file(root / file))
-    return digest(_canonical(content.get(part))) if isinstance(content, dict) else ""
+        return content
+    found = _yaml(root / file, content)
+    return "" if found is None else digest(_canonical(found.of(part)))
 
 
 @functools.lru_cache(maxsize=256)
-def _yaml(path: Path, content: str) -> Any:
+def _yaml(path: Path, content: str) -> Reliance | None:
     """Read a YAML file again only when its content has another digest."""
     from research.edition.yamlfile import parse_yaml
     from research.errors import InputError
 
     del content
     try:
-        return parse_yaml(path.read_bytes())
+        return Reliance(parse_yaml(path.read_bytes()))
     except (OSError, InputError):
         return None
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    """Give a value as text: in its own order, which is that of tables, and numbers as written."""
+    return json.dumps(_as_written(value), default=str)
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_written(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as_written(one) for one in value]
+    return ["number", value.written] if hasattr(value, "written") else value

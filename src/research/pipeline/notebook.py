@@ -17,12 +17,12 @@ __all__ = [
     "bare",
     "code",
     "executed",
-    "files_read",
     "hidden_paths",
     "joined",
     "last_lines",
     "left_early",
     "read",
+    "shows_results",
     "write",
 ]
 
@@ -154,11 +154,10 @@ def _shown(output: Mapping[str, Any], hidden: Mapping[str, str]) -> dict[str, An
     return {**output, "data": data, "metadata": dict(output.get("metadata", {}))}
 
 
-def files_read(cells: Iterable[Mapping[str, Any]]) -> list[str] | None:
-    """Give the files that the results of a run say they were made from; None without results."""
-    data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", ())]
-    results = [kinds[RESULT] for kinds in data if RESULT in kinds]
-    return sorted({name for result in results for name in result["reads"]}) if results else None
+def shows_results(cells: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a run showed anything that enters a report."""
+    outputs = (output for cell in cells for output in cell.get("outputs", ()))
+    return any(RESULT in output.get("data", {}) for output in outputs)
 
 
 def last_lines(cells: Sequence[Mapping[str, Any]], count: int = 6) -> list[str]:

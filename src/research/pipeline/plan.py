@@ -7,10 +7,12 @@ and explain a build before anything heavy is imported.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research.edition.project import notebook_path, project_root
+from research.edition.reliance import Reliance
 from research.errors import InputError, Problem
 from research.identifiers import chapter_id
 
@@ -54,6 +56,11 @@ class Edition:
     path: Path
     content: Mapping[str, Any]
     digest: str = ""
+
+    @cached_property
+    def reliance(self) -> Reliance:
+        """What parts of the parameter file rest on."""
+        return Reliance(self.content)
 
     @property
     def root(self) -> Path:

@@ -79,7 +79,7 @@ def _look(edition: Edition, chapter: Chapter, store: Store, shared: Surroundings
     if entry is None:
         first = Change("outcome of an earlier run", "", "none yet")
         return Run(chapter, source, code, (first,))
-    inputs = chapter_inputs(chapter, code, shared, entry["reads"], edition.root)
+    inputs = chapter_inputs(chapter, code, shared, entry["reads"], edition)
     changed = changes(entry["inputs"], inputs)
     if not changed and store.notebook(chapter.id) is None:
         changed = [Change("outcome of the last run", entry["notebook"], "")]
@@ -220,12 +220,9 @@ class Runner:
         return now
 
     def _keep(self, run: Run, outcome: Outcome) -> None:
-        root = self.edition.root
         # Where a notebook shows no result, it may have read anything that the edition names.
-        reads = named_files(self.edition) if outcome.reads is None else outcome.reads
-        own = self.edition.path.relative_to(root).as_posix()
-        reads = [name for name in reads if name != own]
-        inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, root)
+        reads = named_files(self.edition) if outcome.reads is None else list(outcome.reads)
+        inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, self.edition)
         # Asked after the digests were taken: what is unchanged now was so when they were.
         for name in self._changed_since(reads, time.time() - outcome.seconds):
             inputs[f"file {name}"] = "changed while the chapter ran"

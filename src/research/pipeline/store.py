@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["BusyError", "Store"]
 
 # Raised when what is kept changes its meaning: a store of another number starts empty.
-LAYOUT = 2
+LAYOUT = 3
 
 
 def _filelock() -> ModuleType:

@@ -12,14 +12,14 @@ from research.problems.nearest import known_or_meant
 from research.sources.answers.parts import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from research.edition.tables import DataTable
     from research.sources.answers.findings import Audit
 
-__all__ = ["Answers", "plain", "rows_of", "whole"]
+__all__ = ["Answers", "plain", "whole"]
 
 _SAID = ("none", "dont_know", "refused", "not_asked")
 
@@ -61,6 +61,10 @@ class Answers:
     consented: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.Series[str] | None = None
+
+    def __len__(self) -> int:
+        """How many records count."""
+        return len(self.keys)
 
     def columns(self, name: str) -> dict[str, str]:
         """Columns of the frame that hold a question, by the keys of its rows.
@@ -158,6 +162,57 @@ class Answers:
         """
         return self.figures[column]
 
+    def profile(self, names: Iterable[str]) -> pd.DataFrame:
+        """Give the answers to some questions as plain columns.
+
+        Parameters
+        ----------
+        names : of questions with one column each.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a record; texts in place of categories, missing where there is no answer.
+        """
+        columns = [self.question(name)[name] for name in names]
+        return plain(pd.concat([self.keys[[]], *columns], axis="columns"))
+
+    def texts(self, name: str) -> pd.Series[str]:
+        """Give the answers to one question as texts, missing where there is no answer.
+
+        Parameters
+        ----------
+        name : of a question with one column, such as a single or an open one.
+        """
+        return self.profile([name])[name]
+
+    def tidy(self, key: str) -> pd.DataFrame:
+        """Give a further table as analyses of accounts take it: keys and answers as plain columns.
+
+        Parameters
+        ----------
+        key : what its id is called.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a record: the id, the key of its row in another table under that table's name,
+            the wave as a number where it is one, then the answers: those of questions with rows by
+            their keys.
+        """
+        table = self.table
+        rows = {f"{one.name}.{row.key}": row.key for one in table.questions for row in one.rows}
+        frame = plain(self.frame).rename(columns=rows)
+        keys = self.keys.set_axis(frame.index)
+        if table.wave in keys:
+            keys[table.wave] = keys[table.wave].map(_number)
+        if table.by in keys:
+            keys = keys.rename(columns={table.by: str(table.of).removesuffix("s")})
+        answered = frame.apply(whole)
+        made = pd.concat([keys, answered], axis="columns")
+        made.insert(0, key, frame.index.astype("str"))
+        return made.reset_index(drop=True)
+
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Give categories as text, missing where there is no answer.
@@ -172,33 +227,6 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
         if isinstance(frame[name].dtype, pd.CategoricalDtype)
     }
     return frame.assign(**texts)
-
-
-def rows_of(answers: Answers, key: str) -> pd.DataFrame:
-    """Give a further table as analyses of accounts take it: keys and answers as plain columns.
-
-    Parameters
-    ----------
-    answers : of the table.
-    key : what its id is called.
-
-    Returns
-    -------
-    One row a record: the id, the key of its row in another table under that table's name, the
-    wave as a number where it is one, then the answers: those of questions with rows by their keys.
-    """
-    table = answers.table
-    rows = {f"{one.name}.{row.key}": row.key for one in table.questions for row in one.rows}
-    frame = plain(answers.frame).rename(columns=rows)
-    keys = answers.keys.set_axis(frame.index)
-    if table.wave in keys:
-        keys[table.wave] = keys[table.wave].map(_number)
-    if table.by in keys:
-        keys = keys.rename(columns={table.by: str(table.of).removesuffix("s")})
-    answered = frame.apply(whole)
-    made = pd.concat([keys, answered], axis="columns")
-    made.insert(0, key, frame.index.astype("str"))
-    return made.reset_index(drop=True)
 
 
 def _number(text: str) -> object:

@@ -1,0 +1,280 @@
+"""Reliance: what a part of a parameter file rests on, as written.
+
+A chapter that asks for a question depends on that question and on what its reading needs beside it:
+the questions that lead to it, that it is derived from, or that say who counts. Nothing here needs
+the models, so that a build which has nothing to do stays quick.
+
+Parts are named by what was asked for:
+
+``privacy``
+    a key at the top of the file
+``*``
+    all keys but those of the document alone
+``report.notebooks``
+    which notebooks have a section
+``data``
+    all tables without their questions
+``data.contacts``
+    one table without its questions
+``data.contacts.trust``
+    a question of it, or the one that has a row of this key
+``data.contacts.*``
+    all its questions in their order
+``data.contacts.trust:answers``, ``data.contacts.*:answers``
+    the same without the words that tables print and no reading looks at
+``data.answers.priorities:reasons``
+    names of the open questions that ask for the reasons of one
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["DOCUMENT_KEYS", "Reliance"]
+
+DOCUMENT_KEYS = {
+    "authors",
+    "description",
+    "disclaimer",
+    "partners",
+    "publisher",
+    "report",
+    "subtitle",
+    "title",
+}
+"""Keys of the parameter file that only the assembled document uses."""
+
+# Of words in several languages the report's are taken when the file is read.
+_SPOKEN = ("banners", "data", "questions", "themes")
+# What tables print of a question, and no reading looks at.
+_PRINTED = ("many", "number", "one", "title", "wording")
+_SHORT = ("phrase", "short")
+
+
+class Reliance:
+    """What parts of a parameter file rest on.
+
+    Parameters
+    ----------
+    content : the file as read from YAML; also that of a file of another kind, of which each key is
+        a part.
+    """
+
+    def __init__(self, content: Any) -> None:
+        self.content: Mapping[str, Any] = content if isinstance(content, dict) else {}
+        self._tables: dict[str, _Table] = {}
+
+    def of(self, part: str) -> Any:
+        """Give all that a part rests on: what is equal to what it was leaves results as they were.
+
+        Parameters
+        ----------
+        part : as the module says.
+        """
+        head, _, rest = part.partition(".")
+        if part == "*":
+            kept = {key: one for key, one in self.content.items() if key not in DOCUMENT_KEYS}
+            return [self._language, self._notebooks, kept]
+        if part == "report.notebooks":
+            return self._notebooks
+        if head == "data" and "report" in self.content:
+            return [self._language, self._data(rest)]
+        found = self.content.get(part)
+        return [self._language, found] if head in _SPOKEN else found
+
+    @property
+    def _language(self) -> Any:
+        report = self.content.get("report")
+        return report.get("language") if isinstance(report, dict) else None
+
+    @property
+    def _notebooks(self) -> list[str]:
+        report = self.content.get("report")
+        sections = report.get("sections") if isinstance(report, dict) else None
+        named = [one.get("notebook") for one in sections or () if isinstance(one, dict)]
+        return sorted({str(name) for name in named if name})
+
+    def _data(self, rest: str) -> Any:
+        data = self.content.get("data")
+        tables = data if isinstance(data, dict) else {}
+        if not rest:
+            return [[name, _without(table, ("questions",))] for name, table in tables.items()]
+        name, _, asked = rest.partition(".")
+        if name not in tables:
+            return None
+        if name not in self._tables:
+            short = self.content.get("questions") if name == "answers" else None
+            self._tables[name] = _Table(tables[name], short)
+        return self._tables[name].of(asked)
+
+
+class _Table:
+    """One table: its own keys and its questions.
+
+    Parameters
+    ----------
+    given : as written.
+    short : further questions, where they stand at the top of the file.
+    """
+
+    def __init__(self, given: Any, short: Any) -> None:
+        self.given: Mapping[str, Any] = given if isinstance(given, dict) else {}
+        listed = [*_items(self.given.get("questions")), *_items(short)]
+        self.questions: list[dict[str, Any]] = [one for one in listed if isinstance(one, dict)]
+
+    def of(self, asked: str) -> Any:
+        """Give what a question rests on; without one what all that is read of the table does."""
+        name, _, aspect = asked.partition(":")
+        if aspect == "reasons":
+            return [_name(one) for one in self.questions if _of(one) == name and _is_open(one)]
+        if not name:
+            own = _without(self.given, ("questions",))
+            return [own, self._answers(self._led(self._filter))]
+        wanted = range(len(self.questions)) if name == "*" else self._matching(name)
+        told = [] if aspect == "answers" else [self.questions[place] for place in wanted]
+        return [told, self._answers(self._led([*wanted, *self._filter]))]
+
+    def _answers(self, places: Iterable[int]) -> list[Any]:
+        return [_unprinted(self.questions[place]) for place in sorted(places)]
+
+    @cached_property
+    def _filter(self) -> list[int]:
+        """Questions that say who counts."""
+        return [place for key in _keys(self.given.get("filter")) for place in self._matching(key)]
+
+    def _led(self, places: Iterable[int]) -> set[int]:
+        """Add to questions all that their reading looks at, and all that the reading of those."""
+        found: set[int] = set()
+        pending = list(places)
+        while pending:
+            place = pending.pop()
+            if place not in found:
+                found.add(place)
+                pending += self._beside(self.questions[place])
+        return found
+
+    def _beside(self, question: dict[str, Any]) -> Iterator[int]:
+        base = question.get("base")
+        consent = question.get("consent")
+        keys = [
+            *([] if _is_open(question) else [_of(question)]),
+            *_keys(base.get("filter") if isinstance(base, dict) else None),
+            *([consent] if isinstance(consent, str) else _keys(consent)),
+        ]
+        for key in keys:
+            yield from self._matching(key)
+        # Whether a cell is blank is said by the codes of all questions that share its column.
+        for column in _columns(question):
+            yield from self._by_column[column]
+
+    def _matching(self, key: str) -> list[int]:
+        """Places of the questions that a key can mean: those of the name, or with such a row."""
+        named = self._by_name.get(key)
+        return named if named else [*self._by_row.get(key, ()), *self._unkeyed]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        return _places((_name(one), place) for place, one in enumerate(self.questions))
+
+    @cached_property
+    def _by_row(self) -> dict[str, list[int]]:
+        return _places(
+            (key, place)
+            for place, one in enumerate(self.questions)
+            for row in _row_keys(one)
+            for key in (row, f"{_name(one)}.{row}")
+        )
+
+    @cached_property
+    def _by_column(self) -> dict[str, list[int]]:
+        return _places(
+            (column, place) for place, one in enumerate(self.questions) for column in _columns(one)
+        )
+
+    @cached_property
+    def _unkeyed(self) -> list[int]:
+        """Questions whose columns are called by codes, whose keys may be made of their texts."""
+        return [
+            place
+            for place, one in enumerate(self.questions)
+            if one.get("type") in ("multi", "ranking") and not one.get("rows")
+        ]
+
+
+def _unprinted(question: dict[str, Any]) -> dict[str, Any]:
+    """Give a question without words that no reading looks at."""
+    kept: dict[str, Any] = _without(question, _PRINTED)
+    for key in ("codes", "nets", "boxes", "rows"):
+        # An option of several is also known by its text where cells hold that.
+        texts = key == "rows" and question.get("type") != "multi"
+        if key in kept:
+            kept[key] = _shortened(kept[key], ("text", *_SHORT) if texts else _SHORT, bare=texts)
+    if isinstance(kept.get("base"), dict):
+        kept["base"] = _without(kept["base"], ("text",))
+    return kept
+
+
+def _shortened(labels: Any, words: tuple[str, ...], *, bare: bool) -> Any:
+    """Give labels without some of their words; bare ones are words throughout."""
+    if isinstance(labels, dict):
+        return [[key, _label(one, words, bare=bare)] for key, one in labels.items()]
+    return [_label(one, words, bare=bare) for one in _items(labels)]
+
+
+def _label(label: Any, words: tuple[str, ...], *, bare: bool) -> Any:
+    if isinstance(label, dict):
+        return _without(label, words)
+    return None if bare else label
+
+
+def _row_keys(question: dict[str, Any]) -> Iterator[str]:
+    rows = question.get("rows")
+    named = rows.items() if isinstance(rows, dict) else [("", row) for row in _items(rows)]
+    for key, row in named:
+        yield str(row.get("key", key) if isinstance(row, dict) else key)
+
+
+def _columns(question: dict[str, Any]) -> list[str]:
+    """Columns of the file that hold a question's answers."""
+    rows = question.get("rows")
+    named = rows.items() if isinstance(rows, dict) else [("", row) for row in _items(rows)]
+    held = [row.get("column", key) if isinstance(row, dict) else key for key, row in named]
+    own = [question.get("column"), *_items(question.get("columns")), *_items(question.get("slots"))]
+    return [str(column) for column in (*own, *held) if column]
+
+
+def _name(question: dict[str, Any]) -> str:
+    return str(question.get("name", ""))
+
+
+def _of(question: dict[str, Any]) -> str:
+    return str(question.get("of") or "")
+
+
+def _is_open(question: dict[str, Any]) -> bool:
+    return question.get("type") == "open"
+
+
+def _places(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, place in pairs:
+        found.setdefault(key, []).append(place)
+    return found
+
+
+def _keys(mapping: Any) -> list[str]:
+    return [str(key) for key in mapping] if isinstance(mapping, dict) else []
+
+
+def _items(listed: Any) -> list[Any]:
+    return listed if isinstance(listed, list) else []
+
+
+def _without(mapping: Any, keys: Iterable[str]) -> Any:
+    if not isinstance(mapping, dict):
+        return mapping
+    return {key: value for key, value in mapping.items() if key not in keys}
