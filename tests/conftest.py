@@ -32,6 +32,18 @@ def study() -> Study:
     return open_study(SMALL / "params" / "small.yml")
 
 
+@pytest.fixture(scope="session")
+def small() -> Path:
+    """Folder of the small edition, as it is."""
+    return SMALL
+
+
+@pytest.fixture(scope="session")
+def notebooks() -> Path:
+    """Folder of the project's notebooks."""
+    return ROOT / "notebooks"
+
+
 @pytest.fixture
 def params(tmp_path: Path) -> Path:
     """The parameter file of a copy of the small edition that a test may spoil."""

@@ -244,8 +244,8 @@ class Study:
     @property
     def ranked(self) -> int:
         """How many themes respondents were asked to rank."""
-        ranking = self.config.ranking
-        return min((ranking.top if ranking else None) or len(self.themes), len(self.themes))
+        answers, themes, many = self.config.answers, self.config.themes, len(self.themes)
+        return min((answers.depth(themes.question) if answers and themes else 0) or many, many)
 
     @cached_property
     def alternatives(self) -> Alternatives | None:

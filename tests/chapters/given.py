@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,12 @@ class Given(Study):
 
     def _own(self, name: str) -> Any:
         return self.given[name] if name in self.given else getattr(self.study, name)
+
+    def read(self, name: str = "answers") -> Any:
+        answers, given = self.study.read(name), self.given.get("respondents")
+        if name != "answers" or given is None:
+            return answers
+        return replace(answers._plain, frame=given, keys=answers.keys.reindex(given.index))
 
     respondents = property(lambda self: self._own("respondents"))
     ranks = property(lambda self: self._own("ranks"))

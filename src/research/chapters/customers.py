@@ -144,7 +144,7 @@ class Customers:
     @cached_property
     def loyalty(self) -> pd.DataFrame:
         """Accounts with what the survey *before* the renewals found, or customers as they are."""
-        if "contacts" not in self.study.config.data:
+        if self.study.config.table("contacts") is None:
             return self.accounts.set_index("account")
         before = self.contacts(0)
         surveyed = before.groupby("account")["answered_on"].max()

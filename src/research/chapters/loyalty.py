@@ -215,7 +215,7 @@ def groups_table(study: Study, part: str = "") -> Table:
 
 def _source_notes(study: Study, about: Customers) -> list[str]:
     """Say when sentiment was measured and who is left out for want of it; or what is blank."""
-    if "contacts" not in study.config.data or study.supplier.surveys is None:
+    if study.config.table("contacts") is None or study.supplier.surveys is None:
         blanks = about.accounts.isna().sum()
         empty = ", ".join(
             _SAY("groups.blanks", column=listing(study, [str(name)]), count=count)

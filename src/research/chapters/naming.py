@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from research.display.escape import escape
 from research.frameworks.priorities import who_ranked
@@ -39,8 +39,53 @@ def names_of(study: Study, write: Callable[[str], str] = escape) -> Names:
         parts.append(study.config.benchmark)
     return Names(
         tuple(ThemeName(item.key, write(item.name), write(item.short)) for item in study.themes),
-        tuple(_breakdown(study, part, write) for part in parts),
+        tuple(_Wanted(part.key, partial(_breakdown, study, part, write)) for part in parts),
     )
+
+
+class _Wanted(BreakdownName):
+    """A breakdown whose words are taken from the study when a sentence first wants them.
+
+    Parameters
+    ----------
+    key : as in result names.
+    make : gives its words.
+    """
+
+    def __init__(self, key: str, make: Callable[[], BreakdownName]) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "_make", make)
+
+    _make: Callable[[], BreakdownName]
+
+    @cached_property
+    def _made(self) -> BreakdownName:
+        return self._make()
+
+    @property
+    def groups(self) -> tuple[GroupName, ...]:
+        """The groups that the tables show."""
+        return self._made.groups
+
+    @property
+    def one(self) -> str:
+        """Noun for a group."""
+        return self._made.one
+
+    @property
+    def partial(self) -> bool:
+        """Whether respondents belong to groups that the tables do not show."""
+        return self._made.partial
+
+    @property
+    def several(self) -> str:
+        """Plural of the noun, where English makes it otherwise."""
+        return self._made.several
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as plain words: who compares or keeps them has used them."""
+        made = self._made
+        return BreakdownName, (made.key, made.groups, made.one, made.partial, made.several)
 
 
 def _breakdown(study: Study, part: Breakdown, write: Callable[[str], str]) -> BreakdownName:

@@ -302,10 +302,10 @@ class Edition(Model):
     @cached_property
     def breakdowns(self) -> list[Breakdown]:
         """Banners of one group that the ranking is broken down by."""
-        found = (self._split(key) for key in self.banners)
+        found = (self.split(key) for key in self.banners)
         return [breakdown for breakdown in found if breakdown is not None]
 
-    def _split(self, key: str) -> Breakdown | None:
+    def split(self, key: str) -> Breakdown | None:
         """A banner as a breakdown of the ranking; None where it is none."""
         answers, groups = self.answers, self.banners.get(key, [])
         if answers is None or self.themes is None:
@@ -330,7 +330,8 @@ class Edition(Model):
 
     def holder(self, question: str) -> DataTable | None:
         """The further table that holds a question of this name; None where none does."""
-        return self.data.get(self.holder_name(question))
+        name = self.holder_name(question)
+        return self.table(name) if name else None
 
     def holder_name(self, question: str) -> str:
         """The name of that table; empty where there is none."""
@@ -363,7 +364,7 @@ class Edition(Model):
         KeyError
             There is none.
         """
-        found = self._split(key)
+        found = self.split(key)
         if found is None:
             raise KeyError(key)
         return found

@@ -22,6 +22,10 @@ Parts are named by what was asked for:
     all its questions in their order
 ``data.contacts.trust:answers``, ``data.contacts.*:answers``
     the same without the words that tables print and no reading looks at
+``data.answers.priorities:labels``
+    the same with what its codes and rows are called, and without its title and wording
+``data.answers.sector:kind``
+    whether there is such a question, of which type, and whether it has codes
 ``data.answers.priorities:reasons``
     names of the open questions that ask for the reasons of one
 """
@@ -53,6 +57,7 @@ _SPOKEN = ("banners", "data", "questions", "themes")
 # What tables print of a question, and no reading looks at.
 _PRINTED = ("many", "number", "one", "title", "wording")
 _SHORT = ("phrase", "short")
+_LABELLED = ("codes", "nets", "boxes", "rows")
 
 
 class Reliance:
@@ -135,8 +140,13 @@ class _Table:
             own = _without(self.given, ("questions",))
             return [own, self._answers(self._led(self._filter))]
         wanted = range(len(self.questions)) if name == "*" else self._matching(name)
-        told = [] if aspect == "answers" else [self.questions[place] for place in wanted]
-        return [told, self._answers(self._led([*wanted, *self._filter]))]
+        asked_of = [self.questions[place] for place in wanted]
+        if aspect == "kind":
+            return [[_name(one), one.get("type"), bool(one.get("codes"))] for one in asked_of]
+        return [
+            [_aspect(one, aspect) for one in asked_of],
+            self._answers(self._led([*wanted, *self._filter])),
+        ]
 
     def _answers(self, places: Iterable[int]) -> list[Any]:
         return [_unprinted(self.questions[place]) for place in sorted(places)]
@@ -205,10 +215,19 @@ class _Table:
         ]
 
 
+def _aspect(question: dict[str, Any], aspect: str) -> Any:
+    """Give of a question what is used of it beside its reading; all where nothing less is said."""
+    if aspect == "answers":
+        return None
+    if aspect == "labels":
+        return [question.get(key) for key in _LABELLED]
+    return question
+
+
 def _unprinted(question: dict[str, Any]) -> dict[str, Any]:
     """Give a question without words that no reading looks at."""
     kept: dict[str, Any] = _without(question, _PRINTED)
-    for key in ("codes", "nets", "boxes", "rows"):
+    for key in _LABELLED:
         # An option of several is also known by its text where cells hold that.
         texts = key == "rows" and question.get("type") != "multi"
         if key in kept:

@@ -120,6 +120,10 @@ class DataTable(Model):
         asked = (one for one in self.questions if one.type == "open" and one.of == name)
         return next((one.name for one in asked), None)
 
+    def depth(self, name: str) -> int | None:
+        """How many items of a ranking were asked for; None where no number is said."""
+        return self.question(name).top
+
     def question(self, name: str) -> Question:
         """The question with this name.
 
