@@ -24,8 +24,10 @@ ROLES = {"dk": "dont_know", "none": "none", "other": "other", "refused": "refuse
 
 def question(kind: str, **more: Any) -> dict[str, Any]:
     """A question of a type, as an author may have written it."""
-    places: dict[str, dict[str, Any]] = {"multi": {"rows": {"x": {"column": "x", "text": "x"}}}}
-    own: dict[str, Any] = places.get(kind, {"column": "Q1"})
+    given = {"rows", "column"} & more.keys()
+    alone: dict[str, Any] = {"column": "Q1"}
+    row: dict[str, Any] = {"rows": {"x": {"column": "x", "text": "x"}}}
+    own = {} if given else row if kind == "multi" else alone
     return {"name": "asked", "number": "Q1", "title": "What was asked", "type": kind} | own | more
 
 

@@ -142,9 +142,7 @@ def test_the_last_is_told_only_where_chance_does_not_decide_it() -> None:
 
 def test_answers_counted_together_are_told_where_they_are_more_than_the_first() -> None:
     made = counted("single", {"a": 60, "b": 50, "c": 40}, 150, nets={"front": 110})
-    assert told(made)["net"] == (
-        "The answers under “Front” come to 73% of the 150 respondents together."
-    )
+    assert told(made)["net"] == "The answers under “Front” come to 73% together."
     assert "net" not in told(counted("single", {"a": 90, "b": 30}, 120, nets={"rear": 30}))
 
 
@@ -172,7 +170,7 @@ def test_a_small_base_is_flagged_in_words_and_a_tiny_one_is_all_there_is_to_tell
 
 def test_weighted_shares_are_not_said_of_a_count_of_respondents_alone() -> None:
     made = counted("single", {"yes": 150, "no": 60}, 210, weight="size")
-    assert "71% of the 210 respondents, weighted, ahead" in told(made)["ahead"]
+    assert "71% of the 210 weighted respondents, ahead" in told(made)["ahead"]
 
 
 def test_labels_of_any_signs_stay_what_they_are() -> None:

@@ -13,6 +13,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from research.prose.answers_groups import observe_differences
+from research.prose.answers_items import observe_items
+from research.prose.answers_scales import observe_amounts, observe_nps, observe_scale
 from research.prose.answers_shares import observe_counted
 from research.prose.answers_view import AnswersView
 from research.wording.frames import Frames
@@ -33,6 +35,12 @@ _RULES: dict[str, Callable[[AnswersView], list[Observation]]] = {
     "single": observe_counted,
     "multi": observe_counted,
     "open": observe_counted,
+    "scale": observe_scale,
+    "nps": observe_nps,
+    "numeric": observe_amounts,
+    "grid": observe_items,
+    "allocation": observe_items,
+    "ranking": observe_items,
 }
 
 

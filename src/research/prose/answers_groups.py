@@ -125,6 +125,7 @@ def _difference(view: AnswersView, key: str, found: _Difference) -> Observation:
     )
     rule, parts = _worded(view, key, lower=lower)
     told = {"told": view.told(key, [point]), "others": view.told(key, others)}
+    told["small"] = view.small(key, [point, *others])
     salience = _salience(view, key, _gap(view, key, found))
     return view.found(rule, key, salience, [*claims, *cells], _SAY, **parts, **told)
 
@@ -133,20 +134,27 @@ def _from_rest(view: AnswersView, key: str, point: str, *, lower: bool) -> Obser
     claims = [view.claim("answer from rest", [key], point, lowest=lower), view.prints(key, point)]
     rule, parts = _worded(view, key, lower=lower)
     told = {"told": view.told(key, [point]), "others": _SAY("rest")}
+    told["small"] = view.small(key, [point])
     return view.found(rule, key, _LEAST, claims, _SAY, **parts, **told)
 
 
 def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str, str]]:
     """Give the rule that tells a difference of a line, and the words for the line."""
     if view.kind in _COUNTED:
-        given, do = _SAY.named("given")[view.kind], _SAY.named("do")[view.kind]
-        return ("less" if lower else "more"), {"line": view.name(key), "given": given, "do": do}
+        net = view.lines[key].kind == "net"
+        name = view.name(key)
+        parts = {
+            "line": _SAY.named("under", net=name)[view.kind] if net else name,
+            "given": _SAY.named("given")[view.kind],
+            "do": _SAY.named("give" if net else "do")[view.kind],
+        }
+        return ("less" if lower else "more"), parts
     return ("lower" if lower else "higher"), {"line": view.figure_name(key)}
 
 
 def _alike(view: AnswersView, group: Sequence[Point]) -> list[Observation]:
     """Tell that no two columns of a group differ, where the table has compared them."""
-    heads = {point.heads[0] for point in group if point.heads}
+    heads = {head for point in group for head in point.heads}
     if len(heads) != 1 or not compared(view, group):
         return []
     claim = view.claim("answer alike", [], *(point.key for point in group))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from research.prose.claims import Claim
     from research.prose.observation import Observation
 
-__all__ = ["answer_contest", "aside_of", "followed", "observe_counted"]
+__all__ = ["answer_contest", "everybody", "followed", "observe_counted"]
 
 _SAY = Frames(__file__)
 
@@ -41,7 +41,7 @@ def observe_counted(view: AnswersView) -> list[Observation]:
     ----------
     view : of a single, multiple or open question.
     """
-    whole = list(_everybody(view))
+    whole = list(everybody(view))
     found = answer_contest(view)
     if found is None or (whole and not _multiple(view)):
         return whole
@@ -52,15 +52,27 @@ def observe_counted(view: AnswersView) -> list[Observation]:
 
 
 def answer_contest(view: AnswersView) -> Contest | None:
-    """Hold the answers against each other, those aside that say nothing."""
+    """Hold the answers against each other, those aside that say nothing.
+
+    Parameters
+    ----------
+    view : of a question with answers to choose from.
+    """
     return contest(view, [line.key for line in view.tab.of_kind("category")])
 
 
-def followed(view: AnswersView, keys: Sequence[str]) -> str:
-    """Say which lines come next, each with its figure."""
+def followed(view: AnswersView, keys: Sequence[str], noun: str = "answer") -> str:
+    """Say which lines come next, each with its figure; of many, how many they are.
+
+    Parameters
+    ----------
+    view : of the tab.
+    keys : of the lines.
+    noun : for what they are: ``answer`` or ``item``.
+    """
     names, figures = [view.name(key) for key in keys], [view.printed(key) for key in keys]
     if len(names) > LISTED:
-        return view.listed(names, "other")
+        return view.listed(names, f"other {noun}")
     if len(set(figures)) == 1:
         many = len(names) > 1
         return _SAY.form("with share", many=many, names=view.listed(names), share=figures[0])
@@ -68,7 +80,7 @@ def followed(view: AnswersView, keys: Sequence[str]) -> str:
     return view.listed([_SAY("with share.one", names=name, share=share) for name, share in told])
 
 
-def aside_of(view: AnswersView, found: Contest) -> str:
+def _aside(view: AnswersView, found: Contest) -> str:
     """Say what the first place leaves aside: answers not shown, and those that say nothing."""
     best = view.figure(found.first[0])
     names = [view.name(key) for key in view.asides() if view.figure(key) >= best]
@@ -95,8 +107,8 @@ def _first(view: AnswersView, found: Contest) -> Iterator[Observation]:
         yield from _level(view, found, claims, parts)
         return
     parts |= {
-        "most": _words(view, "most" if len(found.keys) > 2 or aside_of(view, found) else "more"),
-        "aside": aside_of(view, found),
+        "most": _words(view, "most" if len(found.keys) > 2 or _aside(view, found) else "more"),
+        "aside": _aside(view, found),
         "do": _words(view, "do.many"),
     }
     if found.close:
@@ -126,12 +138,17 @@ def _level(
         parts["leader"] = view.listed(names) if len(names) <= LISTED else every
         yield view.found("all level", leader, 0.9, claims, _SAY, **parts)
     else:
-        parts |= {"leader": view.listed(names), "aside": aside_of(view, found)}
+        parts |= {"leader": view.listed(names), "aside": _aside(view, found)}
         yield view.found("level", leader, 0.9, claims, _SAY, **parts)
 
 
-def _everybody(view: AnswersView) -> Iterator[Observation]:
-    """Find an answer that all have given."""
+def everybody(view: AnswersView) -> Iterator[Observation]:
+    """Find an answer that all have given.
+
+    Parameters
+    ----------
+    view : of a question with answers to choose from.
+    """
     keys = [*view.of_kind("category"), *view.asides()]
     full = [key for key in keys if view.value(key) == 100 and view.counted(key) == view.base(key)]
     if full and len(full) <= LISTED:
@@ -260,5 +277,5 @@ def _net(view: AnswersView, found: Contest) -> Iterator[Observation]:
     if nets:
         net = max(nets, key=view.value)
         if view.figure(net) > view.figure(found.first[0]):
-            parts = {"names": view.name(net), "based": view.based(net)}
+            parts = {"names": view.name(net), "share": view.printed(net)}
             yield view.found("net", net, 0.65, [view.prints(net)], _SAY, **parts)

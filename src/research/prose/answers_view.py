@@ -16,16 +16,15 @@ from research.tabulation.tab import ANSWERED, TOTAL
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
-from research.wording.shares import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from research.edition.questions import Question
     from research.tabulation.tab import Line, LineKind, Point, Tab
-    from research.wording.shares import Amount
 
-__all__ = ["LISTED", "AnswersView"]
+__all__ = ["LISTED", "AnswersView", "scale_ends"]
 
 _SAY = Frames(__file__)
 
@@ -34,6 +33,8 @@ LISTED = 3
 
 # Letters that a label needs to be understood without its question.
 _TELLING = 4
+# Types whose tables have a line for each figure of each row or item.
+_OF_ITEMS = ("grid", "allocation", "ranking")
 # Answers that are none of those asked for.
 _ASIDE: tuple[LineKind, ...] = ("other", "none", "dont_know", "refused")
 
@@ -63,6 +64,10 @@ class AnswersView:
     def lines(self) -> dict[str, Line]:
         """Lines by key."""
         return {line.key: line for line in self.tab.lines}
+
+    def known(self, key: str) -> bool:
+        """Whether the total has a value of a line."""
+        return key in self.lines and self.tab.shown(key)
 
     def of_kind(self, *kinds: LineKind) -> list[str]:
         """Keys of the lines of some kinds that have a value in the total."""
@@ -134,13 +139,10 @@ class AnswersView:
 
     def name(self, key: str) -> str:
         """An answer, a row or an item in running text: in quotes, or its short name as it is."""
-        found = self._label(key.removeprefix("answer."))
-        return found or _SAY("quoted", label=self.lines[key].label)
-
-    def item(self, key: str, suffix: str) -> str:
-        """A row or item by the key of one of its figures."""
-        row = key.removesuffix(suffix)
-        return self._label(row) or _SAY("quoted", label=self.lines[key].label)
+        own = key.removeprefix("answer.")
+        if self.kind in _OF_ITEMS:
+            own = own.partition(".")[0]
+        return self._label(own) or _SAY("quoted", label=self.lines[key].label)
 
     def _label(self, key: str) -> str:
         """Name of a row or code that its author wrote."""
@@ -153,27 +155,29 @@ class AnswersView:
     def figure_name(self, key: str) -> str:
         """A figure in running text: "the mean of “Speed”", "the share in “Top 2”"."""
         line = self.lines[key]
-        row, _, figure = key.rpartition(".")
+        figure = key.rpartition(".")[2]
         if line.kind == "box":
-            box = _SAY("box", name=self.name(key))
-            return box + self.of
-        known = _SAY.named("figure")
-        if row and figure in known:
-            return known[figure] + _SAY("of", name=self.item(key, f".{figure}"))
-        return known.get(key, self.name(key)) + self.of
+            box = line.head if self.kind in _OF_ITEMS else line.label
+            told = _SAY("box", name=_SAY("quoted", label=box))
+        else:
+            told = _SAY.named("figure")[self.kind if figure == "mean" else figure]
+        return told + (_SAY("of", name=self.name(key)) if self.kind in _OF_ITEMS else self.of)
 
     @property
     def of(self) -> str:
         """What a row's figures are of: " of “Speed”"; nothing of a whole question."""
-        return _SAY("of", name=self._row) if self.tab.row else ""
+        return _SAY("of", name=self.row) if self.row else ""
 
     @property
-    def setting(self) -> str:
-        """The row that a sentence is about: "on “Speed”, "; nothing of a whole question."""
-        return _SAY("setting", name=self._row) if self.tab.row else ""
+    def on(self) -> str:
+        """The row that answers are about: " on “Speed”"; nothing of a whole question."""
+        return _SAY("about", name=self.row) if self.row else ""
 
     @property
-    def _row(self) -> str:
+    def row(self) -> str:
+        """Name of the row that the tab is about; empty of a whole question."""
+        if not self.tab.row:
+            return ""
         return self._label(self.tab.row) or _SAY("quoted", label=self.tab.title)
 
     def listed(self, names: Sequence[str], noun: str = "answer") -> str:
@@ -192,10 +196,6 @@ class AnswersView:
         """Share with its base: "45% of the 210 respondents"."""
         return _SAY("based", share=self.printed(key), people=self.people(key))
 
-    def crowd(self, key: str) -> Amount:
-        """Share as the subject of a sentence: "a third of respondents"."""
-        return people(self.value(key), 100, based=False)
-
     def where(self, points: Sequence[str]) -> str:
         """Columns in running text, each by its phrase."""
         groups = [_group(self.tab.point(point)) for point in points]
@@ -203,15 +203,18 @@ class AnswersView:
         return names.where([f"points.{group.key}" for group in groups])
 
     def told(self, key: str, points: Sequence[str]) -> str:
-        """Columns in running text, each with its figure: "in Retail (30%, small base)"."""
+        """Columns in running text, each with its figure: "in Retail (30%)"."""
         return series(
-            _SAY(
-                "told.small" if self.mark(key, point) else "told.plain",
-                where=self.where([point]),
-                share=self.printed(key, point),
-            )
+            _SAY("told", where=self.where([point]), share=self.printed(key, point))
             for point in points
         )
+
+    def small(self, key: str, points: Sequence[str]) -> str:
+        """Say that columns rest on small bases, where some do."""
+        marked = [point for point in points if self.mark(key, point)]
+        if not marked:
+            return ""
+        return _SAY("small.all" if len(marked) == len(points) else "small.some")
 
     # Observations
 
@@ -252,12 +255,36 @@ class AnswersView:
         figures = tuple(
             ".".join([*first, key, *([] if point == TOTAL else [point])]) for key, point in cells
         )
-        words = worded(frames, rule, {"of": self.of, "setting": self.setting}, **parts)
+        words = worded(frames, rule, {"of": self.of, "on": self.on}, **parts)
         return Observation(rule, about, words, salience, stated, figures)
 
     def asides(self) -> list[str]:
         """Lines of other, none, don't know and refused."""
         return self.of_kind(*_ASIDE)
+
+
+def scale_ends(question: Question) -> tuple[float, float] | None:
+    """Lowest and highest number of a scale, as far as its author tells; None where not.
+
+    Parameters
+    ----------
+    question : of type scale or grid.
+
+    Examples
+    --------
+    >>> from research.edition.questions import Question
+    >>> codes = {1: "Very poor", 5: "Excellent", 9: {"label": "No idea", "role": "dont_know"}}
+    >>> scale_ends(Question(name="speed", type="scale", column="Q7", codes=codes))
+    (1.0, 5.0)
+    """
+    answers = [code.code for code in question.codes if code.role == "answer"]
+    try:
+        numbers = [float(question.values.get(code, code)) for code in answers]
+    except ValueError:
+        return None
+    low, high = question.range or (None, None)
+    ends = [*numbers, *(float(each) for each in (low, high) if each is not None)]
+    return (min(ends), max(ends)) if len(set(ends)) > 1 else None
 
 
 def _group(point: Point) -> GroupName:
@@ -267,7 +294,7 @@ def _group(point: Point) -> GroupName:
     """
     if point.phrase:
         return GroupName(point.key, point.label, point.phrase)
-    label = ", ".join([*point.heads[1:], point.label])
+    label = ", ".join([*point.heads[1::2], point.label])
     if point.heads and sum(sign.isalpha() for sign in label) < _TELLING:
         label = _SAY("under", head=point.heads[0], label=label)
     return GroupName(point.key, point.label, _SAY("among", label=label))
