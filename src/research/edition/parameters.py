@@ -153,6 +153,9 @@ class Edition(Model):
     description: str = Field(default="", description="one paragraph for search and screen readers")
     date: str = Field(default="", description="as printed on the cover")
     fieldwork: str = Field(default="", description="when respondents were asked, in words")
+    invited: int | None = Field(
+        default=None, ge=1, description="how many were invited to answer, where that is known"
+    )
     horizon: int | None = Field(default=None, description="the year that respondents looked to")
     named_share: Share | None = Field(
         default=None, description="share of respondents who waived their anonymity, as reported"

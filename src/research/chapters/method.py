@@ -1,0 +1,173 @@
+"""The method box: how a survey was made, who counts, and what its numbers can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research import __version__
+from research.chapters.tabs import weight_used
+from research.chapters.thinness import or_why
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.statistics.samples.comparisons import Comparison
+from research.statistics.samples.intervals import wilson
+from research.statistics.samples.weights import summarise_weights
+from research.wording.figures import figure, plain
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.sentences import capitalise
+from research.wording.shares import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.sources.answers.findings import Kind
+    from research.study import Study
+
+__all__ = ["method_box"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+# Why records of the file are not among the respondents.
+_LEFT_OUT: tuple[Kind, ...] = ("left_out", "doubled_id", "no_id")
+
+
+@or_why
+def method_box(study: Study) -> Table:
+    """Say how the survey was made, in a table of a few lines.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+
+    Returns
+    -------
+    Fieldwork, sample and response, who was left out and why, accounts, weights with their design
+    effect, margins, tests, confidentiality and the version; lines of which nothing is known are
+    left out.
+    """
+    lines = list(_lines(study))
+    names = _SAY.named("lines")
+    frame = pd.DataFrame({_SAY("what"): [said for _, said in lines]})
+    return Table(
+        id="tbl-method",
+        caption=_SAY("caption"),
+        frame=frame.set_axis([names[key] for key, _ in lines]),
+        cells=[[Cell(said)] for _, said in lines],
+        stub="",
+        align="ll",
+        widths=(18, 82),
+        results=_results(study),
+        kind="methodbox",
+    )
+
+
+def _lines(study: Study) -> Iterator[tuple[str, str]]:
+    if study.config.fieldwork:
+        yield "fieldwork", capitalise(study.config.fieldwork)
+    yield "sample", _sample(study)
+    audit = study.read().audit
+    left = [one.what for kind in _LEFT_OUT for one in audit.of(kind)]
+    if left:
+        yield "left", capitalise("; ".join(left))
+    accounts = study.clusters
+    if accounts is not None:
+        count = int(accounts.nunique())
+        largest = int(accounts.value_counts().max())
+        yield "accounts", _SAY.form("accounts", many=count != 1, count=count, largest=largest)
+    yield "weights", _weights(study)
+    yield "margin", _margin(study)
+    yield "tests", _tests(study)
+    yield "privacy", _privacy(study)
+    yield "rounding", _SAY("rounding")
+    yield "version", _SAY("version", version=__version__)
+
+
+def _sample(study: Study) -> str:
+    count, invited = len(study.answers), study.config.invited
+    records = study.read().audit.rows
+    said = _SAY("sample", count=count)
+    if records > count:
+        said = _SAY("sample of", count=count, records=records)
+    if not invited:
+        return said
+    return _SAY("response", sample=said, invited=invited, share=percent(count, invited))
+
+
+def _weights(study: Study) -> str:
+    name = weight_used(study, None)
+    if not name:
+        return _SAY("unweighted")
+    weights = study.weight(name)
+    known = weights[weights > 0]
+    made = summarise_weights(known)
+    said = _SAY(
+        "weighted",
+        name=name,
+        low=plain(float(known.min())),
+        high=plain(float(known.max())),
+        effect=figure(made.design_effect, 2),
+        count=len(known),
+        effective=round(made.effective),
+    )
+    without = len(weights) - len(known)
+    return said + (_SAY.form("without", many=without != 1, count=without) if without else "")
+
+
+def _margin(study: Study) -> str:
+    """How far half of all respondents may be off by chance, as tables have it."""
+    size, confidence = _effective(study), study.config.statistics.confidence
+    low, high = wilson(size / 2, size, confidence)
+    half = figure(50 * (high - low), 1)
+    nested = "nested" if study.clusters is not None else "single"
+    return _SAY(f"margin.{nested}", points=half, level=plain(100 * confidence))
+
+
+def _effective(study: Study) -> float:
+    name = weight_used(study, None)
+    if not name:
+        return float(len(study.answers))
+    weights = study.weight(name)
+    return float(summarise_weights(weights[weights > 0]).effective)
+
+
+def _tests(study: Study) -> str:
+    statistics, privacy = study.config.statistics, study.config.privacy
+    comparison = Comparison(
+        correction=statistics.correction, levels=(round(1 - statistics.confidence, 10),)
+    )
+    method = comparison.described(clustered=study.clusters is not None)
+    return _SAY("tests", method=capitalise(method), flag=privacy.flag_base)
+
+
+def _privacy(study: Study) -> str:
+    privacy = study.config.privacy
+    table = study.table("answers")
+    named = [
+        series(table.question(name).heading.lower() for name in step)
+        for step in privacy.attribution
+    ]
+    hidden = _SAY("hidden", base=privacy.hide_base) if privacy.hide_base else _SAY("shown")
+    return hidden + (_SAY("quoted", most=named[-1]) if named else _SAY("unnamed"))
+
+
+def _results(study: Study) -> list[Result]:
+    count, records = len(study.answers), study.read().audit.rows
+    results = [
+        Result("study.answered", count, "count", records, _SAY("results.answered")),
+        Result("study.records", records, "count", label=_SAY("results.records")),
+    ]
+    if study.config.invited:
+        share = 100 * count / study.config.invited
+        invited = study.config.invited
+        results.append(
+            Result("study.response", share, "percent", invited, _SAY("results.response"))
+        )
+    if study.clusters is not None:
+        accounts = int(study.clusters.nunique())
+        results.append(Result("study.accounts", accounts, "count", count, _SAY("results.accounts")))
+    return results

@@ -1,0 +1,105 @@
+"""The questionnaire: what was asked, of whom, and which answers could be given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.thinness import enough, or_why
+from research.display.escape import escape
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.wording.figures import plain
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.edition.questions import Question
+    from research.study import Study
+
+__all__ = ["opening", "questions_table"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+
+@or_why
+def opening(study: Study) -> Text:  # noqa: ARG001 - all sections are called alike
+    """Heading of the section."""
+    return Text("txt-questionnaire", f"## {escape(_SAY('title'))}\n")
+
+
+@or_why
+def questions_table(study: Study) -> Table:
+    """All questions with number, wording, answers, type and base.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    """
+    asked = study.table("answers").questions
+    enough(bool(asked), _SAY("nothing"))
+    kinds = _SAY.named("kinds")
+    cells = [
+        [
+            Cell(_wording(one)),
+            Cell(items=tuple(_answers(one))) if any(_answers(one)) else Cell(_range(one)),
+            Cell(kinds[one.type]),
+            Cell(one.base.text if one.base else _SAY("everyone")),
+        ]
+        for one in asked
+    ]
+    frame = pd.DataFrame(
+        [[cell.text or "; ".join(cell.items) for cell in row] for row in cells],
+        columns=_SAY.listed("heads"),
+        index=[one.number or one.name for one in asked],
+    )
+    return Table(
+        id="tbl-questionnaire",
+        caption=_SAY("caption"),
+        frame=frame,
+        cells=cells,
+        stub=_SAY("stub"),
+        align="lllll",
+        widths=(9, 34, 31, 14, 12),
+        kind="objectives",
+    )
+
+
+def _wording(question: Question) -> str:
+    """The title, and the question as it was read out where that says more."""
+    wording = question.wording
+    if question.of and question.type != "open":
+        return _SAY("derived", title=question.heading, source=question.of)
+    return f"{question.heading}: {wording}" if wording else question.heading
+
+
+def _answers(question: Question) -> Iterator[str]:
+    """Answers to choose from: rows or items, then codes, then bands."""
+    if question.type == "nps":
+        yield _SAY("nps")
+    rows = [row.text for row in question.rows]
+    codes = [_code(question, code.code, code.text) for code in question.codes]
+    yield from rows
+    if rows and codes:
+        yield _SAY("each", codes="; ".join(codes))
+    else:
+        yield from codes
+    yield from question.bands
+
+
+def _code(question: Question, cell: str, text: str) -> str:
+    """A point of a scale with its number."""
+    numbered = question.type in ("scale", "grid", "nps") and cell != text
+    return _SAY("point", cell=cell, text=text) if numbered else text
+
+
+def _range(question: Question) -> str:
+    """What stands for answers that are no choice: numbers, words, days."""
+    low, high = question.range or (None, None)
+    if low is not None and high is not None:
+        return _SAY("range", low=plain(low), high=plain(high))
+    return question.unit

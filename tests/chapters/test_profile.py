@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from research.chapters.profile import opening, profile_table
+from research.display.table import Table
+from research.study import Study, open_study
+
+
+@pytest.fixture(scope="module")
+def customers() -> Study:
+    return open_study("params/customers.yml")
+
+
+def test_it_opens_with_how_many_answered_and_when(customers):
+    said = opening(customers).markdown
+    assert "412 respondents from 168 accounts answered, 2 March to 10 April 2026." in said
+
+
+def test_respondents_are_counted_by_the_questions_of_the_banners(customers):
+    table = profile_table(customers)
+    assert isinstance(table, Table)
+    assert list(table.frame.columns) == ["Respondents", "Share", "Weighted"]
+    retail = table.frame.loc["Retail"]
+    assert retail["Respondents"] == 77
+    assert retail["Share"] == pytest.approx(77 / 412)
+    assert retail["Weighted"] != pytest.approx(77 / 412)
+    heads = [label for label in table.labels if not label.startswith("\u2003")]
+    assert heads == ["Sector", "Size of firm", "Region", "Tie to the supplier", "Renewal"]
+
+
+def test_other_questions_can_be_named(customers):
+    table = profile_table(customers, ["employees"])
+    assert list(table.labels) == [
+        "Employees", "\u2003Fewer than 50", "\u200350 to 249", "\u2003250 or more",
+    ]  # fmt: skip

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from research.chapters.questionnaire import questions_table
+from research.display.table import Table
+from research.study import open_study
+
+
+def test_every_question_stands_with_answers_type_and_base():
+    study = open_study("params/customers.yml")
+    table = questions_table(study)
+    assert isinstance(table, Table)
+    assert len(table.frame) == len(study.questions)
+    frame = table.frame
+    assert frame.loc["Q1"].tolist() == [
+        "Likelihood to recommend: How likely are you to recommend us to a colleague?",
+        "0 to 10; 98 Don't know", "0 to 10", "everybody",
+    ]  # fmt: skip
+    assert frame.loc["Q5", "Asked of"] == "Customers"
+    assert frame.loc["size", "Question"] == "Size of firm (made of employees)"
+    assert "Speed of answer" in frame.loc["Q4", "Answers"]
+    assert "each: 1 Very poor; 5 Excellent" in frame.loc["Q4", "Answers"]
