@@ -78,6 +78,43 @@ def test_lines_that_rest_on_another_base_say_so_once() -> None:
     assert not same[2].sizes
 
 
+def test_bases_that_alternate_are_told_at_each_change_by_the_unweighted_one() -> None:
+    lines = [LINES[0], LINES[2], replace(LINES[1], kind="dont_know")]
+    table = tab(
+        lines, COLUMNS, [[1.0] * 4] * 3, question=QUESTION, bases=[160] * 4, scored=[150] * 4
+    )
+    stubs = banner_of(replace(table, weight="Sector"), lines).stubs
+    assert [[row.head for row in stub.sizes] for stub in stubs] == [
+        [],
+        ["Gave a number, unweighted"],
+        ["Base, unweighted"],
+    ]
+
+
+def test_a_head_stands_above_the_first_line_of_its_block_alone() -> None:
+    lines = [
+        Line(f"{item}.{name}", item, "share", block=name, head=name)
+        for name in ("first", "top3")
+        for item in ("price", "speed")
+    ]
+    table = tab(lines, COLUMNS, [[1.0] * 4] * 4, question=QUESTION, bases=[9] * 4)
+    heads = [stub.head for stub in banner_of(table, lines).stubs]
+    assert heads == ["first", "", "top3", ""]
+
+
+def test_rows_of_a_grid_have_their_bases_below_where_they_differ() -> None:
+    lines = [Line(f"{row}.mean", row, "mean", "mean", base=row) for row in ("speed", "price")]
+    table = tab(lines, COLUMNS, [[1.0] * 4] * 2, question=QUESTION, bases=[12] * 4)
+    own = {"speed": table.bases[ANSWERED], "price": table.bases[ANSWERED] - 2}
+    banner = banner_of(replace(table, bases={**table.bases, **own}), lines)
+    assert [row.head for row in banner.below] == ["speed", "price"]
+    assert [cell.text for cell in banner.below[1].cells] == ["10"] * 4
+    assert [row.head for row in banner.sizes] == ["Base, largest of the rows"]
+    assert not any(stub.sizes for stub in banner.stubs)
+    same = dict.fromkeys(("speed", "price"), table.bases[ANSWERED])
+    assert not banner_of(replace(table, bases={**table.bases, **same}), lines).below
+
+
 def test_members_of_a_net_stand_in_and_stay_with_it() -> None:
     stubs = banner_of(made(scored=[9] * 4), LINES).stubs
     assert [(stub.depth, stub.block) for stub in stubs[:2]] == [(0, "high"), (1, "high")]

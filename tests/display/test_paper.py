@@ -12,8 +12,8 @@ from research.display.paper import ACROSS, UPRIGHT, plan
 POINT = 25.4 / 72
 
 
-def planned(groups: list[int], *, text: str = "100%", letters: str = "", label: str = "Yes"):
-    heads = [f"Head {place}" for place in range(len(groups))]
+def planned(groups, *, text="100%", letters="", label="Yes", head="Head"):
+    heads = [f"{head} {place}" for place in range(len(groups))]
     return plan([(label, 0)], heads, [[Cell(text, letters=letters)] * len(groups)], groups)
 
 
@@ -25,7 +25,12 @@ def test_a_few_columns_stand_on_an_upright_page_with_room_to_spare() -> None:
 
 def test_more_than_ten_columns_lie_across() -> None:
     assert not planned([-1, *[0] * 9]).across
-    assert planned([-1, *[0] * 10]).across
+    assert planned([-1, *[0] * 13]).across
+
+
+def test_a_few_more_stay_upright_where_no_word_of_a_head_need_break() -> None:
+    assert not planned([-1, *[0] * 10]).across
+    assert planned([-1, *[0] * 10], head="Manufac\u00adturing").across
 
 
 def test_few_columns_of_wide_figures_lie_across_too() -> None:

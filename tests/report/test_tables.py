@@ -156,6 +156,15 @@ def test_words_between_wide_tables_go_along_with_them_and_so_does_the_heading_be
     assert typst.rindex("\n]\n") < typst.index("After.")
 
 
+def test_a_chapter_that_begins_with_a_wide_table_opens_on_its_page() -> None:
+    table = banner(12).markdown()
+    chapter = ["## First {.chapter}", "::: {.lead}\nFew words.\n:::", table]
+    typst = rendered("\n\n".join(["## Before {.chapter}", *chapter]), "typst")
+    assert typst.index("Before") < typst.index("#look-across[") < typst.index("First")
+    part = rendered("\n\n".join(["# Part {.part}", "Words.", *chapter]), "typst")
+    assert part.index("First") < part.index("#look-across[")
+
+
 def test_a_table_of_the_total_alone_has_no_heads_over_heads() -> None:
     alone = replace(
         banner(0), banner=Banner(sizes=[Sizes("Base", [Cell("99", "base")])]), heads=["Total"]

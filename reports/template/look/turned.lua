@@ -7,6 +7,7 @@ local formats = require("look.formats")
 local BETWEEN = 6
 
 local WORDS = { Para = true, Plain = true, BulletList = true, OrderedList = true, BlockQuote = true }
+local SAID = { "lead", "notes", "observations", "traits" }
 
 local function is_turned(block) return block.t == "Div" and block.classes:includes("turned") end
 
@@ -14,10 +15,18 @@ local function opens_page(header)
   return header.level == 1 or header.classes:includes("chapter") or header.classes:includes("part")
 end
 
+local function is_said(block)
+  if WORDS[block.t] then return true end
+  if block.t ~= "Div" or block.identifier ~= "" then return false end
+  for _, class in ipairs(SAID) do
+    if block.classes:includes(class) then return true end
+  end
+  return false
+end
+
 local function goes_along(block)
   if block.t == "Header" then return not opens_page(block) end
-  if block.t == "Div" then return block.identifier == "" and block.classes:includes("notes") end
-  return WORDS[block.t] == true
+  return is_said(block)
 end
 
 -- What opens and closes such pages; Word is told by paragraphs that `finish` in word.py makes the
@@ -28,13 +37,51 @@ local function frame(opens)
   return formats.block('<w:p><w:pPr><w:pStyle w:val="' .. style .. '"/></w:pPr></w:p>')
 end
 
--- Headings right before a wide table stand on its page.
-local function headings_of(out)
-  local own = pandoc.Blocks({})
-  while #out > 0 and out[#out].t == "Header" and not opens_page(out[#out]) do
-    own:insert(1, table.remove(out))
+-- The first chapter of a part is told of on the part's own page, which stays before it.
+local function is_first_of_part(out, from)
+  for place = from - 1, 1, -1 do
+    local block = out[place]
+    if block.t == "Header" and opens_page(block) then return block.classes:includes("part") end
   end
+  return false
+end
+
+-- What opens a chapter stands with the wide table that it begins with, a heading and few words; so
+-- do headings right before such a table. A part keeps its own page.
+local function opening_of(out)
+  local from, opens = #out + 1, false
+  while from > 1 and not opens and #out - from < BETWEEN do
+    local block = out[from - 1]
+    if block.t == "Header" then
+      opens = opens_page(block)
+    elseif not is_said(block) then
+      break
+    end
+    from = from - 1
+  end
+  if not opens or is_first_of_part(out, from) then
+    from = #out + 1
+    while from > 1 and out[from - 1].t == "Header" and not opens_page(out[from - 1]) do from = from - 1 end
+  end
+  local own = pandoc.Blocks({})
+  while #out >= from do own:insert(1, table.remove(out)) end
   return own
+end
+
+-- Words keep the measure that they have on other pages, and stay with the table after them.
+local function in_measure(blocks)
+  if not formats.is("typst") then return blocks end
+  local out = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    if is_said(block) and not (block.t == "Div" and block.classes:includes("notes")) then
+      out:insert(formats.block("#look-beside["))
+      out:insert(block)
+      out:insert(formats.block("]"))
+    else
+      out:insert(block)
+    end
+  end
+  return out
 end
 
 local function unwrapped(blocks)
@@ -67,11 +114,11 @@ return function(blocks)
   local out, index = pandoc.Blocks({}), 1
   while index <= #blocks do
     if is_turned(blocks[index]) then
-      local headings = headings_of(out)
+      local opening = opening_of(out)
       local run, last = run_from(blocks, index)
       out:insert(frame(true))
-      out:extend(headings)
-      out:extend(run)
+      out:extend(in_measure(opening))
+      out:extend(in_measure(run))
       out:insert(frame(false))
       index = last
     else

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from research.display.banner import Banner, Head, Sizes, Stub
 from research.display.cell import Cell
-from research.tabulation.tab import ANSWERED
+from research.tabulation.tab import ANSWERED, SCORED, Line
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from research.tabulation.tab import Line, Point, Tab
+    from research.tabulation.tab import Point, Tab
 
 __all__ = ["banner_of", "is_compared", "is_weighted"]
 
 _SAY = Frames(__file__)
 
 _ROWS = ("unweighted", "weighted", "effective")
+# Bases of a question; a grid's summary has one of each row beside.
+_OWN = (ANSWERED, SCORED)
 
 
 def banner_of(tab: Tab, lines: Sequence[Line]) -> Banner:
@@ -33,12 +36,15 @@ def banner_of(tab: Tab, lines: Sequence[Line]) -> Banner:
     tab : a question by a banner.
     lines : those that are printed.
     """
+    below = _rows_of_a_grid(tab, lines)
     depth = max((len(point.heads) for point in tab.points), default=0)
     return Banner(
         heads=[_heads(tab.points, level) for level in range(depth)],
         letters=[point.letter for point in tab.points] if is_compared(tab) else (),
-        sizes=_sizes(tab, ANSWERED),
+        sizes=_sizes(tab, ANSWERED, largest=bool(below)),
         stubs=_stubs(tab, lines),
+        below=below,
+        below_head=_SAY("bases.rows") if below else "",
     )
 
 
@@ -62,7 +68,7 @@ def _heads(points: Sequence[Point], level: int) -> list[Head]:
     return heads
 
 
-def _sizes(tab: Tab, base: str) -> list[Sizes]:
+def _sizes(tab: Tab, base: str, *, largest: bool = False) -> list[Sizes]:
     """Rows of a base: how many answered, and where weights count, what they come to."""
     frame = tab.bases[base]
     found = []
@@ -71,12 +77,12 @@ def _sizes(tab: Tab, base: str) -> list[Sizes]:
             _size(float(frame[point.key].loc[row]), tab.mark(point.key, base) * (row == _ROWS[0]))
             for point in tab.points
         ]
-        found.append(Sizes(_said(tab, base, row), cells))
+        found.append(Sizes(_said(tab, "largest" if largest else base, row), cells))
     return found
 
 
 def _said(tab: Tab, base: str, row: str) -> str:
-    known = "answered" if base == ANSWERED else "scored"
+    known = base if base in (SCORED, "largest") else ANSWERED
     return _SAY(f"bases.{known}.{row if is_weighted(tab) else 'alone'}")
 
 
@@ -85,14 +91,29 @@ def _size(value: float, mark: str) -> Cell:
 
 
 def _stubs(tab: Tab, lines: Sequence[Line]) -> list[Stub]:
-    """How each line stands in, with a base of its own where it is not that of the line above."""
-    bases = [ANSWERED, *(line.base for line in lines)]
-    anew = [own != before and not _same(tab, own, before) for before, own in pairwise(bases)]
-    return [
-        Stub(line.depth, line.block, line.head, _sizes(tab, line.base) if new else ())
-        for line, new in zip(lines, anew, strict=True)
-    ]
+    """How each line stands in, under the head of its block, with its base where that is another.
+
+    Below the heads stand all rows of a base; within the table the unweighted one, which is flagged,
+    says enough.
+    """
+    stubs = []
+    before, base = Line("", "", "category"), ANSWERED
+    for line in lines:
+        opens = (line.block, line.head) != (before.block, before.head)
+        new = line.base in _OWN and not _same(tab, line.base, base)
+        sizes = _sizes(tab, line.base)[:1] if new else []
+        stubs.append(Stub(line.depth, line.block, line.head if opens else "", sizes))
+        before, base = line, line.base if line.base in _OWN else base
+    return stubs
 
 
 def _same(tab: Tab, one: str, other: str) -> bool:
     return bool(tab.bases[one].astype(float).equals(tab.bases[other].astype(float)))
+
+
+def _rows_of_a_grid(tab: Tab, lines: Sequence[Line]) -> list[Sizes]:
+    """Base of each row of a grid, where they stand side by side and differ."""
+    rows = {line.base: line.label for line in lines if line.base not in _OWN}
+    if all(_same(tab, row, ANSWERED) for row in rows):
+        return []
+    return [replace(_sizes(tab, row)[0], head=label) for row, label in rows.items()]

@@ -85,12 +85,16 @@ class Banner:
     letters : letter of each column; left out where columns are not compared.
     sizes : rows of bases under the heads.
     stubs : one for each row; all at the margin when left out.
+    below : rows of bases below the others, where each row has one of its own; `below_head` stands
+        above them.
     """
 
     heads: Sequence[Sequence[Head]] = ()
     letters: Sequence[str] = ()
     sizes: Sequence[Sizes] = ()
     stubs: Sequence[Stub] = ()
+    below: Sequence[Sizes] = ()
+    below_head: str = ""
 
     def groups(self, count: int) -> list[int]:
         """Give the number of the outermost head over each of so many columns; -1 where none is."""
@@ -134,10 +138,16 @@ class Grid:
         goes_on = [bool(own) and own == before for before, own in pairwise(blocks)]
         return list(zip(self.labels, self.stubs, goes_on, self.cells, strict=True))
 
+    @property
+    def bases(self) -> list[Sizes]:
+        """All rows of bases, wherever they stand."""
+        within = [row for stub in self.stubs for row in stub.sizes]
+        return [*self.banner.sizes, *within, *self.banner.below]
+
     @cached_property
     def paper(self) -> Paper:
         """Measures of the columns in print, and what goes on which page."""
-        bases = [*self.banner.sizes, *(row for stub in self.stubs for row in stub.sizes)]
+        bases = self.bases
         return plan(
             labels=[
                 *zip(self.labels, (stub.depth for stub in self.stubs), strict=True),
@@ -153,12 +163,18 @@ class Grid:
         rows = [*self._heads(), *self._bases()]
         for label, stub, goes_on, cells in self.lines:
             if stub.head:
-                rows.append([_span(stub.head, "block"), *["[]{.along}"] * len(self.heads)])
+                rows.append(self._block(stub.head))
             rows += [_sizes(row) for row in stub.sizes]
             marks = [f"in{stub.depth}"] * bool(stub.depth) + ["joined"] * goes_on
             rows.append([_span(label, *marks), *(cell.markdown() for cell in cells)])
+        if self.banner.below:
+            rows.append(self._block(self.banner.below_head))
+            rows += map(_sizes, self.banner.below)
         widths = [round(2 * width) for width in self.paper.widths]
         return pipe_table(rows[0], rows[1:], "l" + "r" * len(self.heads), widths)
+
+    def _block(self, head: str) -> list[str]:
+        return [_span(head, "block"), *["[]{.along}"] * len(self.heads)]
 
     def _heads(self) -> list[list[str]]:
         paper = self.paper

@@ -43,8 +43,7 @@ def grid_html(grid: Grid, caption: str, above: str) -> str:
 
 def _rooms(grid: Grid) -> list[int]:
     """Letters that stand beside the figures of each column at most."""
-    within = [row for stub in grid.stubs for row in stub.sizes]
-    rows = [*grid.cells, *(row.cells for row in [*grid.banner.sizes, *within])]
+    rows = [*grid.cells, *(row.cells for row in grid.bases)]
     return [
         max((len(row[place].letters) for row in rows), default=0)
         for place in range(len(grid.heads))
@@ -100,6 +99,9 @@ def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
         inset = f";padding-left:{0.4 + 1.2 * stub.depth:g}em;font-weight:400"
         name = f'<th scope="row" style="{_STAYS}{inset}">{html.escape(label)}</th>'
         rows.append(f"<tr>{name}{_cells(cells, rooms)}</tr>")
+    if grid.banner.below:
+        rows.append(_block(grid.banner.below_head, len(rooms)))
+        rows += [f"<tr>{_sizes(row, rooms)}</tr>" for row in grid.banner.below]
     return rows
 
 

@@ -19,8 +19,8 @@ __all__ = ["ACROSS", "UPRIGHT", "Paper", "plan"]
 UPRIGHT, ACROSS = 160, 247
 """Room for a table on a page that stands, and on one that lies, in millimetres."""
 
-# Columns beyond which a table lies across, whatever they measure.
-_MANY = 10
+# Columns beyond which a table lies across, though they fit; and beyond which narrow ones do.
+_MANY, _MANY_BUT_NARROW = 10, 13
 # Type of cells, heads and letters in points, and the room beside a text, as look.typ has them.
 _TYPE, _HEAD, _LETTER, _INSET = 8.0, 7.4, 6.4, 6.0
 # How much further in each step of a stub begins.
@@ -82,6 +82,8 @@ def plan(
     groups : number of the group that each column belongs to; -1 for those of none.
     """
     needs = _needs(heads, cells, groups)
+    # A few columns more stay upright where no word of their heads need break.
+    whole = _needs([head.replace(SOFT, "") for head in heads], cells, groups)
     kept: tuple[int, ...] = ()
     parts: tuple[tuple[int, ...], ...] = (tuple(range(len(needs))),)
     longest = max(
@@ -90,7 +92,10 @@ def plan(
     )
     for room in (UPRIGHT, ACROSS):
         stub = max(min(longest + 2, _STUB[room]), _LEAST)
-        if (room == ACROSS or len(needs) <= _MANY) and stub + sum(needs) <= room:
+        upright = len(needs) <= _MANY or (
+            len(needs) <= _MANY_BUT_NARROW and stub + sum(whole) <= room
+        )
+        if (room == ACROSS or upright) and stub + sum(needs) <= room:
             break
     else:
         kept = _kept(needs, groups, (ACROSS - stub) / 3)
