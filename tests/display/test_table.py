@@ -100,3 +100,26 @@ def test_the_record_of_a_tab_travels_with_its_table(table: Table) -> None:
     assert "tab" not in table.bundle()[RESULT_MIME]
     record = {"id": "sector.profile", "values": [[50]]}
     assert replace(table, tab=record).bundle()[RESULT_MIME]["tab"] == record
+
+
+def test_a_plain_table_of_wide_figures_gets_the_room_that_they_need() -> None:
+    count = 15
+    wide = Table(
+        id="tbl-sales",
+        caption="Sales",
+        frame=pd.DataFrame([[1234567.8] * count], index=["EUR"]),
+        cells=[[Cell("1,234,567.8")] * count],
+        bases=[1040] * count,
+    )
+    assert wide.grid is not None
+    assert wide.markdown().startswith("::::: {.turned}")
+    assert "[n = 1,040]{.base}" in wide.markdown()
+    narrow = replace(wide, cells=[[Cell("12%")] * count])
+    assert narrow.grid is None
+    assert "turned" not in narrow.markdown()
+
+
+def test_what_stands_above_is_within_the_float_and_before_the_table(table: Table) -> None:
+    [block, _] = as_json(replace(table, above=["“Which?”", "Base: All"]).markdown())
+    assert [part["t"] for part in block["c"][1]] == ["Div", "Table", "Para"]
+    assert block["c"][1][0]["c"][0] == ["", ["above"], []]

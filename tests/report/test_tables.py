@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pypandoc
+import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
@@ -18,6 +19,8 @@ from research.display.banner import Banner, Head, Sizes, Stub
 from research.display.cell import Cell
 from research.display.markdown import pipe_table
 from research.display.table import Table
+from research.report import embedded
+from tests.report import printing
 
 TEMPLATE = Path(__file__).parents[2] / "reports" / "template"
 LONG = "Telecommunications & Technology"
@@ -185,3 +188,42 @@ def test_word_repeats_all_heads_and_draws_parts_as_tables(tmp_path: Path) -> Non
     body = zipfile.ZipFile(path).read("word/document.xml").decode()
     assert body.count("TurnsAcross") == body.count("TurnsBack") == 1
     assert body.count("HeldRow") == 2 * len(tables)
+
+
+@pytest.mark.slow
+def test_nothing_is_printed_over_anything_else_however_many_columns(tmp_path: Path) -> None:
+    """Fifteen columns ran into each other where they were as wide as each other."""
+    plain = Table(
+        id="tbl-plain",
+        caption="Sales",
+        frame=pd.DataFrame(
+            [[1234567.8] * 15], columns=[f"Column {n}" for n in range(15)], index=["EUR"]
+        ),
+        cells=[[Cell("1,234,567.8")] * 15],
+    )
+    wide = [
+        replace(banner(*groups, rows=rows, letters="ABCDE"), id=f"tbl-{number}")
+        for number, (groups, rows) in enumerate([((2,), 3), ((6, 3), 70), ((8, 7), 3), ((40,), 30)])
+    ]
+    made = printing.document([plain, *wide], TEMPLATE, tmp_path / "doc")
+    path = embedded.render(made, "pdf", tmp_path / "report.pdf")
+    pages = pypdf.PdfReader(path).pages[2:]
+    for page in pages:
+        assert printing.overprinted(page) == []
+        assert printing.cut_off(page) == []
+    text = "\n".join(page.extract_text() for page in pages)
+    assert text.count("1,234,567.8") == 15
+    assert all(f"Row {row}" in text for row in range(70))
+    assert {page.mediabox.width > page.mediabox.height for page in pages} == {True, False}
+
+
+@pytest.mark.slow
+def test_what_is_printed_over_something_else_is_found(tmp_path: Path) -> None:
+    """The measure of the test above sees what it is to see."""
+    crowd = banner(15, letters="ABCDE")
+    made = printing.document([crowd], TEMPLATE, tmp_path / "doc")
+    text = made.path.read_text(encoding="utf-8").replace('measure="', 'measure="1')
+    made.path.write_text(re.sub(r'room="\d+"', 'room="9999"', text), encoding="utf-8")
+    path = embedded.render(made, "pdf", tmp_path / "report.pdf")
+    [*_, page] = pypdf.PdfReader(path).pages
+    assert printing.overprinted(page)

@@ -18,6 +18,7 @@ return function(header)
     -- What a part says of itself ends with its chapters, before the first of them.
     local list = part_is_open and "#look-part-contents()\n" or ""
     part_is_open = false
+    if header.classes:includes("across") then return header end
     return { formats.block(list .. "#look-chapter-page()"), header }
   elseif header.level == 2 then
     return { formats.block("#look-minor["), header, formats.block("]") }

@@ -46,25 +46,23 @@ local function is_first_of_part(out, from)
   return false
 end
 
--- What opens a chapter stands with the wide table that it begins with, a heading and few words; so
--- do headings right before such a table. A part keeps its own page.
+-- The heading that a wide table stands under goes to its page, with the few words between them and
+-- the headings right above it.
 local function opening_of(out)
-  local from, opens = #out + 1, false
-  while from > 1 and not opens and #out - from < BETWEEN do
-    local block = out[from - 1]
-    if block.t == "Header" then
-      opens = opens_page(block)
-    elseif not is_said(block) then
-      break
-    end
-    from = from - 1
-  end
-  if not opens or is_first_of_part(out, from) then
-    from = #out + 1
-    while from > 1 and out[from - 1].t == "Header" and not opens_page(out[from - 1]) do from = from - 1 end
+  local from = #out
+  while from > 0 and #out - from < BETWEEN and is_said(out[from]) do from = from - 1 end
+  local first = from + 1
+  while from > 0 and out[from].t == "Header" do
+    local opens = opens_page(out[from])
+    if opens and is_first_of_part(out, from) or out[from].classes:includes("part") then break end
+    first, from = from, from - 1
+    if opens then break end
   end
   local own = pandoc.Blocks({})
-  while #out >= from do own:insert(1, table.remove(out)) end
+  if first <= #out and out[first].t ~= "Header" then return own end
+  while #out >= first do own:insert(1, table.remove(out)) end
+  -- The page is a new one already.
+  if own[1] and opens_page(own[1]) then own[1].classes:insert("across") end
   return own
 end
 

@@ -182,12 +182,12 @@ def _parts(
 
 
 def _runs(groups: Sequence[int], kept: Sequence[int]) -> list[list[int]]:
-    """Columns group by group; one that no group is over stands alone."""
+    """Columns group by group; those that no group is over are one."""
     runs: list[list[int]] = []
     for place, group in enumerate(groups):
         if place in kept:
             continue
-        if runs and group >= 0 and groups[runs[-1][-1]] == group:
+        if runs and groups[runs[-1][-1]] == group:
             runs[-1].append(place)
         else:
             runs.append([place])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from research.display.banner import Grid
+from research.display.banner import Banner, Grid, Sizes
 from research.display.bannerhtml import grid_html
 from research.display.cell import Cell
+from research.display.crowding import is_crowded
 from research.display.escape import escape
 from research.display.framedata import frame_data
 from research.display.markdown import grid_table, pipe_table
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
-
-    from research.display.banner import Banner
 
 __all__ = ["Cell", "Table"]
 
@@ -84,11 +84,8 @@ class Table:
         rows = [
             [Cell(label), *row] for label, row in zip(labels, map(list, self.cells), strict=True)
         ]
-        if self.bases:
-            sizes = ["" if n is None else _SAY("size", base=n) for n in self.bases]
-            rows.insert(
-                0, [Cell(text, "base") for text in (self.base_head or _SAY("base"), *sizes)]
-            )
+        for row in self._sizes:
+            rows.insert(0, [Cell(row.head, "base"), *row.cells])
         return heads, rows
 
     def markdown(self) -> str:
@@ -106,14 +103,24 @@ class Table:
             return f"::::: {{.turned}}\n\n{block}\n:::::\n"
         return block
 
-    @property
+    @cached_property
     def grid(self) -> Grid | None:
-        """The table as printed where it has a banner."""
-        if self.banner is None:
+        """The table as printed where it has a banner, or needs the room of those that have one."""
+        banner = self.banner
+        if banner is None and is_crowded(self._widths, self.cells, self._align):
+            banner = Banner(sizes=self._sizes)
+        if banner is None:
             return None
         heads = list(self.heads or map(str, self.frame.columns))
         labels = list(self.labels or map(str, self.frame.index))
-        return Grid(self.banner, self.stub, heads, labels, self.cells)
+        return Grid(banner, self.stub, heads, labels, self.cells)
+
+    @property
+    def _sizes(self) -> list[Sizes]:
+        if not self.bases:
+            return []
+        cells = [Cell("" if n is None else _SAY("size", base=n), "base") for n in self.bases]
+        return [Sizes(self.base_head or _SAY("base"), cells)]
 
     def _plain(self) -> str:
         """Write a table of one row of heads."""
@@ -121,9 +128,12 @@ class Table:
         names = [escape(head) for head in heads]
         if any(cell.items for row in rows for cell in row):
             return grid_table(names, [[_parts(cell) for cell in row] for row in rows], self._widths)
-        align = self.align or "l" + "r" * (len(heads) - 1)
         lines = [[cell.markdown() for cell in row] for row in rows]
-        return pipe_table(names, lines, align, self._widths)
+        return pipe_table(names, lines, self._align, self._widths)
+
+    @property
+    def _align(self) -> str:
+        return self.align or "l" + "r" * len(self.heads or self.frame.columns)
 
     @property
     def _widths(self) -> Sequence[int]:
@@ -139,8 +149,7 @@ class Table:
             above = "".join(f"<br><small>{html.escape(line)}</small>" for line in self.above)
             return grid_html(grid, self.caption, above) + notes
         heads, rows = self.printed()
-        align = self.align or "l" + "r" * (len(heads) - 1)
-        sides = [{"l": "left", "c": "center", "r": "right"}[side] for side in align]
+        sides = [{"l": "left", "c": "center", "r": "right"}[side] for side in self._align]
         head = "".join(
             f'<th scope="col" style="text-align:{side};border-bottom:1px solid {INK}">'
             f"{html.escape(name)}</th>"
