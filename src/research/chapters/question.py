@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted
-from research.chapters.tabs import study_tab
+from research.chapters.tabs import study_tab, study_tabs
+from research.chapters.tabs_chart import chart_of
 from research.chapters.tabs_table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
@@ -16,10 +18,11 @@ from research.prose.observation import select
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
+    from research.display.chart import Chart
     from research.display.table import Table
     from research.study import Study
 
-__all__ = ["observations", "opening", "table"]
+__all__ = ["chart", "observations", "opening", "table"]
 
 NEEDS = ("data.answers",)
 
@@ -57,6 +60,27 @@ def table(study: Study, question: str, banner: str = "", row: str = "") -> Table
     row : key of a grid's row, for that row alone.
     """
     return table_of(study_tab(study, question, banner, row=row))
+
+
+@or_why
+def chart(study: Study, question: str, banner: str = "", row: str = "") -> Chart | Text:
+    """Chart of a question by its type; by a banner, of the figure that its columns differ by.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a question.
+    banner : name of a banner; nothing for everybody together.
+    row : key of a grid's row, for that row alone.
+
+    Returns
+    -------
+    Nothing to read where the table is all that there is, as of a number without bands.
+    """
+    tab = study_tab(study, question, banner, row=row)
+    rows = [each for each in study_tabs(study, [question], banner) if each.row]
+    drawn = chart_of(tab, tab.title, source=source_of(study), rows=[] if tab.row else rows)
+    return drawn or Text(f"txt-{_name(question)}-no-chart", "")
 
 
 @or_why
