@@ -37,7 +37,6 @@ def test_results_frames_and_texts_are_shown_in_order(shown: list[dict[str, Any]]
     assert [each["kind"] for each in shown] == ["text", "table", "text", "text", "text"]
     assert shown[2]["markdown"] == "Plain \\*words\\*.\n\nAnd 1 \\< 2."
     assert [each["id"] for each in shown[3:]] == ["txt-one", "txt-two"]
-    assert all("reads" in each for each in shown)
 
 
 def test_a_figure_without_alt_text_warns_and_notes_it(shown: list[dict[str, Any]]) -> None:
