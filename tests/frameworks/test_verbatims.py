@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from research.frameworks.verbatims import reasons
+from research.frameworks.verbatims import reasons, spread, telling
 
 WHO = pd.DataFrame(
     [
@@ -87,3 +87,17 @@ def test_a_theme_that_nobody_put_first_has_no_reasons() -> None:
 def test_the_same_words_are_told_once() -> None:
     who = WHO.assign(reason=["Said so.", "Said so.", "Said else.", None, None])
     assert list(reasons(who, RANKS, "keep", waived=ALL)["reason"]) == ["Said so.", "Said else."]
+
+
+def test_dashes_and_none_are_no_words():
+    texts = pd.Series(["Nobody calls back", "n/a", "-", None, "None", "weiß nicht", "…", "Preis"])
+    assert telling(texts).tolist() == [True, False, False, False, False, False, False, True]
+
+
+def test_a_choice_of_quotations_hears_every_kind_of_respondent():
+    said = pd.DataFrame(
+        {"reason": ["one", "three", "four five", "x"], "attribution": ["A", "A", "A", "B"]}
+    )
+    assert spread(said, 2)["attribution"].tolist() == ["A", "B"]
+    assert spread(said, 3)["reason"].tolist() == ["three", "four five", "x"]
+    assert len(spread(said, 10)) == 4

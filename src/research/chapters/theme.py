@@ -27,6 +27,7 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
+from research.chapters.quoting import how_told, quoted_rows, who_wrote
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
 from research.chapters.remarks import noted, opened, passage, position
 from research.chapters.scores import score_remarks, scores_chart
@@ -286,9 +287,8 @@ def verbatims(study: Study, theme: str) -> Text:
     item, privacy = study.config.theme(theme), study.config.privacy
     if study.reason is None:
         return Text(f"txt-{theme}-verbatims", "")
-    named = [name for step in privacy.attribution for name in step]
     said = reasons(
-        study.read().profile(dict.fromkeys([study.reason, *named])),
+        who_wrote(study, study.reason),
         study.ranks,
         theme,
         attribution=privacy.attribution,
@@ -297,27 +297,9 @@ def verbatims(study: Study, theme: str) -> Text:
         waived=study.waived,
         unwaived=privacy.unwaived,
     )
-    quotes = "\n\n".join(
-        f"> {escape(row['reason'])}"
-        + (f"\n>\n> [{escape(row['attribution'])}]{{.attribution}}" if row["attribution"] else "")
-        for row in records(said)
-    )
     heading = f"### {_SAY('verbatims.title', theme=escape(item.short))}"
-    quoted = f"{heading}\n\n::: {{.verbatims}}\n\n{quotes}\n\n:::\n{_how_told(study)}"
+    quoted = f"{heading}\n\n{quoted_rows(said)}{noted(how_told(study))}"
     return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")
-
-
-def _how_told(study: Study) -> str:
-    """How it was decided what stands under a reason; nothing where all is told."""
-    privacy, told = study.config.privacy, []
-    names = list(dict.fromkeys(name for step in privacy.attribution for name in step))
-    if names and privacy.coarsen_below > 1:
-        listed = series(study.label("answers", name).lower() for name in names)
-        fewest = number(privacy.coarsen_below)
-        told.append(_SAY("verbatims.coarsened", told=listed, fewest=fewest))
-    if privacy.unwaived != "attributed":
-        told.append(_SAY.named("verbatims.unwaived")[privacy.unwaived])
-    return noted([*told, study.config.reconstructed.quotes])
 
 
 @or_why

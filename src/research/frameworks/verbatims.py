@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     Unwaived = Literal["none", "unattributed", "attributed"]
 
-__all__ = ["reasons"]
+__all__ = ["quotations", "reasons", "spread", "telling"]
+
+# Fewer letters say nothing, whatever the language.
+_FEW_LETTERS = 3
+_NOTHING = frozenset(
+    {"none", "nothing", "no comment", "no answer", "dont know", "don t know", "not applicable"}
+    | {"nichts", "keine", "kein kommentar", "weiß nicht", "weiss nicht", "rien", "nada", "niente"}
+)
 
 
 def reasons(
@@ -35,10 +42,43 @@ def reasons(
     respondents : one row a respondent: the reasons, and the columns of ``attribution``.
     ranks : one row a respondent, one column a theme.
     theme : key of the theme.
+    attribution, coarsen_below, reason, waived, unwaived : as of `quotations`.
+
+    Returns
+    -------
+    As of `quotations`.
+    """
+    return quotations(
+        respondents,
+        ranks[theme] == 1,
+        attribution=attribution,
+        coarsen_below=coarsen_below,
+        reason=reason,
+        waived=waived,
+        unwaived=unwaived,
+    )
+
+
+def quotations(
+    respondents: pd.DataFrame,
+    chosen: pd.Series[bool],
+    *,
+    attribution: Sequence[Sequence[str]] = (),
+    coarsen_below: int = 3,
+    reason: str = "reason",
+    waived: pd.Series[bool] | None = None,
+    unwaived: Unwaived = "none",
+) -> pd.DataFrame:
+    """Collect what some respondents wrote, with as much of who they are as may be told.
+
+    Parameters
+    ----------
+    respondents : one row a respondent: the words, and the columns of ``attribution``.
+    chosen : whose words are wanted, one a respondent.
     attribution : columns that may be told together, the coarsest step first.
     coarsen_below : where fewer respondents share what would be printed, less is told; see
         `research.sources.privacy.attributions`. Only respondents who may be named so count.
-    reason : column of the reasons.
+    reason : column of the words.
     waived : who waived their anonymity, one a respondent; nobody did when left out.
     unwaived : what is shown of those who did not: nothing, their words alone, or all that is shown
         of the others.
@@ -52,9 +92,51 @@ def reasons(
     if unwaived == "attributed":
         named = pd.Series(True, index=respondents.index)
     told = attributions(respondents[named], attribution, coarsen_below=coarsen_below)
-    chosen = (ranks[theme] == 1) & respondents[reason].notna()
+    wanted = chosen & respondents[reason].notna()
     if unwaived == "none":
-        chosen &= named
-    said = respondents[reason][chosen]
+        wanted &= named
+    said = respondents[reason][wanted]
     frame = pd.DataFrame({"reason": said, "attribution": told.reindex(said.index).fillna("")})
     return frame.drop_duplicates("reason")
+
+
+def telling(texts: pd.Series[str]) -> pd.Series[bool]:
+    """Say which texts hold words enough to be quoted: dashes, "none" and single letters do not.
+
+    Parameters
+    ----------
+    texts : one a respondent; missing where nothing was written.
+
+    Examples
+    --------
+    >>> telling(pd.Series(["Nobody calls back", "n/a", "-", None, "keine"])).tolist()
+    [True, False, False, False, False]
+    """
+    plain = texts.fillna("").str.replace(r"[\W\d_]+", " ", regex=True).str.strip()
+    letters = plain.str.replace(" ", "", regex=False)
+    return (letters.str.len() > _FEW_LETTERS) & ~plain.str.casefold().isin(_NOTHING)
+
+
+def spread(said: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Choose some of many quotations so that all kinds of respondents are heard.
+
+    Parameters
+    ----------
+    said : of `quotations`.
+    most : how many to choose.
+
+    Returns
+    -------
+    One of each attribution in turn, the longer first, in the order of the data.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"reason": ["a b", "c d e", "f g"], "attribution": ["X", "X", "Y"]})
+    >>> spread(said, 2)["reason"].tolist()
+    ['c d e', 'f g']
+    """
+    order = said.assign(length=-said["reason"].str.len(), place=range(len(said)))
+    order = order.sort_values(["length", "place"])
+    order["turn"] = order.groupby("attribution", sort=False).cumcount()
+    chosen = order.sort_values(["turn", "length", "place"]).head(most).sort_values("place")
+    return chosen[["reason", "attribution"]]

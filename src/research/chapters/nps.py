@@ -1,0 +1,172 @@
+"""Net promoter scores: the score of everybody and of each group, with what chance leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
+from research.chapters.tabs import study_tab
+from research.chapters.tabs_chart import chart_of
+from research.chapters.thinness import enough, or_why
+from research.display.escape import escape
+from research.display.table import Cell, Table
+from research.errors import ThinDataError
+from research.identifiers import slug
+from research.prose.answers import observe_answers
+from research.prose.observation import select
+from research.tabulation.tab import TOTAL
+from research.wording.figures import DASH, grouped, interval, signed
+from research.wording.frames import Frames
+from research.wording.shares import percent
+
+if TYPE_CHECKING:
+    from research.display.chart import Chart
+    from research.display.text import Text
+    from research.study import Study
+    from research.tabulation.tab import Point, Tab
+
+__all__ = ["observations", "opening", "score_chart", "score_table"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+_MOST = 3
+_PARTS = ("promoters", "passives", "detractors")
+
+
+def _asked(study: Study, question: str) -> str:
+    """The question that is named, or the first likelihood to recommend."""
+    if question:
+        return question
+    found = [one.name for one in study.table("answers").questions if one.type == "nps"]
+    enough(bool(found), _SAY("none"))
+    return found[0]
+
+
+def _tab(study: Study, question: str, banner: str) -> Tab:
+    name = _asked(study, question)
+    asked = study.table("answers").question(name)
+    enough(asked.type == "nps", _SAY("other", question=asked.heading, kind=asked.type))
+    return study_tab(study, name, banner)
+
+
+@or_why
+def opening(study: Study, question: str = "", banner: str = "") -> Text:
+    """Heading of the section and the score.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a likelihood to recommend; the first where left out.
+    banner : name of a banner; nothing for everybody together.
+    """
+    tab = _tab(study, question, banner)
+    name = "-".join(filter(None, ["nps", tab.question.name, banner]))
+    return opened(f"{slug(name)}-opening", _SAY("title"), lambda: escape(_lead(tab)))
+
+
+def _lead(tab: Tab) -> str:
+    enough(tab.shown("score"), _SAY("hidden"))
+    return _SAY(
+        "lead",
+        score=signed(float(tab.values[TOTAL].loc["score"])),
+        limits=_limits(tab, TOTAL),
+        base=round(tab.base_of("score")),
+    )
+
+
+def _limits(tab: Tab, point: str) -> str:
+    low, high = float(tab.low[point].loc["score"]), float(tab.high[point].loc["score"])
+    return interval(low, high, 0, sign=True)
+
+
+@or_why
+def score_chart(study: Study, question: str = "", banner: str = "") -> Chart:
+    """Promoters, passives and detractors of everybody and of each group, with the scores.
+
+    Parameters
+    ----------
+    study, question, banner : as of `opening`.
+    """
+    tab = _tab(study, question, banner)
+    chart = chart_of(tab, _SAY("chart"), source=source_of(study))
+    if chart is None:
+        raise ThinDataError(_SAY("hidden"))
+    return chart
+
+
+@or_why
+def score_table(study: Study, question: str = "", banner: str = "") -> Table:
+    """Score of everybody and of each group: its limits, its parts, and whom it lies above.
+
+    Parameters
+    ----------
+    study, question, banner : as of `opening`.
+    """
+    tab = _tab(study, question, banner)
+    frame = pd.DataFrame(
+        {
+            "base": [tab.base_of("score", point.key) for point in tab.points],
+            **{part: tab.values.loc[part] / 100 for part in _PARTS},
+            "score": tab.values.loc["score"],
+            "low": tab.low.loc["score"],
+            "high": tab.high.loc["score"],
+        }
+    )
+    heads = _SAY.listed("heads")
+    return Table(
+        id=f"tbl-nps-{slug(tab.id)}",
+        caption=_SAY("caption", question=tab.title),
+        frame=frame.set_axis([point.label for point in tab.points]).set_axis(
+            _SAY.listed("columns"), axis="columns"
+        ),
+        cells=[_cells(tab, point) for point in tab.points],
+        stub=_SAY("stub"),
+        labels=[_label(point) for point in tab.points],
+        heads=heads,
+        shares=_SAY.listed("columns")[1:4],
+        notes=[escape(note) for note in _notes(tab)],
+    )
+
+
+def _label(point: Point) -> str:
+    return f"{point.label} ({point.letter})" if point.letter else point.label
+
+
+def _cells(tab: Tab, point: Point) -> list[Cell]:
+    base, values = tab.base_of("score", point.key), tab.values[point.key]
+    if not tab.shown("score", point.key):
+        return [Cell(grouped(base)), *[Cell(DASH, "muted")] * 6]
+    return [
+        Cell(grouped(base) + tab.mark(point.key, tab.line("score").base)),
+        *(Cell(percent(float(values.loc[part]), 100)) for part in _PARTS),
+        Cell(signed(float(values.loc["score"]))),
+        Cell(_limits(tab, point.key)),
+        Cell(str(tab.letters[point.key].loc["score"])),
+    ]
+
+
+def _notes(tab: Tab) -> list[str]:
+    reasons = [each for each in dict.fromkeys(tab.reasons.loc["score"]) if each]
+    told = [_SAY("limits"), *([_SAY("dash", reasons="; ".join(reasons))] if reasons else [])]
+    if len(tab.points) > 1:
+        told.append(_SAY("letters", method=tab.method, flag=tab.flag, thin=tab.thin))
+    return [*told, *tab.notes]
+
+
+@or_why
+def observations(study: Study, question: str = "", banner: str = "") -> Text:
+    """What the scores come to, in three sentences at most.
+
+    Parameters
+    ----------
+    study, question, banner : as of `opening`.
+    """
+    tab = _tab(study, question, banner)
+    found = select(observe_answers(tab), _MOST)
+    name = "-".join(filter(None, ["nps", tab.question.name, banner]))
+    return bulleted(f"{slug(name)}-observations", [escape(one.sentence) for one in found])

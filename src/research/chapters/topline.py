@@ -1,0 +1,44 @@
+"""The topline: the totals of all questions on few pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.tabs import study_tabs
+from research.chapters.thinness import enough, or_why
+from research.chapters.topline_table import topline_table
+from research.display.text import Text
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research.display.table import Table
+    from research.study import Study
+
+__all__ = ["opening", "totals"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+
+@or_why
+def opening(study: Study) -> Text:
+    """Heading of the section, and of how many the totals are."""
+    lead = _SAY("lead", count=len(study.answers))
+    return Text("txt-topline-opening", f"## {_SAY('title')}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n")
+
+
+@or_why
+def totals(study: Study, questions: Sequence[str] | str = "all") -> Table:
+    """Totals of questions in one table, a line a question or a row of one.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    questions : names, in the order of the table; ``"all"`` for all that make tables.
+    """
+    tabs = study_tabs(study, questions)
+    enough(bool(tabs), _SAY("nothing"))
+    return topline_table(tabs)
