@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from research.prose.answers import observe_answers
+from research.prose.answers_titles import title_of_answers
 from research.prose.evidence import Evidence
 from research.prose.kinds import holds
 from research.prose.observation import select
@@ -175,6 +176,9 @@ def test_what_is_said_of_any_survey_is_true_of_its_tables(
         assert faults == []
         for one in found:
             assert all(well_formed(sentence.lstrip("“")) for sentence in one.wordings)
+        title = title_of_answers(tab)
+        assert title == tab.title or len(title) <= 70
+        assert [each for each in figures_in(title) if each not in visible(tab)] == []
         chosen = select(found, 3)
         assert len({one.sentence for one in chosen}) == len(chosen) <= 3
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from research.prose.claims import Claim
     from research.prose.observation import Observation
 
-__all__ = ["amount", "observe_amounts", "observe_nps", "observe_scale"]
+__all__ = ["amount", "bare_amount", "observe_amounts", "observe_nps", "observe_scale"]
 
 _SAY = Frames(__file__)
 
@@ -78,10 +78,20 @@ def amount(view: AnswersView, key: str) -> str:
     view : of a numeric question.
     key : of the line.
     """
-    figure, unit = view.printed(key), view.tab.question.unit
-    if key in _GIVEN:
-        figure = _NOUGHTS.sub("", figure)
+    figure, unit = bare_amount(view, key), view.tab.question.unit
     return _SAY("amount", figure=figure, unit=unit) if unit and figure != "1" else figure
+
+
+def bare_amount(view: AnswersView, key: str) -> str:
+    """Figure without a unit; one that respondents gave, such as a median, without noughts.
+
+    Parameters
+    ----------
+    view : of a numeric question.
+    key : of the line.
+    """
+    figure = view.printed(key)
+    return _NOUGHTS.sub("", figure) if key in _GIVEN else figure
 
 
 def _mean(view: AnswersView) -> Iterator[Observation]:
@@ -192,7 +202,7 @@ def _quartiles(view: AnswersView) -> Iterator[Observation]:
     if not view.known("q1") or not view.known("q3"):
         return
     claims = [view.prints("q1"), view.prints("q3")]
-    low, high = _NOUGHTS.sub("", view.printed("q1")), amount(view, "q3")
+    low, high = bare_amount(view, "q1"), amount(view, "q3")
     if view.value("q1") == view.value("q3"):
         yield view.found("one middle", "q1", 0.85, claims, _SAY, middle=high)
     elif view.figure("q1") < view.figure("q3"):

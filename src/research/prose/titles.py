@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from research.prose.names import Names
     from research.prose.score_evidence import Benchmark
 
-__all__ = ["sample_messages", "score_messages", "share_messages"]
+__all__ = ["LONGEST", "sample_messages", "score_messages", "share_messages"]
 
 LONGEST = 70
+"""Letters that a title of a chart has room for."""
 
 _SAY = Frames(__file__)
 

@@ -1,0 +1,34 @@
+"""What tables of questions come to, as passages of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.remarks import bulleted
+from research.display.escape import escape
+from research.identifiers import slug
+from research.prose.answers import observe_answers
+from research.prose.observation import select
+
+if TYPE_CHECKING:
+    from research.display.text import Text
+    from research.tabulation.tab import Tab
+
+__all__ = ["passage_of"]
+
+_MOST = 3
+
+
+def passage_of(tab: Tab, name: str = "", *, place: int = 0, limit: int = _MOST) -> Text:
+    """Put what a table comes to into a list; nothing where there is nothing to say.
+
+    Parameters
+    ----------
+    tab : as its table prints it.
+    name : of the passage; made of the tab's own where left out.
+    place : place of the table among its kind, from 0; neighbours do not open alike.
+    limit : most sentences.
+    """
+    found = select(observe_answers(tab), limit, chapter_position=place)
+    made = slug(name or tab.id.replace("_", "-"))
+    return bulleted(f"{made}-observations", [escape(one.sentence) for one in found])
