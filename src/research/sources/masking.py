@@ -43,6 +43,8 @@ _NATIONAL = re.compile(
 _DATE = re.compile(r"\d{1,2}([/.\-])\d{1,2}\1\d{2,4}")
 # Where people dial without the country's code; the forms of the rest are much the same.
 _DIALLED_FROM = ("GB", "US", "DE", "FR", "ZA")
+# Where no such digits are left, no number of another country is: years and the like have fewer.
+_DIGITS = re.compile(r"\d(?:\D{0,4}\d){4}")
 _WORD = re.compile(rf"{MARKS.pattern}|[^\W_]+")
 _END = re.compile(r"[.!?:;…•\n\"“”„«»()]")
 _TITLES = frozenset(words("mr mrs ms miss dr prof sir dame lord herr frau mme monsieur madame"))
@@ -162,11 +164,25 @@ def _links() -> LinkifyIt:
 
 
 def _without_phones(text: str) -> str:
+    spans = _numbers(text)
+    spans |= {match.span() for match in _NATIONAL.finditer(text) if _is_dialled(match.group())}
+    return _without_spans(text, spans)
+
+
+def _numbers(text: str) -> set[tuple[int, int]]:
+    """Where numbers stand that are valid in one of several countries."""
     from phonenumbers import PhoneNumberMatcher
 
-    found = [match for region in _DIALLED_FROM for match in PhoneNumberMatcher(text, region)]
-    spans = {(match.start, match.end) for match in found if match.raw_string[:2] != "0."}
-    spans |= {match.span() for match in _NATIONAL.finditer(text) if _is_dialled(match.group())}
+    spans: set[tuple[int, int]] = set()
+    for region in _DIALLED_FROM:
+        found = PhoneNumberMatcher(text, region)
+        spans |= {(match.start, match.end) for match in found if match.raw_string[:2] != "0."}
+        if not _DIGITS.search(_without_spans(text, spans)):
+            break
+    return spans
+
+
+def _without_spans(text: str, spans: set[tuple[int, int]]) -> str:
     begun = len(text)
     for start, end in sorted(spans, key=lambda span: (span[1], -span[0]), reverse=True):
         if end <= begun:

@@ -167,7 +167,7 @@ class Known:
             firms = frame[near].tolist() if near in frame else [""] * len(frame)
             self._near = [key_of(str(firm)) or str(row) for row, firm in enumerate(firms)]
         for name in personal:
-            cells = [cell if isinstance(cell, str) else "" for cell in frame[name]]
+            cells = [cell if isinstance(cell, str) else "" for cell in frame[name].tolist()]
             self._take(cells, (kinds or _KINDS).get(name, "other"))
 
     def __bool__(self) -> bool:
