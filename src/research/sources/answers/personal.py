@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -45,6 +45,7 @@ _BESIDE_WORDS = (
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 _KIND: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _HUMPS = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])")
+_DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _DIALLED = re.compile(r"(?=(?:\D*\d){7})(?:\+|00?|\()[\d\s()/.\-]{6,}\d")
@@ -61,6 +62,12 @@ def kind_of_head(head: str) -> Kind:
     >>> [kind_of_head(head) for head in ("What is your e-mail address?", "PhoneService", "Q7_1")]
     ['other', '', '']
     """
+    return _kind_of(_DIGITS.sub("0", head))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(head: str) -> Kind:
+    """Look at one head for all that differ by numbers alone, such as those of a grid."""
     words = [word.casefold() for word in _PARTS.findall(_HUMPS.sub(" ", head))]
     whole = _KIND.get("".join(words), "")
     if whole or not all(word in _KIND or word in _BESIDE for word in words):

@@ -52,7 +52,10 @@ def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str]]:
         codes, texts = np.append(_indices(again), np.int32(-1))[codes], again.dictionary
     blank = compute.index(texts, "").as_py()
     if blank >= 0:
-        codes = np.where(codes == blank, -1, codes - (codes > blank)).astype("int32")
+        places = np.arange(len(texts) + 1, dtype="int32")
+        places[blank + 1 :] -= 1
+        places[[blank, -1]] = -1
+        codes = places[codes]
         texts = texts.filter(compute.not_equal(texts, ""))
     return codes, texts.to_numpy(zero_copy_only=False).tolist()
 
