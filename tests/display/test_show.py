@@ -39,14 +39,19 @@ def test_results_frames_and_texts_are_shown_in_order(shown: list[dict[str, Any]]
     assert [each["id"] for each in shown[3:]] == ["txt-one", "txt-two"]
 
 
-def test_a_figure_without_alt_text_warns_and_notes_it(shown: list[dict[str, Any]]) -> None:
+def test_a_figure_without_alt_text_is_remarked_on(
+    shown: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
     figure = Figure()
     figure.subplots().plot([1, 2])
-    with pytest.warns(UserWarning, match="no alt text of its own"):
-        show(figure)
+    show(figure)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "no alt text of its own" in said
     assert shown[0]["remarks"][0].startswith("the figure 'fig-own-")
     show(figure, alt="It rises.")
     assert "remarks" not in shown[1]
+    assert not capsys.readouterr().err
 
 
 def test_a_frame_whose_columns_have_the_names_of_methods_is_a_frame(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import replace
 
@@ -56,6 +57,11 @@ def test_marks_become_classes_and_the_base_stands_under_the_head(table: Table) -
     base = next(line for line in lines if "Base" in line)
     assert base == "| [Base]{.base} | [n = 105]{.base} | [n = 12]{.base} |"
     assert "[3=]{.top3}" in table.markdown()
+
+
+def test_notes_are_read_in_a_notebook_as_in_the_report(table: Table) -> None:
+    noted = dataclasses.replace(table, notes=[r"By *p* < 0.05.", r"\* base of \<Co\> \& sons"])
+    assert "<small>By <em>p</em> &lt; 0.05. * base of &lt;Co&gt; &amp; sons</small>" in noted.html()
 
 
 def test_labels_from_data_stay_text(table: Table) -> None:

@@ -92,3 +92,20 @@ def test_a_notebook_without_its_outputs_comes_to_the_same() -> None:
     assert bare["cells"][1]["outputs"] == []
     ran = [cell("1 + 1", stream("stdout", "2\n"))]
     assert notebooks.executed(bare, ran, {}) == notebooks.executed(whole, ran, {})
+
+
+def test_printed_output_says_neither_process_nor_address() -> None:
+    warned = "/var/them/ipykernel_1608/494103959.py:2: UserWarning: odd\n"
+    source = {"cells": [{"cell_type": "code", "source": "x", "id": "a"}], "metadata": {}}
+    line = {"text/plain": "[<matplotlib.lines.Line2D at 0x7f10c2a3b4d0>]"}
+    ran = {
+        "cell_type": "code",
+        "source": "x",
+        "outputs": [
+            {"output_type": "stream", "name": "stderr", "text": warned},
+            {"output_type": "execute_result", "data": line, "metadata": {}},
+        ],
+    }
+    printed, shown = notebooks.executed(source, [ran], {})["cells"][0]["outputs"]
+    assert printed["text"] == "<cell>:2: UserWarning: odd\n"
+    assert shown["data"]["text/plain"] == "[<matplotlib.lines.Line2D at 0x…>]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 from research.display.own import own_result
@@ -63,7 +63,7 @@ def show(
         ``'d'`` or a function, for all columns or by column; by dtype and range when left out.
         Numbers are rounded as everywhere in the report, half to even.
     alt : what one figure tells those who do not see it. A report needs it: what the axes say stands
-        in for it, with a warning.
+        in for it, with a remark.
     data : values behind one figure, for the workbook; what it draws when left out.
 
     Raises
@@ -103,7 +103,7 @@ def show(
             bundle[RESULT_MIME]["remarks"] = remarks
         display(bundle, raw=True)  # type: ignore[no-untyped-call]
         for remark in remarks:
-            warnings.warn(remark, UserWarning, stacklevel=2)
+            sys.stderr.write(f"{remark}\n")
 
 
 def _left_out(value: Any) -> bool:

@@ -17,6 +17,7 @@ from research.display.framedata import frame_data
 from research.display.markdown import grid_table, pipe_table
 from research.display.palette import INK, MARKS, RULE, TINT
 from research.display.result import RESULT_MIME, Result, records
+from research.display.text import note_html
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Table:
 
     def html(self) -> str:
         """Write the table for a notebook."""
-        notes = f"<p><small>{html.escape(' '.join(self.notes))}</small></p>" if self.notes else ""
+        notes = f"<p><small>{note_html(' '.join(self.notes))}</small></p>" if self.notes else ""
         grid = self.grid
         if grid is not None:
             above = "".join(f"<br><small>{html.escape(line)}</small>" for line in self.above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,12 @@ from research.display.result import RESULT_MIME, Result, records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Text", "plain_markdown"]
+__all__ = ["Text", "note_html", "plain_markdown"]
 
 _FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 _SPAN = re.compile(r"\[([^\[\]\n]+)\]\{[.#][^}\n]*\}")
+_EMPHASIS = re.compile(r"(?<![\\*\w])\*([^*\s](?:[^*]*[^*\s\\])?)\*(?![*\w])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -58,3 +61,19 @@ def plain_markdown(markdown: str) -> str:
     """
     without = _FENCE.sub("", _SPAN.sub(r"*\1*", markdown))
     return _BLANKS.sub("\n\n", without).strip()
+
+
+def note_html(markdown: str) -> str:
+    r"""Give the Markdown of a note as HTML for a notebook: its emphasis, and escaped signs as such.
+
+    Parameters
+    ----------
+    markdown : sentences of a line; text from data in them has gone through ``escape``.
+
+    Examples
+    --------
+    >>> note_html(r"Tested by *p* < 0.05; \* base under 100, [small]{.muted}.")
+    'Tested by <em>p</em> &lt; 0.05; * base under 100, <em>small</em>.'
+    """
+    said = html.escape(plain_markdown(markdown))
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"<em>\1</em>", said))
