@@ -44,11 +44,48 @@ def test_counts_of_groups_print_as_they_are() -> None:
     assert table_of_frame(shares).caption == "Proportion by sector"
 
 
-def test_heads_and_stubs_of_several_levels_name_all_of_them() -> None:
-    grouped = FRAME.groupby(["sector", "since"])[["mean_rank"]].agg(["mean", "count"])
-    assert lines_of(grouped)[:2] == [
-        ["Sector and Since", "Mean rank, Mean", "Mean rank, Count"],
-        ["Banking, 2 January 2016", "1.50", "1"],
+GROUPED = FRAME.groupby(["sector", "since"])[["mean_rank", "share"]].agg(["mean", "count"])
+
+
+def test_levels_of_columns_are_heads_over_heads_and_those_of_rows_blocks() -> None:
+    table = table_of_frame(GROUPED)
+    assert lines_of(GROUPED)[:2] == [
+        ["Since", "Mean", "Count", "Mean", "Count"],
+        ["2 January 2016", "1.50", "1", "12%", "1"],
+    ]
+    assert table.banner is not None
+    assert [(head.text, head.span) for head in table.banner.heads[0]] == [
+        ("Mean rank", 2),
+        ("Share", 2),
+    ]
+    assert [stub.head for stub in table.banner.stubs] == ["Banking", "Retail & Co"]
+    assert "Retail &amp; Co" in table.html()
+
+
+def test_a_level_without_a_name_holds_variables_and_one_with_a_name_labels() -> None:
+    crossed = FRAME.pivot_table(columns="sector", values=["mean_rank"], aggfunc=["mean"])
+    table = table_of_frame(crossed)
+    assert table.banner is not None
+    assert table.banner.heads[0][0].text == "Mean"
+    assert table.heads == ["Banking", "Retail & Co"]
+
+
+def test_the_workbook_names_all_levels_in_one_head_and_one_label() -> None:
+    data = table_of_frame(GROUPED).data()
+    assert data["columns"] == [
+        "Since", "Mean rank, Mean", "Mean rank, Count", "Share, Mean", "Share, Count",
+    ]  # fmt: skip
+    assert [row[0] for row in data["rows"]] == [
+        "Banking, 2 January 2016",
+        "Retail & Co, 1 March 2016",
+    ]
+
+
+def test_levels_are_named_in_one_where_columns_hold_text() -> None:
+    mixed = FRAME.set_index(["sector", "since"])[["share"]].assign(kept=["a", "b", "c"])
+    assert lines_of(mixed)[:2] == [
+        ["Sector and Since", "Share", "Kept"],
+        ["Banking, 2 January 2016", "12%", "a"],
     ]
 
 

@@ -96,6 +96,21 @@ class Banner:
     below: Sequence[Sizes] = ()
     below_head: str = ""
 
+    def whole(self, heads: Sequence[str]) -> list[str]:
+        """Give the head of each column with those over it, the outermost first.
+
+        Parameters
+        ----------
+        heads : of the columns.
+
+        Examples
+        --------
+        >>> Banner([[Head("Mean", 2), Head("Sum")]]).whole(["2015", "2016", "2016"])
+        ['Mean, 2015', 'Mean, 2016', 'Sum, 2016']
+        """
+        over = [[head.text for head in row for _ in range(head.span)] for row in self.heads]
+        return [", ".join(filter(None, parts)) for parts in zip(*over, heads, strict=True)]
+
     def groups(self, count: int) -> list[int]:
         """Give the number of the outermost head over each of so many columns; -1 where none is."""
         if not self.heads:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.display.escape import clean, escape
 from research.display.framecells import FORMATS, Printed, printed, shares_allowed
+from research.display.framelevels import levelled
 from research.display.made import made_id
 from research.display.table import Cell, Table
 from research.problems.nearest import known_or_meant
@@ -65,29 +66,39 @@ def table_of_frame(
     _require_printable(frame)
     by_column = _by_column(frame, formats)
     said = clean(caption) or _caption(given)
-    names = [*map(str, frame.columns.names), *map(str, frame.index.names)]
-    anchor = id or made_id("tbl", caption, [*names, *map(str, frame.columns)])
+    known = [*frame.columns.names, *frame.index.names, *frame.columns]
+    anchor = id or made_id("tbl", caption, [str(name) for name in known])
     if _only_numbered(frame):
         frame = frame.set_index(frame.columns[0])
         by_column = by_column[1:]
-    labels, stub = _labels(frame), series(_names(frame.index))
     columns = _printed(frame, by_column)
-    heads = _heads(frame.columns)
+    stubs, heads = _stub_levels(frame), _head_levels(frame.columns)
+    labels, names = _joined(stubs), _names(frame.index)
+    # Text stands to the left, which the columns of a banner do not.
+    banner = (
+        levelled(heads[:-1], stubs[:-1])
+        if len(heads) + len(stubs) > 2 and all(column.numeric for column in columns)
+        else None
+    )
     cells = [[Cell(text) for text in row] for row in zip(*(c.texts for c in columns), strict=True)]
     values = {place: pd.Series(column.values, dtype=object) for place, column in enumerate(columns)}
     return Table(
         id=anchor,
         caption=said,
-        frame=pd.DataFrame(values).set_axis(labels, axis=0).set_axis(_apart(heads), axis=1),
+        frame=pd.DataFrame(values)
+        .set_axis(labels, axis=0)
+        .set_axis(_apart(_joined(heads)), axis=1),
         cells=cells,
-        stub=stub,
-        heads=heads,
+        stub=(names[-1] if names else "") if banner else series(names),
+        labels=stubs[-1] if banner else labels,
+        heads=heads[-1] if banner else _joined(heads),
         align="l" + "".join("r" if column.numeric else "l" for column in columns),
         widths=[
-            _width([stub, *labels]),
-            *(_width([name, *one.texts]) for name, one in zip(heads, columns, strict=True)),
+            _width([series(names), *labels]),
+            *(_width([h, *one.texts]) for h, one in zip(_joined(heads), columns, strict=True)),
         ],
         notes=[escape(note)] if note else [],
+        banner=banner,
     )
 
 
@@ -160,25 +171,28 @@ def _label(part: object) -> str:
     return printed(pd.Series([part]), shares=False, plain=True).texts[0]
 
 
-def _labels(frame: pd.DataFrame) -> list[str]:
-    """Give the stub of each row; of several levels all, the outermost first."""
+def _stub_levels(frame: pd.DataFrame) -> list[list[str]]:
+    """Give the stub of each row for each level, the outermost first."""
     index = frame.index
     if not shares_allowed(frame):
-        return _heads(index)
-    levels = [
-        printed(index.get_level_values(place).to_series(), shares=False, plain=True).texts
-        for place in range(index.nlevels)
-    ]
-    return [", ".join(parts) for parts in zip(*levels, strict=True)]
-
-
-def _heads(columns: pd.Index[Any]) -> list[str]:
-    """Give the head of each column; names of variables as words, labels of data as they are."""
-    variables = all(name is None for name in columns.names)
+        return _head_levels(index)
     return [
-        ", ".join(_word(part) if variables else _label(part) for part in parts if str(part))
-        for parts in (name if isinstance(name, tuple) else (name,) for name in columns)
+        list(printed(index.get_level_values(at).to_series(), shares=False, plain=True).texts)
+        for at in range(index.nlevels)
     ]
+
+
+def _head_levels(columns: pd.Index[Any]) -> list[list[str]]:
+    """Give the head of each column for each level; names of variables as words, labels as such."""
+    return [
+        [_word(part) if name is None else _label(part) for part in columns.get_level_values(at)]
+        for at, name in enumerate(columns.names)
+    ]
+
+
+def _joined(levels: Sequence[Sequence[str]]) -> list[str]:
+    """Give all levels of each row or column in one text."""
+    return [", ".join(filter(None, parts)) for parts in zip(*levels, strict=True)]
 
 
 def _apart(heads: Sequence[str]) -> list[str]:
@@ -210,7 +224,7 @@ def _caption(given: pd.DataFrame | pd.Series[Any]) -> str:
     elif any(name is not None for name in given.columns.names):
         what = _names(given.columns)
     else:
-        what = _heads(given.columns)
+        what = _joined(_head_levels(given.columns))
     named = series(what) if 0 < len(what) <= _LISTED else _SAY("values")
     by = [name.lower() if name.istitle() else name for name in _names(given.index)]
     return _SAY("by", what=named, by=series(by)) if by else named

@@ -147,7 +147,7 @@ class Table:
         notes = f"<p><small>{note_html(' '.join(self.notes))}</small></p>" if self.notes else ""
         grid = self.grid
         if grid is not None:
-            above = "".join(f"<br><small>{html.escape(line)}</small>" for line in self.above)
+            above = "".join(f"<br><small>{note_html(line)}</small>" for line in self.above)
             return grid_html(grid, self.caption, above) + notes
         heads, rows = self.printed()
         sides = [{"l": "left", "c": "center", "r": "right"}[side] for side in self._align]
@@ -183,6 +183,8 @@ class Table:
             if _are_shares([cell.text for cell in column])
         ]
         heads = self.heads if len(self.heads) == width else ()
+        if self.banner is not None and self.tab is None:
+            heads = self.banner.whole(heads)
         bases = self.bases if len(self.bases) == width else ()
         return frame_data(
             self.frame, self.stub, shares=[*shares, *self.shares], heads=heads, bases=bases
