@@ -24,6 +24,8 @@ from research.wording.lists import either
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from research.edition.questions import Question
     from research.statistics.tables.disclosure import Disclosure
     from research.study import Study
@@ -199,6 +201,7 @@ def _made(
     stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
     respondents = _respondents(study, given, weight)
     statistics, privacy = study.config.statistics, study.config.privacy
+    inside = _inside(study, given, weight)
     comparison = Comparison(
         correction=statistics.correction,
         levels=(round(1 - statistics.confidence, 10),),
@@ -219,7 +222,7 @@ def _made(
             weight=weight,
             flag=privacy.flag_base,
             thin=max(_THIN_BASE, privacy.flag_base),
-            notes={stub.name: list(_notes(study, stub, respondents)) for stub in stubs},
+            notes={stub.name: list(_notes(study, stub, inside)) for stub in stubs},
         ),
     )
     return tuple(_with_summaries(tabs))
@@ -263,17 +266,22 @@ def _planned(study: Study, more: _Groups, given: _Given, weight: str) -> Disclos
     )
 
 
-def _respondents(study: Study, given: _Given, weight: str) -> Respondents:
+def _inside(study: Study, given: _Given, weight: str) -> NDArray[np.bool_]:
     """Who is tabulated: those whom filters leave, and who have a weight where one is used."""
     answers = study.read()
     inside = np.ones(len(answers.frame), dtype=bool)
     for key, wanted in given:
         inside &= gave(key, wanted, answers)
-    weights = study.weight(weight) if weight else None
-    if weights is not None:
-        inside &= (weights > 0).to_numpy()
+    if weight:
+        inside &= (study.weight(weight) > 0).to_numpy()
     enough(bool(inside.any()), _SAY("nobody left"))
-    return Respondents(answers.frame.index[inside], weights, study.clusters)
+    return inside
+
+
+def _respondents(study: Study, given: _Given, weight: str) -> Respondents:
+    index = study.read().frame.index[_inside(study, given, weight)]
+    weights = study.weight(weight) if weight else None
+    return Respondents(index, weights, study.clusters)
 
 
 def _title(stub: Stub) -> str:
@@ -298,15 +306,15 @@ def _filter_words(study: Study, given: _Given) -> str:
     return "; ".join(told)
 
 
-def _notes(study: Study, stub: Stub, respondents: Respondents) -> Iterator[str]:
-    """How many gave no answer, and whose was none."""
-    answers = study.read()
-    held = answers.question(stub.question.name).reindex(respondents.index)
-    column = [stub.row] if stub.row else list(held.columns)
-    given = held[column].notna().any(axis="columns")
-    for role in ("dont_know", "refused"):
-        given |= answers.roles(stub.question.name, stub.row)[role].reindex(respondents.index)
-    asked = answers.asked(stub.question.name, stub.row).reindex(respondents.index)
-    silent = int((asked & ~given).sum())
+def _notes(study: Study, stub: Stub, inside: NDArray[np.bool_]) -> Iterator[str]:
+    """How many of those inside gave no answer, and whose was none."""
+    answers, name = study.read(), stub.question.name
+    held = answers.question(name)
+    columns = [stub.row] if stub.row else list(held.columns)
+    roles = answers.roles(name, stub.row)
+    answered = [held[column].notna().to_numpy() for column in columns]
+    answered += [roles[role].to_numpy() for role in ("dont_know", "refused")]
+    asked = answers.asked(name, stub.row).to_numpy()
+    silent = int((inside & asked & ~np.logical_or.reduce(answered)).sum())
     if silent:
         yield _SAY.form("silent", many=silent > 1, count=silent)

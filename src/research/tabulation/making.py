@@ -41,6 +41,7 @@ _FRAMES = {
     "against_rest": "rest",
     "reason": "reasons",
 }
+_WORDS = ("higher_than", "against_rest", "reason")
 _BASES = {
     "unweighted_base": "unweighted",
     "weighted_base": "weighted",
@@ -248,12 +249,7 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
     totals = {key: float(values["value"][key][total]) for key in lines}
     order = ordered(stub, totals)
     keys, heads = [line.key for line in order], [point.key for point in columns.points]
-    frames = {
-        field: pd.DataFrame([values[name][key] for key in keys], index=keys, columns=heads)
-        for name, field in _FRAMES.items()
-    }
-    for name in ("values", "low", "high", "counts"):
-        frames[name] = frames[name].astype(float)
+    frames = _frames(values, keys, heads)
     tests = _tests(stub, grid)
     own = _made_of_it(stub, columns)
     for name in ("letters", "rest"):
@@ -278,6 +274,20 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
         notes=tuple(told.notes.get(stub.name, ())),
         **frames,
     )
+
+
+def _frames(
+    values: Mapping[str, Mapping[str, NDArray[np.object_]]], keys: list[str], heads: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Give the properties of cells as frames, lines by points."""
+    # Types and labels are given whole: pandas would look at every text of a book for its type.
+    index, columns = pd.Index(keys), pd.Index(heads)
+    found = {}
+    for name, called in _FRAMES.items():
+        kind = object if name in _WORDS else float
+        rows = np.array([values[name][key] for key in keys], dtype=kind)
+        found[called] = pd.DataFrame(rows, index, columns, dtype=kind)
+    return found
 
 
 def _made_of_it(stub: Stub, columns: Columns) -> list[str]:
