@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
+from research.report.word import dressed
 from research.report.word_banners import dress_banner
 from research.report.word_xml import read
 
@@ -53,3 +54,16 @@ def test_letters_are_small() -> None:
     assert dress_banner(made)
     sizes = [size.get(qn("w:val")) for size in made.iter(qn("w:sz"))]
     assert sizes == ["16", "13"]
+
+
+def test_the_last_row_holds_on_to_notes_but_not_to_a_further_part() -> None:
+    rows = row(run("BannerTable") + run("TableHead", "Sector"), head=True) + row(run("Base", "9"))
+    part = f"<w:tbl><w:tblGrid/>{rows}</w:tbl>"
+    between = '<w:p><w:pPr><w:pStyle w:val="TableCaption"/></w:pPr></w:p>'
+    notes = '<w:p><w:pPr><w:pStyle w:val="Notes"/></w:pPr></w:p>'
+    text = (
+        f'<w:document xmlns:w="{NAME}"><w:body>{part}{between}{part}{notes}</w:body></w:document>'
+    )
+    tables = read(dressed(text.encode())).findall(f".//{qn('w:tbl')}")
+    kept = [table.tr_lst[-1].find(f".//{qn('w:keepNext')}") is not None for table in tables]
+    assert kept == [False, True]

@@ -6,6 +6,7 @@
 -- with the one above, `in1` for one that stands in. Of columns `part` says that paper goes on there
 -- with a further part, and `kept` that each part repeats them.
 
+local breaks = require("look.breaks")
 local cells = require("look.cells")
 local formats = require("look.formats")
 local grids = require("look.grids")
@@ -34,13 +35,41 @@ local function parted(rows)
   return count
 end
 
+-- Whether nothing stands in a cell, which reaches over no other either.
+local function is_bare(row, column)
+  local after = row.cells[column + 1]
+  local found = cells.classes_of(row.cells[column])
+  return not found.along and not (after and cells.classes_of(after).along)
+    and pandoc.utils.stringify(row.cells[column].contents) == ""
+end
+
+-- A head with nothing over it is one cell with what is empty there, and with its empty letter.
+local function merge_down(rows, own)
+  local merged = {}
+  for column, cell in ipairs(rows[own].cells) do
+    local first, last = own, own
+    while first > 1 and is_bare(rows[first - 1], column) do first = first - 1 end
+    local below = rows[own + 1]
+    if below and below.kind == "letter" and is_bare(below, column) then last = own + 1 end
+    if last > first then
+      cell.row_span = last - first + 1
+      merged[column] = { first = first, last = last }
+    end
+  end
+  for column, reach in pairs(merged) do
+    local cell = rows[own].cells[column]
+    for index = reach.first, reach.last do rows[index].cells[column] = index == reach.first and cell end
+  end
+end
+
 -- A cell reaches over those after it that go along with it.
 local function join_along(row)
   local kept = pandoc.List({})
+  row.has_stub = row.cells[1] ~= false
   for _, cell in ipairs(row.cells) do
-    if cells.classes_of(cell).along and #kept > 0 then
+    if cell and cells.classes_of(cell).along and #kept > 0 then
       kept[#kept].col_span = kept[#kept].col_span + 1
-    else
+    elseif cell then
       kept:insert(cell)
     end
   end
@@ -60,6 +89,20 @@ local function plain(cell)
   })
 end
 
+-- A page gives columns no more room than their longest word unless told: a head of several words
+-- takes a third of its length.
+local function roomy(cell)
+  local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+  if length < 9 then return end
+  cell.contents = cell.contents:walk({
+    Span = function(span)
+      if not span.classes:includes("head") then return nil end
+      span.attributes.style = ("display:inline-block;min-width:%dch"):format(math.ceil(length / 2.6))
+      return span
+    end,
+  })
+end
+
 -- A head of the kind over others stands at the left of its columns, over a hair.
 local function dress_over(cell)
   cell.attr.classes:insert("span")
@@ -73,7 +116,10 @@ end
 local function dress_head(cell, row, over)
   local text = pandoc.utils.stringify(cell.contents) ~= ""
   plain(cell)
+  -- On paper the measures leave no room for it.
+  if is("html") then breaks.bind(cell) end
   if over and text then dress_over(cell) end
+  if is("html") and not over then roomy(cell) end
   cell.alignment = over and pandoc.AlignLeft or pandoc.AlignRight
   if is("typst") then cell.attr.attributes["typst:align"] = "bottom" end
   if is("html") and text then cell.attr.attributes.scope = over and "colgroup" or "col" end
@@ -93,11 +139,13 @@ local function made_head(rows, count)
   for index = 1, count do
     if rows[index].kind == "head" then own = index end
   end
+  if own > 0 then merge_down(rows, own) end
   for index = 1, count do
     local row = rows[index]
     join_along(row)
     for place, cell in ipairs(row.cells) do
-      if place == 1 then dress_stub(cell, row) else dress_head(cell, row, index < own) end
+      local over = index < own and cell.row_span == 1
+      if place == 1 and row.has_stub then dress_stub(cell, row) else dress_head(cell, row, over) end
     end
     made:insert(pandoc.Row(row.cells, pandoc.Attr("", { row.kind })))
   end

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["grid_html"]
 
 _STAYS = "position:sticky;left:0;background:Canvas;text-align:left"
+_STUB = f"{_STAYS};min-width:13em;max-width:20em;padding:.2em .5em"
 _LETTERS = f"display:inline-block;text-align:left;font-size:75%;color:{ACCENT};font-weight:600"
-_RIGHT = "text-align:right;white-space:nowrap"
+_RIGHT = "text-align:right;white-space:nowrap;padding:.2em .5em"
 
 
 def grid_html(grid: Grid, caption: str, above: str) -> str:
@@ -30,13 +31,16 @@ def grid_html(grid: Grid, caption: str, above: str) -> str:
     above : what stands between caption and heads, as HTML.
     """
     rooms = _rooms(grid)
-    head = "".join(f"<tr>{row}</tr>" for row in [*_heads(grid), *_bases(grid, rooms)])
+    *rows, last = [*_heads(grid), *_bases(grid, rooms)]
+    head = "".join(f"<tr>{row}</tr>" for row in rows)
+    head += f'<tr style="border-bottom:1px solid {INK}">{last}</tr>'
     body = "".join(_rows(grid, rooms))
     name = html.escape(caption, quote=True)
     return (
         f'<div role="region" tabindex="0" aria-label="{name}" style="overflow-x:auto">'
         f'<table style="border-collapse:collapse;border-bottom:1px solid {RULE}">'
-        f'<caption style="text-align:left">{html.escape(caption)}{above}</caption>'
+        f'<caption style="text-align:left"><span style="{_STAYS};display:inline-block">'
+        f"{html.escape(caption)}{above}</span></caption>"
         f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -53,7 +57,8 @@ def _rooms(grid: Grid) -> list[int]:
 def _heads(grid: Grid) -> list[str]:
     over = [f"{_stub('')}{''.join(_over(head) for head in row)}" for row in grid.banner.heads]
     own = "".join(
-        f'<th scope="col" style="text-align:right;vertical-align:bottom">{html.escape(name)}</th>'
+        f'<th scope="col" style="text-align:right;vertical-align:bottom;padding:.2em .5em">'
+        f"{html.escape(name)}</th>"
         for name in grid.heads
     )
     return [*over, _stub(grid.stub) + own]
@@ -64,14 +69,15 @@ def _over(head: Head) -> str:
         return f'<td colspan="{head.span}"></td>'
     return (
         f'<th scope="colgroup" colspan="{head.span}" '
-        f'style="text-align:left;border-bottom:1px solid {RULE}">{html.escape(head.text)}</th>'
+        f'style="text-align:left;padding:.2em .5em;border-bottom:1px solid {RULE}">'
+        f"{html.escape(head.text)}</th>"
     )
 
 
 def _stub(text: str) -> str:
     if not text:
-        return f'<td style="{_STAYS}"></td>'
-    return f'<th scope="col" style="{_STAYS};vertical-align:bottom">{html.escape(text)}</th>'
+        return f'<td style="{_STUB}"></td>'
+    return f'<th scope="col" style="{_STUB};vertical-align:bottom">{html.escape(text)}</th>'
 
 
 def _bases(grid: Grid, rooms: Sequence[int]) -> list[str]:
@@ -82,12 +88,7 @@ def _bases(grid: Grid, rooms: Sequence[int]) -> list[str]:
             for each in grid.banner.letters
         )
         rows.append(_stub("") + letters)
-    rows += [_sizes(row, rooms) for row in grid.banner.sizes]
-    last = len(rows) - 1
-    return [
-        row.replace('style="', f'style="border-bottom:1px solid {INK};') if n == last else row
-        for n, row in enumerate(rows)
-    ]
+    return [*rows, *(_sizes(row, rooms) for row in grid.banner.sizes)]
 
 
 def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
@@ -96,8 +97,8 @@ def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
         if stub.head:
             rows.append(_block(stub.head, len(rooms)))
         rows += [f"<tr>{_sizes(row, rooms)}</tr>" for row in stub.sizes]
-        inset = f";padding-left:{0.4 + 1.2 * stub.depth:g}em;font-weight:400"
-        name = f'<th scope="row" style="{_STAYS}{inset}">{html.escape(label)}</th>'
+        inset = f";padding-left:{0.5 + 1.2 * stub.depth:g}em;font-weight:400"
+        name = f'<th scope="row" style="{_STUB}{inset}">{html.escape(label)}</th>'
         rows.append(f"<tr>{name}{_cells(cells, rooms)}</tr>")
     if grid.banner.below:
         rows.append(_block(grid.banner.below_head, len(rooms)))
@@ -106,13 +107,14 @@ def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
 
 
 def _block(head: str, count: int) -> str:
-    look = f"{_STAYS};color:{MUTED};font-weight:600;padding-top:.6em"
+    look = f"{_STUB};color:{MUTED};font-weight:600;padding-top:.6em"
     name = f'<th scope="row" style="{look}">{html.escape(head)}</th>'
     return f'<tr>{name}<td colspan="{count}"></td></tr>'
 
 
 def _sizes(row: Sizes, rooms: Sequence[int]) -> str:
-    head = f'<th scope="row" style="{_STAYS};{MARKS["base"]}">{html.escape(row.head)}</th>'
+    look = f"{_STUB};font-weight:400;{MARKS['base']}"
+    head = f'<th scope="row" style="{look}">{html.escape(row.head)}</th>'
     return head + _cells(row.cells, rooms)
 
 

@@ -145,8 +145,14 @@ def _dress(table: CT_Tbl) -> None:
     heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
     short = len(rows) <= _ROWS_OF_A_SHORT_TABLE
     for number, row in enumerate(rows, 1):
-        # The last row holds on to the notes.
-        _dress_row(row, last_head=number == heads, held=short or number == len(rows))
+        # The last row holds on to the notes, not to a further part of the table.
+        held = not banner or _has_notes(table) if number == len(rows) else short
+        _dress_row(row, last_head=number == heads, held=held)
+
+
+def _has_notes(table: CT_Tbl) -> bool:
+    following = table.getnext()
+    return following is not None and following.tag == _PARAGRAPH and following.style == "Notes"
 
 
 def _dress_run(run: CT_R, *, small: bool) -> None:
