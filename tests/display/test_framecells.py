@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research.display.framecells import printed, shares_allowed
+from research.display.framecells import printed, share_columns
 from research.wording.figures import grouped
 
 
@@ -79,9 +79,25 @@ def test_the_workbook_gets_numbers_as_numbers_and_all_else_as_printed() -> None:
 
 def test_a_square_of_one_set_of_names_holds_no_shares() -> None:
     square = pd.DataFrame([[1, 0.5], [0.5, 1]], index=["a", "b"], columns=["a", "b"])
-    assert not shares_allowed(square)
-    assert shares_allowed(square.set_axis(["c", "d"], axis=1))
+    assert share_columns(square) == [False, False]
+    assert share_columns(square.set_axis(["c", "d"], axis=1)) == [True, True]
     assert printed(square["a"], shares=False).texts == ["1.00", "0.50"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shares"),
+    [
+        ({"first": [0.25, 0.5], "second": [0.5, 1.0]}, [True, True]),
+        ({"score": [20.0], "low": [0.4], "high": [38.1]}, [False, False, False]),
+        ({"mean": [3.25], "share": [0.4], "n": [12]}, [False, True, False]),
+        ({"r": [0.25], "share": [0.4]}, [False, True]),
+        ({"share": [0.25], "p_value": [0.04], "count": [12]}, [True, True, True]),
+        ({("web", "weight"): [0.5], ("web", "rate"): [0.5]}, [False, True]),
+        ({"correlation": [0.5], "alpha": [0.5], "std_error": [0.5]}, [False, False, False]),
+    ],
+)
+def test_numbers_up_to_one_are_shares_by_name_or_among_their_like(columns, shares) -> None:
+    assert share_columns(pd.DataFrame(columns)) == shares
 
 
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1))

@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from research.display.escape import escape
 from research.display.result import RESULT_MIME
 from research.display.show import show
 from research.display.text import Text
+from research.statistics import nps
 from research.study import Study
 
 SERIES = pd.Series([1, 2], index=["a", "b"], name="count")
@@ -59,6 +61,18 @@ def test_a_frame_whose_columns_have_the_names_of_methods_is_a_frame(
 ) -> None:
     show(pd.DataFrame({"bundle": [1], "shown": [2]}, index=["a"]))
     assert shown[0]["kind"] == "table"
+
+
+def test_a_result_of_the_statistics_is_shown_with_its_method(shown: list[dict[str, Any]]) -> None:
+    found = nps([10] * 60 + [3] * 40)
+    show(found)
+    show(found, caption="Would recommend", note="Base: 100.", id="tbl-nps")
+    assert [each["caption"] for each in shown] == ["Nps", "Would recommend"]
+    assert shown[0]["notes"] == [escape(f"Method: {found.method}.")]
+    assert shown[1]["notes"] == ["Base: 100."]
+    assert shown[0]["data"]["columns"] == shown[1]["data"]["columns"]
+    assert shown[0]["data"]["rows"][0][:2] == ["20", pytest.approx(found.low)]
+    assert "%" not in shown[0]["markdown"].split("Nps")[0]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Format = str | Callable[[Any], str]
 
-__all__ = ["FORMATS", "Printed", "printed", "shares_allowed"]
+__all__ = ["FORMATS", "Printed", "is_square", "printed", "share_columns"]
 
 _SAY = Frames(__file__)
 
@@ -32,6 +32,12 @@ FORMATS = "'.0%' (a share of one), ',.1f', '+.1f', 'd', or a function that gives
 
 _FORMAT = re.compile(r"(?P<sign>\+)?(?P<group>,)?(?:\.(?P<digits>\d))?(?P<kind>[f%d])")
 _PROBABILITY = re.compile(r"p|p[ _-]?values?|p[ _]adjusted", re.IGNORECASE)
+_SHARE = re.compile(r"share|proportion|percent|pct|(?:^|[\W_])rate(?:$|[\W_])", re.IGNORECASE)
+_NO_SHARE = re.compile(
+    r"(?:^|[\W_])(?:r|r2|z|t|f|v|w|se|sd|std|var|error|corr\w*|coef\w*|alpha|kappa|tau|rho|phi|"
+    r"weights?|loadings?|similarity|distance|effect|scores?|index|statistic)(?:$|[\W_])",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:year|edition|wave)\b|_year$", re.IGNORECASE)
 _YEARS = (1900, 2100)
 # Figures that the largest value of a column of measurements is printed with.
@@ -85,11 +91,11 @@ def printed(
     ['4.2', '4.4']
     """
     values = [_plain(value) for value in column.array]
-    numbers = [value for value in values if _is_number(value)]
+    numbers = _numbers(values)
     if callable(given):
         texts = [DASH if value is None else str(given(value)) for value in values]
         return Printed(texts, [_kept(*pair) for pair in zip(values, texts, strict=True)], False)
-    name = str(column.name or "")
+    name = _name(column)
     write = _asked(given) if given else _chosen(numbers, name, shares=shares, plain=plain)
     texts = [_written(value, write) for value in values]
     kept = [_kept(value, text) for value, text in zip(values, texts, strict=True)]
@@ -97,12 +103,51 @@ def printed(
     return Printed(texts, kept, bool(numbers) and len(numbers) == len(others))
 
 
-def shares_allowed(frame: pd.DataFrame) -> bool:
-    """Whether numbers from 0 to 1 may be shares: not in a square of one set of names.
+def is_square(frame: pd.DataFrame) -> bool:
+    """Whether a frame has the same names on both sides, as correlations and distances have."""
+    return frame.shape[0] > 1 and list(frame.index) == list(frame.columns)
 
-    A table of correlations, or of distances, has the same names on both sides.
+
+def share_columns(frame: pd.DataFrame) -> list[bool]:
+    """Tell of each column whether its numbers from 0 to 1 are shares.
+
+    They are where its name says so; or where no column of fractions holds anything else, so that a
+    limit of 0.4 beside a score of 20 is no percentage. Names such as `r` or `weight` say that they
+    are none.
+
+    Parameters
+    ----------
+    frame : with each column once or several times.
     """
-    return not (frame.shape[0] > 1 and list(frame.index) == list(frame.columns))
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    if is_square(frame):
+        return [False] * len(columns)
+    held = [_numbers([_plain(value) for value in column.array]) for column in columns]
+    fractions = [
+        numbers
+        for column, numbers in zip(columns, held, strict=True)
+        if any(isinstance(number, float) for number in numbers) and not _is_probability(column)
+    ]
+    together = all(0 <= number <= 1 for numbers in fractions for number in numbers)
+    return [
+        bool(_SHARE.search(_name(column))) or (together and not _NO_SHARE.search(_name(column)))
+        for column in columns
+    ]
+
+
+def _name(column: pd.Series[Any]) -> str:
+    """Give the name of a column, of all its levels."""
+    name = column.name
+    parts = name if isinstance(name, tuple) else (name,)
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def _is_probability(column: pd.Series[Any]) -> bool:
+    return bool(_PROBABILITY.fullmatch(_name(column)))
+
+
+def _numbers(values: Sequence[Any]) -> list[Any]:
+    return [value for value in values if _is_number(value)]
 
 
 def _plain(value: Any) -> Any:

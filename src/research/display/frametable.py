@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.display.escape import clean, escape
-from research.display.framecells import FORMATS, Printed, printed, shares_allowed
+from research.display.framecells import FORMATS, Printed, is_square, printed, share_columns
 from research.display.framelevels import levelled
 from research.display.made import made_id
 from research.display.table import Cell, Table
@@ -143,11 +143,10 @@ def _only_numbered(frame: pd.DataFrame) -> bool:
 
 
 def _printed(frame: pd.DataFrame, formats: Sequence[Format | None]) -> list[Printed]:
-    shares = shares_allowed(frame)
     columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
     found = [
-        printed(column, wanted, shares=shares)
-        for column, wanted in zip(columns, formats, strict=True)
+        printed(column, wanted, shares=share)
+        for column, wanted, share in zip(columns, formats, share_columns(frame), strict=True)
     ]
     if not any(_in_percent(one) for one in found):
         return found
@@ -174,7 +173,7 @@ def _label(part: object) -> str:
 def _stub_levels(frame: pd.DataFrame) -> list[list[str]]:
     """Give the stub of each row for each level, the outermost first."""
     index = frame.index
-    if not shares_allowed(frame):
+    if is_square(frame):
         return _head_levels(index)
     return [
         list(printed(index.get_level_values(at).to_series(), shares=False, plain=True).texts)

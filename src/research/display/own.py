@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from research.display.escape import escape
 from research.display.made import made_id
 from research.display.text import Text
 from research.identifiers import slug
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["own_result"]
 
+_SAY = Frames(__file__)
+
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -33,6 +38,7 @@ class _Kind:
 
 
 _FRAME = _Kind("a frame or series", "tbl", ("id", "caption", "note", "formats"))
+_RESULT = dataclasses.replace(_FRAME, called="a result of the statistics")
 _FIGURE = _Kind("a figure", "fig", ("id", "caption", "note", "alt", "data"))
 _TEXT = _Kind("a plain text", "txt", ("id",))
 
@@ -43,6 +49,7 @@ _HINTS = {
     "list": "show(*it) shows one after the other",
     "tuple": "show(*it) shows one after the other",
     "ndarray": "make a frame of it, whose rows and columns have names",
+    "Styler": "show its frame, it.data, with formats= and note=",
     "Study": "show one of its frames, such as study.questions",
 }
 
@@ -52,7 +59,7 @@ def own_result(item: Any, words: Mapping[str, Any]) -> tuple[Table | Chart | Tex
 
     Parameters
     ----------
-    item : a frame, series, figure or text.
+    item : a frame, series, result of the statistics, figure or text.
     words : what its author says of it: ``id``, ``caption``, ``note`` and so on.
 
     Returns
@@ -73,6 +80,11 @@ def own_result(item: Any, words: Mapping[str, Any]) -> tuple[Table | Chart | Tex
 
         _require(_FRAME, words)
         return table_of_frame(item, **words), []
+    if pandas is not None and _is_result(item, pandas.DataFrame):
+        from research.display.frametable import table_of_frame
+
+        _require(_RESULT, words)
+        return table_of_frame(item.frame, **_spoken(item, words)), []
     if isinstance(item, str):
         _require(_TEXT, words)
         return _text(item, words.get("id", "")), []
@@ -83,6 +95,24 @@ def own_result(item: Any, words: Mapping[str, Any]) -> tuple[Table | Chart | Tex
         raise TypeError(_refusal(item))
     _require(_FIGURE, words)
     return chart_of_figure(figure, **words)
+
+
+def _is_result(item: Any, frame: type[Any]) -> bool:
+    """Whether something is a result of the statistics: a frame, and the method that it came by."""
+    named = isinstance(getattr(item, "method", None), str)
+    return named and isinstance(getattr(item, "frame", None), frame)
+
+
+def _spoken(item: Any, words: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the words for a result: its kind as caption and its method as note, where none is given.
+
+    >>> _spoken(type("RankSets", (), {"method": "bootstrap", "note": ""})(), {"id": "tbl-sets"})
+    {'caption': 'Rank sets', 'note': 'Method: bootstrap.', 'id': 'tbl-sets'}
+    """
+    kind = _CAPITAL.sub(" ", type(item).__name__).capitalize()
+    method = _SAY("method", method=item.method.removesuffix("."))
+    told = " ".join(filter(None, (method, getattr(item, "note", ""))))
+    return {"caption": kind, "note": told, **words}
 
 
 def _require(kind: _Kind, words: Mapping[str, Any]) -> None:
@@ -116,6 +146,6 @@ def _refusal(item: Any) -> str:
     )
     hint = f" ({_HINTS[kind]})" if kind in _HINTS else ""
     return (
-        "show() takes tables, charts, texts and cross-tabulations of the house, and frames, "
-        f"series, figures and plain texts of your own; this is {what}{hint}"
+        "show() takes tables, charts, texts, cross-tabulations and results of the house, and "
+        f"frames, series, figures and plain texts of your own; this is {what}{hint}"
     )

@@ -51,9 +51,9 @@ def show(
     Parameters
     ----------
     items : in the order of the report. Tables, charts, texts and cross-tabulations of the house are
-        shown as they are. A pandas frame or series becomes a table, a figure of matplotlib or
-        seaborn (its axes and grids too) a chart in the house's style, a plain text a paragraph:
-        literal, where `Text` takes Markdown.
+        shown as they are, results of `research.statistics` with their method. A pandas frame or
+        series becomes a table, a figure of matplotlib or seaborn (its axes and grids too) a chart
+        in the house's style, a plain text a paragraph: literal, where `Text` takes Markdown.
     id : of one frame, figure or text, for references: ``tbl-``, ``fig-`` or ``txt-`` first. Made of
         the caption, or of the names of rows, columns and axes, when left out: the same from run
         to run.
