@@ -53,3 +53,8 @@ def test_rows_that_a_page_cannot_hold_are_counted_in_a_last_one():
 def test_there_may_be_no_rows():
     rows = lay_rows([], 0.3, 1.0)
     assert (rows.places, rows.height) == ([], 0)
+
+
+def test_what_counts_the_rest_has_room_beside_short_labels():
+    rows = lay_rows(["i"] * 100, 0.3, 1.0)
+    assert WIDTH * 72 * rows.left >= text_width(rows.ticks[1][-1], SIZE)

@@ -69,7 +69,7 @@ class Rows:
         """Places and labels, with a last one that says how many rows are not shown."""
         if not self.more:
             return list(self.places), list(self.labels)
-        return [*self.places, self.extent - 1], [*self.labels, f"and {self.more} more"]
+        return [*self.places, self.extent - 1], [*self.labels, _rest(self.more)]
 
 
 def headed(items: Sequence[H]) -> list[tuple[str, H | None]]:
@@ -115,7 +115,9 @@ def lay_rows(
         texts = texts[:shown]
         extents = [1.0] * shown
         pitch = max(_TIGHTEST, min(pitch, (_TALLEST - around) / len(labels)))
-    widest = max((longest_line(text, SIZE, weight) for text in texts), default=0.0) / 72
+    more = len(labels) - shown
+    drawn = [*texts, _rest(more)] if more else texts
+    widest = max((longest_line(text, SIZE, weight) for text in drawn), default=0.0) / 72
     tops = [sum(extents[:row]) for row in range(shown)]
     return Rows(
         labels=texts,
@@ -123,8 +125,12 @@ def lay_rows(
         extent=sum(extents) + (1 if shown < len(labels) else 0),
         pitch=pitch,
         left=max(least, (widest + _MARGIN) / WIDTH),
-        more=len(labels) - shown,
+        more=more,
     )
+
+
+def _rest(more: int) -> str:
+    return f"and {more} more"
 
 
 def _extent(text: str, pitch: float) -> float:
