@@ -152,8 +152,8 @@ def _bases(tab: TabRecord, kind: str, at: Sequence[int | None]) -> Iterator[Grid
 
 def _bases_of_rows(tab: TabRecord, at: Sequence[int | None]) -> Iterator[GridRow]:
     """Give the bases of the rows that a summary sets side by side, where they differ."""
-    labels = {line.base: line.label for line in reversed(tab.lines)}
-    kinds = [kind for kind in tab.bases if kind in labels and kind not in (ANSWERED, SCORED)]
+    labels = {line.base: line.label for line in tab.lines}
+    kinds = [kind for kind in labels if kind not in (ANSWERED, SCORED)]
     if all(tab.bases[kind] == tab.bases[ANSWERED] for kind in kinds):
         return
     for kind in kinds:
