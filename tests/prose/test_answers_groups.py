@@ -129,6 +129,25 @@ def test_that_nothing_differs_is_told_only_where_columns_were_compared() -> None
     assert told(replace(made, tests=made.tests.iloc[:0])) == {}
 
 
+def test_groups_in_which_nothing_differs_are_told_together() -> None:
+    groups = {"sector": ["Banking", "Retail"], "region": ["North", "South"]}
+    made = counted("multi", {"a": [100, 50, 50, 50, 50]}, [200, 100, 100, 100, 100], groups=groups)
+    assert told(made) == {
+        ("alike", "sector.banking"): (
+            "The differences by “Sector” and “Region” are all within the reach of chance."
+        )
+    }
+
+
+def test_of_two_answers_that_leave_no_third_one_difference_is_told() -> None:
+    answers = {"yes": [200, 150, 50], "no": [200, 50, 150]}
+    made = counted("single", answers, [400, 200, 200], groups={"s": ["North", "South"]})
+    assert list(told(made)) == [("more", "yes")]
+    unsure = {**answers, "no": [150, 30, 120], "dk": [50, 20, 30]}
+    made = counted("single", unsure, [400, 200, 200], groups={"s": ["North", "South"]})
+    assert set(told(made)) == {("more", "yes"), ("more", "no")}
+
+
 def test_a_difference_in_an_answer_that_says_nothing_is_no_likeness() -> None:
     answers = {"yes": [100, 50, 50], "no": [100, 50, 50], "dk": [100, 90, 10]}
     made = counted("single", answers, [300, 190, 110], groups={"s": ["North", "South"]})

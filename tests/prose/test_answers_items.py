@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from research.prose.answers import observe_answers
@@ -102,10 +104,25 @@ def test_of_two_rows_one_is_higher_and_nothing_is_said_of_the_last() -> None:
     ]
 
 
-def test_a_hidden_row_is_left_out_and_the_others_called_those_shown() -> None:
+def test_a_hidden_row_is_left_out_and_the_others_called_those_compared() -> None:
     means = {"speed": 3.1, "skill": 4.2, "tone": 3.6, "price": np.nan}
     found = told(items("grid", {"mean": means}, **GRID))
-    assert all("of those shown" in sentence and "Price" not in sentence for sentence in found)
+    assert all("of those compared" in sentence and "Price" not in sentence for sentence in found)
+
+
+def test_a_row_of_too_few_answers_is_in_no_contest() -> None:
+    means = {"speed": 3.1, "skill": 4.9, "tone": 3.6}
+    made = items("grid", {"mean": means}, **GRID)
+    few = {"unweighted": 20.0, "weighted": 20.0, "effective": 20.0}
+    lines = tuple(
+        replace(line, base="skill") if line.key == "skill.mean" else line for line in made.lines
+    )
+    bases = {**made.bases, "skill": pd.DataFrame({"total": few})}
+    [only] = told(replace(made, lines=lines, bases=bases))
+    assert only == (
+        "“Tone” has the highest mean of those compared: 3.60 on a scale from 1 to 5, ahead of "
+        "“Speed” (3.10)."
+    )
 
 
 def test_means_without_intervals_are_put_in_no_order() -> None:

@@ -94,6 +94,12 @@ def test_a_scale_whose_numbers_nobody_tells_is_not_told_of() -> None:
     assert told(replace(made, question=worded))["mean"].startswith("The mean is 3.70, with")
 
 
+def test_figures_of_too_few_numbers_are_not_told_whatever_the_base_of_all_answers() -> None:
+    made = scale([5, 10, 20, 40, 25], 3.7, base=39)
+    assert made.mark("total") == "*"
+    assert "mean" not in told(made)
+
+
 def test_boxes_are_told_side_by_side() -> None:
     assert told(scale([5, 10, 20, 40, 25], 3.7))["boxes"] == (
         "“Top 2” holds 65% of the answers, “Bottom 2” 15%."

@@ -146,10 +146,10 @@ def test_answers_counted_together_are_told_where_they_are_more_than_the_first() 
     assert "net" not in told(counted("single", {"a": 90, "b": 30}, 120, nets={"rear": 30}))
 
 
-def test_a_hidden_answer_is_left_out_and_the_rest_called_those_shown() -> None:
+def test_a_hidden_answer_is_left_out_and_the_rest_called_those_compared() -> None:
     made = hidden(counted("single", {"phone": 95, "web": 60, "mail": 35, "fax": 20}, 210), "mail")
     found = told(made)
-    assert "the most frequent answer of those shown" in found["ahead"]
+    assert "the most frequent answer of those compared" in found["ahead"]
     assert "gathered" not in found
     assert not any("Mail" in sentence or "other" in sentence for sentence in found.values())
 
@@ -180,12 +180,12 @@ def test_labels_of_any_signs_stay_what_they_are() -> None:
     assert "“50% | more” (29%)" in found["ahead"]
 
 
-def test_an_author_gives_short_names_that_stand_without_quotes() -> None:
+def test_answers_go_by_the_short_names_that_their_author_gives() -> None:
     asked = question(
         "single", codes=[{"key": "a", "text": "By phone, in person", "short": "Phone"}]
     )
     made = counted("single", {"a": 150, "b": 60}, 210, question=asked)
-    assert told(made)["ahead"].startswith("Phone is the more frequent answer")
+    assert told(made)["ahead"].startswith("“Phone” is the more frequent answer")
 
 
 @pytest.mark.parametrize("kind", ["single", "multi", "open"])

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.prose.answers_titles import title_of_answers
+from research.tabulation.tab import Line
 from tests.prose.answered import counted, hidden, question
 from tests.prose.test_answers_groups import BASES, CLEAR, SECTORS
 from tests.prose.test_answers_items import GRID, items
 from tests.prose.test_answers_scales import amounts, scale, score
+from tests.tabulation.made import points, tab
 
 if TYPE_CHECKING:
     from research.tabulation.tab import Tab
@@ -121,9 +123,26 @@ def test_a_chart_of_one_line_says_where_it_is_higher() -> None:
     assert title_of_answers(made, "phone") == (
         "“Phone”: more often among “Banking” than among “Food”"
     )
-    assert title_of_answers(made, "web") == "What was asked"
+    assert title_of_answers(made, "web") == "“Web”: no difference beyond chance"
+    untested = replace(made, tests=made.tests.iloc[:0], letters=made.letters * 0)
+    assert title_of_answers(untested, "phone") == "What was asked"
     denied = replace(made, tests=made.tests.assign(significant=False), letters=made.letters * 0)
     assert title_of_answers(denied, "phone") == "“Phone”: no difference beyond chance"
+
+
+def test_a_chart_of_a_box_by_columns_speaks_of_the_box() -> None:
+    columns = points(sector=["Banking", "Retail"])
+    made = tab(
+        [Line("box.top2", "Top 2", "box")],
+        columns,
+        [[50, 60, 40]],
+        question=question("scale"),
+        bases=[300, 150, 150],
+        letters={("box.top2", "sector.banking"): "B"},
+    )
+    assert title_of_answers(made, "box.top2") == (
+        "The share in “Top 2” is higher among “Banking” than among “Retail”"
+    )
 
 
 def test_a_type_without_a_table_keeps_its_title() -> None:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.naming import source_of
-from research.chapters.remarks import bulleted, opened
+from research.chapters.remarks import opened
 from research.chapters.tabs import study_tab
 from research.chapters.tabs_chart import chart_of
+from research.chapters.tabs_prose import passage_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.errors import ThinDataError
 from research.identifiers import slug
-from research.prose.answers import observe_answers
-from research.prose.observation import select
 from research.tabulation.tab import TOTAL
 from research.wording.figures import DASH, grouped, interval, signed
 from research.wording.frames import Frames
@@ -34,7 +33,6 @@ NEEDS = ("data.answers",)
 
 _SAY = Frames(__file__)
 
-_MOST = 3
 _PARTS = ("promoters", "passives", "detractors")
 
 
@@ -93,7 +91,7 @@ def score_chart(study: Study, question: str = "", banner: str = "") -> Chart:
     study, question, banner : as of `opening`.
     """
     tab = _tab(study, question, banner)
-    chart = chart_of(tab, _SAY("chart"), source=source_of(study))
+    chart = chart_of(tab, source=source_of(study))
     if chart is None:
         raise ThinDataError(_SAY("hidden"))
     return chart
@@ -167,6 +165,5 @@ def observations(study: Study, question: str = "", banner: str = "") -> Text:
     study, question, banner : as of `opening`.
     """
     tab = _tab(study, question, banner)
-    found = select(observe_answers(tab), _MOST)
     name = "-".join(filter(None, ["nps", tab.question.name, banner]))
-    return bulleted(f"{slug(name)}-observations", [escape(one.sentence) for one in found])
+    return passage_of(tab, name)

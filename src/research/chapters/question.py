@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.naming import source_of
-from research.chapters.remarks import bulleted
 from research.chapters.tabs import study_tab, study_tabs
 from research.chapters.tabs_chart import chart_of
+from research.chapters.tabs_prose import passage_of
 from research.chapters.tabs_table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text
 from research.identifiers import slug
-from research.prose.answers import observe_answers
-from research.prose.observation import select
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -27,9 +25,6 @@ __all__ = ["chart", "observations", "opening", "table"]
 NEEDS = ("data.answers",)
 
 _SAY = Frames(__file__)
-
-_MOST = 3
-"""Sentences under one exhibit."""
 
 
 @or_why
@@ -79,7 +74,7 @@ def chart(study: Study, question: str, banner: str = "", row: str = "") -> Chart
     """
     tab = study_tab(study, question, banner, row=row)
     rows = [each for each in study_tabs(study, [question], banner) if each.row]
-    drawn = chart_of(tab, tab.title, source=source_of(study), rows=[] if tab.row else rows)
+    drawn = chart_of(tab, source=source_of(study), rows=[] if tab.row else rows)
     return drawn or Text(f"txt-{_name(question)}-no-chart", "")
 
 
@@ -94,9 +89,10 @@ def observations(study: Study, question: str, banner: str = "", row: str = "") -
     banner : name of a banner; nothing for everybody together.
     row : key of a grid's row, for that row alone.
     """
-    found = select(observe_answers(study_tab(study, question, banner, row=row)), _MOST)
+    tab = study_tab(study, question, banner, row=row)
     name = "-".join(filter(None, [_name(question), row, banner]))
-    return bulleted(f"{slug(name)}-observations", [escape(one.sentence) for one in found])
+    names = [asked.name for asked in study.table("answers").questions]
+    return passage_of(tab, name, place=names.index(question))
 
 
 def _name(question: str) -> str:

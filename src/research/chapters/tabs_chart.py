@@ -11,6 +11,7 @@ from research.chapters.tabs_stacks import allocation_stacks, nps_stacks, scale_s
 from research.chapters.tabs_table import float_id
 from research.display.chart import Chart
 from research.display.escape import escape
+from research.prose.answers_titles import title_of_answers
 from research.tabulation.tab import TOTAL
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -41,14 +42,14 @@ _BY_COLUMN = ("allocation", "nps")
 
 
 def chart_of(
-    tab: Tab, title: str, *, source: str = "", rows: Sequence[Tab] = (), line: str = ""
+    tab: Tab, title: str = "", *, source: str = "", rows: Sequence[Tab] = (), line: str = ""
 ) -> Chart | None:
     """Give a tab as a chart.
 
     Parameters
     ----------
     tab : a question by a banner, or by the total alone.
-    title : the message, as plain text.
+    title : as plain text; the message that the table bears out where left out.
     source : where the data come from, for who shows the chart by itself.
     rows : of a grid's summary, the tabs of its rows: their distributions are drawn together, of
         everybody. Without them the summary's first figure is.
@@ -66,7 +67,7 @@ def chart_of(
     """
     tab = tab.part([TOTAL]) if _summed(tab) and not line else _by_others(tab)
     drawn = (
-        _alone(tab, title, source, rows)
+        _alone(tab, title or title_of_answers(tab), source, rows)
         if len(tab.points) == 1
         else _by_banner(tab, title, source, line)
     )
@@ -107,9 +108,11 @@ def _alone(tab: Tab, title: str, source: str, rows: Sequence[Tab]) -> Drawn | No
 
 def _by_banner(tab: Tab, title: str, source: str, line: str) -> Drawn | None:
     if tab.question.type in _BY_COLUMN and not line:
-        return _ALONE[tab.question.type](tab, title, source)
+        return _ALONE[tab.question.type](tab, title or title_of_answers(tab), source)
     figure = tab.line(line) if line else key_figure(tab)
-    return None if figure is None else point_dots(tab, figure, title, source)
+    if figure is None:
+        return None
+    return point_dots(tab, figure, title or title_of_answers(tab, figure.key), source)
 
 
 def _caption(tab: Tab) -> str:

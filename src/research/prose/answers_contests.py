@@ -35,8 +35,8 @@ class Contest:
 
     Parameters
     ----------
-    keys : all that are shown, in order.
-    partial : whether some are not shown; of those nothing is said.
+    keys : all that may be spoken of, in order.
+    partial : whether some are hidden or rest on too few; of those nothing is said.
     first : lines that share the first place as printed.
     close : others that cannot be told apart from the first.
     open : whether it is not known how sure the place is.
@@ -68,7 +68,7 @@ def contest(view: AnswersView, keys: Sequence[str], *, lowest: bool = False) -> 
     Contest or None
         None where there are no two lines to compare.
     """
-    shown = [key for key in keys if view.tab.shown(key)]
+    shown = [key for key in keys if view.sayable(key)]
     if len(shown) < 2:
         return None
     sign = -1 if lowest else 1

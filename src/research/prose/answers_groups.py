@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from research.prose.answers_tests import above, against_rest, compared, sayable_points
 from research.prose.answers_view import LISTED
 from research.wording.frames import Frames
+from research.wording.lists import series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
     from research.tabulation.tab import Point
 
-__all__ = ["observe_differences"]
+__all__ = ["line_differences", "observe_differences"]
 
 _SAY = Frames(__file__)
 
@@ -49,19 +50,38 @@ def observe_differences(view: AnswersView) -> list[Observation]:
     view : of the tab.
     """
     found: list[Observation] = []
+    alike: list[Sequence[Point]] = []
     for group in view.tab.groups:
         told = [one for key in _told_of(view) for one in _of_line(view, key, group)]
-        found += told or _alike(view, group)
-    return found
+        found += told
+        if not told and compared(view, group):
+            alike.append(group)
+    return [*found, *_alike(view, alike)]
+
+
+def line_differences(view: AnswersView, key: str) -> list[Observation]:
+    """Observe the columns of each group against each other in one line, the widest apart first.
+
+    Parameters
+    ----------
+    view : of the tab.
+    key : of the line.
+    """
+    found = [one for group in view.tab.groups for one in _of_line(view, key, group)]
+    return sorted(found, key=lambda one: -one.salience)
 
 
 def _told_of(view: AnswersView) -> list[str]:
-    """Lines of which differences are told."""
+    """Lines of which differences are told; of two answers that leave no third, the first alone."""
+    if view.kind == "single":
+        answers = view.of_kind("category")
+        both = len(answers) == 2 and abs(sum(map(view.value, answers)) - 100) < _TINY
+        return [*answers[: 1 if both else None], *view.of_kind("net")]
     if view.kind in _COUNTED:
         return view.of_kind("category", "net")
     endings = [key for ending in _ENDINGS.get(view.kind, ()) for key in view.ending(ending)]
     figures = [key for key in _FIGURES.get(view.kind, ()) if key in view.lines]
-    found = [key for key in (*endings, *figures) if view.tab.shown(key)]
+    found = [key for key in (*endings, *figures) if view.known(key)]
     return found or view.of_kind("box")
 
 
@@ -84,6 +104,7 @@ def _largest(view: AnswersView, key: str, points: Sequence[str]) -> _Difference 
         for high in points
         for low in points
         if high != low
+        and view.comparisons.get((key, high, low), True)
         and view.figure(key, high) > view.figure(key, low)
         and above(view, key, high, low)
     ]
@@ -152,12 +173,11 @@ def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str,
     return ("lower" if lower else "higher"), {"line": view.figure_name(key)}
 
 
-def _alike(view: AnswersView, group: Sequence[Point]) -> list[Observation]:
-    """Tell that no two columns of a group differ, where the table has compared them."""
-    heads = {head for point in group for head in point.heads}
-    if len(heads) != 1 or not compared(view, group):
+def _alike(view: AnswersView, groups: Sequence[Sequence[Point]]) -> list[Observation]:
+    """Tell of groups whose columns were compared without two that differ; nested ones apart."""
+    told = [group for group in groups if len({head for p in group for head in p.heads}) == 1]
+    if not told:
         return []
-    claim = view.claim("answer alike", [], *(point.key for point in group))
-    return [
-        view.found("alike", group[0].key, 0.3, [claim], _SAY, head=_SAY("quoted", head=heads.pop()))
-    ]
+    heads = series(_SAY("quoted", head=group[0].heads[0]) for group in told)
+    claims = [view.claim("answer alike", [], *(point.key for point in group)) for group in told]
+    return [view.found("alike", told[0][0].key, 0.3, claims, _SAY, head=heads)]

@@ -81,7 +81,7 @@ def followed(view: AnswersView, keys: Sequence[str], noun: str = "answer") -> st
 
 
 def _aside(view: AnswersView, found: Contest) -> str:
-    """Say what the first place leaves aside: answers not shown, and those that say nothing."""
+    """Say what the first place leaves aside: answers not compared, and those that say nothing."""
     best = view.figure(found.first[0])
     names = [view.name(key) for key in view.asides() if view.figure(key) >= best]
     said = _SAY("shown") if found.partial else ""

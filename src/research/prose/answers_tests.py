@@ -73,10 +73,17 @@ def _sided(key: str, point: str, side: str) -> tuple[str, str, str]:
     return (key, point, REST) if side == "higher" else (key, REST, point)
 
 
-def compared(view: AnswersView, group: Sequence[Point]) -> bool:
-    """Whether the table compares columns of a group at all, and finds no two of them different."""
-    keys = {point.key for point in group if point.key != TOTAL}
+def compared(view: AnswersView, group: Sequence[Point], key: str = "") -> bool:
+    """Whether the table compares columns of a group, and finds no two of them different.
+
+    Parameters
+    ----------
+    view : of the tab.
+    group : columns that are compared.
+    key : of one line; all of them where left out.
+    """
+    points = {point.key for point in group if point.key != TOTAL}
     tests = view.tab.tests
-    own = tests[tests["first"].isin(keys)]
+    own = tests[tests["first"].isin(points) & (tests["line"].eq(key) if key else True)]
     tested = own[own["p_adjusted"].notna()]
     return len(tested) > 0 and not tested["significant"].astype(bool).any()

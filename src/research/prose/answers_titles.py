@@ -17,10 +17,11 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from research.prose.answers_contests import Contest, apart
-from research.prose.answers_groups import observe_differences
+from research.prose.answers_groups import line_differences
 from research.prose.answers_items import ORDERS, order_of
 from research.prose.answers_scales import amount, bare_amount
 from research.prose.answers_shares import answer_contest, everybody
+from research.prose.answers_tests import compared
 from research.prose.answers_view import AnswersView, scale_ends
 from research.prose.titles import LONGEST
 from research.tabulation.tab import TOTAL
@@ -72,11 +73,10 @@ def _none(_: AnswersView) -> Iterator[str]:
 
 def _by_columns(view: AnswersView, line: str) -> Iterator[str]:
     """Say where a line is higher than where, or that its columns do not differ."""
-    found = observe_differences(view)
-    own = [one for one in found if one.about == line and one.rule != "alike"]
-    for one in own:
+    found = line_differences(view, line)
+    for one in found:
         yield from _difference(view, one)
-    if not own and any(one.rule == "alike" for one in found) and len(view.tab.groups) == 1:
+    if not found and all(compared(view, group, line) for group in view.tab.groups):
         yield _SAY("alike", line=_told(view, line))
 
 

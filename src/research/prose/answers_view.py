@@ -66,12 +66,12 @@ class AnswersView:
         return {line.key: line for line in self.tab.lines}
 
     def known(self, key: str) -> bool:
-        """Whether the total has a value of a line."""
-        return key in self.lines and self.tab.shown(key)
+        """Whether the total has a value of a line that may be spoken of."""
+        return key in self.lines and self.sayable(key)
 
     def of_kind(self, *kinds: LineKind) -> list[str]:
-        """Keys of the lines of some kinds that have a value in the total."""
-        return [line.key for line in self.tab.of_kind(*kinds) if self.tab.shown(line.key)]
+        """Keys of the lines of some kinds of whose total may be spoken."""
+        return [line.key for line in self.tab.of_kind(*kinds) if self.sayable(line.key)]
 
     def ending(self, suffix: str) -> list[str]:
         """Keys of a figure of every row or item, whether shown or not."""
@@ -138,7 +138,7 @@ class AnswersView:
     # Words
 
     def name(self, key: str) -> str:
-        """An answer, a row or an item in running text: in quotes, or its short name as it is."""
+        """An answer, a row or an item in running text: its short name, or its text, in quotes."""
         own = key.removeprefix("answer.")
         if self.kind in _OF_ITEMS:
             own = own.partition(".")[0]
@@ -149,7 +149,7 @@ class AnswersView:
         question = self.tab.question
         for label in (*question.rows, *question.codes):
             if label.key == key:
-                return label.short or _SAY("quoted", label=label.text)
+                return _SAY("quoted", label=label.brief)
         return ""
 
     def figure_name(self, key: str) -> str:
