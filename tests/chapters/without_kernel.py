@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pandas as pd
+from given import run
 
 import research.uses
 from research.display.chart import Chart
+from research.study import open_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def shown(chapter: Chapter, params: Path) -> tuple[list[Any], list[str]]:
-    """Run the cells of a chapter's notebook.
+    """Run a chapter's notebook.
 
     Parameters
     ----------
@@ -30,14 +32,12 @@ def shown(chapter: Chapter, params: Path) -> tuple[list[Any], list[str]]:
     -------
     What it shows, charts by what they are drawn from, and the names of what it used.
     """
-    found: list[Any] = []
-    given: dict[str, Any] = {}
     with patch.object(research.uses, "_noted", {}):
-        for cell in json.loads(chapter.notebook.read_bytes())["cells"]:
-            if cell["cell_type"] == "code":
-                exec("".join(cell["source"]), given)  # noqa: S102 - a notebook of this project
-            given |= {**chapter.parameters, "params": str(params)}
-            given["show"] = lambda *items: found.extend(map(_written, items))
+        given = {name: str(value) for name, value in chapter.parameters.items()}
+        cells = run(open_study(params), chapter.notebook.stem, **given)
+        for cell in cells:
+            assert cell.error is None, f"{cell.source}: {cell.error!r}"
+        found = [_written(item) for cell in cells for item in cell.shown]
         return found, research.uses.noted()
 
 

@@ -33,6 +33,7 @@ data:
       - {name: why, type: open, column: Q4, of: sector, consent: {may: [yes]}}
       - {name: may, type: single, column: M, codes: [yes, no]}
       - {name: alone, title: Alone, number: Q5, type: grid, rows: {x: {column: G1, text: Ex}}}
+      - {name: coded, type: multi, column: C, split: ";", codes: {1: One, 2: Two}}
   firms: {file: firms.csv, id: firm, questions: [{name: size, type: numeric, column: size}]}
 report:
   language: en-GB
@@ -94,6 +95,8 @@ EVERY = whole("sector", "used", "web", "priced", "why", "alone", "x", "status", 
         ("notebook: theme", "notebook: other", {"*", "report.notebooks"}),
         ("type: grid", "type: allocation", {*whole("alone", "x"), "alone:labels"}),
         ("of: sector", "of: status", {*whole("why"), "sector:reasons"}),
+        # Columns of options that are called by codes: what names no question may mean one of them.
+        ("1: One", "1: Won", whole("web", "x", "no", "sector")),
         # What had been a row is the name of a question now.
         ("name: alone", "name: web", {*whole("alone", "x", "web", "sector"), "alone:labels"}),
     ],

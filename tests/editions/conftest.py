@@ -228,8 +228,13 @@ def built_cold(once: Callable[..., Path]) -> Built:
     return Built(once("an edition with spaces", fill))
 
 
+@pytest.fixture(scope="session")
+def named(once: Callable[..., Path]) -> Callable[[str], Built]:
+    """An edition of the repository by its name."""
+    return lambda name: Built(once(f"edition-{name}", partial(build, edition=name)), name)
+
+
 @pytest.fixture(scope="session", params=["2015", *OTHERS])
-def each(request: pytest.FixtureRequest, once: Callable[..., Path]) -> Built:
+def each(request: pytest.FixtureRequest, named: Callable[[str], Built]) -> Built:
     """Every edition of the repository."""
-    name = request.param
-    return Built(once(f"edition-{name}", partial(build, edition=name)), name)
+    return named(request.param)

@@ -175,7 +175,7 @@ class _Table:
             *_keys(base.get("filter") if isinstance(base, dict) else None),
             *([consent] if isinstance(consent, str) else _keys(consent)),
         ]
-        for key in keys:
+        for key in filter(None, keys):
             yield from self._matching(key)
         # Whether a cell is blank is said by the codes of all questions that share its column.
         for column in _columns(question):
