@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
+import research.uses
 from research.chapters.naming import names_of, source_of
+from research.study import open_study
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
     from research.study import Study
 
 
@@ -31,3 +38,22 @@ def test_groups_without_a_column_have_no_name_in_prose(study: Study) -> None:
 
 def test_a_chart_comes_from_an_edition_and_its_fieldwork(study: Study) -> None:
     assert source_of(study) == "Edition small, fieldwork spring 2020"
+
+
+def test_the_words_of_a_breakdown_are_used_when_a_sentence_wants_them(
+    params: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(research.uses, "_noted", {})
+    names = names_of(open_study(params))
+    part = "params/small.yml#data.answers.region"
+    assert part not in research.uses.noted()
+    assert names.breakdown("sector").many == "sectors"
+    assert part not in research.uses.noted()
+    assert names.breakdown("region").groups[0].phrase == "in the north"
+    assert part in research.uses.noted()
+
+
+def test_names_are_kept_as_plain_words(study: Study) -> None:
+    kept = pickle.loads(pickle.dumps(names_of(study)))
+    assert [part.one for part in kept.breakdowns] == ["sector", "group", "sector"]
+    assert kept.breakdown("region").groups == names_of(study).breakdown("region").groups

@@ -68,7 +68,7 @@ ASKED: dict[str, tuple[Callable[[Edition], object], set[str]]] = {
     "the sectors of the benchmark": (
         lambda edition: edition.benchmark.groups,  # type: ignore[union-attr]
         {
-            *("themes", "data.assessments.capability:kind"),
+            *("themes", "data.*", "data.assessments.capability:kind"),
             "data.assessments.assessed_sector:answers",
         },
     ),

@@ -53,7 +53,7 @@ def changed(old: str, new: str) -> set[str]:
         "data.answers.sector:kind",
         "data.answers.sector:reasons",
     ]
-    parts += ["*", "data", "data.answers", "data.firms", "privacy", "report.notebooks"]
+    parts += ["*", "data", "data.*", "data.answers", "data.firms", "privacy", "report.notebooks"]
     return {part.replace("data.answers.", "") for part in parts if before.of(part) != now.of(part)}
 
 
@@ -89,6 +89,7 @@ EVERY = whole("sector", "used", "web", "priced", "why", "alone", "x", "status", 
         ("Complete, Partial", "Complete, Part", {*EVERY, "data.answers", "no", "no:answers"}),
         ("title: Status", "title: State", {"status", "*"}),
         ("file: answers.csv", "file: others.csv", {"data", "data.answers", "*"}),
+        ("  firms: {file", "  firm: {file", {"data", "data.*", "data.firms", "*"}),
         ("id: firm", "id: code", {"data", "data.firms", "*"}),
         ("hide_base: 10", "hide_base: 11", {"privacy", "*"}),
         ("title: A title", "title: Another", set()),

@@ -36,7 +36,7 @@ CHANGED = {
     "2016": (
         "column: portal, text: Portal",
         "column: portal, text: Customer portal",
-        "data.contacts.portal",
+        "data.contacts",
         {"drivers"},
     ),
 }

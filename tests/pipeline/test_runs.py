@@ -146,6 +146,21 @@ def test_a_file_written_during_a_run_makes_the_chapter_due_again(plain: Path) ->
     assert survey(edition, store, shared)[2].due
 
 
+def test_a_chapter_that_asked_no_study_depends_on_all_of_the_parameter_file(plain: Path) -> None:
+    edition = read_edition(plain)
+    shared = surroundings()
+    store = Store(edition.folder / ".work")
+    runs = survey(edition, store, shared)
+    runner = Runner(edition, store, shared, lambda _: None)
+    for run, reads in zip(runs[1:], ((), ("params/small.yml#privacy",)), strict=True):
+        runner._keep(run, Outcome(run.chapter.id, run.source, reads, 0.0))
+    text = plain.read_text(encoding="utf-8").replace("spring 2020", "autumn 2020")
+    plain.write_text(text, encoding="utf-8")
+    now = survey(read_edition(plain), store, shared)
+    assert [run.due for run in now[1:]] == [True, False]
+    assert [change.name for change in now[1].changed] == ["setting *"]
+
+
 def test_a_spoiled_or_missing_notebook_is_named(plain: Path) -> None:
     edition = read_edition(plain)
     store = Store(edition.folder / ".work")

@@ -145,6 +145,7 @@ class EditionInUse(Edition):
 
     def holder_name(self, question: str) -> str:
         """The name of the further table that holds a question; empty where none does."""
+        self._use("data.*")
         found = self._plain.holder_name(question)
         others = [name for name in self._tables if name != ANSWERS]
         for name in others[: others.index(found) + 1] if found else others:

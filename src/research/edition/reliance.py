@@ -14,6 +14,8 @@ Parts are named by what was asked for:
     which notebooks have a section
 ``data``
     all tables without their questions
+``data.*``
+    names of the tables in their order
 ``data.contacts``
     one table without its questions
 ``data.contacts.trust``
@@ -108,6 +110,8 @@ class Reliance:
         tables = data if isinstance(data, dict) else {}
         if not rest:
             return [[name, _without(table, ("questions",))] for name, table in tables.items()]
+        if rest == "*":
+            return [*tables]
         name, _, asked = rest.partition(".")
         if name not in tables:
             return None

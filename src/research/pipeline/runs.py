@@ -222,6 +222,10 @@ class Runner:
     def _keep(self, run: Run, outcome: Outcome) -> None:
         # Where a notebook shows no result, it may have read anything that the edition names.
         reads = named_files(self.edition) if outcome.reads is None else list(outcome.reads)
+        own = self.edition.path.relative_to(self.edition.root).as_posix()
+        if not any(name.partition("#")[0] == own for name in reads):
+            # It asked no study, and may have read the parameter file in its own way.
+            reads.append(own)
         inputs = chapter_inputs(run.chapter, run.code, self.shared, reads, self.edition)
         # Asked after the digests were taken: what is unchanged now was so when they were.
         for name in self._changed_since(reads, time.time() - outcome.seconds):
