@@ -107,6 +107,37 @@ def test_nobody_left_is_a_sentence(params: Path) -> None:
         tables(params, filters=["sector=mining", "country=Spain"])
 
 
+def test_a_filter_that_leaves_few_out_is_warned_of(params: Path, tmp_path: Path) -> None:
+    """One of eight respondents is in mining; two or more may be shown."""
+    few = [f"sector={name}" for name in ("banking", "retail")]
+    made = tables(params, ["region"], ["sector"], few, to=tmp_path / "few.xlsx")
+    assert [warning.partition(":")[0] for warning in made.warnings] == [
+        "the filter leaves out 1 of 8 respondents"
+    ]
+    made = tables(params, ["region"], ["sector"], few[:1], to=tmp_path / "half.xlsx")
+    assert made.warnings == ()
+
+
 def test_the_same_edition_gives_the_same_bytes(params: Path, tmp_path: Path) -> None:
     first = tables(params, ["sector"], to=tmp_path / "a.xlsx").path.read_bytes()
     assert tables(params, ["sector"], to=tmp_path / "b.xlsx").path.read_bytes() == first
+
+
+def test_no_base_too_small_to_show_can_be_worked_out_of_the_book(params: Path) -> None:
+    """Mining has one respondent, fewer than may be shown: no subtraction may give it away."""
+    made = tables(params)
+    sheet = openpyxl.load_workbook(made.path)["sector"]
+    points = [sheet.cell(3, column).value for column in (4, 6, 8)]
+    assert points == ["Banking & Co", "Retail", "Mining"]
+    bases = [
+        [row[column].value for column in (1, 3, 5, 7)]
+        for row in sheet.iter_rows()
+        if row[0].value == "Base, unweighted"
+    ]
+    assert len(bases) == made.tables["sector"]
+    for total, *groups in bases:
+        hidden = [base for base in groups if base == "–"]
+        left = total - sum(base for base in groups if base != "–")
+        assert groups[2] == "–"
+        assert len(hidden) > 1
+        assert left >= 2
