@@ -84,6 +84,33 @@ def test_the_wording_and_what_counts_for_whom_stand_above() -> None:
     ]
 
 
+def test_several_answers_may_exceed_a_hundred_and_numbers_have_their_unit() -> None:
+    lines = [
+        Line("web", "Web", "category"),
+        Line("phone", "Phone", "category"),
+        Line("mean", "Mean", "mean", "mean", base=SCORED),
+    ]
+    rows = [{"key": key, "column": key, "text": key} for key in ("web", "phone")]
+    used = {"name": "used", "type": "multi", "rows": rows}
+    staff = {"name": "staff", "type": "numeric", "column": "Q", "unit": "people"}
+    values = [[60], [70], [2.5]]
+
+    def notes(question, count):
+        made = tab(
+            lines[:count], COLUMNS[:1], values[:count], question=question, bases=[120], scored=[120]
+        )
+        return table_of(made).notes
+
+    assert notes(used, 2) == ["Several answers were possible: together they may exceed 100%."]
+    assert notes(staff, 3) == ["Numbers are in people."]
+    assert notes(staff, 2) == []
+
+
+def test_figures_of_some_respondents_alone_are_not_in_the_ledger() -> None:
+    assert table_of(MADE).results
+    assert not table_of(replace(MADE, filter="Customers")).results
+
+
 def test_a_grid_s_summary_of_boxes_and_means_has_rows_of_two_units() -> None:
     lines = [
         Line("speed.mean", "Speed", "mean", "mean", base=SCORED, block="speed"),

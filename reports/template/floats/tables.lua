@@ -21,18 +21,18 @@ local function in_html(div, caption, body)
   local start = ('<figure class="float table %s" id="%s"><figcaption id="%s-caption"><span class="label">%s</span> ')
     :format(table.concat(div.classes, " "), id, id, numbers.label(id))
   local out = pandoc.Blocks({ frames.join(start, caption, "</figcaption>") })
-  for _, block in ipairs(body) do
+  for index, block in ipairs(body) do
     if block.t == "Table" then
       block.attr.attributes["aria-labelledby"] = id .. "-caption"
       local scroll = block.classes:includes("banner") and frames.REGION or frames.SCROLL
       out:insert(formats.block(scroll:format(id)))
       out:insert(block)
-      out:insert(formats.block("</div>"))
+      out:insert(formats.block(index == #body and "</div></figure>" or "</div>"))
     else
       out:insert(block)
     end
   end
-  out:insert(formats.block("</figure>"))
+  if #body == 0 or body[#body].t ~= "Table" then out:insert(formats.block("</figure>")) end
   return out
 end
 

@@ -32,6 +32,8 @@ Detail = Literal["report", "book"]
 
 # Figures that only a tab book prints.
 _OF_THE_BOOK = ("error",)
+# Types of questions that take several answers from a respondent.
+_SEVERAL = ("multi", "open")
 # Groups of a banner that a caption names.
 _NAMED = 3
 
@@ -71,7 +73,8 @@ def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
         heads=[point.short or point.label for point in tab.points],
         bases=[_whole(tab, point.key) for point in tab.points],
         notes=_notes(tab, lines),
-        results=results_of(tab, lines),
+        # Figures of some respondents alone have no names of their own in the ledger.
+        results=() if tab.filter else results_of(tab, lines),
         kind="tab",
         banner=banner_of(tab, lines),
         above=_above(tab),
@@ -124,11 +127,20 @@ def _above(tab: Tab) -> list[str]:
 
 
 def _notes(tab: Tab, lines: Sequence[Line]) -> list[str]:
-    """Say what letters, stars and dashes mean."""
-    said = [*tab.notes, *_reasons(tab, lines), *_stars(tab)]
+    """Say what figures, letters, stars and dashes mean."""
+    said = [*_figures(tab, lines), *tab.notes, *_reasons(tab, lines), *_stars(tab)]
     if is_compared(tab):
         said.append(_SAY("letters", method=tab.method))
     return [escape(sentence) for sentence in said]
+
+
+def _figures(tab: Tab, lines: Sequence[Line]) -> list[str]:
+    """What percentages come to where several answers were possible, and the unit of numbers."""
+    shares = any(line.kind == "category" for line in lines)
+    said = [_SAY("several")] if tab.question.type in _SEVERAL and shares else []
+    if tab.question.unit and any(line.unit == "mean" for line in lines):
+        said.append(_SAY("unit", unit=tab.question.unit))
+    return said
 
 
 def _stars(tab: Tab) -> list[str]:
