@@ -10,7 +10,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from research.display.palette import GROUPS, INK, MUTED, ROLES, RULE, lightened
+from research.display.palette import AREAS, INK, MUTED, RULE, Role, lightened
 from research.display.style import families
 from research.display.ticks import part_labels
 
@@ -32,6 +32,8 @@ _CYCLES = (
 )  # fmt: skip
 # What seaborn leaves of the colour in bars and boxes.
 _SATURATION = 0.75
+# The lightest, which a line shows least, comes last.
+_ORDER: tuple[Role, ...] = ("group 1", "group 2", "group 4", "group 5", "group 3")
 # How far the sixth colour and those after it lie from the first ones.
 _LIGHTER = 0.45
 _BLACKS = frozenset({"#000000", "#262626", "#333333", "#424242", "#4c4c4c"})
@@ -66,7 +68,7 @@ def adopt(figure: Figure) -> None:
 @cache
 def _replaced() -> Mapping[str, str]:
     """The report's colour for each default one."""
-    ours = [ROLES[role] for role in GROUPS]
+    ours = [AREAS[role] for role in _ORDER]
     ours += [lightened(colour, _LIGHTER) for colour in ours]
     found = {**dict.fromkeys(_BLACKS, INK), **dict.fromkeys(_GROUNDS, "#ffffff")}
     for cycle in _CYCLES:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCENT",
+    "AREAS",
     "CONTRAST",
     "GREY",
     "GROUPS",
@@ -62,7 +63,7 @@ ROLES: Mapping[Role, str] = {
     "group 5": "#3a6b35",
 }
 """Colour of each role: what a chart is about, what differs from it or warns, all else, what steps
-back; and groups of equal standing, told apart by colour-blind readers and labelled all the same."""
+back; and groups of equal standing, each labelled, since not every reader tells all five apart."""
 
 GROUPS: tuple[Role, ...] = ("group 1", "group 2", "group 3", "group 4", "group 5")
 """Roles of groups of equal standing, in order."""
@@ -92,3 +93,14 @@ def shades(colour: str, count: int) -> list[str]:
     ['#0b5c73', '#6397a5']
     """
     return [lightened(colour, _LIGHTEST * place / count) for place in range(count)]
+
+
+AREAS: Mapping[Role, str] = {
+    **ROLES,
+    "other": RULE,
+    "group 3": lightened(ROLES["group 3"], 0.5),
+    "group 4": lightened(ROLES["group 4"], 0.35),
+    "group 5": lightened(ROLES["group 5"], 0.2),
+}
+"""Colour of each role where areas touch: also those whose hues a colour-blind reader takes for one
+another differ in how light they are (all of protanopia, deuteranopia and tritanopia were tried)."""

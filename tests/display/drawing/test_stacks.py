@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from research.display.drawing.backend import draw
 from research.display.drawing.canvas import WIDTH
 from research.display.drawing.stacks import colours_of
-from research.display.palette import ACCENT, CONTRAST, GREY, ROLES, RULE
+from research.display.palette import ACCENT, AREAS, CONTRAST, GREY, RULE
 from research.display.specification.stacks import Answer, Stack, Stacks
 
 SIDES = ("low", "low", "middle", "high", "high")
@@ -81,7 +81,7 @@ def test_colours_darken_from_the_middle_outwards():
     assert len(set(colours)) == 5
     light = [sum(int(colour[at : at + 2], 16) for at in (1, 3, 5)) for colour in colours]
     assert light[0] < light[1] < light[2] > light[3] > light[4]
-    assert colours_of((Answer(label="Us", role="group 3"),)) == [ROLES["group 3"]]
+    assert colours_of((Answer(label="Us", role="group 3"),)) == [AREAS["group 3"]]
 
 
 @pytest.mark.parametrize("count", [1, 5, 12, 40])

@@ -12,11 +12,11 @@ from research.display.drawing.measure import text_width
 from research.display.drawing.rows import headed, lay_rows
 from research.display.palette import (
     ACCENT,
+    AREAS,
     CONTRAST,
     GREY,
     INK,
     MUTED,
-    ROLES,
     RULE,
     lightened,
     shades,
@@ -68,7 +68,7 @@ def colours_of(answers: Sequence[Answer]) -> list[str]:
         if answer.side == "middle"
         else next(sides[answer.side])
         if answer.side
-        else ROLES[answer.role]
+        else AREAS[answer.role]
         for answer in answers
     ]
 
