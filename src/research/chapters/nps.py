@@ -126,6 +126,7 @@ def score_table(study: Study, question: str = "", banner: str = "") -> Table:
         stub=_SAY("stub"),
         labels=[_label(point) for point in tab.points],
         heads=heads,
+        widths=(27, 8, 11, 9, 11, 8, 15, 8),
         shares=_SAY.listed("columns")[1:4],
         notes=[escape(note) for note in _notes(tab)],
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.sources.answers.written import says_nothing
 from research.sources.privacy import attributions
 
 if TYPE_CHECKING:
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     Unwaived = Literal["none", "unattributed", "attributed"]
 
 __all__ = ["quotations", "reasons", "spread", "telling"]
-
-# Fewer letters say nothing, whatever the language.
-_FEW_LETTERS = 3
-_NOTHING = frozenset(
-    {"none", "nothing", "no comment", "no answer", "dont know", "don t know", "not applicable"}
-    | {"nichts", "keine", "kein kommentar", "weiß nicht", "weiss nicht", "rien", "nada", "niente"}
-)
 
 
 def reasons(
@@ -101,7 +95,7 @@ def quotations(
 
 
 def telling(texts: pd.Series[str]) -> pd.Series[bool]:
-    """Say which texts hold words enough to be quoted: dashes, "none" and single letters do not.
+    """Say which texts hold words worth quoting: dashes and "none" do not.
 
     Parameters
     ----------
@@ -109,12 +103,10 @@ def telling(texts: pd.Series[str]) -> pd.Series[bool]:
 
     Examples
     --------
-    >>> telling(pd.Series(["Nobody calls back", "n/a", "-", None, "keine"])).tolist()
-    [True, False, False, False, False]
+    >>> telling(pd.Series(["Nobody calls back", "n/a", "-", None])).tolist()
+    [True, False, False, False]
     """
-    plain = texts.fillna("").str.replace(r"[\W\d_]+", " ", regex=True).str.strip()
-    letters = plain.str.replace(" ", "", regex=False)
-    return (letters.str.len() > _FEW_LETTERS) & ~plain.str.casefold().isin(_NOTHING)
+    return texts.map(lambda text: isinstance(text, str) and not says_nothing(text)).astype(bool)
 
 
 def spread(said: pd.DataFrame, most: int) -> pd.DataFrame:
