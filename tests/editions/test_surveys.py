@@ -13,7 +13,6 @@ from research.build.verbs import build
 from research.study import open_study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -54,7 +53,7 @@ def test_published_bases_are_those_that_were_drawn(built):
     name, folder = built
     study = open_study(folder.parents[1] / "params" / f"{name}.yml")
     lost = int((~(study.weight() > 0)).sum()) if "main" in study.config.weights else 0
-    found = dict(bases(folder))
+    found = bases(folder)
     told = {key: one.answered for key, one in TRUTHS[name]().counted.items() if key in found}
     assert len(told) > 2
     for question, answered in told.items():
@@ -82,9 +81,11 @@ def ledger(folder: Path) -> dict[str, dict[str, Any]]:
     return {one["name"]: one for one in records}
 
 
-def bases(folder: Path) -> Iterator[tuple[str, int]]:
-    """The base of each question over everybody."""
+def bases(folder: Path) -> dict[str, int]:
+    """The base of each question over everybody: those who do not know are in it."""
+    found: dict[str, int] = {}
     for key, one in ledger(folder).items():
         question, _, rest = key.partition(".")
         if one["unit"] == "percent" and rest and "." not in rest:
-            yield question, one["base"]
+            found[question] = max(one["base"], found.get(question, 0))
+    return found

@@ -1,0 +1,185 @@
+"""Any ranking question: its order, how sure the order is, and how groups differ in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.chapters.naming import source_of
+from research.chapters.ranks import records
+from research.chapters.remarks import bulleted, opened
+from research.chapters.tabs import study_tab
+from research.chapters.tabs_chart import chart_of
+from research.chapters.thinness import enough, or_why
+from research.display.escape import escape
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.errors import ThinDataError
+from research.frameworks.priorities import priorities, who_ranked
+from research.frameworks.separability import ordered_positions
+from research.identifiers import slug
+from research.prose.answers import observe_answers
+from research.prose.observation import select
+from research.wording.figures import figure, plain, span
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.ordinals import format_rank
+from research.wording.shares import percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research.display.chart import Chart
+    from research.display.text import Text
+    from research.edition.questions import Question
+    from research.study import Study
+
+__all__ = ["observations", "opening", "order_chart", "order_table"]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+_MOST = 3
+_FEW = 2
+
+
+def _asked(study: Study, question: str) -> Question:
+    """The question that is named, or the first ranking."""
+    asked = study.table("answers").questions
+    found = [one for one in asked if one.type == "ranking" and question in ("", one.name)]
+    enough(bool(found), _SAY("none", question=question) if question else _SAY("no ranking"))
+    return found[0]
+
+
+def _ranks(study: Study, asked: Question) -> pd.DataFrame:
+    """Ranks by the keys of items, of whom anybody ranked two or more."""
+    ranks = study.read().question(asked.name)
+    enough(int(who_ranked(ranks).sum()) >= _FEW, _SAY("nobody"))
+    return ranks
+
+
+def _order(study: Study, asked: Question) -> pd.DataFrame:
+    ranks = _ranks(study, asked)
+    depth = min(asked.top or ranks.shape[1], ranks.shape[1])
+    return priorities(
+        ranks, study.clusters, asked=depth, confidence=study.config.statistics.confidence
+    )
+
+
+@or_why
+def opening(study: Study, question: str = "") -> Text:
+    """Heading of the section, and what stands first.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a ranking question; the first where left out.
+    """
+    asked = _asked(study, question)
+    name = f"ranking-{slug(asked.name)}-opening"
+    return opened(name, escape(asked.heading), lambda: escape(_lead(study, asked)))
+
+
+def _lead(study: Study, asked: Question) -> str:
+    summary = _order(study, asked)
+    texts = {item.key: item.text for item in asked.items}
+    first = [texts[str(key)] for key in summary.index[summary["rank"] == 1]]
+    base = int(summary["base"].iloc[0])
+    return _SAY.form("lead", many=len(first) > 1, first=series(first), base=base)
+
+
+@or_why
+def order_table(study: Study, question: str = "") -> Table:
+    """Items in order: mean rank, shares of the first places, and the ranks that each may hold.
+
+    Parameters
+    ----------
+    study, question : as of `opening`.
+
+    Returns
+    -------
+    Unweighted, as rank sets are; `tables` by a banner weight as others do.
+    """
+    asked = _asked(study, question)
+    summary, texts = _order(study, asked), {item.key: item.text for item in asked.items}
+    settings = study.config.statistics
+    sets = ordered_positions(
+        _ranks(study, asked),
+        confidence=settings.confidence,
+        draws=settings.draws,
+        seed=settings.seed,
+        clusters=study.clusters,
+    )
+    boxes = [box for box in ("first", "top3") if box in summary and f"{box}_count" in summary]
+    low, high = (
+        sets.items[f"simultaneous_{side}"].reindex(summary.index).astype(int).tolist()
+        for side in ("low", "high")
+    )
+    frame = summary[["rank", "mean_rank", *boxes]].assign(low=low, high=high)
+    heads = _SAY.named("heads")
+    named = [heads[name] for name in ("rank", "mean", *boxes, "low", "high")]
+    cells = [
+        [
+            Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
+            Cell(figure(row["mean_rank"], 2)),
+            *(Cell(percent(row[f"{box}_count"], row["base"])) for box in boxes),
+            Cell(span(lowest, highest)),
+        ]
+        for row, lowest, highest in zip(records(summary), low, high, strict=True)
+    ]
+    level = plain(100 * settings.confidence)
+    return Table(
+        id=f"tbl-ranking-{slug(asked.name)}",
+        caption=_SAY("caption", title=asked.heading),
+        frame=frame.set_axis(named, axis="columns").set_axis(
+            [texts[str(k)] for k in summary.index]
+        ),
+        cells=cells,
+        stub=_SAY("stub"),
+        heads=[*named[:-2], _SAY("may hold")],
+        align="l" + "c" * len(cells[0]),
+        shares=named[2:-2],
+        notes=[escape(_SAY("note", base=int(summary["base"].iloc[0]), level=level))],
+        results=[
+            Result(
+                f"{asked.name}.{key}.rank",
+                row["rank"],
+                "rank",
+                int(row["base"]),
+                texts[str(key)],
+                tied=bool(row["tied"]),
+            )
+            for key, row in summary.to_dict("index").items()
+        ],
+        kind="ranktable",
+    )
+
+
+@or_why
+def order_chart(study: Study, question: str = "") -> Chart:
+    """The order as bars.
+
+    Parameters
+    ----------
+    study, question : as of `opening`.
+    """
+    asked = _asked(study, question)
+    chart = chart_of(study_tab(study, asked.name), asked.heading, source=source_of(study))
+    if chart is None:
+        raise ThinDataError(_SAY("nobody"))
+    return chart
+
+
+@or_why
+def observations(study: Study, question: str = "", banner: str = "") -> Text:
+    """What the ranking comes to, in three sentences at most.
+
+    Parameters
+    ----------
+    study, question : as of `opening`.
+    banner : name of a banner, whose groups are compared; nothing for everybody together.
+    """
+    asked = _asked(study, question)
+    found = select(observe_answers(study_tab(study, asked.name, banner)), _MOST)
+    name = "-".join(filter(None, ["ranking", asked.name, banner, "observations"]))
+    return bulleted(slug(name), [escape(one.sentence) for one in found])

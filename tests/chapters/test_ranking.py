@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from research.chapters.ranking import observations, opening, order_chart, order_table
+from research.display.chart import Chart
+from research.display.table import Table
+from research.study import Study, open_study
+
+
+@pytest.fixture(scope="module")
+def customers() -> Study:
+    return open_study("params/customers.yml")
+
+
+def test_any_ranking_has_its_order_with_what_each_item_may_hold(customers):
+    table = order_table(customers)
+    assert isinstance(table, Table)
+    assert table.frame["Rank"].is_monotonic_increasing
+    assert table.frame["Mean rank"].is_monotonic_increasing
+    assert (table.frame["Lowest rank"] <= table.frame["Rank"]).all()
+    assert (table.frame["Rank"] <= table.frame["Highest rank"]).all()
+    assert table.frame.index[0] == "Uptime of machines"
+    assert opening(customers).markdown.count("Uptime of machines") == 1
+
+
+def test_a_complete_ranking_of_another_edition_serves_too():
+    table = order_table(open_study("params/2015.yml"), "priorities")
+    assert isinstance(table, Table)
+    assert len(table.frame) == 12
+
+
+def test_it_has_a_chart_and_three_sentences_at_most(customers):
+    assert isinstance(order_chart(customers), Chart)
+    assert observations(customers, "matters", "profile").markdown.count("\n- ") <= 3
+
+
+def test_a_question_of_another_type_is_told(customers):
+    assert "no ranking question" in order_table(customers, "renew").markdown
