@@ -234,7 +234,9 @@ def few_in_ledger(built: Built, least: int) -> Iterator[str]:
 def few_in_sheets(built: Built, least: int) -> Iterator[str]:
     for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
         printed = [list(cells) for cells in sheet.iter_rows(values_only=True)][3:]
-        for place, found in few_in_table(printed, least):
+        # Letters stand over the columns of a grid, and one of them is an N.
+        is_grid = any(line and line[0] == "Base, unweighted" for line in printed)
+        for place, found in (few_in_grid if is_grid else few_in_table)(printed, least):
             yield f"{sheet.title}, {place}: {found}"
 
 
@@ -255,6 +257,24 @@ def few_in_table(lines: list[list[Any]], least: int) -> Iterator[tuple[str, Any]
                 for found in below:
                     if re.search(r"\d", str(found)):
                         yield f"column {lines[0][place]}", found
+
+
+def few_in_grid(lines: list[list[Any]], least: int) -> Iterator[tuple[str, Any]]:
+    """Values, and bases themselves, in columns of a tab book whose base is too small."""
+    few: list[int] = []
+    for line in lines:
+        first = str(line[0] or "") if line else ""
+        if re.fullmatch(r"Base( with a number)?, unweighted", first):
+            few = [at for at, value in enumerate(line) if at and is_below(value, least)]
+            yield from ((first, line[at]) for at in few if line[at])
+        elif not any(cell is not None for cell in line):
+            few = []
+        elif not first.startswith("Base"):
+            yield from ((first, line[at]) for at in few if re.search(r"\d", str(line[at])))
+
+
+def is_below(value: Any, least: int) -> bool:
+    return isinstance(value, int | float) and value < least
 
 
 def few_in_row(head: list[Any], cells: list[Any], least: int) -> Iterator[tuple[int, Any]]:
@@ -330,6 +350,8 @@ def test_the_search_for_small_bases_would_find_them(built: Built) -> None:
     assert any(place.startswith("tbl-sector, column ") for place in few_in_page(built, least))
     assert any(", column Insurance: " in place for place in few_in_sheets(built, least))
     assert any("tbl-farming-ranks, " in place for place in few_in_page(built, least))
+    grid = [["Base, unweighted", 40, 9, 0], ["Good", 0.5, 0.4, "–"], [None] * 4, ["Bad", 1, 1, 1]]
+    assert list(few_in_grid(grid, least)) == [("Base, unweighted", 9), ("Good", 0.4)]
     assert list(few_in_row(["", "base", "mean", "base", "mean"], ["a", 9, 0.5, 12, 1], least)) == [
         (2, 0.5)
     ]
