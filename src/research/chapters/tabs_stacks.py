@@ -68,7 +68,7 @@ def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | N
         return None
     bases = {count_of(tab) for tab in drawn}
     first = drawn[0]
-    figure = _figure(first)
+    figures = _figures(first)
     apart = _SAY.named("apart") if any(tab.of_kind(*APART) for tab in drawn) else {}
     several = len(tabs) > 1
     shown = _SAY("scale.shown")
@@ -86,19 +86,19 @@ def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | N
                 label=_row_label(tab, own_base=len(bases) > 1) if several else _row(tab),
                 shares=tuple(value_of(tab, line) for line in lines),
                 apart=_apart(tab),
-                printed=_printed(tab, figure),
+                printed=_printed(tab),
                 muted=tab.mark(TOTAL) == "**",
             )
             for tab in drawn
         ),
         split=True,
         apart=_apart_label(first, apart),
-        figures=figure.label if figure else "",
+        figures=_together([line.label for line in figures]),
         **head,
     )
     notes = small_bases(first, [tab.mark(TOTAL) for tab in drawn])
-    if figure and figure.base != ANSWERED and chart.apart:
-        notes.insert(0, _SAY("scale.scored", figure=figure.label, apart=chart.apart))
+    if chart.apart and any(line.base != ANSWERED for line in figures):
+        notes.insert(0, _SAY("scale.scored", figures=chart.figures, apart=chart.apart))
     return _drawn(chart, _SAY("scale.alt"), left_out, notes)
 
 
@@ -127,21 +127,24 @@ def _sides(count: int) -> list[Side]:
     return [*low, *middle, *high]
 
 
-def _figure(tab: Tab) -> Line | None:
-    """What is printed beside each bar: the first box, or the mean."""
-    return next(iter([*tab.of_kind("box"), *tab.of_kind("mean")]), None)
+def _figures(tab: Tab) -> list[Line]:
+    """What is printed beside each bar: the mean, and the first box behind it."""
+    return [*tab.of_kind("mean")[:1], *tab.of_kind("box")[:1]]
 
 
 def _by_figure(tab: Tab) -> float:
-    figure = _figure(tab)
-    value = value_of(tab, figure) if figure else np.nan
-    return np.inf if np.isnan(value) else -value
+    """Where a row stands among others: by its mean, or its box where it has none."""
+    values = [value_of(tab, line) for line in _figures(tab)[:1]]
+    return np.inf if not values or np.isnan(values[0]) else -values[0]
 
 
-def _printed(tab: Tab, figure: Line | None) -> str:
-    if figure is None or not tab.shown(figure.key):
-        return ""
-    return printed(value_of(tab, figure), figure, places_of(tab))
+def _printed(tab: Tab) -> str:
+    shown = [line for line in _figures(tab) if tab.shown(line.key)]
+    return _together([printed(value_of(tab, line), line, places_of(tab)) for line in shown])
+
+
+def _together(texts: Sequence[str]) -> str:
+    return _SAY("scale.both", first=texts[0], second=texts[1]) if len(texts) > 1 else "".join(texts)
 
 
 def _row(tab: Tab) -> str:
