@@ -65,3 +65,16 @@ def test_findings_are_of_the_rows_that_count(remarks):
 def test_of_two_columns_that_a_filter_names_one_may_be_missing(errors):
     (told,) = errors(["id,e", "1,Complete"], id="id", filter={"e": ["Complete"], "f": ["1"]})
     assert "column f: this column is missing" in told
+
+
+E = {"name": "status", "type": "single", "column": "e"}
+
+
+def test_those_left_out_are_told_in_one_order_however_the_rows_stand(remarks):
+    rows = ["1,b", "2,a", "3,c"]
+    told = [
+        remarks(["id,e", *some], E, filter={"e": ["c"]}, id="id")[0].partition(" (row")[0]
+        for some in (rows, rows[::-1])
+    ]
+    assert told[0] == told[1]
+    assert "'a' (1), 'b' (1)" in told[0]

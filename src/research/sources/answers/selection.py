@@ -93,7 +93,8 @@ def _tell(key: str, given: Given, out: Mask, findings: Findings, why: str) -> No
         return
     codes, values = given.coded
     places, counts = np.unique(codes[out], return_counts=True)
-    order = sorted(range(len(places)), key=lambda at: (-counts[at], places[at]))
+    held = [values[at] if at >= 0 else "" for at in places.tolist()]
+    order = sorted(range(len(places)), key=lambda at: (-counts[at], held[at]))
     reasons = [
         f"{_named(given, int(places[at]), values, int(counts[at]))} ({counts[at]:,})"
         for at in order[:_REASONS]
