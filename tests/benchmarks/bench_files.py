@@ -114,8 +114,8 @@ SHAPES = [
 # Records with two open questions; the largest ratios without and with personal columns.
 OPEN, OPEN_RATIO, PERSONS_RATIO = 100_000, 1.5, 4.0
 # Most times the memory of the alternative, of which this many MiB are free; most times the seconds
-# for ten times the records; the load from which on a machine is busy.
-PEAK, ROOM, GROWTH, BUSY = 2.5, 128, 13, 1.0
+# for ten times the records; the load beyond which others are at work.
+PEAK, ROOM, GROWTH, BUSY = 2.5, 128, 13, os.cpu_count() or 1
 
 
 def answers(shape: Shape) -> pd.DataFrame:
