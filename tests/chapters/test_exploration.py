@@ -88,6 +88,16 @@ def test_tables_stand_beside_those_of_other_chapters(customers: Study) -> None:
     ]
 
 
+def test_questions_are_drawn_too_a_grid_by_its_summary(customers: Study) -> None:
+    found = crosstab(customers, ["recommend", "service"], by="profile")
+    assert [chart.id for chart in found.charts] == [
+        "fig-own-recommend-profile",
+        "fig-own-service-profile",
+    ]
+    assert all(chart.alt and chart.caption for chart in found.charts)
+    assert len(found.tables) == 1 + 1 + 5
+
+
 @pytest.mark.parametrize(
     ("question", "answers"),
     [

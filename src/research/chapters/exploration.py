@@ -5,25 +5,30 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
 from research.chapters.tabs import study_tabs, weight_used
+from research.chapters.tabs_chart import chart_of
 from research.chapters.tabs_table import float_id, table_of
 from research.chapters.topline_table import topline_table
+from research.display.chart import Chart
 from research.display.made import MADE
+from research.display.table import Table
 from research.problems.values import listed
 from research.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from research.display.table import Table
     from research.tabulation.tab import Tab
 
 __all__ = ["Crosstabs", "Topline", "crosstab", "topline"]
 
+
+_Result = TypeVar("_Result", Table, Chart)
 
 # Questions that a line about tables names.
 _NAMED = 4
@@ -47,6 +52,13 @@ class Crosstabs:
     def tables(self) -> list[Table]:
         """The tables of the report, with heads, letters, bases and notes."""
         return [self._own(table_of(tab), float_id(tab)) for tab in self.tabs]
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        """A chart of each question that is drawn, with the message that its table bears out."""
+        groups = [list(own) for _, own in groupby(self.tabs, key=lambda tab: tab.question.name)]
+        drawn = [chart_of(first, rows=rows) for first, *rows in groups]
+        return [self._own(chart, chart.id) for chart in drawn if chart is not None]
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -72,11 +84,11 @@ class Crosstabs:
         """Give the tables to `show`."""
         return self.tables
 
-    def _own(self, table: Table, name: str) -> Table:
-        """Let a table stand beside one of the same question in another chapter."""
-        kept = table.results if self.whole else ()
-        anchor = name.replace("tbl-", f"tbl-{MADE}", 1)
-        return dataclasses.replace(table, id=anchor, results=kept)
+    def _own(self, result: _Result, name: str) -> _Result:
+        """Let a table or chart stand beside one of the same question in another chapter."""
+        kind, _, rest = name.partition("-")
+        kept = result.results if self.whole else ()
+        return dataclasses.replace(result, id=f"{kind}-{MADE}{rest}", results=kept)
 
     def _repr_html_(self) -> str:
         return "\n".join(table.html() for table in self.tables)
@@ -121,8 +133,9 @@ def crosstab(
     Returns
     -------
     Crosstabs
-        It shows itself in a notebook; ``show`` puts it into the report. ``frame`` has the unrounded
-        values, ``method`` says how columns were compared, ``tabs`` have all that was computed.
+        It shows itself in a notebook; ``show`` puts it into the report, and ``show(*it.charts)``
+        its charts. ``frame`` has the unrounded values, ``method`` says how columns were compared,
+        ``tabs`` have all that was computed.
 
     Raises
     ------
