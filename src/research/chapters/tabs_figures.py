@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from research.tabulation.tab import Line, Point, Tab
 
@@ -31,13 +34,19 @@ def printed(tab: Tab, lines: Sequence[Line]) -> list[list[str]]:
     Percentages are whole, scores bear their sign, and all other figures of a unit have the same
     places, as many as the largest of them leaves sense in.
     """
-    own = [line.key for line in lines if line.unit == "mean"]
-    sizes = np.abs(tab.values.loc[own].to_numpy(dtype=float)) if own else np.empty(0)
+    values = _values(tab, lines)
+    sizes = np.abs(values[[line.unit == "mean" for line in lines]])
     places = _places(float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0)
     return [
-        [_printed(float(tab.values[point.key].loc[line.key]), line, places) for point in tab.points]
-        for line in lines
+        [_printed(value, line, places) for value in row]
+        for line, row in zip(lines, values.tolist(), strict=True)
     ]
+
+
+def _values(tab: Tab, lines: Sequence[Line]) -> NDArray[np.float64]:
+    """Values of some lines, by points."""
+    keys, points = [line.key for line in lines], [point.key for point in tab.points]
+    return tab.values.loc[keys, points].to_numpy(dtype=float)
 
 
 def _places(largest: float) -> int:
@@ -64,17 +73,16 @@ def results_of(tab: Tab, lines: Sequence[Line]) -> list[Result]:
 
     ``service.speed.box.top2`` is everybody's, ``service.speed.box.top2.sector.banking`` a group's.
     """
+    points = [point.key for point in tab.points]
+    bases = {
+        base: frame.loc[["unweighted"], points].to_numpy(dtype=float)[0].tolist()
+        for base, frame in tab.bases.items()
+    }
     return [
-        Result(
-            name=_name(tab, line, point),
-            value=float(tab.values[point.key].loc[line.key]),
-            unit=line.unit,
-            base=_base(tab.base_of(line.key, point.key)),
-            label=_label(tab, line, point),
-        )
-        for line in lines
-        for point in tab.points
-        if tab.shown(line.key, point.key)
+        Result(_name(tab, line, point), value, line.unit, _base(base), _label(tab, line, point))
+        for line, row in zip(lines, _values(tab, lines).tolist(), strict=True)
+        for point, value, base in zip(tab.points, row, bases[line.base], strict=True)
+        if isfinite(value)
     ]
 
 
@@ -84,7 +92,7 @@ def _name(tab: Tab, line: Line, point: Point) -> str:
 
 
 def _base(value: float) -> float | None:
-    return None if np.isnan(value) else value
+    return value if isfinite(value) else None
 
 
 def _label(tab: Tab, line: Line, point: Point) -> str:

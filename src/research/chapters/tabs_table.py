@@ -105,17 +105,15 @@ def _whole(tab: Tab, point: str) -> int | None:
 
 def _cells(tab: Tab, lines: Sequence[Line]) -> list[list[Cell]]:
     """Print the values, with letters beside them."""
+    keys, points = [line.key for line in lines], [point.key for point in tab.points]
+    letters = tab.letters.loc[keys, points].to_numpy(dtype=object).tolist()
     return [
         [
-            Cell(text, "muted" if text == DASH else "", letters=_letters(tab, line, point.key))
-            for point, text in zip(tab.points, row, strict=True)
+            Cell(text, "muted" if text == DASH else "", letters=str(beside))
+            for text, beside in zip(texts, marks, strict=True)
         ]
-        for line, row in zip(lines, printed(tab, lines), strict=True)
+        for texts, marks in zip(printed(tab, lines), letters, strict=True)
     ]
-
-
-def _letters(tab: Tab, line: Line, point: str) -> str:
-    return str(tab.letters[point].loc[line.key])
 
 
 def _above(tab: Tab) -> list[str]:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["grid_html"]
 
 _STAYS = "position:sticky;left:0;background:Canvas;text-align:left"
-_STUB = f"{_STAYS};min-width:13em;max-width:20em;padding:.2em .5em"
-_LETTERS = f"display:inline-block;text-align:left;font-size:75%;color:{ACCENT};font-weight:600"
-_RIGHT = "text-align:right;white-space:nowrap;padding:.2em .5em"
+_STUB = f"{_STAYS};min-width:13em;max-width:20em;white-space:normal"
+_LETTERS = "display:inline-block;text-align:left;font-size:75%"
+# What every cell has it inherits from its row: a large table stays readable for a notebook.
+_ROW = "text-align:right;white-space:nowrap"
 
 
 def grid_html(grid: Grid, caption: str, above: str) -> str:
@@ -32,13 +33,13 @@ def grid_html(grid: Grid, caption: str, above: str) -> str:
     """
     rooms = _rooms(grid)
     *rows, last = [*_heads(grid), *_bases(grid, rooms)]
-    head = "".join(f"<tr>{row}</tr>" for row in rows)
-    head += f'<tr style="border-bottom:1px solid {INK}">{last}</tr>'
+    head = "".join(f'<tr style="{_ROW}">{row}</tr>' for row in rows)
+    head += f'<tr style="{_ROW};border-bottom:1px solid {INK}">{last}</tr>'
     body = "".join(_rows(grid, rooms))
     name = html.escape(caption, quote=True)
     return (
         f'<div role="region" tabindex="0" aria-label="{name}" style="overflow-x:auto">'
-        f'<table style="border-collapse:collapse;border-bottom:1px solid {RULE}">'
+        f'<table cellpadding="4" style="border-collapse:collapse;border-bottom:1px solid {RULE}">'
         f'<caption style="text-align:left"><span style="{_STAYS};display:inline-block">'
         f"{html.escape(caption)}{above}</span></caption>"
         f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
@@ -57,7 +58,7 @@ def _rooms(grid: Grid) -> list[int]:
 def _heads(grid: Grid) -> list[str]:
     over = [f"{_stub('')}{''.join(_over(head) for head in row)}" for row in grid.banner.heads]
     own = "".join(
-        f'<th scope="col" style="text-align:right;vertical-align:bottom;padding:.2em .5em">'
+        f'<th scope="col" style="white-space:normal;text-align:right;vertical-align:bottom">'
         f"{html.escape(name)}</th>"
         for name in grid.heads
     )
@@ -69,8 +70,8 @@ def _over(head: Head) -> str:
         return f'<td colspan="{head.span}"></td>'
     return (
         f'<th scope="colgroup" colspan="{head.span}" '
-        f'style="text-align:left;padding:.2em .5em;border-bottom:1px solid {RULE}">'
-        f"{html.escape(head.text)}</th>"
+        f'style="text-align:left;border-bottom:1px solid {RULE}">'
+        f'<span style="position:sticky;left:14em">{html.escape(head.text)}</span></th>'
     )
 
 
@@ -84,7 +85,7 @@ def _bases(grid: Grid, rooms: Sequence[int]) -> list[str]:
     rows = []
     if any(grid.banner.letters):
         letters = "".join(
-            f'<td style="{_RIGHT};color:{ACCENT};font-size:85%">{html.escape(each)}</td>'
+            f'<td style="color:{ACCENT};font-size:85%">{html.escape(each)}</td>'
             for each in grid.banner.letters
         )
         rows.append(_stub("") + letters)
@@ -96,13 +97,13 @@ def _rows(grid: Grid, rooms: Sequence[int]) -> list[str]:
     for label, stub, _, cells in grid.lines:
         if stub.head:
             rows.append(_block(stub.head, len(rooms)))
-        rows += [f"<tr>{_sizes(row, rooms)}</tr>" for row in stub.sizes]
-        inset = f";padding-left:{0.5 + 1.2 * stub.depth:g}em;font-weight:400"
+        rows += [f'<tr style="{_ROW}">{_sizes(row, rooms)}</tr>' for row in stub.sizes]
+        inset = f";padding-left:{0.25 + 1.2 * stub.depth:g}em;font-weight:400"
         name = f'<th scope="row" style="{_STUB}{inset}">{html.escape(label)}</th>'
-        rows.append(f"<tr>{name}{_cells(cells, rooms)}</tr>")
+        rows.append(f'<tr style="{_ROW}">{name}{_cells(cells, rooms)}</tr>')
     if grid.banner.below:
         rows.append(_block(grid.banner.below_head, len(rooms)))
-        rows += [f"<tr>{_sizes(row, rooms)}</tr>" for row in grid.banner.below]
+        rows += [f'<tr style="{_ROW}">{_sizes(row, rooms)}</tr>' for row in grid.banner.below]
     return rows
 
 
@@ -120,7 +121,7 @@ def _sizes(row: Sizes, rooms: Sequence[int]) -> str:
 
 def _cells(cells: Sequence[Cell], rooms: Sequence[int]) -> str:
     return "".join(
-        f'<td style="{_RIGHT};{_css(cell.mark)}">{cell.html()}{_letters(cell.letters, room)}</td>'
+        f"<td{_css(cell.mark)}>{cell.html()}{_letters(cell.letters, room)}</td>"
         for cell, room in zip(cells, rooms, strict=True)
     )
 
@@ -130,8 +131,12 @@ def _letters(letters: str, room: int) -> str:
     if not room:
         return ""
     width = f"width:{0.75 * room:g}em"
-    return f'&nbsp;<span style="{_LETTERS};{width}">{html.escape(letters)}</span>'
+    if not letters:
+        return f'&nbsp;<span style="{_LETTERS};{width}"></span>'
+    look = f"{_LETTERS};color:{ACCENT};font-weight:600;{width}"
+    return f'&nbsp;<span style="{look}">{html.escape(letters)}</span>'
 
 
 def _css(marks: str) -> str:
-    return ";".join(MARKS[mark] for mark in marks.split() if mark in MARKS)
+    known = ";".join(MARKS[mark] for mark in marks.split() if mark in MARKS)
+    return f' style="{known}"' if known else ""
