@@ -187,6 +187,30 @@ def test_letters_are_those_of_the_comparison_and_small_bases_are_not_compared(tm
     assert few["p_adjusted"].isna().all()
 
 
+def test_a_net_beside_its_members_bears_no_letter_and_is_compared_with_none_of_them(tmp_path):
+    rows = ["sector,renews", *["1,1"] * 40, *["2,0"] * 40, *["3,0"] * 40]
+    asked = """
+    - name: sector
+      type: single
+      column: sector
+      codes: {1: A, 2: B, 3: C}
+      nets: {Both: [1, 2]}
+    - {name: renews, type: single, column: renews, codes: {1: "Yes", 0: "No"}}
+    """
+    held = answers(tmp_path, "\n".join(rows), asked)
+    beside = [PointGroup(question="sector", points=["1", "Both", "2", "3"])]
+    [tab] = made(held, "renews", beside)
+    assert [(point.label, point.letter) for point in tab.points[1:]] == [
+        ("Both", ""), ("A", "B"), ("B", "C"), ("C", "D"),
+    ]  # fmt: skip
+    assert tab.bases[ANSWERED].loc["unweighted"].tolist() == [120, 80, 40, 40, 40]
+    assert tab.letters.loc["yes"].tolist() == ["", "", "CD", "", ""]
+    assert "sector.net.both" not in set(tab.tests["second"])
+    alone = [PointGroup(question="sector", points=["Both", "3"])]
+    [other] = made(held, "renews", alone)
+    assert other.letters.loc["yes"].tolist() == ["", "B", ""]
+
+
 def test_a_question_is_not_compared_between_its_own_answers(held):
     by = [PointGroup(question="sector", points=["1", "3"]), PointGroup(question="staff")]
     sector, staff = made(held, "sector", by)[0], made(held, "staff", by)[0]

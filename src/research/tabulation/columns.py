@@ -18,7 +18,7 @@ from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from research.edition.banners import PointGroup
     from research.edition.questions import Question
@@ -50,6 +50,15 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class _Members:
+    """Answers to one question that are columns, each with who gave it."""
+
+    question: Question
+    points: Sequence[Point]
+    masks: Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
 class _Side:
     """One question as columns."""
 
@@ -77,14 +86,17 @@ def columns_of(groups: Sequence[PointGroup], answers: Answers) -> Columns:
     columns: dict[str, pd.Series] = {}
     families = 0
     for number, group in enumerate(groups):
-        outer = _side(group.question, group.points, answers, number)
-        columns |= outer.columns
+        whole = _side(group.question, group.points, answers)
         if group.nest is None:
-            headings.append(outer.heading)
-            points += [replace(point, group=families) for point in outer.points]
+            for side in _parted(whole, number, answers):
+                columns |= side.columns
+                headings.append(side.heading)
+                points += [replace(point, group=families) for point in side.points]
             families += 1
             continue
-        inner = _side(group.nest, [], answers, number)
+        outer = _sided(whole, number, answers)
+        columns |= outer.columns
+        inner = _sided(_side(group.nest, [], answers), number, answers)
         columns |= inner.columns
         nested = [_single(outer), _single(inner)]
         headings.append(tuple(nested))
@@ -102,7 +114,8 @@ def columns_of(groups: Sequence[PointGroup], answers: Answers) -> Columns:
             ]
             families += 1
     lettered = [
-        replace(point, letter=column_letter(place)) for place, point in enumerate(points[1:])
+        replace(point, letter="" if point.sums else column_letter(place))
+        for place, point in enumerate(points[1:])
     ]
     made_of = {one.name: frozenset({one.name, one.of}) - {None} for one in answers.table.questions}
     sources = [frozenset().union(*(made_of[name] for name in point.questions)) for point in points]
@@ -144,7 +157,7 @@ def _single(side: _Side) -> Variable:
     raise StatisticsError(msg)
 
 
-def _side(name: str, wanted: Sequence[str], answers: Answers, number: int) -> _Side:
+def _side(name: str, wanted: Sequence[str], answers: Answers) -> _Members:
     """One question of a banner: its points, by keys, cells, texts, nets or bands, or all."""
     question = answers.table.question(name)
     members = _members(question, answers)
@@ -160,19 +173,39 @@ def _side(name: str, wanted: Sequence[str], answers: Answers, number: int) -> _S
         replace(by_key[key][0], key=f"{name}.{key}", heads=(question.heading,), questions=(name,))
         for key in chosen
     ]
-    masks = {key: by_key[key][1] for key in chosen}
-    return _sided(question, number, points, masks, answers)
+    return _Members(question, points, {key: by_key[key][1] for key in chosen})
 
 
-def _sided(
-    question: Question,
-    number: int,
-    points: Sequence[Point],
-    masks: Mapping[str, np.ndarray],
-    answers: Answers,
-) -> _Side:
+def _parted(whole: _Members, number: int, answers: Answers) -> Iterator[_Side]:
+    """Set nets apart whose members have columns beside them: these are not compared.
+
+    They come first; each is compared with the rest, and never with what is part of it.
+    """
+    nets = {
+        key: mask
+        for key, mask in whole.masks.items()
+        if key.startswith(("net.", "box.")) and _holds_another(key, whole.masks)
+    }
+    by_key = dict(zip(whole.masks, whole.points, strict=True))
+    for place, (key, mask) in enumerate(nets.items()):
+        alone = _Members(whole.question, [replace(by_key[key], sums=True)], {key: mask})
+        yield _sided(alone, number, answers, part=f"{place}")
+    rest = {key: mask for key, mask in whole.masks.items() if key not in nets}
+    if rest:
+        yield _sided(_Members(whole.question, [by_key[key] for key in rest], rest), number, answers)
+
+
+def _holds_another(net: str, masks: Mapping[str, np.ndarray]) -> bool:
+    """Whether all who are in another column are in a net, too."""
+    return any(
+        mask.any() and not (mask & ~masks[net]).any() for key, mask in masks.items() if key != net
+    )
+
+
+def _sided(members: _Members, number: int, answers: Answers, part: str = "") -> _Side:
     """Columns of one answer each, where no respondent is in two; indicators otherwise."""
-    title = f"{number}{_MARK}{question.name}"
+    question, points, masks = members.question, members.points, members.masks
+    title = f"{number}{_MARK}{question.name}{_MARK}{part}"
     index = answers.frame.index
     base = answers.asked(question.name).to_numpy() & _gave(question, answers)
     together = np.sum(list(masks.values()), axis=0)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.statistics.samples.quantiles import grouped_quantiles
-from research.statistics.tables.banner import Layout
+from research.statistics.tables.banner import Layout, column_letter
 from research.statistics.tables.counts import title_of
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
@@ -206,7 +206,8 @@ def _by_title(tests: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
     """Comparisons of each question, points by their keys."""
     if tests.empty:
         return {}
-    by_letter = {point.letter: point.key for point in columns.points if point.letter}
+    marks = map(column_letter, range(len(columns.points)))
+    by_letter = dict(zip(marks, (point.key for point in columns.points[1:]), strict=False))
     kept = tests.assign(
         first=tests["letter"].map(by_letter),
         second=tests["against_letter"].map(by_letter).fillna("rest"),

@@ -45,6 +45,7 @@ class Point:
     group : number of the group that letters run within; -1 for the total.
     phrase : in running text, with its preposition; empty where the author gave none.
     questions : names of the questions that it is made of, from the outer to the inner one.
+    sums : whether it is a net whose members have columns beside it: it bears no letter.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Point:
     group: int = -1
     phrase: str = ""
     questions: tuple[str, ...] = ()
+    sums: bool = False
 
 
 @dataclass(frozen=True)
