@@ -269,7 +269,7 @@ def test_bands_of_a_number_are_a_histogram_with_its_median_within_its_band():
     (marker,) = chart.markers
     # 30 is half of the way from 10 to 50, and the second band goes from 1.5 to 2.5.
     assert marker.place == 2
-    assert marker.text == "Median 30.0 people"
+    assert marker.text == "Median 30 people"
     assert "unequal width" in chart.subtitle
     assert drawn(numeric()).notes == ["Don't know: 5%."]
 

@@ -11,7 +11,8 @@ from research.chapters.tabs_drawn import APART, Drawn, LeftOut, brief, head_of, 
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.columns import Column, Columns, Marker, hold_labels
 from research.display.specification.parts import Axis, NumberFormat
-from research.tabulation.figures import places_of, printed
+from research.prose.answers_scales import amount
+from research.prose.answers_view import AnswersView
 from research.tabulation.tab import TOTAL
 from research.wording.figures import grouped
 from research.wording.frames import Frames
@@ -84,9 +85,8 @@ def _median(tab: Tab, bands: list[Line]) -> Iterator[Marker]:
     inside = 0.5
     if band < len(ends):
         inside = (median - ends[band - 1]) / (ends[band] - ends[band - 1])
-    number = printed(median, lines[0], places_of(tab))
-    text = _SAY("median", label=lines[0].label, number=number, unit=tab.question.unit)
-    yield Marker(place=band - 0.5 + inside, text=text.strip())
+    text = _SAY("median", label=lines[0].label, amount=amount(AnswersView(tab), lines[0].key))
+    yield Marker(place=band - 0.5 + inside, text=text)
 
 
 def count_columns(tab: Tab, title: str, source: str = "") -> Drawn | None:
