@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,9 +9,10 @@ from research.chapters.tabs import study_tabs
 from research.study import open_study
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from research.study import Study
+
+
+CUSTOMERS = Path(__file__).parents[2] / "params" / "customers.yml"
 
 
 @pytest.mark.parametrize("banner", ["", "sector"])
@@ -35,3 +37,11 @@ def test_those_in_a_table_who_gave_no_answer_are_told(params: Path) -> None:
     assert tab.notes == ("4 respondents who were asked gave no answer.",)
     (tab,) = study_tabs(study, ["region"], filters={"sector": ["banking"]})
     assert tab.notes == ("2 respondents who were asked gave no answer.",)
+
+
+def test_a_table_of_several_answers_says_that_they_may_exceed_a_whole() -> None:
+    study = open_study(CUSTOMERS)
+    (tab,) = study_tabs(study, ["channels"])
+    assert "Several answers were possible: percentages may add up to more than 100%." in tab.notes
+    (tab,) = study_tabs(study, ["renew"])
+    assert not any("100%" in note for note in tab.notes)

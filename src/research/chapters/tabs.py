@@ -307,7 +307,9 @@ def _filter_words(study: Study, given: _Given) -> str:
 
 
 def _notes(study: Study, stub: Stub, inside: NDArray[np.bool_]) -> Iterator[str]:
-    """How many of those inside gave no answer, and whose was none."""
+    """What is to be known of the percentages, and how many of those inside gave no answer."""
+    if stub.question.type == "multi":
+        yield _SAY("several")
     answers, name = study.read(), stub.question.name
     held = answers.question(name)
     columns = [stub.row] if stub.row else list(held.columns)
