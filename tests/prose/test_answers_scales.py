@@ -139,8 +139,7 @@ def test_a_row_of_a_grid_is_named() -> None:
 def test_a_score_is_told_with_its_interval_and_its_sides() -> None:
     found = told(score(52, 18))
     assert found["score"] == (
-        "The Net Promoter Score is +34 (interval from +28 to +40), with answers of the 210 "
-        "respondents."
+        "The Net Promoter Score among the 210 respondents is +34 (interval from +28 to +40)."
     )
     assert found["sides"] == "Promoters make up 52%, detractors 18%."
 
@@ -154,9 +153,7 @@ def test_a_score_whose_interval_holds_zero_leaves_its_sign_open() -> None:
 def test_a_score_without_an_interval_is_told_without() -> None:
     made = score(52, 18)
     bare = replace(made, low=made.low * np.nan, high=made.high * np.nan)
-    assert told(bare)["score"] == (
-        "The Net Promoter Score is +34, with answers of the 210 respondents."
-    )
+    assert told(bare)["score"] == ("The Net Promoter Score among the 210 respondents is +34.")
 
 
 def test_an_amount_is_told_by_its_median_and_its_middle_half() -> None:
