@@ -23,15 +23,15 @@ THEMES = [
     *("farming", "people", "brand", "hunting", "markets", "kam"),
     *("negotiating", "organisation", "channels", "ways", "technology", "category"),
 ]
-# What speaks of the regions: their own chapter, those that find where a theme stands apart, and
-# those that say of whom the study tells.
+# What speaks of the regions: their own chapter, those that find where a theme stands apart, those
+# that say of whom the study tells, and those that hold the publication's words against the data.
 REGIONS = {"introduction", "breakdown-region", *(f"theme-{theme}" for theme in THEMES)}
 CHANGED = {
     "2015": (
         "text: Asia Pacific, phrase: in Asia Pacific",
         "text: Asia Pacific, phrase: in Asia and the Pacific",
         "data.answers.region",
-        REGIONS | {"reconstruction"},
+        REGIONS | {"reconstruction", "conclusions"},
     ),
     "2016": (
         "column: portal, text: Portal",
