@@ -131,9 +131,22 @@ def test_two_rooms_never_offer_different_things_under_one_name() -> None:
     assert len(names) == len(set(names))
 
 
+# What the house puts its tables together of, where others call `crosstab`.
+PARTS = {
+    "Layout",
+    "answers_behind",
+    "clustered_covariance",
+    "column_letter",
+    "corrected",
+    "grouped_quantiles",
+    "lead_limits",
+    "title_of",
+}
+
+
 def of_the_house(module: str, name: str) -> bool:
     """Whether a name serves the house alone: tests of many sets of answers at once, and words."""
-    return module.endswith(".rankings.ensembles") or name == "method_in_words"
+    return module.endswith(".rankings.ensembles") or name in {"method_in_words", *PARTS}
 
 
 def test_what_the_rest_of_the_house_takes_from_a_room_its_face_offers() -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from research.chapters.exploration import crosstab, topline
+    from research.display.cell import Cell
     from research.display.chart import Chart
     from research.display.result import Result
     from research.display.show import show
-    from research.display.table import Cell, Table
+    from research.display.table import Table
     from research.display.text import Text
     from research.study import Study, open_study
 else:
