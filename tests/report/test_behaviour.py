@@ -8,13 +8,19 @@ import urllib.parse
 from pathlib import Path
 
 import matplotlib.image
+import pandas as pd
 import pytest
 from lxml import etree
 
+from research.display.banner import Banner, Head
+from research.display.cell import Cell
+from research.display.table import Table
 from research.report import embedded
+from tests.report import printing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+TEMPLATE = Path(__file__).parents[2] / "reports" / "template"
 ESCAPE, ENTER, DOWN, TAB = "\ue00c", "\ue007", "\ue015", "\ue004"
 
 
@@ -267,3 +273,48 @@ def test_those_who_hear_the_page_hear_what_a_chart_says_and_not_its_labels(page)
     assert len([name for name in pictures if name]) == 6
     words = [node["name"]["value"] for node in heard if "name" in node]
     assert not [name for name in words if QUINCES in str(name)]
+
+
+@pytest.fixture(scope="module")
+def crosstabs(browser, tmp_path_factory):
+    """A page with one cross-tabulation of forty columns."""
+    count = 41
+    table = Table(
+        id="tbl-wide",
+        caption="Who",
+        frame=pd.DataFrame([[0.5] * count] * 3, index=["Net", "One", "Other"]),
+        cells=[[Cell("50%", letters="AB")] * count] * 3,
+        heads=["Total", *(f"Point number {place}" for place in range(1, count))],
+        kind="tab",
+        banner=Banner(heads=[[Head(), Head("Sector", count - 1)]]),
+    )
+    folder = tmp_path_factory.mktemp("crosstabs")
+    made = printing.document([table], TEMPLATE, folder / "doc")
+    return embedded.render(made, "html", folder / "report.html")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_stub_and_the_name_of_a_group_stay_in_sight_while_columns_scroll(
+    browser, crosstabs, width
+):
+    browser.open(crosstabs, width, 844)
+    places = """
+      const at = (selector) => document.querySelector(selector).getBoundingClientRect().left;
+      return [at(".banner tbody th"), at(".banner .span .head"), at(".banner tbody td"), scrollX];
+    """
+    stub, group, figure, _ = browser.script(places)
+    browser.script("document.querySelector('.scroll').scrollLeft = 900")
+    after = browser.script(places)
+    assert after[0] == pytest.approx(stub, abs=1)
+    assert after[1] >= after[0] + 100
+    assert after[2] == pytest.approx(figure - 900, abs=2)
+    assert after[3] == 0
+    assert group >= stub
+
+
+def test_a_wide_table_is_scrolled_by_the_arrow_keys(browser, crosstabs):
+    browser.open(crosstabs)
+    browser.script("document.querySelector('.scroll').focus()")
+    assert browser.script("return document.activeElement.getAttribute('role')") == "region"
+    browser.press("\ue014")
+    browser.until("document.querySelector('.scroll').scrollLeft > 0")

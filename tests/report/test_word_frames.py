@@ -143,3 +143,13 @@ def test_a_caption_without_a_label_keeps_its_words():
     caption = CAPTION.format(frame=CENTRED, text="No number here")
     body = body_of(frame("tbl-one", caption, table(cell("left", "center"))))
     assert "".join(text.text for text in body[1].iter(qn("w:t"))) == "No number here"
+
+
+def test_the_end_of_pages_on_their_side_stays_between_two_frames():
+    turn = '<w:p><w:pPr><w:pStyle w:val="TurnsBack"/></w:pPr></w:p>'
+    frames = [
+        frame(name, CAPTION.format(frame=CENTRED, text="Table\u00a01 A"), table(cell("left")))
+        for name in ("tbl-a", "tbl-b")
+    ]
+    body = body_of(frames[0], turn, frames[1])
+    assert ["TurnsBack"] in [style(part) for part in body]

@@ -240,6 +240,11 @@ function banners.tables(tbl)
   local parts = is("html") and { grid } or grids.parts(grid)
   local made = pandoc.Blocks({})
   for _, part in ipairs(parts) do made:insert(built(tbl, part)) end
+  -- The embedded engine lets a table scroll in its float; Quarto has no place for that.
+  if is("html") and quarto then
+    made:insert(1, formats.block('<div class="scroll" tabindex="0" role="region" aria-label="Table">'))
+    made:insert(formats.block("</div>"))
+  end
   return made
 end
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from research.report.word_sections import TURNS
 from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _is_empty(part: Any) -> bool:
 
 
 def _is_blank(part: Any) -> bool:
+    if part.tag == _PARAGRAPH and part.style in TURNS:
+        return False
     said = "".join(text.text or "" for text in part.iter(_TEXT)).strip()
     return part.tag == _PARAGRAPH and not said and part.find(_DRAWING) is None
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-__all__ = ["turn_pages"]
+__all__ = ["TURNS", "turn_pages"]
 
-# Styles of empty paragraphs, by which the filter says where such pages begin and end.
-_ACROSS, _BACK = "TurnsAcross", "TurnsBack"
+TURNS = ("TurnsAcross", "TurnsBack")
+"""Styles of empty paragraphs, by which the filter says where such pages begin and end."""
+
+_BACK = TURNS[1]
 
 _SECTION, _TITLE, _SIZE = qn("w:sectPr"), qn("w:titlePg"), qn("w:pgSz")
 _WIDTH, _HEIGHT, _ORIENT = qn("w:w"), qn("w:h"), qn("w:orient")
@@ -30,7 +32,7 @@ def turn_pages(root: Any) -> None:
     opens = True
     for paragraph in list(body.iterchildren(qn("w:p"))):
         style = paragraph.style
-        if style not in (_ACROSS, _BACK):
+        if style not in TURNS:
             continue
         section = copy.deepcopy(last)
         if not opens:
