@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 
+import pandas as pd
 import pytest
 
 from research.errors import InputError
@@ -36,6 +37,18 @@ def test_the_same_bytes_opened_the_same_way_are_the_same_file(write):
     assert open_data(write("id\n1\n")) is first
     assert open_data(write("id\n1\n"), decimal=",") is not first
     assert open_data(write("id\n2\n")) is not first
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_file_may_have_a_name_in_an_old_encoding(write, tmp_path, suffix):
+    pd.DataFrame({"id": ["R2", "R1"]}).to_parquet(tmp_path / "plain.parquet")
+    write("id\nR2\nR1\n", "plain.csv")
+    path = tmp_path / os.fsdecode(b"caf\xe9" + os.fsencode(suffix))
+    try:
+        (tmp_path / f"plain{suffix}").rename(path)
+    except OSError:
+        pytest.skip("this system has no such names")
+    assert open_data(path).read(["id"])["id"].coded().values == ["R2", "R1"]
 
 
 def test_what_a_file_has_to_say_is_heard_each_time(write):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from research.sources.formats.distinct import distinct_numbers, distinct_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -21,6 +23,7 @@ __all__ = [
     "ends_of",
     "joined",
     "numbers_of",
+    "stream",
     "whole_texts",
 ]
 
@@ -28,6 +31,18 @@ __all__ = [
 _MOST = 1 << 31
 # Up to here every whole number is a float.
 _EXACT = 1 << 53
+
+
+def stream(path: Path) -> Any:
+    """Open a file as a ``pyarrow.NativeFile``, which reads beside Python; its name may be any.
+
+    Parameters
+    ----------
+    path : the file.
+    """
+    import pyarrow
+
+    return pyarrow.OSFile(os.fsencode(path))
 
 
 def distinct_texts(cells: Any) -> tuple[NDArray[np.int32], list[str]]:

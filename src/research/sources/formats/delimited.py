@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Protocol
 
 from research.errors import InputError, Problem
+from research.sources.formats.arrow import stream
 from research.sources.formats.datafile import DataFile
 from research.sources.formats.decoding import decoded, is_unicode
 from research.sources.formats.heads import fields_of, fitted, head_problems
@@ -57,11 +58,8 @@ class _Stored:
         return self._path.open("rb")
 
     def stream(self) -> Any:
-        """Open the file for pyarrow, which waits for nobody else where it reads by itself."""
-        import pyarrow
-
         self._check()
-        return pyarrow.OSFile(str(self._path))
+        return stream(self._path)
 
     def text(self) -> str:
         self._check()

@@ -14,6 +14,7 @@ from research.sources.formats.arrow import (
     distinct_cells,
     distinct_of,
     numbers_of,
+    stream,
     whole_texts,
 )
 from research.sources.formats.columns import Column
@@ -54,7 +55,8 @@ def open_parquet(path: Path, shown: Path, reading: Reading) -> DataFile:
     need("pyarrow", shown)
     from pyarrow import parquet
 
-    about = attempt(shown, lambda: parquet.read_metadata(path))
+    with attempt(shown, lambda: stream(path)) as file:
+        about = attempt(shown, lambda: parquet.read_metadata(file))
     schema = attempt(shown, about.schema.to_arrow_schema)
     stored = {_called(field.name): field for field in schema if not _counts(field)}
     fields = [
@@ -126,7 +128,10 @@ def _table(path: Path, names: Sequence[str], about: Any) -> Any:
 
     places = {name: place for place, name in enumerate(about.schema.names)}
     repeated = [name for name in names if name in places and _repeats(places[name], about)]
-    with parquet.ParquetFile(path, read_dictionary=repeated, metadata=about) as file:
+    with (
+        stream(path) as source,
+        parquet.ParquetFile(source, read_dictionary=repeated, metadata=about) as file,
+    ):
         return file.read(columns=list(names))
 
 
