@@ -21,6 +21,7 @@ def test_any_ranking_has_its_order_with_what_each_item_may_hold(customers):
     assert (table.frame["Lowest rank"] <= table.frame["Rank"]).all()
     assert (table.frame["Rank"] <= table.frame["Highest rank"]).all()
     assert table.frame.index[0] == "Uptime of machines"
+    assert "| Uptime of machines | 1 |" in table.markdown()
     assert opening(customers).markdown.count("Uptime of machines") == 1
 
 

@@ -138,6 +138,7 @@ def order_table(study: Study, question: str = "") -> Table:
         stub=_SAY("stub"),
         heads=[*named[:-2], _SAY("may hold")],
         align="l" + "c" * len(cells[0]),
+        widths=(34, 8, 11, *[10] * len(boxes), 10),
         shares=named[2:-2],
         notes=[escape(_SAY("note", base=int(summary["base"].iloc[0]), level=level))],
         results=[
