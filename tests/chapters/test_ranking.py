@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from research.chapters.ranking import observations, opening, order_chart, order_table
+from research.chapters.tabs import study_tab
 from research.display.chart import Chart
 from research.display.table import Table
 from research.study import Study, open_study
@@ -21,7 +22,16 @@ def test_any_ranking_has_its_order_with_what_each_item_may_hold(customers):
     assert (table.frame["Lowest rank"] <= table.frame["Rank"]).all()
     assert (table.frame["Rank"] <= table.frame["Highest rank"]).all()
     assert table.frame.index[0] == "Uptime of machines"
-    assert "| Uptime of machines | 1 |" in table.markdown()
+    assert "| Uptime of machines | [1]{.top3} |" in table.markdown()
+
+
+def test_it_says_the_same_as_the_cross_tabulation(customers):
+    table, tab = order_table(customers), study_tab(customers, "matters")
+    assert isinstance(table, Table)
+    means = [tab.values["total"].loc[line.key] for line in tab.lines if line.key.endswith(".mean")]
+    assert table.frame["Mean rank"].tolist() == pytest.approx(means)
+    first = [tab.values["total"].loc[line.key] for line in tab.lines if line.key.endswith(".first")]
+    assert (100 * table.frame["First"]).tolist() == pytest.approx(first)
     assert opening(customers).markdown.count("Uptime of machines") == 1
 
 

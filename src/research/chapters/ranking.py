@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from research.chapters.naming import source_of
 from research.chapters.ranks import records
 from research.chapters.remarks import bulleted, opened
-from research.chapters.tabs import study_tab
+from research.chapters.tabs import study_tab, weight_used
 from research.chapters.tabs_chart import chart_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.errors import ThinDataError
-from research.frameworks.priorities import priorities, who_ranked
-from research.frameworks.separability import ordered_positions
+from research.frameworks.priorities import UNRANKED, who_ranked
 from research.identifiers import slug
 from research.prose.answers import observe_answers
 from research.prose.observation import select
+from research.statistics.rankings.ranksets import rank_sets
+from research.statistics.rankings.summaries import rank_summary
+from research.tabulation.shares import DEEP
 from research.wording.figures import figure, plain, span
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -51,19 +53,34 @@ def _asked(study: Study, question: str) -> Question:
     return found[0]
 
 
-def _ranks(study: Study, asked: Question) -> pd.DataFrame:
-    """Ranks by the keys of items, of whom anybody ranked two or more."""
-    ranks = study.read().question(asked.name)
+def _ranks(study: Study, asked: Question) -> tuple[pd.DataFrame, pd.Series | None]:
+    """Ranks by the keys of items of those who have a weight, and the weights."""
+    ranks, name = study.read().question(asked.name), weight_used(study, None)
+    weights = study.weight(name) if name else None
+    if weights is not None:
+        ranks, weights = ranks[weights > 0], weights[weights > 0]
     enough(int(who_ranked(ranks).sum()) >= _FEW, _SAY("nobody"))
-    return ranks
+    return ranks, weights
+
+
+def _within(study: Study, ranks: pd.DataFrame) -> pd.Series | None:
+    return None if study.clusters is None else study.clusters.reindex(ranks.index)
 
 
 def _order(study: Study, asked: Question) -> pd.DataFrame:
-    ranks = _ranks(study, asked)
+    """Items by mean rank, weighted as the tables are, so that no table denies another."""
+    ranks, weights = _ranks(study, asked)
     depth = min(asked.top or ranks.shape[1], ranks.shape[1])
-    return priorities(
-        ranks, study.clusters, asked=depth, confidence=study.config.statistics.confidence
+    summary = rank_summary(
+        ranks,
+        weights,
+        top=[size for size in (DEEP,) if size <= depth],
+        bottom=(),
+        clusters=_within(study, ranks),
+        unranked=UNRANKED,
+        confidence=study.config.statistics.confidence,
     )
+    return summary.sort_values("rank", kind="stable")
 
 
 @or_why
@@ -98,19 +115,22 @@ def order_table(study: Study, question: str = "") -> Table:
 
     Returns
     -------
-    Unweighted, as rank sets are; `tables` by a banner weight as others do.
+    Weighted as other tables are, where the edition has a weight.
     """
     asked = _asked(study, question)
     summary, texts = _order(study, asked), {item.key: item.text for item in asked.items}
     settings = study.config.statistics
-    sets = ordered_positions(
-        _ranks(study, asked),
+    ranks, weights = _ranks(study, asked)
+    sets = rank_sets(
+        ranks,
+        weights,
         confidence=settings.confidence,
         draws=settings.draws,
         seed=settings.seed,
-        clusters=study.clusters,
+        clusters=_within(study, ranks),
+        unranked=UNRANKED,
     )
-    boxes = [box for box in ("first", "top3") if box in summary and f"{box}_count" in summary]
+    boxes = [box for box in ("first", f"top{DEEP}") if box in summary]
     low, high = (
         sets.items[f"simultaneous_{side}"].reindex(summary.index).astype(int).tolist()
         for side in ("low", "high")
@@ -122,7 +142,7 @@ def order_table(study: Study, question: str = "") -> Table:
         [
             Cell(format_rank(row["rank"], row["tied"]), "top3" if row["rank"] <= 3 else ""),
             Cell(figure(row["mean_rank"], 2)),
-            *(Cell(percent(row[f"{box}_count"], row["base"])) for box in boxes),
+            *(Cell(percent(100 * row[box])) for box in boxes),
             Cell(span(lowest, highest)),
         ]
         for row, lowest, highest in zip(records(summary), low, high, strict=True)
