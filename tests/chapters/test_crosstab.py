@@ -38,6 +38,9 @@ def test_a_weight_can_be_chosen_or_left_aside(customers):
     assert weighted.weight == "main"
     assert plain.weight == ""
     assert weighted.values["total"].loc["yes"] != plain.values["total"].loc["yes"]
+    [own], [other] = (tables(customers, ["renew"], weight=name) for name in ("", "none"))
+    assert own.results
+    assert not other.results, "names in the ledger say no weight"
 
 
 def test_tables_can_be_narrowed_to_some_respondents(customers):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs import questions_asked, study_tabs
+from research.chapters.tabs import questions_asked, study_tabs, weight_used
 from research.chapters.tabs_table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
@@ -73,8 +73,12 @@ def _of_question(
     own = [tab for tab in tabs if tab.question.name == name]
     if not own:
         return [_none(study, name)]
+    made = [table_of(tab) for tab in own]
+    if own[0].weight != weight_used(study, None):
+        # Names in the ledger say no weight: they are of the edition's own.
+        made = [replace(one, results=()) for one in made]
     # A question may stand in a section of its own, too: each table has its own reference.
-    return [replace(made, id=made.id.replace("tbl-", "tbl-tab-", 1)) for made in map(table_of, own)]
+    return [replace(one, id=one.id.replace("tbl-", "tbl-tab-", 1)) for one in made]
 
 
 def _none(study: Study, name: str) -> Text:

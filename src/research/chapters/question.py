@@ -13,7 +13,6 @@ from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text
 from research.identifiers import slug
-from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.display.chart import Chart
@@ -24,12 +23,10 @@ __all__ = ["chart", "observations", "opening", "table"]
 
 NEEDS = ("data.answers",)
 
-_SAY = Frames(__file__)
-
 
 @or_why
 def opening(study: Study, question: str) -> Text:
-    """Heading of the section, with the question as respondents read it.
+    """Heading of the section; the table says how the question was asked.
 
     Parameters
     ----------
@@ -37,10 +34,7 @@ def opening(study: Study, question: str) -> Text:
     question : name of a question.
     """
     asked = study.table("answers").question(question)
-    lines = [f"## {escape(asked.heading)}"]
-    if asked.wording:
-        lines.append(_SAY("asked", wording=escape(asked.wording)))
-    return Text(f"txt-{_name(question)}-opening", "\n\n".join(lines) + "\n")
+    return Text(f"txt-{_name(question)}-opening", f"## {escape(asked.heading)}\n")
 
 
 @or_why
