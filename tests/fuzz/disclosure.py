@@ -2,8 +2,9 @@
 
     python tests/fuzz/disclosure.py [cases] [seed]
 
-Run by hand; the tests hold a few dozen such cases. It ends with the first set of respondents, too
-few to be told about, of whom a count can be computed.
+Run by hand; the tests hold a few dozen such cases. Half of the surveys have tables of a part beside
+those of all. It ends with the first set of respondents, too few to be told about, of whom a count
+can be computed.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
+from research.statistics.tables.parts import Part
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "attacks"))
 
-from hidden_cells import exposed, knowledge
+from published_totals import Shown, computable, told
 
 USES = MultipleResponse(["mail", "web"], "Uses", nets={"Any": ["mail", "web"]})
 HEADINGS = ["region", "size", "sector", ("region", "size"), ("sector", "region"), USES]
@@ -35,14 +37,29 @@ def main(cases: int = 1_000, seed: int = 0) -> int:
     hidden = cells = 0
     for number in range(cases):
         frame, banners, stub = drawn(rng)
-        plan = Disclosure(frame, banners, Suppression(hide=4), stub=stub)
-        tables = [crosstab(frame, stub, banner, suppression=plan) for banner in banners]
-        leaks = exposed(frame, knowledge(frame, tables, banners), 4)
+        parts = drawn_parts(rng, frame, banners, stub) if rng.random() < 0.5 else []
+        plan = Disclosure(frame, banners, Suppression(hide=4), stub=stub, parts=parts)
+        book = [
+            Shown(crosstab(frame, stub, banner, suppression=plan), banner, stub)
+            for banner in banners
+        ]
+        book += [
+            Shown(
+                crosstab(frame[part.members], part.stub, banner, suppression=plan),
+                banner,
+                part.stub,
+                part.members,
+            )
+            for part in parts
+            for banner in part.banners
+        ]
+        leaks = computable(told(frame, book), 4)
         if leaks:
-            sys.stdout.write(f"case {number}: {leaks[0]}\n{banners}\n{stub}\n{frame.to_csv()}\n")
+            sys.stdout.write(f"case {number}: {leaks[0]}\n{banners}\n{stub}\n{parts}\n")
+            sys.stdout.write(f"{frame.to_csv()}\n")
             return 1
-        hidden += sum(int((~table.cells["shown"]).sum()) for table in tables)
-        cells += sum(len(table.cells) for table in tables)
+        hidden += sum(int((~shown.table.cells["shown"]).sum()) for shown in book)
+        cells += sum(len(shown.table.cells) for shown in book)
     sys.stdout.write(f"{cases:,} surveys, {cells:,} cells, {hidden:,} hidden, none given away\n")
     return 0
 
@@ -76,6 +93,24 @@ def drawn(rng: np.random.Generator) -> tuple[pd.DataFrame, list[Banner], list]:
     ]
     chosen = sorted(rng.choice(5, rng.integers(1, 4), replace=False))
     return frame, banners, [QUESTIONS[at] for at in chosen]
+
+
+def drawn_parts(
+    rng: np.random.Generator, frame: pd.DataFrame, banners: list[Banner], stub: list
+) -> list[Part]:
+    """Draw parts of a survey, their banners and their questions."""
+    parts = []
+    for number in range(int(rng.integers(1, 3))):
+        by_chance = rng.random(len(frame)) < rng.choice([0.3, 0.8, 0.95])
+        small = (frame["size"] == "small").to_numpy()
+        elsewhere = (frame["region"] != "asia").to_numpy()
+        members = (by_chance, small, elsewhere)[int(rng.integers(3))]
+        if not members.any() or frame[members].isna().all().any():
+            continue
+        own = [banner for banner in banners if rng.random() < 0.8] or banners[:1]
+        asked = [question for question in stub if rng.random() < 0.6] or stub[:1]
+        parts.append(Part(members, own, asked, f"part {number}"))
+    return parts
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from research.statistics.tables.association import Independence, independence
     from research.statistics.tables.banner import Banner
     from research.statistics.tables.crosstabs import Crosstab, crosstab
-    from research.statistics.tables.disclosure import Disclosure, Visibility
+    from research.statistics.tables.disclosure import Disclosure
+    from research.statistics.tables.parts import Part
+    from research.statistics.tables.protection import Visibility
 else:
     from research.faces import face
 
@@ -23,6 +25,7 @@ __all__ = [
     "Crosstab",
     "Disclosure",
     "Independence",
+    "Part",
     "Visibility",
     "crosstab",
     "independence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +141,23 @@ class Layout:
             msg = f"columns {twice} stand in the banner twice; allowed: each once (give a label)"
             raise StatisticsError(msg)
         return layout
+
+    def narrowed(self, inside: NDArray[np.bool_]) -> Layout:
+        """Leave some of the respondents, shape ``(n,)``, in the same columns."""
+        parts = [replace(part, codes=part.codes[inside]) for part in self.parts]
+        return Layout(parts, int(inside.sum()))
+
+    def emptied(self, inside: NDArray[np.bool_]) -> Layout:
+        """Keep all respondents, and those who are not inside in none of the columns."""
+        parts = []
+        for part in self.parts:
+            columns = [
+                replace(column, cells=_beside(column.cells), scope=_beside(column.scope))
+                for column in part.columns
+            ]
+            codes = np.where(inside, part.codes, part.size)
+            parts.append(Cells(codes, part.size + 1, columns, part.overlapping))
+        return Layout(parts, self.n)
 
 
 def column_letter(position: int) -> str:
@@ -291,6 +308,11 @@ class _Part:
     columns: list[_Path]
     source: tuple[frozenset[str], ...]
     overlapping: bool = False
+
+
+def _beside(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cells with one more, of those outside."""
+    return np.append(cells, np.False_)
 
 
 def _dense(codes: NDArray[np.intp], size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

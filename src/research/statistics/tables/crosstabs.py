@@ -178,10 +178,13 @@ def crosstab(
         values = checked_weights(frame[weights], len(frame))
     squared = None if values is None else (values if frequencies else values * values)
     if clusters is None:
-        planned = suppression.accounts if isinstance(suppression, Disclosure) else None
+        planned = suppression.accounts_of(frame) if isinstance(suppression, Disclosure) else None
         clusters = planned if accounts is None else accounts
     codes = cluster_codes(clusters, frame.index, frame)
-    layout = Layout.of(frame, banner)
+    if isinstance(suppression, Disclosure):
+        layout = suppression.layout(frame, banner)
+    else:
+        layout = Layout.of(frame, banner)
     counted = tally(frame, stub, layout, values, squared)
     plan = suppression
     if isinstance(plan, Suppression):

@@ -2,54 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import column_of, framed, instance_of, listed
+from research.statistics.answers.alignment import matched
+from research.statistics.answers.arguments import (
+    column_of,
+    framed,
+    instance_of,
+    listed,
+    truths,
+)
 from research.statistics.answers.variables import Measure
-from research.statistics.samples.suppression import Suppression, protect
+from research.statistics.samples.suppression import Suppression
 from research.statistics.samples.weights import checked_weights
-from research.statistics.tables.banner import Banner
+from research.statistics.tables.banner import Banner, Layout
 from research.statistics.tables.counts import answered, title_of
-from research.statistics.tables.published import FREE, Published, data_columns
+from research.statistics.tables.parts import Part, closed_columns, veiled_rows
+from research.statistics.tables.protection import ROW, Headcount, Protection, Visibility
+from research.statistics.tables.published import Sheet, data_columns, made_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from research.statistics.samples.derivation import People
     from research.statistics.tables.counts import Question
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["Disclosure", "Visibility"]
-
-_NOBODY = "nobody answered"
-_GUARD = "hidden so that a smaller base cannot be worked out"
-_ROW = "an answer of few, who make a column elsewhere"
+__all__ = ["Disclosure"]
 
 
-@dataclass(frozen=True)
-class Visibility:
-    """What is shown of one question by one banner.
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """Tables about the same respondents: all, or those of a part."""
 
-    Parameters
-    ----------
-    shown : shape ``(rows, columns)``.
-    reasons : why a cell is hidden, same shape; empty for the others.
-    columns : whether a column is shown at all, with its bases, shape ``(columns,)``.
-    rest : whether a column may be compared with the rest, shape ``(columns,)``.
-    """
+    label: str
+    inside: Flags
+    index: pd.Index[Any]
+    banners: tuple[Banner, ...]
+    sheets: list[Sheet]
+    stub: list[Question]
 
-    shown: Flags
-    reasons: NDArray[np.object_]
-    columns: Flags
-    rest: Flags
+    @property
+    def titles(self) -> set[str]:
+        return {title_of(question) for question in self.stub}
+
+    @property
+    def makes(self) -> frozenset[str]:
+        """Data columns that its columns are made of."""
+        every = [made_of(column) for sheet in self.sheets for column in sheet.columns]
+        return frozenset().union(*every)
+
+    def place(self, banner: Banner) -> int | None:
+        """Give the place of a banner among its own."""
+        known = [at for at, own in enumerate(self.banners) if own is banner or own == banner]
+        return known[0] if known else None
 
 
 class Disclosure:
@@ -65,6 +78,9 @@ class Disclosure:
     rule : how few are too few.
     stub : the questions of the tables. Those that also make columns are needed here; of the others
         it is good to know where answers would be lost.
+    parts : tables of some of the respondents that are published with these: of a filter, or of
+        those whom a question was put to. Such a table is made of the part's rows alone. Questions
+        that stand in tables of all as well must be named in both stubs.
     accounts : column with the account of each respondent, where respondents are nested.
     frequencies : column that says how many respondents each row stands for.
 
@@ -84,12 +100,14 @@ class Disclosure:
     - of one question, they single out none among those who answered it;
     - answers that make columns elsewhere, and answers that columns are nested by, count as columns;
     - a hidden column shows no base: bases of nested columns, or of a question that only some are
-      asked, are answers themselves.
+      asked, are answers themselves;
+    - a part and all the others are two groups, of whom bases tell where they stand in the banners
+      and tables of one question what they answered; columns of a part are those of all.
 
     Of the choices that achieve this the one with the fewest hidden columns is taken, and among
     those the one with the fewest answers in them. What may still be known is what totals tell
     without arithmetic, an answer that nobody or everybody of a larger group gave; and who skipped a
-    question is no group.
+    question is no group, unless a part says whom it was put to.
 
     Examples
     --------
@@ -98,6 +116,16 @@ class Disclosure:
     >>> banner = Banner(["area"])
     >>> plan = Disclosure(people, [banner], Suppression(hide=10))
     >>> plan.visibility(people, banner, "likes").columns.tolist()
+    [True, False, False, False]
+
+    All but six are asked for more. Where these six live is what the columns of all and of those
+    asked would tell together: of the further question the total alone is shown.
+
+    >>> people["more"] = 1
+    >>> asked = people.index >= 6
+    >>> more = Part(asked, [banner], ["more"], "those asked for more")
+    >>> plan = Disclosure(people, [banner], Suppression(hide=10), parts=[more])
+    >>> plan.visibility(people[asked], banner, "more").columns.tolist()
     [True, False, False, False]
     """
 
@@ -108,6 +136,7 @@ class Disclosure:
         rule: Suppression,
         *,
         stub: Sequence[Question] = (),
+        parts: Sequence[Part] = (),
         accounts: str | None = None,
         frequencies: str | None = None,
     ) -> None:
@@ -117,6 +146,8 @@ class Disclosure:
         for banner in banners:
             instance_of("a banner", banner, Banner, "a Banner of questions")
         stub = listed("stub", stub, "a list of questions")
+        for part in listed("parts", parts, "a list of Parts"):
+            instance_of("a part", part, Part, "a Part of the respondents, with its tables")
         column_of(frame, accounts, "accounts")
         column_of(frame, frequencies, "frequencies")
         if rule.accounts and accounts is None:
@@ -124,43 +155,88 @@ class Disclosure:
             msg += "allowed: accounts=the name of the column with each respondent's account"
             raise StatisticsError(msg)
         self.rule, self.banners = rule, tuple(banners)
-        self._index = frame.index
         self._accounts = None
         if accounts is not None:
             codes = pd.factorize(frame[accounts], use_na_sentinel=False)[0]
             self._accounts = codes.astype(np.int64)
-        self._counts = None
+        counts = None
         if frequencies is not None:
-            self._counts = checked_weights(frame[frequencies], len(frame))
-        self._published = Published.of(frame, banners, stub)
-        self._seen: dict[tuple[frozenset[str], bytes], Flags] = {}
+            counts = checked_weights(frame[frequencies], len(frame))
+        self._counted = Headcount(rule, counts, self._accounts)
         everyone = np.ones(len(frame), dtype=bool)
-        self._few = self._too_few(self._people(everyone))
-        self._whole = self._planned([answered(frame, question) for question in stub] or [everyone])
+        sheets = [Sheet.of(frame, banner) for banner in banners]
+        all_ = _Tables("all", everyone, frame.index, self.banners, sheets, stub)
+        self._tables = [all_, *(_tables(frame, part) for part in parts)]
+        self._makes = frozenset().union(*(each.makes for each in self._tables))
+        self._joint: dict[tuple[tuple[int, ...], str], Protection] = {}
+        bases = [answered(frame, question) for question in stub]
+        self._alone = [Protection(frame, sheets, stub, self._counted, bases)]
+        self._around = self._alone[0]
+        if parts:
+            self._plan_parts(frame)
 
-    @property
-    def accounts(self) -> pd.Series[int] | None:
-        """Number of each respondent's account; ``None`` where none are given."""
-        return None if self._accounts is None else pd.Series(self._accounts, index=self._index)
+    def _plan_parts(self, frame: pd.DataFrame) -> None:
+        """Plan each part by itself, under what the tables of all hide, and hold it beside them."""
+        self._frame = frame
+        whole, parts = self._tables[0], self._tables[1:]
+        others = [b for part in parts for b in part.banners if whole.place(b) is None]
+        laid = list(self.banners)
+        laid += [banner for at, banner in enumerate(others) if banner not in others[:at]]
+        if others:
+            sheets = [Sheet.of(frame, banner) for banner in laid]
+            self._around = Protection(frame, sheets, whole.stub, self._counted)
+        for part in parts:
+            barred = [self._around.hidden_columns(laid.index(banner)) for banner in part.banners]
+            bases = [self._answered(part, frame, question) for question in part.stub]
+            plan = Protection(frame, part.sheets, part.stub, self._counted, bases, barred)
+            self._alone.append(plan)
+        crossed = any(map(self._makes_columns, whole.stub))
+        closed = closed_columns(self._alone[0], self._alone[1:], self._counted, crossed=crossed)
+        for plan, columns in zip(self._alone[1:], closed, strict=True):
+            plan.barred = [own | more for own, more in zip(plan.barred, columns, strict=True)]
 
-    def _planned(self, bases: Sequence[Flags]) -> Flags:
-        """Groups hidden whatever the question; where answers would be lost, their bases tell."""
-        published = self._published
-        everything = np.ones(len(published.groups), dtype=bool)
-        everyone = np.ones(len(self._index), dtype=bool)
-        answers = np.sum([published.people(b, self._counts, None).count for b in bases], axis=0)
-        hidden = self._solved(everyone, everything, ~everything, answers)
-        told = [own for own in published.sources if published.rows_about(own).any()]
-        nested = list(dict.fromkeys([*published.nests, *told]))
-        return self._nested(everyone, everything, hidden, nested)
+    def _makes_columns(self, question: Question) -> bool:
+        return not isinstance(question, Measure) and bool(data_columns(question) & self._makes)
+
+    def _answered(self, part: _Tables, frame: pd.DataFrame, question: Question) -> Flags:
+        """Who of a part is in the base of a question, shape ``(n,)``; a part's rows may do."""
+        own = frame if len(frame) != len(part.inside) else frame[part.inside]
+        found = np.zeros(len(part.inside), dtype=bool)
+        found[part.inside] = answered(own, question)
+        return found
+
+    def accounts_of(self, frame: pd.DataFrame) -> pd.Series[int] | None:
+        """Give the number of each respondent's account; ``None`` where none are given.
+
+        Parameters
+        ----------
+        frame : the respondents of the plan, or those of a part.
+        """
+        if self._accounts is None:
+            return None
+        own = next((each for each in self._tables if frame.index.equals(each.index)), None)
+        return None if own is None else pd.Series(self._accounts[own.inside], index=own.index)
+
+    def layout(self, frame: pd.DataFrame, banner: Banner) -> Layout:
+        """Lay a banner over respondents: a part's has the columns of all, for none to be missed.
+
+        Parameters
+        ----------
+        frame, banner : as of `visibility`.
+        """
+        number, at = self._place(frame, banner)
+        if not number:
+            return Layout.of(frame, banner)
+        own = self._tables[number]
+        return own.sheets[at].layout.narrowed(own.inside)
 
     def visibility(self, frame: pd.DataFrame, banner: Banner, question: Question) -> Visibility:
         """Say what is shown of a question by a banner.
 
         Parameters
         ----------
-        frame : the respondents of the plan.
-        banner : one of the plan's.
+        frame : the respondents of the plan, or the rows of one of its parts.
+        banner : one of the plan's, or of the part's.
         question : what is tabulated.
 
         Raises
@@ -168,129 +244,101 @@ class Disclosure:
         StatisticsError
             If respondents, banner or question are not those of the plan.
         """
-        at = self._place(frame, banner)
-        base = answered(frame, question)
-        reasons = self._reasons(base, data_columns(question))
-        places, scopes = self._published.columns[at], self._published.scopes[at]
-        columns = np.where(places == FREE, _NOBODY, reasons[places])
-        for column in np.flatnonzero(places == FREE):
-            # That nobody of a few is in it tells of the few.
-            few = reasons[list(self._published.above[at][column])]
-            columns[column] = _GUARD if _hides(few).any() else _NOBODY
-        if _hides(reasons[:1]).any():
-            # Nor is it told which columns none of a few answers comes from.
-            columns[:] = reasons[0]
-        rows, lost = self._rows(at, question)
-        columns = np.where((columns == "") & lost, _GUARD, columns)
-        cells = np.where(columns == "", rows, columns).astype(object)
-        return Visibility(
-            shown=cells == "",
-            reasons=cells,
-            columns=~_hides(columns),
-            rest=(scopes == FREE) | ~_hides(reasons[scopes]),
-        )
+        number, at = self._place(frame, banner, title_of(question))
+        where = self._together(number, question)
+        plan = self._alone[number] if len(where) == 1 else self._plan(where, question)
+        if where == (0,):
+            base = answered(frame, question)
+        elif len(where) == 1:
+            base = self._answered(self._tables[number], frame, question)
+        else:
+            base = answered(self._frame, question) & plan.within
+        at += sum(len(self._tables[each].sheets) for each in where if each < number)
+        seen = plan.visibility(at, question, base)
+        return self._veiled(number, question, seen) if number else seen
 
-    def _place(self, frame: pd.DataFrame, banner: Banner) -> int:
-        known = [at for at, own in enumerate(self.banners) if own is banner or own == banner]
-        if not known or not frame.index.equals(self._index):
-            fault = "the respondents are others" if known else "the banner is another"
-            msg = f"{fault} than when the tables were planned; allowed: one plan (Disclosure) "
-            msg += "over the respondents and banners of all tables that are published together"
-            raise StatisticsError(msg)
-        return known[0]
+    def _place(
+        self, frame: pd.DataFrame, banner: Banner, title: str | None = None
+    ) -> tuple[int, int]:
+        """Give the number of the tables that a table belongs to, and that of its banner."""
+        own = [n for n, each in enumerate(self._tables) if frame.index.equals(each.index)]
+        # Parts may be the same respondents; then the questions say which is meant.
+        named = [n for n in own if n and title in self._tables[n].titles]
+        for number in [*named, *own]:
+            at = self._tables[number].place(banner)
+            if at is not None:
+                return number, at
+        known = any(each.place(banner) is not None for each in self._tables)
+        fault = "the respondents are others" if known else "the banner is another"
+        msg = f"{fault} than when the tables were planned; allowed: one plan (Disclosure) "
+        msg += "over the respondents and banners of all tables that are published together"
+        if len(self._tables) > 1:
+            msg += ", or the rows of one of its parts: "
+            msg += ", ".join(each.label for each in self._tables[1:])
+        raise StatisticsError(msg)
 
-    def _reasons(self, base: Flags, names: frozenset[str]) -> NDArray[np.object_]:
-        """Why each group is hidden for a question; empty for those shown."""
-        hidden = self._hidden(base, names)
-        people = self._people(base)
-        own = self._few if base.all() else self._too_few(people)
-        why = np.where(own == "", self._few, own)
-        held = self._published.groups @ people.count > 0
-        shown = np.where(held, "", _NOBODY)
-        return np.where(hidden, np.where(why == "", _GUARD, why), shown).astype(object)
+    def _together(self, number: int, question: Question) -> tuple[int, ...]:
+        """Give the numbers of all tables that tell of the answers to a question."""
+        title, names = title_of(question), data_columns(question)
+        makes = self._makes_columns(question)
+        where = [
+            n
+            for n, each in enumerate(self._tables)
+            if title in each.titles or (makes and names & each.makes)
+        ]
+        if title in self._tables[number].titles or (not number and where in ([], [0])):
+            return tuple(where) or (0,)
+        stub = f"Part(stub=[...]) of {self._tables[number].label!r}" if number else "stub=[...]"
+        msg = f"{title!r} was not named for these tables when they were planned, and tables of "
+        msg += f"others may tell of it; allowed: name it in {stub}"
+        raise StatisticsError(msg)
 
-    def _rows(self, banner: int, question: Question) -> tuple[NDArray[np.object_], Flags]:
-        """Why rows that make columns elsewhere are hidden, and columns that lose even the base.
+    def _plan(self, where: tuple[int, ...], question: Question) -> Protection:
+        """Give the plan of questions that stand in some of the tables, made when first asked for.
 
-        Returns
-        -------
-        reasons : shape ``(rows, columns)``; one row stands for all where no row is a group.
-        lost : shape ``(columns,)``.
+        What is hidden for all questions stays so: its bases would tell of it.
         """
-        published = self._published
-        columns = published.layouts[banner].columns
-        places = published.rows.get((banner, title_of(question)))
-        if places is None:
-            if data_columns(question) & published.makes and not isinstance(question, Measure):
-                msg = (
-                    f"{title_of(question)!r} makes columns of a banner and was not named when the "
-                )
-                msg += "tables were planned; allowed: stub=[all questions of the tables]"
-                raise StatisticsError(msg)
-            return np.full((1, len(columns)), "", dtype=object), np.zeros(len(columns), dtype=bool)
-        hidden = (places != FREE) & self._whole[places]
-        rows = hidden[:-1]
-        rows[published.means[title_of(question)]] = rows.any(axis=0)
-        return np.where(rows, _ROW, "").astype(object), hidden[-1]
+        makes = self._makes_columns(question)
+        key = where, title_of(question) if makes else ""
+        if key not in self._joint:
+            some = [self._tables[number] for number in where]
+            idle = [title_of(question) not in each.titles for each in some]
+            sheets = [
+                replace(sheet, idle=empty)
+                for each, empty in zip(some, idle, strict=True)
+                for sheet in each.sheets
+            ]
+            alone = [self._alone[number] for number in where]
+            barred = [p.hidden_columns(at) for p in alone for at in range(len(p.sheets))]
+            shared = set.intersection(*(each.titles for each in some))
+            stub = {title_of(each): each for own in some for each in own.stub}
+            asked = [question] if makes else [stub[title] for title in stub if title in shared]
+            bases = [answered(self._frame, each) for each in asked]
+            self._joint[key] = Protection(
+                self._frame, sheets, list(stub.values()), self._counted, bases, barred, known=makes
+            )
+        return self._joint[key]
 
-    def _hidden(self, base: Flags, names: frozenset[str]) -> Flags:
-        """Groups hidden for a question, from its base and the data columns it is read from."""
-        if base.all():
-            return self._whole
-        published = self._published
-        key = names & published.makes, np.packbits(base).tobytes()
-        if key not in self._seen:
-            # Rows elsewhere tell of a question that makes columns, and stay as they are.
-            rows = published.rows_about(names)
-            used = ~published.rows_alone | rows
-            hidden = self._solved(base, used, self._whole, kept=rows)
-            self._seen[key] = self._nested(base, used, hidden, published.nests)
-        return self._seen[key]
-
-    def _nested(
-        self, base: Flags, used: Flags, hidden: Flags, sources: Sequence[frozenset[str]]
-    ) -> Flags:
-        """Hide what bases of columns would tell of the answers that the columns are made of."""
-        for source in sources:
-            listed = self._published.listed(source)[self._published.cells] & base
-            if not np.array_equal(listed, base):
-                hidden = self._solved(listed, used, hidden)
-        return hidden
-
-    def _solved(
-        self,
-        base: Flags,
-        used: Flags,
-        secret: Flags,
-        answers: NDArray[np.float64] | None = None,
-        kept: Flags | None = None,
-    ) -> Flags:
-        """Hide what is too few among some respondents, and what would give it away."""
-        published = self._published
-        people = self._people(base)
-        place = np.cumsum(used) - 1
-        hidden = secret.copy()
-        hidden[used] = protect(
-            published.groups[used],
-            people,
-            hidden[used] | (self._too_few(people)[used] != ""),
-            self.rule,
-            losses=published.losses(people.count if answers is None else answers)[used],
-            takes=[(place[a], place[b]) for a, b in published.takes if used[a] and used[b]],
-            kept=[0] if kept is None else [0, *place[kept & used]],
-        )
-        return hidden
-
-    def _people(self, base: Flags) -> People:
-        return self._published.people(base, self._counts, self._accounts)
-
-    def _too_few(self, people: People) -> NDArray[np.object_]:
-        """Why each group is too few in itself; empty where it is not."""
-        nested = people.pairs is not None
-        held = [people.within(group) for group in self._published.groups]
-        return np.array([self.rule.forbids(*each, nested=nested) for each in held], dtype=object)
+    def _veiled(self, number: int, question: Question, seen: Visibility) -> Visibility:
+        """Hide rows that would tell who of few is in a part."""
+        if not self._makes_columns(question):
+            return seen
+        inside = self._tables[number].inside
+        veiled = veiled_rows(self._frame, inside, question, self._around, self._counted)
+        reasons = np.where(
+            veiled[:, None] & (seen.reasons == ""),
+            ROW,
+            np.broadcast_to(seen.reasons, (len(veiled), seen.columns.size)),
+        ).astype(object)
+        return Visibility(reasons == "", reasons, seen.columns, seen.rest)
 
 
-def _hides(reasons: NDArray[np.object_]) -> Flags:
-    """Whether a reason is one for hiding: an empty group may be seen to be empty."""
-    return np.asarray((reasons != "") & (reasons != _NOBODY))
+def _tables(frame: pd.DataFrame, part: Part) -> _Tables:
+    """Lay the banners of a part over its respondents."""
+    inside = truths(matched(part.members, frame.index, f"members of {part.label}"), part.label)
+    if not inside.any():
+        msg = f"nobody is in {part.label}; allowed: at least one respondent"
+        raise StatisticsError(msg)
+    banners = tuple(part.banners)
+    sheets = [Sheet.of(frame, banner, inside) for banner in banners]
+    return _Tables(part.label, inside, frame.index[inside], banners, sheets, list(part.stub))

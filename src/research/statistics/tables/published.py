@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,49 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Places = NDArray[np.intp]
 
-__all__ = ["FREE", "Published", "data_columns"]
+__all__ = ["FREE", "Published", "Sheet", "counted_by", "data_columns", "made_of", "picked_cells"]
 
 # What is no group of its own, and therefore never hidden as one.
 FREE = -1
 _FINE = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A banner over respondents, or over some of them.
+
+    Parameters
+    ----------
+    banner : the columns.
+    layout : the same over all respondents; who is not inside is in no column, the total neither.
+    inside : whom its tables are about, shape ``(n,)``; ``None`` for all.
+    idle : whether no question of the plan is tabulated by it, so that hiding its columns is free.
+    """
+
+    banner: Banner
+    layout: Layout
+    inside: Flags | None = None
+    idle: bool = False
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, banner: Banner, inside: Flags | None = None) -> Sheet:
+        """Lay a banner over respondents, or over some of them."""
+        layout = Layout.of(frame, banner)
+        return cls(banner, layout if inside is None else layout.emptied(inside), inside)
+
+    def pieces(self, frame: pd.DataFrame, question: Question) -> list[Piece]:
+        """Give the answers to a question of those inside; the others are outside its base."""
+        if self.inside is None:
+            return pieces(frame, question)
+        return [
+            replace(piece, codes=_spread(piece.codes, self.inside, piece.size))
+            for piece in pieces(frame[self.inside], question)
+        ]
+
+    @property
+    def columns(self) -> list[Column]:
+        """Its columns from left to right, the total first."""
+        return self.layout.columns
 
 
 @dataclass
@@ -49,13 +87,14 @@ class Published:
     groups : cells of each group, shape ``(groups, cells)``.
     printed : how many columns and blocks of rows each group stands for, shape ``(groups,)``.
     takes : pairs of groups: without the first the second cannot be shown.
-    above : by banner and column, what nested columns beside it add up to.
-    columns, scopes : by banner, the group of each column and of those asked; `FREE` where nobody is
+    above : by sheet and column, what nested columns beside it add up to.
+    asked : by sheet, the cells of those who could have been in each column, ``(columns, cells)``.
+    columns, scopes : by sheet, the group of each column and of those asked; `FREE` where nobody is
         in it, or where nothing hangs on it.
-    rows : by banner and title of a question, the group of each row in each column, and last of
+    rows : by sheet and title of a question, the group of each row in each column, and last of
         those who answered it; `FREE` where a row is no group.
-    means : of these questions, which rows are means.
-    layouts : the banners over the respondents.
+    means : likewise, which rows are means.
+    layouts : the sheets' banners over the respondents.
     rows_alone : groups that are rows and nothing else, shape ``(groups,)``.
     """
 
@@ -64,35 +103,49 @@ class Published:
     printed: NDArray[np.int64]
     takes: list[tuple[int, int]]
     above: list[list[set[int]]]
+    asked: list[Flags]
     columns: list[Places]
     scopes: list[Places]
     rows: dict[tuple[int, str], Places]
-    means: dict[str, Flags]
+    means: dict[tuple[int, str], Flags]
     layouts: list[Layout]
     rows_alone: Flags
 
     @classmethod
     def of(
-        cls, frame: pd.DataFrame, banners: Sequence[Banner], stub: Sequence[Question]
+        cls, frame: pd.DataFrame, sheets: Sequence[Sheet], stub: Sequence[Question]
     ) -> Published:
-        """Gather the groups of banners, and of the questions of a stub that also make columns."""
-        layouts = [Layout.of(frame, banner) for banner in banners]
+        """Gather the groups of sheets, and of the questions of a stub that also make columns."""
+        layouts = [sheet.layout for sheet in sheets]
         makes = frozenset().union(*(made_of(c) for each in layouts for c in each.columns))
-        asked = {
-            title_of(question): pieces(frame, question)
+        makers = [
+            question
             for question in stub
             if not isinstance(question, Measure) and data_columns(question) & makes
+        ]
+        # Sheets of the same respondents share the answers.
+        whom = [next(b for b, o in enumerate(sheets) if o.inside is s.inside) for s in sheets]
+        answers = {
+            (at, title_of(question)): sheets[at].pieces(frame, question)
+            for question in makers
+            for at in dict.fromkeys(whom)
+        }
+        asked = {
+            (at, title_of(question)): answers[first, title_of(question)]
+            for question in makers
+            for at, first in enumerate(whom)
         }
         codes = [part.codes for layout in layouts for part in layout.parts]
-        codes += [piece.codes for each in asked.values() for piece in each]
+        codes += [piece.codes for each in answers.values() for piece in each]
         gathering = _Gathering(codes, len(frame))
         gathering.add(np.ones(len(gathering.first), dtype=bool), 1)
-        sides = [gathering.banner(layout) for layout in layouts]
+        sides = [gathering.banner(sheet) for sheet in sheets]
         before = len(gathering.vectors)
         rows = {
-            (at, title_of(question)): gathering.rows(layout, question, asked[title_of(question)])
-            for question in stub
-            if title_of(question) in asked
+            (at, title_of(question)): gathering.rows(
+                layout, question, asked[at, title_of(question)]
+            )
+            for question in makers
             for at, layout in enumerate(layouts)
         }
         return cls(
@@ -101,12 +154,13 @@ class Published:
             np.array(gathering.printed, dtype=np.int64),
             sorted(gathering.takes),
             [above for _, _, above in sides],
+            [gathering.asked(layout) for layout in layouts],
             [columns for columns, _, _ in sides],
             [scopes for _, scopes, _ in sides],
             rows,
             {
-                title: np.array([row.kind == "mean" for piece in each for row in piece.rows])
-                for title, each in asked.items()
+                key: np.array([row.kind == "mean" for piece in each for row in piece.rows])
+                for key, each in asked.items()
             },
             layouts,
             np.arange(len(gathering.vectors)) >= before,
@@ -162,14 +216,33 @@ class Published:
         self, inside: Flags, counts: NDArray[np.float64] | None, accounts: NDArray[np.int64] | None
     ) -> People:
         """Count some of the respondents, by cell."""
-        cells = self.cells[inside]
-        weight = None if counts is None else counts[inside]
-        count = np.bincount(cells, weight, minlength=self.groups.shape[1]).astype(float)
-        if accounts is None:
-            return People(count)
-        size = int(accounts.max(initial=0)) + 1
-        keys = np.asarray(pd.unique(pd.Series(cells * size + accounts[inside])), dtype=np.int64)
-        return People(count, np.stack(np.divmod(keys, size)))
+        return counted_by(self.cells, self.groups.shape[1], inside, counts, accounts)
+
+
+def counted_by(
+    cells: Places,
+    size: int,
+    inside: Flags,
+    counts: NDArray[np.float64] | None,
+    accounts: NDArray[np.int64] | None,
+) -> People:
+    """Count respondents, and their accounts, by cell.
+
+    Parameters
+    ----------
+    cells : cell of each respondent, shape ``(n,)``, out of `size`.
+    inside : who is counted, shape ``(n,)``.
+    counts : how many respondents each row stands for; one where ``None``.
+    accounts : number of each respondent's account; ``None`` where respondents are not nested.
+    """
+    cells = cells[inside]
+    weight = None if counts is None else counts[inside]
+    count = np.bincount(cells, weight, minlength=size).astype(float)
+    if accounts is None:
+        return People(count)
+    many = int(accounts.max(initial=0)) + 1
+    keys = np.asarray(pd.unique(pd.Series(cells * many + accounts[inside])), dtype=np.int64)
+    return People(count, np.stack(np.divmod(keys, many)))
 
 
 def data_columns(question: Question) -> frozenset[str]:
@@ -179,6 +252,14 @@ def data_columns(question: Question) -> frozenset[str]:
     if isinstance(question, MultipleResponse):
         return frozenset(question.columns)
     return frozenset({question.column})
+
+
+def picked_cells(piece: Piece, first: Places) -> Flags:
+    """Give the cells of the rows of a question; `first` is a respondent of each cell."""
+    outside = np.zeros((len(piece.rows), 1), dtype=bool)
+    picks = np.hstack([piece.picks != 0, outside])
+    picked: Flags = picks[:, piece.codes[first]]
+    return picked
 
 
 def made_of(column: Column) -> frozenset[str]:
@@ -211,19 +292,33 @@ class _Gathering:
         self.printed[at] += printed
         return at
 
-    def banner(self, layout: Layout) -> tuple[Places, Places, list[set[int]]]:
-        """Number the columns of a banner, those asked, and what nested columns add up to."""
+    def banner(self, sheet: Sheet) -> tuple[Places, Places, list[set[int]]]:
+        """Number the columns of a sheet, those asked, and what its columns add up to."""
+        layout = sheet.layout
         columns, scopes = [], []
         for part in layout.parts:
             own = part.codes[self.first]
             for column in part.columns:
-                columns.append(self.add(column.cells[own], int(column.family >= 0)))
+                printed = column.family >= 0 and not sheet.idle
+                columns.append(self.add(column.cells[own], int(printed)))
                 several = column.family >= 0 and not column.path
                 scopes.append(self.add(column.scope[own]) if several else FREE)
         above: list[set[int]] = [set() for _ in columns]
         for block in _blocks(layout):
             self._nested(layout.columns, block, columns, above)
+        if sheet.inside is not None and columns[0] != FREE:
+            # Nothing of a part is told without the part.
+            self.takes |= {(columns[0], at) for at in columns[1:] if at not in (columns[0], FREE)}
+            for whole in above[1:]:
+                whole.add(columns[0])
         return np.array(columns, dtype=np.intp), np.array(scopes, dtype=np.intp), above
+
+    def asked(self, layout: Layout) -> Flags:
+        """Give the cells of those who could have been in each column."""
+        codes = [part.codes[self.first] for part in layout.parts for _ in part.columns]
+        return np.array(
+            [column.scope[own] for column, own in zip(layout.columns, codes, strict=True)]
+        )
 
     def _nested(
         self,
@@ -251,7 +346,7 @@ class _Gathering:
 
     def rows(self, layout: Layout, question: Question, parts: Sequence[Piece]) -> Places:
         """Number the rows of a question, and its base, in each column of a banner."""
-        picked = np.concatenate([_picked(piece, self.first) for piece in parts])
+        picked = np.concatenate([picked_cells(piece, self.first) for piece in parts])
         means = np.array([row.kind == "mean" for piece in parts for row in piece.rows])
         base = parts[0].codes[self.first] < parts[0].size
         places = np.full((len(picked) + 1, len(layout.columns)), FREE, dtype=np.intp)
@@ -269,8 +364,7 @@ class _Gathering:
 
     def _scopes(self, layout: Layout) -> dict[int, Flags]:
         """By first column of each block, who is in the block at all."""
-        codes = [part.codes[self.first] for part in layout.parts for _ in part.columns]
-        asked = [column.scope[own] for column, own in zip(layout.columns, codes, strict=True)]
+        asked = self.asked(layout)
         return {
             block[0]: np.logical_or.reduce([asked[at] for at in block]) for block in _blocks(layout)
         }
@@ -285,9 +379,8 @@ def _blocks(layout: Layout) -> list[list[int]]:
     return list(blocks.values())
 
 
-def _picked(piece: Piece, first: Places) -> Flags:
-    """Cells of the rows of a question."""
-    outside = np.zeros((len(piece.rows), 1), dtype=bool)
-    picks = np.hstack([piece.picks != 0, outside])
-    picked: Flags = picks[:, piece.codes[first]]
-    return picked
+def _spread(codes: NDArray[Any], inside: Flags, size: int) -> NDArray[Any]:
+    """Put the codes of some respondents among all; `size` for the others."""
+    found = np.full(inside.size, size, dtype=np.intp)
+    found[inside] = codes
+    return found
