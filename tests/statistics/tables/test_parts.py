@@ -166,6 +166,18 @@ def drawn(seed: int):
     return frame, stub, banners, [Part(members, banners[: rng.integers(1, 3)], asked)]
 
 
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_the_tables_of_all_are_what_they_are_without_parts(seed):
+    frame, stub, banners, parts = drawn(seed)
+    rule = Suppression(hide=4)
+    plan = Disclosure(frame, banners, rule, stub=stub)
+    alone = [crosstab(frame, stub, banner, suppression=plan) for banner in banners]
+    beside = book(frame, stub, banners, parts, rule)[: len(banners)]
+    for one, other in zip(alone, beside, strict=True):
+        pd.testing.assert_frame_equal(one.cells, other.table.cells)
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_nothing_of_too_few_can_be_computed_from_a_book(seed):

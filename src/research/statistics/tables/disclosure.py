@@ -102,7 +102,8 @@ class Disclosure:
     - a hidden column shows no base: bases of nested columns, or of a question that only some are
       asked, are answers themselves;
     - a part and all the others are two groups, of whom bases tell where they stand in the banners
-      and tables of one question what they answered; columns of a part are those of all.
+      and tables of one question what they answered; columns of a part are those of all. The tables
+      of all are what they are without parts: what would tell of few is hidden in the parts.
 
     Of the choices that achieve this the one with the fewest hidden columns is taken, and among
     those the one with the fewest answers in them. What may still be known is what totals tell
@@ -170,7 +171,7 @@ class Disclosure:
         self._makes = frozenset().union(*(each.makes for each in self._tables))
         self._joint: dict[tuple[tuple[int, ...], str], Protection] = {}
         bases = [answered(frame, question) for question in stub]
-        self._alone = [Protection(frame, sheets, stub, self._counted, bases)]
+        self._alone = [Protection(frame, sheets, stub, self._counted, bases, elsewhere=self._makes)]
         self._around = self._alone[0]
         if parts:
             self._plan_parts(frame)
@@ -184,11 +185,15 @@ class Disclosure:
         laid += [banner for at, banner in enumerate(others) if banner not in others[:at]]
         if others:
             sheets = [Sheet.of(frame, banner) for banner in laid]
-            self._around = Protection(frame, sheets, whole.stub, self._counted)
+            self._around = Protection(
+                frame, sheets, whole.stub, self._counted, elsewhere=self._makes
+            )
         for part in parts:
             barred = [self._around.hidden_columns(laid.index(banner)) for banner in part.banners]
             bases = [self._answered(part, frame, question) for question in part.stub]
-            plan = Protection(frame, part.sheets, part.stub, self._counted, bases, barred)
+            plan = Protection(
+                frame, part.sheets, part.stub, self._counted, bases, barred, elsewhere=self._makes
+            )
             self._alone.append(plan)
         crossed = any(map(self._makes_columns, whole.stub))
         closed = closed_columns(self._alone[0], self._alone[1:], self._counted, crossed=crossed)
@@ -246,14 +251,16 @@ class Disclosure:
         """
         number, at = self._place(frame, banner, title_of(question))
         where = self._together(number, question)
-        plan = self._alone[number] if len(where) == 1 else self._plan(where, question)
-        if where == (0,):
+        # The tables of all are what they are without parts; parts yield.
+        plan = self._plan(where, question) if number and len(where) > 1 else self._alone[number]
+        if not number:
             base = answered(frame, question)
         elif len(where) == 1:
             base = self._answered(self._tables[number], frame, question)
         else:
             base = answered(self._frame, question) & plan.within
-        at += sum(len(self._tables[each].sheets) for each in where if each < number)
+        if number:
+            at += sum(len(self._tables[each].sheets) for each in where if each < number)
         seen = plan.visibility(at, question, base)
         return self._veiled(number, question, seen) if number else seen
 
@@ -294,7 +301,7 @@ class Disclosure:
         raise StatisticsError(msg)
 
     def _plan(self, where: tuple[int, ...], question: Question) -> Protection:
-        """Give the plan of questions that stand in some of the tables, made when first asked for.
+        """Give the plan of parts' questions that stand in other tables too, made when asked for.
 
         What is hidden for all questions stays so: its bases would tell of it.
         """
@@ -315,7 +322,15 @@ class Disclosure:
             asked = [question] if makes else [stub[title] for title in stub if title in shared]
             bases = [answered(self._frame, each) for each in asked]
             self._joint[key] = Protection(
-                self._frame, sheets, list(stub.values()), self._counted, bases, barred, known=makes
+                self._frame,
+                sheets,
+                list(stub.values()),
+                self._counted,
+                bases,
+                barred,
+                elsewhere=self._makes,
+                known=makes,
+                standing=self._alone[0] if where[0] == 0 and not idle[0] else None,
             )
         return self._joint[key]
 

@@ -88,8 +88,10 @@ class Protection:
     counted : how few are too few, and how they are counted.
     bases : who answered each question, where they are known.
     barred : by sheet, columns that are hidden for other tables' sake.
+    elsewhere : data columns that columns of other tables are made of.
     known : whether bases of other questions tell of what the other columns add up to, so that
         hiding it would be no help.
+    standing : a plan of some of the tables that these yield to: it shows what it shows.
 
     Notes
     -----
@@ -105,10 +107,12 @@ class Protection:
         bases: Sequence[Flags] = (),
         barred: Sequence[Flags] | None = None,
         *,
+        elsewhere: frozenset[str] = frozenset(),
         known: bool = False,
+        standing: Protection | None = None,
     ) -> None:
-        self.sheets, self.counted = sheets, counted
-        self.published = Published.of(frame, sheets, stub)
+        self.sheets, self.counted, self.standing = sheets, counted, standing
+        self.published = Published.of(frame, sheets, stub, elsewhere)
         self.barred = [np.zeros(len(sheet.columns), dtype=bool) for sheet in sheets]
         if barred is not None:
             self.barred = list(barred)
@@ -120,7 +124,7 @@ class Protection:
         self._seen: dict[tuple[frozenset[str], bytes], Flags] = {}
         self._few = self._too_few(self._people(self.within))
         asked = [base & self.within for base in bases] or [self.within]
-        self.whole = self._planned(asked, self._open() if known else None)
+        self.whole = self._planned(asked, self._open() if known else self._none())
 
     def _open(self) -> Flags:
         """What columns add up to that are not barred."""
@@ -131,7 +135,24 @@ class Protection:
             )
         return found
 
-    def _planned(self, bases: Sequence[Flags], kept: Flags | None) -> Flags:
+    def _none(self) -> Flags:
+        return np.zeros(len(self.published.groups), dtype=bool)
+
+    def _stood(self, base: Flags, names: frozenset[str]) -> tuple[Flags, Flags]:
+        """Groups that the standing plan shows of those who answered, and those that it hides."""
+        shown, hidden = self._none(), self._none()
+        if self.standing is None:
+            return shown, hidden
+        own, held = self.published, self.standing.published
+        numbers = {vector.tobytes(): at for at, vector in enumerate(own.groups)}
+        gone = self.standing.hidden(base, names)
+        for vector, hides in zip(held.groups[:, held.cells[own.first]], gone, strict=True):
+            at = numbers.get(vector.tobytes())
+            if at is not None:
+                (hidden if hides else shown)[at] = True
+        return shown, hidden & ~shown
+
+    def _planned(self, bases: Sequence[Flags], kept: Flags) -> Flags:
         """Groups hidden whatever the question; where answers would be lost, their bases tell."""
         published = self.published
         everything = np.ones(len(published.groups), dtype=bool)
@@ -142,10 +163,12 @@ class Protection:
         for places, barred in zip(published.columns, self.barred, strict=True):
             # The same respondents may make a column that is not barred, such as the total.
             secret[places[~barred & (places != FREE)]] = False
-        hidden = self._solved(self.within, everything, secret, answers, kept)
+        shown, gone = self._stood(self.within, frozenset())
+        kept = kept | shown
+        hidden = self._solved(self.within, everything, (secret | gone) & ~shown, kept, answers)
         told = [own for own in published.sources if published.rows_about(own).any()]
         nested = list(dict.fromkeys([*published.nests, *told]))
-        return self._nested(self.within, everything, hidden, nested)
+        return self._nested(self.within, everything, hidden, nested, shown)
 
     def hidden_columns(self, at: int) -> Flags:
         """Which columns of a sheet are hidden whatever the question."""
@@ -192,7 +215,7 @@ class Protection:
 
     def _reasons(self, base: Flags, names: frozenset[str]) -> NDArray[np.object_]:
         """Why each group is hidden for a question; empty for those shown."""
-        hidden = self._hidden(base, names)
+        hidden = self.hidden(base, names)
         people = self._people(base)
         own = self._few if self._all(base) else self._too_few(people)
         why = np.where(own == "", self._few, own)
@@ -225,7 +248,7 @@ class Protection:
         rows[published.means[key]] = rows.any(axis=0)
         return np.where(rows, ROW, "").astype(object), hidden[-1]
 
-    def _hidden(self, base: Flags, names: frozenset[str]) -> Flags:
+    def hidden(self, base: Flags, names: frozenset[str]) -> Flags:
         """Groups hidden for a question, from its base and the data columns it is read from."""
         if self._all(base):
             return self.whole
@@ -235,18 +258,25 @@ class Protection:
             # Rows elsewhere tell of a question that makes columns, and stay as they are.
             rows = published.rows_about(names)
             used = ~published.rows_alone | rows
-            hidden = self._solved(base, used, self.whole, kept=rows)
-            self._seen[key] = self._nested(base, used, hidden, published.nests)
+            shown, gone = self._stood(base, names)
+            secret = (self.whole | gone) & ~shown
+            hidden = self._solved(base, used, secret, rows | shown)
+            self._seen[key] = self._nested(base, used, hidden, published.nests, shown)
         return self._seen[key]
 
     def _nested(
-        self, base: Flags, used: Flags, hidden: Flags, sources: Sequence[frozenset[str]]
+        self,
+        base: Flags,
+        used: Flags,
+        hidden: Flags,
+        sources: Sequence[frozenset[str]],
+        kept: Flags,
     ) -> Flags:
         """Hide what bases of columns would tell of the answers that the columns are made of."""
         for source in sources:
             listed = self.published.listed(source)[self.published.cells] & base
             if not np.array_equal(listed, base):
-                hidden = self._solved(listed, used, hidden)
+                hidden = self._solved(listed, used, hidden, kept)
         return hidden
 
     def _solved(
@@ -254,8 +284,8 @@ class Protection:
         base: Flags,
         used: Flags,
         secret: Flags,
+        kept: Flags,
         answers: NDArray[np.float64] | None = None,
-        kept: Flags | None = None,
     ) -> Flags:
         """Hide what is too few among some respondents, and what would give it away."""
         published = self.published
@@ -265,11 +295,11 @@ class Protection:
         hidden[used] = protect(
             published.groups[used],
             people,
-            hidden[used] | (self._too_few(people)[used] != ""),
+            (hidden | (self._too_few(people) != ""))[used],
             self.counted.rule,
             losses=published.losses(people.count if answers is None else answers)[used],
             takes=[(place[a], place[b]) for a, b in published.takes if used[a] and used[b]],
-            kept=[0] if kept is None else [0, *place[kept & used]],
+            kept=[0, *place[kept & used]],
         )
         return hidden
 

@@ -84,6 +84,7 @@ class Published:
     Parameters
     ----------
     cells : cell of each respondent, shape ``(n,)``; those of one cell are in the same groups.
+    first : a respondent of each cell, shape ``(cells,)``.
     groups : cells of each group, shape ``(groups, cells)``.
     printed : how many columns and blocks of rows each group stands for, shape ``(groups,)``.
     takes : pairs of groups: without the first the second cannot be shown.
@@ -99,6 +100,7 @@ class Published:
     """
 
     cells: Places
+    first: Places
     groups: Flags
     printed: NDArray[np.int64]
     takes: list[tuple[int, int]]
@@ -113,11 +115,18 @@ class Published:
 
     @classmethod
     def of(
-        cls, frame: pd.DataFrame, sheets: Sequence[Sheet], stub: Sequence[Question]
+        cls,
+        frame: pd.DataFrame,
+        sheets: Sequence[Sheet],
+        stub: Sequence[Question],
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Published:
-        """Gather the groups of sheets, and of the questions of a stub that also make columns."""
+        """Gather the groups of sheets, and of the questions of a stub that also make columns.
+
+        `elsewhere` are data columns that columns of other tables are made of.
+        """
         layouts = [sheet.layout for sheet in sheets]
-        makes = frozenset().union(*(made_of(c) for each in layouts for c in each.columns))
+        makes = elsewhere.union(*(made_of(c) for each in layouts for c in each.columns))
         makers = [
             question
             for question in stub
@@ -150,6 +159,7 @@ class Published:
         }
         return cls(
             gathering.cells,
+            gathering.first,
             np.array(gathering.vectors, dtype=bool),
             np.array(gathering.printed, dtype=np.int64),
             sorted(gathering.takes),
