@@ -62,6 +62,12 @@ def test_what_a_group_takes_with_it_is_hidden_too():
     ]
 
 
+def test_what_goes_with_a_group_takes_its_own_with_it():
+    groups, people, secret = columns(4, 40, 30, 50)
+    hidden = protect(groups, people, secret, RULE, takes=[(3, 4), (1, 2), (2, 3)])
+    assert np.flatnonzero(hidden).tolist() == [1, 2, 3, 4]
+
+
 def test_a_cheaper_group_goes_first_and_a_kept_one_never():
     groups, people, secret = columns(4, 40, 30)
     losses = np.array([0, 1, 2, 9])

@@ -6,6 +6,7 @@ import pytest
 from hidden_cells import exposed, knowledge
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from published_totals import Shown, computable, told
 
 from research.errors import StatisticsError
 from research.statistics.answers.variables import Measure, MultipleResponse, Variable
@@ -142,6 +143,20 @@ def test_an_outer_answer_of_few_takes_its_nest_and_a_neighbour_with_it():
     assert "asia / small" in gone(table)
     assert {"europe / small", "small"} & set(gone(table))
     assert not exposed(frame, knowledge(frame, [table], [banner]), 10)
+
+
+def test_a_nested_column_that_is_an_answer_elsewhere_goes_with_what_hides_it():
+    frame = people(asia_large=3, america_large=6, america_small=1, europe_large=31)
+    frame["sector"] = (
+        ["bank", "bank", "shop"] + ["bank"] * 5 + ["shop"] * 2 + ["bank"] * 27 + ["shop"] * 4
+    )
+    banners = [Banner(["size", "sector", ("region", "size")]), Banner([("sector", "region")])]
+    tables = published(frame, ["region"], banners, Suppression(hide=4))
+    # All firms in Europe are large: with the large ones they go, and so do the banks among them.
+    assert {"europe / large"} <= set(gone(tables[0], "region"))
+    assert {"bank / europe"} <= set(gone(tables[1], "region"))
+    shown = [Shown(table, b, ["region"]) for table, b in zip(tables, banners, strict=True)]
+    assert not computable(told(frame, shown), 4)
 
 
 def test_tables_planned_together_do_not_tell_what_each_hides():

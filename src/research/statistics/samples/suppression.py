@@ -77,7 +77,7 @@ def protect(
     secret : groups that are hidden in themselves, shape ``(groups,)``.
     rule : how few are too few.
     losses : what hiding each group costs, shape ``(groups,)``; its respondents where ``None``.
-    takes : pairs of groups: hiding the first hides the second.
+    takes : pairs of groups: hiding the first hides the second, and what that takes with it.
     kept : groups that are never hidden for the sake of others: the total.
 
     Returns
@@ -125,11 +125,19 @@ def protect(
 
 
 def _taken(takes: Sequence[tuple[int, int]], size: int) -> list[frozenset[int]]:
-    """By group, all that goes when it goes."""
-    taken = [{at} for at in range(size)]
+    """By group, all that goes when it goes, and what goes with that in turn."""
+    after: dict[int, set[int]] = {}
     for first, second in takes:
-        taken[first].add(second)
-    return [frozenset(each) for each in taken]
+        after.setdefault(first, set()).add(second)
+    taken = []
+    for at in range(size):
+        gone, pending = {at}, [at]
+        while pending:
+            more = after.get(pending.pop(), set()) - gone
+            gone |= more
+            pending += more
+        taken.append(frozenset(gone))
+    return taken
 
 
 def _cheapest(
