@@ -129,8 +129,10 @@ def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, o
         "others": 100 - us - rival,
         "first": chosen[0],
         "second": chosen[1],
-        "third": chosen[2] if rng.random() < 0.93 else "",
-        "spend": round(float(np.exp(rng.normal(3.2, 0.8))) * (2.4 if large else 1.0), 1),
+        "third": chosen[2],
+        "spend": round(
+            rng.uniform(0.95, 1.05) * float(np.exp(rng.normal(3.2, 0.8))) * (2.4 if large else 1), 1
+        ),
     }
 
 

@@ -117,20 +117,34 @@ def test_what_stands_under_a_quotation_is_shared_by_as_many_as_the_edition_asks(
 ) -> None:
     rule, people = privacy(each), rows(each, "answers")
     if rule["unwaived"] != "attributed":
-        people = [row for row in people if row["anonymity_waived"] == "yes"]
+        people = [row for row in people if waived(row)]
     found = quotes(each)
     assert bool(found) == bool(people)
     assert any(who for _, who in found) == bool(people)
     for _, who in found:
-        alike = [row for row in people if who in forms(row)]
+        alike = [row for row in people if who in forms(each, row)]
         assert not who or len(alike) >= max(rule["coarsen_below"], 1), who
 
 
-def forms(row: dict[str, str]) -> set[str]:
+def waived(row: dict[str, str]) -> bool:
+    """Whether somebody agreed to be quoted."""
+    return row["quote"] == "1" if "quote" in row else row["anonymity_waived"] == "yes"
+
+
+def coded(built: Built, question: str, cell: str) -> str:
+    """What an answer is called, where the cell holds a code."""
+    asked = next(one for one in built.parameters["questions"] if one["name"] == question)
+    codes = asked.get("codes", {})
+    label = codes.get(int(cell) if cell.isdigit() else cell) if isinstance(codes, dict) else None
+    return label["text"] if label else cell
+
+
+def forms(built: Built, row: dict[str, str]) -> set[str]:
     """All that may stand under somebody's words."""
-    sector, region, country = row["sector"], row["region"], row["country"]
+    sector, region = (coded(built, name, row[name]) for name in ("sector", "region"))
+    country = row.get("country", "")
     return {
-        f"{row['industry']}, {country}",
+        f"{row.get('industry', '')}, {country}",
         f"{sector}, {country}",
         f"{sector}, {region}",
         sector,
@@ -142,7 +156,7 @@ def test_who_did_not_waive_their_anonymity_is_quoted_as_the_edition_says(each: B
     said = {text for text, _ in quotes(each)}
     by_waiver: dict[str, set[str]] = {"yes": set(), "no": set()}
     for row in people:
-        by_waiver[row["anonymity_waived"]].add(plain(row["reason"]))
+        by_waiver["yes" if waived(row) else "no"].add(plain(row["reason"]))
     only_unwaived = by_waiver["no"] - by_waiver["yes"] - {""}
     if rule == "none":
         assert not said & only_unwaived
@@ -182,8 +196,10 @@ def tables(built: Built) -> Iterator[tuple[str, list[list[str]]]]:
         yield "report.docx", [[cell.text.strip() for cell in row.cells] for row in table.rows]
 
 
-@pytest.mark.parametrize(("key", "named"), [("account", r"A\d{4}"), ("parent", r"P\d{3}")])
-def test_no_name_stands_with_a_score_of_too_few_answers(each: Built, key: str, named: str) -> None:
+@pytest.mark.parametrize(("key", "pattern"), [("account", r"A\d{4}"), ("parent", r"P\d{3}")])
+def test_no_name_stands_with_a_score_of_too_few_answers(
+    each: Built, key: str, pattern: str
+) -> None:
     if "contacts" not in each.parameters["data"]:
         pytest.skip("an edition without contacts")
     answers, least = scores(each, key), least_named(each)
@@ -191,14 +207,14 @@ def test_no_name_stands_with_a_score_of_too_few_answers(each: Built, key: str, n
     for place, (heads, *lines) in filter(lambda found: found[1], tables(each)):
         columns = [at for at, head in enumerate(heads) if head.lower() == "nps"]
         for cells in lines:
-            for name in re.findall(rf"\b{named}\b", cells[0] if cells else ""):
+            for name in re.findall(rf"\b{pattern}\b", cells[0] if cells else ""):
                 told = [cells[at] for at in columns if re.search(r"\d", cells[at])]
                 assert not told or len(answers.get(name, ())) >= least, (place, cells)
                 printed[place] = printed.get(place, 0) + len(told)
     if answers and least:
         assert min(printed[place] for place in ("tables.xlsx", "report.html", "report.docx")) > 4
     for record in each.ledger.values():
-        for name in re.findall(rf"\b{named.lower()}\b", record["name"]):
+        for name in re.findall(rf"\b{pattern.lower()}\b", record["name"]):
             assert len(answers.get(name.upper(), ())) >= least, record["name"]
 
 
