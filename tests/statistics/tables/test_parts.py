@@ -89,6 +89,17 @@ def test_a_question_put_to_nearly_all_shows_its_total_and_no_columns():
     assert not computable(told(frame, shown), 10)
 
 
+def test_what_a_hidden_part_has_in_common_with_all_stays_known():
+    frame = people(asia_small=12, europe_small=16, america_small=2)
+    banner, rule = Banner(["region"]), Suppression(hide=4)
+    nearly = Part(np.arange(30) != 28, [banner], ["answer"], "all but one")
+    rest = Part((frame["region"] != "asia").to_numpy(), [banner], ["answer"], "not asia")
+    shown = book(frame, ["answer"], [banner], [nearly, rest], rule)
+    assert gone(shown[0]) == ["america", "asia"]
+    assert not computable(told(frame, shown), 4)
+    assert "Total" in gone(shown[2])
+
+
 def test_parts_without_tables_of_all_are_held_against_each_other():
     frame, members, banner = customers(6)
     wider = members | (np.arange(120) == 0)

@@ -292,13 +292,15 @@ class Protection:
         people = self._people(base)
         place = np.cumsum(used) - 1
         hidden = secret.copy()
+        # What the standing tables show stays shown, whatever column of a part it is as well.
+        goes = used if self.standing is None else used & ~kept
         hidden[used] = protect(
             published.groups[used],
             people,
             (hidden | (self._too_few(people) != ""))[used],
             self.counted.rule,
             losses=published.losses(people.count if answers is None else answers)[used],
-            takes=[(place[a], place[b]) for a, b in published.takes if used[a] and used[b]],
+            takes=[(place[a], place[b]) for a, b in published.takes if goes[a] and goes[b]],
             kept=[0, *place[kept & used]],
         )
         return hidden
