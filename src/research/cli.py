@@ -225,8 +225,6 @@ def tables(
         made = make(
             params, banner or (), question or (), filter_ or (), weight, to, progress=progress
         )
-    for warning in made.warnings:
-        typer.echo(f"look at: {warning}", err=True)
     for line in summary_lines(made):
         typer.echo(line)
 

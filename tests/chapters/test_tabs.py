@@ -1,47 +1,50 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from research.chapters.tabs import study_tabs
-from research.study import open_study
+from research.study import Study, open_study
 
 if TYPE_CHECKING:
-    from research.study import Study
+    from pathlib import Path
+
+PARAMS = """
+edition: small
+title: Small
+data:
+  answers: {file: ../data/answers.csv}
+questions:
+  - {name: sector, type: single, column: sector, codes: {1: A, 2: B, 3: C}}
+  - {name: renews, type: single, column: renews, codes: {1: "Yes", 0: "No"}}
+banners:
+  sector: [{question: sector}]
+report:
+  sections:
+    - heading: Answers
+"""
 
 
-CUSTOMERS = Path(__file__).parents[2] / "params" / "customers.yml"
+@pytest.fixture
+def small(tmp_path: Path) -> Study:
+    (tmp_path / "params").mkdir()
+    (tmp_path / "data").mkdir()
+    rows = ["sector,renews", *["1,1"] * 30, *["2,0"] * 20, *["3,1"] * 4, *["1,0"] * 2]
+    (tmp_path / "data" / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    path = tmp_path / "params" / "small.yml"
+    path.write_text(PARAMS, encoding="utf-8")
+    return open_study(path)
 
 
-@pytest.mark.parametrize("banner", ["", "sector"])
-def test_properties_of_cells_have_the_types_that_they_are_worth(study: Study, banner: str) -> None:
-    (tab,) = study_tabs(study, ["region"], banner)
-    for frame in (tab.values, tab.low, tab.high, tab.counts):
-        assert {str(kind) for kind in frame.dtypes} == {"float64"}
-    for frame in (tab.letters, tab.rest, tab.reasons):
-        assert all(isinstance(text, str) for row in frame.to_numpy() for text in row)
-        assert frame.index.tolist() == tab.values.index.tolist()
+def test_a_table_of_all_but_a_few_is_hidden_since_its_difference_tells_of_them(small):
+    [whole] = study_tabs(small, ["renews"])
+    assert whole.shown("yes")
+    [narrow] = study_tabs(small, ["renews"], filters={"sector": ["1", "2"]})
+    assert narrow.empty
+    assert narrow.bases["answered"].isna().all(axis=None)
 
 
-def test_those_in_a_table_who_gave_no_answer_are_told(params: Path) -> None:
-    text = params.read_text(encoding="utf-8")
-    params.write_text(text.replace("strict: true", "strict: false", 1), encoding="utf-8")
-    data = params.parents[1] / "data" / "respondents.csv"
-    rows = data.read_text(encoding="utf-8")
-    assert rows.count("Norway,North") == 4
-    data.write_text(rows.replace("Norway,North", "Norway,"), encoding="utf-8")
-    study = open_study(params)
-    (tab,) = study_tabs(study, ["region"])
-    assert tab.notes == ("4 respondents who were asked gave no answer.",)
-    (tab,) = study_tabs(study, ["region"], filters={"sector": ["banking"]})
-    assert tab.notes == ("2 respondents who were asked gave no answer.",)
-
-
-def test_a_table_of_several_answers_says_that_they_may_exceed_a_whole() -> None:
-    study = open_study(CUSTOMERS)
-    (tab,) = study_tabs(study, ["channels"])
-    assert "Several answers were possible: percentages may add up to more than 100%." in tab.notes
-    (tab,) = study_tabs(study, ["renew"])
-    assert not any("100%" in note for note in tab.notes)
+def test_a_table_of_many_is_shown_where_as_many_are_left_out(small):
+    [half] = study_tabs(small, ["renews"], filters={"sector": ["1"]})
+    assert half.base_of("yes") == 32

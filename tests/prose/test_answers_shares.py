@@ -170,7 +170,7 @@ def test_a_small_base_is_flagged_in_words_and_a_tiny_one_is_all_there_is_to_tell
 
 def test_weighted_shares_are_not_said_of_a_count_of_respondents_alone() -> None:
     made = counted("single", {"yes": 150, "no": 60}, 210, weight="size")
-    assert "71% of the 210 weighted respondents, ahead" in told(made)["ahead"]
+    assert "71% of the 210 respondents (weighted), ahead" in told(made)["ahead"]
 
 
 def test_labels_of_any_signs_stay_what_they_are() -> None:

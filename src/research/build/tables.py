@@ -26,13 +26,11 @@ class TabBookMade:
     path : the workbook.
     tables : number of tables by banner; of the total alone under an empty name.
     seconds : how long it took.
-    warnings : what should be known before the book is handed out.
     """
 
     path: Path
     tables: Mapping[str, int]
     seconds: float
-    warnings: tuple[str, ...] = ()
 
 
 def tables(
@@ -68,7 +66,7 @@ def tables(
     started = time.monotonic()
     tell = progress or (lambda _: None)
     with _step(tell, "answers"):
-        from research.build.wanted import few_left_out, wanted
+        from research.build.wanted import wanted
         from research.chapters.tabs import study_tabs
         from research.report.tabbook import write_tab_book
         from research.study import open_study
@@ -91,8 +89,7 @@ def tables(
             made[banner] = len(found)
     with _step(tell, asked.path.name):
         write_tab_book(asked.path, records, study.config.title)
-    warnings = tuple(few_left_out(study, asked.filters))
-    return TabBookMade(asked.path, made, time.monotonic() - started, warnings)
+    return TabBookMade(asked.path, made, time.monotonic() - started)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["Wanted", "few_left_out", "wanted"]
+__all__ = ["Wanted", "wanted"]
 
 NO_WEIGHT = "none"
 """In place of a weight: everybody counts for one."""
@@ -89,31 +89,6 @@ def wanted(
         weight,
         to,
     )
-
-
-def few_left_out(study: Study, filters: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Warn of a filter that leaves so few out that a book of all tells, by subtraction, of them.
-
-    Parameters
-    ----------
-    study : the edition with its data.
-    filters : answers by question, each of which there is.
-    """
-    if not filters:
-        return
-    import numpy as np
-
-    from research.tabulation.columns import gave
-
-    answers = study.read()
-    inside = [gave(name, given, answers) for name, given in filters.items()]
-    everybody = len(answers.frame)
-    out = everybody - int(np.logical_and.reduce(inside).sum())
-    if 0 < out < study.config.privacy.hide_base:
-        yield (
-            f"the filter leaves out {out} of {everybody:,} respondents: do not hand this book out "
-            "beside one of all, from which it could be subtracted"
-        )
 
 
 def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:

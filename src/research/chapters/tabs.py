@@ -254,15 +254,19 @@ def _as_key(groups: Sequence[PointGroup]) -> _Groups:
 
 @lru_cache(maxsize=8)
 def _planned(study: Study, more: _Groups, given: _Given, weight: str) -> Disclosure:
-    """What may be shown of all questions by all banners of the edition, and one more."""
+    """What may be shown of all questions by all banners of the edition, and one more.
+
+    Tables of those whom a filter leaves are planned with the tables of all.
+    """
     answers, privacy = study.read(), study.config.privacy
     wanted = [*_banners(study), *([more] if more else [])]
     rule = Suppression(hide=privacy.hide_base, flag=privacy.flag_base)
     return planned(
         [stub for stubs in _stubs(study).values() for stub in stubs],
         [columns_of(_point_groups(groups), answers) for groups in wanted],
-        _respondents(study, given, weight),
+        _respondents(study, (), weight),
         rule,
+        _respondents(study, given, weight).index if given else None,
     )
 
 

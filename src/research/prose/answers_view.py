@@ -187,7 +187,7 @@ class AnswersView:
         return series(names)
 
     def people(self, key: str) -> str:
-        """Those behind a line: "the 210 respondents", "only 45 respondents, weighted"."""
+        """Those behind a line: "the 210 respondents", "only 45 respondents (weighted)"."""
         small = "small" if self.mark(key) else "plain"
         weighted = "weighted" if self.tab.weight else "counted"
         return _SAY(f"people.{small}.{weighted}", base=f"{self.base(key):,.0f}")

@@ -13,6 +13,7 @@ from research.statistics.tables.banner import Layout, column_letter
 from research.statistics.tables.counts import title_of
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
+from research.statistics.tables.parts import Part
 from research.tabulation.order import ordered
 from research.tabulation.tab import ANSWERED, SCORED, TOTAL, Tab
 
@@ -102,6 +103,7 @@ def planned(
     banners: Sequence[Columns],
     respondents: Respondents,
     rule: Suppression,
+    part: pd.Index | None = None,
 ) -> Disclosure:
     """Plan what may be shown of all tables that are published together.
 
@@ -111,6 +113,8 @@ def planned(
     banners : all banners; the total alone is one.
     respondents : who is tabulated.
     rule : how few are too few.
+    part : those of them whom a filter leaves, where the tables are of these: their difference from
+        the tables of all tells of the others.
     """
     columns = {name: held for stub in stubs for name, held in stub.columns.items()}
     for banner in banners:
@@ -118,7 +122,9 @@ def planned(
     frame = respondents.frame(columns)
     accounts = _ACCOUNT if respondents.accounts is not None else None
     asked = [part.asked for stub in stubs for part in stub.parts]
-    return Disclosure(frame, [one.banner for one in banners], rule, stub=asked, accounts=accounts)
+    made = [one.banner for one in banners]
+    parts = [] if part is None else [Part(frame.index.isin(part), made, asked)]
+    return Disclosure(frame, made, rule, stub=asked, accounts=accounts, parts=parts)
 
 
 def tabulate(
