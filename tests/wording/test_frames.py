@@ -27,7 +27,7 @@ OWN = {"__call__": set(), "form": {"many"}, "listed": set(), "named": set()}
 # What hands a rule's parts on: the place of the frames' name among its arguments, and the parts
 # that it adds for those frames that ask for them.
 CARRIERS = {"found": 0, "worded": 1}
-ADDED = {"name", "poss", "depth"}
+ADDED = {"name", "poss", "depth", "of", "on"}
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,38 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def keys_of(node: ast.expr) -> list[str]:
-    """Names of frames in an argument: written out, or one of two."""
+    """Names of frames in an argument that are written out: one, or one of two."""
     if isinstance(node, ast.IfExp):
         return [*keys_of(node.body), *keys_of(node.orelse)]
-    assert isinstance(node, ast.Constant), f"line {node.lineno}: the name of a frame is written out"
-    return [str(node.value)]
+    return [str(node.value)] if isinstance(node, ast.Constant) else []
+
+
+def made_keys(node: ast.expr, path: Path) -> list[str]:
+    """Names of frames that an argument may make: put together, or held by a variable.
+
+    Of those that are put together, every frame that fits what is written out; of a variable, every
+    frame whose name, or the last part of it, is written out in the module.
+    """
+    known = {way for way, _ in leaves(content(FILES_OF[path])[LANGUAGE])}
+    known |= {way.rsplit(".", depth)[0] for way in known for depth in range(1, way.count(".") + 1)}
+    if isinstance(node, ast.IfExp):
+        return [*made_keys(node.body, path), *made_keys(node.orelse, path)]
+    if isinstance(node, ast.JoinedStr):
+        fits = "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+            for part in node.values
+        )
+        found = sorted(way for way in known if re.fullmatch(fits, way))
+        assert found, f"line {node.lineno}: no frame is called so"
+        return found
+    if isinstance(node, ast.Constant):
+        return []
+    written = {
+        str(part.value)
+        for part in ast.walk(tree_of(path))
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+    return sorted(way for way in known if way in written)
 
 
 def method_of(call: ast.Call) -> str:
@@ -83,9 +110,12 @@ def fillings(path: Path) -> Iterator[Filling]:
             continue
         parts = {word.arg for word in node.keywords if word.arg} - OWN.get(method, set())
         many = any(word.arg is None for word in node.keywords)
+        place = f"{path.name}:{node.lineno}"
         for key in keys_of(named):
-            place = f"{path.name}:{node.lineno}"
             yield Filling(place, method, key, frozenset(parts), many)
+        for key in made_keys(named, path):
+            # What each of them asks for is seen when it is filled.
+            yield Filling(place, "__call__", key, frozenset(), open=True)
 
 
 def leaves(found: Any, way: str = "") -> Iterator[tuple[str, str]]:
@@ -110,7 +140,8 @@ def named(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-FILES = {path: frames_file(path) for path in MODULES}
+FILES_OF = {path: frames_file(path) for path in MODULES}
+FILES = FILES_OF
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

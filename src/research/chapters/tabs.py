@@ -176,8 +176,8 @@ def _banner_key(study: Study, banner: str | Sequence[str]) -> _Groups:
     if isinstance(banner, str):
         known = study.config.banners
         if banner not in known:
-            what = f"'{banner}' is no banner"
-            raise InputError([Problem(study.path, what, hint=known_or_meant(banner, known))])
+            near = known_or_meant(banner, known)
+            raise InputError([Problem(study.path, f"'{banner}' is no banner", hint=near)])
         return _as_key(known[banner])
     names = questions_asked(study, banner)
     return tuple((name, (), None) for name in names)

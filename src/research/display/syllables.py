@@ -30,7 +30,7 @@ def softened(text: str) -> str:
     Examples
     --------
     >>> softened("Telecommunications").replace("\u00ad", "-")
-    'Te-le-com-mu-ni-ca-tions'
+    'Tele-com-mu-ni-ca-tions'
     >>> softened("Banking & Retail")
     'Banking & Retail'
     """

@@ -31,7 +31,8 @@ INJECTED = "injected-parameters"
 _LONGEST = 500
 
 # Where IPython says that the code of a cell stands, by process; and where a thing lies in memory.
-_CELL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]\d+\.py")
+# Bounded: without an end a long word would be searched anew from each of its letters.
+_CELL_FILE = re.compile(r"[^\s\"']{0,400}ipykernel_\d+[/\\]\d+\.py")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -215,7 +216,9 @@ def _tags(cell: Mapping[str, Any]) -> list[str]:
 
 def _hide(text: str, hidden: Mapping[str, str]) -> str:
     """Put what is the same on every machine, and in every run, in the place of what is not."""
-    text = _ADDRESS.sub("at 0x…", _CELL_FILE.sub("<cell>", text))
+    if "ipykernel_" in text:
+        text = _CELL_FILE.sub("<cell>", text)
+    text = _ADDRESS.sub("at 0x…", text)
     # The longest first: an environment often stands inside the project.
     for path in sorted(hidden, key=len, reverse=True):
         text = text.replace(path, hidden[path])

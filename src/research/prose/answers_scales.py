@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.answers_shares import answer_contest, everybody
 from research.prose.answers_view import scale_ends
-from research.wording.figures import plain
+from research.wording.figures import grouped, plain
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _sides(view: AnswersView) -> Iterator[Observation]:
 
 def _constant(view: AnswersView) -> Iterator[Observation]:
     """Tell that all gave the same number."""
-    parts = {"mean": amount(view, "mean"), "base": f"{view.base('mean'):,.0f}"}
+    parts = {"mean": amount(view, "mean"), "base": grouped(view.base("mean"))}
     claims = [view.prints("mean"), view.prints("deviation")]
     yield view.found("constant", "mean", 1, claims, _SAY, **parts)
 

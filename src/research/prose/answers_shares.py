@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from research.prose.answers_contests import Contest, apart, contest
 from research.prose.answers_view import LISTED
+from research.wording.figures import grouped
 from research.wording.frames import Frames
 from research.wording.lists import either
 from research.wording.numbers import number
@@ -157,7 +158,7 @@ def everybody(view: AnswersView) -> Iterator[Observation]:
             "names": view.listed([view.name(key) for key in full]),
             "be": _SAY.form("be", many=len(full) > 1),
             "given": _words(view, "given"),
-            "base": f"{view.base(full[0]):,.0f}",
+            "base": grouped(view.base(full[0])),
             "do": _words(view, "do.many"),
         }
         yield view.found("everybody", full[0], 1, claims, _SAY, **parts)
@@ -172,7 +173,7 @@ def _nobody(view: AnswersView, found: Contest) -> Iterator[Observation]:
         "options": _words(view, "options"),
         "given": _words(view, "given"),
         "do": _words(view, "do.one"),
-        "base": f"{view.base(found.keys[0]):,.0f}",
+        "base": grouped(view.base(found.keys[0])),
     }
     claims = [view.claim("answer nobody", found.keys)]
     yield view.found("nobody", found.keys[0], 1, claims, _SAY, **parts)

@@ -95,7 +95,7 @@ def _difference(view: AnswersView, one: Observation) -> Iterator[str]:
     others = [groups[0] for groups in pairs] if lower else list(pairs[0][1:])
     where, elsewhere = view.where([point]), view.where(others)
     line = _told(view, one.about)
-    yield _SAY(f"by columns.{one.rule}", line=line, where=where, others=elsewhere)
+    yield _SAY(f"split.{one.rule}", line=line, where=where, others=elsewhere)
 
 
 def _counted(view: AnswersView) -> Iterator[str]:

@@ -13,6 +13,7 @@ from research.prose.observation import Observation
 from research.prose.wordings import worded
 from research.tabulation.figures import places_of, printed, printed_value
 from research.tabulation.tab import ANSWERED, TOTAL
+from research.wording.figures import grouped
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
@@ -190,7 +191,7 @@ class AnswersView:
         """Those behind a line: "the 210 respondents", "only 45 respondents (weighted)"."""
         small = "small" if self.mark(key) else "plain"
         weighted = "weighted" if self.tab.weight else "counted"
-        return _SAY(f"people.{small}.{weighted}", base=f"{self.base(key):,.0f}")
+        return _SAY(f"people.{small}.{weighted}", base=grouped(self.base(key)))
 
     def based(self, key: str) -> str:
         """Share with its base: "45% of the 210 respondents"."""
@@ -273,7 +274,7 @@ def scale_ends(question: Question) -> tuple[float, float] | None:
     Examples
     --------
     >>> from research.edition.questions import Question
-    >>> codes = {1: "Very poor", 5: "Excellent", 9: {"label": "No idea", "role": "dont_know"}}
+    >>> codes = {1: "Very poor", 5: "Excellent", 9: {"text": "No idea", "role": "dont_know"}}
     >>> scale_ends(Question(name="speed", type="scale", column="Q7", codes=codes))
     (1.0, 5.0)
     """

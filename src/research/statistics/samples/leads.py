@@ -53,7 +53,7 @@ def lead_limits(
     45% and 30% of 200 respondents, of whom each made one choice:
 
     >>> [round(float(limit), 3) for limit in lead_limits(0.45, 0.30, 200)]
-    [0.029, 0.265]
+    [0.03, 0.265]
     """
     shares = [numbers(each, "shares") for each in (first, second)]
     size = numbers(base, "bases")

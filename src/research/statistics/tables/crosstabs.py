@@ -205,7 +205,8 @@ def crosstab(
         weighted = values is not None and not frequencies
         told = BlockTests.of(frame, stub, layout, counted, seen.shown, weighted, units)
         method = f"{comparison.described(clustered=nested is not None)}; {told.method}"
-    cells = _cells(counted, layout, estimates, tested, seen, confidence)
+    answers = counted.bases.weighted if frequencies else counted.bases.n
+    cells = _cells(counted, layout, estimates, tested, seen, confidence, answers)
     if plan is not None:
         cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
@@ -334,6 +335,7 @@ def _cells(
     tested: Tested | None,
     seen: _Seen,
     confidence: float,
+    answers: NDArray[np.float64],
 ) -> pd.DataFrame:
     shown = seen.shown
     rows, columns = counted.rows, layout.columns
@@ -349,7 +351,7 @@ def _cells(
         "value": estimates.value * scale,
         "low": low * scale,
         "high": high * scale,
-        "deviation": estimates.deviation(counted.bases.n) * scale,
+        "deviation": estimates.deviation(answers) * scale,
         "error": np.sqrt(estimates.variance) * scale,
     }
     bases = {
