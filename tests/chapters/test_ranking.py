@@ -33,6 +33,9 @@ def test_it_says_the_same_as_the_cross_tabulation(customers):
     first = [tab.values["total"].loc[line.key] for line in tab.lines if line.key.endswith(".first")]
     assert (100 * table.frame["First"]).tolist() == pytest.approx(first)
     assert opening(customers).markdown.count("Uptime of machines") == 1
+    assert "412 who ranked" in opening(customers).markdown, "the base is of respondents"
+    assert "of 412 respondents" in table.notes[0]
+    assert {one.base for one in table.results} == {412}
 
 
 def test_a_complete_ranking_of_another_edition_serves_too():

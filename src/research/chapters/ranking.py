@@ -67,6 +67,11 @@ def _within(study: Study, ranks: pd.DataFrame) -> pd.Series | None:
     return None if study.clusters is None else study.clusters.reindex(ranks.index)
 
 
+def _base(study: Study, asked: Question) -> int:
+    """How many respondents ranked anything, whatever each counts for."""
+    return int(who_ranked(_ranks(study, asked)[0]).sum())
+
+
 def _order(study: Study, asked: Question) -> pd.DataFrame:
     """Items by mean rank, weighted as the tables are, so that no table denies another."""
     ranks, weights = _ranks(study, asked)
@@ -101,8 +106,7 @@ def _lead(study: Study, asked: Question) -> str:
     summary = _order(study, asked)
     texts = {item.key: item.text for item in asked.items}
     first = [texts[str(key)] for key in summary.index[summary["rank"] == 1]]
-    base = int(summary["base"].iloc[0])
-    return _SAY.form("lead", many=len(first) > 1, first=series(first), base=base)
+    return _SAY.form("lead", many=len(first) > 1, first=series(first), base=_base(study, asked))
 
 
 @or_why
@@ -160,13 +164,13 @@ def order_table(study: Study, question: str = "") -> Table:
         align="l" + "c" * len(cells[0]),
         widths=(34, 8, 11, *[10] * len(boxes), 10),
         shares=named[2:-2],
-        notes=[escape(_SAY("note", base=int(summary["base"].iloc[0]), level=level))],
+        notes=[escape(_SAY("note", base=_base(study, asked), level=level))],
         results=[
             Result(
                 f"{asked.name}.{key}.rank",
                 row["rank"],
                 "rank",
-                int(row["base"]),
+                _base(study, asked),
                 texts[str(key)],
                 tied=bool(row["tied"]),
             )
