@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from research.frameworks.verbatims import reasons, spread, telling
+from research.frameworks.verbatims import quotations, spread, telling
 
 WHO = pd.DataFrame(
     [
@@ -27,16 +27,16 @@ STEPS = [["sector"], ["sector", "region"], ["sector", "country"], ["industry", "
 
 def told(theme: str = "keep", **options: object) -> list[str]:
     options = {"waived": ALL, "attribution": STEPS} | options
-    return list(reasons(WHO, RANKS, theme, **options)["attribution"])  # type: ignore[arg-type]
+    return list(quotations(WHO, RANKS[theme] == 1, **options)["attribution"])  # type: ignore[arg-type]
 
 
 def test_reasons_are_those_of_a_first_choice_and_blanks_are_left_out() -> None:
-    assert list(reasons(WHO, RANKS, "keep", waived=ALL)["reason"]) == [
+    assert list(quotations(WHO, RANKS["keep"] == 1, waived=ALL)["reason"]) == [
         "Said one.",
         "Said two.",
         "Said three.",
     ]
-    assert list(reasons(WHO, RANKS, "win", waived=ALL)["reason"]) == ["Said four."]
+    assert list(quotations(WHO, RANKS["win"] == 1, waived=ALL)["reason"]) == ["Said four."]
 
 
 def test_the_sector_stands_as_the_respondent_wrote_it() -> None:
@@ -55,7 +55,7 @@ def test_nobody_is_quoted_who_did_not_waive_their_anonymity() -> None:
     assert told(waived=None) == []
     some = ALL.copy()
     some["b"] = False
-    quoted = reasons(WHO, RANKS, "keep", waived=some, coarsen_below=0)
+    quoted = quotations(WHO, RANKS["keep"] == 1, waived=some, coarsen_below=0)
     assert list(quoted["reason"]) == ["Said one.", "Said three."]
 
 
@@ -81,12 +81,15 @@ def test_no_more_is_told_than_the_steps_allow(deepest: int, expected: list[str])
 
 
 def test_a_theme_that_nobody_put_first_has_no_reasons() -> None:
-    assert reasons(WHO.iloc[:3], RANKS.iloc[:3], "win", waived=ALL[:3]).empty
+    assert quotations(WHO.iloc[:3], RANKS.iloc[:3]["win"] == 1, waived=ALL[:3]).empty
 
 
 def test_the_same_words_are_told_once() -> None:
     who = WHO.assign(reason=["Said so.", "Said so.", "Said else.", None, None])
-    assert list(reasons(who, RANKS, "keep", waived=ALL)["reason"]) == ["Said so.", "Said else."]
+    assert list(quotations(who, RANKS["keep"] == 1, waived=ALL)["reason"]) == [
+        "Said so.",
+        "Said else.",
+    ]
 
 
 def test_dashes_and_none_are_no_words():

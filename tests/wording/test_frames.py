@@ -68,7 +68,7 @@ def made_keys(node: ast.expr, path: Path) -> list[str]:
     Of those that are put together, every frame that fits what is written out; of a variable, every
     frame whose name, or the last part of it, is written out in the module.
     """
-    known = {way for way, _ in leaves(content(FILES_OF[path])[LANGUAGE])}
+    known = {way for way, _ in leaves(content(FILES[path])[LANGUAGE])}
     known |= {way.rsplit(".", depth)[0] for way in known for depth in range(1, way.count(".") + 1)}
     if isinstance(node, ast.IfExp):
         return [*made_keys(node.body, path), *made_keys(node.orelse, path)]
@@ -140,8 +140,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-FILES_OF = {path: frames_file(path) for path in MODULES}
-FILES = FILES_OF
+FILES = {path: frames_file(path) for path in MODULES}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

@@ -60,25 +60,19 @@ def tables(
     For a question that nobody answered, a sentence in place of its table.
     """
     names = questions_asked(study, questions)
-    # All tables are made at once; where that cannot be, each says so for itself.
-    return [
-        one for name in names for one in _of_question(study, name, tuple(names), banner, weight)
-    ]
+    made: dict[str, list[Table | Text]] = {name: [] for name in names}
+    for tab in study_tabs(study, names, banner, weight=weight or None):
+        made[tab.question.name].append(_own(table_of(tab), tab.weight == weight_used(study, None)))
+    return [one for name, own in made.items() for one in own or [_none(study, name)]]
 
 
-def _of_question(
-    study: Study, name: str, names: tuple[str, ...], banner: str, weight: str
-) -> list[Table | Text]:
-    tabs = study_tabs(study, names, banner, weight=weight or None)
-    own = [tab for tab in tabs if tab.question.name == name]
-    if not own:
-        return [_none(study, name)]
-    made = [table_of(tab) for tab in own]
-    if own[0].weight != weight_used(study, None):
-        # Names in the ledger say no weight: they are of the edition's own.
-        made = [replace(one, results=()) for one in made]
-    # A question may stand in a section of its own, too: each table has its own reference.
-    return [replace(one, id=one.id.replace("tbl-", "tbl-tab-", 1)) for one in made]
+def _own(table: Table, usual: bool) -> Table:
+    """Give a table a reference of its own: a question may stand in a section of its own, too.
+
+    Names in the ledger say no weight: by another than the edition's own, figures stay out of it.
+    """
+    results = table.results if usual else ()
+    return replace(table, id=table.id.replace("tbl-", "tbl-tab-", 1), results=results)
 
 
 def _none(study: Study, name: str) -> Text:

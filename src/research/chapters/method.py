@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research import __version__
-from research.chapters.tabs import weight_used
+from research.chapters.tabs import comparison_of, weight_used
 from research.chapters.thinness import or_why
 from research.display.result import Result
 from research.display.table import Cell, Table
-from research.statistics.samples.comparisons import Comparison
 from research.statistics.samples.intervals import wilson
 from research.statistics.samples.weights import summarise_weights
 from research.wording.figures import figure, plain
@@ -136,12 +135,8 @@ def _effective(study: Study) -> float:
 
 
 def _tests(study: Study) -> str:
-    statistics, privacy = study.config.statistics, study.config.privacy
-    comparison = Comparison(
-        correction=statistics.correction, levels=(round(1 - statistics.confidence, 10),)
-    )
-    method = comparison.described(clustered=study.clusters is not None)
-    return _SAY("tests", method=capitalise(method), flag=privacy.flag_base)
+    method = comparison_of(study).described(clustered=study.clusters is not None)
+    return _SAY("tests", method=capitalise(method), flag=study.config.privacy.flag_base)
 
 
 def _privacy(study: Study) -> str:

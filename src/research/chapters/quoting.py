@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.chapters.ranks import records
 from research.display.escape import escape
+from research.frameworks.verbatims import quotations
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
@@ -15,21 +16,37 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["how_told", "quoted_rows", "who_wrote"]
+__all__ = ["how_told", "quoted_of", "quoted_rows"]
 
 _SAY = Frames(__file__)
 
 
-def who_wrote(study: Study, question: str) -> pd.DataFrame:
-    """Give the answers to an open question beside what may stand under them.
+def quoted_of(
+    study: Study, question: str, chosen: pd.Series[bool], waived: pd.Series[bool]
+) -> pd.DataFrame:
+    """Give what some respondents wrote, as far as the edition lets it be quoted.
 
     Parameters
     ----------
     study : the edition with its data.
     question : name of an open question.
+    chosen, waived : whose words are wanted, and who agreed to be quoted, one a respondent.
+
+    Returns
+    -------
+    Frame ``reason``, ``attribution``, of `research.frameworks.verbatims.quotations`.
     """
-    named = [name for step in study.config.privacy.attribution for name in step]
-    return study.read().profile(dict.fromkeys([question, *named]))
+    privacy = study.config.privacy
+    named = [name for step in privacy.attribution for name in step]
+    return quotations(
+        study.read().profile(dict.fromkeys([question, *named])),
+        chosen,
+        attribution=privacy.attribution,
+        coarsen_below=privacy.coarsen_below,
+        reason=question,
+        waived=waived,
+        unwaived=privacy.unwaived,
+    )
 
 
 def quoted_rows(said: pd.DataFrame) -> str:

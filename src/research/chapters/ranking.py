@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from research.chapters.naming import source_of
 from research.chapters.ranks import records
-from research.chapters.remarks import bulleted, opened
+from research.chapters.remarks import opened
 from research.chapters.tabs import study_tab, weight_used
 from research.chapters.tabs_chart import chart_of
+from research.chapters.tabs_prose import passage_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
@@ -16,8 +17,6 @@ from research.display.table import Cell, Table
 from research.errors import ThinDataError
 from research.frameworks.priorities import UNRANKED, who_ranked
 from research.identifiers import slug
-from research.prose.answers import observe_answers
-from research.prose.observation import select
 from research.statistics.rankings.ranksets import rank_sets
 from research.statistics.rankings.summaries import rank_summary
 from research.tabulation.shares import DEEP
@@ -41,7 +40,6 @@ NEEDS = ("data.answers",)
 
 _SAY = Frames(__file__)
 
-_MOST = 3
 _FEW = 2
 
 
@@ -205,6 +203,5 @@ def observations(study: Study, question: str = "", banner: str = "") -> Text:
     banner : name of a banner, whose groups are compared; nothing for everybody together.
     """
     asked = _asked(study, question)
-    found = select(observe_answers(study_tab(study, asked.name, banner)), _MOST)
-    name = "-".join(filter(None, ["ranking", asked.name, banner, "observations"]))
-    return bulleted(slug(name), [escape(one.sentence) for one in found])
+    name = "-".join(filter(None, ["ranking", asked.name, banner]))
+    return passage_of(study_tab(study, asked.name, banner), name)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from research.tabulation.stub import Stub
     from research.tabulation.tab import Tab
 
-__all__ = ["ALL", "questions_asked", "study_tab", "study_tabs", "weight_used"]
+__all__ = ["ALL", "comparison_of", "questions_asked", "study_tab", "study_tabs", "weight_used"]
 
 _SAY = Frames(__file__)
 
@@ -154,6 +154,21 @@ def questions_asked(study: Study, questions: Sequence[str] | str | None) -> tupl
     return tuple(dict.fromkeys(names))
 
 
+def comparison_of(study: Study) -> Comparison:
+    """Say how columns of tables are compared.
+
+    Parameters
+    ----------
+    study : the edition.
+    """
+    statistics = study.config.statistics
+    return Comparison(
+        correction=statistics.correction,
+        levels=(round(1 - statistics.confidence, 10),),
+        fewest=float(study.config.privacy.flag_base),
+    )
+
+
 def weight_used(study: Study, weight: str | None) -> str:
     """Give the name of the weight that tables use; empty for none.
 
@@ -200,20 +215,15 @@ def _made(
 ) -> tuple[Tab, ...]:
     stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
     respondents = _respondents(study, given, weight)
-    statistics, privacy = study.config.statistics, study.config.privacy
+    privacy = study.config.privacy
     inside = _inside(study, given, weight)
-    comparison = Comparison(
-        correction=statistics.correction,
-        levels=(round(1 - statistics.confidence, 10),),
-        fewest=float(privacy.flag_base),
-    )
     tabs = tabulate(
         stubs,
         columns_of(_point_groups(groups), study.read()),
         respondents,
-        comparison=comparison,
+        comparison=comparison_of(study),
         plan=_planned(study, () if groups in _banners(study) else groups, given, weight),
-        confidence=statistics.confidence,
+        confidence=study.config.statistics.confidence,
         told=Told(
             banner=banner,
             titles={stub.name: _title(stub) for stub in stubs},

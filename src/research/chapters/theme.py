@@ -27,7 +27,7 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.quoting import how_told, quoted_rows, who_wrote
+from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
 from research.chapters.remarks import noted, opened, passage, position
 from research.chapters.scores import score_remarks, scores_chart
@@ -40,7 +40,6 @@ from research.display.specification.columns import Block, Column, Columns
 from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.verbatims import reasons
 from research.prose.claims import OVERALL
 from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
@@ -284,19 +283,10 @@ def distribution_observations(study: Study, theme: str) -> Text:
 @or_why
 def verbatims(study: Study, theme: str) -> Text:
     """Reasons of those who put the theme first, with as much of who said it as may be told."""
-    item, privacy = study.config.theme(theme), study.config.privacy
+    item = study.config.theme(theme)
     if study.reason is None:
         return Text(f"txt-{theme}-verbatims", "")
-    said = reasons(
-        who_wrote(study, study.reason),
-        study.ranks,
-        theme,
-        attribution=privacy.attribution,
-        coarsen_below=privacy.coarsen_below,
-        reason=study.reason,
-        waived=study.waived,
-        unwaived=privacy.unwaived,
-    )
+    said = quoted_of(study, study.reason, study.ranks[theme] == 1, study.waived)
     heading = f"### {_SAY('verbatims.title', theme=escape(item.short))}"
     quoted = f"{heading}\n\n{quoted_rows(said)}{noted(how_told(study))}"
     return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.chapters.quoting import how_told, quoted_rows, who_wrote
+from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.remarks import noted
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.text import Text
 from research.edition.banners import PointGroup
-from research.frameworks.verbatims import quotations, spread, telling
+from research.frameworks.verbatims import spread, telling
 from research.identifiers import slug
 from research.tabulation.columns import columns_of, gave
 from research.wording.frames import Frames
@@ -73,24 +73,11 @@ def quotes(study: Study, question: str, most: int = 6) -> Text:
     question : name of an open question.
     most : quotations for each answer to the question that it asks the reason for, or in all.
     """
-    asked, privacy, answers = (
-        study.table("answers").question(question),
-        study.config.privacy,
-        study.read(),
-    )
-    respondents = who_wrote(study, question)
-    worth = telling(respondents[question])
+    answers = study.read()
+    worth, waived = telling(answers.texts(question)), answers.consents(question)
     parts = []
     for label, chosen in _groups(study, question):
-        said = quotations(
-            respondents,
-            chosen & worth,
-            attribution=privacy.attribution,
-            coarsen_below=privacy.coarsen_below,
-            reason=question,
-            waived=answers.consents(question) if asked.consent else None,
-            unwaived=privacy.unwaived,
-        )
+        said = quoted_of(study, question, chosen & worth, waived)
         if len(said):
             heading = f"### {escape(label)}\n\n" if label else ""
             parts.append(heading + quoted_rows(spread(said, most)))

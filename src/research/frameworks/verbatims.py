@@ -15,42 +15,7 @@ if TYPE_CHECKING:
 
     Unwaived = Literal["none", "unattributed", "attributed"]
 
-__all__ = ["quotations", "reasons", "spread", "telling"]
-
-
-def reasons(
-    respondents: pd.DataFrame,
-    ranks: pd.DataFrame,
-    theme: str,
-    *,
-    attribution: Sequence[Sequence[str]] = (),
-    coarsen_below: int = 3,
-    reason: str = "reason",
-    waived: pd.Series[bool] | None = None,
-    unwaived: Unwaived = "none",
-) -> pd.DataFrame:
-    """Collect the reasons of those who put a theme first.
-
-    Parameters
-    ----------
-    respondents : one row a respondent: the reasons, and the columns of ``attribution``.
-    ranks : one row a respondent, one column a theme.
-    theme : key of the theme.
-    attribution, coarsen_below, reason, waived, unwaived : as of `quotations`.
-
-    Returns
-    -------
-    As of `quotations`.
-    """
-    return quotations(
-        respondents,
-        ranks[theme] == 1,
-        attribution=attribution,
-        coarsen_below=coarsen_below,
-        reason=reason,
-        waived=waived,
-        unwaived=unwaived,
-    )
+__all__ = ["quotations", "spread", "telling"]
 
 
 def quotations(

@@ -11,6 +11,7 @@ from research.wording.rounding import rounded
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from research.tabulation.tab import Line, Tab
@@ -22,14 +23,16 @@ _TWO_PLACES, _ONE_PLACE = 10, 1000
 _RANK_PLACES = 1
 
 
-def places_of(tab: Tab) -> int:
+def places_of(tab: Tab, lines: Sequence[Line] | None = None) -> int:
     """Places after the point of a tab's means and medians: as many as the largest leaves sense in.
 
     Parameters
     ----------
     tab : whose figures in the question's own unit share the places.
+    lines : those that share them; all but standard errors where left out.
     """
-    own = [line.key for line in tab.lines if line.unit == "mean" and line.kind != "error"]
+    shared = [line for line in tab.lines if line.kind != "error"] if lines is None else lines
+    own = [line.key for line in shared if line.unit == "mean"]
     sizes = np.abs(tab.values.loc[own].to_numpy(dtype=float))
     known = sizes[np.isfinite(sizes)]
     largest = float(known.max()) if known.size else 0.0
@@ -59,8 +62,8 @@ def printed(value: float, line: Line, places: int) -> str:
         return DASH
     if line.unit == "percent":
         return percent(value)
-    if line.unit == "score":
+    if line.kind == "score":
         return signed(value)
-    if line.unit == "rank":
-        return figure(value, _RANK_PLACES)
-    return grouped(value, places)
+    if line.unit == "mean":
+        return grouped(value, places)
+    return figure(value, _RANK_PLACES)
