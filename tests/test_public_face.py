@@ -245,5 +245,9 @@ def test_the_chapters_name_those_that_no_notebook_calls_as_private() -> None:
     called = {
         name for tree in outside() for module, name in taken(tree) if module == "research.chapters"
     }
-    modules = {path.stem for path in (PACKAGE / "chapters").glob("*.py")} - {"__init__"}
+    modules = {
+        path.stem
+        for path in (PACKAGE / "chapters").iterdir()
+        if not path.name.startswith("__") and (path.suffix == ".py" or path.is_dir())
+    }
     assert set(re.findall(r"``(\w+)``", text)) == modules - called

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.chapters import tabs
+from research.chapters.tabs import planned
 from research.report.tabbook import write_tab_book
 from research.study import open_study
 from research.tabulation.record import read_record, record_of
@@ -90,8 +90,8 @@ def _codes(count: int) -> str:
 def ours(study: Study, names: list[str]) -> list[object]:
     """Make the tables; what an earlier run of them left is forgotten."""
     for name in ("_made", "_planned", "_stubs"):
-        getattr(tabs, name).cache_clear()
-    return list(tabs.study_tabs(study, names, "profile"))
+        getattr(planned, name).cache_clear()
+    return list(planned.study_tabs(study, names, "profile"))
 
 
 def theirs(frame: pd.DataFrame, weights: pd.Series, names: list[str]) -> list[pd.DataFrame]:
@@ -124,7 +124,7 @@ def main() -> int:
             for _ in range(RUNS)
         ]
         mine, other = (statistics.median(column) for column in zip(*times, strict=True))
-        made = tabs.study_tabs(study, names, "profile")
+        made = planned.study_tabs(study, names, "profile")
         path = Path(folder) / "book.xlsx"
         writing = _timed(
             lambda: write_tab_book(path, [read_record(record_of(tab)) for tab in made], "Book")

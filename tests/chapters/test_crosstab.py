@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from research.chapters.crosstab import opening, tables
-from research.chapters.tabs import study_tabs
+from research.chapters.tabs.planned import study_tabs
 from research.display.table import Table
 from research.errors import InputError
 from research.study import Study, open_study

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from research.chapters.nps import observations, opening, score_chart, score_table
-from research.chapters.tabs import study_tab
+from research.chapters.tabs.planned import study_tab
 from research.display.chart import Chart
 from research.display.table import Table
 from research.study import Study, open_study

@@ -245,7 +245,7 @@ def test_a_frame_that_is_not_there_is_named_with_its_file(say: Frames) -> None:
     [
         path
         for room in ("chapters", "frameworks", "prose")
-        for path in sorted((PACKAGE / room).glob("*.py"))
+        for path in sorted((PACKAGE / room).rglob("*.py"))
     ],
     ids=named,
 )

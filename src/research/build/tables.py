@@ -67,7 +67,7 @@ def tables(
     tell = progress or (lambda _: None)
     with _step(tell, "answers"):
         from research.build.wanted import wanted
-        from research.chapters.tabs import study_tabs
+        from research.chapters.tabs.planned import study_tabs
         from research.report.tabbook import write_tab_book
         from research.study import open_study
         from research.tabulation.record import read_record, record_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs import questions_asked, study_tabs, weight_used
-from research.chapters.tabs_table import table_of
+from research.chapters.tabs.planned import questions_asked, study_tabs, weight_used
+from research.chapters.tabs.table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from research.chapters.tabs import study_tabs, weight_used
-from research.chapters.tabs_chart import chart_of
-from research.chapters.tabs_table import float_id, table_of
+from research.chapters.tabs.chart import chart_of
+from research.chapters.tabs.planned import study_tabs, weight_used
+from research.chapters.tabs.table import float_id, table_of
 from research.chapters.topline_table import topline_table
 from research.display.chart import Chart
 from research.display.made import MADE

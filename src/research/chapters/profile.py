@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.remarks import opened
-from research.chapters.tabs import study_tabs, weight_used
+from research.chapters.tabs.planned import study_tabs, weight_used
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.naming import source_of
-from research.chapters.tabs import study_tab, study_tabs
-from research.chapters.tabs_chart import chart_of
-from research.chapters.tabs_prose import passage_of
-from research.chapters.tabs_table import table_of
+from research.chapters.tabs.chart import chart_of
+from research.chapters.tabs.planned import study_tab, study_tabs
+from research.chapters.tabs.prose import passage_of
+from research.chapters.tabs.table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text

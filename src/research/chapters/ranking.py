@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from research.chapters.naming import source_of
 from research.chapters.ranks import records
 from research.chapters.remarks import opened
-from research.chapters.tabs import study_tab, weight_used
-from research.chapters.tabs_chart import chart_of
-from research.chapters.tabs_prose import passage_of
+from research.chapters.tabs.chart import chart_of
+from research.chapters.tabs.planned import study_tab, weight_used
+from research.chapters.tabs.prose import passage_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs import study_tabs
+from research.chapters.tabs.planned import study_tabs
 from research.chapters.thinness import enough, or_why
 from research.chapters.topline_table import topline_table
 from research.display.text import Text

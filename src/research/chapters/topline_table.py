@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from research.chapters.tabs_figures import printed, results_of
+from research.chapters.tabs.figures import printed, results_of
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.tabulation.tab import ANSWERED, TOTAL

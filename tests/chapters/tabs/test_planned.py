@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.chapters.tabs import study_tabs
+from research.chapters.tabs.planned import study_tabs
 from research.study import Study, open_study
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from research.chapters.tabs_prose import passage_of
+from research.chapters.tabs.prose import passage_of
 from tests.prose.answered import counted
 
 

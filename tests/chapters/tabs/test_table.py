@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from research.chapters.tabs_table import float_id, table_of
+from research.chapters.tabs.table import float_id, table_of
 from research.tabulation.record import record_of
 from research.tabulation.tab import SCORED, Line
 from tests.tabulation.made import points, tab

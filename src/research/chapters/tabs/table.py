@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from research.chapters.tabs_banner import banner_of, is_compared
-from research.chapters.tabs_figures import printed, results_of
+from research.chapters.tabs.banner import banner_of, is_compared
+from research.chapters.tabs.figures import printed, results_of
 from research.display.cell import Cell
 from research.display.escape import escape
 from research.display.table import Table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs_bars import rank_bars, row_bars, share_bars
-from research.chapters.tabs_columns import band_columns, count_columns
-from research.chapters.tabs_dots import key_figure, point_dots
-from research.chapters.tabs_stacks import allocation_stacks, nps_stacks, scale_stacks
-from research.chapters.tabs_table import float_id
+from research.chapters.tabs.bars import rank_bars, row_bars, share_bars
+from research.chapters.tabs.columns import band_columns, count_columns
+from research.chapters.tabs.dots import key_figure, point_dots
+from research.chapters.tabs.stacks import allocation_stacks, nps_stacks, scale_stacks
+from research.chapters.tabs.table import float_id
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.prose.answers_titles import title_of_answers
@@ -19,7 +19,7 @@ from research.wording.lists import series
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from research.chapters.tabs_drawn import Drawn
+    from research.chapters.tabs.drawn import Drawn
     from research.tabulation.tab import Tab
 
 __all__ = ["chart_of"]

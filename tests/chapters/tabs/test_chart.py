@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from research.chapters.tabs_chart import chart_of
+from research.chapters.tabs.chart import chart_of
 from research.display.result import RESULT_MIME
 from research.display.specification.bars import Bars
 from research.display.specification.columns import Columns

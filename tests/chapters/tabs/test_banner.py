@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from research.chapters.tabs_banner import banner_of, is_compared, is_weighted
+from research.chapters.tabs.banner import banner_of, is_compared, is_weighted
 from research.display.banner import Head
 from research.tabulation.tab import ANSWERED, SCORED, Line, Point
 from tests.tabulation.made import TOTAL_POINT, points, tab

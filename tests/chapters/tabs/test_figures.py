@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from research.chapters.tabs_figures import printed, results_of
+from research.chapters.tabs.figures import printed, results_of
 from research.tabulation.tab import SCORED, Line
 from tests.tabulation.made import points, tab
 

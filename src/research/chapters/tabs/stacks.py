@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.chapters.tabs_drawn import (
+from research.chapters.tabs.drawn import (
     APART,
     Drawn,
     LeftOut,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.chapters.tabs_drawn import APART, Drawn, LeftOut, brief, head_of, value_of
+from research.chapters.tabs.drawn import APART, Drawn, LeftOut, brief, head_of, value_of
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.columns import Column, Columns, Marker, hold_labels
 from research.display.specification.parts import Axis, NumberFormat
@@ -21,7 +21,7 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from research.chapters.tabs_drawn import Head
+    from research.chapters.tabs.drawn import Head
     from research.edition.questions import Question
     from research.tabulation.tab import Line, Tab
 
