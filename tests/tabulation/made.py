@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from research.edition.questions import Question
-from research.tabulation.tab import ANSWERED, SCORED, Line, Point, Tab
+from research.tabulation.tab import ANSWERED, SCORED, Break, Line, Point, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +29,33 @@ def points(**groups: Sequence[str]) -> tuple[Point, ...]:
             for label in labels
         ]
     return tuple(made)
+
+
+def waves(*labels: str) -> tuple[Point, ...]:
+    """Points of waves from left to right in time, without a total: ``wave.2015``, ``wave.2016``."""
+    return tuple(
+        Point(f"wave.{label.lower().replace(' ', '_')}", ("Wave",), label, label, letter, 0)
+        for label, letter in zip(labels, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=False)
+    )
+
+
+def wave_tab(
+    lines: Sequence[Line],
+    columns: Sequence[Point],
+    values: Sequence[Sequence[float]],
+    *,
+    same_period: Mapping[str, str] | None = None,
+    breaks: Sequence[Break] = (),
+    **more: Any,
+) -> Tab:
+    """A tab by wave: each compared with the one before, and with those in ``same_period``."""
+    keys = [point.key for point in columns]
+    before: dict[str, tuple[str, ...]] = {keys[0]: ()}
+    for early, late in pairwise(keys):
+        also = (same_period or {}).get(late)
+        before[late] = (early,) if also in (None, early) else (early, also)
+    made = tab(lines, columns, values, **({"banner": "waves"} | more))
+    return replace(made, against=before, breaks=tuple(breaks))
 
 
 def tab(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from research.tabulation.tab import SCORED, Line
-from tests.tabulation.made import points, tab
+from research.tabulation.tab import SCORED, Break, Line
+from tests.tabulation.made import points, tab, wave_tab, waves
 
 LINES = [
     Line("poor", "Poor", "category"),
@@ -56,3 +56,26 @@ def test_what_is_not_there_is_a_key_error() -> None:
         MADE.line("fair")
     with pytest.raises(KeyError):
         MADE.point("sector.food")
+
+
+def test_waves_know_what_each_is_compared_with_and_where_the_row_breaks() -> None:
+    columns = waves("2014", "2015", "2016")
+    cut = Break("wave.2014", "wave.2015", ("scale",), "In 2014 the scale had 5 points.")
+    made = wave_tab(
+        LINES[:2],
+        columns,
+        [[40, 30, 60], [60, 70, 40]],
+        question={"name": "service", "type": "scale", "column": "Q1"},
+        bases=[160, 99, 120],
+        same_period={"wave.2016": "wave.2014"},
+        breaks=[cut],
+    )
+    assert made.by_wave
+    assert not MADE.by_wave
+    assert made.against["wave.2014"] == ()
+    assert made.against["wave.2016"] == ("wave.2015", "wave.2014")
+    assert made.broken("wave.2015", "wave.2014") is cut
+    assert made.broken("wave.2015", "wave.2016") is None
+    part = made.part(["wave.2015", "wave.2016"])
+    assert part.against == {"wave.2015": (), "wave.2016": ("wave.2015",)}
+    assert part.breaks == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -256,7 +256,7 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
     totals = {key: float(values["value"][key][total]) for key in lines}
     order = ordered(stub, totals)
     keys, heads = [line.key for line in order], [point.key for point in columns.points]
-    frames = _frames(values, keys, heads)
+    frames: dict[str, Any] = {**_frames(values, keys, heads)}
     tests = _tests(stub, grid)
     own = _made_of_it(stub, columns)
     for name in ("letters", "rest"):

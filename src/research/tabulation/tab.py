@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from research.edition.questions import Question
 
-__all__ = ["ANSWERED", "SCORED", "TOTAL", "Line", "LineKind", "Point", "Tab", "Unit"]
+__all__ = [
+    "ANSWERED",
+    "SCORED",
+    "TOTAL",
+    "Break",
+    "BreakKind",
+    "Line",
+    "LineKind",
+    "Point",
+    "Tab",
+    "Unit",
+]
 
 TOTAL = "total"
 """Key of the column of everybody."""
@@ -29,6 +40,26 @@ LineKind = Literal[
 """What a line tells: an answer, several together, an answer of a role, or a figure."""
 
 Unit = Literal["percent", "mean", "score", "rank"]
+
+BreakKind = Literal["type", "wording", "scale", "base", "items", "declared"]
+"""What a question was changed in so that its figures are no longer those of the wave before."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """Why two waves of a question are not compared.
+
+    Parameters
+    ----------
+    before, after : keys of the points of the earlier and the later wave.
+    kinds : what was changed between them.
+    text : the same as a sentence, in plain text.
+    """
+
+    before: str
+    after: str
+    kinds: tuple[BreakKind, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +147,11 @@ class Tab:
     flag, thin : unweighted bases below the first are not tested and marked ``**``, those below the
         second marked ``*``.
     notes : what else must be said, as sentences in plain text.
+    against : where columns are waves, from left to right in time, the waves that each is compared
+        with by its point: the one before, then the same period of the year before where there is
+        one. Empty where columns are no waves; such a tab has no column of everybody.
+    breaks : the pairs of them that are not compared, since the question was changed: they bear no
+        letters, and no sentence may set them beside each other.
     """
 
     id: str
@@ -142,6 +178,23 @@ class Tab:
     flag: int = 30
     thin: int = 100
     notes: Sequence[str] = field(default_factory=tuple)
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def by_wave(self) -> bool:
+        """Whether the columns are waves."""
+        return bool(self.against)
+
+    def broken(self, before: str, after: str) -> Break | None:
+        """Why two waves are not compared; None where they are.
+
+        Parameters
+        ----------
+        before, after : keys of points.
+        """
+        pair = {before, after}
+        return next((each for each in self.breaks if {each.before, each.after} == pair), None)
 
     @property
     def number(self) -> str:
@@ -221,6 +274,12 @@ class Tab:
             points=tuple(self.point(key) for key in kept),
             bases={kind: frame[kept] for kind, frame in self.bases.items()},
             tests=tests,
+            against={
+                key: tuple(each for each in found if each in kept)
+                for key, found in self.against.items()
+                if key in kept
+            },
+            breaks=tuple(each for each in self.breaks if {each.before, each.after} <= set(kept)),
             **frames,
         )
 
