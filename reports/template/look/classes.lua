@@ -20,6 +20,7 @@ classes.SPANS = {
   muted = "Muted",
   number = "Finding Number",
   top3 = "Top Three",
+  view = "View",
   worse = "Worse",
 }
 classes.DIVS = {
