@@ -219,8 +219,8 @@ def _by_title(tests: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
         second=tests["against_letter"].map(by_letter).fillna("rest"),
     )
     kept = kept[
-        ["question", "row", "kind", "first", "second", "difference", "p_adjusted", "significant",
-         "reason"]
+        ["question", "row", "kind", "first", "second", "difference", "error", "df", "p",
+         "p_adjusted", "significant", "reason"]
     ]  # fmt: skip
     return {str(title): own for title, own in kept.groupby("question", sort=False)}
 
@@ -376,7 +376,10 @@ def _bases(stub: Stub, grid: _Grid, heads: Sequence[str]) -> dict[str, pd.DataFr
 
 def _tests(stub: Stub, grid: _Grid) -> pd.DataFrame:
     """Comparisons of the lines of a table."""
-    names = ["line", "first", "second", "difference", "p_adjusted", "significant", "reason"]
+    names = [
+        "line", "first", "second", "difference", "error", "df", "p", "p_adjusted", "significant",
+        "reason",
+    ]  # fmt: skip
     kept = []
     for part in stub.parts:
         own = grid.tests.get(title_of(part.asked))

@@ -141,8 +141,9 @@ class Tab:
     reasons : why a cell has no value; empty where it has one.
     bases : of each kind (`ANSWERED`, `SCORED`): ``unweighted, weighted, effective`` by points; NaN
         where hidden.
-    tests : one row a comparison of two columns: ``line, first, second, difference, p_adjusted,
-        significant, reason``; second is ``rest`` for the others of the group together.
+    tests : one row a comparison of two columns: ``line, first, second, difference, error, df, p,
+        p_adjusted, significant, reason``; second is ``rest`` for the others of the group together,
+        and ``error`` the standard error that the test takes.
     method : how columns were compared and intervals made, in words.
     flag, thin : unweighted bases below the first are not tested and marked ``**``, those below the
         second marked ``*``.

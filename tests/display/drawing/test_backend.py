@@ -28,6 +28,7 @@ MORE = {
     "bands": {"marks": {"dot": "", "narrow": "", "wide": ""}},
     "circle": {"drivers": (), "levels": ()},
     "slopes": {"ends": ("then", "now")},
+    "trends": {"times": ()},
     "views": {"heads": ("one", "other")},
 }
 

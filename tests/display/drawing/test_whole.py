@@ -14,6 +14,7 @@ from research.display.specification.columns import Column, Columns, Marker
 from research.display.specification.dots import Dot, Dots
 from research.display.specification.parts import Axis
 from research.display.specification.stacks import Answer, Stack, Stacks
+from research.display.specification.trends import Break, Moment, Trend, Trends
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,35 @@ def stacks(count: int, label: str, size: float) -> Stacks:
         figures="Mean of all answers",
         **HEAD,
     )
+
+
+@pytest.mark.parametrize("panels", [False, True], ids=["together", "panels"])
+@pytest.mark.parametrize("label", ["Speed", LONG], ids=["short", "long"])
+@pytest.mark.parametrize(("lines", "times"), [(1, 2), (3, 8), (5, 24)])
+def test_lines_keep_their_texts_within_the_picture_and_apart(lines, times, label, panels):
+    chart = Trends(
+        trends=tuple(
+            Trend(
+                label=f"{line} {label}",
+                moments=tuple(
+                    Moment(value=50 + line / 9, low=40 - line, high=61, printed=f"{50 + line}%")
+                    for _ in range(times)
+                ),
+                breaks=(1,),
+            )
+            for line in range(lines)
+        ),
+        times=tuple(f"Q{1 + at % 4} {2000 + at // 4}" for at in range(times)),
+        breaks=(Break(place=1, text=label),) if not panels else (),
+        panels=panels,
+        axis=Axis(label="Percent"),
+        **HEAD,
+    )
+    figure = draw(chart)
+    figure.draw_without_rendering()
+    assert not clipped(figure)
+    assert not overprinted(figure)
+    assert figure.get_figheight() < 9.4
 
 
 @pytest.mark.parametrize("count", [2, 12, 40])

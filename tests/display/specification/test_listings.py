@@ -15,6 +15,7 @@ from research.display.specification.ranges import Range, Ranges
 from research.display.specification.scatter import Point, Scatter, Views
 from research.display.specification.slopes import Slope, Slopes
 from research.display.specification.stacks import Answer, Stack, Stacks
+from research.display.specification.trends import Break, Moment, Trend, Trends
 
 POINT = Point(label="A", x=1, y=2)
 CHARTS = [
@@ -84,6 +85,16 @@ CHARTS = [
         "L: x, y",
         {"contents": {"L": "x · y"}},
     ),
+    (
+        Trends(
+            trends=(
+                Trend(label="A", moments=(Moment(), Moment(value=4, low=3, high=5, printed="4%"))),
+            ),
+            times=("2015", "2016"),
+        ),
+        "A: 4% in 2016",
+        None,
+    ),
     (Paths(paths=(Path(label="A", ranks=(1, 2)),)), "", {}),
 ]  # fmt: skip
 
@@ -94,6 +105,11 @@ CHARTS = [
 def test_a_chart_says_what_it_shows(chart, listing, data):
     assert chart.listing() == listing
     frame = chart.frame()
+    if isinstance(chart, Trends):
+        assert frame["time"].tolist() == ["2015", "2016"]
+        assert frame.iloc[1, 1:].tolist() == [4, 3, 5]
+        assert frame.index.tolist() == ["A", "A"]
+        return
     assert frame.to_dict() == data
     assert frame.empty or frame.index.name == chart.stub
 
@@ -124,3 +140,28 @@ def test_limits_of_bars_are_data_where_any_bar_has_them():
 )
 def test_columns_hold_labels_whose_words_fit_below_them(labels, held):
     assert hold_labels(labels) is held
+
+
+def test_lines_break_where_a_question_was_changed_and_where_nothing_is_known():
+    moments = tuple(Moment(value=value) for value in (1, 2, None, 3, 4, 5))
+    trend = Trend(label="A", moments=moments, breaks=(4,))
+    assert list(trend.runs()) == [[0, 1], [3], [4, 5]]
+    nothing = Trend(label="B", moments=(Moment(), Moment()))
+    assert list(nothing.runs()) == []
+
+
+def test_breaks_are_said_to_who_does_not_see_them():
+    moments = (Moment(value=1, printed="1%"), Moment(value=2, printed="2%"))
+    chart = Trends(
+        trends=(Trend(label="A", moments=moments, breaks=(1,)),),
+        times=("2015", "2016"),
+        breaks=(Break(place=1, text="asked in other words"),),
+    )
+    assert chart.listing() == (
+        "A: 1% in 2015 and 2% in 2016; the line breaks before 2016 (asked in other words)"
+    )
+
+
+def test_a_line_has_a_moment_for_every_time():
+    with pytest.raises(ValueError, match="'A' has 1 moments; allowed: one a time, 2"):
+        Trends(trends=(Trend(label="A", moments=(Moment(),)),), times=("2015", "2016"))

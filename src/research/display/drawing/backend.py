@@ -16,6 +16,7 @@ from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
 from research.display.drawing.slopes import draw_slopes
 from research.display.drawing.stacks import draw_stacks
+from research.display.drawing.trends import draw_trends
 from research.display.drawing.views import draw_views
 from research.display.palette import MUTED
 from research.display.style import settings
@@ -45,6 +46,7 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "scatter": draw_scatter,
     "slopes": draw_slopes,
     "stacks": draw_stacks,
+    "trends": draw_trends,
     "views": draw_views,
 }
 """What draws each kind."""

@@ -17,6 +17,7 @@ from research.display.specification.ranges import Ranges
 from research.display.specification.scatter import Scatter, Views
 from research.display.specification.slopes import Slopes
 from research.display.specification.stacks import Stacks
+from research.display.specification.trends import Trends
 from research.errors import RenderError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _CLASSES: tuple[type[Specification], ...] = (
     Scatter,
     Slopes,
     Stacks,
+    Trends,
     Views,
 )
 

@@ -183,12 +183,14 @@ class Result:
     df : degrees of freedom; infinite for z.
     p : two-sided p-value; missing where `reason` is not 0.
     reason : position in `REASONS`.
+    error : standard error of the difference that the test takes; missing where `p` is.
     """
 
     statistic: NDArray[np.float64]
     df: NDArray[np.float64]
     p: NDArray[np.float64]
     reason: NDArray[np.int8]
+    error: NDArray[np.float64]
 
 
 def base_sizes(bases: Bases, settings: Comparison) -> NDArray[np.float64]:
@@ -319,12 +321,13 @@ def result_of(
     reason = np.where((reason == 0) & constant, _CONSTANT, reason)
     reason = np.where((reason == 0) & (df <= 0), _UNDER_TWO, reason).astype(np.int8)
     fit = reason == 0
-    statistic = np.where(fit, difference / np.sqrt(np.where(fit, variance, 1.0)), np.nan)
+    error = np.where(fit, np.sqrt(np.where(fit, variance, 1.0)), np.nan)
+    statistic = difference / error
     size = -np.abs(np.where(fit, statistic, 0.0))
     normal = bool(np.isinf(df).all())
     tail = special.ndtr(size) if normal else special.stdtr(np.where(fit, df, 1.0), size)
     p = np.where(fit, 2 * tail, np.nan)
-    return Result(statistic, np.array(np.broadcast_to(df, p.shape)), p, reason)
+    return Result(statistic, np.array(np.broadcast_to(df, p.shape)), p, reason, error)
 
 
 def positive(size: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -131,6 +131,7 @@ def compare_columns(
             np.hstack([pairs.df, rest.df]),
             np.hstack([pairs.p, rest.p]),
             np.hstack([pairs.reason, rest.reason]),
+            np.hstack([pairs.error, rest.error]),
         ),
         np.hstack([p_pairs, p_rest]),
         marks,
@@ -147,12 +148,13 @@ def comparison_frame(
     -------
     Columns ``question``, ``row``, ``kind``, ``block``, ``column``, ``letter``, ``against`` (a
     column of the block, or "rest"), ``against_letter``, ``value``, ``against_value``,
-    ``difference`` (percent points, or of means), ``statistic``, ``df``, ``p``, ``p_adjusted``,
-    ``significant`` and the ``reason`` for a missing p-value.
+    ``difference`` (percent points, or of means) and its ``error`` as the test takes it,
+    ``statistic``, ``df``, ``p``, ``p_adjusted``, ``significant`` and the ``reason`` for a missing
+    p-value.
     """
     if tested is None or settings is None:
         names = "question row kind block column letter against against_letter value against_value"
-        more = "difference statistic df p p_adjusted significant reason"
+        more = "difference error statistic df p p_adjusted significant reason"
         return pd.DataFrame(columns=[*names.split(), *more.split()])
     rows, columns = counted.rows, layout.columns
     tall, wide = tested.values.shape
@@ -176,6 +178,7 @@ def comparison_frame(
             "value": values.ravel(),
             "against_value": against.ravel(),
             "difference": (values - against).ravel(),
+            "error": (result.error * scale).ravel(),
             "statistic": result.statistic.ravel(),
             "df": np.where(np.isnan(result.p), np.nan, result.df).ravel(),
             "p": result.p.ravel(),
@@ -303,7 +306,7 @@ def _family_spread(
 
 def _withhold(result: Result, where: NDArray[np.bool_], reason: int) -> None:
     result.reason[where] = reason
-    for values in (result.statistic, result.p):
+    for values in (result.statistic, result.p, result.error):
         values[where] = np.nan
 
 
