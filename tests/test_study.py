@@ -122,5 +122,5 @@ def test_the_edition_before_is_a_study_whose_uses_are_noted(
 
 
 def test_an_edition_without_one_before_says_which_key_is_missing(study: Study) -> None:
-    with pytest.raises(InputError, match=r"waves\.previous"):
+    with pytest.raises(InputError, match=r"waves\.earlier"):
         _ = study.previous

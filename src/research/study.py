@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from research.edition.earlier import earlier_edition
 from research.edition.in_use import in_use
 from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
@@ -147,7 +148,7 @@ class Study:
         """
         table = self.config.table(name)
         if table is None:
-            raise InputError([Problem(self.path, "this key is missing", key=f"data.{name}")])
+            raise InputError(self._lacking(f"data.{name}"))
         return table
 
     def source(self, name: str) -> Path:
@@ -178,6 +179,8 @@ class Study:
 
             # All questions are judged; used are those that are asked for.
             path, table = self.source(name), self._plain.table(name)
+            if self._plain.waves.now:
+                self._use("waves")
             assert table is not None  # noqa: S101 - it has a source
             plain = read_answers(path, table, name=name, figures=self._plain.figures(name))
             self._tables[name] = AnswersInUse(plain, self.table(name), self._use)
@@ -237,7 +240,7 @@ class Study:
         """One row a respondent, one column a theme: its rank, 1 the best, NaN where not ranked."""
         themes = self.config.themes
         if themes is None:
-            raise InputError([Problem(self.path, "this key is missing", key="themes")])
+            raise InputError(self._lacking("themes"))
         ranks = self.read().question(themes.question)
         return ranks if ranks.isna().any(axis=None) else ranks.astype("int64")
 
@@ -274,7 +277,7 @@ class Study:
 
         themes, items = self.config.themes, [theme.key for theme in self.themes]
         if themes is None or themes.benchmark is None:
-            raise InputError([Problem(self.path, "this key is missing", key="themes.benchmark")])
+            raise InputError(self._lacking("themes.benchmark"))
         scored = self.read(self.config.holder_name(themes.benchmark.question))
         by = themes.benchmark.by
         sectors = scored.question(by)[by].astype("str").rename("sector")
@@ -285,12 +288,7 @@ class Study:
     def alternative_assessments(self) -> pd.DataFrame | None:
         """Other scores that would show the published ones; None where there are none.
 
-        One row a firm and ``reconstruction``.
-
-        Raises
-        ------
-        InputError
-            If the file is missing or has problems.
+        One row a firm and ``reconstruction``; a file with problems is an `InputError`.
         """
         path = self.config.reconstructed.assessments
         if path is None:
@@ -304,20 +302,30 @@ class Study:
         )
 
     @cached_property
-    def previous(self) -> Study:
-        """The edition before; what is used of it is noted as used for this one.
+    def waves(self) -> dict[str, Study]:
+        """Earlier editions by key, the oldest first; what is used of them is noted for this one.
 
         Raises
         ------
         InputError
-            If the parameter file names none, or the one it names has problems.
+            If one of them has problems, or the waves go in a circle.
         """
-        path = self.config.waves.previous
-        if path is None:
-            problem = Problem(self.path, "this key is missing", key="waves.previous")
-            raise InputError([problem])
-        place = (self.path.parent / path).resolve()
-        return Study(load_edition(place), place, self.root)
+        named = self.config.waves.earlier
+        opened = {key: earlier_edition(self._plain, self.path, key) for key in named}
+        return {key: Study(edition, place, self.root) for key, (edition, place) in opened.items()}
+
+    @property
+    def previous(self) -> Study:
+        """The last of the earlier editions.
+
+        Raises
+        ------
+        InputError
+            If the parameter file names none, or one that it names has problems.
+        """
+        if not self.waves:
+            raise InputError(self._lacking("waves.earlier"))
+        return self.waves[self.config.waves.previous]
 
     @property
     def supplier(self) -> Supplier:
@@ -329,7 +337,7 @@ class Study:
             If it says nothing.
         """
         if self.config.supplier is None:
-            raise InputError([Problem(self.path, "this key is missing", key="supplier")])
+            raise InputError(self._lacking("supplier"))
         return self.config.supplier
 
     @cached_property
@@ -363,20 +371,17 @@ class Study:
         return load_theme_text(self.resolve(self._theme_file(key)))
 
     def theme_topic(self, key: str) -> str:
-        """What a theme is about, in a line: who asks for no more depends on no more of its texts.
-
-        Raises
-        ------
-        InputError
-            As in `theme_text`.
-        """
+        """What a theme is about, in a line; who asks for no more depends on no more of it."""
         return load_theme_text(self.resolve(self._theme_file(key), "topic")).topic
 
     def _theme_file(self, key: str) -> Path:
         folder = self.config.texts.themes
         if folder is None:
-            raise InputError([Problem(self.path, "this key is missing", key="texts.themes")])
+            raise InputError(self._lacking("texts.themes"))
         return folder / f"{key}.yml"
+
+    def _lacking(self, key: str) -> list[Problem]:
+        return [Problem(self.path, "this key is missing", key=key)]
 
     @cached_property
     def published_claims(self) -> list[PrintedClaim]:

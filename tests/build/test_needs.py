@@ -34,7 +34,8 @@ READ_BY = {
     "accounts": "data.accounts",
     "contacts": "data.contacts",
     "suppliers": "data.suppliers",
-    "previous": "waves.previous",
+    "previous": "waves.earlier",
+    "waves": "waves.earlier",
     "theme_text": "texts.themes",
     "theme_topic": "texts.themes",
 }

@@ -106,5 +106,5 @@ def test_a_theme_that_the_edition_before_did_not_rank_is_left_out_and_named(
 
 
 def test_without_an_edition_before_the_chapter_says_which_key_is_missing(study: Study):
-    with pytest.raises(InputError, match=r"waves\.previous"):
+    with pytest.raises(InputError, match=r"waves\.earlier"):
         changes.opening(study)

@@ -221,14 +221,21 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
         yield lambda: study.alternatives
     if study.config.benchmark is not None:
         yield lambda: study.alternative_assessments
-    if study.config.waves.previous:
-        # What two waves of rankings are compared by; others are read as any survey is.
-        yield lambda: study.previous.ranks if study.config.themes else study.previous.read()
+    yield from (partial(_judge_wave, study, key) for key in study.config.waves.earlier)
 
 
 def _judge_table(study: Study, name: str) -> None:
     figures = study.config.figures(name)
     judge_answers(study.source(name), study.table(name), name=name, figures=figures)
+
+
+def _judge_wave(study: Study, key: str) -> None:
+    """Read an earlier edition as comparisons with it will."""
+    wave = study.waves[key]
+    if study.config.themes and key == study.config.waves.previous:
+        _ = wave.ranks
+    else:
+        wave.read()
 
 
 def _judge_links(study: Study, name: str) -> None:

@@ -45,7 +45,7 @@ __all__ = [
     "theme_changes",
 ]
 
-NEEDS = ("data.answers", "themes", "waves.previous")
+NEEDS = ("data.answers", "themes", "waves.earlier")
 
 _SAY = Frames(__file__)
 
@@ -187,7 +187,7 @@ def observations(study: Study) -> Text:
 
 def theme_changes(study: Study, theme: str) -> list[str]:
     """Note on the change of one theme; nothing where there is no edition before, or not of it."""
-    if study.config.waves.previous is None:
+    if not study.config.waves.previous:
         return []
     note = line_or_why(lambda: _theme_change(study, theme))
     return [note] if note else []

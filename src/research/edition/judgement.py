@@ -122,7 +122,6 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
     """Tell which files lie outside the project: nothing there is read or written."""
     holders = (
         ("texts", edition.texts),
-        ("waves", edition.waves),
         ("reconstructed", edition.reconstructed),
     )
     named: dict[Place, Path] = {
@@ -132,6 +131,8 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
         if isinstance(path, Path)
     }
     named |= {("data", name, "file"): table.file for name, table in edition.data.items()}
+    earlier = edition.waves.earlier.items()
+    named |= {("waves", "earlier", key, "file"): one.file for key, one in earlier if one.file}
     for place, path in leading_outside(Path(file.path).resolve(), named):
         what = f"{shown(str(path))} leads out of the project"
         hint = "copy what is there into the project, and name it there"

@@ -23,6 +23,8 @@ from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable, Volume, Weight
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
+from research.edition.waves import Waves, in_wave, wave_faults  # pydantic resolves it
+from research.identifiers import slug
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from research.edition.yamlfile import Place
 
-__all__ = ["ANSWERS", "Edition", "Privacy", "Statistics", "Waves"]
+__all__ = ["ANSWERS", "Edition", "Privacy", "Statistics"]
 
 ANSWERS = "answers"
 """The table of the respondents' answers."""
@@ -97,15 +99,6 @@ class Statistics(Model):
     permutations: int = Field(default=10_000, ge=100)
     seed: int = Field(default=2015, ge=0)
     correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
-
-
-class Waves(Model):
-    """The edition before, that this one is compared with."""
-
-    previous: FilePath | None = Field(
-        default=None, description="its parameter file, relative to this one"
-    )
-    note: str = Field(default="", description="what a reader of the changes must bear in mind")
 
 
 class Texts(Model):
@@ -218,6 +211,14 @@ class Edition(Model):
         }
         return {**given, **told}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_wave(cls, given: Any) -> Any:
+        """Where the file holds several waves, count the rows of this one."""
+        waves = given.get("waves") if isinstance(given, dict) else None
+        now = waves.get("now") if isinstance(waves, dict) else None
+        return given if now is None else in_wave(given, now)
+
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         for _, what in self.contradictions():
@@ -237,6 +238,7 @@ class Edition(Model):
         yield from banner_faults(self.banners, answers)
         yield from self._unknown_names(tables, answers)
         yield from self._unfit_analyses(tables, answers)
+        yield from wave_faults(self.waves, tables.get(ANSWERS), self.wave_key, self.banners)
 
     def _unknown_names(
         self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]
@@ -278,6 +280,23 @@ class Edition(Model):
         if table is None or name != ANSWERS or not self.questions:
             return table
         return table.model_copy(update={"questions": [*table.questions, *self.questions]})
+
+    @property
+    def wave_key(self) -> str:
+        """Key of this edition among its waves."""
+        return self.waves.key or slug(self.edition, joint="_")
+
+    def at_wave(self, cell: str) -> Edition:
+        """Give the edition of an earlier wave in the same file.
+
+        Parameters
+        ----------
+        cell : what the column of waves has in its rows.
+        """
+        table = self.data[ANSWERS]
+        filtered = table.model_copy(update={"filter": {**table.filter, str(table.wave): [cell]}})
+        data = {**self.data, ANSWERS: filtered}
+        return self.model_copy(update={"data": data, "waves": Waves()})
 
     @property
     def answers(self) -> DataTable | None:

@@ -45,6 +45,10 @@ def _as_authors_write(defs: dict[str, _Schema]) -> None:
     _take(defs["Base"], "filter", _filter())
     _take(defs["DataTable"], "filter", _filter())
     _take(defs["Privacy"], "attribution", _list_of(_TEXT, _TEXTS))
+    _take(defs["Waves"], "earlier", _named("Wave", [], _TEXT, {"type": "null"}))
+    _take(defs["Waves"], "renamed", {"type": "object", "additionalProperties": _any(_TEXT, _TEXTS)})
+    short = {"description": "short for one earlier edition: its parameter file", **_TEXT}
+    defs["Waves"]["properties"]["previous"] = {"title": "Previous", **short}
     question["allOf"] = [_of_type(kind) for kind in KEYS_OF]
 
 

@@ -265,14 +265,22 @@ class Runner:
 def named_files(edition: Edition) -> list[str]:
     """Give the files that a parameter file names or that stand beside it, relative to the root.
 
-    Those of the edition before are among them, where the parameter file names one.
+    Those of earlier editions are among them, where the parameter file names some.
     """
     found = _named(edition)
-    previous = (edition.content.get("waves") or {}).get("previous")
-    if previous:
-        found |= _named(read_edition(edition.path.parent / str(previous)))
+    for earlier in _earlier(edition.content.get("waves")):
+        found |= _named(read_edition(edition.path.parent / earlier))
     root = edition.root
     return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
+
+
+def _earlier(waves: Any) -> list[str]:
+    """Give the parameter files of earlier editions, as written."""
+    given = waves if isinstance(waves, dict) else {}
+    listed = given.get("earlier")
+    waves = [given.get("previous"), *(listed.values() if isinstance(listed, dict) else ())]
+    files = [one.get("file") if isinstance(one, dict) else one for one in waves]
+    return [str(file) for file in files if file]
 
 
 def _named(edition: Edition) -> set[str]:
