@@ -11,10 +11,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from research.edition.banners import PointGroup
-from research.edition.labels import Code, Net, Role, Row
+from research.edition.bases import Base, But
+from research.edition.labels import Net, Role
 from research.edition.model import validated
+from research.edition.options import Code, Row, Words
 from research.edition.parameters import Edition
-from research.edition.questions import KEYS_OF, RESERVED, Base, Question, QuestionType
+from research.edition.questions import KEYS_OF, RESERVED, Question, QuestionType
 from research.edition.schema import schema
 from research.edition.tables import DataTable, Platform, Volume, Weight
 from research.edition.themes import Benchmark, Level, Themes
@@ -30,7 +32,7 @@ PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding=
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EDITOR = Draft202012Validator(schema())
 MODELS = (
-    *(DataTable, Question, Base, Code, Row, Net, PointGroup),
+    *(DataTable, Question, Base, But, Code, Row, Words, Net, PointGroup),
     *(Weight, Volume, Themes, Level, Benchmark),
 )
 FRAME = {

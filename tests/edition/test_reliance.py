@@ -125,3 +125,41 @@ def test_a_file_with_faults_rests_on_what_there_is(content: Any) -> None:
 def test_a_key_of_another_file_is_that_part_of_it() -> None:
     assert Reliance({"topic": "What it is about"}).of("topic") == "What it is about"
     assert Reliance({"data": "no tables"}).of("data") == [None, "no tables"]
+
+
+PIPED = """
+data:
+  answers:
+    file: answers.csv
+    questions:
+      - {name: used, type: multi, rows: {web: {column: a}}, counted: [yes]}
+      - {name: rated, type: grid, rows: {web: {column: c}}, base: {text: U, rows: used}}
+      - {name: other, type: numeric, rows: {x: {column: d, base: {text: U, filter: {may: [yes]}}}}}
+      - {name: may, type: single, column: M, codes: [yes, no]}
+      - name: sector
+        type: single
+        column: Q1
+        codes: {1: {key: else, text: Else, words: {column: W, consent: {may: [yes]}}}}
+report: {sections: [{notebook: overall}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "changes"),
+    [
+        ("counted: [yes]", "counted: [no]", "rated", True),
+        ("counted: [yes]", "counted: [no]", "other", False),
+        ("codes: [yes, no]", "codes: [yes, No]", "other", True),
+        ("codes: [yes, no]", "codes: [yes, No]", "rated", False),
+        ("column: W", "column: V", "sector_else", True),
+        ("codes: [yes, no]", "codes: [yes, No]", "sector_else", True),
+        ("column: W", "column: V", "may", False),
+    ],
+)
+def test_rows_rest_on_what_leads_to_them_and_words_on_their_option(
+    old: str, new: str, part: str, changes: bool
+) -> None:
+    assert PIPED.count(old) == 1
+    before, now = (Reliance(parse_yaml(text)) for text in (PIPED, PIPED.replace(old, new)))
+    name = f"data.answers.{part}:answers"
+    assert (before.of(name) != now.of(name)) is changes

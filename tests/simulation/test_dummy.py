@@ -71,3 +71,42 @@ def test_rows_belong_to_rows_of_the_table_that_is_named() -> None:
 def test_nobody_to_make_up_is_an_error() -> None:
     with pytest.raises(StatisticsError, match="at least one"):
         dummy_tables(edition(), count=0)
+
+
+PIPED: list[dict[str, Any]] = [
+    {"name": "used", "type": "multi", "rows": {"web": {"column": "a"}, "shop": {"column": "b"}}},
+    {
+        "name": "rated",
+        "type": "grid",
+        "range": [1, 5],
+        "rows": {"web": {"column": "c"}, "shop": {"column": "d"}},
+        "base": {"text": "Users", "rows": "used"},
+    },
+    {
+        "name": "sector",
+        "type": "single",
+        "column": "s",
+        "codes": {"1": "Banks", "9": {"key": "else", "text": "Other", "words": "t"}},
+    },
+    {
+        "name": "since",
+        "type": "numeric",
+        "column": "n",
+        "base": {"text": "Others", "filter": {"sector": {"but": "1"}}},
+    },
+]
+
+
+def test_rows_words_and_filters_of_others_are_honoured() -> None:
+    content = {"edition": "made", "title": "Made", "questions": PIPED}
+    content |= {"data": {"answers": {"file": "answers.csv"}}}
+    made = dummy_tables(
+        Edition.model_validate({**content, "report": {"sections": [{"heading": "A"}]}}),
+        count=60,
+        seed=2,
+    )["answers"]
+    for option, row in (("a", "c"), ("b", "d")):
+        assert ((made[row] != "") == (made[option] == "1")).all()
+        assert 0 < (made[row] != "").sum() < 60
+    assert ((made["t"] != "") == (made["s"] == "9")).all()
+    assert ((made["n"] != "") == (made["s"] == "9")).all()

@@ -275,6 +275,26 @@ def test_a_grid_is_summed_up_by_box_and_mean(tmp_path):
     assert summed.base_of("price.mean") == 4
 
 
+def test_rows_with_bases_of_their_own_say_them_side_by_side(tmp_path):
+    asked = """
+    - {name: used, type: multi, rows: {web: {column: a, text: Web}, shop: {column: b, text: Shop}}}
+    - name: rated
+      type: grid
+      rows: {web: {column: c, text: Web}, shop: {column: d, text: Shop}}
+      range: [1, 5]
+      base: {text: "Who used the {row}", rows: used}
+    """
+    held = answers(tmp_path, "a,b,c,d\n1,0,5,\n1,1,4,3\n1,0,3,\n0,1,,1", asked)
+    question = held.table.question("rated")
+    said = {f"rated.{row.key}": question.base_of(row.key).text for row in question.rows}
+    assert said["rated.shop"] == "Who used the Shop"
+    assert question.base_words == "Who used the Web; Who used the Shop"
+    summed = summary(made(held, "rated", told=Told(bases=said)))
+    assert summed.base == "Of each row its own"
+    assert summed.notes[0] == "Base of each row: Web: Who used the Web; Shop: Who used the Shop."
+    assert (summed.base_of("web.mean"), summed.base_of("shop.mean")) == (3, 2)
+
+
 def test_shares_of_a_whole_stand_by_size_with_who_named_them(tmp_path):
     asked = """
     - name: wallet

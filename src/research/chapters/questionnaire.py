@@ -48,7 +48,7 @@ def questions_table(study: Study) -> Table:
             Cell(_wording(one)),
             Cell(items=tuple(_answers(one))) if any(_answers(one)) else Cell(_range(one)),
             Cell(kinds[one.type]),
-            Cell(one.base.text if one.base else _SAY("everyone")),
+            Cell(one.base_words or _SAY("everyone")),
         ]
         for one in asked
     ]

@@ -88,7 +88,7 @@ def _named(tab: Tab) -> str:
 
 def _asked(tab: Tab) -> str:
     """Name a question, and of whom it was asked where not of everybody."""
-    base = tab.question.base
+    base = tab.question.base_of(tab.row)
     return _SAY("asked", title=_named(tab), base=base.text) if base else _named(tab)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.edition.bases import But, answers_named
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from research.edition.banners import Banner, PointGroup
-    from research.edition.questions import Filter, Question
+    from research.edition.bases import Filter
+    from research.edition.questions import Question
     from research.edition.tables import DataTable
     from research.edition.yamlfile import Place
 
@@ -60,10 +62,11 @@ def question_faults(questions: Mapping[Place, Question]) -> Iterator[Fault]:
     for place, question in questions.items():
         if question.of is not None:
             yield from _source_faults(place, question, by_name)
-        if question.base is not None:
-            where = (*place, "base", "filter")
-            yield from _unknown(where, question.base.filter, by_name, "question of this table")
-            yield from _filter_faults(where, question.base.filter, by_name)
+        for where, led in _leads(place, question):
+            yield from _unknown(where, led, _led_from(by_name), "question of this table")
+            yield from _filter_faults(where, led, by_name)
+        if question.base is not None and question.base.rows is not None:
+            yield from _led_by_options((*place, "base", "rows"), question, by_name)
         yield from _unknown(
             (*place, "consent"), question.consent, by_name, "question of this table"
         )
@@ -158,6 +161,39 @@ def _source_faults(
             yield at, f"'{one}' is no code of '{source.name}'; {near}"
 
 
+def _leads(place: Place, question: Question) -> Iterator[tuple[Place, Filter]]:
+    """Give the filters that led to a question and to its rows, each with its place."""
+    if question.base is not None:
+        yield (*place, "base", "filter"), question.base.filter
+    for row in question.rows:
+        if row.base is not None:
+            yield (*place, "rows", row.key, "base", "filter"), row.base.filter
+
+
+def _led_from(by_name: Mapping[str, Question]) -> list[str]:
+    """Give what may lead to a question: questions, and rows of them by the names of both."""
+    rows = [f"{name}.{row.key}" for name, one in by_name.items() for row in one.rows]
+    return [*by_name, *rows]
+
+
+def _led_by_options(
+    place: Place, question: Question, by_name: Mapping[str, Question]
+) -> Iterator[Fault]:
+    """Find rows that no option of the question that leads to them has the key of."""
+    name = str(question.base.rows if question.base else "")
+    if name not in by_name:
+        yield place, f"'{name}' is no question of this table; {known_or_meant(name, by_name)}"
+        return
+    if by_name[name].type != "multi":
+        yield place, f"'{name}' is of type {by_name[name].type}; options of a multi lead to rows"
+        return
+    known = [item.key for item in by_name[name].items]
+    for row in question.rows if known else ():
+        if row.key not in known:
+            near = known_or_meant(row.key, known)
+            yield place, f"the row '{row.key}' is no option of '{name}', which leads to it; {near}"
+
+
 def _circles(question: Question, by_name: Mapping[str, Question]) -> bool:
     seen = {question.name}
     source = question.of
@@ -196,7 +232,9 @@ def _filter_faults(
         if question is None or not question.codes or question.type in ("scale", "grid"):
             continue
         known = _points(question)
-        for number, answer in enumerate(answers):
+        within = ("but",) if isinstance(answers, But) else ()
+        for number, answer in enumerate(answers_named(answers)):
             if answer not in known:
                 near = known_or_meant(answer, [code.code for code in question.codes])
-                yield (*place, name, number), f"'{answer}' is no answer of '{name}'; {near}"
+                where = (*place, name, *within, number)
+                yield where, f"'{answer}' is no answer of '{name}'; {near}"

@@ -18,7 +18,7 @@ from research.edition.themes import Breakdown, Group
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from research.edition.labels import Row
+    from research.edition.options import Row
     from research.edition.questions import Question
     from research.edition.themes import Theme
 

@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
-    "Code",
     "ColumnName",
     "Label",
     "LabelKey",
     "Net",
     "Role",
-    "Row",
     "Wording",
     "coded",
     "keyed",
@@ -67,31 +65,6 @@ class Label(Model):
     def brief(self) -> str:
         """The short name, or the text where there is none."""
         return self.short or self.text
-
-
-class Code(Label):
-    """An answer to choose, and how the file writes it."""
-
-    code: str = Field(description="the cell that means it; the text where left out")
-    codes: list[str] = Field(
-        default_factory=list, description="of a derived question: answers that become this one"
-    )
-    role: Role = Field(
-        default="answer",
-        description="not_asked leaves every base; dont_know and refused leave means and boxes; "
-        "none excludes other answers; other sorts last",
-    )
-
-
-class Row(Label):
-    """A row of a grid, an option of several, an item that is ranked: each with its column."""
-
-    column: ColumnName
-    role: Role = Field(
-        default="answer",
-        description="of an option of several: none excludes the others, dont_know and refused "
-        "stay in the distribution, not_asked leaves every base",
-    )
 
 
 class Net(Label):

@@ -17,19 +17,20 @@ from research.edition.consistency import banner_faults, question_faults, table_f
 from research.edition.labels import LabelKey, spoken
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
-from research.edition.questions import Question
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable, Volume, Weight
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
 from research.edition.waves import Waves, in_wave, wave_faults  # pydantic resolves it
+from research.edition.worded import Questions  # pydantic resolves it
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from research.edition.questions import Question
     from research.edition.yamlfile import Place
 
 __all__ = ["ANSWERS", "Edition", "Privacy", "Statistics"]
@@ -162,7 +163,7 @@ class Edition(Model):
         description="tables by name: the respondents' are 'answers'; others such as accounts are "
         "named by the analyses that use them",
     )
-    questions: list[Question] = Field(
+    questions: Questions = Field(
         default_factory=list, description="short for the questions of data.answers"
     )
     weights: dict[LabelKey, Weight] = Field(

@@ -53,7 +53,7 @@ def questionnaire(questions: Sequence[Question]) -> Questionnaire:
     """
     rows = [
         (one.number, one.type, one.heading, one.wording, _answers(one),
-         one.base.text if one.base else "", _columns(one))
+         one.base_words, _columns(one))
         for one in questions
     ]  # fmt: skip
     heads = ["number", "type", "title", "wording", "answers", "base", "columns"]

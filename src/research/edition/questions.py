@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from research.edition.labels import (
-    Code,
-    ColumnName,
-    LabelKey,
-    Net,
-    Row,
-    Wording,
-    coded,
-    keyed,
-)
+from research.edition.bases import ROW, Base, Filter
+from research.edition.labels import ColumnName, LabelKey, Net, Wording, coded, keyed
 from research.edition.model import Model
+from research.edition.options import Code, Row, consent_of
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -29,8 +22,6 @@ __all__ = [
     "KEYS_OF_ALL",
     "PLACES",
     "RESERVED",
-    "Base",
-    "Filter",
     "Question",
     "QuestionType",
 ]
@@ -49,15 +40,6 @@ QuestionType = Literal[
 ]
 Number = int | float
 
-
-def _listed(given: Any) -> Any:
-    if not isinstance(given, dict):
-        return given
-    return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
-
-
-Filter = Annotated[dict[str, list[str]], BeforeValidator(_listed)]
-"""Answers by question or column: who gave one of them, of every one named, is meant."""
 
 RESERVED = frozenset(
     {
@@ -83,6 +65,12 @@ RESERVED = frozenset(
 )
 """First words of names in the ledger that are no question's."""
 
+WORDED = ("single", "multi", "grid")
+"""Types of questions beside whose options somebody may have written words."""
+
+LED_BY_ROW = ("grid", "numeric")
+"""Types of questions whose rows may have bases of their own."""
+
 KEYS_OF_ALL = ("name", "number", "title", "wording", "type", "base", "one", "many")
 """Keys that a question of any type has."""
 
@@ -104,17 +92,6 @@ PLACES = ("column", "columns", "rows", "slots", "of")
 """Keys of which one says where answers stand."""
 
 _FEWEST_BANDS = 2
-
-
-class Base(Model):
-    """Who was asked: the rest is expected to be blank."""
-
-    text: Wording = Field(description="as tables print it: 'All customers'")
-    filter: Filter = Field(
-        default_factory=dict,
-        description="answers of earlier questions that led here; blank though asked and answered "
-        "though not asked are counted",
-    )
 
 
 class Question(Model):
@@ -192,7 +169,7 @@ class Question(Model):
             ("rows", lambda rows: keyed(rows, holds="column")),
             ("nets", lambda nets: keyed(nets, holds="codes")),
             ("boxes", lambda nets: keyed(nets, holds="codes")),
-            ("consent", _consent),
+            ("consent", consent_of),
         ):
             if name in made:
                 made[name] = plain(made[name])
@@ -229,6 +206,7 @@ class Question(Model):
         yield from _twice("columns", [row.column for row in self.rows])
         for net in (*self.nets, *self.boxes):
             yield from self._unknown(net)
+        yield from self._unfit_options()
         if self.type in ("scale", "grid") and not self.values:
             yield from _disordered([code.code for code in self.codes if code.role == "answer"])
         if self.slots and not self.codes:
@@ -242,6 +220,24 @@ class Question(Model):
         low, high = self.range or (None, None)
         if low is not None and high is not None and low >= high:
             yield f"range: {low:g} is not below {high:g}"
+
+    def _unfit_options(self) -> Iterator[str]:
+        """Find what an option or a row of this type cannot have."""
+        own = [row for row in self.rows if row.base is not None]
+        by_row = self.base is not None and self.base.rows is not None
+        if (own or by_row) and self.type not in LED_BY_ROW:
+            yield f"rows of type {self.type} have no base: {' or '.join(LED_BY_ROW)}"
+        if by_row and not self.rows:
+            yield "'base.rows' leads to rows, and there are none"
+        for row in own:
+            if row.base and row.base.rows is not None:
+                yield f"the base of '{row.key}' has no rows of its own: give them to the question's"
+        if any(row.counted for row in self.rows) and self.type != "multi":
+            yield f"rows of type {self.type} have no 'counted': only options of several have"
+        options: list[Code | Row] = [*self.codes, *self.rows]
+        worded = [one.key for one in options if one.words is not None]
+        if worded and (self.type not in WORDED or self.of):
+            yield f"'{worded[0]}' has no words beside it: {', '.join(WORDED)} with columns have"
 
     def _unknown(self, net: Net) -> Iterator[str]:
         """Find codes of a net that are none; between end points of a scale each number is one."""
@@ -259,6 +255,46 @@ class Question(Model):
         """The title, or the name where there is none."""
         return self.title or self.name
 
+    def base_of(self, row: str = "") -> Base | None:
+        """Who was asked, or was asked a row; None for everybody.
+
+        Parameters
+        ----------
+        row : key of a row; the question as a whole if left out.
+        """
+        own = next((one for one in self.rows if one.key == row), None)
+        if own is not None and own.base is not None:
+            return own.base
+        if self.base is None or own is None:
+            return self.base
+        return self.base.model_copy(update={"text": self.base.text.replace(ROW, own.text)})
+
+    @property
+    def base_words(self) -> str:
+        """Who was asked it, in words: of rows with bases of their own all of these."""
+        bases = [self.base_of(row.key) for row in self.rows] or [self.base]
+        return "; ".join(dict.fromkeys(base.text for base in bases if base is not None))
+
+    def led_by(self, row: str = "") -> list[Filter]:
+        """Filters that led to the question, or to a row of it: all of them hold.
+
+        Parameters
+        ----------
+        row : key of a row; the question as a whole if left out.
+        """
+        found = [self.base.filter] if self.base and self.base.filter else []
+        for one in self.rows:
+            if one.key == row:
+                found += [one.base.filter] if one.base and one.base.filter else []
+                found += [{self.base.rows: [row]}] if self.base and self.base.rows else []
+        return found
+
+    @property
+    def led(self) -> list[Filter]:
+        """All filters that led to the question or to any row of it."""
+        found = [*self.led_by(), *(led for row in self.rows for led in self.led_by(row.key))]
+        return list({str(one): one for one in found}.values())
+
     @property
     def file_columns(self) -> list[str]:
         """Columns of the file that hold its answers."""
@@ -273,11 +309,6 @@ class Question(Model):
     def code(self, key: str) -> Code | None:
         """The code with this key, or that cells write so; None where there is none."""
         return next((code for code in self.codes if key in (code.key, code.code)), None)
-
-
-def _consent(given: Any) -> Any:
-    """A bare name stands for its answer yes."""
-    return {given: ["yes", "Yes", "1", "Y", "TRUE"]} if isinstance(given, str) else given
 
 
 def _disordered(codes: list[str]) -> Iterator[str]:

@@ -172,13 +172,13 @@ class _Table:
         return found
 
     def _beside(self, question: dict[str, Any]) -> Iterator[int]:
-        base = question.get("base")
-        consent = question.get("consent")
-        keys = [
-            *([] if _is_open(question) else [_of(question)]),
-            *_keys(base.get("filter") if isinstance(base, dict) else None),
-            *([consent] if isinstance(consent, str) else _keys(consent)),
-        ]
+        keys = [] if _is_open(question) else [_of(question)]
+        for base in (question.get("base"), *(row.get("base") for row in _options(question))):
+            if isinstance(base, dict):
+                keys += [*_keys(base.get("filter")), str(base.get("rows") or "")]
+        for held in (question, *_words(question)):
+            consent = held.get("consent")
+            keys += [consent] if isinstance(consent, str) else _keys(consent)
         for key in filter(None, keys):
             yield from self._matching(key)
         # Whether a cell is blank is said by the codes of all questions that share its column.
@@ -188,7 +188,17 @@ class _Table:
     def _matching(self, key: str) -> list[int]:
         """Places of the questions that a key can mean: those of the name, or with such a row."""
         named = self._by_name.get(key)
-        return named if named else [*self._by_row.get(key, ()), *self._unkeyed]
+        if named:
+            return named
+        return [*self._by_row.get(key, ()), *self._worded(key), *self._unkeyed]
+
+    def _worded(self, key: str) -> list[int]:
+        """Questions beside whose options the words may be called so."""
+        return [
+            place
+            for place, one in enumerate(self.questions)
+            if key.startswith(f"{_name(one)}_") and any(_words(one))
+        ]
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
@@ -267,7 +277,25 @@ def _columns(question: dict[str, Any]) -> list[str]:
     named = rows.items() if isinstance(rows, dict) else [("", row) for row in _items(rows)]
     held = [row.get("column", key) if isinstance(row, dict) else key for key, row in named]
     own = [question.get("column"), *_items(question.get("columns")), *_items(question.get("slots"))]
+    own += [words.get("column") for words in _words(question)]
     return [str(column) for column in (*own, *held) if column]
+
+
+def _options(question: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Codes and rows that say more than their words."""
+    for key in ("codes", "rows"):
+        given = question.get(key)
+        for one in given.values() if isinstance(given, dict) else _items(given):
+            if isinstance(one, dict):
+                yield one
+
+
+def _words(question: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Columns of words beside options, with who may be quoted from them."""
+    for option in _options(question):
+        words = option.get("words")
+        if words is not None:
+            yield words if isinstance(words, dict) else {"column": words}
 
 
 def _name(question: dict[str, Any]) -> str:

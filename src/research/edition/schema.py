@@ -18,6 +18,7 @@ _Schema = dict[str, Any]
 
 _TEXT: _Schema = {"type": "string"}
 _TEXTS: _Schema = {"type": "array", "items": _TEXT}
+_BUT: _Schema = {"$ref": "#/$defs/But"}
 
 
 def schema() -> dict[str, Any]:
@@ -35,6 +36,11 @@ def _as_authors_write(defs: dict[str, _Schema]) -> None:
     """Let definitions take short forms, and a question the keys of its type alone."""
     for name in ("Code", "Row", "Net"):
         del defs[name]["required"]
+    for name in ("Code", "Row"):
+        _take(defs[name], "words", _TEXT, {"$ref": "#/$defs/Words"})
+    _take(defs["Row"], "counted", _TEXT, _TEXTS)
+    _take(defs["Words"], "consent", _TEXT, _filter())
+    _take(defs["But"], "but", _TEXT, _TEXTS)
     question = defs["Question"]
     _take(question, "codes", _listed("Code", ["text"], _TEXT), _named("Code", [], _TEXT, _TEXTS))
     _take(question, "rows", _listed("Row", ["key", "text", "column"]), _named("Row", [], _TEXT))
@@ -81,7 +87,7 @@ def _held(model: str, required: list[str]) -> _Schema:
 
 
 def _filter() -> _Schema:
-    return {"type": "object", "additionalProperties": _any(_TEXT, _TEXTS)}
+    return {"type": "object", "additionalProperties": _any(_TEXT, _TEXTS, _BUT)}
 
 
 def _of_type(kind: str) -> _Schema:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
-from research.edition.labels import ColumnName, LabelKey, Row
+from research.edition.bases import Filter
+from research.edition.labels import ColumnName, LabelKey
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
-from research.edition.questions import Filter, Question
+from research.edition.worded import Questions
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from research.edition.options import Row
+    from research.edition.questions import Question
 
 __all__ = ["DataTable", "Platform", "Volume", "Weight"]
 
@@ -66,7 +70,7 @@ class DataTable(Model):
     strict: bool = Field(
         default=False, description="whether odd cells and columns that nothing names are errors"
     )
-    questions: list[Question] = Field(default_factory=list)
+    questions: Questions = Field(default_factory=list)
 
     @model_validator(mode="before")
     @classmethod

@@ -13,7 +13,8 @@ from research.sources.answers.given import number_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from research.edition.labels import Code, Label
+    from research.edition.labels import Label
+    from research.edition.options import Code
     from research.edition.questions import Question
 
     Cells = list[str]
@@ -123,7 +124,7 @@ def _multi(
     at = {one.key: place for place, one in enumerate(options)}
     made = {}
     for row in question.rows:
-        mark = question.counted[0] if question.counted else row.text
+        mark = next(iter(row.counted or question.counted), row.text)
         if row.role == "other" and row.column in worded:
             mark = "Dummy answer: another option"
         own = chosen[:, at[row.key]] if row.key in at else np.zeros(count, dtype=bool)

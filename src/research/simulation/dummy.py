@@ -149,7 +149,7 @@ class _Made:
             self.cells[column] = drawn  # fmt: skip
 
     def _ask(self, question: Question) -> None:
-        asked = self._asked(question)
+        rows = {row.column: row.key for row in question.rows}
         made = dummy_cells(
             question,
             self.count,
@@ -161,14 +161,21 @@ class _Made:
         for column, cells in made.items():
             # Keys and words beside an option stand where they stood first.
             if column not in self.cells:
+                asked = self._asked(question, rows.get(column, ""))
                 said = zip(cells, asked.tolist(), strict=True)
                 self.cells[column] = [cell if was else "" for cell, was in said]
 
-    def _asked(self, question: Question) -> np.ndarray:
-        if question.base is None:
+    def _asked(self, question: Question, row: str) -> np.ndarray:
+        """Who was asked a question, or a row of it."""
+        leads = question.led_by(row)
+        found = [led(self.table, one, self.cells, self.count) for one in leads]
+        masks = [mask for mask in found if mask is not None]
+        if masks:
+            whole: np.ndarray = np.logical_and.reduce(masks)
+            return whole
+        if question.base_of(row) is None:
             return np.ones(self.count, dtype=bool)
-        mask = led(self.table, question.base.filter, self.cells, self.count)
-        return self.rng.random(self.count) < _ANSWERED if mask is None else mask
+        return self.rng.random(self.count) < _ANSWERED
 
     def _worded(self, question: Question) -> set[str]:
         others = [one for one in self.table.questions if one is not question and one.type == "open"]

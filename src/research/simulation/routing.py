@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.edition.bases import answers_named
 from research.sources.answers.derived import derive, in_order
 from research.sources.answers.filters import Answered
 from research.sources.answers.findings import Findings
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.edition.questions import Filter, Question
+    from research.edition.bases import Filter
+    from research.edition.questions import Question
     from research.edition.tables import DataTable
 
     Mask = NDArray[np.bool_]
@@ -32,8 +34,7 @@ def filters_of(table: DataTable) -> Iterator[Filter]:
     """Give the filters of a table: its own, then those of bases and consent."""
     yield table.filter
     for question in table.questions:
-        if question.base is not None:
-            yield question.base.filter
+        yield from question.led
         yield question.consent
 
 
@@ -43,7 +44,7 @@ def named_in(table: DataTable) -> dict[str, list[str]]:
     for filters in filters_of(table):
         for key, answers in filters.items():
             known = found.setdefault(key, [])
-            known += [answer for answer in answers if answer not in known]
+            known += [answer for answer in answers_named(answers) if answer not in known]
     return found
 
 
@@ -113,7 +114,7 @@ def _is_derived(question: Question) -> bool:
 
 
 def _sources(table: DataTable, question: Question) -> set[str]:
-    return _with_sources(table, question.base.filter) if question.base else set()
+    return {name for led in question.led for name in _with_sources(table, led)}
 
 
 def _with_sources(table: DataTable, filters: Filter) -> set[str]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from research.tabulation.lines import words
 from research.tabulation.tab import ANSWERED, TOTAL, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from research.tabulation.tab import Line
 
@@ -58,17 +59,27 @@ def summary(tabs: Sequence[Tab]) -> Tab:
         index=first.bases[ANSWERED].index,
         columns=first.bases[ANSWERED].columns,
     )
+    bases_said = {texts.get(tab.row, tab.row): tab.base for tab in tabs}
+    differ = len(set(bases_said.values())) > 1
+    notes = [words("bases of rows", bases="; ".join(_said_of_rows(bases_said)))] if differ else []
     tests = pd.concat([_tests(tab, figures) for tab in order], ignore_index=True)
     return replace(
         first,
         id=first.question.name + (f".{first.banner}" if first.banner else ""),
         row="",
         title=first.question.heading,
+        base=words("base by row") if differ else first.base,
+        notes=(*notes, *first.notes),
         lines=tuple(lines),
         bases={ANSWERED: largest, **bases},
         tests=tests,
         **frames,
     )
+
+
+def _said_of_rows(bases: Mapping[str, str]) -> Iterator[str]:
+    for row, base in bases.items():
+        yield words("base of row", row=row, base=base)
 
 
 def _order(tabs: Sequence[Tab], figure: str) -> list[Tab]:

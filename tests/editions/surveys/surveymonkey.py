@@ -214,8 +214,8 @@ def truth() -> Truth:
     """What is in the survey: everybody counts, who stopped half way among them."""
     drawn = draw()
     cells = drawn.cells
-    # Who wrote a region of their own has a blank here: the words stand in the next column.
-    region = cells["region"]
+    # Who wrote a region of their own has a blank here: the words in the next column say which.
+    region = np.where(held(cells["region_other"]), "Elsewhere", cells["region"])
     counted = {"region": tally(region, [*REGION, NOBODY]), "size": tally(cells["size"], SIZES)}
     for name in ("shop", "delivery"):
         counted[name] = tally(cells[name], SATISFIED[:5], aside=["N/A"])

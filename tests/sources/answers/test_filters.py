@@ -78,3 +78,38 @@ def test_those_left_out_are_told_in_one_order_however_the_rows_stand(remarks):
     ]
     assert told[0] == told[1]
     assert "'a' (1), 'b' (1)" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"sector": {"but": []}}, "123"),
+        ({"sector": {"but": "Retail"}}, "13"),
+        ({"sector": {"but": ["Shops"]}}, "1"),
+        ({"used": {"but": ["web"]}}, "2"),
+        ({"used": {"but": []}}, "123"),
+        ({"score": {"but": [5]}}, "23"),
+        ({"e": {"but": []}}, "123"),
+        ({"e": {"but": "Preview"}}, "12"),
+        ({"e": {"but": ["Preview"]}, "sector": ["2", "3"]}, "2"),
+    ],
+)
+def test_those_who_gave_any_other_answer_count_and_blanks_do_not(read, given, kept):
+    found = read(LINES, *QUESTIONS, id="id", filter=given)
+    assert "".join(found.frame.index) == kept
+
+
+def test_dont_know_is_an_answer_and_not_asked_is_none(read):
+    codes = {"1": "Yes", "8": {"text": "Don't know", "role": "dont_know"}}
+    codes |= {"9": {"text": "Not shown", "role": "not_asked"}}
+    asked = {"name": "asked", "type": "single", "column": "a", "codes": codes}
+    rated = {"name": "rated", "type": "scale", "column": "b", "range": [1, 5], "codes": codes}
+    lines = ["id,a,b", "1,1,5", "2,8,8", "3,9,9", "4,,"]
+    for name in ("asked", "rated"):
+        found = read(lines, asked, rated, id="id", filter={name: {"but": []}})
+        assert "".join(found.frame.index) == "12"
+
+
+def test_but_what_is_no_answer_is_an_error(errors):
+    (told,) = errors(LINES, *QUESTIONS, id="id", filter={"sector": {"but": ["Bankng"]}})
+    assert "'Bankng' is no answer of 'sector'" in told

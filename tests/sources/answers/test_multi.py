@@ -74,3 +74,13 @@ def test_words_in_the_column_of_other_say_that_it_was_chosen(read):
     ]
     ((unknown,),) = [found.audit.of("unknown")]
     assert (unknown.column, unknown.count, unknown.shown) == ("b", 1, "7")
+
+
+def test_an_option_may_be_ticked_by_a_mark_of_its_own(read):
+    rows = {"web": {"column": "a", "counted": 2}, "phone": {"column": "b"}}
+    used = {"name": "used", "type": "multi", "rows": rows, "counted": ["1"]}
+    found = read(["id,a,b", "1,2,0", "2,1,1", "3,0,1"], used, id="id")
+    assert found.frame["used.web"].fillna(value=False).to_list() == [True, False, False]
+    assert found.frame["used.phone"].to_list() == [False, True, True]
+    (odd,) = found.audit.of("unknown")
+    assert (odd.column, odd.rows, odd.allowed[:14]) == ("a", (3,), "2 where chosen")

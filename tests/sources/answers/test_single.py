@@ -74,3 +74,50 @@ def test_without_codes_what_stands_there_is_the_list(read, remarks):
 )
 def test_open_lists_are_in_an_order_of_their_own(texts, order):
     assert ordered(texts) == order
+
+
+WORDED = {
+    "name": "sector",
+    "type": "single",
+    "column": "q",
+    "codes": {
+        "1": "Banking",
+        "97": {"key": "else", "text": "Another", "role": "other", "words": "t"},
+    },
+}
+
+
+def test_words_beside_an_option_are_an_open_question_of_those_who_chose_it(read):
+    lines = ["id,q,t", "1,97,Shipping", "2,1,", "3,1,Nonsense", "4,97,", "5,,Farming", "6,,"]
+    found = read(lines, WORDED, id="id")
+    texts = found.texts("sector_else")
+    assert [str(texts[at]) for at in "15"] == ["Shipping", "Farming"]
+    assert texts.notna().sum() == 2
+    assert found.asked("sector_else").to_list() == [True, False, False, True, True, False]
+    assert found.frame["sector"].cat.categories.to_list() == ["Banking", "Another"]
+    assert found.frame["sector"].astype(object).to_list()[4] == "Another"
+    (by,) = found.audit.of("by_words")
+    assert (by.column, by.rows) == ("t", (6,))
+    (told,) = found.audit.of("answered_though_not_asked")
+    assert (told.column, told.rows) == ("t", (4,))
+    assert not found.audit.of("blank_though_asked")
+    assert not found.consents("sector_else").any()
+
+
+def test_words_are_quoted_by_consent_and_tell_no_person(read):
+    words = {"column": "t", "consent": "agreed"}
+    codes = WORDED["codes"] | {"97": WORDED["codes"]["97"] | {"words": words}}
+    agreed = {"name": "agreed", "type": "single", "column": "a", "codes": ["yes", "no"]}
+    lines = ["id,name,q,t,a", "1,Berta Brand,97,Ask Berta Brand,yes", "2,Otto Olm,97,Farming,no"]
+    found = read(lines, WORDED | {"codes": codes}, agreed, id="id", personal=["name"])
+    assert found.consents("sector_else").to_list() == [True, False]
+    assert "Brand" not in found.texts("sector_else").iloc[0]
+
+
+def test_words_in_the_column_of_an_option_say_that_it_was_chosen(read):
+    other = {"column": "o", "text": "Other", "role": "other", "words": "o"}
+    used = {"name": "used", "type": "multi", "rows": {"web": {"column": "w"}, "other": other}}
+    found = read(["id,w,o", "1,Y,", "2,,Drones", "3,,"], used, id="id")
+    assert found.frame["used.other"].to_list()[:2] == [False, True]
+    assert found.texts("used_other").dropna().to_list() == ["Drones"]
+    assert found.asked("used_other").to_list() == [False, True, False]

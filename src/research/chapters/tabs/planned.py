@@ -227,7 +227,7 @@ def _made(
         told=Told(
             banner=banner,
             titles={stub.name: _title(stub) for stub in stubs},
-            bases={stub.name: _base(stub.question) for stub in stubs},
+            bases={stub.name: _base(stub.question, stub.row) for stub in stubs},
             filter=_filter_words(study, given),
             weight=weight,
             flag=privacy.flag_base,
@@ -306,8 +306,9 @@ def _title(stub: Stub) -> str:
     return _SAY("row", title=question.heading, row=rows.get(stub.row, stub.row))
 
 
-def _base(question: Question) -> str:
-    return question.base.text if question.base else _SAY("everyone")
+def _base(question: Question, row: str) -> str:
+    base = question.base_of(row)
+    return base.text if base else _SAY("everyone")
 
 
 def _filter_words(study: Study, given: _Given) -> str:

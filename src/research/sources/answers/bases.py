@@ -53,21 +53,32 @@ def asked(part: Part, answered: Answered, findings: Findings) -> dict[str, Mask]
     question = part.question
     if not part.cells:  # an open list of options that nobody chose from
         return {}
-    base = question.base
-    led = answered.mask(base.filter) if base else None
-    known = base is None or led is not None
-    masks = {}
+    masks, known, leads = {}, set(), {}
     for name, cell in part.each():
+        led = _led(question, cell.key, answered)
         mask = ~cell.not_asked
-        if not known:
+        if led is None and question.base_of(cell.key) is not None:
             mask &= cell.filled
+        else:
+            known.add(name)
         if led is not None:
             mask &= led
+            leads[name] = led
             _not_led(question, cell, led, findings)
         masks[name] = mask
-    if known and not question.of:
-        _blanks(part, masks, findings, led=led is not None)
+    if known and not question.of and not (question.base and question.base.optional):
+        _blanks(part, {name: masks[name] for name in known}, findings, led={*leads})
     return masks
+
+
+def _led(question: Question, row: str, answered: Answered) -> Mask | None:
+    """Whom answers to other questions led to a row; None where no filter says so."""
+    found = [answered.mask(one) for one in question.led_by(row)]
+    masks = [mask for mask in found if mask is not None]
+    if not masks:
+        return None
+    mask: Mask = np.logical_and.reduce(masks)
+    return mask
 
 
 def _not_led(question: Question, cell: Cell, led: Mask, findings: Findings) -> None:
@@ -118,20 +129,30 @@ def _take_out(cell: Cell, out: Mask) -> None:
     cell.odd = cell.wrong | out
 
 
-def _blanks(part: Part, masks: dict[str, Mask], findings: Findings, *, led: bool) -> None:
-    """Count blanks of those who were asked: each row of a grid, but a list of options as one."""
+def _blanks(part: Part, masks: dict[str, Mask], findings: Findings, *, led: set[str]) -> None:
+    """Count blanks of those who were asked: each row of a grid, but a list of options as one.
+
+    Parameters
+    ----------
+    part : answers to the question.
+    masks : who was asked, of the columns of which that is known.
+    findings : where they go.
+    led : columns that answers to other questions led to.
+    """
     question = part.question
     if question.type == "open" and not led:
         return
     together = question.type in ("multi", "allocation") or question.slots
     strict = findings.strict and must_answer(question)
-    wanted = [(name, cell) for name, cell in part.each()]
+    wanted = [(name, cell) for name, cell in part.each() if name in masks]
     if together or (question.type == "ranking" and not strict):
         anybody = either(list(masks.values()))
-        _tell(question, wanted[0][1], anybody & ~part.filled, findings, led=led, strict=strict)
+        blank = anybody & ~part.filled
+        _tell(question, wanted[0][1], blank, findings, led=bool(led), strict=strict)
         return
     for name, cell in wanted:
-        _tell(question, cell, masks[name] & ~cell.filled, findings, led=led, strict=strict)
+        blank = masks[name] & ~cell.filled
+        _tell(question, cell, blank, findings, led=name in led, strict=strict)
 
 
 def _tell(

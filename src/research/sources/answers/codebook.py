@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.edition.labels import Code, same_code
+from research.edition.labels import same_code
+from research.edition.options import Code
 from research.identifiers import slug
 from research.sources.answers.lookalikes import bare
 from research.sources.answers.parts import ROLES, role_number

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.edition.labels import Code
+    from research.edition.options import Code
     from research.edition.questions import Question
     from research.sources.answers.findings import Findings
 

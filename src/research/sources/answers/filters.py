@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.edition.bases import But
 from research.edition.labels import same_code
 from research.errors import Problem
 from research.problems.nearest import known_or_meant
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from research.edition.bases import Filter
     from research.edition.labels import Label
-    from research.edition.questions import Filter, Question
+    from research.edition.questions import Question
     from research.sources.answers.given import Given
     from research.sources.answers.parts import Cell, Part
 
     Mask = NDArray[np.bool_]
 
 __all__ = ["Answered"]
+
+_ANSWERS = [role_number(role) for role in ("other", "none", "dont_know", "refused")]
 
 
 class Answered:
@@ -58,14 +62,30 @@ class Answered:
         masks = [self.gave(key, answers) for key, answers in filters.items()]
         return np.logical_and.reduce(masks) if masks else None
 
-    def gave(self, key: str, answers: Sequence[str]) -> Mask:
-        """Who gave one of these answers.
+    def gave(self, key: str, answers: Sequence[str] | But) -> Mask:
+        """Who gave one of these answers; or any other.
 
         Parameters
         ----------
         key : a question, the key of a row, ``question.row``, or a column of the file.
         answers : by their codes, keys or texts.
         """
+        if isinstance(answers, But):
+            return self._any(key) & ~self._one(key, answers.but)
+        return self._one(key, answers)
+
+    def _any(self, key: str) -> Mask:
+        """Who gave any answer to what is asked for by a name; *don't know* is one."""
+        if key in self.parts:
+            return either([_said_any(cell) for cell in self.parts[key].cells.values()])
+        for part in self.parts.values():
+            for name, cell in part.each():
+                if cell.key and key in (name, cell.key):
+                    return _said_any(cell)
+        given = self.raw(key)
+        return np.ones(self.rows, dtype=bool) if given is None else given.filled
+
+    def _one(self, key: str, answers: Sequence[str]) -> Mask:
         if key in self.parts:
             return self._question(self.parts[key], answers)
         for part in self.parts.values():
@@ -132,7 +152,9 @@ class Answered:
     def _row(self, part: Part, cell: Cell, answers: Sequence[str]) -> Mask:
         question, points, values = part.question, part.points, cell.values
         if isinstance(values, pd.arrays.BooleanArray):
-            yes = any(same_code(answer) in map(same_code, question.counted) for answer in answers)
+            own = [row.counted for row in question.rows if row.key == cell.key and row.counted]
+            counted = [*map(same_code, own[0] if own else question.counted)]
+            yes = any(same_code(answer) in counted for answer in answers)
             return _truths(cell) if yes else ~_truths(cell) & ~np.asarray(values.isna())
         if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
             return np.isin(np.asarray(pd.Series(values).astype(str)), list(answers))
@@ -164,6 +186,12 @@ def held(given: Given, answers: Sequence[str]) -> Mask:
 def _names(label: Label, answers: Sequence[str], code: str) -> bool:
     own = {label.key, label.text, code, same_code(code)}
     return any(answer in own or same_code(answer) in own for answer in answers)
+
+
+def _said_any(cell: Cell) -> Mask:
+    """Whose cell holds an answer, or a role that is one."""
+    known: Mask = ~np.asarray(pd.isna(cell.values), dtype=bool)
+    return known | np.isin(cell.said, _ANSWERS)
 
 
 def _truths(cell: Cell) -> Mask:

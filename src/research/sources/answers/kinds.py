@@ -45,7 +45,7 @@ def read_part(
         case "single" if question.bands:
             return _in_bands(question, columns, findings)
         case "single":
-            return read_single(question, own[0], findings)
+            return read_single(question, own[0], columns, findings)
         case "multi":
             read = read_options if question.rows else None
             return read(question, columns, findings) if read else read_tokens(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.edition.labels import Row
+    from research.edition.options import Row
     from research.edition.questions import Question
     from research.sources.answers.findings import Findings
     from research.sources.answers.given import Given
@@ -60,7 +60,7 @@ def read_options(question: Question, columns: Mapping[str, Given], findings: Fin
         states.append(state)
         said.append(roles)
         wrong.append(state == _UNKNOWN)
-        findings.cells(question.name, given, wrong[-1], _neither(question))
+        findings.cells(question.name, given, wrong[-1], _neither(row.counted or question.counted))
     # One option lies beside the next, so that each is a column without a copy.
     chosen = np.array(states).T
     says_no = bool((chosen == _NO).any())
@@ -88,7 +88,7 @@ def _state(question: Question, row: Row, cell: str, field: Field) -> tuple[int, 
     """Whether a cell says that an option was chosen, and the role that it has instead."""
     plain = same_code(cell)
     label = field.codes.get(plain, "")
-    if {plain, label, cell} & {*map(same_code, question.counted), row.text}:
+    if {plain, label, cell} & {*map(same_code, row.counted or question.counted), row.text}:
         return _YES, 0
     for code in question.codes:
         if plain == same_code(code.code):
@@ -104,8 +104,8 @@ def _state(question: Question, row: Row, cell: str, field: Field) -> tuple[int, 
     return (_YES if in_words else _UNKNOWN), 0
 
 
-def _neither(question: Question) -> Fault:
-    counted = ", ".join(question.counted)
+def _neither(cells: Sequence[str]) -> Fault:
+    counted = ", ".join(cells)
     return Fault(
         "unknown",
         "neither chosen nor not chosen",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.edition.options import YES
 from research.errors import InputError, Problem
 from research.memory import files_read_once
 from research.sources.answers.answers import Answers
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from research.edition.bases import Filter
     from research.edition.questions import Question
     from research.edition.tables import DataTable
     from research.sources.answers.parts import Part
@@ -216,7 +218,7 @@ class _Reading:
         if circle:
             what = f"questions are derived from one another in a circle: {', '.join(circle)}"
             self.findings.errors.append(Problem(self.file.path, what))
-        led = {key for one in asked_of if one.base for key in one.base.filter}
+        led = {key for one in asked_of for filters in one.led for key in filters}
         if led & set(order):
             silent = Findings(self.file.path, False, self.findings.personal)
             for name in order:
@@ -302,10 +304,20 @@ class _Reading:
         answered = self._answered()
         found = {}
         for question in self.table.questions:
-            mask = answered.mask(question.consent)
+            mask = answered.mask(self._agreed(question.consent))
             if mask is not None:
                 found[question.name] = mask
         self.findings.errors += answered.problems
+        return found
+
+    def _agreed(self, consent: Filter) -> Filter:
+        """Of the answers that a bare name stands for, leave those that its question has."""
+        found: Filter = {}
+        for key, answers in consent.items():
+            codes = self.table.question(key).codes if self.table.holds(key) else []
+            known = {name for code in codes for name in (code.key, code.code, code.text)}
+            bare = answers == [*YES] and known & {*YES}
+            found[key] = [one for one in YES if one in known] if bare else answers
         return found
 
 
@@ -327,7 +339,7 @@ def _needed(table: DataTable) -> list[str]:
     answers |= {f"{one.name}.{row.key}" for one in table.questions for row in one.rows}
     filters = [*table.filter]
     for question in table.questions:
-        filters += [*(question.base.filter if question.base else ()), *question.consent]
+        filters += [*question.consent, *(key for led in question.led for key in led)]
     columns = [key for key in filters if key not in answers]
     found = dict.fromkeys([*keys, *asked, *columns])
     return [key for key in found if key not in table.personal or key in keys]

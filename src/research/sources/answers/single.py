@@ -15,7 +15,7 @@ from research.sources.answers.lookalikes import alike
 from research.sources.answers.parts import NOT_ASKED, Cell, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,17 +23,25 @@ if TYPE_CHECKING:
     from research.sources.answers.findings import Findings
     from research.sources.answers.given import Given
 
+    Mask = NDArray[np.bool_]
+
 __all__ = ["ordered", "read_single", "unknown_code"]
 
 
-def read_single(question: Question, given: Given, findings: Findings) -> Part:
+def read_single(
+    question: Question, given: Given, columns: Mapping[str, Given], findings: Findings
+) -> Part:
     """Read a question with one answer.
+
+    Some platforms give the words of who chose *other* and leave the answer itself blank: who wrote
+    words beside a code and chose none has chosen that one.
 
     Parameters
     ----------
     question : of type single.
     given : its column.
-    findings : where unknown codes go.
+    columns : of the file, by name: those of words beside codes may be among them.
+    findings : where unknown codes go, and the number of those who are known by their words.
 
     Returns
     -------
@@ -41,13 +49,48 @@ def read_single(question: Question, given: Given, findings: Findings) -> Part:
     the question has no codes, the labels that the file gives, or else the texts that stand there.
     """
     book = CodeBook.of(question, given.field)
-    cell = _coded(question, given, findings, book) if book.codes else _open_list(given)
+    if book.codes:
+        beside = _by_words(question, given, columns, findings)
+        cell = _coded(question, given, findings, book, beside)
+    else:
+        cell = _open_list(given)
     if not book.codes:
         _tell_alike(question, given, cell.values.categories.to_list(), findings)
     return Part(question, {question.name: cell})
 
 
-def _coded(question: Question, given: Given, findings: Findings, book: CodeBook) -> Cell:
+def _by_words(
+    question: Question, given: Given, columns: Mapping[str, Given], findings: Findings
+) -> dict[str, Mask]:
+    """Who left the answer blank and wrote words beside a code, by the cell of the code."""
+    found: dict[str, Mask] = {}
+    blank = ~given.filled
+    for code in question.codes:
+        words = columns.get(code.words.column) if code.words else None
+        if words is None or not (mask := blank & words.filled).any():
+            continue
+        found[code.code] = mask
+        blank = blank & ~mask
+        findings.rows(
+            "by_words",
+            question.name,
+            words,
+            mask,
+            lambda count, text=code.text: (  # type: ignore[misc]
+                f"{'1 row has' if count == 1 else f'{count:,} rows have'} words beside '{text}' "
+                f"and no code, and {'counts' if count == 1 else 'count'} as '{text}'"
+            ),
+        )
+    return found
+
+
+def _coded(
+    question: Question,
+    given: Given,
+    findings: Findings,
+    book: CodeBook,
+    beside: Mapping[str, Mask],
+) -> Cell:
     codes, values = given.coded
     # Each distinct text is looked at once; the last place stands for blank.
     places = np.append(book.places(values), UNKNOWN).astype("int32")
@@ -59,8 +102,12 @@ def _coded(question: Question, given: Given, findings: Findings, book: CodeBook)
     said = roles[codes] if roles.any() else np.zeros(len(codes), dtype="int8")
     # Codes come in the order of tables, those for not asked last.
     shown = np.where((roles == NOT_ASKED) | (places < 0), -1, places)
-    narrow = shown.astype("int8" if len(book.codes) < 128 else "int32")
-    answers = pd.Categorical.from_codes(narrow[codes], categories=pd.Index(book.texts, dtype="str"))
+    narrow = shown.astype("int8" if len(book.codes) < 128 else "int32")[codes]
+    for cell, mask in beside.items():
+        place = book.place(cell)
+        narrow[mask], filled = place, filled | mask
+        said = np.where(mask, book.roles[place], said)
+    answers = pd.Categorical.from_codes(narrow, categories=pd.Index(book.texts, dtype="str"))
     return Cell(answers, filled & (said != NOT_ASKED), said, given, odd=wrong)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.edition.labels import Code, same_code
+from research.edition.labels import same_code
+from research.edition.options import Code
 from research.identifiers import slug, unused
 from research.sources.answers.codebook import MISSING, UNKNOWN, CodeBook
 from research.sources.answers.multi import chosen_part
