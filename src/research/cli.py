@@ -122,9 +122,10 @@ def check(
     Lists every problem with its file, row, column or key, and what was allowed: problems of a kind
     in one line, with their number and their first places. Exit code 2 when there is one. What
     stops nothing but should be known, such as rows hidden in a sheet, comes first; then which
-    chapters can be made, and what the others lack.
+    chapters can be made, and what the others lack, and what has changed since earlier waves.
     """
     from research.build.checks import examine, named, sections
+    from research.build.waved import wave_lines
 
     problems, remarks = examine(params)
     waiting: list[str] = []
@@ -144,7 +145,7 @@ def check(
     if as_json:
         return
     typer.echo(f"{params}: parameter file, texts and data are in order")
-    for line in waiting:
+    for line in [*waiting, *wave_lines(params)]:
         typer.echo(line)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from research.edition.earlier import earlier_edition
 from research.edition.in_use import in_use
 from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
 from research.edition.texts import load_claims, load_theme_text
+from research.edition.waves.earlier import earlier_edition
 from research.errors import InputError, Problem
 from research.uses import note
 

@@ -22,7 +22,7 @@ from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable, Volume, Weight
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
-from research.edition.waves import Waves, in_wave, wave_faults  # pydantic resolves it
+from research.edition.waves.named import Waves, in_wave, wave_faults  # pydantic resolves it
 from research.edition.worded import Questions  # pydantic resolves it
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.edition.earlier import earlier_edition
 from research.edition.judgement import load_edition
+from research.edition.waves.earlier import earlier_edition
 from research.errors import InputError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.edition.judgement import load_edition
-from research.edition.waves import Waves
+from research.edition.waves.named import Waves
 from research.errors import InputError, Problem
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Waves of an edition: what an author says of them, and how their questions match."""
