@@ -17,5 +17,6 @@ return {
   { Span = classes.Span, Math = require("look.formulas") },
   { Div = classes.Div, Header = require("look.headings") },
   { Pandoc = require("look.characters") },
+  { Pandoc = require("look.abbreviations") },
   { Meta = imprint.said },
 }

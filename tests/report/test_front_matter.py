@@ -41,6 +41,7 @@ def edition(text: str) -> Edition:
             "edition": "2015",
             "title": text,
             "subtitle": text,
+            "motto": text,
             "description": text,
             "disclaimer": text,
             "date": text,
@@ -85,7 +86,14 @@ def plain(text: str) -> str:
 
 def test_the_page_says_the_same(made):
     wanted = plain(made.said)
-    for place in ("title", ".cover-title", ".cover-subtitle", ".cover-base", ".cover-note"):
+    for place in (
+        "title",
+        ".cover-title",
+        ".cover-subtitle",
+        ".cover-motto",
+        ".cover-base",
+        ".cover-note",
+    ):
         assert plain(made.page.select_one(place).text) == wanted
     foot = plain(made.page.select_one(".cover-foot").text)
     assert foot.count(wanted) == 5

@@ -61,7 +61,7 @@ REFERENCES = [
     rf"fig-({THEMES})-(distribution|benchmark)",
     rf"tbl-({BREAKDOWNS}|themes|overall)",
     rf"fig-(sample-({BREAKDOWNS})|model)",
-    r"sec-(reconstruction|section-[12])",
+    r"sec-(reconstruction|section-[12]|contact|reading)",
     rf"sec-(theme-({THEMES})|breakdown-({BREAKDOWNS})|overall|{'|'.join(NAMES['2015'])})",
 ]
 MORE_REFERENCES = [

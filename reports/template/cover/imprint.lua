@@ -1,4 +1,4 @@
--- What stands under the title in Word: base, picture, publisher, partners, date and disclaimer.
+-- What stands under the title in Word: motto, base, picture, publisher, partners, date and disclaimer.
 
 local styled = require("look.styled")
 
@@ -26,6 +26,7 @@ end
 
 return function(meta)
   local blocks = pandoc.Blocks({})
+  if meta.motto then blocks:insert(styled("Cover", meta.motto)) end
   if meta.base then blocks:insert(styled("Cover", { muted(meta.base) })) end
   if meta.motif then blocks:insert(picture(meta.motif)) end
   if meta.publisher then blocks:insert(labelled("Published by", meta.publisher.name)) end

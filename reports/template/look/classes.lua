@@ -26,6 +26,7 @@ classes.SPANS = {
 classes.DIVS = {
   above = "Table Above",
   finding = "Finding",
+  index = "Index",
   lead = "Lead",
   minute = "Minute",
   notes = "Notes",
@@ -50,7 +51,14 @@ local function opening(span, class)
   return call(class) .. (span.attributes.count and ("(%s)"):format(span.attributes.count) or "") .. "["
 end
 
+-- The page that something stands on: known in print alone.
+local function page_of(span)
+  if not is("typst") then return pandoc.Inlines({}) end
+  return formats.inline(("#look-page-of(<%s>)"):format(span.attributes.of))
+end
+
 function classes.Span(span)
+  if span.classes:includes("page-of") then return page_of(span) end
   -- Word has one style a run: what differs from overall says more than the tint shows already.
   local class = known(span.classes, { better = 1, worse = 1 }) or known(span.classes, classes.SPANS)
   if not class then return nil end
@@ -80,7 +88,7 @@ local function in_typst(div, class)
 end
 
 local function in_word(div, class)
-  if class == "minute" or class == "traits" or class == "observations" then return div.content end
+  if class == "minute" or class == "traits" or class == "observations" or class == "index" then return div.content end
   -- A tight list would have a style of pandoc's; this one stays with the table that it introduces.
   if class == "aims" then div = div:walk({ Plain = function(item) return pandoc.Para(item.content) end }) end
   div.attributes["custom-style"] = classes.DIVS[class]

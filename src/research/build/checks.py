@@ -162,7 +162,7 @@ def named(params: Path | str) -> tuple[list[Problem], list[str]]:
         return [], []
     known = _last_ledger(path, file)
     texts = list(_Report(Study(parts.value, path), parts, file).text_files())
-    problems, waiting = rehearse(Planned(path, file.content), parts.value.report, texts)
+    problems, waiting = rehearse(Planned(path, file.content), parts.value, texts)
     for text in texts:
         said = text.read_text(encoding="utf-8")
         rows = [str(said.count("\n", 0, start) + 1) for start, _, _ in conditions(said)]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from research.edition.report import Report
+    from research.edition.parameters import Edition
     from research.errors import Problem
     from research.pipeline.plan import Chapter
     from research.pipeline.plan import Edition as Planned
@@ -55,14 +55,14 @@ class _Texts:
 
 
 def rehearse(
-    planned: Planned, report: Report, files: Sequence[Path]
+    planned: Planned, edition: Edition, files: Sequence[Path]
 ) -> tuple[list[Problem], list[str]]:
     """Look for references that lead nowhere and for ids given twice.
 
     Parameters
     ----------
     planned : the edition, for its chapters.
-    report : as the parameter file describes it.
+    edition : what the parameter file says.
     files : its author texts; all of them can be read.
 
     Returns
@@ -72,12 +72,12 @@ def rehearse(
         did, or whose code or parameters have changed since: references with the files and lines
         where they stand.
     """
-    texts = _Texts({path.stem: path for path in files}, report.raw)
+    texts = _Texts({path.stem: path for path in files}, edition.report.raw)
     written = texts.written
     if not any(NAMES.search(text) for text in written.values()):
         return [], []
     known, unknown = _executed(planned)
-    contents = inspect(bound(known, report.sections, texts))
+    contents = inspect(bound(known, edition, texts))
     ids = {result.id for result in results(known) if not result.placed}
     ids |= {f"sec-{chapter.id}" for chapter in unknown}
     open_ = [anchor for anchor in contents.references if _is_open(anchor, unknown)]

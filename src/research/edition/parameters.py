@@ -15,6 +15,7 @@ from research.edition.analyses import benchmark_faults, supplier_faults, theme_f
 from research.edition.banners import Banner, PointGroup
 from research.edition.consistency import banner_faults, question_faults, table_faults
 from research.edition.labels import LabelKey, spoken
+from research.edition.matter import Authored, Organisation, Term, Work
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
@@ -119,14 +120,6 @@ class Framework(Model):
     drivers: list[str] = Field(min_length=1)
 
 
-class Organisation(Model):
-    """A publisher or partner, as printed."""
-
-    name: str
-    role: str = ""
-    address: str = ""
-
-
 class Edition(Model):
     """A parameter file."""
 
@@ -155,9 +148,17 @@ class Edition(Model):
         default=None, description="share of respondents who waived their anonymity, as reported"
     )
     disclaimer: str = Field(default="", description="what the reader must know about the data")
+    motto: str = Field(default="", description="a line that stands on the cover")
     publisher: Organisation | None = None
-    authors: list[str] = Field(default_factory=list)
+    authors: list[Authored] = Field(default_factory=list)
     partners: list[Organisation] = Field(default_factory=list)
+    citation: str = Field(
+        default="", description="how to quote the report; made of its title page where left out"
+    )
+    reading: list[Work] = Field(default_factory=list, description="what else to read")
+    glossary: list[Term] = Field(
+        default_factory=list, description="words that readers may not know, explained"
+    )
     data: dict[LabelKey, DataTable] = Field(
         default_factory=dict,
         description="tables by name: the respondents' are 'answers'; others such as accounts are "

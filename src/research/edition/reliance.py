@@ -44,10 +44,14 @@ __all__ = ["DOCUMENT_KEYS", "Reliance"]
 
 DOCUMENT_KEYS = {
     "authors",
+    "citation",
     "description",
     "disclaimer",
+    "glossary",
+    "motto",
     "partners",
     "publisher",
+    "reading",
     "report",
     "subtitle",
     "title",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from research.edition.matter import Matter  # pydantic resolves it
 from research.edition.model import Model
 from research.edition.paths import Name  # pydantic resolves it
 from research.problems.nearest import known_or_meant
@@ -15,13 +16,19 @@ __all__ = ["Report", "Section"]
 
 Scalar = str | int | float | bool
 
+SECTIONS = ("heading", "text", "notebook", "matter")
+"""Keys of a section that say what it is."""
+
 
 class Section(Model):
-    """One entry of the report: a heading, an author's text or a notebook."""
+    """One entry of the report: a heading, an author's text, a notebook or other matter."""
 
     heading: str = ""
     text: Name = Field(default="", description="name of an author's text, without .md")
     notebook: Name = Field(default="", description="name of a notebook, without .ipynb")
+    matter: list[Matter] = Field(
+        default_factory=list, description="front or back matter, from the parameter file"
+    )
     each: dict[str, Annotated[list[str | int], Field(min_length=1)]] = Field(
         default_factory=dict, description="run once for each value of this parameter"
     )
@@ -30,11 +37,16 @@ class Section(Model):
     )
     appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
 
+    @field_validator("matter", mode="before")
+    @classmethod
+    def _one_or_more(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        kinds = [name for name in ("heading", "text", "notebook") if getattr(self, name)]
+        kinds = [name for name in SECTIONS if getattr(self, name)]
         if len(kinds) != 1:
-            msg = "a section names exactly one of heading, text and notebook"
+            msg = "a section names exactly one of heading, text, notebook and matter"
             raise ValueError(msg)
         if len(self.each) > 1:
             msg = "'each' varies one parameter"

@@ -28,6 +28,9 @@ def schema() -> dict[str, Any]:
     edition["$defs"]["ThemeText"] = ThemeText.model_json_schema(ref_template="#/$defs/{model}")
     edition["$defs"].update(edition["$defs"]["ThemeText"].pop("$defs", {}))
     _as_authors_write(edition["$defs"])
+    _take(edition, "authors", _list_of(_TEXT, {"$ref": "#/$defs/Author"}))
+    matter = edition["$defs"]["Section"]["properties"]["matter"]["items"]
+    _take(edition["$defs"]["Section"], "matter", matter, {"type": "array", "items": matter})
     whole: _Schema = _numbers_as_texts(edition)
     return whole
 

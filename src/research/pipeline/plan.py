@@ -144,7 +144,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
     for index, section in enumerate(edition.content["report"].get("sections", ())):
         if not isinstance(section, dict):
             key = f"report.sections.{index}"
-            allowed = "one of heading, text and notebook, with a value"
+            allowed = "one of heading, text, notebook and matter, with a value"
             raise InputError([Problem(edition.path, "no section", key=key, allowed=allowed)])
         name = section.get("notebook")
         if not name:

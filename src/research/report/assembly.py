@@ -19,6 +19,7 @@ from research.report.executed import results
 from research.report.front_matter import front_matter
 from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
+from research.report.matter import indexed, matter
 from research.report.passages import passages
 from research.report.placeholders import digits, resolve
 from research.report.references import lost, twice
@@ -166,7 +167,7 @@ def assemble(
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
     author = _Texts(texts, records, edition.report, edition.statistics.confidence)
-    body = bound(chapters, edition.report.sections, author)
+    body = indexed(bound(chapters, edition, author))
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else ""}
     front = front_matter(edition, author.stated, template, more)
@@ -229,24 +230,25 @@ class Texts(Protocol):
         ...
 
 
-def bound(chapters: Sequence[Chapter], sections: Sequence[Section], author: Texts) -> str:
+def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
     """Bind chapters and author texts in the order of the report, with headings and their ids.
 
     Parameters
     ----------
     chapters : the executed chapters.
-    sections : of the report.
+    edition : the parameter file, with the sections of the report and what some of them print.
     author : gives the texts; a chapter that was not executed is a problem of its.
     """
     by_id = {chapter.id: chapter for chapter in chapters}
     headings = Headings()
     blocks = []
     told = False
-    for section in sections:
+    for section in edition.report.sections:
         if section.heading:
             blocks.append(headings.part(section.heading, appendix=section.appendix))
         elif section.text:
             blocks.append(headings.chapter(section.text, author.read(section.text)))
+        blocks.extend(headings.chapter(kind, matter(edition, kind)) for kind in section.matter)
         for key in _chapter_ids(section):
             if key in by_id:
                 text = markdown(by_id[key])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from research.display.escape import escape, literal
+from research.report.matter import terms
 from research.wording.dates import is_year
 from research.yamltext import parse_yaml
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from research.edition.parameters import Edition, Organisation
+    from research.edition.matter import Organisation
+    from research.edition.parameters import Edition
 
 __all__ = ["front_matter"]
 
@@ -38,15 +40,17 @@ def front_matter(
     written: dict[str, Any] = {
         "title": literal(edition.title),
         "subtitle": escape(resolved(edition.subtitle)),
+        "motto": escape(edition.motto),
         "base": escape(resolved(edition.report.base or edition.fieldwork)),
         "edition": edition.edition,
-        "author": [literal(author) for author in edition.authors],
+        "author": [literal(author.name) for author in edition.authors],
         # Not `date`: what is called so Quarto reads, and prints as it understands it.
         "dated": literal(edition.date or (edition.edition if is_year(edition.edition) else "")),
         "description": escape(resolved(edition.description)),
         "disclaimer": escape(resolved(edition.disclaimer)),
         "publisher": _organisation(edition.publisher),
         "partners": [_organisation(partner) for partner in edition.partners],
+        "terms": list(terms(edition)),
         "lang": edition.report.language,
         **more,
     }
