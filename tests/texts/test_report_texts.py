@@ -21,6 +21,7 @@ NAMES = {
 TEXTS = [(edition, name) for edition, names in NAMES.items() for name in names]
 VIEWS = {f"view-{of}" for of in ("overall", "sector", "region", "size", "seniority")}
 OPENERS = {"how-sure", "section-overall", "section-themes", "section-supplier", *VIEWS}
+OPENERS |= {"author", "publisher"}
 
 THEMES = "|".join(theme.key for theme in EDITION.items)
 BREAKDOWNS = "|".join(item.key for item in EDITION.breakdowns)
@@ -78,6 +79,8 @@ ASSERTED = re.compile(
     r"widest|closest|leads?|no other|hardly|seldom|nearly every\w*)\b"
 )
 OF_THE_METHOD = {
+    ("2015", "author"): {"lead"},
+    ("2015", "publisher"): {"lead"},
     ("2015", "conclusions"): {"lead", "leads", "different"},
     ("2015", "executive-summary"): {"lead"},
     ("2015", "how-sure"): {"different"},
