@@ -18,8 +18,9 @@ from research.edition.options import Code, Row, Words
 from research.edition.parameters import Edition
 from research.edition.questions import KEYS_OF, RESERVED, Question, QuestionType
 from research.edition.schema import schema
-from research.edition.tables import DataTable, Platform, Volume, Weight
+from research.edition.tables import DataTable, Platform
 from research.edition.themes import Benchmark, Level, Themes
+from research.edition.weights import Volume, Weight
 from research.edition.yamlfile import open_yaml, parse_yaml
 from research.errors import InputError
 

@@ -10,6 +10,7 @@ from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
 from research.edition.texts import load_claims, load_theme_text
 from research.edition.waves.earlier import earlier_edition
+from research.edition.weights import named_weight
 from research.errors import InputError, Problem
 from research.uses import note
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from research.edition.themes import Theme
     from research.sources.alternatives import Alternatives
     from research.sources.answers.in_use import AnswersInUse
+    from research.sources.answers.weighting import Weighting
 
 __all__ = ["Study", "open_study"]
 
@@ -72,6 +74,7 @@ class Study:
         self.config = in_use(config, self._use)
         self._plain = config
         self._tables: dict[str, AnswersInUse] = {}
+        self._weightings: dict[str, Weighting] = {}
 
     def __repr__(self) -> str:
         return f"<Study {self.config.edition}: {self.config.title}>"
@@ -199,22 +202,23 @@ class Study:
         return questionnaire(self.table("answers").questions)
 
     def weight(self, name: str = "main") -> pd.Series[float]:
-        """Give what each respondent counts for.
+        """Give what each respondent counts for, by a weight; NaN or 0 where for nothing."""
+        return self.weighting(name).weights
 
-        Parameters
-        ----------
-        name : of a weight in the parameter file.
+    def weighting(self, name: str = "main") -> Weighting:
+        """Give a weight with how it was come by: targets, and what raking made of them.
 
         Raises
         ------
         InputError
-            If it has none of this name.
+            If there is none of this name, or raking does not come to its targets.
         """
-        weight = self.config.weights.get(name)
-        if weight is None:
-            known, what = ", ".join(self.config.weights), f"there is no weight '{name}'"
-            raise InputError([Problem(self.path, what, "weights", allowed=known)])
-        return self.read(weight.table).weight(weight.column)
+        if name not in self._weightings:
+            from research.sources.answers.weighting import weighting
+
+            weight = named_weight(self.config.weights, name, self.path)
+            self._weightings[name] = weighting(self.read(weight.table), name, weight, self.path)
+        return self._weightings[name]
 
     @cached_property
     def respondents(self) -> pd.DataFrame:

@@ -217,6 +217,7 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
         return
     yield from (partial(_judge_table, study, name) for name in study.config.data)
     yield from (partial(_judge_links, study, name) for name in study.config.data)
+    yield from (partial(study.weighting, name) for name in study.config.weights)
     if study.config.ranking is not None:
         yield lambda: study.alternatives
     if study.config.benchmark is not None:

@@ -135,7 +135,9 @@ def _effective(study: Study) -> float:
 
 
 def _tests(study: Study) -> str:
-    method = comparison_of(study).described(clustered=study.clusters is not None)
+    name = weight_used(study, None)
+    raked = bool(name) and study.weighting(name).calibration is not None
+    method = comparison_of(study).described(clustered=study.clusters is not None, raked=raked)
     return _SAY("tests", method=capitalise(method), flag=study.config.privacy.flag_base)
 
 

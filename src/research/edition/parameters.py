@@ -21,9 +21,10 @@ from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
-from research.edition.tables import DataTable, Volume, Weight
+from research.edition.tables import DataTable
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
 from research.edition.waves.named import Waves, in_wave, wave_faults  # pydantic resolves it
+from research.edition.weights import Volume, Weight, weight_faults
 from research.edition.worded import Questions  # pydantic resolves it
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant
@@ -238,6 +239,7 @@ class Edition(Model):
         held = tables[ANSWERS].questions if ANSWERS in tables else []
         answers = {question.name: question for question in held}
         yield from banner_faults(self.banners, answers)
+        yield from weight_faults(self.weights, tables)
         yield from self._unknown_names(tables, answers)
         yield from self._unfit_analyses(tables, answers)
         yield from wave_faults(self.waves, tables.get(ANSWERS), self.wave_key, self.banners)
@@ -364,8 +366,9 @@ class Edition(Model):
 
     def figures(self, table: str) -> list[str]:
         """Columns of a table that weights and volumes stand in."""
-        named: list[Weight | Volume] = [*self.weights.values(), *self.volumes.values()]
-        return [one.column for one in named if one.table == table]
+        weights = [one for one in self.weights.values() if one.table == table]
+        named = [column for one in weights for column in one.columns]
+        return [*named, *(one.column for one in self.volumes.values() if one.table == table)]
 
     @property
     def ranking(self) -> Question | None:

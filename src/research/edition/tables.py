@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from research.edition.options import Row
     from research.edition.questions import Question
 
-__all__ = ["DataTable", "Platform", "Volume", "Weight"]
+__all__ = ["DataTable", "Platform"]
 
 Platform = Literal["qualtrics", "surveymonkey", "limesurvey"]
 
@@ -150,18 +150,3 @@ class DataTable(Model):
                 if row.key == key:
                     return question, row
         return None, None
-
-
-class Weight(Model):
-    """What each respondent counts for."""
-
-    column: ColumnName
-    table: LabelKey = "answers"
-
-
-class Volume(Model):
-    """What an answer stands for in money or pieces; never a sampling weight."""
-
-    column: ColumnName
-    table: LabelKey = "answers"
-    unit: str = ""

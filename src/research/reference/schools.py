@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.reference.values import Entries, Value, data, printed
+from research.statistics.answers.variables import Measure
+from research.statistics.samples.calibration import Calibration
 from research.statistics.samples.estimates import survey_quantile
+from research.statistics.samples.linearisation import survey_mean
 from research.statistics.samples.net_promoter import nps
+from research.statistics.samples.raking import rake
+from research.statistics.tables.banner import Banner
+from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.rao_scott import clustered_covariance, corrected
 
 if TYPE_CHECKING:
@@ -81,10 +87,41 @@ def _net_score(entry: dict[str, Any]) -> Iterator[Value]:
     yield "standard error of the score", 100 * published, 100 * se, 100 * edge
 
 
+def _raked(entry: dict[str, Any]) -> Iterator[Value]:
+    """A table by a raked weight and a mean, whose error its source gives for drawn districts."""
+    schools = data("apiclus1.csv")
+    margins, start, districts = schools[["stype", "sch.wide"]], schools["pw"], schools["dnum"]
+    targets = {"stype": entry["types"], "sch.wide": entry["wide"]}
+    weights = rake(schools, targets, start=start).weights
+    table = crosstab(
+        schools.assign(weight=weights),
+        [Measure("api00")],
+        Banner(["stype"]),
+        weights="weight",
+        clusters="dnum",
+        raked=Calibration(margins, weights, start, districts),
+    ).cells.iloc[0]
+    left = 1 - districts.nunique() / entry["districts"]
+    plain = survey_mean(
+        schools["api00"],
+        weights,
+        clusters=districts,
+        population=np.full(len(schools), entry["districts"]),
+        raked=margins,
+        start=start,
+    )
+    published = entry["api00"]
+    yield "mean of the table", published["mean"], table["value"], printed(2)
+    yield "its standard error", published["se"], table["error"] * sqrt(left), printed(3)
+    yield "mean", published["mean"], plain.mean, printed(2)
+    yield "standard error", published["se"], plain.se, printed(3)
+
+
 _SURVEY = "R's survey package (Lumley), clustered sample api"
 
 ENTRIES: Entries = {
     "rao_scott_apiclus1": (f"{_SURVEY}, worked example of svychisq", _rao_scott),
     "woodruff_apiclus1": (f"{_SURVEY}, vignette of its version 4.1, svyquantile", _quantiles),
+    "raking_apiclus1": (f"{_SURVEY}, its test rakecheck (rake, svymean)", _raked),
     "net_score_apiclus1": (f"{_SURVEY}, worked example of svymean", _net_score),
 }

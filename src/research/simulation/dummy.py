@@ -189,7 +189,8 @@ class _Made:
     def _figures(self) -> None:
         for weight in self.edition.weights.values():
             if weight.table == self.name:
-                self._fill(weight.column, ["1"])
+                for column in weight.columns:
+                    self._fill(column, ["1"])
         for volume in self.edition.volumes.values():
             if volume.table == self.name:
                 self._fill(volume.column, [str(1000 * at) for at in range(1, 11)], evenly=True)

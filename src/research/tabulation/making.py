@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from research.statistics.samples.calibration import Calibration
     from research.statistics.samples.comparisons import Comparison
     from research.statistics.samples.suppression import Suppression
     from research.statistics.tables.crosstabs import Crosstab
@@ -59,11 +60,13 @@ class Respondents:
     index : one label a respondent.
     weights : what each counts for; ``None`` for one.
     accounts : what they are nested in; ``None`` where in nothing.
+    raked : the sample that the weights were raked over; ``None`` where they were not.
     """
 
     index: pd.Index
     weights: pd.Series | None = None
     accounts: pd.Series | None = None
+    raked: Calibration | None = None
 
     def frame(self, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
         """Give working columns beside weights and accounts."""
@@ -165,6 +168,7 @@ def tabulate(
         comparison=comparison if len(columns.points) > 1 else None,
         suppression=plan,
         clusters=None if respondents.accounts is None else _ACCOUNT,
+        raked=respondents.raked,
         confidence=confidence,
     )
     grid = _Grid.of(made, columns)

@@ -294,8 +294,10 @@ def _inside(study: Study, given: _Given, weight: str) -> NDArray[np.bool_]:
 
 def _respondents(study: Study, given: _Given, weight: str) -> Respondents:
     index = study.read().frame.index[_inside(study, given, weight)]
-    weights = study.weight(weight) if weight else None
-    return Respondents(index, weights, study.clusters)
+    if not weight:
+        return Respondents(index, accounts=study.clusters)
+    held = study.weighting(weight)
+    return Respondents(index, held.weights, study.clusters, held.calibration)
 
 
 def _title(stub: Stub) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from research.statistics.samples.calibration import Calibration
     from research.statistics.samples.comparisons import (
         CRUNCH,
         SPSS,
@@ -56,6 +57,7 @@ __all__ = [
     "SPSS",
     "SPSS_EFFECTIVE",
     "STANDARD",
+    "Calibration",
     "Comparison",
     "Nps",
     "NpsDifference",

@@ -102,14 +102,23 @@ class Comparison:
         """The choices in words, for a note under the table."""
         return self.described()
 
-    def described(self, *, clustered: bool = False) -> str:
-        """Say the choices in words, as they are for respondents in clusters or independent ones."""
+    def described(self, *, clustered: bool = False, raked: bool = False) -> str:
+        """Say the choices in words, as they are for independent respondents or others.
+
+        Parameters
+        ----------
+        clustered : whether respondents are in clusters.
+        raked : whether variances are what the margins of raking leave unexplained.
+        """
         levels = " and ".join(f"{level:g}" for level in self.levels)
-        if clustered:
+        if clustered or raked:
             share = "pooled shares" if self.pooled else "shares"
+            between = "variances between clusters" if clustered else "linearised variances"
+            left = ", less what the margins of raking explain" if raked else ""
+            units = "clusters" if clustered else "respondents"
             return (
-                f"{self.name}: t test of {share} and of means, variances between clusters, at the "
-                f"clusters of both columns less two; correction {self.correction}; level {levels}"
+                f"{self.name}: t test of {share} and of means, {between}{left}, at the {units} of "
+                f"both columns less two; correction {self.correction}; level {levels}"
             )
         pooled = "pooled" if self.pooled else "unpooled"
         rounded = ", rounded" if self.rounded else ""

@@ -1,13 +1,14 @@
-"""How the answers of a table vary between clusters: linearised variances of every cell."""
+"""How the answers of a table vary, between clusters or after raking: variances of every cell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from research.statistics.samples.clusters import matrix_of, small_sample
+from research.statistics.tables.calibrated import Raked, RakedPart
 from research.statistics.tables.counts import pieces
 
 if TYPE_CHECKING:
@@ -47,14 +48,17 @@ class Units:
 
 @dataclass(frozen=True)
 class Between:
-    """Variances of a table's values between clusters; arrays ``(rows, columns)``.
+    """Linearised variances of a table's values; arrays ``(rows, columns)``.
 
     Parameters
     ----------
-    units, variance : clusters in each base, and variance of the value.
+    units, variance : clusters in each base, or respondents where these are independent; and
+        variance of the value.
     shared, covariance : of every two columns, ``(rows, columns, columns)``.
     rest_units, rest_variance : of the rest of those who could have been in the column.
     rest_shared, rest_covariance : of the column and its rest.
+    clustered, raked : whether respondents are in clusters, and whether variances are what margins
+        leave unexplained.
     """
 
     units: Floats
@@ -65,35 +69,63 @@ class Between:
     rest_variance: Floats
     rest_shared: Floats
     rest_covariance: Floats
+    clustered: bool = field(default=True, kw_only=True)
+    raked: bool = field(default=False, kw_only=True)
 
 
-def between(frame: pd.DataFrame, stub: Sequence[Question], layout: Layout, units: Units) -> Between:
+def between(
+    frame: pd.DataFrame,
+    stub: Sequence[Question],
+    layout: Layout,
+    units: Units | None,
+    raked: Raked | None = None,
+) -> Between:
     """Give the variance of every value of a table, and the covariances of its columns.
 
     Parameters
     ----------
     frame, stub, layout : as of `research.statistics.tables.counts.tally`.
-    units : the clusters.
+    units : the clusters; ``None`` for independent respondents, of raked weights.
+    raked : respondents within the sample that weights were raked over, where they were.
 
     Notes
     -----
     Sums of linearised values within clusters, with the factor G / (G - 1) for the G clusters of a
     column: for columns of whole clusters of one size, exactly what a t test of the clusters' means
-    takes.
+    takes. After raking, sums of what the margins do not explain of these values.
     """
     found: list[tuple[Floats, ...]] = []
     for question in stub:
         for piece in pieces(frame, question):
-            parts = [_Part(piece, part, units) for part in layout.parts]
+            parts = [_part(piece, part, units, raked) for part in layout.parts]
             found += [_beside([part.row(at) for part in parts]) for at in range(len(piece.rows))]
-    return Between(*(np.stack(each) for each in zip(*found, strict=True)))
+    made = Between(*(np.stack(each) for each in zip(*found, strict=True)))
+    return replace(made, clustered=units is not None, raked=raked is not None)
+
+
+def _part(piece: Piece, part: Cells, units: Units | None, raked: Raked | None) -> _Row:
+    explained = None if raked is None else RakedPart(piece, part, raked)
+    if units is None and explained is not None:
+        return explained
+    assert units is not None  # noqa: S101 - one of them is given
+    return _Part(piece, part, units, explained)
+
+
+class _Row(Protocol):
+    """What gives a row's variances."""
+
+    def row(self, at: int) -> tuple[Floats, ...]:
+        """Units, variance, shared, covariance, then units, variance, shared, covariance of rest."""
 
 
 class _Part:
     """One piece within one part of a banner."""
 
-    def __init__(self, piece: Piece, part: Cells, units: Units) -> None:
+    def __init__(
+        self, piece: Piece, part: Cells, units: Units, explained: RakedPart | None
+    ) -> None:
         self.piece = piece
+        self.explained = explained
         own = part.members
         scopes = np.array([column.scope for column in part.columns], dtype=float)
         self.sides = (own.T, np.maximum(scopes - own, 0.0).T)
@@ -112,10 +144,14 @@ class _Part:
         pick = np.ones((1, 1)) if piece.values is not None else piece.picks[at][:, None]
         units = [present.sum(axis=0) for present in self.present]
         moves = [
-            np.sqrt(small_sample(size)) * _linearised(self.values @ np.kron(side, pick), base)
-            for side, base, size in zip(self.sides, self.bases, units, strict=True)
+            _linearised(self.values @ np.kron(side, pick), base)
+            for side, base in zip(self.sides, self.bases, strict=True)
         ]
-        own, rest = moves
+        if self.explained is not None:
+            moves = self.explained.residuals(at, moves)
+        own, rest = (
+            np.sqrt(small_sample(size)) * move for size, move in zip(units, moves, strict=True)
+        )
         here, there = self.present
         return (
             units[0],

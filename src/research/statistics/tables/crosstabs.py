@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
+from research.errors import StatisticsError
 from research.statistics.answers.arguments import (
     column_of,
     confidence_level,
@@ -19,16 +19,19 @@ from research.statistics.answers.arguments import (
     truth,
 )
 from research.statistics.answers.results import StatisticalResult
-from research.statistics.samples.clusters import Sureness, bounded, cluster_codes
+from research.statistics.samples.calibration import Calibration
+from research.statistics.samples.clusters import cluster_codes
 from research.statistics.samples.comparisons import STANDARD, Comparison
 from research.statistics.samples.suppression import Suppression
-from research.statistics.samples.weights import checked_weights, design_effect, effective_size
+from research.statistics.samples.weights import checked_weights, design_effect
 from research.statistics.tables.banner import Banner, Layout
 from research.statistics.tables.block_tests import BlockTests, block_tests
-from research.statistics.tables.clustering import Between, Units, between
+from research.statistics.tables.calibrated import Raked
+from research.statistics.tables.clustering import Units, between
 from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
 from research.statistics.tables.counts import tally, title_of
 from research.statistics.tables.disclosure import Disclosure
+from research.statistics.tables.estimates import Estimates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +106,7 @@ def crosstab(
     suppression: Suppression | Disclosure | None = None,
     accounts: str | None = None,
     clusters: Clusters | None = None,
+    raked: Calibration | None = None,
     confidence: float = 0.95,
 ) -> Crosstab:
     """Tabulate questions by the columns of a banner.
@@ -125,6 +129,9 @@ def crosstab(
         Intervals and letters then rest on variances between clusters, with Student's t at the
         column's clusters less one and at the clusters of a pair less two; a comparison whose bases
         are not the effective ones reproduces another program and stays as that has it.
+    raked : the sample that the weights were raked over, of which the frame holds all or some. What
+        its margins explain of the answers then leaves the variance of intervals and letters; the
+        effective base is that of a simple random sample as sure, never above the respondents.
     confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
         at the effective base for means.
 
@@ -181,6 +188,7 @@ def crosstab(
         planned = suppression.accounts_of(frame) if isinstance(suppression, Disclosure) else None
         clusters = planned if accounts is None else accounts
     codes = cluster_codes(clusters, frame.index, frame)
+    whole, codes = _raked_over(raked, frame, codes)
     if isinstance(suppression, Disclosure):
         layout = suppression.layout(frame, banner)
     else:
@@ -193,8 +201,9 @@ def crosstab(
     units = varied = None
     if codes is not None:
         units = Units(codes, np.ones(len(frame)) if values is None else values)
-        varied = between(frame, stub, layout, units)
-    estimates = _Estimates.of(counted, varied)
+    if units is not None or whole is not None:
+        varied = between(frame, stub, layout, units, whole)
+    estimates = Estimates.of(counted, varied)
     seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
     tested = None
     told = None
@@ -204,13 +213,35 @@ def crosstab(
         tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest, nested)
         weighted = values is not None and not frequencies
         told = BlockTests.of(frame, stub, layout, counted, seen.shown, weighted, units)
-        method = f"{comparison.described(clustered=nested is not None)}; {told.method}"
+        how = comparison.described(
+            clustered=nested is not None and units is not None,
+            raked=nested is not None and whole is not None,
+        )
+        method = f"{how}; {told.method}"
     answers = counted.bases.weighted if frequencies else counted.bases.n
     cells = _cells(counted, layout, estimates, tested, seen, confidence, answers)
     if plan is not None:
         cells["low_base"] = cells["effective_base"] < plan.rule.flag
     tests = comparison_frame(counted, layout, tested, comparison)
     return Crosstab(cells, tests, method, told)
+
+
+def _raked_over(
+    raked: Calibration | None, frame: pd.DataFrame, codes: NDArray[np.int64] | None
+) -> tuple[Raked | None, NDArray[np.int64] | None]:
+    """Place the frame in the sample that weights were raked over, and its clusters in theirs."""
+    if raked is None:
+        return None, codes
+    instance_of("raked", raked, Calibration, "the Calibration of the weights, or None")
+    if codes is None and raked.owners is None:
+        return Raked(raked, frame.index), None
+    if raked.units is None:
+        if not raked.index.equals(frame.index):
+            msg = "respondents are in clusters, and the raked sample does not say which; allowed: "
+            msg += "a Calibration with clusters, or one of the respondents of the table alone"
+            raise StatisticsError(msg)
+        raked = replace(raked, clusters=codes)
+    return Raked(raked, frame.index), raked.units_at(frame.index)
 
 
 def _asked(
@@ -232,67 +263,6 @@ def _asked(
 
 
 @dataclass(frozen=True)
-class _Estimates:
-    """Value, spread and effective base of each cell, arrays ``(rows, columns)``."""
-
-    value: NDArray[np.float64]
-    spread: NDArray[np.float64]
-    effective: NDArray[np.float64]
-    varied: Between | None
-
-    @classmethod
-    def of(cls, counted: Tally, varied: Between | None) -> _Estimates:
-        base = counted.bases.weighted
-        known = base > 0
-        safe = np.where(known, base, 1.0)
-        mean = counted.moments.mass / safe
-        spread = np.maximum(counted.moments.square / safe - mean**2, 0.0)
-        origin = np.array([[row.origin] for row in counted.rows])
-        effective = effective_size(base, counted.bases.squares)
-        return cls(np.where(known, mean + origin, np.nan), spread, effective, varied)
-
-    @property
-    def variance(self) -> NDArray[np.float64]:
-        """Variance of each value, between clusters where respondents are nested."""
-        if self.varied is not None:
-            return np.where(self.varied.units > 1, self.varied.variance, np.nan)
-        known = self.effective > 1
-        return np.where(known, self.spread / np.where(known, self.effective - 1, 1.0), np.nan)
-
-    def deviation(self, n: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Standard deviation of the answers, with the divisor that makes its square unbiased."""
-        known = n > 1
-        return np.sqrt(np.where(known, self.spread * n / np.where(known, n - 1, 1.0), np.nan))
-
-    @property
-    def clusters(self) -> NDArray[np.float64]:
-        """Clusters in each base; missing where respondents are independent."""
-        return np.full(self.value.shape, np.nan) if self.varied is None else self.varied.units
-
-    def limits(
-        self, mean: NDArray[np.bool_], confidence: float
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.object_]]:
-        """Limits of each cell, and why there are none."""
-        size, nested = self.effective, self.varied
-        df, variance = np.maximum(size - 1, 1.0), self.spread / np.maximum(size - 1, 1.0)
-        sure = Sureness(size)
-        why = np.where(mean & (size < 2), "no interval: base under two", "")
-        if nested is not None:
-            df, variance = np.maximum(nested.units - 1, 1.0), nested.variance
-            sure = Sureness(bounded(self.spread, variance, nested.units, size), nested.units)
-            lone = (nested.units < 2) & (nested.units > 0)
-            why = np.where(lone, "no interval: a single cluster", "")
-        low, high = sure.limits(np.where(mean, 0.0, self.value), confidence)
-        half = special.stdtrit(df, 0.5 + confidence / 2) * np.sqrt(variance)
-        half = np.where(why == "", half, np.nan)
-        return (
-            np.where(mean, self.value - half, low),
-            np.where(mean, self.value + half, high),
-            why.astype(object),
-        )
-
-
-@dataclass(frozen=True)
 class _Seen:
     """What is shown: cells, why not the others, columns with their bases, and the rest."""
 
@@ -308,7 +278,7 @@ class _Seen:
         stub: Sequence[Question],
         banner: Banner,
         counted: Tally,
-        estimates: _Estimates,
+        estimates: Estimates,
         plan: Disclosure | None,
     ) -> _Seen:
         empty = counted.bases.n <= 0
@@ -331,7 +301,7 @@ class _Seen:
 def _cells(
     counted: Tally,
     layout: Layout,
-    estimates: _Estimates,
+    estimates: Estimates,
     tested: Tested | None,
     seen: _Seen,
     confidence: float,
@@ -343,7 +313,6 @@ def _cells(
     mean = np.array([[row.kind == "mean"] for row in rows])
     low, high, why = estimates.limits(mean, confidence)
     scale = np.where(mean, 1.0, 100.0)
-    effective = estimates.effective
     blank = np.full((tall, wide), "", dtype=object)
     numbers = {
         "count": counted.moments.count,
@@ -354,11 +323,12 @@ def _cells(
         "deviation": estimates.deviation(answers) * scale,
         "error": np.sqrt(estimates.variance) * scale,
     }
+    told = estimates.told(counted, shown)
     bases = {
         "unweighted_base": counted.bases.n,
         "weighted_base": counted.bases.weighted,
-        "effective_base": effective,
-        "design_effect": design_effect(counted.bases.n, effective),
+        "effective_base": told,
+        "design_effect": design_effect(counted.bases.n, told),
         "clusters": estimates.clusters,
     }
     return pd.DataFrame(
