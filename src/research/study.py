@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from research.edition.in_use import in_use
 from research.edition.judgement import load_edition
@@ -374,9 +374,9 @@ class Study:
         """
         return load_theme_text(self.resolve(self._theme_file(key)))
 
-    def theme_topic(self, key: str) -> str:
-        """What a theme is about, in a line; who asks for no more depends on no more of it."""
-        return load_theme_text(self.resolve(self._theme_file(key), "topic")).topic
+    def theme_part(self, key: str, part: Literal["topic", "state"]) -> str:
+        """Give one text of `theme_text`: who asks for no more depends on no more of the file."""
+        return str(getattr(load_theme_text(self.resolve(self._theme_file(key), part)), part))
 
     def _theme_file(self, key: str) -> Path:
         folder = self.config.texts.themes

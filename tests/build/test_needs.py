@@ -37,7 +37,7 @@ READ_BY = {
     "previous": "waves.earlier",
     "waves": "waves.earlier",
     "theme_text": "texts.themes",
-    "theme_topic": "texts.themes",
+    "theme_part": "texts.themes",
 }
 EDITIONS = [
     load_edition(ROOT / "params" / f"{name}.yml")

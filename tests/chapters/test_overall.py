@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters import overall
+from research.study import open_study
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from research.study import Study
@@ -124,3 +127,15 @@ def test_a_box_of_all_ranks_has_no_column(study: Study, monkeypatch: pytest.Monk
     three = overall.ranking_table(study).frame.columns
     assert not {"Top 3", "Bottom 3"} & set(three)
     assert "Ranked first" in three
+
+
+def test_the_table_has_the_states_that_respondents_ranked_where_texts_tell_them(
+    params: Path,
+) -> None:
+    text = params.parent / "themes" / "staff.yml"
+    said = text.read_text(encoding="utf-8") + "state: Our people are why customers come.\n"
+    text.write_text(said, encoding="utf-8")
+    table = overall.ranking_table(open_study(params))
+    assert table.frame.columns[0].startswith("What respondents ranked")
+    assert column(table, 0) == ["Our people are why customers come.", "", "", ""]
+    assert column(table, 1) == ["1", "2", "3=", "3="]

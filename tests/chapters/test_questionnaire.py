@@ -19,3 +19,12 @@ def test_every_question_stands_with_answers_type_and_base():
     assert frame.loc["size", "Question"] == "Size of firm (made of employees)"
     assert "Speed of answer" in frame.loc["Q4", "Answers"]
     assert "each: 1 Very poor; 5 Excellent" in frame.loc["Q4", "Answers"]
+
+
+def test_themes_stand_with_the_states_that_respondents_ranked():
+    table = questions_table(open_study("params/2015.yml"))
+    answers = dict(zip(table.frame.index, (row[1].items for row in table.cells), strict=True))
+    ranked = answers["priorities"]
+    assert len(ranked) == 12
+    assert ranked[0].startswith("Relationship & Value Building (Farming): What sustains us")
+    assert answers["waived"] == ("yes", "no")

@@ -31,6 +31,14 @@ def test_the_opening_holds_heading_lead_cover_and_traits(study: Study) -> None:
     assert text.count("\n- ") == 5
 
 
+def test_the_opening_tells_the_state_that_respondents_ranked(params: Path) -> None:
+    text = params.parent / "themes" / "offer.yml"
+    said = text.read_text(encoding="utf-8") + "state: We promise little, and keep it.\n"
+    text.write_text(said, encoding="utf-8")
+    opening = theme.opening(open_study(params), "offer").markdown
+    assert "**What respondents ranked, in meaning:** We promise little, and keep it." in opening
+
+
 def test_the_ranks_start_with_all_respondents_and_go_through_every_group(study: Study) -> None:
     table = theme.ranks_table(study, "offer")
     _, rows = table.printed()
@@ -163,15 +171,15 @@ def test_aims_are_those_that_the_text_gives(study: Study) -> None:
 def test_objectives_are_three_capabilities_by_three_appetites(study: Study) -> None:
     table = theme.objectives_table(study, "offer")
     heads, rows = table.printed()
-    assert heads == ["Capability today", "Benchmark", "Upper Quartile", "Best"]
-    assert [row[0].text for row in rows] == ["Performer", "Moderate", "Beginner"]
-    assert rows[0][1].text == "Stay where you are"
+    assert heads == ["Capability today", "Benchmark", "Upper Quartile", "Best (Top Decile)"]
+    assert [row[0].text.partition(":")[0] for row in rows] == ["Performer", "Moderate", "Beginner"]
+    assert rows[0][1].items == ("Stay where you are",)
     assert rows[2][3].items == ("Begin", "Measure")
 
 
 def test_objectives_become_a_table_of_lists(study: Study) -> None:
     tree = elements(theme.objectives_table(study, "offer").markdown())
-    assert tree.count('"BulletList"') == 8
+    assert tree.count('"BulletList"') == 9
 
 
 @pytest.mark.parametrize("key", ["retain", "staff", "offer", "win"])

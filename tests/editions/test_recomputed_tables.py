@@ -71,11 +71,14 @@ def test_the_overall_order_and_its_shares(shown: Shown, own: Recomputed) -> None
     head, *rows = shown.rows("tbl-overall")
     loose = any((own.ranks(answers).sum() != own.ranks().sum()).any() for answers in own.sets[1:])
     mean = "Mean rank" + (DAGGER if loose else "")
-    assert head == ["Theme", "Rank", "Ranked first", "Top 3", "Top 6", "Bottom 3", mean]
+    state, rank = head[1:3]
+    assert state.startswith("What respondents ranked")
+    assert head == ["Theme", state, rank, "Ranked first", "Top 3", "Top 6", "Bottom 3", mean]
     sums, printed = own.ranks().sum(), as_printed(own.overall)
     assert rows == [
         [
             own.names[theme],
+            text(theme)["state"],
             printed[theme],
             *(own.share(theme, box) for box in ("first", "top3", "top6", "bottom3")),
             decimals(Fraction(int(sums[theme]), own.base)),
@@ -119,9 +122,18 @@ def test_the_objectives_are_those_of_the_texts(shown: Shown, own: Recomputed) ->
         found = text(theme)
         rows = shown.items[f"tbl-{theme}-objectives"]["data"]["rows"]
         assert rows == [
-            [level.title(), *("; ".join(row[key]) for key in ("first", "second", "best"))]
+            [level.title(), *(in_words(row[key]) for key in ("first", "second", "best"))]
             for level, row in found["objectives"].items()
         ], theme
+
+
+def in_words(cell: list[str] | str) -> str:
+    remarks = {
+        "not applicable": "Not applicable",
+        "as performer": "As for performers",
+        "as moderate": "As for moderate firms",
+    }
+    return remarks[cell] if isinstance(cell, str) else "; ".join(cell)
 
 
 def test_shares_with_their_intervals(shown: Shown, own: Recomputed) -> None:

@@ -229,3 +229,21 @@ def test_what_is_printed_over_something_else_is_found(tmp_path: Path) -> None:
     path = embedded.render(made, "pdf", tmp_path / "report.pdf")
     [*_, page] = pypdf.PdfReader(path).pages
     assert printing.overprinted(page)
+
+
+def test_a_head_over_columns_of_lists_stands_over_a_hair_and_those_below_it_are_heads():
+    table = Table(
+        id="tbl-x",
+        caption="What to do",
+        frame=pd.DataFrame([["Measure", "Lead"]], columns=["Average", "Best"], index=["Weak"]),
+        cells=[[Cell(items=("Measure",)), Cell(items=("Lead",))]],
+        banner=Banner(heads=[[Head("How good to be", 2)]]),
+        widths=(16, 30, 30),
+    )
+    printed = rendered(table.markdown(), "typst")
+    assert "#look-over[How good to be]" in printed
+    assert "#look-head[Average]" in printed
+    assert "#look-head[How" not in printed
+    page = BeautifulSoup(rendered(table.markdown(), "html"), "html.parser")
+    over = page.find("th", string="How good to be")
+    assert (over["colspan"], over["scope"]) == ("2", "colgroup")

@@ -46,6 +46,23 @@ local function stand_up(cell)
   end
 end
 
+local function wrap(cell, open)
+  if #cell.contents == 0 then return end
+  cell.contents[1].content:insert(1, formats.inline(open .. "["))
+  cell.contents[1].content:insert(formats.inline("]"))
+end
+
+-- Heads over heads on paper: one over several columns stands over a hair, those below it are heads.
+local function dress_rows(rows)
+  for number, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      if cell.col_span > 1 then wrap(cell, "#look-over") end
+      if cell.row_span > 1 then cell.attr.attributes["typst:align"] = "bottom" end
+      if number > 1 and not cells.classes_of(cell).base then wrap(cell, "#look-head") end
+    end
+  end
+end
+
 local function dress_head(tbl, steep)
   local head = tbl.head
   for number, row in ipairs(head.rows) do
@@ -59,6 +76,7 @@ local function dress_head(tbl, steep)
       end
     end
   end
+  if is("typst") then dress_rows(head.rows) end
   tbl.head = head
 end
 

@@ -2,6 +2,6 @@
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
 own may call. The others (``alternatives``, ``customers``, ``exploration``, ``groups``, ``hidden``,
-``naming``, ``quoting``, ``ranks``, ``remarks``, ``scores``, ``separability``, ``tabs``,
-``thinness`` and ``topline_table``) serve these and are private.
+``naming``, ``objectives``, ``quoting``, ``ranks``, ``remarks``, ``scores``, ``separability``,
+``states``, ``tabs``, ``thinness`` and ``topline_table``) serve these and are private.
 """

@@ -18,9 +18,11 @@ from research.chapters.naming import names_of
 from research.display.specification.ranges import Measure
 from research.frameworks.capability import benchmark, benchmarks
 from research.frameworks.priorities import group_sizes, sample
+from research.frameworks.standings import standings
 from research.memory import remembered
 from research.prose.claims import OVERALL
 from research.prose.evidence import Distribution
+from research.prose.observation import Thresholds
 from research.prose.score_evidence import Benchmark
 from research.sources.alternatives import MEMBER
 from research.wording.figures import figure
@@ -54,6 +56,7 @@ __all__ = [
     "samples",
     "score_sets",
     "share_fixed",
+    "standing_sets",
     "verdict_note",
 ]
 
@@ -187,6 +190,15 @@ def open_measures(study: Study, theme: str, group: str) -> tuple[Measure, ...]:
         if len(printed) > 1:
             found.append(measure)
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def standing_sets(study: Study) -> tuple[pd.DataFrame, ...]:
+    """From which score a firm has each standing: in its own scores, then in all others."""
+    own, sets = study.assessments, study.alternative_assessments
+    themes, band = [theme.key for theme in study.themes], Thresholds().band
+    others = [] if sets is None else [part for _, part in sets.groupby(MEMBER, sort=True)]
+    return tuple(standings(part, themes, band=band) for part in (own, *others))
 
 
 def benchmark_base_fixed(study: Study) -> bool:

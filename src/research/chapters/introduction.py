@@ -72,7 +72,11 @@ def themes_table(study: Study) -> Table:
     }
     parts[""] = [theme for theme in study.themes if theme.level not in study.levels]
     rows = [
-        ("" if place else level, theme.name, *([study.theme_topic(theme.key)] if told else []))
+        (
+            "" if place else level,
+            theme.name,
+            *([study.theme_part(theme.key, "topic")] if told else []),
+        )
         for level, themes in parts.items()
         for place, theme in enumerate(themes)
     ]

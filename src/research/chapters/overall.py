@@ -11,6 +11,7 @@ from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import opened, passage
 from research.chapters.separability import overall_note
+from research.chapters.states import theme_states
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -40,6 +41,8 @@ NEEDS = (
     "data.answers",
     "themes",
 )
+# What it shows too, where an edition has it.
+SHOWS = ("texts.themes",)
 
 _SAY = Frames(__file__)
 
@@ -96,6 +99,13 @@ def ranking_table(study: Study) -> Table:
         mark(_SAY("ranking.mean"), fixed=means),
     ]
     frame.index = [names[key] for key in summary.index]
+    widths = (36, 8, *(max(9, len(head)) for head in boxes.values()), 11)
+    states = theme_states(study)
+    if states:
+        told = [states.get(str(key), "") for key in summary.index]
+        frame.insert(0, _states_head(study), told)
+        cells = [[Cell(state), *row] for state, row in zip(told, cells, strict=True)]
+        widths = (26, 64, 7, *(8 for _ in boxes), 8)
     base = int(summary["base"].iloc[0])
     return Table(
         id="tbl-overall",
@@ -103,8 +113,8 @@ def ranking_table(study: Study) -> Table:
         frame=frame,
         cells=cells,
         stub=theme_stub(),
-        align="l" + "c" * frame.shape[1],
-        widths=(36, 8, *(max(9, len(head)) for head in boxes.values()), 11),
+        align="l" + "l" * bool(states) + "c" * (len(boxes) + 2),
+        widths=widths,
         notes=[
             _ranking_note(study, base),
             *mark_note(fixed=means and all(fixed.values())),
@@ -113,6 +123,12 @@ def ranking_table(study: Study) -> Table:
         results=[*_study_results(study), *_results(summary, study)],
         kind="ranktable",
     )
+
+
+def _states_head(study: Study) -> str:
+    """What stands over the states: the year that respondents looked to, where there is one."""
+    year = study.config.horizon
+    return _SAY("ranking.state") if year is None else _SAY("ranking.states", year=str(year))
 
 
 def _whole(depth: int) -> set[str]:

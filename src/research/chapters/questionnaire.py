@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.states import theme_states
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["opening", "questions_table"]
 
 NEEDS = ("data.answers",)
+# What it shows too, where an edition has it.
+SHOWS = ("texts.themes",)
 
 _SAY = Frames(__file__)
 
@@ -42,15 +45,15 @@ def questions_table(study: Study) -> Table:
     """
     asked = study.table("answers").questions
     enough(bool(asked), _SAY("nothing"))
-    kinds = _SAY.named("kinds")
+    kinds, answers = _SAY.named("kinds"), [_all_answers(study, one) for one in asked]
     cells = [
         [
             Cell(_wording(one)),
-            Cell(items=tuple(_answers(one))) if any(_answers(one)) else Cell(_range(one)),
+            Cell(items=tuple(given)) if given else Cell(_range(one)),
             Cell(kinds[one.type]),
             Cell(one.base_words or _SAY("everyone")),
         ]
-        for one in asked
+        for one, given in zip(asked, answers, strict=True)
     ]
     frame = pd.DataFrame(
         [[cell.text or "; ".join(cell.items) for cell in row] for row in cells],
@@ -75,6 +78,18 @@ def _wording(question: Question) -> str:
     if question.of and question.type != "open":
         return _SAY("derived", title=question.heading, source=question.of)
     return f"{question.heading}: {wording}" if wording else question.heading
+
+
+def _all_answers(study: Study, question: Question) -> list[str]:
+    """Answers to choose from; themes with the desired states that respondents ranked."""
+    themes = study.config.themes
+    if themes is None or question.name != themes.question:
+        return list(_answers(question))
+    states = theme_states(study)
+    return [
+        _SAY("stated", theme=row.text, state=states[row.key]) if row.key in states else row.text
+        for row in question.rows
+    ]
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -27,6 +27,7 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
+from research.chapters.objectives import objectives_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
 from research.chapters.remarks import noted, opened, passage, position
@@ -86,8 +87,17 @@ def opening(study: Study, theme: str) -> Text:
     text = study.theme_text(theme)
     traits = "\n".join(f"- {trait}" for trait in text.traits)
     told = f"{_SAY('opening.traits')}\n\n::: {{.traits}}\n\n{traits}\n\n:::\n"
-    more = f"\n{text.covers}\n\n{told}"
+    more = f"\n{text.covers}\n\n{_state(study, text.state)}{told}"
     return opened(f"{theme}-opening", title, lambda: text.sentence, more)
+
+
+def _state(study: Study, state: str) -> str:
+    """The desired state that respondents ranked, where the text tells it."""
+    if not state:
+        return ""
+    year = study.config.horizon
+    head = _SAY("opening.state") if year is None else _SAY("opening.states", year=str(year))
+    return f"**{head}** {escape(state)}\n\n"
 
 
 def _has_texts(study: Study) -> bool:
@@ -342,30 +352,4 @@ def objectives_table(study: Study, theme: str) -> Table | Text:
     """What to do next, by present capability and appetite (Tables 8, 10, ... 30), from its text."""
     if not _has_texts(study):
         return Text(f"txt-{theme}-objectives", "")
-    item, text = study.config.theme(theme), study.theme_text(theme)
-    heads = [text.first_column.title(), _SAY("objectives.upper"), _SAY("objectives.best")]
-    rows = {
-        label: [tuple(getattr(getattr(text.objectives, key), part)) for part in _COLUMNS]
-        for key, label in _SAY.named("objectives.capabilities").items()
-    }
-    frame = pd.DataFrame(
-        [["; ".join(items) for items in row] for row in rows.values()],
-        columns=heads,
-        index=pd.Index(rows, name=_SAY("objectives.today")),
-    )
-    return Table(
-        id=f"tbl-{theme}-objectives",
-        caption=_SAY("objectives.caption", theme=item.name),
-        frame=frame,
-        cells=[[_objectives_cell(items) for items in row] for row in rows.values()],
-        stub=_SAY("objectives.today"),
-        widths=(16, 34, 34, 34),
-        kind="objectives",
-    )
-
-
-_COLUMNS = ("first", "second", "best")
-
-
-def _objectives_cell(items: tuple[str, ...]) -> Cell:
-    return Cell(items[0], "muted") if len(items) == 1 else Cell(items=items)
+    return objectives_of(study, theme)

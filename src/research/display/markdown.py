@@ -47,7 +47,10 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def grid_table(
-    head: Sequence[str], rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]
+    head: Sequence[str],
+    rows: Sequence[Sequence[Sequence[str]]],
+    widths: Sequence[int],
+    over: Sequence[tuple[str, int]] = (),
 ) -> str:
     """Write a grid table whose cells hold a line, or several as a list.
 
@@ -57,15 +60,34 @@ def grid_table(
     rows : for every row, for every column, its paragraphs or bullets as Markdown. A bullet begins
         with ``- ``.
     widths : characters of each column; they are its relative width too.
+    over : heads over those of the columns behind the first, each with how many it spans.
     """
     cells = [[[cell] for cell in head], *rows]
     counted = [[[countable(part) for part in cell] for cell in row] for row in cells]
     widths = _roomy(counted, widths)
-    rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
+    rule = _rule(widths)
     lines = [rule, *_block(counted[0], widths), rule.replace("-", "=")]
+    if over:
+        lines = [*_over(over, widths), *lines[1:]]
     for row in counted[1:]:
         lines += [*_block(row, widths), rule]
     return "\n".join(lines)
+
+
+def _over(over: Sequence[tuple[str, int]], widths: Sequence[int]) -> list[str]:
+    """Write a row of heads that span columns; over the first column it joins the row below."""
+    stub, *own = widths
+    spans, place = [], 0
+    for text, span in over:
+        spans.append((countable(text), sum(own[place : place + span]) + 3 * (span - 1)))
+        place += span
+    across = [stub, *(width for _, width in spans)]
+    lines = _block([[""], *([text] for text, _ in spans)], across)
+    return [_rule(across), *lines, f"|{' ' * (stub + 2)}{_rule(own)}"]
+
+
+def _rule(widths: Sequence[int]) -> str:
+    return "+" + "+".join("-" * (width + 2) for width in widths) + "+"
 
 
 def _roomy(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]) -> list[int]:

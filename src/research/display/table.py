@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from research.display.banner import Banner, Grid, Sizes
+from research.display.banner import Banner, Grid, Head, Sizes
 from research.display.bannerhtml import grid_html
 from research.display.cell import Cell
 from research.display.crowding import is_crowded
@@ -108,6 +108,8 @@ class Table:
     def grid(self) -> Grid | None:
         """The table as printed where it has a banner, or needs the room of those that have one."""
         banner = self.banner
+        if self._has_lists:
+            return None
         if banner is None and is_crowded(self._widths, self.cells, self._align):
             banner = Banner(sizes=self._sizes)
         if banner is None:
@@ -127,10 +129,21 @@ class Table:
         """Write a table of one row of heads."""
         heads, rows = self.printed()
         names = [escape(head) for head in heads]
-        if any(cell.items for row in rows for cell in row):
-            return grid_table(names, [[_parts(cell) for cell in row] for row in rows], self._widths)
+        if self._has_lists:
+            parts = [[_parts(cell) for cell in row] for row in rows]
+            over = [(escape(head.text), head.span) for head in self._over]
+            return grid_table(names, parts, self._widths, over)
         lines = [[cell.markdown() for cell in row] for row in rows]
         return pipe_table(names, lines, self._align, self._widths)
+
+    @property
+    def _has_lists(self) -> bool:
+        return any(cell.items for row in self.cells for cell in row)
+
+    @property
+    def _over(self) -> Sequence[Head]:
+        """Heads over those of the columns, of a table of lists; it has one row of them at most."""
+        return self.banner.heads[0] if self.banner is not None and self.banner.heads else ()
 
     @property
     def _align(self) -> str:
@@ -165,9 +178,15 @@ class Table:
             + "</tr>"
             for row in rows
         )
+        over = "".join(
+            f'<th scope="colgroup" colspan="{one.span}" style="text-align:left">'
+            f"{html.escape(one.text)}</th>"
+            for one in self._over
+        )
+        over = f"<tr><td></td>{over}</tr>" if over else ""
         return (
             f'<table style="border-bottom:1px solid {RULE}"><caption style="text-align:left">'
-            f"{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"{html.escape(self.caption)}</caption><thead>{over}<tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>{notes}"
         )
 
@@ -183,7 +202,7 @@ class Table:
             if _are_shares([cell.text for cell in column])
         ]
         heads = self.heads if len(self.heads) == width else ()
-        if self.banner is not None and self.tab is None:
+        if self.banner is not None and self.tab is None and heads:
             heads = self.banner.whole(heads)
         bases = self.bases if len(self.bases) == width else ()
         return frame_data(

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from research.edition.model import Key, Model, read_model
 
 __all__ = ["PrintedClaim", "ThemeText", "load_claims", "load_theme_text"]
 
 Cell = Annotated[list[str], Field(min_length=1)]
+_APPETITES = ("first", "second", "best")
+_CAPABILITIES = ("performer", "moderate", "beginner")
 
 
 class Appetites(Model):
-    """One row of an objectives table: a current capability by three appetites."""
+    """One row of an objectives table: a current capability by three appetites.
 
-    first: Cell
-    second: Cell
-    best: Cell
+    A cell holds its objectives, or says whose objectives it shares, or that it has none.
+    """
+
+    first: Cell | Literal["not applicable"]
+    second: Cell | Literal["as performer", "as moderate"]
+    best: Cell | Literal["as performer", "as moderate"]
 
 
 class Objectives(Model):
@@ -28,6 +33,23 @@ class Objectives(Model):
     performer: Appetites
     moderate: Appetites
     beginner: Appetites
+
+    @model_validator(mode="after")
+    def _shared_from_above(self) -> Self:
+        for place, key in enumerate(_CAPABILITIES):
+            for appetite in _APPETITES:
+                shared = getattr(getattr(self, key), appetite)
+                if isinstance(shared, list) or shared == "not applicable":
+                    continue
+                above = shared.removeprefix("as ")
+                given = getattr(getattr(self, above), appetite)
+                if above not in _CAPABILITIES[:place] or not isinstance(given, list):
+                    msg = (
+                        f"'{key}.{appetite}' is '{shared}', which is no row above it with "
+                        "objectives of its own: name one that is, or list the objectives"
+                    )
+                    raise ValueError(msg)
+        return self
 
 
 class Target(Model):
@@ -44,9 +66,19 @@ class ThemeText(Model):
 
     key: Key
     topic: str = Field(description="what the theme is about, in a few words, for tables")
+    state: str = Field(
+        default="", description="the desired state that respondents ranked, in their firm's voice"
+    )
     sentence: str = Field(description="opens the chapter")
     covers: str
     traits: list[str] = Field(min_length=5, max_length=7)
+    chosen: str = Field(default="", description="what it means for a firm that chooses the theme")
+    neglected: str = Field(default="", description="what happens to a firm that does not")
+    practice: str = Field(
+        default="",
+        description="what assessments and answers show in practice; claims and placeholders of "
+        "the edition's scores, shares and ranks may stand in it",
+    )
     first_column: Literal["benchmark", "third quartile"]
     target: Target
     objectives: Objectives

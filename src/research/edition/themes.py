@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Benchmark",
     "Breakdown",
+    "Capability",
     "Group",
     "Level",
     "Theme",
@@ -43,6 +44,24 @@ class Benchmark(Model):
     question: LabelKey = Field(description="scores of each item, in a further table")
     by: LabelKey = Field(description="question of that table that says the sector")
     points: list[str] = Field(default_factory=list, description="sectors shown; all if left out")
+
+
+Score = Annotated[float, Field(ge=0, le=100)]
+Standing = Literal[
+    "first column", "third quartile", "benchmark", "second quartile", "upper quartile", "top decile"
+]
+
+
+class Capability(Model):
+    """From which score a firm is what the objectives tables call it; below both a beginner."""
+
+    moderate: Standing | Score = Field(
+        default="first column",
+        description="a standing among the firms assessed, or a score; 'first column' is what the "
+        "first column of the theme's objectives aims for",
+    )
+    performer: Standing | Score = "upper quartile"
+    found_by: str = Field(default="", description="a sentence: what tells a firm where it stands")
 
 
 class Themes(Model):
@@ -69,6 +88,10 @@ class Themes(Model):
         description="banners of one group that the ranking is broken down by; all if left out",
     )
     benchmark: Benchmark | None = None
+    capability: Capability = Field(
+        default_factory=Capability,
+        description="what makes a firm beginner or performer",
+    )
 
 
 class Theme(Model):

@@ -30,6 +30,8 @@ relationship_position
     where a supplier stands among others, and how surely
 separability
     which places and which differences of groups the answers bear out
+standings
+    from which score a firm is among the best tenth, the best quarter or the average
 verbatims
     what respondents said, and how much of them may stand under it
 
