@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["day", "is_year"]
+__all__ = ["day", "is_year", "span"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -37,3 +37,24 @@ def day(value: date) -> str:
     '1 March 2016'
     """
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(first: date, last: date) -> str:
+    """First and last day, what they share said once.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> span(date(2016, 3, 1), date(2016, 4, 9)), span(date(2016, 3, 1), date(2016, 3, 9))
+    ('1 March to 9 April 2016', '1 to 9 March 2016')
+    >>> span(date(2016, 3, 1), date(2016, 3, 1))
+    '1 March 2016'
+    """
+    if first == last:
+        return day(first)
+    begun = day(first)
+    for shared in (f" {_MONTHS[last.month - 1]} {last.year}", f" {last.year}"):
+        if begun.endswith(shared):
+            begun = begun.removesuffix(shared)
+            break
+    return f"{begun} to {day(last)}"

@@ -32,7 +32,8 @@ _WORDS: dict[Kind, str] = {
     "other": "email mail emailaddress courriel correo phone telephone mobile cell tel telefon "
     "telefonnummer handy mobil telefono teléfono movil móvil cellulare telefoon address adresse "
     "anschrift street strasse straße rue calle via indirizzo adres zip zipcode postcode plz ip "
-    "ipaddress latitude longitude linkedin birthday birthdate dob geburtsdatum geburtstag iban ssn "
+    "ipaddr ipaddress latitude longitude locationlatitude locationlongitude linkedin birthday "
+    "birthdate dob geburtsdatum geburtstag iban ssn "
     "recipientemail recipientlastname recipientfirstname",
 }
 # What stands beside such words where a head asks for no more than them.

@@ -1,0 +1,64 @@
+"""Outlines: the sections that a report of a stranger's file can have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from research.proposing.proposal import Proposal
+
+__all__ = ["BANNER", "MOST_QUESTIONS", "sections_of"]
+
+BANNER = "profile"
+"""The banner that tables are split by."""
+
+MOST_QUESTIONS = 120
+"""Questions that a first parameter file describes; of a longer file the others are comments."""
+
+_SHOWN = 8
+_TABLED = ("single", "multi", "scale", "grid", "numeric", "allocation")
+
+
+def sections_of(proposal: Proposal) -> list[dict[str, Any]]:
+    """Give the sections of a first report, only those that the questions can fill.
+
+    Parameters
+    ----------
+    proposal : what the file holds.
+    """
+    banner = {"banner": BANNER} if proposal.groups else {}
+    found: list[dict[str, Any]] = [{"text": "summary"}, {"notebook": "profile"}]
+    found.append({"notebook": "topline"})
+    body = [*_recommended(proposal, banner), *_ranked(proposal, banner), *_shown(proposal, banner)]
+    quoted = [draft.name for draft in proposal.of_type("open") if draft.keys.get("consent")]
+    body += [_each("open", quoted, {})] if quoted else []
+    if body:
+        found += [{"heading": "What respondents say"}, *body]
+    if banner:
+        table = {"notebook": "crosstab", "each": {"banner": [BANNER]}, "appendix": True}
+        found.append(table)
+    found.append({"notebook": "questionnaire", "appendix": True})
+    return found
+
+
+def _recommended(proposal: Proposal, banner: dict[str, str]) -> list[dict[str, Any]]:
+    names = [draft.name for draft in proposal.of_type("nps")]
+    return [_each("nps", names, banner)] if names else []
+
+
+def _ranked(proposal: Proposal, banner: dict[str, str]) -> list[dict[str, Any]]:
+    names = [draft.name for draft in proposal.of_type("ranking")]
+    return [_each("ranking", names, banner)] if names else []
+
+
+def _shown(proposal: Proposal, banner: dict[str, str]) -> list[dict[str, Any]]:
+    """A section each for the first questions that do not say who respondents are."""
+    groups = {draft.name for draft in proposal.groups}
+    names = [draft.name for draft in proposal.of_type(*_TABLED) if draft.name not in groups]
+    return [_each("question", names[:_SHOWN], banner)] if names else []
+
+
+def _each(notebook: str, names: list[str], parameters: dict[str, str]) -> dict[str, Any]:
+    """A notebook, run once for each question."""
+    section: dict[str, Any] = {"notebook": notebook, "each": {"question": names}}
+    return {**section, "parameters": parameters} if parameters else section

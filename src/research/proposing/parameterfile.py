@@ -1,0 +1,162 @@
+"""Parameter files: a proposal as the file that an author goes on with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from research.proposing.outline import BANNER, MOST_QUESTIONS, sections_of
+from research.proposing.yamlwords import WIDTH, comment, flow, lines, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.proposing.draft import Draft
+    from research.proposing.proposal import Proposal
+
+__all__ = ["parameter_file"]
+
+
+def parameter_file(proposal: Proposal, *, name: str, title: str, data: str) -> str:
+    """Write a proposal as a parameter file, with a comment wherever it guessed.
+
+    Parameters
+    ----------
+    proposal : what the file holds.
+    name : of the edition.
+    title : of the report.
+    data : path of the data, from the folder of the parameter file.
+    """
+    parts = [
+        list(_head(name, title, proposal)),
+        list(_data(proposal, data)),
+        list(_weights(proposal)),
+        list(_questions(proposal)),
+        list(_banners(proposal)),
+        list(_privacy(proposal)),
+        [f"texts: {{report: ../reports/{name}/texts}}"],
+        list(_report(proposal)),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _head(name: str, title: str, proposal: Proposal) -> Iterator[str]:
+    yield from comment(
+        f"{title}: what 'research new' found in {proposal.path.name}. Where it guessed a comment "
+        "says so: read these, put right what is wrong, then run 'research check' on this file."
+    )
+    yield f"edition: {scalar(name, inside=False)}"
+    yield f"title: {scalar(title, inside=False)}"
+    yield "# The cover says what you write here:"
+    for key, example in (
+        ("subtitle", "what the study is about, in a line"),
+        ("description", "who was asked what, in a sentence or two"),
+        ("date", "May 2026"),
+        ("authors", "[your name]"),
+        ("disclaimer", "what a reader must know before using a figure"),
+    ):
+        yield f"# {key}: {example}"
+    if proposal.fieldwork:
+        yield f"fieldwork: {scalar(proposal.fieldwork, inside=False)}  # days in the file"
+    else:
+        yield "# fieldwork: 2 March to 10 April 2026"
+
+
+def _data(proposal: Proposal, data: str) -> Iterator[str]:
+    dialect, roles = proposal.dialect, proposal.roles
+    yield "data:"
+    yield "  answers:"
+    yield f"    file: {scalar(data, inside=False)}"
+    for key, value, plain in (
+        ("platform", dialect.platform, ""),
+        ("sheet", dialect.sheet, ""),
+        ("header_rows", dialect.header_rows, 0),
+        ("decimal", dialect.decimal, "."),
+        ("thousands", dialect.thousands, ""),
+    ):
+        if value != plain:
+            why = dialect.why.get(key, "")
+            yield f"    {key}: {flow(value)}" + (f"  # {why}" if why else "")
+    if roles.id:
+        yield f"    id: {scalar(roles.id, inside=False)}"
+    else:
+        yield "    # No column tells respondents apart; if one does, name it: id: ..."
+    if roles.account:
+        yield from comment("several respondents of one account: every test allows for it", 4)
+        yield f"    cluster: {scalar(roles.account, inside=False)}"
+    if roles.finished:
+        yield from comment("only finished interviews count; the others are counted and told", 4)
+        yield f"    filter: {flow(roles.finished)}"
+    if roles.personal:
+        yield from comment("look personal: read only to be taken out of everything else", 4)
+        yield from lines({"personal": roles.personal}, 4)
+
+
+def _weights(proposal: Proposal) -> Iterator[str]:
+    roles = proposal.roles
+    if roles.weight:
+        yield "weights:"
+        if "weights" in roles.notes:
+            yield from comment(roles.notes["weights"], 2)
+        yield f"  main: {{column: {scalar(roles.weight)}}}"
+    if roles.volume:
+        yield from comment(f"'{roles.volume}' looks like money. To count answers by it as well:")
+        yield f"# volumes: {{{roles.volume}: {{column: {scalar(roles.volume)}, unit: EUR}}}}"
+
+
+def _questions(proposal: Proposal) -> Iterator[str]:
+    yield "questions:"
+    for draft in proposal.drafts[:MOST_QUESTIONS]:
+        yield from _question(draft)
+    rest = proposal.drafts[MOST_QUESTIONS:]
+    if rest or proposal.roles.aside:
+        yield from comment("Columns that no question uses; take the # away of those you want:", 2)
+    for draft in rest:
+        yield f"  # - {flow(draft.content())}"
+    for column, why in proposal.roles.aside.items():
+        yield f"  # {scalar(column)}: {why}"
+
+
+def _question(draft: Draft) -> Iterator[str]:
+    for note in draft.notes:
+        yield from comment(note, 2)
+    content = draft.content()
+    line = f"  - {flow(content)}"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    first, *rest = lines(content, 4)
+    yield f"  - {first.lstrip()}"
+    yield from rest
+
+
+def _banners(proposal: Proposal) -> Iterator[str]:
+    if proposal.groups:
+        yield from comment("what tables are split by, side by side; letters run within a question")
+        yield "banners:"
+        yield f"  {BANNER}:"
+        for draft in proposal.groups:
+            yield f"    - {{question: {draft.name}}}"
+
+
+def _privacy(proposal: Proposal) -> Iterator[str]:
+    quoted = any(draft.keys.get("consent") for draft in proposal.of_type("open"))
+    if quoted and proposal.groups:
+        yield from comment("what may stand under a quotation, the coarsest first")
+        yield f"privacy: {{attribution: [{proposal.groups[0].name}]}}"
+
+
+def _report(proposal: Proposal) -> Iterator[str]:
+    yield "report:"
+    if proposal.language not in ("", "en"):
+        yield from comment(
+            f"the wordings look like '{proposal.language}'; the sentences of reports are English", 2
+        )
+    yield "  sections:"
+    for section in sections_of(proposal):
+        yield from _section(section)
+
+
+def _section(section: dict[str, Any]) -> Iterator[str]:
+    first, *rest = (f"{key}: {flow(value)}" for key, value in section.items())
+    yield f"    - {first}"
+    yield from (f"      {line}" for line in rest)
