@@ -13,6 +13,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
+from research.commands import starting
 from research.errors import InputError, ResearchError, grouped
 
 if TYPE_CHECKING:
@@ -228,6 +229,9 @@ def tables(
         )
     for line in summary_lines(made):
         typer.echo(line)
+
+
+app.command()(starting.new)
 
 
 @app.command()

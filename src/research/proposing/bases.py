@@ -53,7 +53,8 @@ def propose_bases(drafts: Sequence[Draft], facts: Mapping[str, Facts]) -> None:
 
 
 def _answered(draft: Draft, facts: Mapping[str, Facts]) -> Mask:
-    return np.logical_or.reduce([facts[name].mask for name in draft.columns])
+    answered: Mask = np.logical_or.reduce([facts[name].mask for name in draft.columns])
+    return answered
 
 
 def _leading(

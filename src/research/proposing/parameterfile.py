@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from research.proposing.draft import Draft
     from research.proposing.proposal import Proposal
 
-__all__ = ["parameter_file"]
+__all__ = ["parameter_file", "written_question"]
 
 
 def parameter_file(proposal: Proposal, *, name: str, title: str, data: str) -> str:
@@ -106,7 +106,7 @@ def _weights(proposal: Proposal) -> Iterator[str]:
 def _questions(proposal: Proposal) -> Iterator[str]:
     yield "questions:"
     for draft in proposal.drafts[:MOST_QUESTIONS]:
-        yield from _question(draft)
+        yield from written_question(draft)
     rest = proposal.drafts[MOST_QUESTIONS:]
     if rest or proposal.roles.aside:
         yield from comment("Columns that no question uses; take the # away of those you want:", 2)
@@ -116,7 +116,13 @@ def _questions(proposal: Proposal) -> Iterator[str]:
         yield f"  # {scalar(column)}: {why}"
 
 
-def _question(draft: Draft) -> Iterator[str]:
+def written_question(draft: Draft) -> Iterator[str]:
+    """Write a question as a parameter file has it, line by line, below what was guessed of it.
+
+    Parameters
+    ----------
+    draft : the question, named.
+    """
     for note in draft.notes:
         yield from comment(note, 2)
     content = draft.content()

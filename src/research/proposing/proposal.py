@@ -52,6 +52,7 @@ class Proposal:
     banner : questions that tables are split by, where somebody chose them.
     fieldwork : first and last day of the answers; empty where no column tells.
     remarks : what its reader said.
+    facts : of the columns, by name.
     """
 
     path: Path
@@ -64,6 +65,11 @@ class Proposal:
     fieldwork: str = ""
     banner: list[str] | None = None
     remarks: list[Problem] = field(default_factory=list)
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+
+    def cells(self, column: str) -> Mapping[str, int]:
+        """How often each text stands in a column; nothing where the file has none of that name."""
+        return self.facts[column].counts if column in self.facts else {}
 
     def of_type(self, *types: str) -> list[Draft]:
         """The questions of some types."""
@@ -111,9 +117,19 @@ def propose(path: Path, *, sheet: str = "", answers: Mapping[str, Any] | None = 
     propose_bases(drafts, facts)
     language = language_of([one.label or one.name for one in facts.values()])
     days = _fieldwork(drafts, facts)
-    banner = said.get("banner")
-    names = list(facts)
-    return Proposal(path, dialect, file.rows, names, roles, drafts, language, days, banner, remarks)
+    return Proposal(
+        path,
+        dialect,
+        file.rows,
+        list(facts),
+        roles,
+        drafts,
+        language,
+        days,
+        said.get("banner"),
+        remarks,
+        facts,
+    )
 
 
 def _unshift(drafts: list[Draft], said: Mapping[str, Any]) -> None:
@@ -155,10 +171,10 @@ def _drafts(
     found = [told(facts[name], kind) for name, kind in types.items() if kind != "leave out"]
     roles.aside |= {name: "left out" for name, kind in types.items() if kind == "leave out"}
     taken |= set(types)
-    for one in file.sets:
-        if not taken & set(one.columns):
-            found.append(declared(one, facts))
-            taken |= set(one.columns)
+    for several in file.sets:
+        if not taken & set(several.columns):
+            found.append(declared(several, facts))
+            taken |= set(several.columns)
     left = [one for one in facts.values() if one.name not in taken]
     for family in families(left):
         draft = drafted(family)

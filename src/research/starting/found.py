@@ -28,7 +28,8 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
     proposal : what the file seems to hold.
     """
     kind = proposal.dialect.platform or proposal.path.suffix.lstrip(".")
-    yield f"{proposal.path.name} ({kind}): {proposal.rows:,} rows, {len(proposal.columns):,} columns"
+    size = f"{proposal.rows:,} rows, {len(proposal.columns):,} columns"
+    yield f"{proposal.path.name} ({kind}): {size}"
     for key, why in proposal.dialect.why.items():
         yield f"  {key}: {why}"
     for problem in proposal.remarks:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from research.edition.project import namesakes
 from research.errors import InputError, Problem
 from research.files import write_bytes, write_text
 from research.proposing.choices import asked, read_answers
 from research.proposing.parameterfile import parameter_file
 from research.proposing.proposal import propose
 from research.sources.formats.opening import files_of
+from research.starting.place import place_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from research.proposing.choices import Asked
     from research.proposing.proposal import Proposal
 
     Interview = Callable[[Proposal, list[Asked]], Mapping[str, Any]]
 
-__all__ = ["Started", "from_file", "place_of"]
+__all__ = ["Started", "from_file"]
 
-_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _STUB = """\
 # Summary
 
-<!-- What a reader should remember, in five or six sentences. A result is never typed: write its name
-between double braces, as 'research results {params}' lists them after a build, and the report has the
-figure. Then take this remark away. -->
+<!-- What a reader should remember, in five or six sentences. A result is never typed: write its
+name between double braces, as 'research results {params}' lists them after a build, and the report
+has the figure. Then take this remark away. -->
 """
 
 
@@ -51,32 +49,6 @@ class Started:
     files: list[Path]
     proposal: Proposal
     answers: Mapping[str, Any] = field(default_factory=dict)
-
-
-def place_of(name: str, folder: Path) -> Path:
-    """Give the parameter file that an edition of a name has, where there is none yet.
-
-    Parameters
-    ----------
-    name : of the edition: letters, digits and hyphens.
-    folder : of the project; an empty one becomes a project.
-
-    Raises
-    ------
-    InputError
-        The name is none, or the edition is there already.
-    """
-    params = folder / "params" / f"{name}.yml"
-    problems = []
-    if not _NAME.fullmatch(name) or name.casefold() == "template":
-        allowed = "letters, digits and hyphens, such as acme-2026"
-        problems.append(Problem(params, f"'{name}' cannot name an edition", allowed=allowed))
-    elif params.exists() or namesakes(params.resolve(), name):
-        hint = "choose another name, or see what a changed file holds with --again"
-        problems.append(Problem(params, "this edition is there already", hint=hint))
-    if problems:
-        raise InputError(problems)
-    return params
 
 
 def from_file(
@@ -107,7 +79,7 @@ def from_file(
     """
     params = place_of(name, folder)
     proposal = propose(source, sheet=sheet)
-    title = _title(name)
+    title = title_of(name)
     said: dict[str, Any] = read_answers(answers, proposal, title) if answers else {}
     if interview is not None:
         open_ = [one for one in asked(proposal, title) if one.key not in said]
@@ -129,11 +101,6 @@ def from_file(
     content = parameter_file(proposal, name=name, title=str(said.get("title", title)), data=place)
     # Last: an edition is there when everything that it names is.
     return Started(params, [write_text(params, content), *written], proposal, said)
-
-
-def _title(name: str) -> str:
-    words = name.replace("-", " ")
-    return words[0].upper() + words[1:]
 
 
 def _data(source: Path, folder: Path, name: str) -> list[Path]:
