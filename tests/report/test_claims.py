@@ -189,6 +189,14 @@ def test_a_claim_vouches_for_the_figures_that_it_compares() -> None:
     assert len(conditions(text)) == 1
 
 
+def test_days_are_no_results() -> None:
+    text = "Asked from 2 March to 10 April 2026, and again 1 to 27 June; 27 of 30 answered."
+    assert [problem.what for problem in digits(text, "a.md")] == [
+        "the figure 27 is typed by hand",
+        "the figure 30 is typed by hand",
+    ]
+
+
 def test_a_text_of_claims_takes_no_longer_than_its_length_allows() -> None:
     started = time.monotonic()
     text = "{% claim overall.farming.rank == 1 %}x{% endclaim %}\n" * 2000

@@ -11,7 +11,7 @@ from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.wording.figures import plain
+from research.wording.figures import DASH, plain
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ NEEDS = ("data.answers",)
 SHOWS = ("texts.themes",)
 
 _SAY = Frames(__file__)
+
+# Letters that the narrow column of names has room for.
+_LONGEST = 16
 
 
 @or_why
@@ -58,7 +61,7 @@ def questions_table(study: Study) -> Table:
     frame = pd.DataFrame(
         [[cell.text or "; ".join(cell.items) for cell in row] for row in cells],
         columns=_SAY.listed("heads"),
-        index=[one.number or one.name for one in asked],
+        index=[_told_apart(one) for one in asked],
     )
     return Table(
         id="tbl-questionnaire",
@@ -67,9 +70,14 @@ def questions_table(study: Study) -> Table:
         cells=cells,
         stub=_SAY("stub"),
         align="lllll",
-        widths=(9, 34, 31, 14, 12),
+        widths=(9, 34, 31, 14, 12) if all(one.number for one in asked) else (17, 30, 27, 14, 12),
         kind="objectives",
     )
+
+
+def _told_apart(question: Question) -> str:
+    """The number; the name where there is none, unless it is too long for its column."""
+    return question.number or (question.name if len(question.name) <= _LONGEST else DASH)
 
 
 def _wording(question: Question) -> str:

@@ -47,6 +47,8 @@ def give_names(drafts: Sequence[Draft]) -> None:
         name = _numbered(_name(draft, stem), taken)
         taken.add(name)
         draft.name = name
+        if draft.type == "single" and group_of(draft.wording, stem):
+            draft.keys = {"title": capitalise(name), **draft.keys, "one": name}
         draft.keys.setdefault("title", _title(draft, stem))
 
 

@@ -47,9 +47,9 @@ def drafted(family: Family) -> Draft | None:
         _ranked,
         _shared_out,
         _slots,
+        _mentioned,
         _grid,
         _lettered,
-        _mentioned,
         _measured,
     )
     return next((made for rule in rules if (made := rule(family, members)) is not None), None)
@@ -286,16 +286,25 @@ def _lettered(family: Family, members: Sequence[Facts]) -> Draft | None:
 def _mentioned(family: Family, members: Sequence[Facts]) -> Draft | None:
     """Mentions, a column each, that hold the code of one more answer."""
     labels = code_labels(members)
-    same = len({tuple(one.field.codes.items()) for one in members}) == 1
-    if not labels or not same:
-        return None
-    apart, _ = _repeats(members)
     filled = [one.filled for one in members]
+    apart, _ = _repeats(members)
     if apart < _NEARLY_ALL or filled[0] < max(filled):
         return None
     draft = Draft("multi", [one.name for one in members], wording=family.shared)
+    if not labels and _orderly(family) and filled[-1] < _MOST * filled[0]:
+        labels = _bare_codes(members)
+        draft.notes.append("up to so many answers, a column each; the file does not name the codes")
+    if not labels or len({tuple(one.field.codes.items()) for one in members}) > 1:
+        return None
     draft.keys |= {"columns": [one.name for one in members], "codes": codes_of(labels)}
     return draft
+
+
+def _bare_codes(members: Sequence[Facts]) -> dict[str, str]:
+    """Whole numbers that several columns share, as codes; nothing where they are quantities."""
+    numbers = sorted({number for one in members for number in one.numbers})
+    whole = all(one.whole for one in members) and 1 < len(numbers) <= _MOST_PLACED
+    return {f"{number:g}": f"{number:g}" for number in numbers} if whole else {}
 
 
 def _measured(family: Family, members: Sequence[Facts]) -> Draft | None:

@@ -76,8 +76,8 @@ def _labelled(one: Facts) -> Draft | None:
     answers = {code for code in one.field.named if role_of(labels[code]) == "answer"}
     if not labels:
         return None
-    if is_rated([one], one.label):
-        return rated([one], one.label)
+    if is_rated([one], _said(one)):
+        return rated([one], _said(one))
     missing = [code for code in labels if one.field.is_missing(code)]
     if not answers and one.numeric:
         numeric = Draft("numeric", [one.name])
@@ -110,9 +110,9 @@ def _several(one: Facts) -> Draft | None:
 
 
 def _rating(one: Facts) -> Draft | None:
-    if not is_rated([one], one.label) or group_of(one.name, one.label):
+    if not is_rated([one], _said(one)) or group_of(one.name, one.label):
         return None
-    return rated([one], one.label)
+    return rated([one], _said(one))
 
 
 def _number(one: Facts) -> Draft | None:
@@ -176,9 +176,14 @@ def _listed(one: Facts) -> Draft | None:
 def _written(one: Facts) -> bool:
     """Whether people were asked for words of their own."""
     sentences = sum(bool(_SENTENCE.search(text)) for text in one.counts)
-    return not one.field.codes and (
+    return not (one.field.codes or one.numeric) and (
         asks_for_words(one.name, one.label) or sentences > _SENTENCES * len(one.counts)
     )
+
+
+def _said(one: Facts) -> str:
+    """What was asked, as far as the file tells: the head where it has no label."""
+    return one.label or one.name
 
 
 def _mostly_once(one: Facts) -> bool:

@@ -11,6 +11,7 @@ from research.errors import Problem
 from research.problems.nearest import meant, nearest
 from research.report.claims import conditions, settle, unknown
 from research.report.filters import FILTERS, apply
+from research.wording.dates import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -37,7 +38,8 @@ _BRACKETS = re.compile(r"(?P<end>\n[ \t]*(?=\n))|\\.|`[^`\n]{,2000}`|[\[\]]", re
 _NO_PROSE = re.compile(
     # Bounded, so that a row of signs that never close costs no more than its length.
     r"`[^`\n]{,2000}`|<!--(?:(?!<!--).)*?-->|\]\([^)\n]{,2000}\)|\{[^}\n]{,2000}\}"
-    r"|<[^>\n]{,2000}>|https?://\S+|@[\w-]+|^[ \t]*\d+[.)](?=\s)|^\|?[ \t:|+=-]+$",
+    r"|<[^>\n]{,2000}>|https?://\S+|@[\w-]+|^[ \t]*\d+[.)](?=\s)|^\|?[ \t:|+=-]+$"
+    rf"|{DAYS.pattern}",
     re.DOTALL | re.MULTILINE,
 )
 _TAG = re.compile(r"\{%(?:(?!%\}).)*%\}", re.DOTALL)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["day", "is_year", "span"]
+__all__ = ["DAYS", "day", "is_year", "span"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+DAYS = re.compile(rf"\b\d{{1,2}}(?: to \d{{1,2}})? (?:{'|'.join(_MONTHS)})\b")
+"""Days as `day` and `span` write them, their year aside."""
 
 
 def is_year(text: str) -> bool:
