@@ -38,8 +38,8 @@ FLOORS = [
     {"display"},
     {"chapters"},
     {"pipeline", "report"},
-    {"build", "reference", "simulation"},
-    {"cli", "entry"},
+    {"build", "proposing", "reference", "simulation", "starting"},
+    {"cli", "commands", "entry"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

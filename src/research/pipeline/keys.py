@@ -40,11 +40,14 @@ PACKAGE = Path(__file__).parents[1]
 BEYOND = {
     "build",
     "cli.py",
+    "commands",
     "entry.py",
     "pipeline",
+    "proposing",
     "reference",
     "report",
     "simulation",
+    "starting",
 }
 # Notebooks and template in an installed package: they count where they are used, as a project's do.
 SHIPPED = "shipped"
