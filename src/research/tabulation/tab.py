@@ -143,7 +143,8 @@ class Tab:
         where hidden.
     tests : one row a comparison of two columns: ``line, first, second, difference, error, df, p,
         p_adjusted, significant, reason``; second is ``rest`` for the others of the group together,
-        and ``error`` the standard error that the test takes.
+        and ``error`` the standard error that the test takes. Of waves the first is the later one,
+        and the difference is what has changed.
     method : how columns were compared and intervals made, in words.
     flag, thin : unweighted bases below the first are not tested and marked ``**``, those below the
         second marked ``*``.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research.chapters.tabs.waves import wave_tabs
 from research.chapters.thinness import enough
 from research.edition.banners import PointGroup
+from research.edition.waves.named import BANNER
 from research.errors import InputError, Problem, ThinDataError
 from research.problems.nearest import known_or_meant
 from research.statistics.samples.comparisons import Comparison
@@ -57,7 +60,8 @@ def study_tabs(
     ----------
     study : the edition with its data.
     questions : names, in the order of the tables; ``"all"`` or nothing for all that make tables.
-    banner : name of a banner; names of questions, each a group of columns; nothing for the total.
+    banner : name of a banner; names of questions, each a group of columns; nothing for the total;
+        ``waves`` for a column for each wave, without a total.
     filters : answers by question or column: the tables are of those who gave one of each.
     weight : name of a weight; ``main`` where the edition has it and nothing is said, ``none`` for
         weights of one.
@@ -74,8 +78,10 @@ def study_tabs(
         If nobody is left.
     """
     names = questions_asked(study, questions)
-    groups = _banner_key(study, banner)
     given = _given(study, filters or {})
+    if banner == BANNER and BANNER not in study.config.banners:
+        return list(_by_wave(study, names, given, weight_used(study, weight)))
+    groups = _banner_key(study, banner)
     name = banner if isinstance(banner, str) else "_".join(banner)
     return list(_made(study, names, groups, name, given, weight_used(study, weight)))
 
@@ -209,13 +215,27 @@ def _point_groups(groups: _Groups) -> list[PointGroup]:
     ]
 
 
+@lru_cache(maxsize=16)
+def _by_wave(study: Study, names: tuple[str, ...], given: _Given, weight: str) -> tuple[Tab, ...]:
+    stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
+    tabs = wave_tabs(
+        study,
+        names,
+        given,
+        weight,
+        comparison=comparison_of(study),
+        told=_told(study, stubs, BANNER, given, weight),
+        totals=study_tabs,
+    )
+    return tuple(_with_summaries(tabs))
+
+
 @lru_cache(maxsize=64)
 def _made(
     study: Study, names: tuple[str, ...], groups: _Groups, banner: str, given: _Given, weight: str
 ) -> tuple[Tab, ...]:
     stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
     respondents = _respondents(study, given, weight)
-    privacy = study.config.privacy
     inside = _inside(study, given, weight)
     tabs = tabulate(
         stubs,
@@ -224,18 +244,25 @@ def _made(
         comparison=comparison_of(study),
         plan=_planned(study, () if groups in _banners(study) else groups, given, weight),
         confidence=study.config.statistics.confidence,
-        told=Told(
-            banner=banner,
-            titles={stub.name: _title(stub) for stub in stubs},
-            bases={stub.name: _base(stub.question, stub.row) for stub in stubs},
-            filter=_filter_words(study, given),
-            weight=weight,
-            flag=privacy.flag_base,
-            thin=max(_THIN_BASE, privacy.flag_base),
+        told=replace(
+            _told(study, stubs, banner, given, weight),
             notes={stub.name: list(_notes(study, stub, inside)) for stub in stubs},
         ),
     )
     return tuple(_with_summaries(tabs))
+
+
+def _told(study: Study, stubs: Sequence[Stub], banner: str, given: _Given, weight: str) -> Told:
+    privacy = study.config.privacy
+    return Told(
+        banner=banner,
+        titles={stub.name: _title(stub) for stub in stubs},
+        bases={stub.name: _base(stub.question, stub.row) for stub in stubs},
+        filter=_filter_words(study, given),
+        weight=weight,
+        flag=privacy.flag_base,
+        thin=max(_THIN_BASE, privacy.flag_base),
+    )
 
 
 def _with_summaries(tabs: Sequence[Tab]) -> list[Tab]:
@@ -247,7 +274,7 @@ def _with_summaries(tabs: Sequence[Tab]) -> list[Tab]:
     return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _stubs(study: Study) -> dict[str, list[Stub]]:
     """What is counted for each question of the respondents."""
     answers = study.read()
@@ -262,7 +289,7 @@ def _as_key(groups: Sequence[PointGroup]) -> _Groups:
     return tuple((one.question, tuple(one.points), one.nest) for one in groups)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _planned(study: Study, more: _Groups, given: _Given, weight: str) -> Disclosure:
     """What may be shown of all questions by all banners of the edition, and one more.
 

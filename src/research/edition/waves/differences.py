@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BREAKING",
+    "GRADED",
     "Difference",
     "DifferenceKind",
     "differences",
@@ -31,7 +32,8 @@ DifferenceKind = Literal["type", "wording", "scale", "base", "items", "words", "
 BREAKING = frozenset(get_args(DifferenceKind)[:5])
 """Changes after which figures are no longer those of the wave before."""
 
-_GRADED = ("scale", "grid", "nps")
+GRADED = ("scale", "grid", "nps")
+"""Types of questions whose answers are points of a scale."""
 # A figure for an item depends on which others stand beside it.
 _SHARED_OUT = ("ranking", "allocation")
 
@@ -137,7 +139,7 @@ def _wording(row: str, before: str, after: str) -> Iterator[Difference]:
 
 
 def _scale(later: Question, earlier: Question) -> Iterator[Difference]:
-    if later.type in _GRADED:
+    if later.type in GRADED:
         ends = [scale_ends(earlier), scale_ends(later)]
         if None not in ends and ends[0] != ends[1]:
             yield Difference("scale", *(f"{end[0]:g} to {end[1]:g}" for end in ends if end))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from research.edition.waves.differences import BREAKING, differences
+from research.edition.waves.differences import BREAKING, GRADED, differences, scale_ends
 from research.edition.waves.parts import match_parts
 
 if TYPE_CHECKING:
@@ -43,6 +43,28 @@ class Pair:
     def parts(self) -> PartMatch:
         """Its options, items, rows or answers."""
         return match_parts(self.later, self.earlier, self.waves)
+
+    @cached_property
+    def translated(self) -> Question:
+        """The earlier question with the names and keys of the later one."""
+        now = {old: key for key, old in self.parts.same.items()}
+        earlier = self.earlier
+        codes = [
+            code.model_copy(update={"key": now.get(code.key, code.key)}) for code in earlier.codes
+        ]
+        rows = [row.model_copy(update={"key": now.get(row.key, row.key)}) for row in earlier.rows]
+        return earlier.model_copy(update={"name": self.later.name, "codes": codes, "rows": rows})
+
+    @property
+    def unlike(self) -> Difference | None:
+        """The change that leaves nothing to set side by side; None where there is none."""
+        graded = self.later.type in GRADED
+        for one in self.differences:
+            ends = scale_ends(self.later), scale_ends(self.earlier)
+            moved = one.kind == "scale" and not (graded and ends[0] == ends[1])
+            if moved or one.kind in ("type", "items"):
+                return one
+        return None
 
     @property
     def breaks(self) -> list[Difference]:
