@@ -13,7 +13,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import starting
+from research.commands import exploring, starting
 from research.errors import InputError, ResearchError, grouped
 
 if TYPE_CHECKING:
@@ -234,14 +234,7 @@ def tables(
 app.command()(starting.new)
 
 
-@app.command()
-def lab(
-    folder: Annotated[Path, typer.Argument(help="Folder to open.")] = Path("notebooks"),
-) -> None:
-    """Open JupyterLab on the notebooks, with kernels that start at once."""
-    from research.pipeline.lab import run
-
-    raise typer.Exit(run(folder))
+app.command()(exploring.lab)
 
 
 @app.command()

@@ -196,7 +196,7 @@ def test_a_parameter_file_may_stand_deeper(tmp_path: Path, programs: Path) -> No
 
 
 def test_lab_without_notebooks_is_a_sentence_with_the_next_step(own: Path, programs: Path) -> None:
-    done = call(programs / "research", "lab", cwd=own)
+    done = call(programs / "research", "lab", "notebooks", cwd=own)
     assert done.returncode == 2
     assert "notebooks: no such folder" in done.stderr
     assert "research lab ." in done.stderr

@@ -49,8 +49,15 @@ def test_lab_runs_on_the_folder_with_warm_kernels(
         return start([sys.executable, "-c", "raise SystemExit(3)"])
 
     monkeypatch.setattr(lab.subprocess, "Popen", begin)
-    assert lab.run(tmp_path, ["--no-browser"]) == 3
-    assert seen[0][2:] == ["jupyterlab", str(tmp_path), *lab.OPTIONS, "--no-browser"]
+    assert lab.run(tmp_path, ["--no-browser", lab.ROOT]) == 3
+    assert seen[0][2:] == ["jupyterlab", str(tmp_path), *lab.OPTIONS, "--no-browser", lab.ROOT]
+
+
+def test_root_is_asked_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: object())
+    monkeypatch.setattr(lab.os, "geteuid", lambda: 0, raising=False)
+    with pytest.raises(InputError, match="--allow-root"):
+        lab.run(tmp_path, ["--no-browser"])
 
 
 def test_the_template_starts_with_the_server_where_there_can_be_one(

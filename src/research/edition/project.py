@@ -12,6 +12,7 @@ __all__ = [
     "find_params",
     "namesakes",
     "notebook_path",
+    "project_around",
     "project_root",
     "shipped",
     "template_folder",
@@ -59,6 +60,16 @@ def project_root(params: Path) -> Path:
         if (folder / "params").is_dir():
             return folder
     return params.parent
+
+
+def project_around(folder: Path) -> Path:
+    """Give the project that a folder is in; the folder itself where it is in none.
+
+    Parameters
+    ----------
+    folder : where somebody stands.
+    """
+    return next((one for one in (folder, *folder.parents) if (one / "params").is_dir()), folder)
 
 
 def namesakes(params: Path, edition: str) -> list[Path]:

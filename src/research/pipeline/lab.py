@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["environment", "run"]
+__all__ = ["ROOT", "environment", "run"]
 
+ROOT = "--allow-root"
+"""The option with which Lab runs as root."""
+
+_PATIENCE = 10.0
 OPTIONS = (
     # The template imports while Lab starts and its user looks for a notebook.
     f"--ServerApp.jpserver_extensions={__name__}=True",
@@ -55,7 +59,8 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
     Raises
     ------
     InputError
-        If there is no such folder, or JupyterLab is not installed.
+        If there is no such folder, JupyterLab is not installed, or it would run as root though
+        nobody said that it may.
     """
     if not folder.is_dir():
         copy = f"cp -r {shlex.quote(os.fspath(shipped('notebooks')))} {folder}"
@@ -65,6 +70,10 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
         fault = "JupyterLab is not installed"
         hint = 'pip install "research-workbench[lab]", or: make lab'
         raise InputError([Problem("research lab", fault, hint=hint)])
+    if getattr(os, "geteuid", lambda: 1)() == 0 and ROOT not in options:
+        fault = "whoever reaches JupyterLab could do all that root can"
+        hint = "run it as another user, or say that it may: research lab --allow-root"
+        raise InputError([Problem("research lab", fault, hint=hint)])
     command = [sys.executable, "-m", "jupyterlab", os.fspath(folder), *OPTIONS, *options]
     # Ctrl-C at the terminal reaches Lab too, which asks whether it is meant.
     with subprocess.Popen(command, env=environment()) as process:
@@ -73,7 +82,16 @@ def run(folder: Path, options: Sequence[str] = ()) -> int:
             return process.wait()
         finally:
             signal.signal(signal.SIGINT, before)
-            process.terminate()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """See that nothing is left running: Lab ends its kernels itself when it is asked to end."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
