@@ -40,6 +40,48 @@ report: {sections: [{heading: One}]}
 """
 
 
+SPLIT = """\
+edition: made-up
+title: Made up
+data: {answers: {file: answers.csv}}
+questions:
+  - {name: recommend, type: nps, column: Q1, codes: {98: {text: Unsure, role: dont_know}}}
+  - name: care
+    type: scale
+    column: Q2
+    codes: {1: Poor, 5: Good, 9: {text: Unsure, role: dont_know}}
+    boxes: {Top 2: {key: top2, codes: [4, 5]}}
+banners:
+  split:
+    - {question: recommend, points: [promoters, detractors]}
+    - {question: care, points: [3, top2]}
+report: {sections: [{heading: One}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        ("", "", []),
+        ("detractors", "detractor", ["'detractor' is no answer of 'recommend'"]),
+        ("[promoters, detractors]", "[promoters, 98]", ["'98' is no answer of 'recommend'"]),
+        ("[3, top2]", "[3, 6]", ["'6' is no answer of 'care'"]),
+    ],
+)
+def test_groups_of_promoters_and_points_between_the_ends_are_columns(
+    tmp_path: Path, old: str, new: str, faults: list[str]
+) -> None:
+    path = tmp_path / "made-up.yml"
+    path.write_text(SPLIT.replace(old, new, 1) if old else SPLIT, encoding="utf-8")
+    try:
+        load_edition(path)
+        found = []
+    except InputError as error:
+        found = [problem.what for problem in error.problems]
+    assert len(found) == len(faults)
+    assert all(fault in said for fault, said in zip(faults, found, strict=True))
+
+
 def problems(folder: Path, old: str = "", new: str = "") -> list[Problem]:
     assert old in SOUND
     path = folder / "made-up.yml"

@@ -6,34 +6,68 @@ import ast
 import contextlib
 import json
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from types import ModuleType
 
     from research.edition.parameters import Edition
+    from research.errors import Problem
 
-__all__ = ["answerable", "asked_of", "known_parameters", "lacks", "needs"]
+__all__ = ["answerable", "asked_of", "known_parameters", "lacks", "misnamed", "needs"]
 
 CHAPTERS = "research.chapters"
 
 
-def needs(notebook: Path) -> list[str]:
+def needs(notebook: Path, given: Mapping[str, Any] | None = None) -> list[str]:
     """Give the keys of a parameter file without which a notebook comes to nothing.
 
-    Each module of `research.chapters` names its own in ``NEEDS``; a notebook needs what the modules
-    need that it imports. What cannot be read needs nothing here: others tell of it.
+    Each module of `research.chapters` names its own in ``NEEDS``, or in ``NEEDS_WITH`` by a
+    parameter that a section may give; a notebook needs what the modules need that it imports. What
+    cannot be read needs nothing here: others tell of it.
 
     Parameters
     ----------
     notebook : the notebook as written.
+    given : what its section gives, by the names of its parameters.
     """
     found: dict[str, None] = {}
-    for module in sorted(set(_drawn_on(notebook))):
-        with contextlib.suppress(ImportError):
-            found |= dict.fromkeys(getattr(import_module(module), "NEEDS", ()))
+    for module in _modules(notebook):
+        own = getattr(module, "NEEDS", ())
+        for parameter, instead in getattr(module, "NEEDS_WITH", {}).items():
+            own = instead if (given or {}).get(parameter) else own
+        found |= dict.fromkeys(own)
     return list(found)
+
+
+def misnamed(
+    notebook: Path, edition: Edition, given: Mapping[str, Any]
+) -> Iterator[tuple[str, Problem]]:
+    """Find what a section names that its notebook cannot take, as the modules judge that it uses.
+
+    Parameters
+    ----------
+    notebook : the notebook as written.
+    edition : the parameter file.
+    given : what the section gives, by the names of parameters.
+
+    Yields
+    ------
+    (parameter, problem)
+    """
+    for module in _modules(notebook):
+        judged = getattr(module, "judged", None)
+        if judged is not None:
+            yield from judged(edition, given)
+
+
+def _modules(notebook: Path) -> Iterator[ModuleType]:
+    """Give the modules of chapters that a notebook imports."""
+    for name in sorted(set(_drawn_on(notebook))):
+        with contextlib.suppress(ImportError):
+            yield import_module(name)
 
 
 def lacks(edition: Edition, key: str) -> bool:

@@ -1,7 +1,8 @@
 """One module a kind of section: a study in; tables, charts and texts for `show` out.
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
-own may call. The others (``alternatives``, ``customers``, ``exploration``, ``groups``, ``hidden``,
-``naming``, ``objectives``, ``quoting``, ``ranks``, ``remarks``, ``scores``, ``separability``,
-``states``, ``tabs``, ``thinness`` and ``topline_table``) serve these and are private.
+own may call. The others (``alternatives``, ``customers``, ``driven``, ``driving``, ``exploration``,
+``groups``, ``hidden``, ``measured``, ``naming``, ``objectives``, ``quoting``, ``ranks``,
+``remarks``, ``scores``, ``separability``, ``states``, ``tabs``, ``thinness`` and
+``topline_table``) serve these and are private.
 """

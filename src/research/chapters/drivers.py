@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from research.chapters.customers import Customers, customers
+import pandas as pd
+
+from research.chapters.driving import About, driven, driver_problems
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
-from research.chapters.thinness import enough, or_why
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
@@ -18,119 +18,84 @@ from research.display.specification.parts import Axis, Base, Entry, rows
 from research.display.specification.scatter import Corner, Point, Scatter
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.errors import InputError, Problem, StatisticsError, ThinDataError
-from research.statistics.drivers.key_drivers import Importance, importance
 from research.statistics.drivers.priority_map import importance_performance
 from research.wording.figures import DASH, figure, grouped, interval, span
 from research.wording.frames import Frames
 from research.wording.lists import either, series
-from research.wording.probabilities import level
+from research.wording.probabilities import level, probability
+from research.wording.sentences import inside
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-    import pandas as pd
-
-    from research.edition.supplier import Drivers
+    from research.chapters.driven import Driven
     from research.study import Study
 
 __all__ = ["map_chart", "methods_table", "missing_table", "observations", "opening", "share_chart"]
 
 NEEDS = ("data.accounts", "supplier.drivers")
+# A section that names an outcome needs what it names, which is judged by itself.
+NEEDS_WITH: dict[str, tuple[str, ...]] = {"outcome": ()}
+judged = driver_problems
 
 _SAY = Frames(__file__)
 
 # Under this share of what is explained a driver carries hardly anything.
 _SMALL = 5
-
-
-def _asked(study: Study) -> Drivers:
-    asked = study.supplier.drivers
-    if asked is None:
-        raise InputError([Problem(study.path, "this key is missing", key="supplier.drivers")])
-    return asked
-
-
-def _labels(study: Study) -> dict[str, str]:
-    """What each driver is called, by the column of its answers."""
-    asked = _asked(study)
-    return {name: study.label(asked.of, name) for name in asked.questions}
-
-
-@lru_cache(maxsize=8)
-def _computed(study: Study, part: str) -> Importance:
-    asked, chosen = _asked(study), customers(study, part)
-    settings = study.config.statistics
-    answers = _answers(chosen, asked)
-    enough(len(answers) > 0, _SAY("nobody"))
-    try:
-        return importance(
-            answers,
-            asked.outcome,
-            list(asked.questions),
-            kind=asked.kind,
-            clusters=asked.cluster,
-            draws=asked.draws,
-            confidence=settings.confidence,
-            seed=settings.seed,
-        )
-    except StatisticsError as error:
-        reason = str(error).partition(";")[0]
-        # The outcome's column may be a plain word ("left"), so it counts where a reason opens.
-        reason = re.sub(rf"^{re.escape(asked.outcome)}\b", lambda _: asked.label, reason)
-        raise ThinDataError(_labelled(reason, _labels(study))) from error
-
-
-def _answers(chosen: Customers, asked: Drivers) -> pd.DataFrame:
-    """Rows that the drivers are read from; contacts only if they answered."""
-    if asked.of == "accounts":
-        return chosen.accounts
-    contacts = chosen.contacts(1)
-    return contacts[contacts["answered_on"].notna()]
-
-
-def _ordered(study: Study, part: str) -> pd.DataFrame:
-    """Drivers by importance, under their labels."""
-    table = _computed(study, part).drivers.sort_values("share", ascending=False)
-    labels = _labels(study)
-    return table.assign(label=[labels[str(key)] for key in table.index])
-
-
-def _leaders(study: Study, part: str) -> list[str]:
-    """Drivers that may be the first of all."""
-    table = _ordered(study, part).to_dict("records")
-    return [str(row["label"]) for row in table if row["rank_low"] == 1]
+# Of more that may come first, none is named for it.
+_NAMED = 4
 
 
 @or_why
-def opening(study: Study, part: str = "") -> Text:
-    """Heading of the chapter and the sentence that opens it."""
-    about = customers(study, part)
-    title = about.titled(_SAY("opening.title", outcome=_asked(study).label))
-    name = f"drivers-opening{about.slug}"
-    return opened(name, escape(title), lambda: escape(_lead(study, part)))
+def opening(study: Study, part: str = "", **about: Unpack[About]) -> Text:
+    """Heading of the chapter and the sentence that opens it.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    part : of a supplier's portfolio, ``column=value``; empty for all.
+    about : outcome, drivers, weight and table; nothing for those of ``supplier.drivers``.
+    """
+    asked = driven(study, part, **about)
+    name = f"drivers-opening{asked.slug}"
+    return opened(name, escape(asked.title), lambda: escape(_lead(asked)))
 
 
-def _lead(study: Study, part: str) -> str:
-    asked, leaders = _asked(study), _leaders(study, part)
-    about = customers(study, part)
-    parts = {"outcome": asked.label, "population": about.population}
+def _lead(asked: Driven) -> str:
+    parts = {"outcome": asked.label, "population": asked.population}
+    if not _tells(asked):
+        return _SAY("opening.lead.none", **parts)
+    leaders = list(map(inside, asked.leaders))
+    if len(asked.labels) == 1:
+        return _SAY("opening.lead.only", first=leaders[0], **parts)
     if len(leaders) == 1:
-        return _SAY("opening.lead.one", first=leaders[0].lower(), **parts)
-    return _SAY("opening.lead.many", drivers=either(map(str.lower, leaders)), **parts)
+        return _SAY("opening.lead.one", first=leaders[0], **parts)
+    if len(leaders) > _NAMED:
+        return _SAY("opening.lead.unclear", count=len(asked.labels), **parts)
+    return _SAY("opening.lead.many", drivers=either(leaders), **parts)
+
+
+def _tells(asked: Driven) -> bool:
+    """Whether the drivers explain more than chance would have them explain."""
+    return asked.found.p_value < 1 - asked.confidence
 
 
 @or_why
-def share_chart(study: Study, part: str = "") -> Chart:
-    """Each driver's share of what the drivers explain, with its interval."""
-    asked, about, found = _asked(study), customers(study, part), _computed(study, part)
-    table = _ordered(study, part)
+def share_chart(study: Study, part: str = "", **about: Unpack[About]) -> Chart:
+    """Each driver's share of what the drivers explain, with its interval.
+
+    Parameters
+    ----------
+    study, part, about : as of `opening`.
+    """
+    asked = driven(study, part, **about)
+    found, table = asked.found, asked.ordered
     frame = table.set_index("label")[["share", "share_low", "share_high"]]
     frame.columns = ["estimate", "low", "high"]
-    base, sure = grouped(found.base), level(study.config.statistics.confidence)
+    base, sure = grouped(found.base), level(asked.confidence)
     dots = Dots(
-        title=_SAY("share.title", first=frame.index[0], share=percent(frame["estimate"].iloc[0])),
+        title=_title(asked),
         subtitle=_SAY("share.subtitle", level=sure),
         base=Base(counts=(found.base,)),
         source=source_of(study),
@@ -148,14 +113,14 @@ def share_chart(study: Study, part: str = "") -> Chart:
         line=100 / len(frame),
     )
     return Chart(
-        id=f"fig-drivers{about.slug}",
+        id=f"fig-drivers{asked.slug}",
         caption=_SAY("share.caption", outcome=asked.label),
         alt=_SAY("share.alt", count=len(frame), listed=dots.listing()),
         figure=dots,
         notes=[
             _SAY(
                 "share.note",
-                population=escape(about.population),
+                population=escape(asked.population),
                 base=_SAY("share.base clustered", base=base, clusters=grouped(found.clusters))
                 if asked.cluster
                 else _SAY("share.base", base=base),
@@ -164,58 +129,69 @@ def share_chart(study: Study, part: str = "") -> Chart:
                 level=sure,
                 method=escape(found.method),
             ),
-            *(escape(_labelled(note, _labels(study))) for note in found.notes),
+            *map(escape, _said(asked)),
         ],
-        results=_results(study, part),
+        results=_results(asked),
     )
 
 
-def _labelled(note: str, labels: Mapping[str, str]) -> str:
-    """A note of the statistics with labels in the place of columns."""
-    known = "|".join(map(re.escape, labels))
-    return re.sub(rf"\b(?:{known})\b", lambda match: labels[match[0]], note)
+def _title(asked: Driven) -> str:
+    first = asked.ordered.iloc[0]
+    if not _tells(asked):
+        return _SAY("share.untold", outcome=asked.label)
+    if len(asked.labels) == 1:
+        explained = percent(asked.found.r2, 1)
+        return _SAY("share.only", first=first["label"], share=explained, outcome=asked.label)
+    return _SAY("share.title", first=first["label"], share=percent(first["share"]))
+
+
+def _said(asked: Driven) -> Iterator[str]:
+    """What must be known of the answers, and of what may be concluded from them."""
+    if asked.weighted:
+        yield _SAY("share.weight", weight=asked.weighted)
+    yield from map(asked.labelled, asked.found.notes)
+    yield from asked.notes
+    yield _SAY("share.cause")
 
 
 def _ranks(row: dict[Any, Any]) -> str:
     return span(int(row["rank_low"]), int(row["rank_high"]))
 
 
-def _results(study: Study, part: str) -> list[Result]:
-    found, about = _computed(study, part), customers(study, part)
-    name, base, said = f"drivers{about.dotted}", found.base, _SAY.named("share.results")
+def _results(asked: Driven) -> list[Result]:
+    found, said = asked.found, _SAY.named("share.results")
+    name, base = f"drivers{asked.dotted}", found.base
     results = [
         Result(f"{name}.base", base, "count", base, said["base"]),
         Result(f"{name}.explained", 100 * found.r2, "percent", base, said["explained"]),
     ]
-    for place, (key, row) in enumerate(_ordered(study, part).iterrows(), start=1):
-        word = str(key).lower().replace("_", "")
-        label = str(row["label"])
+    for place, (key, row) in enumerate(asked.ordered.iterrows(), start=1):
+        word, label = asked.words[str(key)], str(row["label"])
         results += [
             Result(f"{name}.{word}.share", float(row["share"]), "percent", base, label),
             Result(f"{name}.{word}.low", float(row["share_low"]), "percent", base, label),
             Result(f"{name}.{word}.high", float(row["share_high"]), "percent", base, label),
             Result(f"{name}.rank{place}.driver", label, "text", base, said["place"]),
         ]
-    return [*results, *_ratings(study, part, name)]
+    return [*results, *_ratings(asked, name)]
 
 
-def _ratings(study: Study, part: str, name: str) -> list[Result]:
+def _ratings(asked: Driven, name: str) -> list[Result]:
     """Mean rating of each driver and of all; nothing where they have no common scale."""
-    asked, found = _asked(study), _computed(study, part)
     if not asked.rated:
         return []
-    laid = importance_performance(found)
+    found, laid = asked.found, importance_performance(asked.found)
     rated = _SAY("share.results.rated")
     mean = float(laid["performance_cut"].iloc[0])
     return [
         Result(f"{name}.rating", mean, "mean", found.base, rated),
         *(
             Result(
-                f"{name}.{str(key).lower().replace('_', '')}.rating",
+                f"{name}.{asked.words[str(key)]}.rating",
                 float(row["performance"]),
                 "mean",
                 found.base,
-                study.label(asked.of, str(key)),
+                asked.labels[str(key)],
             )
             for key, row in laid.to_dict("index").items()
         ),
@@ -223,14 +199,19 @@ def _ratings(study: Study, part: str, name: str) -> list[Result]:
 
 
 @or_why
-def map_chart(study: Study, part: str = "") -> Chart | Text:
-    """Importance against performance, with error bars on both; for drivers rated on one scale."""
-    asked, about, found = _asked(study), customers(study, part), _computed(study, part)
-    if not asked.rated:
-        return Text(f"txt-drivers-map{about.slug}", "")
+def map_chart(study: Study, part: str = "", **about: Unpack[About]) -> Chart | Text:
+    """Importance against performance, with error bars on both; for drivers rated on one scale.
+
+    Parameters
+    ----------
+    study, part, about : as of `opening`.
+    """
+    asked = driven(study, part, **about)
+    found = asked.found
+    if not asked.rated or not _tells(asked):
+        return Text(f"txt-drivers-map{asked.slug}", "")
     laid = importance_performance(found)
-    labels = _labels(study)
-    names = [labels[str(key)] for key in laid.index]
+    names = [asked.labels[str(key)] for key in laid.index]
     frame = laid.rename(
         columns=lambda name: name.replace("importance", "y").replace("performance", "x")
     )[["x", "x_low", "x_high", "y", "y_low", "y_high"]].set_axis(names)
@@ -268,7 +249,7 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
         for name, place in zip(names, laid["quadrant"], strict=True)
     )
     return Chart(
-        id=f"fig-drivers-map{about.slug}",
+        id=f"fig-drivers-map{asked.slug}",
         caption=_SAY("map.caption", outcome=asked.label),
         alt=_SAY("map.alt", count=len(laid), listed=listed),
         figure=scatter,
@@ -278,9 +259,15 @@ def map_chart(study: Study, part: str = "") -> Chart | Text:
 
 
 @or_why
-def methods_table(study: Study, part: str = "") -> Table:
-    """The same drivers by every method, with what to beware of."""
-    about, found, table = customers(study, part), _computed(study, part), _ordered(study, part)
+def methods_table(study: Study, part: str = "", **about: Unpack[About]) -> Table:
+    """The same drivers by every method, with what to beware of.
+
+    Parameters
+    ----------
+    study, part, about : as of `opening`.
+    """
+    asked = driven(study, part, **about)
+    found, table = asked.found, asked.ordered
     flags, heads = _SAY.named("methods.flags"), _SAY.named("methods.heads")
     cells = []
     for row in table.to_dict("records"):
@@ -296,35 +283,41 @@ def methods_table(study: Study, part: str = "") -> Table:
         for other, value in pair.dropna().items()
     )
     return Table(
-        id=f"tbl-drivers-methods{about.slug}",
-        caption=_SAY("methods.caption", outcome=_asked(study).label),
+        id=f"tbl-drivers-methods{asked.slug}",
+        caption=_SAY("methods.caption", outcome=asked.label),
         frame=frame,
         cells=cells,
         stub=_SAY("share.stub"),
         align="l" + "r" * len(heads) + "l",
         widths=(22, *[9] * len(heads), 17),
-        notes=[_SAY("methods.note", agreed=agreed)],
+        notes=[_SAY("methods.note", agreed=agreed and _SAY("methods.agreed", agreed=agreed))],
     )
 
 
 @or_why
-def missing_table(study: Study, part: str = "") -> Table:
-    """Who did not answer what."""
-    about, asked = customers(study, part), _asked(study)
-    found = _computed(study, part).missing
-    names = {asked.outcome: _SAY("missing.outcome", outcome=asked.label), **_labels(study)}
+def missing_table(study: Study, part: str = "", **about: Unpack[About]) -> Table:
+    """Who did not answer what.
+
+    Parameters
+    ----------
+    study, part, about : as of `opening`.
+    """
+    asked = driven(study, part, **about)
+    found = asked.found.missing
+    # Answers to choose from are columns of one question: it stands here once.
+    once = found[~pd.Series([asked.asked[str(key)] for key in found.index]).duplicated().to_numpy()]
     return Table(
-        id=f"tbl-drivers-missing{about.slug}",
+        id=f"tbl-drivers-missing{asked.slug}",
         caption=_SAY("missing.caption"),
-        frame=found.set_axis([names[str(key)] for key in found.index]),
+        frame=once.set_axis([asked.asked[str(key)] for key in once.index]),
         cells=[
             [Cell(grouped(row["answered"])), Cell(grouped(row["missing"])), Cell(_percent(row))]
-            for row in found.to_dict("records")
+            for row in once.to_dict("records")
         ],
         stub=_SAY("missing.stub"),
         heads=_SAY.listed("missing.heads"),
         widths=(40, 14, 14, 14),
-        notes=[escape(_left_out(study, part))],
+        notes=[escape(_left_out(asked))],
     )
 
 
@@ -332,30 +325,48 @@ def _percent(row: dict[Any, Any]) -> str:
     return percent(row["percent"], digits=1) if row["missing"] else DASH
 
 
-def _left_out(study: Study, part: str) -> str:
-    said = [note for note in _computed(study, part).notes if "left out" in note]
+def _left_out(asked: Driven) -> str:
+    said = [note for note in asked.found.notes if "left out" in note]
     return said[0] if said else _SAY("missing.none")
 
 
 @or_why
-def observations(study: Study, part: str = "") -> Text:
-    """What the drivers say, in sentences."""
-    table, found = _ordered(study, part), _computed(study, part)
-    asked, about = _asked(study), customers(study, part)
-    leaders, lines = _leaders(study, part), []
-    if len(leaders) == 1:
-        lines.append(_SAY("observations.first", driver=leaders[0], outcome=asked.label))
-    else:
-        lines.append(_SAY("observations.any", drivers=either(leaders), outcome=asked.label))
+def observations(study: Study, part: str = "", **about: Unpack[About]) -> Text:
+    """What the drivers say, in sentences.
+
+    Parameters
+    ----------
+    study, part, about : as of `opening`.
+    """
+    asked = driven(study, part, **about)
+    observed = _observed(asked) if _tells(asked) else _not_told(asked)
+    return bulleted(f"drivers{asked.slug}", map(escape, observed))
+
+
+def _not_told(asked: Driven) -> Iterator[str]:
+    explained, chance = percent(asked.found.r2, 1), probability(asked.found.p_value)
+    yield _SAY("observations.none", outcome=asked.label, explained=explained, chance=chance)
+
+
+def _observed(asked: Driven) -> Iterator[str]:
+    table, leaders = asked.ordered, asked.leaders
+    if len(table) > 1:
+        if len(leaders) == 1:
+            yield _SAY("observations.first", driver=leaders[0], outcome=asked.label)
+        elif len(leaders) > _NAMED:
+            largest, count = asked.ordered["label"].iloc[0], len(leaders)
+            yield _SAY("observations.unclear", driver=largest, count=count, outcome=asked.label)
+        else:
+            yield _SAY("observations.any", drivers=either(leaders), outcome=asked.label)
     small = [str(row["label"]) for _, row in table.iterrows() if row["share_high"] < _SMALL]
     if small:
         listed, least = series(small), percent(_SMALL)
         many = len(small) > 1
-        lines.append(_SAY.form("observations.small", many=many, drivers=listed, least=least))
-    laid = importance_performance(found)
-    sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
+        yield _SAY.form("observations.small", many=many, drivers=listed, least=least)
+    against = table[(table["beta_high"] < 0) & (table["correlation"] < 0)]
+    if len(against):
+        yield _SAY("observations.against", drivers=series(against["label"]), outcome=asked.label)
     if asked.rated:
-        lines += [
-            _SAY("observations.act", driver=study.label(asked.of, str(key))) for key in sure.index
-        ]
-    return bulleted(f"drivers{about.slug}", map(escape, lines))
+        laid = importance_performance(asked.found)
+        sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
+        yield from (_SAY("observations.act", driver=asked.labels[str(key)]) for key in sure.index)

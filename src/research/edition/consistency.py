@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.edition.bases import But, answers_named
+from research.edition.questions import NPS_GROUPS
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from research.edition.banners import Banner, PointGroup
     from research.edition.bases import Filter
+    from research.edition.options import Code
     from research.edition.questions import Question
     from research.edition.tables import DataTable
     from research.edition.yamlfile import Place
@@ -125,11 +127,27 @@ def _group_faults(
 
 def _points(question: Question) -> list[str]:
     """Give what a banner may call the answers of a question: keys, cells, texts of nets, bands."""
+    if question.type == "nps":
+        return [*NPS_GROUPS]
     codes = [name for code in question.codes for name in (code.key, code.code, code.text)]
     nets = [name for net in question.nets for name in (net.key, net.text)]
     rows = [name for row in question.rows for name in (row.key, row.text)]
-    found = [*codes, *nets, *rows, *question.bands]
+    boxes = [name for box in question.boxes for name in (box.key, box.text)]
+    found = [*codes, *nets, *boxes, *rows, *question.bands, *_between(question)]
     return list(dict.fromkeys(found))
+
+
+def _between(question: Question) -> list[str]:
+    """The numbers between the ends of a scale."""
+    if question.type != "scale":
+        return []
+    ends = [float(code.code) for code in question.codes if _is_point(code)]
+    ends += [float(end) for end in question.range or () if end is not None]
+    return [f"{at}" for at in range(int(min(ends)), int(max(ends)) + 1)] if ends else []
+
+
+def _is_point(code: Code) -> bool:
+    return code.role == "answer" and code.code.lstrip("-").isdecimal()
 
 
 def _source_faults(
@@ -229,7 +247,7 @@ def _filter_faults(
     """Find answers of a filter that its question does not have."""
     for name, answers in chosen.items():
         question = by_name.get(name)
-        if question is None or not question.codes or question.type in ("scale", "grid"):
+        if question is None or not question.codes or question.type in ("scale", "grid", "nps"):
             continue
         known = _points(question)
         within = ("but",) if isinstance(answers, But) else ()

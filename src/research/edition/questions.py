@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KEYS_OF",
     "KEYS_OF_ALL",
+    "NPS_GROUPS",
     "PLACES",
     "RESERVED",
     "Question",
@@ -87,6 +88,9 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
     "open": ("column", "of", "consent", "coded"),
 }
 """Keys that questions of a type have beside them."""
+
+NPS_GROUPS = {"promoters": range(9, 11), "passives": range(7, 9), "detractors": range(7)}
+"""Answers of each group of a likelihood to recommend (Reichheld 2003)."""
 
 PLACES = ("column", "columns", "rows", "slots", "of")
 """Keys of which one says where answers stand."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.edition.questions import NPS_GROUPS
 from research.errors import StatisticsError
 from research.sources.answers.derived import band_places
 from research.statistics.answers.variables import MultipleResponse, Variable
 from research.statistics.tables.banner import Banner, column_letter
 from research.tabulation.lines import answer_lines, net_lines, point_lines, words
-from research.tabulation.numbers import NPS_GROUPS, box_points, points_of
+from research.tabulation.numbers import box_points, points_of
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.edition.questions import NPS_GROUPS
 from research.sources.answers.derived import band_places
 from research.sources.answers.given import number_of
 from research.sources.answers.parts import role_number
@@ -29,15 +30,12 @@ if TYPE_CHECKING:
     from research.sources.answers.answers import Answers
     from research.tabulation.stub import Counted
 
-__all__ = ["NPS_GROUPS", "box_points", "numeric_stubs", "points_of", "scale_stubs"]
+__all__ = ["box_points", "numeric_stubs", "points_of", "scale_stubs"]
 
 _MOST_POINTS = 21
 """A scale of more points is shown by its figures alone."""
 
 _SAID = ("dont_know", "refused", "none")
-NPS_GROUPS = {"promoters": range(9, 11), "passives": range(7, 9), "detractors": range(7)}
-"""Answers of each group of a likelihood to recommend (Reichheld 2003)."""
-
 _SCORES = {"promoters": 100.0, "passives": 0.0, "detractors": -100.0}
 _QUARTILES = {"median": 0.5, "q1": 0.25, "q3": 0.75}
 

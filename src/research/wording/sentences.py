@@ -6,7 +6,7 @@ import re
 
 from research.wording.numbers import spelt
 
-__all__ = ["capitalise", "sentence"]
+__all__ = ["capitalise", "inside", "sentence"]
 
 
 def capitalise(text: str) -> str:
@@ -18,6 +18,17 @@ def capitalise(text: str) -> str:
     'A third of UK firms'
     """
     return text[:1].upper() + text[1:]
+
+
+def inside(label: str) -> str:
+    """A label within a sentence: its first letter small, unless it opens an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Speed of answer"), inside("NPS of sites"), inside("Streaming TV")
+    ('speed of answer', 'NPS of sites', 'streaming TV')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def sentence(*parts: str) -> str:

@@ -17,6 +17,7 @@ from research.tabulation.tab import ANSWERED
 from research.wording.figures import DASH
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.sentences import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,12 +91,7 @@ def _caption(tab: Tab) -> str:
     groups = list(dict.fromkeys(point.heads[0] for point in tab.points if point.heads))
     if not 0 < len(groups) <= _NAMED:
         return title
-    return _SAY("caption.by", title=title, groups=series(map(_in_a_sentence, groups)))
-
-
-def _in_a_sentence(head: str) -> str:
-    """A head within a sentence: an abbreviation stays as it is."""
-    return head if head[1:2].isupper() else head[:1].lower() + head[1:]
+    return _SAY("caption.by", title=title, groups=series(map(inside, groups)))
 
 
 def _whole(tab: Tab, point: str) -> int | None:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from research.statistics.drivers.coefficients import Regression, regression
-    from research.statistics.drivers.decomposition import Measures, decompose, lmg, relative_weights
+    from research.statistics.drivers.decomposition import (
+        MOST_DRIVERS,
+        Measures,
+        decompose,
+        lmg,
+        relative_weights,
+    )
     from research.statistics.drivers.key_drivers import Importance, importance, rank_sets_of_draws
     from research.statistics.drivers.priority_map import importance_performance
 else:
@@ -18,6 +24,7 @@ else:
     __getattr__, __dir__ = face(__name__)
 
 __all__ = [
+    "MOST_DRIVERS",
     "Importance",
     "Measures",
     "Regression",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import confidence_level, listed, numbers, one_of, whole
@@ -85,6 +86,21 @@ class Importance(StatisticalResult):
         """The drivers."""
         return self.drivers
 
+    @property
+    def p_value(self) -> float:
+        """Probability that drivers without any tie to the outcome explain as much, by the F test.
+
+        Units that were resampled count, and not the rows within them: several answers of one
+        account are no more than one. 1 where there are no more units than drivers.
+        """
+        drivers = len(self.drivers)
+        freedom = self.clusters - drivers - 1
+        if freedom < 1:
+            return 1.0
+        explained = self.r2 / drivers
+        left = max(1 - self.r2, np.finfo(float).tiny) / freedom
+        return float(stats.f.sf(explained / left, drivers, freedom))
+
 
 def importance(
     frame: pd.DataFrame,
@@ -146,8 +162,8 @@ def importance(
     driver
     advice    86.82     1  3.25
     delivery  13.18     2  3.62
-    >>> round(found.r2, 3), found.base
-    (0.976, 8)
+    >>> round(found.r2, 3), found.base, round(found.p_value, 5)
+    (0.976, 8, 9e-05)
     """
     one_of("kind", kind, get_args(Kind))
     names = listed("drivers", drivers, "a list of columns")
