@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from surveys import limesurvey, qualtrics, spss, surveymonkey
+from surveys import limesurvey, qualtrics, spss, surveymonkey, triples
 from surveys.project import make
 
 from research.build.verbs import build
+from research.chapters.tabs.planned import study_tab
 from research.study import open_study
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TRUTHS = {
     "qualtrics": qualtrics.truth,
     "surveymonkey": surveymonkey.truth,
     "limesurvey": limesurvey.truth,
+    "triples2016": triples.truth,
 }
 
 
@@ -74,6 +76,53 @@ def test_unweighted_shares_are_the_counts_that_were_drawn(built):
         )
         drawn = sorted(count for count in counted.counts.values() if count)
         assert [count for count in printed if count] == drawn, question
+
+
+def test_waves_stand_side_by_side_with_the_bases_that_were_drawn(built):
+    name, folder = built
+    if name != "triples2016":
+        pytest.skip("it has one wave")
+    found = ledger(folder)
+    drawn = {"first": triples.truth(2015), "second": triples.truth(2016)}
+    answers = {"sector": "hospitals", "buys": "yes", "aware": "adera", "used": "beds"}
+    for key, truth in drawn.items():
+        for question, answer in answers.items():
+            base = found[f"{question}.{answer}.wave.{key}"]["base"]
+            assert base == truth.counted[question].answered, (key, question)
+        assert found[f"spend.mean.wave.{key}"]["base"] == truth.measured["spend"].answered
+
+
+def test_a_new_brand_a_reworded_scale_and_a_longer_one_are_told(built):
+    name, folder = built
+    if name != "triples2016":
+        pytest.skip("it has one wave")
+    found = ledger(folder)
+    assert "aware.vitalux.wave.second" in found
+    assert "aware.vitalux.wave.first" not in found
+    assert {"satisfied.mean.wave.first", "satisfied.mean.wave.second"} <= set(found)
+    assert "effort.mean.wave.second" in found
+    assert "effort.mean.wave.first" not in found
+    report = (folder / "report.qmd").read_text(encoding="utf-8")
+    assert "–: not asked in 2015." in report
+    assert "the scale was 1 to 5 and is 1 to 7" in report
+    assert "the wording was “All in all, how good is our service?”" in report
+    study = open_study(folder.parents[1] / "params" / f"{name}.yml")
+    for question in ("satisfied", "effort"):
+        tab = study_tab(study, question, "waves")
+        assert tab.breaks
+        assert (tab.letters == "").all(axis=None)
+
+
+def test_half_the_accounts_are_the_same_and_make_changes_surer(built):
+    name, folder = built
+    if name != "triples2016":
+        pytest.skip("it has one wave")
+    study = open_study(folder.parents[1] / "params" / f"{name}.yml")
+    accounts = [set(wave.clusters) for wave in (*study.waves.values(), study)]
+    assert len(accounts[0] & accounts[1]) == triples.truth().odd["accounts asked before"]
+    tab = study_tab(study, "recommend", "waves")
+    assert "accounts asked in both waves" in tab.method
+    assert set(tab.tests["first"]) == {"wave.second"}
 
 
 def ledger(folder: Path) -> dict[str, dict[str, Any]]:

@@ -62,7 +62,7 @@ class ReportAsked:
         if known and parts.knows("questions") and answers is not None:
             names = answers.names
             self.values |= {"question": names, "questions": ["all", *names]}
-            self.values["banner"] = list(study.config.banners)
+            self.values["banner"] = study.config.banner_names
             self.values["weight"] = ["none", *study.config.weights]
         texts = study.path.parent / (study.config.texts.report or ".")
         own = study.root / "notebooks"

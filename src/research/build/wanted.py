@@ -83,7 +83,7 @@ def wanted(
         refuse_link(study.root, folder)
         to = folder / f"tables-{'-'.join(names) or 'all'}{_ENDING}"
     return Wanted(
-        names or tuple(study.config.banners) or ("",),
+        names or tuple(study.config.banner_names) or ("",),
         tuple(dict.fromkeys(questions)),
         given,
         weight,
@@ -106,7 +106,7 @@ def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
 
 
 def _banners(study: Study, banners: Sequence[str]) -> Iterator[Problem]:
-    known = study.config.banners
+    known = study.config.banner_names
     for name in banners:
         if name not in known:
             what = f"the edition has no banner '{name}'"

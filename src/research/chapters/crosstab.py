@@ -34,12 +34,12 @@ def opening(study: Study, banner: str = "") -> Text:
     Parameters
     ----------
     study : the edition with its data.
-    banner : name of a banner; nothing for everybody together.
+    banner : name of a banner, ``waves`` for the waves; nothing for everybody together.
     """
-    groups = study.config.banners[banner] if banner else []
+    groups = study.config.banners.get(banner, [])
     asked = study.table("answers")
     heads = [escape(asked.question(group.question).heading) for group in groups]
-    title = _SAY("title", groups=series(heads)) if heads else _SAY("totals")
+    title = _SAY("title", groups=series(heads)) if heads else _SAY("waves" if banner else "totals")
     return Text(f"txt-crosstab-{slug(banner or 'total')}", f"## {title}\n")
 
 

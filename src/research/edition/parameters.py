@@ -23,7 +23,7 @@ from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
-from research.edition.waves.named import Waves, in_wave, wave_faults  # pydantic resolves it
+from research.edition.waves.named import BANNER, Waves, in_wave, wave_faults
 from research.edition.weights import Volume, Weight, weight_faults
 from research.edition.worded import Questions  # pydantic resolves it
 from research.identifiers import slug
@@ -290,17 +290,10 @@ class Edition(Model):
         """Key of this edition among its waves."""
         return self.waves.key or slug(self.edition, joint="_")
 
-    def at_wave(self, cell: str) -> Edition:
-        """Give the edition of an earlier wave in the same file.
-
-        Parameters
-        ----------
-        cell : what the column of waves has in its rows.
-        """
-        table = self.data[ANSWERS]
-        filtered = table.model_copy(update={"filter": {**table.filter, str(table.wave): [cell]}})
-        data = {**self.data, ANSWERS: filtered}
-        return self.model_copy(update={"data": data, "waves": Waves()})
+    @property
+    def banner_names(self) -> list[str]:
+        """Names of its banners, with that of the waves where it has some."""
+        return [*self.banners, *([BANNER] if self.waves.earlier else [])]
 
     @property
     def answers(self) -> DataTable | None:

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 import yaml
 
+from research.build.wanted import wanted
+from research.chapters import crosstab
 from research.chapters.tabs.planned import study_tab, study_tabs
+from research.chapters.tabs.table import table_of
 from research.errors import InputError
 from research.statistics.samples.waves import compare_waves
 from research.study import Study, open_study
@@ -341,6 +344,30 @@ def test_a_few_who_joined_a_panel_are_not_told_by_subtraction(tmp_path: Path) ->
 def test_a_panel_whose_answers_have_moved_tells_of_nobody(tmp_path: Path) -> None:
     study = three(tmp_path, {"repeated": "panel"})
     assert study_tab(study, "service", "waves").values.notna().all(axis=None)
+
+
+def test_a_table_says_which_waves_letters_are_against(tmp_path: Path) -> None:
+    earlier = {"w1": {"file": "w1.yml", "period": "Q4"}, "w2": "w2.yml"}
+    study = three(tmp_path, {"earlier": earlier, "period": "Q4", "incomparable": ["service"]})
+    letters = "above the wave of that letter. Each wave is compared with the one before and with"
+    table = table_of(study_tab(study, "recommend", "waves"))
+    assert any(letters in note for note in table.notes)
+    assert [head.text for head in table.banner.heads[0]] == ["Wave"]
+    silent = table_of(study_tab(study, "service", "waves"))
+    assert not any("letter beside a figure" in note for note in silent.notes)
+    assert any("not compared, as the author" in note for note in silent.notes)
+
+
+def test_a_section_and_a_tab_book_may_ask_for_the_waves(tmp_path: Path) -> None:
+    study = three(tmp_path)
+    assert wanted(study, [], [], [], "", tmp_path / "book.xlsx").banners == ("waves",)
+    opened = crosstab.opening(study, "waves")
+    assert "## Tables by wave" in opened.markdown
+    tables = crosstab.tables(study, ["service"], "waves")
+    assert [table.id for table in tables] == ["tbl-tab-service-waves"]
+    names = [result.name for result in tables[0].results]
+    assert "service.mean.wave.w1" in names
+    assert "service.mean" not in names
 
 
 def test_without_waves_there_is_no_banner_of_them(tmp_path: Path) -> None:

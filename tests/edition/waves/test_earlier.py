@@ -77,3 +77,4 @@ def test_a_wave_of_the_same_file_is_the_edition_with_other_rows(tmp_path: Path) 
     found, place = earlier_edition(load_edition(path), path, "y2015")
     assert place == path
     assert found.answers.filter == {"year": ["2015"]}
+    assert found.waves.earlier == {}

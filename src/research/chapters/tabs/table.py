@@ -123,9 +123,19 @@ def _above(tab: Tab) -> list[str]:
 def _notes(tab: Tab, lines: Sequence[Line]) -> list[str]:
     """Say what figures, letters, stars and dashes mean."""
     said = [*_figures(tab, lines), *tab.notes, *_reasons(tab, lines), *_stars(tab)]
-    if is_compared(tab):
+    if tab.by_wave:
+        said += _of_waves(tab)
+    elif is_compared(tab):
         said.append(_SAY("letters", method=tab.method))
     return [escape(sentence) for sentence in said]
+
+
+def _of_waves(tab: Tab) -> list[str]:
+    """What letters mean where columns are waves, if any two are compared."""
+    if tab.tests.empty:
+        return []
+    periods = any(len(others) > 1 for others in tab.against.values())
+    return [_SAY("waves and period" if periods else "waves", method=tab.method)]
 
 
 def _figures(tab: Tab, lines: Sequence[Line]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.edition.judgement import load_edition
+from research.edition.parameters import ANSWERS
+from research.edition.waves.named import Waves
 from research.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def earlier_edition(edition: Edition, path: Path, key: str) -> tuple[Edition, Pa
     """
     file = edition.waves.earlier[key].file
     if file is None:
-        return edition.at_wave(edition.waves.cells[key]), path
+        return _of_rows(edition, edition.waves.cells[key]), path
     place = (path.parent / file).resolve()
     found = edition if place == path.resolve() else load_edition(place)
     for way in _ways_back(found, place, path.resolve(), (place,)):
@@ -52,6 +54,13 @@ def earlier_edition(edition: Edition, path: Path, key: str) -> tuple[Edition, Pa
             ]
         )
     return found, place
+
+
+def _of_rows(edition: Edition, cell: str) -> Edition:
+    """Give the edition of an earlier wave in the same file: other rows of it count."""
+    table = edition.data[ANSWERS]
+    chosen = table.model_copy(update={"filter": {**table.filter, str(table.wave): [cell]}})
+    return edition.model_copy(update={"data": {**edition.data, ANSWERS: chosen}, "waves": Waves()})
 
 
 def _ways_back(
