@@ -32,6 +32,7 @@ RANKED = [
     ("introduction", {}),
     ("confidence", {}),
     ("changes", {}),
+    ("standing", {}),
 ]
 SUPPLIED = ["relationship", "accounts", "loyalty", "drivers", "plan"]
 NO_NUMBER = re.compile(r"\b(nan|inf|NaT|None)\b(?! of the)")

@@ -58,6 +58,7 @@ MORE_RESULTS = [
 WORDS = ("share", "words", "ordinal")
 FILTERS = {*WORDS, "percent", "points", "count", "rank", "number", "label", "millions", "chart"}
 REFERENCES = [
+    r"tbl-a-(standing|sectors)",
     rf"tbl-({THEMES})-(ranks|objectives)",
     rf"fig-({THEMES})-(distribution|benchmark)",
     rf"tbl-({BREAKDOWNS}|themes|overall)",
