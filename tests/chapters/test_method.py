@@ -70,3 +70,16 @@ def test_accounts_and_weights_are_said_with_what_they_cost():
 @pytest.mark.parametrize("line", ["Tests", "Margin of error", "Confidentiality", "Rounding"])
 def test_each_edition_is_told_its_rules(tmp_path, line):
     assert said(method_box(small(tmp_path)))[line]
+
+
+def test_an_edition_without_letters_is_told_of_no_tests_by_letters():
+    told = said(method_box(open_study("params/2015.yml")))
+    assert "Tests" not in told
+    assert told["Fieldwork"] == "Summer 2015"
+    assert told["Respondents"] == "105 respondents"
+    assert "Tests" in said(method_box(open_study("params/customers.yml")))
+
+
+@pytest.mark.parametrize(("appendix", "name"), [(False, "tbl-method"), (True, "tbl-a-method")])
+def test_the_box_may_be_one_of_the_appendix(tmp_path, appendix, name):
+    assert method_box(small(tmp_path), appendix=appendix).id == name

@@ -28,3 +28,9 @@ def test_themes_stand_with_the_states_that_respondents_ranked():
     assert len(ranked) == 12
     assert ranked[0].startswith("Relationship & Value Building (Farming): What sustains us")
     assert answers["waived"] == ("yes", "no")
+
+
+def test_the_questionnaire_may_be_one_of_the_appendix():
+    study = open_study("params/2015.yml")
+    assert questions_table(study).id == "tbl-questionnaire"
+    assert questions_table(study, appendix=True).id == "tbl-a-questionnaire"

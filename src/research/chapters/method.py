@@ -31,17 +31,20 @@ NEEDS = ("data.answers",)
 
 _SAY = Frames(__file__)
 
+# Notebooks whose tables say by letters which columns differ.
+_LETTERED = ("crosstab", "nps", "plan", "question", "topline")
 # Why records of the file are not among the respondents.
 _LEFT_OUT: tuple[Kind, ...] = ("left_out", "doubled_id", "no_id")
 
 
 @or_why
-def method_box(study: Study) -> Table:
+def method_box(study: Study, *, appendix: bool = False) -> Table:
     """Say how the survey was made, in a table of a few lines.
 
     Parameters
     ----------
     study : the edition with its data.
+    appendix : number it among the tables of the appendix.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def method_box(study: Study) -> Table:
     names = _SAY.named("lines")
     frame = pd.DataFrame({_SAY("what"): [said for _, said in lines]})
     return Table(
-        id="tbl-method",
+        id="tbl-a-method" if appendix else "tbl-method",
         caption=_SAY("caption"),
         frame=frame.set_axis([names[key] for key, _ in lines]),
         cells=[[Cell(said)] for _, said in lines],
@@ -80,10 +83,16 @@ def _lines(study: Study) -> Iterator[tuple[str, str]]:
         yield "accounts", _SAY.form("accounts", many=count != 1, count=count, largest=largest)
     yield "weights", _weights(study)
     yield "margin", _margin(study)
-    yield "tests", _tests(study)
+    if _compares(study):
+        yield "tests", _tests(study)
     yield "privacy", _privacy(study)
     yield "rounding", _SAY("rounding")
     yield "version", _SAY("version", version=__version__)
+
+
+def _compares(study: Study) -> bool:
+    """Whether columns bear letters: in an edition on themes alone none do."""
+    return study.config.themes is None or any(study.has_section(name) for name in _LETTERED)
 
 
 def _sample(study: Study) -> str:

@@ -39,12 +39,13 @@ def opening(study: Study) -> Text:  # noqa: ARG001 - all sections are called ali
 
 
 @or_why
-def questions_table(study: Study) -> Table:
+def questions_table(study: Study, *, appendix: bool = False) -> Table:
     """All questions with number, wording, answers, type and base.
 
     Parameters
     ----------
     study : the edition with its data.
+    appendix : number it among the tables of the appendix.
     """
     asked = study.table("answers").questions
     enough(bool(asked), _SAY("nothing"))
@@ -64,7 +65,7 @@ def questions_table(study: Study) -> Table:
         index=[_told_apart(one) for one in asked],
     )
     return Table(
-        id="tbl-questionnaire",
+        id="tbl-a-questionnaire" if appendix else "tbl-questionnaire",
         caption=_SAY("caption"),
         frame=frame,
         cells=cells,
