@@ -134,6 +134,7 @@ def test_two_rooms_never_offer_different_things_under_one_name() -> None:
 # What the house puts its tables together of, where others call `crosstab`.
 PARTS = {
     "Layout",
+    "answered",
     "answers_behind",
     "clustered_covariance",
     "column_letter",

@@ -208,6 +208,9 @@ def tables(
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="The workbook to write: x.xlsx.")
     ] = None,
+    table: Annotated[
+        str, typer.Option(help="Count rows of this table of data, such as contacts or a loop.")
+    ] = "answers",
 ) -> None:
     """Make a tab book, every question by the banners, without making the report.
 
@@ -218,6 +221,9 @@ def tables(
     --filter sector=banking --filter sector=insurance** writes tables-profile.xlsx with one
     question, of respondents in either sector. Banners, questions and answers are called as in the
     parameter file; the report's own tables.xlsx stays as it is.
+
+    **research tables params/2016.yml --table contacts** counts contacts in place of respondents,
+    of the latest survey, or of another: **--filter survey=2015**.
     """
     from research.build.progress import Terminal
     from research.build.tables import summary_lines
@@ -225,7 +231,14 @@ def tables(
 
     with Terminal() as progress:
         made = make(
-            params, banner or (), question or (), filter_ or (), weight, to, progress=progress
+            params,
+            banner or (),
+            question or (),
+            filter_ or (),
+            weight,
+            to,
+            table=table,
+            progress=progress,
         )
     for line in summary_lines(made):
         typer.echo(line)

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from research.edition.judgement import load_edition
-from research.edition.parameters import Edition, Privacy
+from research.edition.parameters import Edition
+from research.edition.privacy import Privacy
 from research.edition.texts import load_theme_text
 from research.errors import InputError, Problem
 

@@ -15,6 +15,7 @@ from research.build.needs import (
     misnamed,
     needs,
 )
+from research.build.sectionnames import section_names
 from research.edition.paths import is_name
 from research.edition.project import notebook_path, shipped
 from research.errors import InputError, Problem
@@ -27,7 +28,7 @@ from research.report.passages import passages
 from research.report.placeholders import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from research.edition.parameters import Edition
@@ -58,12 +59,8 @@ class ReportAsked:
             self.values["theme"] = [theme.key for theme in study.themes]
         if known and study.config.breakdowns:
             self.values["breakdown"] = [item.key for item in study.config.breakdowns]
-        answers = study.config.answers
-        if known and parts.knows("questions") and answers is not None:
-            names = answers.names
-            self.values |= {"question": names, "questions": ["all", *names]}
-            self.values["banner"] = study.config.banner_names
-            self.values["weight"] = ["none", *study.config.weights]
+        asked = parts.knows("questions") and study.config.answers is not None
+        self.asked = known and asked
         texts = study.path.parent / (study.config.texts.report or ".")
         own = study.root / "notebooks"
         self.folders = {"notebook": ([own, shipped("notebooks")], ".ipynb")}
@@ -79,8 +76,9 @@ class ReportAsked:
         for place, section in enumerate(self._listed("sections")):
             if isinstance(section, dict):
                 yield from self._names(place, section)
-                yield from self._values((place, "each"), section.get("each"))
-                yield from self._values((place, "parameters"), section.get("parameters"))
+                names = section_names(self.study.config, section) if self.asked else {}
+                for key in ("each", "parameters"):
+                    yield from self._values((place, key), section.get(key), self.values | names)
                 yield from self._needs(place, section)
                 yield from self._parameters(place, section)
 
@@ -179,10 +177,12 @@ class ReportAsked:
                 what = f"there is no {kind} '{name}' in {where}"
                 yield self._unknown(("sections", place, kind), what, name, known)
 
-    def _values(self, place: tuple[int, str], given: Any) -> Iterator[Problem]:
+    def _values(
+        self, place: tuple[int, str], given: Any, names: Mapping[str, list[str]]
+    ) -> Iterator[Problem]:
         """Find values of parameters that name what the edition does not have."""
         for parameter, values in given.items() if isinstance(given, dict) else ():
-            known = self.values.get(parameter)
+            known = names.get(parameter)
             if known is None:
                 continue
             listed_ones = values if isinstance(values, list) else [values]

@@ -41,6 +41,7 @@ def tables(
     weight: str = "",
     to: Path | None = None,
     *,
+    table: str = "answers",
     progress: Callable[[Event], None] | None = None,
 ) -> TabBookMade:
     """Make a tab book of an edition; no notebook is run and no report is made.
@@ -53,6 +54,7 @@ def tables(
     filters : ``question=answer`` each; several of one question let in who gave any of them.
     weight : name of a weight, or ``none``; ``main`` where the edition has it if empty.
     to : the workbook; ``reports/<edition>/tables-<banners>.xlsx`` if None.
+    table : name of the table of data whose rows are counted.
     progress : told of the start and the end of each step.
 
     Raises
@@ -73,8 +75,8 @@ def tables(
         from research.tabulation.record import read_record, record_of
 
         study = open_study(params)
-        asked = wanted(study, banners, questions, filters, weight, to)
-        study.read()
+        asked = wanted(study, banners, questions, filters, weight, to, table)
+        study.read(table)
     records, made = [], {}
     for banner in asked.banners:
         with _step(tell, _named(banner)):
@@ -84,6 +86,7 @@ def tables(
                 banner,
                 filters=asked.filters,
                 weight=asked.weight or None,
+                table=asked.table,
             )
             records += [read_record(record_of(tab)) for tab in found]
             made[banner] = len(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.build.publication import refuse_link
 from research.edition.consistency import BANNER_TYPES
+from research.edition.parameters import ANSWERS
 from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
 
@@ -36,6 +37,7 @@ class Wanted:
     questions : names; none for all.
     filters : answers by question.
     weight : its name, ``none``, or empty for the edition's own.
+    table : name of the table of data whose rows are counted.
     path : the workbook.
     """
 
@@ -43,6 +45,7 @@ class Wanted:
     questions: tuple[str, ...]
     filters: Mapping[str, list[str]]
     weight: str
+    table: str
     path: Path
 
 
@@ -53,13 +56,14 @@ def wanted(
     filters: Sequence[str],
     weight: str,
     to: Path | None,
+    table: str = ANSWERS,
 ) -> Wanted:
     """Check all that is wanted of a study's tab book.
 
     Parameters
     ----------
     study : the edition with its data.
-    banners, questions, filters, weight, to : as of `research.build.tables.tables`.
+    banners, questions, filters, weight, to, table : as of `research.build.tables.tables`.
 
     Raises
     ------
@@ -68,12 +72,14 @@ def wanted(
     """
     given, unread = _read(filters)
     folder = study.root / "reports" / study.config.edition
+    if problem := _no_table(study, table):
+        raise InputError([problem])
     problems = [
-        *_banners(study, banners),
-        *_questions(study, questions),
+        *_banners(study, banners, table),
+        *_questions(study, questions, table),
         *unread,
-        *_filters(study, given),
-        *_weights(study, weight),
+        *_filters(study, given, table),
+        *_weights(study, weight, table),
         *_places(folder, to),
     ]
     if problems:
@@ -81,12 +87,14 @@ def wanted(
     names = tuple(dict.fromkeys(banners))
     if to is None:
         refuse_link(study.root, folder)
-        to = folder / f"tables-{'-'.join(names) or 'all'}{_ENDING}"
+        told = [table] if table != ANSWERS else []
+        to = folder / f"tables-{'-'.join([*told, *(names or ['all'])])}{_ENDING}"
     return Wanted(
-        names or tuple(study.config.banner_names) or ("",),
+        names or tuple(study.config.banner_names_of(table)) or ("",),
         tuple(dict.fromkeys(questions)),
         given,
         weight,
+        table,
         to,
     )
 
@@ -105,18 +113,27 @@ def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
     return given, unread
 
 
-def _banners(study: Study, banners: Sequence[str]) -> Iterator[Problem]:
-    known = study.config.banner_names
+def _no_table(study: Study, table: str) -> Problem | None:
+    if study.config.table(table) is not None:
+        return None
+    near = known_or_meant(table, study.config.data)
+    return Problem("--table", f"the edition has no table of data '{table}'", hint=near)
+
+
+def _banners(study: Study, banners: Sequence[str], table: str) -> Iterator[Problem]:
+    known = study.config.banner_names_of(table)
     for name in banners:
         if name not in known:
             what = f"the edition has no banner '{name}'"
+            if name in study.config.banner_names:
+                what = f"the banner '{name}' names questions that '{table}' does not have"
             yield Problem("--banner", what, hint=known_or_meant(name, known))
 
 
-def _questions(study: Study, questions: Sequence[str]) -> Iterator[Problem]:
+def _questions(study: Study, questions: Sequence[str], table: str) -> Iterator[Problem]:
     from research.tabulation.questions import TABLED
 
-    asked = {one.name: one for one in study.table("answers").questions}
+    asked = {one.name: one for one in study.table(table).questions}
     for name in questions:
         if name not in asked:
             what = f"the edition has no question '{name}'"
@@ -126,14 +143,22 @@ def _questions(study: Study, questions: Sequence[str]) -> Iterator[Problem]:
             yield Problem("--question", what, allowed=", ".join(TABLED))
 
 
-def _filters(study: Study, filters: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _filters(study: Study, filters: Mapping[str, Sequence[str]], table: str) -> Iterator[Problem]:
     if not filters:
         return
+    from research.chapters.tabs.rows import rows_of, waves_of
     from research.tabulation.columns import names_of_points
 
-    answers = study.read()
+    answers = rows_of(study, table).answers
     asked = {one.name: one for one in answers.table.questions}
     for name, given in filters.items():
+        if name == study.table(table).wave:
+            surveys = waves_of(study, table)
+            for one in given:
+                if one not in surveys:
+                    what = f"'{one}' is no {name} of the table '{table}'"
+                    yield Problem("--filter", what, hint=known_or_meant(one, surveys))
+            continue
         if name not in asked:
             what = f"the edition has no question '{name}'"
             yield Problem("--filter", what, hint=known_or_meant(name, asked))
@@ -149,8 +174,9 @@ def _filters(study: Study, filters: Mapping[str, Sequence[str]]) -> Iterator[Pro
                 yield Problem("--filter", what, hint=known_or_meant(answer, known))
 
 
-def _weights(study: Study, weight: str) -> Iterator[Problem]:
-    known = [name for name, one in study.config.weights.items() if one.table == "answers"]
+def _weights(study: Study, weight: str, table: str) -> Iterator[Problem]:
+    of = study.config.lineage(table)
+    known = [name for name, one in study.config.weights.items() if one.table in of]
     if weight and weight != NO_WEIGHT and weight not in known:
         what = f"the edition has no weight '{weight}'"
         yield Problem("--weight", what, hint=known_or_meant(weight, [*known, NO_WEIGHT]))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs.planned import questions_asked, study_tabs, weight_used
+from research.chapters.tabs.planned import questions_asked, study_tabs
+from research.chapters.tabs.rows import rows_of, weight_used
 from research.chapters.tabs.table import table_of
+from research.chapters.tabs.words import about_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text
+from research.edition.parameters import ANSWERS
 from research.identifiers import slug
+from research.tabulation.tab import RESPONDENTS
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +33,36 @@ _SAY = Frames(__file__)
 
 
 @or_why
-def opening(study: Study, banner: str = "") -> Text:
+def opening(study: Study, banner: str = "", *, table: str = ANSWERS) -> Text:
     """Heading of the section, and what its tables are split by.
 
     Parameters
     ----------
     study : the edition with its data.
     banner : name of a banner, ``waves`` for the waves; nothing for everybody together.
+    table : name of the table of data whose rows are counted.
     """
     groups = study.config.banners.get(banner, [])
-    asked = study.table("answers")
+    asked = rows_of(study, table).answers.table
     heads = [escape(asked.question(group.question).heading) for group in groups]
-    title = _SAY("title", groups=series(heads)) if heads else _SAY("waves" if banner else "totals")
-    return Text(f"txt-crosstab-{slug(banner or 'total')}", f"## {title}\n")
+    about = about_of(study, table)
+    if about == RESPONDENTS:
+        title = _SAY("waves" if banner else "totals")
+        title = _SAY("title", groups=series(heads)) if heads else title
+    else:
+        many = escape(capitalise(about.many))
+        title = _SAY("rows", rows=many, groups=series(heads)) if heads else many
+    name = "-".join(filter(None, (about.table, banner or "total")))
+    return Text(f"txt-crosstab-{slug(name)}", f"## {title}\n")
 
 
 def tables(
-    study: Study, questions: Sequence[str] | str = "all", banner: str = "", weight: str = ""
+    study: Study,
+    questions: Sequence[str] | str = "all",
+    banner: str = "",
+    weight: str = "",
+    *,
+    table: str = ANSWERS,
 ) -> list[Table | Text]:
     """Tables of questions by a banner: of a grid a summary of its rows, then one for each row.
 
@@ -54,16 +72,18 @@ def tables(
     questions : names, in the order of the tables; ``"all"`` for all that make tables.
     banner : name of a banner; nothing for everybody together.
     weight : name of a weight; ``main`` where nothing is said, ``none`` for weights of one.
+    table : name of the table of data whose rows are counted.
 
     Returns
     -------
     For a question that nobody answered, a sentence in place of its table.
     """
-    names = questions_asked(study, questions)
+    names = questions_asked(study, questions, table)
+    usual = weight_used(study, None, table)
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
-    for tab in study_tabs(study, names, banner, weight=weight or None):
-        made[tab.question.name].append(_own(table_of(tab), tab.weight == weight_used(study, None)))
-    return [one for name, own in made.items() for one in own or [_none(study, name)]]
+    for tab in study_tabs(study, names, banner, weight=weight or None, table=table):
+        made[tab.question.name].append(_own(table_of(tab), tab.weight == usual))
+    return [one for name, own in made.items() for one in own or [_none(study, name, table)]]
 
 
 def _own(table: Table, usual: bool) -> Table:
@@ -75,6 +95,7 @@ def _own(table: Table, usual: bool) -> Table:
     return replace(table, id=table.id.replace("tbl-", "tbl-tab-", 1), results=results)
 
 
-def _none(study: Study, name: str) -> Text:
-    heading = study.table("answers").question(name).heading
-    return Text(f"txt-none-{slug(name)}", _SAY("none", question=escape(heading)) + "\n")
+def _none(study: Study, name: str, table: str) -> Text:
+    heading = study.table(table).question(name).heading
+    told = name if table == ANSWERS else f"{table}-{name}"
+    return Text(f"txt-none-{slug(told)}", _SAY("none", question=escape(heading)) + "\n")

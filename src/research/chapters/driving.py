@@ -11,7 +11,7 @@ import pandas as pd
 from research.chapters.customers import customers
 from research.chapters.driven import Driven
 from research.chapters.measured import DRIVING, chosen, measured
-from research.chapters.tabs.planned import weight_used
+from research.chapters.tabs.rows import weight_used
 from research.edition.consistency import BANNER_TYPES
 from research.errors import InputError, Problem
 from research.identifiers import slug

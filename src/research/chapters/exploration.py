@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 import pandas as pd
 
 from research.chapters.tabs.chart import chart_of
-from research.chapters.tabs.planned import study_tabs, weight_used
+from research.chapters.tabs.planned import study_tabs
+from research.chapters.tabs.rows import weight_used
 from research.chapters.tabs.table import float_id, table_of
 from research.chapters.topline_table import topline_table
 from research.display.chart import Chart
 from research.display.made import MADE
 from research.display.table import Table
+from research.edition.parameters import ANSWERS
 from research.problems.values import listed
 from research.study import Study
 
@@ -117,6 +119,7 @@ def crosstab(
     *,
     filter: Mapping[str, str | Sequence[str]] | None = None,  # noqa: A002 - as parameter files say
     weight: str | None = None,
+    table: str = ANSWERS,
 ) -> Crosstabs:
     """Tabulate questions of a study by a banner, with bases, letters and notes.
 
@@ -129,6 +132,8 @@ def crosstab(
     filter : answers by question: the tables are of those who gave one of each.
     weight : name of a weight of the parameter file; ``"none"`` for none; ``main``, where there is
         one, when left out.
+    table : name of the table of data whose rows are counted: of contacts, or of a loop. Questions
+        of the table that it belongs to may stand in `by` and `filter`, too.
 
     Returns
     -------
@@ -163,8 +168,8 @@ def crosstab(
     {'Total': -12.4, 'Manufacturing': 25.0, 'Energy & utilities': 26.4}
     """
     _require_study(study, "crosstab")
-    banner = _banner(study, by)
-    return Crosstabs(*_tabbed(study, questions, banner, filter, weight))
+    banner = _banner(study, by, table)
+    return Crosstabs(*_tabbed(study, questions, banner, filter, weight, table))
 
 
 def topline(
@@ -173,6 +178,7 @@ def topline(
     *,
     filter: Mapping[str, str | Sequence[str]] | None = None,  # noqa: A002 - as parameter files say
     weight: str | None = None,
+    table: str = ANSWERS,
 ) -> Topline:
     """Give the totals of all questions of a study on few pages.
 
@@ -180,7 +186,7 @@ def topline(
     ----------
     study : the edition with its data, from `open_study`.
     questions : names in their order; all when left out.
-    filter, weight : as in `crosstab`.
+    filter, weight, table : as in `crosstab`.
 
     Returns
     -------
@@ -199,7 +205,7 @@ def topline(
     <Topline: status, sector, region, employees and 10 more; 1 table>
     """
     _require_study(study, "topline")
-    return Topline(*_tabbed(study, questions, "", filter, weight))
+    return Topline(*_tabbed(study, questions, "", filter, weight, table))
 
 
 def _require_study(given: object, name: str) -> None:
@@ -212,11 +218,12 @@ def _require_study(given: object, name: str) -> None:
     raise TypeError(msg)
 
 
-def _banner(study: Study, by: str | Sequence[str]) -> str | Sequence[str]:
+def _banner(study: Study, by: str | Sequence[str], table: str) -> str | Sequence[str]:
     """Give a banner by its name, or questions as one: a single name may be either."""
     if not isinstance(by, str) or by in study.config.banners:
         return by
-    return [by] if by in study.table("answers").names else by
+    held = [study.table(one) for one in study.config.lineage(table)]
+    return [by] if any(by in one.names for one in held) else by
 
 
 def _tabbed(
@@ -225,14 +232,16 @@ def _tabbed(
     banner: str | Sequence[str],
     filters: Mapping[str, str | Sequence[str]] | None,
     weight: str | None,
+    table: str,
 ) -> tuple[tuple[Tab, ...], bool]:
     """Tabulate, and tell whether the tables are of everybody by the edition's own weight."""
     listed = {
         name: [wanted] if isinstance(wanted, str) else list(wanted)
         for name, wanted in (filters or {}).items()
     }
-    tabs = study_tabs(study, questions, banner, filters=listed, weight=weight)
-    return tuple(tabs), not listed and weight_used(study, weight) == weight_used(study, None)
+    tabs = study_tabs(study, questions, banner, filters=listed, weight=weight, table=table)
+    usual = weight_used(study, weight, table) == weight_used(study, None, table)
+    return tuple(tabs), not listed and usual
 
 
 def _tidy(tab: Tab) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research import __version__
-from research.chapters.tabs.planned import comparison_of, weight_used
+from research.chapters.tabs.planned import comparison_of
+from research.chapters.tabs.rows import weight_used
 from research.chapters.thinness import or_why
 from research.display.result import Result
 from research.display.table import Cell, Table

@@ -14,6 +14,7 @@ from research.chapters.tabs.prose import passage_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
+from research.edition.parameters import ANSWERS
 from research.errors import ThinDataError
 from research.identifiers import slug
 from research.tabulation.tab import TOTAL
@@ -36,24 +37,24 @@ _SAY = Frames(__file__)
 _PARTS = ("promoters", "passives", "detractors")
 
 
-def _asked(study: Study, question: str) -> str:
+def _asked(study: Study, question: str, table: str) -> str:
     """The question that is named, or the first likelihood to recommend."""
     if question:
         return question
-    found = [one.name for one in study.table("answers").questions if one.type == "nps"]
+    found = [one.name for one in study.table(table).questions if one.type == "nps"]
     enough(bool(found), _SAY("none"))
     return found[0]
 
 
-def _tab(study: Study, question: str, banner: str) -> Tab:
-    name = _asked(study, question)
-    asked = study.table("answers").question(name)
+def _tab(study: Study, question: str, banner: str, table: str) -> Tab:
+    name = _asked(study, question, table)
+    asked = study.table(table).question(name)
     enough(asked.type == "nps", _SAY("other", question=asked.heading, kind=asked.type))
-    return study_tab(study, name, banner)
+    return study_tab(study, name, banner, table=table)
 
 
 @or_why
-def opening(study: Study, question: str = "", banner: str = "") -> Text:
+def opening(study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS) -> Text:
     """Heading of the section and the score.
 
     Parameters
@@ -61,9 +62,10 @@ def opening(study: Study, question: str = "", banner: str = "") -> Text:
     study : the edition with its data.
     question : name of a likelihood to recommend; the first where left out.
     banner : name of a banner; nothing for everybody together.
+    table : name of the table of data whose rows are counted.
     """
-    tab = _tab(study, question, banner)
-    name = "-".join(filter(None, ["nps", tab.question.name, banner]))
+    tab = _tab(study, question, banner, table)
+    name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
     return opened(f"{slug(name)}-opening", _SAY("title"), lambda: escape(_lead(tab)))
 
 
@@ -74,6 +76,7 @@ def _lead(tab: Tab) -> str:
         score=signed(float(tab.values[TOTAL].loc["score"])),
         limits=_limits(tab, TOTAL),
         base=round(tab.base_of("score")),
+        rows=tab.about.many,
     )
 
 
@@ -83,14 +86,16 @@ def _limits(tab: Tab, point: str) -> str:
 
 
 @or_why
-def score_chart(study: Study, question: str = "", banner: str = "") -> Chart:
+def score_chart(
+    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+) -> Chart:
     """Promoters, passives and detractors of everybody and of each group, with the scores.
 
     Parameters
     ----------
-    study, question, banner : as of `opening`.
+    study, question, banner, table : as of `opening`.
     """
-    tab = _tab(study, question, banner)
+    tab = _tab(study, question, banner, table)
     chart = chart_of(tab, source=source_of(study))
     if chart is None:
         raise ThinDataError(_SAY("hidden"))
@@ -98,14 +103,16 @@ def score_chart(study: Study, question: str = "", banner: str = "") -> Chart:
 
 
 @or_why
-def score_table(study: Study, question: str = "", banner: str = "") -> Table:
+def score_table(
+    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+) -> Table:
     """Score of everybody and of each group: its limits, its parts, and whom it lies above.
 
     Parameters
     ----------
-    study, question, banner : as of `opening`.
+    study, question, banner, table : as of `opening`.
     """
-    tab = _tab(study, question, banner)
+    tab = _tab(study, question, banner, table)
     frame = pd.DataFrame(
         {
             "base": [tab.base_of("score", point.key) for point in tab.points],
@@ -158,13 +165,15 @@ def _notes(tab: Tab) -> list[str]:
 
 
 @or_why
-def observations(study: Study, question: str = "", banner: str = "") -> Text:
+def observations(
+    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+) -> Text:
     """What the scores come to, in three sentences at most.
 
     Parameters
     ----------
-    study, question, banner : as of `opening`.
+    study, question, banner, table : as of `opening`.
     """
-    tab = _tab(study, question, banner)
-    name = "-".join(filter(None, ["nps", tab.question.name, banner]))
+    tab = _tab(study, question, banner, table)
+    name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
     return passage_of(tab, name)

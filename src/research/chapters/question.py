@@ -12,6 +12,7 @@ from research.chapters.tabs.table import table_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text
+from research.edition.parameters import ANSWERS
 from research.identifiers import slug
 
 if TYPE_CHECKING:
@@ -25,20 +26,23 @@ NEEDS = ("data.answers",)
 
 
 @or_why
-def opening(study: Study, question: str) -> Text:
+def opening(study: Study, question: str, *, table: str = ANSWERS) -> Text:
     """Heading of the section; the table says how the question was asked.
 
     Parameters
     ----------
     study : the edition with its data.
     question : name of a question.
+    table : name of the table of data whose rows are counted.
     """
-    asked = study.table("answers").question(question)
-    return Text(f"txt-{_name(question)}-opening", f"## {escape(asked.heading)}\n")
+    asked = study.table(table).question(question)
+    return Text(f"txt-{_name(question, table)}-opening", f"## {escape(asked.heading)}\n")
 
 
 @or_why
-def table(study: Study, question: str, banner: str = "", row: str = "") -> Table:
+def table(
+    study: Study, question: str, banner: str = "", row: str = "", *, table: str = ANSWERS
+) -> Table:
     """Table of a question; of a grid, its rows side by side.
 
     Parameters
@@ -47,12 +51,15 @@ def table(study: Study, question: str, banner: str = "", row: str = "") -> Table
     question : name of a question.
     banner : name of a banner; nothing for everybody together.
     row : key of a grid's row, for that row alone.
+    table : name of the table of data whose rows are counted.
     """
-    return table_of(study_tab(study, question, banner, row=row))
+    return table_of(study_tab(study, question, banner, row=row, table=table))
 
 
 @or_why
-def chart(study: Study, question: str, banner: str = "", row: str = "") -> Chart | Text:
+def chart(
+    study: Study, question: str, banner: str = "", row: str = "", *, table: str = ANSWERS
+) -> Chart | Text:
     """Chart of a question by its type; by a banner, of the figure that its columns differ by.
 
     Parameters
@@ -61,19 +68,22 @@ def chart(study: Study, question: str, banner: str = "", row: str = "") -> Chart
     question : name of a question.
     banner : name of a banner; nothing for everybody together.
     row : key of a grid's row, for that row alone.
+    table : name of the table of data whose rows are counted.
 
     Returns
     -------
     Nothing to read where the table is all that there is, as of a number without bands.
     """
-    tab = study_tab(study, question, banner, row=row)
-    rows = [each for each in study_tabs(study, [question], banner) if each.row]
+    tab = study_tab(study, question, banner, row=row, table=table)
+    rows = [each for each in study_tabs(study, [question], banner, table=table) if each.row]
     drawn = chart_of(tab, source=source_of(study), rows=[] if tab.row else rows)
-    return drawn or Text(f"txt-{_name(question)}-no-chart", "")
+    return drawn or Text(f"txt-{_name(question, table)}-no-chart", "")
 
 
 @or_why
-def observations(study: Study, question: str, banner: str = "", row: str = "") -> Text:
+def observations(
+    study: Study, question: str, banner: str = "", row: str = "", *, table: str = ANSWERS
+) -> Text:
     """What the table comes to, in three sentences at most, each held against it.
 
     Parameters
@@ -82,12 +92,13 @@ def observations(study: Study, question: str, banner: str = "", row: str = "") -
     question : name of a question.
     banner : name of a banner; nothing for everybody together.
     row : key of a grid's row, for that row alone.
+    table : name of the table of data whose rows are counted.
     """
-    tab = study_tab(study, question, banner, row=row)
-    name = "-".join(filter(None, [_name(question), row, banner]))
-    names = [asked.name for asked in study.table("answers").questions]
+    tab = study_tab(study, question, banner, row=row, table=table)
+    name = "-".join(filter(None, [_name(question, table), row, banner]))
+    names = [asked.name for asked in study.table(table).questions]
     return passage_of(tab, name, place=names.index(question))
 
 
-def _name(question: str) -> str:
-    return f"question-{slug(question)}"
+def _name(question: str, table: str) -> str:
+    return f"question-{slug(question if table == ANSWERS else f'{table}-{question}')}"

@@ -14,6 +14,7 @@ from research.wording.numbers import number
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research.chapters.tabs.rows import Rows
     from research.study import Study
 
 __all__ = ["how_told", "quoted_of", "quoted_rows"]
@@ -22,7 +23,12 @@ _SAY = Frames(__file__)
 
 
 def quoted_of(
-    study: Study, question: str, chosen: pd.Series[bool], waived: pd.Series[bool]
+    study: Study,
+    question: str,
+    chosen: pd.Series[bool],
+    waived: pd.Series[bool],
+    *,
+    rows: Rows | None = None,
 ) -> pd.DataFrame:
     """Give what some respondents wrote, as far as the edition lets it be quoted.
 
@@ -31,18 +37,25 @@ def quoted_of(
     study : the edition with its data.
     question : name of an open question.
     chosen, waived : whose words are wanted, and who agreed to be quoted, one a respondent.
+    rows : those of another table than the respondents'; what stands under a quotation is then told
+        where so many more share it that they must be as many persons.
 
     Returns
     -------
     Frame ``reason``, ``attribution``, of `research.frameworks.verbatims.quotations`.
     """
     privacy = study.config.privacy
-    named = [name for step in privacy.attribution for name in step]
+    answers = study.read() if rows is None else rows.answers
+    known = answers.table.names
+    steps = [step for step in privacy.attribution if set(step) <= set(known)]
+    named = [name for step in steps for name in step]
+    persons = None if rows is None else rows.persons
+    several = 1 if persons is None else int(persons.value_counts().max())
     return quotations(
-        study.read().profile(dict.fromkeys([question, *named])),
+        answers.profile(dict.fromkeys([question, *named])),
         chosen,
-        attribution=privacy.attribution,
-        coarsen_below=privacy.coarsen_below,
+        attribution=steps,
+        coarsen_below=several * privacy.coarsen_below,
         reason=question,
         waived=waived,
         unwaived=privacy.unwaived,

@@ -8,8 +8,9 @@ from research.chapters.naming import source_of
 from research.chapters.ranks import records
 from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
-from research.chapters.tabs.planned import study_tab, weight_used
+from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
+from research.chapters.tabs.rows import weight_used
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.tabs.planned import study_tabs
+from research.chapters.tabs.rows import rows_of
+from research.chapters.tabs.words import about_of
 from research.chapters.thinness import enough, or_why
 from research.chapters.topline_table import topline_table
 from research.display.text import Text
+from research.edition.parameters import ANSWERS
+from research.identifiers import slug
+from research.tabulation.tab import RESPONDENTS
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -24,21 +29,34 @@ _SAY = Frames(__file__)
 
 
 @or_why
-def opening(study: Study) -> Text:
-    """Heading of the section, and of how many the totals are."""
-    lead = _SAY("lead", count=len(study.answers))
-    return Text("txt-topline-opening", f"## {_SAY('title')}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n")
+def opening(study: Study, *, table: str = ANSWERS) -> Text:
+    """Heading of the section, and of how many the totals are.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    table : name of the table of data whose rows are counted.
+    """
+    rows, about = rows_of(study, table), about_of(study, table)
+    lead = _SAY("lead", count=len(rows.index))
+    if about != RESPONDENTS:
+        lead = _SAY("rows", count=len(rows.index), rows=about.many)
+    name = "-".join(filter(None, ("topline", about.table)))
+    return Text(
+        f"txt-{slug(name)}-opening", f"## {_SAY('title')}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n"
+    )
 
 
 @or_why
-def totals(study: Study, questions: Sequence[str] | str = "all") -> Table:
+def totals(study: Study, questions: Sequence[str] | str = "all", *, table: str = ANSWERS) -> Table:
     """Totals of questions in one table, a line a question or a row of one.
 
     Parameters
     ----------
     study : the edition with its data.
     questions : names, in the order of the table; ``"all"`` for all that make tables.
+    table : name of the table of data whose rows are counted.
     """
-    tabs = study_tabs(study, questions)
+    tabs = study_tabs(study, questions, table=table)
     enough(bool(tabs), _SAY("nothing"))
     return topline_table(tabs)

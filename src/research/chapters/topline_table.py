@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.tabs.figures import printed, results_of
 from research.display.escape import escape
 from research.display.table import Cell, Table
+from research.identifiers import slug
 from research.tabulation.tab import ANSWERED, TOTAL
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
@@ -39,7 +40,9 @@ def topline_table(tabs: Sequence[Tab]) -> Table:
     with_rows = {tab.question.name for tab in tabs if tab.row}
     lines = [(tab, told(tab)) for tab in tabs if tab.row or tab.question.name not in with_rows]
     return Table(
-        id="tbl-topline",
+        id="-".join(
+            ["tbl-topline", *dict.fromkeys(slug(t.about.table) for t in tabs if t.about.table)]
+        ),
         caption=_SAY("caption"),
         frame=pd.DataFrame(
             [

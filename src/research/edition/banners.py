@@ -21,6 +21,11 @@ class PointGroup(Model):
         default=None, description="question whose answers split each point once more"
     )
 
+    @property
+    def questions(self) -> list[str]:
+        """Names of the questions that it is made of."""
+        return [self.question] if self.nest is None else [self.question, self.nest]
+
 
 Banner = list[PointGroup]
 """Groups of points side by side."""

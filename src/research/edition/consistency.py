@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     Fault = tuple[Place, str]
 
-__all__ = ["BANNER_TYPES", "banner_faults", "question_faults", "table_faults"]
+__all__ = [
+    "BANNER_TYPES",
+    "banner_faults",
+    "in_scope",
+    "lineage",
+    "question_faults",
+    "splits",
+    "table_faults",
+]
 
 _DERIVES = {
     "single": ("single", "scale", "nps", "numeric"),
@@ -76,17 +84,61 @@ def question_faults(questions: Mapping[Place, Question]) -> Iterator[Fault]:
             yield from _coded_faults((*place, "coded"), question.coded, by_name)
 
 
+def lineage(tables: Mapping[str, DataTable], name: str) -> list[str]:
+    """Give a table and those that its rows belong to, the nearest first.
+
+    Parameters
+    ----------
+    tables : by name.
+    name : of the table.
+    """
+    found: list[str] = []
+    at: str | None = name
+    while at is not None and at in tables and at not in found:
+        found.append(at)
+        at = tables[at].of
+    return found
+
+
+def in_scope(tables: Mapping[str, DataTable], name: str) -> dict[str, Question]:
+    """Give the questions that rows of a table have answers to, by name: own before its parents'.
+
+    Parameters
+    ----------
+    tables : by name, each with all its questions.
+    name : of the table.
+    """
+    found: dict[str, Question] = {}
+    for table in lineage(tables, name):
+        for question in tables[table].questions:
+            found.setdefault(question.name, question)
+    return found
+
+
+def splits(banner: Banner, names: Collection[str]) -> bool:
+    """Whether tables about such rows can be split by a banner.
+
+    Parameters
+    ----------
+    banner : groups of points.
+    names : of the questions that the rows have answers to.
+    """
+    return all(name in names for group in banner for name in group.questions)
+
+
 def banner_faults(
-    banners: Mapping[str, Banner], questions: Mapping[str, Question]
+    banners: Mapping[str, Banner], scopes: Mapping[str, Mapping[str, Question]]
 ) -> Iterator[Fault]:
     """Find points that are no answers, banners of one point, and groups given twice.
 
     Parameters
     ----------
     banners : by name.
-    questions : of the answers, by name.
+    scopes : by table, the respondents' first, the questions that its rows have answers to.
     """
     for name, groups in banners.items():
+        fit = [asked for asked in scopes.values() if splits(groups, asked)]
+        questions = fit[0] if fit else _nearest(groups, scopes)
         seen = set()
         for number, group in enumerate(groups):
             place = ("banners", name, number)
@@ -96,6 +148,14 @@ def banner_faults(
             yield from _group_faults(place, group, questions)
         if not groups:
             yield ("banners", name), f"the banner '{name}' has no points"
+
+
+def _nearest(
+    groups: Banner, scopes: Mapping[str, Mapping[str, Question]]
+) -> Mapping[str, Question]:
+    """Questions of the table that has the most of a banner's, the first of those alike."""
+    named = {name for group in groups for name in group.questions}
+    return max(scopes.values(), key=lambda asked: len(named & asked.keys()), default={})
 
 
 def _group_faults(

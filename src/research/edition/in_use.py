@@ -18,13 +18,14 @@ from research.edition.themes import Breakdown, Group
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from research.edition.banners import Banner
     from research.edition.options import Row
     from research.edition.questions import Question
     from research.edition.themes import Theme
 
     Use = Callable[[str], None]
 
-__all__ = ["EditionInUse", "TableInUse", "in_use"]
+__all__ = ["EditionInUse", "TableInUse", "in_use", "table_in_use"]
 
 
 def in_use(edition: Edition, use: Use) -> EditionInUse:
@@ -44,6 +45,18 @@ def in_use(edition: Edition, use: Use) -> EditionInUse:
         name: _told(TableInUse, edition.table(name), partial(_of_table, use, name))
         for name in edition.data
     }
+    return found
+
+
+def table_in_use(table: DataTable, use: Use) -> TableInUse:
+    """Give a table that tells what is asked of it.
+
+    Parameters
+    ----------
+    table : as read.
+    use : told of each question that is used, and of each aspect of one.
+    """
+    found: TableInUse = _told(TableInUse, table, use)
     return found
 
 
@@ -135,6 +148,22 @@ class EditionInUse(Edition):
         """The table of this name with all its questions; None where there is none."""
         self._use(f"data.{name}")
         return self._tables.get(name)
+
+    def lineage(self, name: str) -> list[str]:
+        """A table and those that its rows belong to, the nearest first."""
+        found = self._plain.lineage(name)
+        for one in found:
+            self._use(f"data.{one}")
+        return found
+
+    def banners_of(self, name: str) -> dict[str, Banner]:
+        """Banners that tables about the rows of a table can be split by."""
+        self._use("banners")
+        for one in self._plain.lineage(name):
+            for banner in self._plain.banners.values():
+                for group in banner:
+                    self._use(f"data.{one}.{group.question}:kind")
+        return self._plain.banners_of(name)
 
     @cached_property
     def items(self) -> list[Theme]:

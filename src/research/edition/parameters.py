@@ -13,11 +13,19 @@ from pydantic import Field, field_validator, model_validator
 
 from research.edition.analyses import benchmark_faults, supplier_faults, theme_faults
 from research.edition.banners import Banner, PointGroup
-from research.edition.consistency import banner_faults, question_faults, table_faults
+from research.edition.consistency import (
+    banner_faults,
+    in_scope,
+    lineage,
+    question_faults,
+    splits,
+    table_faults,
+)
 from research.edition.labels import LabelKey, spoken
 from research.edition.matter import Authored, Organisation, Term, Work
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
+from research.edition.privacy import Privacy
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
     from research.edition.questions import Question
     from research.edition.yamlfile import Place
 
-__all__ = ["ANSWERS", "Edition", "Privacy", "Statistics"]
+__all__ = ["ANSWERS", "Edition", "Statistics"]
 
 ANSWERS = "answers"
 """The table of the respondents' answers."""
@@ -43,55 +51,6 @@ ANSWERS = "answers"
 _IN_LANGUAGES = ("data", "questions", "banners", "themes")
 
 Share = Annotated[float, Field(gt=0, lt=1)]
-
-
-class Privacy(Model):
-    """What may be shown of whom."""
-
-    flag_base: int = Field(default=30, ge=0, description="smaller bases are flagged")
-    hide_base: int = Field(
-        default=10,
-        ge=0,
-        description="what tells of people and rests on fewer of them is hidden: in every table, "
-        "chart, sentence, ledger record and workbook cell",
-    )
-    attribution: list[list[LabelKey]] = Field(
-        default_factory=list,
-        description="what may stand under a verbatim, coarsest first: each a question or several",
-    )
-    coarsen_below: int = Field(
-        default=3, ge=0, description="fewer people share what would stand there: less stands"
-    )
-    unwaived: Literal["none", "unattributed", "attributed"] = Field(
-        default="none", description="what is quoted of those who did not waive their anonymity"
-    )
-    contacts: Literal["counted", "listed"] = Field(
-        default="counted", description="whether a supplier's single contacts are listed"
-    )
-    account_base: int | None = Field(
-        default=None,
-        ge=0,
-        description="the one exception from hide_base: answers that scores beside the name of an "
-        "account or of a parent company rest on at least; as many as hide_base where left out",
-    )
-
-    @property
-    def named_base(self) -> int:
-        """Answers that scores beside the name of an account or a parent rest on at least."""
-        return self.hide_base if self.account_base is None else self.account_base
-
-    @field_validator("attribution", mode="before")
-    @classmethod
-    def _lists(cls, given: Any) -> Any:
-        if isinstance(given, str):
-            msg = (
-                f"'{given}' is no list: name questions, coarsest first, as in "
-                "[sector, [sector, country]]; none for nothing"
-            )
-            raise ValueError(msg)
-        if not isinstance(given, list):
-            return given
-        return [step if isinstance(step, list) else [step] for step in given]
 
 
 class Statistics(Model):
@@ -238,7 +197,8 @@ class Edition(Model):
             yield from question_faults(self.asked(name))
         held = tables[ANSWERS].questions if ANSWERS in tables else []
         answers = {question.name: question for question in held}
-        yield from banner_faults(self.banners, answers)
+        order = sorted(tables, key=lambda name: name != ANSWERS)
+        yield from banner_faults(self.banners, {name: in_scope(tables, name) for name in order})
         yield from weight_faults(self.weights, tables)
         yield from self._unknown_names(tables, answers)
         yield from self._unfit_analyses(tables, answers)
@@ -295,10 +255,28 @@ class Edition(Model):
         """Names of its banners, with that of the waves where it has some."""
         return [*self.banners, *([BANNER] if self.waves.earlier else [])]
 
+    def banner_names_of(self, table: str) -> list[str]:
+        """Names of the banners that tables about the rows of a table can be split by."""
+        waves = [name for name in self.banner_names if name not in self.banners]
+        return [*self.banners_of(table), *(waves if table == ANSWERS else ())]
+
     @property
     def answers(self) -> DataTable | None:
         """The table of the respondents' answers with all its questions."""
         return self.table(ANSWERS)
+
+    def lineage(self, name: str) -> list[str]:
+        """A table and those that its rows belong to, the nearest first."""
+        return lineage(self.data, name)
+
+    def banners_of(self, name: str) -> dict[str, Banner]:
+        """Banners that tables about the rows of a table can be split by."""
+        asked = {
+            question.name
+            for table in map(self.table, self.lineage(name))
+            for question in (table.questions if table else ())
+        }
+        return {key: banner for key, banner in self.banners.items() if splits(banner, asked)}
 
     def asked(self, name: str) -> dict[Place, Question]:
         """The questions of a table, each with its place in the file."""

@@ -57,6 +57,8 @@ class DataTable(Model):
     of: LabelKey | None = Field(default=None, description="table that each row belongs to")
     by: ColumnName | None = Field(default=None, description="column with the id of its row there")
     wave: ColumnName | None = Field(default=None, description="column that says which survey it is")
+    one: str = Field(default="", description="what a row is called: rating, contact")
+    many: str = Field(default="", description="what several are called: ratings, contacts")
     filter: Filter = Field(
         default_factory=dict,
         description="who counts, by question or column; the others are counted and told",
@@ -91,6 +93,9 @@ class DataTable(Model):
             raise ValueError(msg)
         if (self.by is None) != (self.of is None):
             msg = "'of' and 'by' go together: the table that rows belong to, and the column for it"
+            raise ValueError(msg)
+        if bool(self.one) != bool(self.many):
+            msg = "'one' and 'many' go together: what a row is called, and what several are"
             raise ValueError(msg)
         return self
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from research.tabulation.record import BASE_ROWS
-from research.tabulation.tab import ANSWERED, SCORED
+from research.tabulation.tab import ANSWERED, PARENTS, SCORED
 from research.wording.figures import DASH
 from research.wording.frames import Frames
 from research.wording.rounding import published
@@ -144,10 +144,17 @@ def _said(tab: TabRecord) -> Iterator[str]:
 
 
 def _bases(tab: TabRecord, kind: str, at: Sequence[int | None]) -> Iterator[GridRow]:
-    """Give the three rows of a base."""
+    """Give the rows of a base; where rows belong to others, these below the first."""
+    belongs = PARENTS in tab.bases[kind]
     for name in BASE_ROWS:
         marked = name == BASE_ROWS[0]
-        yield _base(tab, kind, name, _SAY(f"bases.{kind}.{name}"), at, marked=marked)
+        label = _SAY(f"bases.{kind}.{name}")
+        if belongs and marked:
+            label = _SAY("bases.of", base=label, rows=tab.about.many)
+        yield _base(tab, kind, name, label, at, marked=marked)
+        if belongs and marked:
+            label = _SAY("bases.parents", rows=tab.about.parents)
+            yield _base(tab, kind, PARENTS, label, at, marked=False)
 
 
 def _bases_of_rows(tab: TabRecord, at: Sequence[int | None]) -> Iterator[GridRow]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.statistics.samples.quantiles import grouped_quantiles
 from research.statistics.tables.banner import Layout, column_letter
 from research.statistics.tables.counts import title_of
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
 from research.statistics.tables.parts import Part
+from research.tabulation.belonging import Belonging
 from research.tabulation.order import ordered
-from research.tabulation.tab import ANSWERED, SCORED, TOTAL, Tab
+from research.tabulation.quantiles import Quantiles
+from research.tabulation.tab import ANSWERED, RESPONDENTS, SCORED, TOTAL, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from research.statistics.tables.crosstabs import Crosstab
     from research.tabulation.columns import Columns
     from research.tabulation.stub import Stub
-    from research.tabulation.tab import Line
+    from research.tabulation.tab import About, Line
 
 __all__ = ["Respondents", "Told", "planned", "tabulate"]
 
-_WEIGHT, _ACCOUNT = "\x1fweight", "\x1faccount"
+_WEIGHT, _ACCOUNT, _OWNER = "\x1fweight", "\x1faccount", "\x1fowner"
 
 _FRAMES = {
     "value": "values",
@@ -59,14 +60,21 @@ class Respondents:
     ----------
     index : one label a respondent.
     weights : what each counts for; ``None`` for one.
-    accounts : what they are nested in; ``None`` where in nothing.
+    accounts : what they are nested in: intervals and tests are between these; ``None`` where in
+        nothing.
     raked : the sample that the weights were raked over; ``None`` where they were not.
+    owners : whose rows they are, where somebody has several: disclosure counts these; ``None``
+        where it counts rows, and accounts where its rule does.
+    parents : rows of another table that these belong to, counted beside each base; ``None`` where
+        to none.
     """
 
     index: pd.Index
     weights: pd.Series | None = None
     accounts: pd.Series | None = None
     raked: Calibration | None = None
+    owners: pd.Series | None = None
+    parents: pd.Series | None = None
 
     def frame(self, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
         """Give working columns beside weights and accounts."""
@@ -75,6 +83,8 @@ class Respondents:
             held[_WEIGHT] = self.weights.reindex(self.index)
         if self.accounts is not None:
             held[_ACCOUNT] = self.accounts.reindex(self.index)
+        if self.owners is not None:
+            held[_OWNER] = self.owners.reindex(self.index)
         return pd.DataFrame(held, index=self.index)
 
 
@@ -89,6 +99,7 @@ class Told:
     filter, weight : what the tables are narrowed to, and what counts for whom.
     flag, thin : bases below these are marked.
     notes : by the stub's name: what else must be said.
+    about : what is counted.
     """
 
     banner: str = ""
@@ -99,6 +110,7 @@ class Told:
     flag: int = 30
     thin: int = 100
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    about: About = RESPONDENTS
 
 
 def planned(
@@ -124,6 +136,7 @@ def planned(
         columns |= banner.columns
     frame = respondents.frame(columns)
     accounts = _ACCOUNT if respondents.accounts is not None else None
+    accounts = accounts if respondents.owners is None else _OWNER
     asked = [part.asked for stub in stubs for part in stub.parts]
     made = [one.banner for one in banners]
     parts = [] if part is None else [Part(frame.index.isin(part), made, asked)]
@@ -175,9 +188,13 @@ def tabulate(
     layout = Layout.of(frame, columns.banner)
     weights = None if respondents.weights is None else frame[_WEIGHT].to_numpy(dtype=float)
     members = _members(layout)
-    quantiles = _Quantiles(frame, weights, members)
+    quantiles = Quantiles(frame, weights, members)
     words = told or Told()
-    return [_tab(stub, grid, columns, quantiles, words) for stub in stubs]
+    made_of = [_tab(stub, grid, columns, quantiles, words) for stub in stubs]
+    if respondents.parents is None:
+        return made_of
+    belong = Belonging(frame, respondents.parents.reindex(frame.index), members)
+    return [belong.added(tab, stub) for tab, stub in zip(made_of, stubs, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -229,29 +246,12 @@ def _by_title(tests: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
     return {str(title): own for title, own in kept.groupby("question", sort=False)}
 
 
-class _Quantiles:
-    """Quantiles of working columns in every column of a table."""
-
-    def __init__(
-        self,
-        frame: pd.DataFrame,
-        weights: NDArray[np.float64] | None,
-        members: NDArray[np.bool_],
-    ) -> None:
-        self.frame, self.weights, self.members = frame, weights, members
-
-    def of(self, column: str, shares: Sequence[float]) -> NDArray[np.float64]:
-        """Give quantiles by columns."""
-        values = self.frame[column].to_numpy(dtype=float)
-        return grouped_quantiles(values, self.weights, self.members, np.array(shares))
-
-
 def _members(layout: Layout) -> NDArray[np.bool_]:
     """Who is in each column, shape ``(columns, n)``."""
     return np.array([column.cells[part.codes] for part in layout.parts for column in part.columns])
 
 
-def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told: Told) -> Tab:
+def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: Quantiles, told: Told) -> Tab:
     places = dict(_places(stub, grid))
     lines = {line.key: line for line in stub.lines}
     values = {name: _rows(stub, grid, places, name) for name in _FRAMES}
@@ -266,7 +266,7 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
     for name in ("letters", "rest"):
         frames[name][own] = ""
     return Tab(
-        id=f"{stub.name}.{told.banner}" if told.banner else stub.name,
+        id=".".join(filter(None, (told.about.table, stub.name, told.banner))),
         question=stub.question,
         row=stub.row,
         banner=told.banner,
@@ -283,6 +283,7 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: _Quantiles, told:
         flag=told.flag,
         thin=told.thin,
         notes=tuple(told.notes.get(stub.name, ())),
+        about=told.about,
         **frames,
     )
 
@@ -341,7 +342,7 @@ def _figures(
     stub: Stub,
     grid: _Grid,
     places: Mapping[str, int],
-    quantiles: _Quantiles,
+    quantiles: Quantiles,
     values: dict[str, dict[str, NDArray[np.object_]]],
 ) -> None:
     """Reckon what stands beside means, shown where these are."""
@@ -371,7 +372,7 @@ def _bases(stub: Stub, grid: _Grid, heads: Sequence[str]) -> dict[str, pd.DataFr
     for part in stub.parts:
         row = grid.rows[title_of(part.asked)][0]
         for kind in (ANSWERED, SCORED):
-            if kind not in found and any(line and line.base == kind for line in part.lines):
+            if kind not in found and part.rests_on(kind):
                 held = {label: grid.found[name][row] for name, label in _BASES.items()}
                 found[kind] = pd.DataFrame(held, index=list(heads)).T.astype(float)
     found.setdefault(ANSWERED, next(iter(found.values())))

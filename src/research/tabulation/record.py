@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from research.tabulation.tab import TOTAL, Line, Point
+from research.tabulation.tab import PARENTS, RESPONDENTS, TOTAL, About, Line, Point
 from research.wording.rounding import published
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ class TabRecord:
     points, lines : columns from left to right and rows from top to bottom.
     values, low, high : lines by points, percentages from 0 to 100; None where there is none.
     letters, rest, reasons : lines by points; empty where there is nothing to say.
-    bases : of each kind ``unweighted``, ``weighted`` and ``effective`` by points.
-    method, flag, thin, notes : as of the tab.
+    bases : of each kind ``unweighted``, ``weighted`` and ``effective`` by points, and ``parents``
+        where rows belong to others.
+    method, flag, thin, notes, about : as of the tab.
     """
 
     id: str
@@ -66,6 +67,7 @@ class TabRecord:
     flag: int
     thin: int
     notes: tuple[str, ...]
+    about: About = RESPONDENTS
 
     def unweighted(self, place: int, base: str) -> float | None:
         """How many answered in the column at a place; None where that is hidden."""
@@ -110,12 +112,13 @@ def record_of(tab: Tab) -> dict[str, Any]:
         **numbers,
         **words,
         "bases": {
-            kind: dict(zip(BASE_ROWS, _numbers(_shown(frame)), strict=True))
+            kind: dict(zip(_rows(frame), _numbers(_shown(frame)), strict=True))
             for kind, frame in tab.bases.items()
         },
         "flag": tab.flag,
         "thin": tab.thin,
         "notes": [str(note) for note in tab.notes],
+        **({} if tab.about == RESPONDENTS else {"about": asdict(tab.about)}),
     }
 
 
@@ -141,6 +144,7 @@ def read_record(record: Mapping[str, Any]) -> TabRecord:
             for kind, rows in record["bases"].items()
         },
         notes=tuple(record["notes"]),
+        about=About(**record.get("about", {})),
         **given,
     )
 
@@ -157,7 +161,12 @@ def _told(part: Point | Line) -> dict[str, Any]:
 
 def _shown(bases: pd.DataFrame) -> pd.DataFrame:
     shown = bases.columns[bases.notna().to_numpy()[bases.index.get_loc("unweighted")]]
-    return bases.loc[[*BASE_ROWS], shown].reindex(columns=bases.columns)
+    return bases.loc[_rows(bases), shown].reindex(columns=bases.columns)
+
+
+def _rows(bases: pd.DataFrame) -> list[str]:
+    """Rows of a base, in order: that of parents stands last, where there is one."""
+    return [*BASE_ROWS, *(row for row in bases.index if row == PARENTS)]
 
 
 def _numbers(frame: pd.DataFrame) -> list[list[float | None]]:

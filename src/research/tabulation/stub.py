@@ -37,6 +37,10 @@ class Counted:
     columns: Mapping[str, pd.Series]
     lines: Sequence[Line | None]
 
+    def rests_on(self, base: str) -> bool:
+        """Whether a line of it rests on a base of the table."""
+        return any(line is not None and line.base == base for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -65,7 +65,7 @@ def summary(tabs: Sequence[Tab]) -> Tab:
     tests = pd.concat([_tests(tab, figures) for tab in order], ignore_index=True)
     return replace(
         first,
-        id=first.question.name + (f".{first.banner}" if first.banner else ""),
+        id=".".join(filter(None, (first.about.table, first.question.name, first.banner))),
         row="",
         title=first.question.heading,
         base=words("base by row") if differ else first.base,

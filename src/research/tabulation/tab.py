@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANSWERED",
+    "PARENTS",
+    "RESPONDENTS",
     "SCORED",
     "TOTAL",
+    "About",
     "Break",
     "BreakKind",
     "Line",
@@ -32,6 +35,9 @@ TOTAL = "total"
 
 ANSWERED, SCORED = "answered", "scored"
 """The bases of a tab: all who answered, and those of them who gave a number."""
+
+PARENTS = "parents"
+"""Row of a base that counts the rows of another table which those of the base belong to."""
 
 LineKind = Literal[
     "category", "net", "box", "other", "none", "dont_know", "refused",
@@ -60,6 +66,27 @@ class Break:
     after: str
     kinds: tuple[BreakKind, ...]
     text: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What a row of the table is, that a tab counts.
+
+    Parameters
+    ----------
+    table : name of a further table of data; empty for that of the respondents.
+    one, many : what a row is called, and what several are.
+    parents : what the rows are called that these belong to; empty where they belong to none.
+    """
+
+    table: str = ""
+    one: str = "respondent"
+    many: str = "respondents"
+    parents: str = ""
+
+
+RESPONDENTS = About()
+"""Rows that are respondents."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +166,8 @@ class Tab:
     letters : of the columns that a cell lies significantly above.
     rest : ``higher`` or ``lower`` than the rest of the group taken together, or empty.
     reasons : why a cell has no value; empty where it has one.
-    bases : of each kind (`ANSWERED`, `SCORED`): ``unweighted, weighted, effective`` by points; NaN
-        where hidden.
+    bases : of each kind (`ANSWERED`, `SCORED`): ``unweighted, weighted, effective`` by points, and
+        `PARENTS` where rows belong to others; NaN where hidden.
     tests : one row a comparison of two columns: ``line, first, second, difference, error, df, p,
         p_adjusted, significant, reason``; second is ``rest`` for the others of the group together,
         and ``error`` the standard error that the test takes. Of waves the first is the later one,
@@ -154,6 +181,7 @@ class Tab:
         one. Empty where columns are no waves; such a tab has no column of everybody.
     breaks : the pairs of them that are not compared, since the question was changed: they bear no
         letters, and no sentence may set them beside each other.
+    about : what is counted.
     """
 
     id: str
@@ -182,6 +210,7 @@ class Tab:
     notes: Sequence[str] = field(default_factory=tuple)
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
+    about: About = RESPONDENTS
 
     @property
     def by_wave(self) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from research.display.banner import Banner, Head, Sizes, Stub
 from research.display.cell import Cell
-from research.tabulation.tab import ANSWERED, SCORED, Line
+from research.tabulation.tab import ANSWERED, PARENTS, SCORED, Line
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
 
@@ -77,8 +77,19 @@ def _sizes(tab: Tab, base: str, *, largest: bool = False) -> list[Sizes]:
             _size(float(frame[point.key].loc[row]), tab.mark(point.key, base) * (row == _ROWS[0]))
             for point in tab.points
         ]
-        found.append(Sizes(_said(tab, "largest" if largest else base, row), cells))
+        said = _said(tab, "largest" if largest else base, row)
+        if PARENTS in frame.index:
+            said = _SAY("bases.of", base=said, rows=tab.about.many) if row == _ROWS[0] else said
+        found.append(Sizes(said, cells))
+    if PARENTS in frame.index:
+        cells = [_size(float(frame[point.key].loc[PARENTS]), "") for point in tab.points]
+        found.insert(1, Sizes(_SAY("bases.parents", rows=tab.about.parents), cells))
     return found
+
+
+def _flagged(tab: Tab, base: str) -> list[Sizes]:
+    """The unweighted base, and how many others its rows belong to."""
+    return _sizes(tab, base)[: 2 if PARENTS in tab.bases[base].index else 1]
 
 
 def _said(tab: Tab, base: str, row: str) -> str:
@@ -101,7 +112,7 @@ def _stubs(tab: Tab, lines: Sequence[Line]) -> list[Stub]:
     for line in lines:
         opens = (line.block, line.head) != (before.block, before.head)
         new = line.base in _OWN and not _same(tab, line.base, base)
-        sizes = _sizes(tab, line.base)[:1] if new else []
+        sizes = _flagged(tab, line.base) if new else []
         stubs.append(Stub(line.depth, line.block, line.head if opens else "", sizes))
         before, base = line, line.base if line.base in _OWN else base
     return stubs

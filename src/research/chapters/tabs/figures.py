@@ -62,7 +62,7 @@ def results_of(tab: Tab, lines: Sequence[Line]) -> list[Result]:
 
 
 def _name(tab: Tab, line: Line, point: Point) -> str:
-    first = [tab.question.name, tab.row] if tab.row else [tab.question.name]
+    first = filter(None, (tab.about.table, tab.question.name, tab.row))
     return ".".join([*first, line.key, *([] if point.key == TOTAL else [point.key])])
 
 

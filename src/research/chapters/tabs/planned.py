@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research.chapters.tabs.rows import raking_of, rows_of, weight_of, weight_used
 from research.chapters.tabs.waves import wave_tabs
+from research.chapters.tabs.words import about_of, base_words, filter_words, notes_of, title_of
 from research.chapters.thinness import enough
 from research.edition.banners import PointGroup
+from research.edition.parameters import ANSWERS
 from research.edition.waves.named import BANNER
 from research.errors import InputError, Problem, ThinDataError
 from research.problems.nearest import known_or_meant
@@ -22,20 +25,19 @@ from research.tabulation.making import Respondents, Told, planned, tabulate
 from research.tabulation.questions import TABLED, stubs_of
 from research.tabulation.summary import summary
 from research.wording.frames import Frames
-from research.wording.lists import either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from research.edition.questions import Question
+    from research.chapters.tabs.rows import Rows
     from research.statistics.tables.disclosure import Disclosure
     from research.study import Study
     from research.tabulation.stub import Stub
     from research.tabulation.tab import Tab
 
-__all__ = ["ALL", "comparison_of", "questions_asked", "study_tab", "study_tabs", "weight_used"]
+__all__ = ["ALL", "comparison_of", "questions_asked", "study_tab", "study_tabs"]
 
 _SAY = Frames(__file__)
 
@@ -45,6 +47,10 @@ ALL = "all"
 _THIN_BASE = 100
 """Unweighted bases below this are marked as small, after the custom of the trade."""
 
+_Group = tuple[str, tuple[str, ...], str | None]
+_Groups = tuple[_Group, ...]
+_Given = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 def study_tabs(
     study: Study,
@@ -53,6 +59,7 @@ def study_tabs(
     *,
     filters: Mapping[str, Sequence[str]] | None = None,
     weight: str | None = None,
+    table: str = ANSWERS,
 ) -> list[Tab]:
     """Tabulate questions of a study by one of its banners.
 
@@ -61,14 +68,18 @@ def study_tabs(
     study : the edition with its data.
     questions : names, in the order of the tables; ``"all"`` or nothing for all that make tables.
     banner : name of a banner; names of questions, each a group of columns; nothing for the total;
-        ``waves`` for a column for each wave, without a total.
-    filters : answers by question or column: the tables are of those who gave one of each.
+        ``waves`` for a column for each wave, without a total. Banners may be made of questions of
+        the table and of those that it belongs to.
+    filters : answers by question or column: the tables are of those who gave one of each. Under the
+        name of the column of surveys, the one survey that is tabulated; the latest where left out.
     weight : name of a weight; ``main`` where the edition has it and nothing is said, ``none`` for
         weights of one.
+    table : name of the table of data whose rows are counted.
 
     Returns
     -------
-    A tab for each question; of a grid a summary of its rows, then one for each row.
+    A tab for each question; of a grid a summary of its rows, then one for each row. Of a further
+    table, rows that belong to one account or respondent are one cluster for intervals and tests.
 
     Raises
     ------
@@ -77,16 +88,20 @@ def study_tabs(
     ThinDataError
         If nobody is left.
     """
-    names = questions_asked(study, questions)
-    given = _given(study, filters or {})
-    if banner == BANNER and BANNER not in study.config.banners:
-        return list(_by_wave(study, names, given, weight_used(study, weight)))
-    groups = _banner_key(study, banner)
+    names = questions_asked(study, questions, table)
+    rows, left = _rows(study, table, filters or {})
+    given = _given(study, rows, left)
+    used = weight_used(study, weight, table)
+    if table == ANSWERS and banner == BANNER and BANNER not in study.config.banners:
+        return list(_by_wave(study, rows, names, given, used))
+    groups = _banner_key(study, banner, table)
     name = banner if isinstance(banner, str) else "_".join(banner)
-    return list(_made(study, names, groups, name, given, weight_used(study, weight)))
+    return list(_made(study, rows, names, groups, name, given, used))
 
 
-def study_tab(study: Study, question: str, banner: str = "", *, row: str = "") -> Tab:
+def study_tab(
+    study: Study, question: str, banner: str = "", *, row: str = "", table: str = ANSWERS
+) -> Tab:
     """Give one tab of a study.
 
     Parameters
@@ -95,6 +110,7 @@ def study_tab(study: Study, question: str, banner: str = "", *, row: str = "") -
     question : its name.
     banner : name of a banner; nothing for the total.
     row : key of a grid's row; nothing for the whole question.
+    table : name of the table of data whose rows are counted.
 
     Raises
     ------
@@ -103,16 +119,37 @@ def study_tab(study: Study, question: str, banner: str = "", *, row: str = "") -
     ThinDataError
         If the question makes no table, or nobody answered.
     """
-    tabs = study_tabs(study, [question], banner)
+    tabs = study_tabs(study, [question], banner, table=table)
     found = next((tab for tab in tabs if tab.row == row), None)
     if found is None:
         raise ThinDataError(_SAY("nobody", question=question))
     return found
 
 
-def _given(study: Study, filters: Mapping[str, Sequence[str]]) -> _Given:
+def _rows(
+    study: Study, table: str, filters: Mapping[str, Sequence[str]]
+) -> tuple[Rows, dict[str, Sequence[str]]]:
+    """Rows of the survey that filters name, or of the latest; and the filters that are left."""
+    held = study.config.table(table)
+    column = held.wave if held else None
+    wave = [str(each) for each in filters.get(column or "", ())]
+    if len(wave) > 1:
+        raise InputError(
+            [
+                Problem(
+                    study.path,
+                    f"tables are of one {column} at a time, and {len(wave)} are named",
+                    hint="make them one by one",
+                )
+            ]
+        )
+    left = {key: wanted for key, wanted in filters.items() if key != column}
+    return rows_of(study, table, wave[0] if wave else ""), left
+
+
+def _given(study: Study, rows: Rows, filters: Mapping[str, Sequence[str]]) -> _Given:
     """Filters in an order of their own, each of a question and answers that there are."""
-    answers = study.read()
+    answers = rows.answers
     wrong = []
     for key, wanted in filters.items():
         if key not in answers.table.names:
@@ -132,20 +169,26 @@ def _given(study: Study, filters: Mapping[str, Sequence[str]]) -> _Given:
     return tuple(sorted((key, tuple(wanted)) for key, wanted in filters.items()))
 
 
-def questions_asked(study: Study, questions: Sequence[str] | str | None) -> tuple[str, ...]:
+def questions_asked(
+    study: Study, questions: Sequence[str] | str | None, table: str = ANSWERS
+) -> tuple[str, ...]:
     """Give the names of questions that make tables, in order.
 
     Parameters
     ----------
     study : the edition.
     questions : names, ``"all"``, or nothing for all.
+    table : name of the table of data that holds them.
 
     Raises
     ------
     InputError
-        With every name that is no question.
+        With every name that is no question, or if there is no such table.
     """
-    asked = {one.name: one for one in study.table("answers").questions}
+    if study.config.table(table) is None:
+        near = known_or_meant(table, study.config.data)
+        raise InputError([Problem(study.path, f"'{table}' is no table of data", hint=near)])
+    asked = {one.name: one for one in study.table(table).questions}
     tabled = [name for name, one in asked.items() if one.type in TABLED]
     if questions is None or questions == ALL:
         return tuple(tabled)
@@ -175,38 +218,37 @@ def comparison_of(study: Study) -> Comparison:
     )
 
 
-def weight_used(study: Study, weight: str | None) -> str:
-    """Give the name of the weight that tables use; empty for none.
-
-    Parameters
-    ----------
-    study : the edition.
-    weight : as asked for: ``none``, a name, or nothing for ``main`` where there is one.
-    """
-    if weight == "none":
-        return ""
-    if weight:
-        return weight
-    held = study.config.weights.get("main")
-    return "main" if held is not None and held.table == "answers" else ""
-
-
-def _banner_key(study: Study, banner: str | Sequence[str]) -> _Groups:
+def _banner_key(study: Study, banner: str | Sequence[str], table: str) -> _Groups:
     if not banner:
         return ()
     if isinstance(banner, str):
-        known = study.config.banners
+        known = study.config.banners_of(table)
         if banner not in known:
-            near = known_or_meant(banner, known)
-            raise InputError([Problem(study.path, f"'{banner}' is no banner", hint=near)])
+            raise InputError([_no_banner(study, banner, table)])
         return _as_key(known[banner])
-    names = questions_asked(study, banner)
-    return tuple((name, (), None) for name in names)
+    scope = {
+        one.name for held in study.config.lineage(table) for one in study.table(held).questions
+    }
+    wrong = [
+        Problem(study.path, f"'{name}' is no question", hint=known_or_meant(name, scope))
+        for name in banner
+        if name not in scope
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return tuple((name, (), None) for name in dict.fromkeys(banner))
 
 
-_Group = tuple[str, tuple[str, ...], str | None]
-_Groups = tuple[_Group, ...]
-_Given = tuple[tuple[str, tuple[str, ...]], ...]
+def _no_banner(study: Study, banner: str, table: str) -> Problem:
+    near = known_or_meant(banner, study.config.banners_of(table))
+    if banner not in study.config.banners:
+        return Problem(study.path, f"'{banner}' is no banner", hint=near)
+    return Problem(
+        study.path,
+        f"'{banner}' is no banner of the table '{table}': it names questions that this does not "
+        "have",
+        hint=near,
+    )
 
 
 def _point_groups(groups: _Groups) -> list[PointGroup]:
@@ -216,15 +258,18 @@ def _point_groups(groups: _Groups) -> list[PointGroup]:
 
 
 @lru_cache(maxsize=16)
-def _by_wave(study: Study, names: tuple[str, ...], given: _Given, weight: str) -> tuple[Tab, ...]:
-    stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
+def _by_wave(
+    study: Study, rows: Rows, names: tuple[str, ...], given: _Given, weight: str
+) -> tuple[Tab, ...]:
+    held = _stubs(rows)
+    stubs = [stub for name in names for stub in held.get(name, ())]
     tabs = wave_tabs(
         study,
         names,
         given,
         weight,
         comparison=comparison_of(study),
-        told=_told(study, stubs, BANNER, given, weight),
+        told=_told(study, rows, stubs, BANNER, given, weight),
         totals=study_tabs,
     )
     return tuple(_with_summaries(tabs))
@@ -232,36 +277,47 @@ def _by_wave(study: Study, names: tuple[str, ...], given: _Given, weight: str) -
 
 @lru_cache(maxsize=64)
 def _made(
-    study: Study, names: tuple[str, ...], groups: _Groups, banner: str, given: _Given, weight: str
+    study: Study,
+    rows: Rows,
+    names: tuple[str, ...],
+    groups: _Groups,
+    banner: str,
+    given: _Given,
+    weight: str,
 ) -> tuple[Tab, ...]:
-    stubs = [stub for name in names for stub in _stubs(study).get(name, ())]
-    respondents = _respondents(study, given, weight)
-    inside = _inside(study, given, weight)
+    held = _stubs(rows)
+    stubs = [stub for name in names for stub in held.get(name, ())]
+    inside = _inside(study, rows, given, weight)
     tabs = tabulate(
         stubs,
-        columns_of(_point_groups(groups), study.read()),
-        respondents,
+        columns_of(_point_groups(groups), rows.answers),
+        _respondents(study, rows, given, weight),
         comparison=comparison_of(study),
-        plan=_planned(study, () if groups in _banners(study) else groups, given, weight),
+        plan=_planned(
+            study, rows, () if groups in _banners(study, rows) else groups, given, weight
+        ),
         confidence=study.config.statistics.confidence,
         told=replace(
-            _told(study, stubs, banner, given, weight),
-            notes={stub.name: list(_notes(study, stub, inside)) for stub in stubs},
+            _told(study, rows, stubs, banner, given, weight),
+            notes={stub.name: notes_of(study, rows, stub, inside) for stub in stubs},
         ),
     )
     return tuple(_with_summaries(tabs))
 
 
-def _told(study: Study, stubs: Sequence[Stub], banner: str, given: _Given, weight: str) -> Told:
+def _told(
+    study: Study, rows: Rows, stubs: Sequence[Stub], banner: str, given: _Given, weight: str
+) -> Told:
     privacy = study.config.privacy
     return Told(
         banner=banner,
-        titles={stub.name: _title(stub) for stub in stubs},
-        bases={stub.name: _base(stub.question, stub.row) for stub in stubs},
-        filter=_filter_words(study, given),
+        titles={stub.name: title_of(stub) for stub in stubs},
+        bases={stub.name: base_words(study, rows, stub) for stub in stubs},
+        filter=filter_words(rows, given),
         weight=weight,
         flag=privacy.flag_base,
         thin=max(_THIN_BASE, privacy.flag_base),
+        about=about_of(study, rows.table),
     )
 
 
@@ -275,14 +331,13 @@ def _with_summaries(tabs: Sequence[Tab]) -> list[Tab]:
 
 
 @lru_cache(maxsize=16)
-def _stubs(study: Study) -> dict[str, list[Stub]]:
-    """What is counted for each question of the respondents."""
-    answers = study.read()
-    return {one.name: stubs_of(one, answers) for one in study.table("answers").questions}
+def _stubs(rows: Rows) -> dict[str, list[Stub]]:
+    """What is counted for each question of a table and of those that it belongs to."""
+    return {one.name: stubs_of(one, rows.answers) for one in rows.answers.table.questions}
 
 
-def _banners(study: Study) -> list[_Groups]:
-    return [(), *(_as_key(groups) for groups in study.config.banners.values())]
+def _banners(study: Study, rows: Rows) -> list[_Groups]:
+    return [(), *(_as_key(groups) for groups in study.config.banners_of(rows.table).values())]
 
 
 def _as_key(groups: Sequence[PointGroup]) -> _Groups:
@@ -290,77 +345,48 @@ def _as_key(groups: Sequence[PointGroup]) -> _Groups:
 
 
 @lru_cache(maxsize=16)
-def _planned(study: Study, more: _Groups, given: _Given, weight: str) -> Disclosure:
+def _planned(study: Study, rows: Rows, more: _Groups, given: _Given, weight: str) -> Disclosure:
     """What may be shown of all questions by all banners of the edition, and one more.
 
     Tables of those whom a filter leaves are planned with the tables of all.
     """
-    answers, privacy = study.read(), study.config.privacy
-    wanted = [*_banners(study), *([more] if more else [])]
-    rule = Suppression(hide=privacy.hide_base, flag=privacy.flag_base)
+    wanted = [*_banners(study, rows), *([more] if more else [])]
     return planned(
-        [stub for stubs in _stubs(study).values() for stub in stubs],
-        [columns_of(_point_groups(groups), answers) for groups in wanted],
-        _respondents(study, (), weight),
-        rule,
-        _respondents(study, given, weight).index if given else None,
+        [stub for stubs in _stubs(rows).values() for stub in stubs],
+        [columns_of(_point_groups(groups), rows.answers) for groups in wanted],
+        _respondents(study, rows, (), weight),
+        _rule(study, rows),
+        _respondents(study, rows, given, weight).index if given else None,
     )
 
 
-def _inside(study: Study, given: _Given, weight: str) -> NDArray[np.bool_]:
+def _rule(study: Study, rows: Rows) -> Suppression:
+    """How few are too few: respondents, and accounts where the edition counts these.
+
+    Where somebody has several rows, it is the persons that are counted; should accounts be counted
+    too, only these can be: as many of them are no fewer persons.
+    """
+    privacy = study.config.privacy
+    accounts = (privacy.account_base or 0) if rows.clusters is not None else 0
+    if rows.persons is not None:
+        accounts = max(privacy.hide_base, accounts)
+    return Suppression(hide=privacy.hide_base, flag=privacy.flag_base, accounts=accounts)
+
+
+def _inside(study: Study, rows: Rows, given: _Given, weight: str) -> NDArray[np.bool_]:
     """Who is tabulated: those whom filters leave, and who have a weight where one is used."""
-    answers = study.read()
-    inside = np.ones(len(answers.frame), dtype=bool)
+    inside = np.ones(len(rows.index), dtype=bool)
     for key, wanted in given:
-        inside &= gave(key, wanted, answers)
+        inside &= gave(key, wanted, rows.answers)
     if weight:
-        inside &= (study.weight(weight) > 0).to_numpy()
+        inside &= (weight_of(study, weight, rows) > 0).to_numpy()
     enough(bool(inside.any()), _SAY("nobody left"))
     return inside
 
 
-def _respondents(study: Study, given: _Given, weight: str) -> Respondents:
-    index = study.read().frame.index[_inside(study, given, weight)]
-    if not weight:
-        return Respondents(index, accounts=study.clusters)
-    held = study.weighting(weight)
-    return Respondents(index, held.weights, study.clusters, held.calibration)
-
-
-def _title(stub: Stub) -> str:
-    question = stub.question
-    rows = {row.key: row.text for row in question.rows}
-    if not stub.row:
-        return question.heading
-    return _SAY("row", title=question.heading, row=rows.get(stub.row, stub.row))
-
-
-def _base(question: Question, row: str) -> str:
-    base = question.base_of(row)
-    return base.text if base else _SAY("everyone")
-
-
-def _filter_words(study: Study, given: _Given) -> str:
-    told = []
-    for key, wanted in given:
-        question = study.table("answers").question(key)
-        codes = [question.code(each) for each in wanted]
-        texts = [code.text if code else each for code, each in zip(codes, wanted, strict=True)]
-        told.append(_SAY("filter", title=question.heading, answers=either(texts)))
-    return "; ".join(told)
-
-
-def _notes(study: Study, stub: Stub, inside: NDArray[np.bool_]) -> Iterator[str]:
-    """What is to be known of the percentages, and how many of those inside gave no answer."""
-    if stub.question.type == "multi":
-        yield _SAY("several")
-    answers, name = study.read(), stub.question.name
-    held = answers.question(name)
-    columns = [stub.row] if stub.row else list(held.columns)
-    roles = answers.roles(name, stub.row)
-    answered = [held[column].notna().to_numpy() for column in columns]
-    answered += [roles[role].to_numpy() for role in ("dont_know", "refused")]
-    asked = answers.asked(name, stub.row).to_numpy()
-    silent = int((inside & asked & ~np.logical_or.reduce(answered)).sum())
-    if silent:
-        yield _SAY.form("silent", many=silent > 1, count=silent)
+def _respondents(study: Study, rows: Rows, given: _Given, weight: str) -> Respondents:
+    index = rows.index[_inside(study, rows, given, weight)]
+    weights = weight_of(study, weight, rows) if weight else None
+    owners = None if study.config.privacy.account_base else rows.persons
+    raked = raking_of(study, weight, rows) if weight else None
+    return Respondents(index, weights, rows.clusters, raked, owners, rows.parents)

@@ -47,6 +47,7 @@ class Answers:
     figures : columns of numbers that weights and volumes stand in.
     clusters : marks of the accounts that records are nested in, the same in every file; ``None``
         where no column names them.
+    persons : whose records they are, where a person may have several; ``None`` where each has one.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Answers:
     consented: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.Series[str] | None = None
+    persons: pd.Series[str] | None = None
 
     def __len__(self) -> int:
         """How many records count."""
@@ -142,6 +144,38 @@ class Answers:
             for role in _SAID
         }
         return pd.DataFrame(found, index=self.frame.index)
+
+    def taken(self, places: NDArray[np.intp], index: pd.Index | None = None) -> Answers:
+        """Give some of the records, in an order of one's own; one may be taken several times.
+
+        Parameters
+        ----------
+        places : of the records, from 0, shape ``(m,)``.
+        index : names of those taken; their own where left out.
+        """
+
+        def some(held: pd.DataFrame) -> pd.DataFrame:
+            found = held.take(places)
+            return found if index is None else found.set_axis(index)
+
+        def one(held: pd.Series[str] | None) -> pd.Series[str] | None:
+            return None if held is None else some(held.to_frame()).iloc[:, 0]
+
+        return Answers(
+            self.name,
+            self.table,
+            some(self.frame),
+            some(self.keys),
+            self.audit,
+            some(self.bases),
+            {key: said[places] for key, said in self.said.items()},
+            self.labels,
+            self.points,
+            {key: said[places] for key, said in self.consented.items()},
+            some(self.figures) if len(self.figures.columns) else pd.DataFrame(index=index),
+            one(self.clusters),
+            one(self.persons),
+        )
 
     def consents(self, name: str) -> pd.Series[bool]:
         """Say who may be quoted by name of sector; nobody where the question asks for no consent.

@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from research.edition.in_use import table_in_use
 from research.sources.answers.answers import Answers
+from research.sources.answers.joining import joined
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from research.edition.tables import DataTable
 
-__all__ = ["AnswersInUse"]
+__all__ = ["AnswersInUse", "joined_in_use"]
 
 Use = Callable[[str], None]
 V = TypeVar("V")
@@ -94,10 +98,38 @@ class AnswersInUse(Answers):
         self._noted(f"{name}:answers")
         return self._plain.consents(name)
 
+    def taken(self, places: NDArray[np.intp], index: pd.Index | None = None) -> Answers:
+        """As of `Answers`; who takes some has used what they answered."""
+        self._noted("*:answers")
+        return AnswersInUse(self._plain.taken(places, index), self.table, self._use)
+
     def tidy(self, key: str) -> pd.DataFrame:
         """As of `Answers`."""
         self._noted("*:answers")
         return self._plain.tidy(key)
+
+
+def joined_in_use(own: AnswersInUse, parent: AnswersInUse) -> AnswersInUse:
+    """Give the rows of a table with the answers of those that they belong to.
+
+    What is asked of them is noted as asked of both.
+
+    Parameters
+    ----------
+    own, parent : as of `research.sources.answers.joining.joined`.
+    """
+    plain = joined(own._plain, parent._plain)
+
+    def use(part: str) -> None:
+        held, _, asked = part.removeprefix("data.").partition(".")
+        if not part.startswith("data.") or held != own.name:
+            own._use(part)
+            return
+        own._noted(asked)
+        parent._noted(asked)
+
+    table = table_in_use(plain.table, lambda asked: use(f"data.{own.name}.{asked}"))
+    return AnswersInUse(plain, table, use)
 
 
 def _same(plain: Answers) -> Answers:
