@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.build.checks import check, named, sections
+from research.display.filters import FILTERS
 from research.pipeline.plan import read_edition
-from research.report.filters import FILTERS
 
 if TYPE_CHECKING:
     from research.errors import Problem

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from research.report.placeholders import resolve
+from research.display.placeholders import resolve
 
 HERE = Path(__file__).parent / "author-texts"
 RECORDS = {

@@ -17,11 +17,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from mutations import TOKENS, changed_text, count
 
+from research.display.placeholders import digits, judge, resolve
 from research.errors import InputError
 from research.report.checks import faults, inspect
 from research.report.headings import Headings, raised
 from research.report.passages import passages
-from research.report.placeholders import digits, judge, resolve
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -14,6 +14,7 @@ def test_texts_quote_no_result_that_no_published_figure_fixes() -> None:
     loose = {record["name"] for record in ledger if record.get("reconstructed")}
     assert "benchmark.farming.overall.low" in loose
     assert "benchmark.farming.overall.high" not in loose
-    for path in sorted((ROOT / "reports/2015/texts").glob("*.md")):
+    texts = [*(ROOT / "reports/2015/texts").glob("*.md"), *(ROOT / "params/themes").glob("*.yml")]
+    for path in sorted(texts):
         quoted = set(re.findall(r"\{\{\s*([\w.-]+)", path.read_text(encoding="utf-8")))
         assert not quoted & loose, path.name

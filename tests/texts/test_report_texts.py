@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from research.display.placeholders import digits, resolve
 from research.edition.judgement import load_edition
-from research.report.placeholders import digits, resolve
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = {name: load_edition(ROOT / "params" / f"{name}.yml") for name in ("2015", "2016")}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from research.display.placeholders import digits, judge
 from research.edition.judgement import load_edition
 from research.edition.texts import ThemeText, load_theme_text
 from research.edition.yamlfile import read_yaml
@@ -174,6 +175,19 @@ def test_no_two_themes_share_a_trait_or_open_alike(texts: dict[str, ThemeText]) 
 
     assert len(set(traits)) == len(traits)
     assert len(set(openings)) == len(openings)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_practice_shows_is_claimed_and_types_no_figure(
+    texts: dict[str, ThemeText], key: str
+) -> None:
+    practice = texts[key].practice
+
+    assert "{% claim " in practice
+    assert not digits(practice, key)
+    assert not judge(practice, key)
+    # No claim stops the build of an edition whose data say otherwise.
+    assert practice.count("{% claim ") == practice.count("{% else %}")
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from research.display.filters import apply
 from research.display.result import significant
-from research.report.filters import apply
 from research.wording.figures import figure
 from research.wording.rounding import published, rounded, whole
 

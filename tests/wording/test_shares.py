@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research.report.filters import apply
+from research.display.filters import apply
 from research.wording.shares import people, percent, points, share_words, whole_percent
 
 # Within the digits that the ledger keeps, twice as many as a survey has respondents.

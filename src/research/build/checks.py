@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from research.build.needs import lacks, needs
 from research.build.rehearsal import rehearse
 from research.build.report_asked import ReportAsked
+from research.display.claims import conditions
+from research.display.placeholders import judge
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.project import find_params
 from research.edition.yamlfile import open_yaml
 from research.errors import InputError, Problem
 from research.pipeline.plan import Edition as Planned
-from research.report.claims import conditions
-from research.report.placeholders import judge
 from research.sources.answers.reading import judge_answers, open_table
 from research.sources.keys import judge_keys
 from research.sources.remarks import heard

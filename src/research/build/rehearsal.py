@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from research.display.claims import words
 from research.pipeline import notebook as notebooks
 from research.pipeline.state import work_folder
 from research.pipeline.store import Store
 from research.report.assembly import bound
 from research.report.checks import inspect
-from research.report.claims import words
 from research.report.executed import ExecutedChapter, executed, results
 from research.report.passages import passages
 from research.report.references import NAMES, lost, twice

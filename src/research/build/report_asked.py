@@ -16,6 +16,8 @@ from research.build.needs import (
     needs,
 )
 from research.build.sectionnames import section_names
+from research.display.claims import words
+from research.display.placeholders import judge
 from research.edition.paths import is_name
 from research.edition.project import notebook_path, shipped
 from research.errors import InputError, Problem
@@ -23,9 +25,7 @@ from research.problems.nearest import meant
 from research.problems.values import listed
 from research.report import engines, formats
 from research.report.checks import faults, inspect
-from research.report.claims import words
 from research.report.passages import passages
-from research.report.placeholders import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
     from research.study import Study
 
-__all__ = ["score_remarks", "scores_chart"]
+__all__ = ["score_remarks", "score_results", "scores_chart"]
 
 _SAY = Frames(__file__)
 
@@ -107,6 +107,19 @@ def _benchmark_results(
         for row in records(tidy)
         for measure, label in _SAY.named("chart.results", theme=theme.name).items()
     ]
+
+
+def score_results(study: Study, theme: str) -> list[Result]:
+    """Lowest, mean and highest capability in a theme, as the ledger names them; unmarked.
+
+    Parameters
+    ----------
+    study : the edition with its assessments.
+    theme : key of the theme.
+    """
+    scores = benchmark_scores(study)
+    tidy = scores[scores["theme"] == theme].dropna(subset=["mean"])
+    return _benchmark_results(tidy, study.config.theme(theme), dict.fromkeys(tidy["group"], ()))
 
 
 def score_remarks(study: Study, theme: str) -> list[Observation]:

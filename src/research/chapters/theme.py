@@ -28,6 +28,7 @@ from research.chapters.groups import (
 )
 from research.chapters.naming import names_of, source_of
 from research.chapters.objectives import objectives_of
+from research.chapters.practice import choice_of, practice_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
 from research.chapters.remarks import noted, opened, passage, position
@@ -66,6 +67,7 @@ __all__ = [
     "distribution_observations",
     "objectives_table",
     "opening",
+    "practice",
     "ranks_observations",
     "ranks_table",
     "verbatims",
@@ -334,6 +336,13 @@ def benchmark_observations(study: Study, theme: str) -> Text:
 
 
 @or_why
+def practice(study: Study, theme: str) -> Text:
+    """What practice shows, as far as the results bear it out; nothing where no text tells it."""
+    said = practice_of(study, theme) if _has_texts(study) else ""
+    return Text(f"txt-{theme}-practice", said)
+
+
+@or_why
 def aim(study: Study, theme: str) -> Text:
     """What firms should aim for, by how they rank the theme; nothing without texts."""
     if not _has_texts(study):
@@ -344,7 +353,8 @@ def aim(study: Study, theme: str) -> Text:
     firms = (_SAY.named("aim.firms", what=what)[key] for key, what in given.items())
     lines = "\n".join(f"- {line}" for line in firms)
     heading = f"### {_SAY('aim.title', theme=escape(item.short))}"
-    return Text(f"txt-{theme}-aim", f"{heading}\n\n::: {{.aims}}\n\n{lines}\n\n:::\n")
+    aims = f"::: {{.aims}}\n\n{lines}\n\n:::\n"
+    return Text(f"txt-{theme}-aim", f"{heading}\n\n{choice_of(study, theme)}{aims}")
 
 
 @or_why

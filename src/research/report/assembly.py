@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
+from research.display.placeholders import digits, resolve
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.identifiers import chapter_id
@@ -21,7 +22,6 @@ from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
 from research.report.matter import indexed, matter
 from research.report.passages import passages
-from research.report.placeholders import digits, resolve
 from research.report.references import lost, twice
 from research.wording.dates import is_year
 

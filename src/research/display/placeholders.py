@@ -6,11 +6,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
+from research.display.claims import conditions, settle, unknown
 from research.display.escape import escape
+from research.display.filters import FILTERS, apply
 from research.errors import Problem
 from research.problems.nearest import meant, nearest
-from research.report.claims import conditions, settle, unknown
-from research.report.filters import FILTERS, apply
 from research.wording.dates import DAYS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def resolve(
     Parameters
     ----------
     text : an author's text with placeholders, ``{{ overall.farming.top3 | percent }}``, and claims
-        (`research.report.claims`).
+        (`research.display.claims`).
     file : where the text comes from, for the problems.
     records : the ledger by name.
     write : what makes text from the data literal; for Markdown when left out.

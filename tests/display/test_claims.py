@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from research.report.claims import conditions, settle, unknown
-from research.report.placeholders import digits, judge, resolve
+from research.display.claims import conditions, settle, unknown
+from research.display.placeholders import digits, judge, resolve
 
 RECORDS: dict[str, dict[str, Any]] = {
     "overall.farming.rank": {"value": 1, "unit": "rank", "label": "Farming"},

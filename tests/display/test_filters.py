@@ -1,6 +1,6 @@
 import pytest
 
-from research.report.filters import FILTERS, apply
+from research.display.filters import FILTERS, apply
 
 
 def said(value: object, name: str, argument: str = "", **more: object) -> str:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from research.report.placeholders import digits, resolve
+from research.display.placeholders import digits, resolve
 
 RECORDS = {
     "overall.farming.top3": {"value": 49.52, "unit": "percent", "base": 105, "label": "Farming"},

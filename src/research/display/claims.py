@@ -3,7 +3,7 @@
 ``{% claim overall.farming.rank == 1 %}Farming leads.{% else %}…{% endclaim %}`` prints what the
 ledger supports; a false claim with nothing else to say stops the build. The language is Jinja's,
 sandboxed and cut down to what a claim needs: names of results, numbers, text, comparisons, sums,
-``and``, ``or``, ``not`` and the tests of `research.report.claim_tests`. There are no loops, no
+``and``, ``or``, ``not`` and the tests of `research.display.claim_tests`. There are no loops, no
 filters and no loaders, so that a text costs no more than its length.
 """
 
@@ -17,10 +17,10 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from research.display.claim_tests import SIGNATURES, TESTS, Misused, Results, tested
 from research.errors import Problem
 from research.problems.nearest import meant, nearest
 from research.problems.values import shown
-from research.report.claim_tests import SIGNATURES, TESTS, Misused, Results, tested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
