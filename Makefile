@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 # Libraries are installed uncompiled, which halves the time: what is imported is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report fonts test editions check lab bench peers clean lock
+.PHONY: report fonts test editions check docs lab bench peers clean lock
 .NOTPARALLEL:
 
 report: $(VENV)/.report		## the 2015 report as HTML, PDF and Word
@@ -33,6 +33,9 @@ check: $(VENV)/.test		## style and types alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.docs		## the pages of docs/ as a site, docs/_build/index.html
+	$(BIN)/python -m sphinx -q -b html -W --keep-going docs docs/_build
 
 lab: $(VENV)/.lab		## JupyterLab on the notebooks
 	$(BIN)/research lab
@@ -63,9 +66,10 @@ $(VENV)/.report:   EXTRAS :=
 $(VENV)/.fonts:    EXTRAS := [fonts]
 $(VENV)/.lab:      EXTRAS := [lab,files]
 $(VENV)/.test:     EXTRAS := [test,files]
-$(VENV)/.editions: EXTRAS := [test,files,lab]
+$(VENV)/.editions: EXTRAS := [test,files,lab,docs]
+$(VENV)/.docs:     EXTRAS := [docs,files]
 
-$(VENV)/.report $(VENV)/.fonts $(VENV)/.lab $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt
+$(VENV)/.report $(VENV)/.fonts $(VENV)/.lab $(VENV)/.docs $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=..."; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --no-compile --only-binary :all: -c constraints.txt -e '.$(EXTRAS)'

@@ -1,8 +1,8 @@
 """Pages that are made of the code: keys of parameter files, and what notebooks need.
 
-A Sphinx extension; it writes ``reference/parameters.md`` and ``reference/notebooks.md`` when a build
-of the site begins. Each key has an example from a parameter file of the repository, or from
-``reference/examples.yml`` where none of them has the key.
+A Sphinx extension; it writes ``reference/parameters.md`` and ``reference/notebooks.md`` when a
+build of the site begins. Each key has an example from a parameter file of the repository or from a
+page, or from ``reference/examples.yml`` where none of them has the key.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import re
 import types
 import typing
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,16 @@ from research.edition.yamlfile import parse_yaml, read_yaml
 from research.files import write_text
 from research.proposing.yamlwords import flow
 
-__all__ = ["LEFT_OUT", "keys", "notebook_page", "parameter_page", "setup"]
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LEFT_OUT", "contents", "described", "example", "notebook_page", "parameter_page"]
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+HERE = DOCS / "reference"
 LEFT_OUT = ["**/README.md"]
-_WIDEST = 100
+_WIDEST, _TELLING = 100, 3
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Described where they may stand at the top of the file.
 _SAME = ("data", "*", "questions")
@@ -36,8 +39,9 @@ _DEEPEST = 4
 _HEAD = """\
 # Keys of a parameter file
 
-Every key that a parameter file may have, with an example; made from the model that reads it. Examples come from the
-editions of the repository. What questions and data mean in words is on the page [](../questions.md).
+Every key that a parameter file may have, with an example; made from the model that reads it.
+Examples come from the editions of the repository. What questions and data mean in words is on the
+page [](../questions.md).
 
 | key | what it says | example |
 |---|---|---|
@@ -45,15 +49,16 @@ editions of the repository. What questions and data mean in words is on the page
 _NOTEBOOKS = """\
 # Notebooks
 
-Each notebook is a kind of section: named in a report's `sections`, or opened in JupyterLab, where its first cell holds
-the parameters. What it needs of a parameter file is what `research check` asks for before anything runs.
+Each notebook is a kind of section: named in a report's `sections`, or opened in JupyterLab, where
+its first cell holds the parameters. What it needs of a parameter file is what `research check` asks
+for before anything runs.
 
 | notebook | what it makes | parameters and their defaults | needs |
 |---|---|---|---|
 """
 
 
-def keys(
+def described(
     model: type[BaseModel] = Edition, place: tuple[str, ...] = (), above: tuple[object, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Give each key of a model with its description, and those of the models inside it.
@@ -71,7 +76,7 @@ def keys(
         yield here, field.description or ""
         for more, inner in _inside(field.annotation):
             if inner not in above and inner is not model and len(here) < 2 * _DEEPEST:
-                yield from keys(inner, (*here, *more), (*above, model))
+                yield from described(inner, (*here, *more), (*above, model))
 
 
 def _inside(annotation: Any) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
@@ -107,7 +112,9 @@ def example(place: tuple[str, ...], contents: list[Any]) -> str:
     """Give an example of a key: the shortest that says something, as it is written."""
     held = [value for content in contents for value in _found(content, place)]
     told = [flow(value) for value in held if value not in ("", [], {})]
-    fit = sorted((one for one in told if len(one) <= _WIDEST), key=lambda one: (len(one) < 3, len(one)))
+    fit = sorted(
+        (one for one in told if len(one) <= _WIDEST), key=lambda one: (len(one) < 3, len(one))
+    )
     return f"{place[-1]}: {fit[0]}" if fit else f"{place[-1]}: …" if told else ""
 
 
@@ -115,7 +122,11 @@ def contents() -> list[Any]:
     """The parameter files that examples come from, those of one's own last."""
     files = [*sorted((ROOT / "params").glob("*.yml")), DOCS / "reference" / "examples.yml"]
     read = [read_yaml(path).content for path in files if "claims" not in path.stem]
-    pages = [path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))]
+    pages = [
+        path.read_text(encoding="utf-8")
+        for path in sorted(DOCS.rglob("*.md"))
+        if path.parent != HERE
+    ]
     blocks = [block for page in pages for block in _BLOCK.findall(page)]
     read += [found for block in blocks if isinstance(found := parse_yaml(block), dict)]
     return [*read, *({"questions": one} for one in _asked(read))]
@@ -131,7 +142,7 @@ def _asked(read: list[Any]) -> Iterator[Any]:
 def parameter_page() -> str:
     """The page of the keys."""
     known, rows, seen = contents(), [], set()
-    for place, description in keys():
+    for place, description in described():
         if place in seen:
             continue
         seen.add(place)

@@ -418,6 +418,7 @@ def test_tests_stand_where_their_modules_stand() -> None:
         "benchmarks",
         "cases",
         "data",
+        "docs",
         "editions",
         "fuzz",
         "notebooks",

@@ -45,6 +45,9 @@ class DataTable(Model):
         le=10,
         description="lines before the first row of data; as many as the platform's where left out",
     )
+    skip_rows: int = Field(
+        default=0, ge=0, le=100, description="filled rows of a sheet above its head: a title"
+    )
     encoding: str = Field(default="", description="of a text file; found and said where left out")
     delimiter: str = Field(default="", max_length=1, description="of a text file; likewise")
     decimal: Literal[".", ","] = Field(default=".", description="mark in numbers: never guessed")

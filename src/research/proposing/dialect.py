@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research.errors import InputError
 from research.sources.formats.opening import open_data
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from research.errors import Problem
     from research.sources.formats.datafile import DataFile
 
-__all__ = ["Dialect", "open_stranger", "sheets_of"]
+__all__ = ["Dialect", "open_stranger"]
 
 _IMPORT = re.compile(r'^\s*\{"ImportId"')
 _SIGNS = {
@@ -32,6 +32,8 @@ _POINT = re.compile(r"-?\d+\.\d{1,2}|-?\d+\.\d{4,}|-?\d{1,3}(?:,\d{3})+\.\d+")
 _POINTED = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
 _COMMAED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 _LOOKED_AT = 2_000
+# Rows of a sheet that may be titles, and cells that a title has.
+_TOP, _FEW_CELLS = 12, 2
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,15 @@ class Dialect:
 
     Parameters
     ----------
-    platform, sheet, header_rows, decimal, thousands : keys of a table of data; 0 rows are as many
-        as the platform writes.
+    platform, sheet, header_rows, skip_rows, decimal, thousands : keys of a table of data; 0 rows
+        of head are as many as the platform writes.
     why : by key, what was seen that speaks for it.
     """
 
     platform: str = ""
     sheet: str = ""
     header_rows: int = 0
+    skip_rows: int = 0
     decimal: str = "."
     thousands: str = ""
     why: dict[str, str] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class Dialect:
             path,
             sheet=self.sheet or None,
             header_rows=self.header_rows or shape.header_rows,
+            skip_rows=self.skip_rows,
             decimal=self.decimal,
             thousands=self.thousands,
             naming=shape.naming,
@@ -104,26 +108,67 @@ def open_stranger(path: Path, *, sheet: str = "") -> tuple[Dialect, DataFile, li
     raise refused
 
 
-def sheets_of(path: Path) -> list[str]:
-    """Give the names of the sheets of a workbook; nothing of other files."""
+def _sheets(path: Path) -> dict[str, list[list[Any]]]:
+    """Give the rows of the sheets of a workbook that hold any; nothing of other files.
+
+    Parameters
+    ----------
+    path : the file.
+    """
     if path.suffix.lower() != ".xlsx":
-        return []
+        return {}
     import python_calamine
 
     with python_calamine.load_workbook(path) as book:
         kind = python_calamine.SheetTypeEnum.WorkSheet
-        return [one.name for one in book.sheets_metadata if one.typ == kind]
+        names = [one.name for one in book.sheets_metadata if one.typ == kind]
+        rows = {
+            name: [[*row] for row in book.get_sheet_by_name(name).to_python()] for name in names
+        }
+    return {name: held for name, held in rows.items() if held}
+
+
+def _sheet(path: Path, sheet: str) -> Dialect:
+    """The sheet with the most cells, and how many rows stand above its head."""
+    try:
+        sheets = _sheets(path)
+    except Exception:
+        return Dialect(sheet=sheet)
+    if not sheets or (sheet and sheet not in sheets):
+        return Dialect(sheet=sheet)
+    fullest = sheet or max(sheets, key=lambda name: sum(map(_filled, sheets[name])))
+    skip = _above(sheets[fullest])
+    why = {}
+    if fullest != next(iter(sheets)) and not sheet:
+        why["sheet"] = f"the fullest of {', '.join(sheets)}"
+    if skip:
+        first = next(str(cell) for row in sheets[fullest] for cell in row if str(cell).strip())
+        why["skip_rows"] = f"above the head stands '{first[:40]}'"
+    named = fullest if sheet or "sheet" in why else ""
+    return Dialect(sheet=named, skip_rows=skip, why=why)
+
+
+def _filled(row: Sequence[object]) -> int:
+    return sum(bool(str(cell).strip()) for cell in row if cell is not None)
+
+
+def _above(rows: Sequence[Sequence[object]]) -> int:
+    """How many filled rows stand above the head: titles and notes, of a few cells each."""
+    counts = [count for row in rows[:_TOP] if (count := _filled(row))]
+    head = next((at for at, count in enumerate(counts) if count > _FEW_CELLS), 0)
+    return head if counts and max(counts) > _FEW_CELLS else 0
 
 
 def _candidates(path: Path, sheet: str) -> Iterable[Dialect]:
     """The ways to read a file, the most telling first; the plain one last but before two heads."""
     texts = path.suffix.lower() in (".csv", ".txt", ".tsv", ".xlsx")
+    plain = _sheet(path, sheet)
     if texts:
         for platform in PLATFORMS:
-            yield Dialect(platform=platform, sheet=sheet)
-    yield Dialect(sheet=sheet)
+            yield replace(plain, platform=platform)
+    yield plain
     if texts:
-        yield Dialect(sheet=sheet, header_rows=2)
+        yield replace(plain, header_rows=2)
 
 
 def _fits(dialect: Dialect, file: DataFile) -> bool:

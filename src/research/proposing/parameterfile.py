@@ -70,6 +70,7 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
         ("platform", dialect.platform, ""),
         ("sheet", dialect.sheet, ""),
         ("header_rows", dialect.header_rows, 0),
+        ("skip_rows", dialect.skip_rows, 0),
         ("decimal", dialect.decimal, "."),
         ("thousands", dialect.thousands, ""),
     ):

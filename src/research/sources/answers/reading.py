@@ -112,6 +112,7 @@ def open_table(path: Path | str, table: DataTable) -> DataFile:
         path,
         sheet=table.sheet or None,
         header_rows=table.header_rows if declared else shape.header_rows,
+        skip_rows=table.skip_rows,
         encoding=table.encoding or None,
         delimiter=table.delimiter or None,
         decimal=table.decimal,

@@ -36,6 +36,7 @@ class Reading:
     ----------
     sheet : name of the sheet of a workbook; the first where none is named.
     header_rows : rows of the head above the data.
+    skip_rows : filled rows above the head, of a sheet.
     encoding : of text, such as ``utf-8`` or ``cp1252``; found out where not declared.
     delimiter : between cells of text; found out where not declared.
     marks : in numbers that are written as text.
@@ -44,6 +45,7 @@ class Reading:
 
     sheet: str | None = None
     header_rows: int = 1
+    skip_rows: int = 0
     encoding: str | None = None
     delimiter: str | None = None
     marks: Marks = _PLAIN

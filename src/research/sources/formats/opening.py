@@ -52,6 +52,7 @@ def open_data(
     *,
     sheet: str | None = None,
     header_rows: int = 1,
+    skip_rows: int = 0,
     encoding: str | None = None,
     delimiter: str | None = None,
     decimal: str = ".",
@@ -70,6 +71,7 @@ def open_data(
         extra ``files``.
     sheet : name of the sheet of a workbook; the first where none is named.
     header_rows : rows of the head above the data.
+    skip_rows : filled rows above the head, such as a title; of a workbook.
     encoding : of text; UTF-8, UTF-16 and Windows-1252 are told apart where it is not declared.
     delimiter : between cells of text; comma, semicolon, tab and bar are told apart where it is not.
     decimal : mark before the decimals of numbers that are written as text.
@@ -84,7 +86,8 @@ def open_data(
     """
     path = Path(path)
     shown = as_typed(path)
-    reading = Reading(sheet, header_rows, encoding, delimiter, Marks(decimal, thousands), naming)
+    marks = Marks(decimal, thousands)
+    reading = Reading(sheet, header_rows, skip_rows, encoding, delimiter, marks, naming)
     opener = _checked(path, shown, reading)
     key = (*map(_identity, files_of(path)), shown, reading)
     # Taken out and put back last: the one that waited longest goes first.
@@ -136,6 +139,9 @@ def _checked(path: Path, shown: Path, reading: Reading) -> Opener:
     if opener is None:
         fault = f"files of the kind '{path.suffix}' cannot be read"
         raise InputError([Problem(shown, fault, allowed=", ".join(_FORMATS))])
+    if reading.skip_rows and opener is not open_sheet:
+        fault, hint = "only of a workbook can rows be skipped", "delete the rows above the head"
+        raise InputError([Problem(shown, fault, key="skip_rows", hint=hint)])
     if not path.is_file():
         folder = path.parent
         near = sorted(item.name for item in folder.glob("*.*")) if folder.is_dir() else []

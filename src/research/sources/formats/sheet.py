@@ -43,6 +43,7 @@ def open_sheet(path: Path, shown: Path, reading: Reading) -> DataFile:
     need("python_calamine", shown)
     sheet, others, rows = attempt(shown, lambda: _rows(path, shown, reading.sheet))
     filled = [place for place, row in enumerate(rows) if any(map(_is_filled, row))]
+    filled = filled[reading.skip_rows :]
     if not filled:
         fault = f"the {'sheet' if reading.sheet else 'first sheet'} is empty"
         raise InputError([Problem(shown, fault, hint="export the data again")])
