@@ -93,10 +93,14 @@ def rated(rng: np.random.Generator, mean: float) -> int:
 
 
 def respondent(
-    number: int, account: Account, wave: Planted, rng: np.random.Generator
+    number: int,
+    account: Account,
+    wave: Planted,
+    rng: np.random.Generator,
+    leaning: float | None = None,
 ) -> dict[str, object]:
-    """Answers of one respondent."""
-    own = account.liking + rng.normal(0, 0.5)
+    """Answers of one respondent, who leans beside the account as is given, or by lot."""
+    own = account.liking + (rng.normal(0, 0.5) if leaning is None else leaning)
     means = {row: mean + 0.3 * own for row, mean in SERVICE.items()}
     means["arrival"] += wave.arrival
     marks = {row: rated(rng, mean) for row, mean in means.items()}
@@ -154,6 +158,26 @@ def draw(waves: list[Planted], seed: int = SEED) -> list[list[dict[str, object]]
         others = np.setdiff1d(np.arange(ACCOUNTS), inside)
         inside = np.concatenate([kept, rng.permutation(others)[: A_WAVE - len(kept)]])
     return found
+
+
+def draw_panel(waves: list[Planted], seed: int = SEED) -> list[list[dict[str, object]]]:
+    """Draw waves that ask the same people each time.
+
+    Parameters
+    ----------
+    waves, seed : as of `draw`, which also says what comes back.
+    """
+    rng = np.random.default_rng(seed)
+    accounts = [Account.draw(number, rng) for number in range(1, A_WAVE + 1)]
+    held = sorted([*range(A_WAVE), *rng.integers(0, A_WAVE, RESPONDENTS - A_WAVE)])
+    leanings = rng.normal(0, 0.5, RESPONDENTS)
+    return [
+        [
+            respondent(number, accounts[place], wave, rng, leaning)
+            for number, (place, leaning) in enumerate(zip(held, leanings, strict=True), 1)
+        ]
+        for wave in waves
+    ]
 
 
 def written(rows: list[dict[str, object]], wave: Planted) -> str:

@@ -37,7 +37,7 @@ READ_BY = {
 }
 EDITIONS = [
     load_edition(ROOT / "params" / f"{name}.yml")
-    for name in ("2015", "2016", "plans-2016", "telco", "customers")
+    for name in ("2015", "2016", "plans-2016", "telco", "customers", "quarterly")
 ]
 
 

@@ -167,9 +167,10 @@ def _told_alone(view: WavesView, told: Told, step: str, state: str, changed: str
 def _moves(view: WavesView, step: str) -> str:
     """Say which of several figures moved, and that the others did not where that is known."""
     changes = [view.change(one, step) for one in view.told]
-    tested = [one for one in changes if one.state not in ("missing", "untested")]
+    tested = [one for one in changes if one.state not in ("missing", "untested", "broken")]
     if not tested:
         return _SAY("many.untested")
+    broken = [one for one in changes if one.state == "broken"]
     firm = _firm(changes)
     alone = [one for one in tested if one.state == "alone"]
     others = [one for one in tested if one.state in ("still", "same")]
@@ -182,7 +183,10 @@ def _moves(view: WavesView, step: str) -> str:
     if alone:
         listed = view.listed([one.told for one in alone], _LISTED)
         said.append(_SAY.form("many.alone", many=len(alone) > 1, names=listed))
-    if others and len(others) + len(firm) + len(alone) == len(changes):
+    if broken:
+        listed = view.listed([one.told for one in broken], _LISTED)
+        said.append(_SAY.form("many.broken", many=len(broken) > 1, names=listed))
+    if others and len(others) + len(firm) + len(alone) + len(broken) == len(changes):
         said.append(_unmoved(view, len(others), len(changes)))
     return _SAY("and").join(said) if said else _SAY("many.hair")
 

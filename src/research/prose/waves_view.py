@@ -25,9 +25,12 @@ _SAY = Frames(__file__)
 _COUNTED = ("single", "multi", "open")
 _TINY = 1e-9
 
-State = Literal["up", "down", "alone", "hair", "still", "same", "untested", "missing"]
+State = Literal[
+    "up", "down", "alone", "hair", "still", "same", "untested", "missing", "broken"
+]  # fmt: skip
 """How a figure moved: beyond chance among all that were compared, beyond it taken alone, by less
-than is printed though beyond chance, within chance, not at all as printed, or not known."""
+than is printed though beyond chance, within chance, not at all as printed, or not known. It is
+broken where its row was changed."""
 
 
 class Told(NamedTuple):
@@ -94,8 +97,13 @@ class WavesView:
         return against[place] if len(against) > place else ""
 
     def broken(self, step: str) -> Break | None:
-        """Why the two waves are not compared; None where they are."""
-        return self.first.broken(self.before(step), self.now)
+        """Why the two waves are not compared; None where they are, if only in some rows."""
+        found = [self.apart(one, step) for one in self.told]
+        return found[0] if found and all(found) else None
+
+    def apart(self, told: Told, step: str) -> Break | None:
+        """Why a line of the two waves is not compared; None where it is."""
+        return told.tab.broken(self.before(step), self.now)
 
     def label(self, point: str) -> str:
         """What a wave is called."""
@@ -124,6 +132,8 @@ class WavesView:
 
     def change(self, told: Told, step: str) -> Change:
         """How a line moved since the wave of a step."""
+        if self.apart(told, step):
+            return Change(told, "broken")
         row = self._rows.get((told.tab.id, told.line, step))
         before = self.before(step)
         if row is None or not AnswersView(told.tab).sayable(told.line, before):

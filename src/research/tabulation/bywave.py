@@ -295,9 +295,15 @@ def _collapsed(
             for at, others in enumerate(compared_with(waves))
         },
         breaks=tuple(breaks),
-        notes=tuple(dict.fromkeys([*tab.notes, *(one.text for one in breaks)])),
+        notes=tuple(dict.fromkeys([*tab.notes, *_told(breaks, keys)])),
         **{name: frame.loc[order] for name, frame in frames.items()},
     )
+
+
+def _told(breaks: Sequence[Break], keys: Sequence[str]) -> list[str]:
+    """Say between which waves a question was changed: what is further apart follows from that."""
+    beside = [one for one in breaks if keys.index(one.after) - keys.index(one.before) == 1]
+    return [one.text for one in beside or breaks]
 
 
 _BLOCKS = ("ranking", "allocation")

@@ -27,8 +27,9 @@ _MARKS = ("o", "s", "^", "D", "v")
 # Points at the right of the lines for their names, at most; times beyond the first and the last.
 _MOST, _ASIDE = 170.0, 0.35
 # Inches: of a chart of lines together; of a panel, and of what is above and below all panels.
-_TOGETHER, _PANEL, _AROUND = 3.3, 1.35, 1.0
-_ACROSS = 3
+_TOGETHER, _PANEL, _AROUND = 2.9, 1.25, 0.85
+# Panels side by side: three, or two where two rows of them are full.
+_ACROSS, _PAIRS = 3, 2
 # Pixels round the widths of letters where text is many: part of a panel that its head may take.
 _HEAD = 0.94
 _SIZE = 8.5
@@ -63,7 +64,8 @@ def _together(chart: Trends) -> Figure:
 
 
 def _in_panels(chart: Trends) -> Figure:
-    across = min(_ACROSS, len(chart.trends))
+    many = len(chart.trends)
+    across = _PAIRS if many == _PAIRS**2 else min(_ACROSS, many)
     down = -(-len(chart.trends) // across)
     figure, whole = canvas(chart, _AROUND + _PANEL * down, left=0.075)
     box = whole.get_position()
@@ -127,22 +129,26 @@ def _draw_limits(plot: Axes, trend: Trend, run: Sequence[int], colour: str) -> N
 
 
 def _print_values(plot: Axes, trend: Trend) -> None:
-    """Print each value above its interval, but for the last, which the name ends with."""
+    """Print each value on the side that its line leaves free, but for the last: its name has it."""
     last = max((run[-1] for run in trend.runs()), default=-1)
-    for place, moment in enumerate(trend.moments):
-        if moment.value is None or place == last:
-            continue
-        plot.annotate(
-            moment.printed,
-            (place, moment.value),
-            (0, 6),
-            textcoords="offset points",
-            size=_SIZE,
-            color=INK,
-            ha="center",
-            va="bottom",
-            zorder=4,
-        )
+    for run in trend.runs():
+        values = [trend.moments[place].value or 0.0 for place in run]
+        for at, place in enumerate(run):
+            if place == last:
+                continue
+            beside = [*values[max(at - 1, 0) : at], *values[at + 1 : at + 2]]
+            below = sum(beside) > len(beside) * values[at]
+            plot.annotate(
+                trend.moments[place].printed,
+                (place, values[at]),
+                (0, -6 if below else 6),
+                textcoords="offset points",
+                size=_SIZE,
+                color=INK,
+                ha="center",
+                va="top" if below else "bottom",
+                zorder=4,
+            )
 
 
 def _mark_breaks(plot: Axes, chart: Trends) -> None:
