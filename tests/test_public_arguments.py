@@ -371,6 +371,14 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "draws": 1024,
         "seed": 1,
     },
+    rankings.score_sets: {
+        "scores": RANKS,
+        "weights": WEIGHTS,
+        "clusters": CLUSTERS,
+        "confidence": 0.9,
+        "draws": 1024,
+        "seed": 1,
+    },
     rankings.rank_summary: {
         "ranks": RANKS,
         "weights": WEIGHTS,

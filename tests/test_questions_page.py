@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from research.edition.banners import PointGroup
 from research.edition.bases import Base, But
 from research.edition.labels import Net, Role
+from research.edition.maxdiff import Design, Task
 from research.edition.model import validated
 from research.edition.options import Code, Row, Words
 from research.edition.parameters import Edition
@@ -33,7 +34,7 @@ PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding=
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EDITOR = Draft202012Validator(schema())
 MODELS = (
-    *(DataTable, Question, Base, But, Code, Row, Words, Net, PointGroup),
+    *(DataTable, Question, Base, But, Code, Row, Words, Net, Task, Design, PointGroup),
     *(Weight, Volume, Themes, Level, Benchmark),
 )
 FRAME = {

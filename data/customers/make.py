@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from research.statistics import maxdiff_design
+
 SEED = 2026
 FIRMS, RESPONDENTS = 168, 412
 SECTORS = {1: 0.3, 2: 0.16, 3: 0.2, 4: 0.22, 9: 0.12}
@@ -37,14 +39,41 @@ BLAME = (
     "A competitor answers within the hour",
 )
 MIXED = ("Good machines, slow office", "Fine so far", "Solid, a little dear", "Could be faster")
+PULLS = {
+    1: 0.9,  # lower price
+    2: 0.3,  # parts in stock
+    3: 0.7,  # faster service
+    4: -0.3,  # training
+    5: -0.6,  # financing
+    6: -0.8,  # a well-known name
+    7: -0.7,  # lower emissions
+    8: 0.5,  # longer service life
+}
+"""Planted utilities of reasons to change the supplier."""
+PULLS_BY_SECTOR = {(4, 1): 0.9, (2, 7): 1.2}
+"""What retail finds in a lower price, and energy in lower emissions, beyond all others."""
+TASKS, SHOWN, VERSIONS = 6, 4, 4
 # fmt: off
 HEAD = [
     "id", "account", "name", "email", "weight", "day", "status", "sector", "region", "employees",
     "recommend", "reason", "quote", "speed", "expertise", "delivery", "advice", "prices", "care",
     "renew", "web", "phone", "visit", "fair", "nothing", "us", "rival", "others", "first",
-    "second", "third", "spend",
+    "second", "third", "spend", "version",
+    *(f"{side}{task}" for task in range(1, TASKS + 1) for side in ("best", "worst")),
 ]
 # fmt: on
+
+
+def designed() -> str:
+    """Give the design of the tasks as text: in each version all reasons three times."""
+    sets = maxdiff_design(list(PULLS), per_set=SHOWN, sets=TASKS, versions=VERSIONS, seed=SEED).sets
+    return str(sets.to_csv(index=False, lineterminator="\n"))
+
+
+DESIGN = {
+    (int(row["version"]), int(row["set"])): [row[f"item{place}"] for place in range(1, SHOWN + 1)]
+    for row in csv.DictReader(io.StringIO(designed()))
+}
 
 
 class Firm:
@@ -74,6 +103,23 @@ def reason(rng: np.random.Generator, score: int) -> str:
         return ""
     texts = PRAISE if score >= 9 else MIXED if score >= 7 else BLAME
     return str(rng.choice(texts))
+
+
+def picks(number: int, sector: int) -> dict[str, object]:
+    """The best and the worst reason of each task, by utilities and chance."""
+    rng = np.random.default_rng((SEED, number))
+    pulls = {item: pull + PULLS_BY_SECTOR.get((sector, item), 0) for item, pull in PULLS.items()}
+    version = int(rng.integers(1, VERSIONS + 1))
+    done = TASKS if rng.random() < 0.96 else int(rng.integers(1, TASKS))
+    found: dict[str, object] = {"version": version}
+    for task in range(1, done + 1):
+        shown = [int(item) for item in DESIGN[version, task]]
+        worth = {item: pulls[item] + rng.gumbel() for item in shown}
+        best = max(worth, key=lambda item: worth[item])
+        rest = [item for item in shown if item != best]
+        loss = {item: -pulls[item] + rng.gumbel() for item in rest}
+        found |= {f"best{task}": best, f"worst{task}": max(loss, key=lambda item: loss[item])}
+    return found
 
 
 def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, object]:
@@ -133,6 +179,7 @@ def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, o
         "spend": round(
             rng.uniform(0.95, 1.05) * float(np.exp(rng.normal(3.2, 0.8))) * (2.4 if large else 1), 1
         ),
+        **picks(number, firm.sector),
     }
 
 
@@ -151,3 +198,4 @@ def draw() -> str:
 
 if __name__ == "__main__":
     Path(__file__).with_name("answers.csv").write_text(draw(), encoding="utf-8")
+    Path(__file__).with_name("design.csv").write_text(designed(), encoding="utf-8")

@@ -149,8 +149,7 @@ class Study:
         InputError
             If the parameter file does not have it.
         """
-        table = self.config.table(name)
-        if table is None:
+        if (table := self.config.table(name)) is None:
             raise InputError(self._lacking(f"data.{name}"))
         return table
 
@@ -185,6 +184,7 @@ class Study:
             if self._plain.waves.now:
                 self._use("waves")
             assert table is not None  # noqa: S101 - it has a source
+            _ = [self.resolve(design) for design in table.designs.values()]
             plain = read_answers(path, table, name=name, figures=self._plain.figures(name))
             self._tables[name] = AnswersInUse(plain, self.table(name), self._use)
         return self._tables[name]

@@ -202,7 +202,7 @@ def topline(
     --------
     >>> from research import open_study
     >>> topline(open_study("params/customers.yml"))
-    <Topline: status, sector, region, employees and 10 more; 1 table>
+    <Topline: status, sector, region, employees and 11 more; 1 table>
     """
     _require_study(study, "topline")
     return Topline(*_tabbed(study, questions, "", filter, weight, table))

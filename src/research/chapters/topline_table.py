@@ -78,6 +78,8 @@ def told(tab: Tab) -> list[Line]:
         return [*boxes, *tab.of_kind("mean"), *tab.of_kind(*_ROLES)]
     if tab.question.type in ("ranking", "allocation"):
         return tab.of_kind("mean")
+    if tab.question.type == "maxdiff":
+        return tab.of_kind("score")
     return [*tab.of_kind(*_ANSWERS), *tab.of_kind("mean", "median")]
 
 

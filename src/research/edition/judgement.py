@@ -131,6 +131,12 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
         if isinstance(path, Path)
     }
     named |= {("data", name, "file"): table.file for name, table in edition.data.items()}
+    named |= {
+        (*place, "design", "file"): edition.data[name].file.parent / question.design.file
+        for name in edition.data
+        for place, question in edition.asked(name).items()
+        if question.design
+    }
     earlier = edition.waves.earlier.items()
     named |= {("waves", "earlier", key, "file"): one.file for key, one in earlier if one.file}
     for place, path in leading_outside(Path(file.path).resolve(), named):

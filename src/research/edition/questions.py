@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from research.edition.bases import ROW, Base, Filter
 from research.edition.labels import ColumnName, LabelKey, Net, Wording, coded, keyed
+from research.edition.maxdiff import Design, Task, tasks_of
 from research.edition.model import Model
 from research.edition.options import Code, Row, consent_of
 from research.problems.nearest import known_or_meant
@@ -37,6 +38,7 @@ QuestionType = Literal[
     "day",
     "allocation",
     "ranking",
+    "maxdiff",
     "open",
 ]
 Number = int | float
@@ -85,6 +87,7 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
     "day": ("column",),
     "allocation": ("rows", "codes", "sum", "tolerance", "unit"),
     "ranking": ("rows", "slots", "codes", "top", "ties", "gaps"),
+    "maxdiff": ("codes", "tasks", "design"),
     "open": ("column", "of", "consent", "coded"),
 }
 """Keys that questions of a type have beside them."""
@@ -92,10 +95,11 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
 NPS_GROUPS = {"promoters": range(9, 11), "passives": range(7, 9), "detractors": range(7)}
 """Answers of each group of a likelihood to recommend (Reichheld 2003)."""
 
-PLACES = ("column", "columns", "rows", "slots", "of")
+PLACES = ("column", "columns", "rows", "slots", "tasks", "of")
 """Keys of which one says where answers stand."""
 
 _FEWEST_BANDS = 2
+_FEWEST_ITEMS = 3
 
 
 class Question(Model):
@@ -119,6 +123,12 @@ class Question(Model):
     slots: list[ColumnName] = Field(
         default_factory=list,
         description="of a ranking: columns that hold the code of the first choice, the second, ...",
+    )
+    tasks: list[Task] = Field(
+        default_factory=list, description="of a maxdiff: columns of the best and the worst item"
+    )
+    design: Design | None = Field(
+        default=None, description="of a maxdiff: file that says which items each task showed"
     )
     of: LabelKey | None = Field(
         default=None, description="question that it is derived from, or gives the reasons for"
@@ -174,6 +184,7 @@ class Question(Model):
             ("nets", lambda nets: keyed(nets, holds="codes")),
             ("boxes", lambda nets: keyed(nets, holds="codes")),
             ("consent", consent_of),
+            ("tasks", tasks_of),
         ):
             if name in made:
                 made[name] = plain(made[name])
@@ -213,6 +224,8 @@ class Question(Model):
         yield from self._unfit_options()
         if self.type in ("scale", "grid") and not self.values:
             yield from _disordered([code.code for code in self.codes if code.role == "answer"])
+        if self.type == "maxdiff":
+            yield from self._unfit_tasks()
         if self.slots and not self.codes:
             yield "slots hold codes of items: give 'codes'"
         if self.columns and not self.codes:
@@ -224,6 +237,21 @@ class Question(Model):
         low, high = self.range or (None, None)
         if low is not None and high is not None and low >= high:
             yield f"range: {low:g} is not below {high:g}"
+
+    def _unfit_tasks(self) -> Iterator[str]:
+        """Find what a MaxDiff lacks: items, and what its tasks showed."""
+        if len(self.codes) < _FEWEST_ITEMS or any(code.role != "answer" for code in self.codes):
+            yield f"the items of a maxdiff are its 'codes', {_FEWEST_ITEMS} or more, without roles"
+        without = [task.best for task in self.tasks if not task.shown]
+        if self.design is None and without:
+            yield (
+                f"nothing says which items the task of '{without[0]}' showed: give 'design' or "
+                "its 'shown'"
+            )
+        if self.design is not None and len(without) < len(self.tasks):
+            yield "items shown are said by the design or by the tasks, not by both"
+        picked = [column for task in self.tasks for column in (task.best, task.worst)]
+        yield from _twice("columns", picked)
 
     def _unfit_options(self) -> Iterator[str]:
         """Find what an option or a row of this type cannot have."""
@@ -303,6 +331,8 @@ class Question(Model):
     def file_columns(self) -> list[str]:
         """Columns of the file that hold its answers."""
         own = [self.column] if self.column else []
+        own += [name for one in self.tasks for name in (one.best, one.worst, *one.shown)]
+        own += [self.design.version] if self.design and self.design.version else []
         return [*own, *self.columns, *self.slots, *(row.column for row in self.rows)]
 
     @property

@@ -281,6 +281,12 @@ def _columns(question: dict[str, Any]) -> list[str]:
     named = rows.items() if isinstance(rows, dict) else [("", row) for row in _items(rows)]
     held = [row.get("column", key) if isinstance(row, dict) else key for key, row in named]
     own = [question.get("column"), *_items(question.get("columns")), *_items(question.get("slots"))]
+    tasks, design = question.get("tasks"), question.get("design")
+    own += [design.get("version")] if isinstance(design, dict) else []
+    # Columns of tasks that are written in short are one question's alone.
+    for task in _items(tasks):
+        if isinstance(task, dict):
+            own += [task.get("best"), task.get("worst"), *_items(task.get("shown"))]
     own += [words.get("column") for words in _words(question)]
     return [str(column) for column in (*own, *held) if column]
 

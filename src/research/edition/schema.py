@@ -50,6 +50,8 @@ def _as_authors_write(defs: dict[str, _Schema]) -> None:
     for name in ("nets", "boxes"):
         full = ["key", "text", "codes"]
         _take(question, name, _listed("Net", full), _named("Net", ["codes"], _TEXTS))
+    tasks = {"type": "object", "required": ["count", "best", "worst"]}
+    _take(question, "tasks", _list_of(_held("Task", [])), tasks)
     _take(question, "consent", _TEXT, _filter())
     _take(defs["Base"], "filter", _filter())
     _take(defs["DataTable"], "filter", _filter())

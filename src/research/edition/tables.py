@@ -13,6 +13,7 @@ from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.worded import Questions
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Self
 
     from research.edition.options import Row
@@ -122,6 +123,12 @@ class DataTable(Model):
     def names(self) -> list[str]:
         """Names of its questions."""
         return [question.name for question in self.questions]
+
+    @property
+    def designs(self) -> dict[str, Path]:
+        """Files of designs by question, as the parameter file would name them."""
+        asked = {one.name: one.design for one in self.questions}
+        return {name: self.file.parent / one.file for name, one in asked.items() if one}
 
     def holds(self, name: str) -> bool:
         """Whether it has a question of this name."""

@@ -8,7 +8,7 @@ import os
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from research.errors import ChapterError, InputError, Problem
@@ -21,7 +21,7 @@ from research.pipeline.plan import read_edition
 from research.pipeline.witness import Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from research.pipeline.execution import Outcome, Request
     from research.pipeline.keys import Surroundings
@@ -274,6 +274,17 @@ def named_files(edition: Edition) -> list[str]:
     return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
 
 
+def _designs(content: Mapping[str, Any]) -> Iterator[str]:
+    """Give the files of designs, which stand beside the file of their table, as written."""
+    for name, table in (content.get("data") or {}).items():
+        given = table if isinstance(table, dict) else {}
+        short = content.get("questions") if name == "answers" else None
+        for question in [*(given.get("questions") or ()), *(short or ())]:
+            design = question.get("design") if isinstance(question, dict) else None
+            if isinstance(design, dict) and design.get("file") and given.get("file"):
+                yield str(PurePosixPath(str(given["file"])).parent / str(design["file"]))
+
+
 def _earlier(waves: Any) -> list[str]:
     """Give the parameter files of earlier editions, as written."""
     given = waves if isinstance(waves, dict) else {}
@@ -289,6 +300,7 @@ def _named(edition: Edition) -> set[str]:
     others = content.get("reconstructed") or {}
     named = [
         *(table.get("file") for table in tables),
+        *_designs(content),
         *(others.get(key) for key in ("answers", "assessments")),
         *(value for key, value in (content.get("texts") or {}).items() if key != "report"),
     ]

@@ -41,6 +41,7 @@ _RULES: dict[str, Callable[[AnswersView], list[Observation]]] = {
     "grid": observe_items,
     "allocation": observe_items,
     "ranking": observe_items,
+    "maxdiff": observe_items,
 }
 
 

@@ -22,7 +22,12 @@ _SAY = Frames(__file__)
 
 # Figures of which a difference is told, by type of question; the first that the table has.
 _FIGURES = {"scale": ("mean",), "nps": ("score",), "numeric": ("mean",)}
-_ENDINGS = {"grid": (".mean",), "allocation": (".mean",), "ranking": (".first",)}
+_ENDINGS = {
+    "grid": (".mean",),
+    "allocation": (".mean",),
+    "ranking": (".first",),
+    "maxdiff": (".score",),
+}
 _COUNTED = ("single", "multi", "open")
 # Share of a figure's difference, in percent of the larger one, and points of a share, that make a
 # difference as unusual as any.

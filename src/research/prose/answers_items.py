@@ -63,6 +63,13 @@ ORDERS = {
         Order(".top3", "top3", lowest=False, salience=0.7),
         Order(".mean", "low rank", lowest=False, salience=0.66),
     ),
+    "maxdiff": (
+        Order(".score", "score", lowest=False, salience=0.92),
+        Order(".score", "low score", lowest=True, salience=0.8),
+        Order(".best", "best", lowest=False, salience=0.76),
+        Order(".worst", "worst", lowest=False, salience=0.72),
+        Order(".share", "preference", lowest=False, salience=0.7),
+    ),
 }
 """The orders that a table has, by type of question."""
 
@@ -169,6 +176,8 @@ def _valued(view: AnswersView, key: str) -> str:
     if ends:
         low, high = (plain(each) for each in ends)
         return _SAY("on scale", value=view.printed(key), low=low, high=high)
+    if view.kind == "maxdiff" and key.endswith((".best", ".worst")):
+        return _SAY("of times", value=view.printed(key))
     if view.kind == "allocation" and line.unit != "percent":
         return _SAY("of whole", value=view.printed(key), whole=plain(view.tab.question.sum))
     return view.printed(key)

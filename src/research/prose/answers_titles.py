@@ -208,7 +208,8 @@ def _amount(view: AnswersView) -> Iterator[str]:
 
 def _items(view: AnswersView) -> Iterator[str]:
     """Say which item is first, and of a grid which is last."""
-    for order in ORDERS[view.kind]:
+    # The chart of a MaxDiff shows shares of preference: its title speaks of these first.
+    for order in sorted(ORDERS[view.kind], key=lambda one: one.name != "preference"):
         found = order_of(view, order)
         if found is None or found.open or found.partial:
             continue
@@ -245,4 +246,5 @@ _TITLES: dict[str, Callable[[AnswersView], Iterator[str]]] = {
     "grid": _items,
     "allocation": _items,
     "ranking": _items,
+    "maxdiff": _items,
 }

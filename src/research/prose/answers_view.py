@@ -35,7 +35,7 @@ LISTED = 3
 # Letters that a label needs to be understood without its question.
 _TELLING = 4
 # Types whose tables have a line for each figure of each row or item.
-_OF_ITEMS = ("grid", "allocation", "ranking")
+_OF_ITEMS = ("grid", "allocation", "ranking", "maxdiff")
 # Answers that are none of those asked for.
 _ASIDE: tuple[LineKind, ...] = ("other", "none", "dont_know", "refused")
 
@@ -161,7 +161,8 @@ class AnswersView:
             box = line.head if self.kind in _OF_ITEMS else line.label
             told = _SAY("box", name=_SAY("quoted", label=box))
         else:
-            told = _SAY.named("figure")[self.kind if figure == "mean" else figure]
+            own = figure == "mean" or (self.kind == "maxdiff" and figure == "score")
+            told = _SAY.named("figure")[self.kind if own else figure]
         return told + (_SAY("of", name=self.name(key)) if self.kind in _OF_ITEMS else self.of)
 
     @property

@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.simulation.cells import END, dummy_cells, members
+from research.simulation.maxdiff import dummy_design, dummy_picks
 from research.simulation.people import made_up_people
 from research.simulation.routing import asked_in_order, led, named_in
 from research.sources.answers.personal import kind_of_head
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.edition.questions import Question
     from research.edition.tables import DataTable
+    from research.sources.answers.maxdiff_sets import DesignSets
 
 __all__ = ["dummy_tables"]
 
@@ -28,7 +30,13 @@ _EACH = 3
 _ANSWERED = 0.5
 
 
-def dummy_tables(edition: Edition, *, count: int = 100, seed: int = 0) -> dict[str, pd.DataFrame]:
+def dummy_tables(
+    edition: Edition,
+    *,
+    count: int = 100,
+    seed: int = 0,
+    designs: Mapping[str, Mapping[str, DesignSets]] | None = None,
+) -> dict[str, pd.DataFrame]:
     """Make up every table of an edition as its questions describe them.
 
     Everybody who is asked a question answers it, at random; of a question whose base has no filter,
@@ -40,6 +48,7 @@ def dummy_tables(edition: Edition, *, count: int = 100, seed: int = 0) -> dict[s
     edition : the parameter file.
     count : rows of a table; one that others belong to has a third as many.
     seed : the same seed gives the same tables.
+    designs : of each MaxDiff that has one, by table and question; made up if left out.
 
     Returns
     -------
@@ -61,7 +70,8 @@ def dummy_tables(edition: Edition, *, count: int = 100, seed: int = 0) -> dict[s
         if table is not None:
             rows = max(count // _EACH, 1) if name in held else count
             place = [*edition.data].index(name)
-            made[name] = _Made(edition, name, table, rows, seed + place).frame(made)
+            known = (designs or {}).get(name, {})
+            made[name] = _Made(edition, name, table, rows, seed + place, known).frame(made)
     return made
 
 
@@ -84,11 +94,19 @@ class _Made:
     table : with its questions.
     count : how many rows.
     seed : of chance.
+    designs : of each MaxDiff that has one.
     """
 
     def __init__(
-        self, edition: Edition, name: str, table: DataTable, count: int, seed: int
+        self,
+        edition: Edition,
+        name: str,
+        table: DataTable,
+        count: int,
+        seed: int,
+        designs: Mapping[str, DesignSets],
     ) -> None:
+        self.designs = designs
         self.edition, self.name, self.table, self.count = edition, name, table, count
         self.rng = np.random.default_rng(seed)
         self.people = made_up_people(["Management"] * count, seed=seed)
@@ -150,7 +168,7 @@ class _Made:
 
     def _ask(self, question: Question) -> None:
         rows = {row.column: row.key for row in question.rows}
-        made = dummy_cells(
+        made = self._picked(question) or dummy_cells(
             question,
             self.count,
             self.rng,
@@ -164,6 +182,13 @@ class _Made:
                 asked = self._asked(question, rows.get(column, ""))
                 said = zip(cells, asked.tolist(), strict=True)
                 self.cells[column] = [cell if was else "" for cell, was in said]
+
+    def _picked(self, question: Question) -> dict[str, list[str]]:
+        if question.type != "maxdiff":
+            return {}
+        known = self.designs.get(question.name)
+        made = dummy_design(question) if question.design and known is None else known
+        return dummy_picks(question, made, self.count, self.rng)
 
     def _asked(self, question: Question, row: str) -> np.ndarray:
         """Who was asked a question, or a row of it."""

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from research.edition.judgement import load_edition
 from research.edition.project import find_params
+from research.edition.tables import DataTable
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.simulation.dummy import dummy_tables
 from research.simulation.formats import contents
+from research.simulation.maxdiff import design_frame, dummy_design
 from research.simulation.study import simulate_edition
+from research.sources.answers.maxdiff_sets import read_design
 from research.sources.answers.reading import judge_answers
 from research.sources.remarks import heard
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from research.edition.parameters import Edition
+    from research.edition.questions import Question
+    from research.sources.answers.maxdiff_sets import DesignSets
 
 __all__ = ["simulate"]
 
@@ -91,7 +96,31 @@ def _dummies(
     edition: Edition, named: Mapping[str, Path], respondents: int, seed: int
 ) -> dict[Path, bytes]:
     made: dict[Path, bytes] = {}
-    for name, frame in dummy_tables(edition, count=respondents, seed=seed).items():
+    designs: dict[str, dict[str, DesignSets]] = {}
+    for name, place in named.items():
+        table = edition.table(name)
+        for question in table.questions if table else ():
+            if question.design is not None:
+                path = place.parent / question.design.file
+                sets = _designed(question, place, path)
+                made |= {} if path.exists() else _written(question, sets, path)
+                designs.setdefault(name, {})[question.name] = sets
+    tables = dummy_tables(edition, count=respondents, seed=seed, designs=designs)
+    for name, frame in tables.items():
         table = edition.table(name)
         made |= {} if table is None else contents(frame, table, named[name])
     return made
+
+
+def _designed(question: Question, answers: Path, path: Path) -> DesignSets:
+    """The design of a MaxDiff that is there already; made up where none is."""
+    if not path.exists():
+        return dummy_design(question)
+    sets, problems = read_design(question, answers)
+    if sets is None:
+        raise InputError(problems)
+    return sets
+
+
+def _written(question: Question, sets: DesignSets, path: Path) -> dict[Path, bytes]:
+    return contents(design_frame(question, sets), DataTable(file=path), path)

@@ -14,6 +14,7 @@ from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
 from research.statistics.tables.parts import Part
 from research.tabulation.belonging import Belonging
+from research.tabulation.beside import ACCOUNT, WEIGHT, add_figures, add_modelled
 from research.tabulation.order import ordered
 from research.tabulation.quantiles import Quantiles
 from research.tabulation.tab import ANSWERED, RESPONDENTS, SCORED, TOTAL, Tab
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from research.statistics.tables.crosstabs import Crosstab
     from research.tabulation.columns import Columns
     from research.tabulation.stub import Stub
-    from research.tabulation.tab import About, Line
+    from research.tabulation.tab import About
 
 __all__ = ["Respondents", "Told", "planned", "tabulate"]
 
-_WEIGHT, _ACCOUNT, _OWNER = "\x1fweight", "\x1faccount", "\x1fowner"
+_OWNER = "\x1fowner"
 
 _FRAMES = {
     "value": "values",
@@ -80,9 +81,9 @@ class Respondents:
         """Give working columns beside weights and accounts."""
         held = {name: column.reindex(self.index) for name, column in columns.items()}
         if self.weights is not None:
-            held[_WEIGHT] = self.weights.reindex(self.index)
+            held[WEIGHT] = self.weights.reindex(self.index)
         if self.accounts is not None:
-            held[_ACCOUNT] = self.accounts.reindex(self.index)
+            held[ACCOUNT] = self.accounts.reindex(self.index)
         if self.owners is not None:
             held[_OWNER] = self.owners.reindex(self.index)
         return pd.DataFrame(held, index=self.index)
@@ -135,7 +136,7 @@ def planned(
     for banner in banners:
         columns |= banner.columns
     frame = respondents.frame(columns)
-    accounts = _ACCOUNT if respondents.accounts is not None else None
+    accounts = ACCOUNT if respondents.accounts is not None else None
     accounts = accounts if respondents.owners is None else _OWNER
     asked = [part.asked for stub in stubs for part in stub.parts]
     made = [one.banner for one in banners]
@@ -177,18 +178,18 @@ def tabulate(
         frame,
         [part.asked for stub in stubs for part in stub.parts],
         columns.banner,
-        weights=None if respondents.weights is None else _WEIGHT,
+        weights=None if respondents.weights is None else WEIGHT,
         comparison=comparison if len(columns.points) > 1 else None,
         suppression=plan,
-        clusters=None if respondents.accounts is None else _ACCOUNT,
+        clusters=None if respondents.accounts is None else ACCOUNT,
         raked=respondents.raked,
         confidence=confidence,
     )
     grid = _Grid.of(made, columns)
     layout = Layout.of(frame, columns.banner)
-    weights = None if respondents.weights is None else frame[_WEIGHT].to_numpy(dtype=float)
+    weights = None if respondents.weights is None else frame[WEIGHT].to_numpy(dtype=float)
     members = _members(layout)
-    quantiles = Quantiles(frame, weights, members)
+    quantiles = Quantiles(frame, weights, members, confidence)
     words = told or Told()
     made_of = [_tab(stub, grid, columns, quantiles, words) for stub in stubs]
     if respondents.parents is None:
@@ -255,7 +256,8 @@ def _tab(stub: Stub, grid: _Grid, columns: Columns, quantiles: Quantiles, told: 
     places = dict(_places(stub, grid))
     lines = {line.key: line for line in stub.lines}
     values = {name: _rows(stub, grid, places, name) for name in _FRAMES}
-    _figures(stub, grid, places, quantiles, values)
+    add_figures(stub, grid.found, places, quantiles, values)
+    add_modelled(stub, quantiles, values)
     total = [point.key for point in columns.points].index(TOTAL)
     totals = {key: float(values["value"][key][total]) for key in lines}
     order = ordered(stub, totals)
@@ -338,44 +340,21 @@ def _rows(
 _UNCOUNTED = ("mean", "score")
 
 
-def _figures(
-    stub: Stub,
-    grid: _Grid,
-    places: Mapping[str, int],
-    quantiles: Quantiles,
-    values: dict[str, dict[str, NDArray[np.object_]]],
-) -> None:
-    """Reckon what stands beside means, shown where these are."""
-    for figures in stub.figures:
-        at = places[figures.of]
-        reasons = grid.found["reason"][at]
-        hidden = pd.isna(grid.found["value"][at].astype(float))
-        made: dict[Line, NDArray[np.float64]] = {
-            line: grid.found[line.kind][at].astype(float) for line in figures.spread
-        }
-        if figures.quantiles:
-            found = quantiles.of(figures.column, list(figures.quantiles.values()))
-            made |= dict(zip(figures.quantiles, found, strict=True))
-        for line, row in made.items():
-            blank = np.full(len(row), np.nan)
-            values["value"][line.key] = np.where(hidden, np.nan, row)
-            for name in ("low", "high", "count"):
-                values[name][line.key] = blank
-            for name in ("higher_than", "against_rest"):
-                values[name][line.key] = np.full(len(row), "", dtype=object)
-            values["reason"][line.key] = reasons
-
-
 def _bases(stub: Stub, grid: _Grid, heads: Sequence[str]) -> dict[str, pd.DataFrame]:
     """The bases of each kind, from the first part with lines that rest on it."""
     found: dict[str, pd.DataFrame] = {}
     for part in stub.parts:
         row = grid.rows[title_of(part.asked)][0]
-        for kind in (ANSWERED, SCORED):
-            if kind not in found and part.rests_on(kind):
+        for kind in dict.fromkeys(line.base for line in part.lines if line):
+            if kind not in found:
                 held = {label: grid.found[name][row] for name, label in _BASES.items()}
                 found[kind] = pd.DataFrame(held, index=list(heads)).T.astype(float)
-    found.setdefault(ANSWERED, next(iter(found.values())))
+    if ANSWERED not in found:
+        first = next(iter(found.values()))
+        largest = np.fmax.reduce([frame.to_numpy() for frame in found.values()])
+        # Items that were not shown to all have bases of their own.
+        items = set(found) - {SCORED}
+        found[ANSWERED] = pd.DataFrame(largest, first.index, first.columns) if items else first
     return found
 
 

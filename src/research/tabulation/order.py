@@ -32,7 +32,7 @@ def ordered(stub: Stub, totals: Mapping[str, float]) -> list[Line]:
     totals : value of each line over everybody, by key; NaN where there is none.
     """
     kind = stub.question.type
-    if kind in ("allocation", "ranking"):
+    if kind in ("allocation", "ranking", "maxdiff"):
         return _by_size_in_blocks(stub, totals)
     if kind not in ("single", "multi"):
         return list(stub.lines)
@@ -81,7 +81,7 @@ def _sized(block: Sequence[Line], totals: Mapping[str, float]) -> list[Line]:
 def _by_size_in_blocks(stub: Stub, totals: Mapping[str, float]) -> list[Line]:
     """The order of the first block, by size, in every block; ranks count from the top."""
     first = stub.lines[0].block
-    falls = -1.0 if stub.question.type == "allocation" else 1.0
+    falls = 1.0 if stub.question.type == "ranking" else -1.0
     heads = [line for line in stub.lines if line.block == first]
     order = sorted(heads, key=lambda line: falls * _size(line, totals, falls))
     places = {_item(line): place for place, line in enumerate(order)}
@@ -103,4 +103,4 @@ def _item(line: Line) -> str:
 def _size(line: Line, totals: Mapping[str, float], falls: float = -1.0) -> float:
     """The value to sort by; what is hidden stands last."""
     value = totals.get(line.key, float("nan"))
-    return falls * -np.inf if np.isnan(value) else value
+    return falls * np.inf if np.isnan(value) else value

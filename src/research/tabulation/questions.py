@@ -12,6 +12,7 @@ from research.tabulation.lines import (
     role_kind,
     spread_lines,
 )
+from research.tabulation.maxdiff import maxdiff_stub
 from research.tabulation.numbers import numeric_stubs, scale_stubs
 from research.tabulation.shares import allocation_stub, ranking_stub
 from research.tabulation.stub import Figures, Stub, counted, measured, picked
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLED", "stubs_of"]
 
-TABLED = ("single", "multi", "scale", "grid", "nps", "numeric", "allocation", "ranking")
+TABLED = ("single", "multi", "scale", "grid", "nps", "numeric", "allocation", "ranking", "maxdiff")
 """Types of questions that make tables."""
 
 
@@ -52,6 +53,7 @@ def stubs_of(question: Question, answers: Answers) -> list[Stub]:
         "numeric": numeric_stubs,
         "allocation": lambda asked, held: [allocation_stub(asked, held)],
         "ranking": lambda asked, held: [ranking_stub(asked, held)],
+        "maxdiff": lambda asked, held: [maxdiff_stub(asked, held)],
     }
     make = makers.get(question.type)
     return make(question, answers) if make and answers.columns(question.name) else []

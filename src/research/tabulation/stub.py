@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,14 @@ from research.statistics.answers.variables import Measure, MultipleResponse, Var
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from research.edition.questions import Question
     from research.tabulation.tab import Line
 
-__all__ = ["Counted", "Figures", "Stub", "counted", "measured", "picked"]
+__all__ = ["Counted", "Figures", "Modelled", "Stub", "counted", "measured", "picked"]
 
 _MARK = "\x1f"
 """What no name of a question holds: between the parts of a working column's name."""
@@ -60,6 +63,30 @@ class Figures:
     spread: Sequence[Line] = ()
 
 
+Model = Callable[
+    ["pd.Index", "NDArray[np.bool_]", "pd.Series | None", "pd.Series | None", float],
+    "NDArray[np.float64]",
+]
+"""Gives values and limits, ``(3, lines)``, of labels, who is meant, weights, accounts, a level."""
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """Lines that a model gives, in each column of those who are in it.
+
+    Parameters
+    ----------
+    lines : with their values and limits from the model, each with the key of the line whose cells
+        say where it may be shown.
+    model : of one column; all NaN where it has no estimate.
+    reason : why there is none, in words.
+    """
+
+    lines: Mapping[Line, str]
+    model: Model
+    reason: str
+
+
 @dataclass(frozen=True)
 class Stub:
     """All that is counted for one table.
@@ -72,6 +99,7 @@ class Stub:
     figures : what is reckoned beside means.
     lines : the table's lines in the order of the questionnaire.
     members : keys of the lines that each net counts together.
+    modelled : what a model adds.
     """
 
     question: Question
@@ -80,6 +108,7 @@ class Stub:
     lines: Sequence[Line]
     figures: Sequence[Figures] = ()
     members: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    modelled: Modelled | None = None
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from research.display.palette import Role
     from research.tabulation.tab import Line, Tab
 
-__all__ = ["rank_bars", "row_bars", "share_bars"]
+__all__ = ["preference_bars", "rank_bars", "row_bars", "share_bars"]
 
 _SAY = Frames(__file__)
 
@@ -73,6 +73,29 @@ def rank_bars(tab: Tab, title: str, source: str = "") -> Drawn | None:
     left_out, first = LeftOut(), {line.key for line in items[:_TOP]}
     bars = _bars(tab, items, left_out, lambda line: "subject" if line.key in first else "other")
     return _drawn(Bars(bars=tuple(bars), **head), _SAY("ranks.alt"), left_out)
+
+
+def preference_bars(tab: Tab, title: str, source: str = "") -> Drawn | None:
+    """Draw the share of preference of each item, the largest first, with its interval.
+
+    Parameters
+    ----------
+    tab : a MaxDiff.
+    title : the message.
+    source : where the data come from.
+
+    Returns
+    -------
+    Where no shares could be estimated, how often each item was picked as best.
+    """
+    shares = [line for line in tab.lines if line.block == "share"]
+    block = "share" if any(tab.shown(line.key) for line in shares) else "best"
+    items = [line for line in tab.lines if line.block == block]
+    items.sort(key=_falling(tab))
+    head = head_of(tab, title, _SAY(f"maxdiff.{block}"), _SAY("ranks.stub"), source=source)
+    left_out = LeftOut()
+    bars = _bars(tab, items, left_out, lambda _: "subject", limited=True)
+    return _drawn(Bars(bars=tuple(bars), **head), _SAY("maxdiff.alt"), left_out, percent=True)
 
 
 def row_bars(tab: Tab, title: str, source: str = "") -> Drawn | None:

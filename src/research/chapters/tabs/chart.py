@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs.bars import rank_bars, row_bars, share_bars
+from research.chapters.tabs.bars import preference_bars, rank_bars, row_bars, share_bars
 from research.chapters.tabs.columns import band_columns, count_columns
 from research.chapters.tabs.dots import key_figure, point_dots
 from research.chapters.tabs.stacks import allocation_stacks, nps_stacks, scale_stacks
@@ -31,6 +31,7 @@ _ALONE: dict[str, Callable[[Tab, str, str], Drawn | None]] = {
     "multi": share_bars,
     "open": count_columns,
     "ranking": rank_bars,
+    "maxdiff": preference_bars,
     "numeric": band_columns,
     "allocation": allocation_stacks,
     "nps": nps_stacks,

@@ -135,12 +135,16 @@ def value_of(tab: Tab, line: Line, point: str = TOTAL) -> float:
     return float(tab.values[point].loc[line.key])
 
 
+_BOUNDED = {"percent": (0.0, 100.0), "score": (-100.0, 100.0)}
+
+
 def limits_of(tab: Tab, line: Line, point: str = TOTAL) -> tuple[float, float]:
-    """Interval of a cell, of a percentage within nought and a hundred; NaN where it has none."""
+    """Interval of a cell, within what a percentage or a score can be; NaN where it has none."""
     low, high = float(tab.low[point].loc[line.key]), float(tab.high[point].loc[line.key])
-    if line.unit != "percent" or np.isnan(low) or np.isnan(high):
+    if line.unit not in _BOUNDED or np.isnan(low) or np.isnan(high):
         return low, high
-    return max(low, 0.0), min(high, 100.0)
+    least, most = _BOUNDED[line.unit]
+    return max(low, least), min(high, most)
 
 
 def count_of(tab: Tab, point: str = TOTAL, base: str = ANSWERED) -> str:

@@ -102,6 +102,7 @@ def notes_of(study: Study, rows: Rows, stub: Stub, inside: NDArray[np.bool_]) ->
     inside : which rows are tabulated, shape ``(n,)``.
     """
     said = [_SAY("several")] if stub.question.type == "multi" else []
+    said += [_SAY("maxdiff")] if stub.question.type == "maxdiff" else []
     silent = int((inside & _unanswered(rows, stub)).sum())
     if silent:
         said.append(_silent(about_of(study, rows.table), silent))

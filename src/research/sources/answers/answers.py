@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from research.edition.tables import DataTable
     from research.sources.answers.findings import Audit
+    from research.sources.answers.picks import Picks
 
 __all__ = ["Answers", "plain", "whole"]
 
@@ -44,6 +45,7 @@ class Answers:
     labels : of each question with a scale, the words for its numbers.
     points : of each question with a scale, the numbers that its codes stand for.
     consented : of each open question that asks for consent, who may be quoted by name of sector.
+    picks : of each MaxDiff, its tasks.
     figures : columns of numbers that weights and volumes stand in.
     clusters : marks of the accounts that records are nested in, the same in every file; ``None``
         where no column names them.
@@ -60,6 +62,7 @@ class Answers:
     labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
     points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     consented: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    picks: Mapping[str, Picks] = field(default_factory=dict)
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.Series[str] | None = None
     persons: pd.Series[str] | None = None
@@ -172,6 +175,7 @@ class Answers:
             self.labels,
             self.points,
             {key: said[places] for key, said in self.consented.items()},
+            {key: picks.taken(places) for key, picks in self.picks.items()},
             some(self.figures) if len(self.figures.columns) else pd.DataFrame(index=index),
             one(self.clusters),
             one(self.persons),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from research.errors import Problem
 from research.problems.values import listed
-from research.sources.answers.findings import Finding
+from research.sources.answers.findings import Finding, Findings
 from research.sources.answers.parts import either
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from research.edition.questions import Question
     from research.sources.answers.filters import Answered
-    from research.sources.answers.findings import Findings
     from research.sources.answers.parts import Cell, Part
 
     Mask = NDArray[np.bool_]
@@ -53,7 +52,9 @@ def asked(part: Part, answered: Answered, findings: Findings) -> dict[str, Mask]
     question = part.question
     if not part.cells:  # an open list of options that nobody chose from
         return {}
-    masks, known, leads = {}, set(), {}
+    silent = Findings(findings.path, False, findings.personal)
+    masks, known = {}, set()
+    leads: dict[str, Mask] = {}
     for name, cell in part.each():
         led = _led(question, cell.key, answered)
         mask = ~cell.not_asked
@@ -63,9 +64,13 @@ def asked(part: Part, answered: Answered, findings: Findings) -> dict[str, Mask]
             known.add(name)
         if led is not None:
             mask &= led
+            # Items of one answer share its columns: it is told once, with the first of them.
+            once = leads and (question.slots or question.tasks)
+            _not_led(question, cell, led, silent if once else findings)
             leads[name] = led
-            _not_led(question, cell, led, findings)
         masks[name] = mask
+    if part.picks is not None:
+        part.picks = part.picks.of(either(list(masks.values())))
     if known and not question.of and not (question.base and question.base.optional):
         _blanks(part, {name: masks[name] for name in known}, findings, led={*leads})
     return masks
@@ -142,7 +147,7 @@ def _blanks(part: Part, masks: dict[str, Mask], findings: Findings, *, led: set[
     question = part.question
     if question.type == "open" and not led:
         return
-    together = question.type in ("multi", "allocation") or question.slots
+    together = question.type in ("multi", "allocation", "maxdiff") or question.slots
     strict = findings.strict and must_answer(question)
     wanted = [(name, cell) for name, cell in part.each() if name in masks]
     if together or (question.type == "ranking" and not strict):

@@ -44,7 +44,7 @@ def judge_parts(parts: Mapping[str, Part], bases: Mapping[str, Mask], findings: 
             what = f"'{name}' has no answer" + ("" if asked else ": nobody was asked")
             findings.found.append(Finding("no_answers", name, "", asked, what))
             continue
-        if part.question.type in ("multi", "open", "ranking"):
+        if part.question.type in ("multi", "open", "ranking", "maxdiff"):
             continue
         for column, cell in part.each():
             _alike(part, column, cell, answered[column], findings)

@@ -67,6 +67,10 @@ def joined(own: Answers, parent: Answers) -> Answers:
             **{key: said & known for key, said in _of(there.consented, more).items()},
             **own.consented,
         },
+        {
+            **{key: picks.of(known) for key, picks in _of(there.picks, more).items()},
+            **mine.picks,
+        },
         mine.figures,
         mine.clusters if mine.clusters is not None else _nested(mine, there, known),
         _persons(own, there, known, index),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.sources.answers.allocation import read_allocation
 from research.sources.answers.derived import banded
+from research.sources.answers.maxdiff import read_maxdiff
 from research.sources.answers.multi import read_options
 from research.sources.answers.numbers import read_numbers
 from research.sources.answers.parts import Part
@@ -59,6 +60,8 @@ def read_part(
             return read_words(question, own[0], mask, findings)
         case "day":
             return read_day(question, own[0], findings)
+        case "maxdiff":
+            return read_maxdiff(question, columns, findings)
         case "allocation":
             return read_allocation(question, columns, findings)
         case _:

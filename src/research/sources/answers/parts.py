@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from research.edition.questions import Question
     from research.sources.answers.given import Given
+    from research.sources.answers.picks import Picks
 
     Mask = NDArray[np.bool_]
     Said = NDArray[np.int8]
@@ -79,12 +80,14 @@ class Part:
     cells : by the names that they have in the frame.
     labels : of a scale, the words for its numbers.
     points : of a scale, the numbers that its codes stand for.
+    picks : of a MaxDiff, its tasks.
     """
 
     question: Question
     cells: dict[str, Cell]
     labels: Mapping[float, str] = field(default_factory=dict)
     points: dict[str, float] = field(default_factory=dict)
+    picks: Picks | None = None
 
     def each(self) -> Iterator[tuple[str, Cell]]:
         """The columns with their names in the frame."""

@@ -288,6 +288,7 @@ class _Reading:
             {key: part.labels for key, part in self.parts.items() if part.labels},
             {key: part.points for key, part in self.parts.items() if part.points},
             self._consents(),
+            {key: part.picks for key, part in self.parts.items() if part.picks is not None},
             pd.DataFrame(figures, index=index),
             None if nested is None else clusters_of(nested, index),
         )

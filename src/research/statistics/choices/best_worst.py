@@ -39,7 +39,7 @@ class MaxDiff(StatisticalResult):
     items : one row an item, the best first. Counts have ``shown, best, worst``, the ``score`` (best
         less worst over shown, from -1 to 1) with ``low, high``, and ``rank``. The logit has the
         ``utility`` (its mean over items 0) with ``se, low, high``, the ``share`` of preference in
-        percent, and ``rank``.
+        percent with ``share_low, share_high``, and ``rank``.
     respondents, tasks : unweighted.
     log_likelihood : at the utilities; missing for counts.
     fit : share of the log-likelihood of random picks that is explained (McFadden); missing for
@@ -165,7 +165,8 @@ def maxdiff_logit(
     Conditional logit (McFadden 1974) of the best among the items shown, then of the worst among
     those that are left, with utilities of the opposite sign: the sequential best-worst model of
     Marley and Louviere (2005), Journal of Mathematical Psychology 49:464. Errors are robust and
-    clustered by respondent. The share of preference is the chance to be best among all items.
+    clustered by respondent. The share of preference is the chance to be best among all items; its
+    limits come from those of the utilities (delta method).
 
     Examples
     --------
@@ -190,13 +191,19 @@ def maxdiff_logit(
     error = np.sqrt(np.maximum(np.diag(covariance), 0))
     z = float(stats.norm.ppf(0.5 + level / 2))
     share = np.exp(utility - utility.max())
+    share /= share.sum()
+    # How a share moves with the utilities: its own raises it, and all lower it by theirs.
+    slopes = np.diag(share) - np.outer(share, share)
+    reach = z * np.sqrt(np.maximum(np.diag(slopes @ covariance @ slopes), 0))
     table = pd.DataFrame(
         {
             "utility": utility,
             "se": error,
             "low": utility - z * error,
             "high": utility + z * error,
-            "share": 100 * share / share.sum(),
+            "share": 100 * share,
+            "share_low": 100 * np.maximum(share - reach, 0),
+            "share_high": 100 * np.minimum(share + reach, 1),
         },
         index=pd.Index(read.items, name="item"),
     )

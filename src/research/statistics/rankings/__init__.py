@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from research.statistics.rankings.rankdata import filled_ranks
     from research.statistics.rankings.ranksets import RankSets, rank_sets, rank_sets_from
+    from research.statistics.rankings.scored import score_sets
     from research.statistics.rankings.sensitivity import largest_random_share, random_responders
     from research.statistics.rankings.summaries import (
         co_occurrence,
@@ -57,5 +58,6 @@ __all__ = [
     "rank_sets",
     "rank_sets_from",
     "rank_summary",
+    "score_sets",
     "straight_lining",
 ]
