@@ -108,3 +108,36 @@ def test_a_theme_that_the_edition_before_did_not_rank_is_left_out_and_named(
 def test_without_an_edition_before_the_chapter_says_which_key_is_missing(study: Study):
     with pytest.raises(InputError, match=r"waves\.earlier"):
         changes.opening(study)
+
+
+def test_a_theme_with_another_key_before_is_the_same_where_the_author_says_so(
+    later: Study, params: Path
+) -> None:
+    expected = changes.changes_table(later).frame
+    text = params.read_text(encoding="utf-8").replace(
+        "          win: {column:", "          thrive: {column:"
+    )
+    text = text.replace('      win: {column: "rank_win"', '      thrive: {column: "rank_win"')
+    params.write_text(text.replace("offer, win]", "offer, thrive]"), encoding="utf-8")
+    own = later.path.read_text(encoding="utf-8")
+    renamed = "  renamed: {priorities.win: thrive}\n  note:"
+    later.path.write_text(own.replace("  note:", renamed, 1), encoding="utf-8")
+    found = changes.changes_table(open_study(later.path))
+    assert not any("left out" in note for note in found.notes)
+    assert found.frame.equals(expected)
+
+
+@pytest.mark.parametrize(
+    ("wave", "told"),
+    [
+        ("  incomparable: [priorities]", "as the author of the survey decided"),
+        ("  comparable: [priorities]", ""),
+    ],
+)
+def test_what_is_not_to_be_compared_is_not(later: Study, wave: str, told: str) -> None:
+    own = later.path.read_text(encoding="utf-8")
+    later.path.write_text(own.replace("  note:", f"{wave}\n  note:", 1), encoding="utf-8")
+    study = open_study(later.path)
+    shown = changes.changes_table(study)
+    text = getattr(shown, "markdown", "")
+    assert (told in text) if told else hasattr(shown, "frame")

@@ -10,13 +10,15 @@ import pandas as pd
 from research.chapters.naming import called, names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import bulleted, opened
-from research.chapters.thinness import line_or_why, or_why
+from research.chapters.repeated import units_of
+from research.chapters.thinness import enough, line_or_why, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.specification.parts import Base, rows
 from research.display.specification.slopes import Slope, Slopes
 from research.display.table import Cell, Table
+from research.edition.waves.matching import Pair
 from research.frameworks.changes import order_changes
 from research.prose.changes import (
     describe_changes,
@@ -24,6 +26,8 @@ from research.prose.changes import (
     note_change,
     title_changes,
 )
+from research.tabulation.breaks import breaks_between
+from research.tabulation.tab import Point
 from research.wording.figures import DASH, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -33,8 +37,10 @@ from research.wording.probabilities import level, probability
 
 if TYPE_CHECKING:
     from research.display.text import Text
+    from research.edition.questions import Question
     from research.frameworks.changes import OrderChanges
     from research.study import Study
+    from research.tabulation.tab import Break
 
 __all__ = [
     "changes_chart",
@@ -49,6 +55,9 @@ NEEDS = ("data.answers", "themes", "waves.earlier")
 
 _SAY = Frames(__file__)
 
+# Other themes, and fewer that were asked for, are taken into account when orders are compared.
+_RECKONED = {"items", "scale"}
+
 
 @lru_cache(maxsize=4)
 def since(study: Study) -> OrderChanges:
@@ -60,18 +69,49 @@ def since(study: Study) -> OrderChanges:
         If the parameter file names no edition before.
     StatisticsError
         If the editions have fewer than two themes in common.
+    ThinDataError
+        If the ranking was asked otherwise, or the author says that it is not to be compared.
     """
-    settings = study.config.statistics
+    settings, pair = study.config.statistics, _ranking(study)
+    cuts = [cut for cut in _cuts(study, pair) if not {*cut.kinds} <= _RECKONED]
+    enough(not cuts, " ".join(cut.text for cut in cuts))
+    then = {old: key for key, old in pair.parts.renamed.items()}
+    units = units_of(study, _editions_compared(study))
     return order_changes(
-        study.previous.ranks,
+        study.previous.ranks.rename(columns=then),
         study.ranks,
         correction=settings.correction,
         confidence=settings.confidence,
         permutations=settings.permutations,
         seed=settings.seed,
         asked=_asked(study),
-        clusters=(study.previous.clusters, study.clusters),
+        clusters=(units[0], units[1]),
     )
+
+
+def _editions_compared(study: Study) -> dict[str, Study]:
+    """The edition before and this one, by the keys of the waves."""
+    return {study.config.waves.previous: study.previous, study.config.wave_key: study}
+
+
+def _ranking(study: Study) -> Pair:
+    """The ranking of this edition beside that of the edition before."""
+    asked = [_question(edition) for edition in (study, study.previous)]
+    return Pair(asked[0], asked[1], study.config.waves)
+
+
+def _question(study: Study) -> Question:
+    themes = study.config.themes
+    return study.table("answers").question(themes.question if themes else "")
+
+
+def _cuts(study: Study, before: Pair) -> list[Break]:
+    """Why the two rankings are not compared."""
+    after = Pair(before.later, before.later, before.waves)
+    waves = [
+        Point(key, label=called(edition)) for key, edition in _editions_compared(study).items()
+    ]
+    return [one.told for one in breaks_between(before, after, waves[0], waves[1])]
 
 
 def _asked(study: Study) -> int | None:

@@ -96,6 +96,18 @@ def _paired(entry: dict[str, Any]) -> Iterator[Value]:
     yield from _limits(entry, found)
 
 
+def _flipped(entry: dict[str, Any]) -> Iterator[Value]:
+    """Two waves of one panel, from the numbers of those who stayed and of those who changed."""
+    groups = [(1, 1, "both"), (1, 0, "gave_up"), (0, 1, "took_up"), (0, 0, "neither")]
+    answers = {
+        "first": np.repeat([one for one, _, _ in groups], [entry[name] for *_, name in groups]),
+        "second": np.repeat([two for _, two, _ in groups], [entry[name] for *_, name in groups]),
+    }
+    first, second = (pd.DataFrame({"value": answers[side]}) for side in ("first", "second"))
+    found = compare_waves(first, second, ["value"], kind="share", panel=True).iloc[0]
+    yield "chi-squared", entry["chi2"], found["statistic"] ** 2, printed(4)
+
+
 def _welch(entry: dict[str, Any]) -> Iterator[Value]:
     found = _two(entry, panel=False)
     yield "t", entry["t"], found["statistic"], printed(4)
@@ -135,5 +147,6 @@ ENTRIES: Entries = {
     "sleep_paired": ("R's help on sleep and t.test, paired (Student 1908)", _paired),
     "sleep_welch": ("R's help on t.test, extra by group of sleep (Welch)", _welch),
     "darwin_maize": ("Fisher 1935, The Design of Experiments, chapter 3, Darwin's maize", _paired),
+    "cabinet_panel": ("Aoki, McNemar's test in R, approval of a cabinet in two waves", _flipped),
     "shoes_paired": ("Box, Hunter and Hunter 1978; R's MASS, shoes, paired t", _paired),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from research.edition.waves.differences import BREAKING
 from research.edition.waves.matching import Pair
@@ -16,9 +16,21 @@ if TYPE_CHECKING:
     from research.edition.waves.differences import Difference
     from research.tabulation.pooling import WaveAnswers
 
-__all__ = ["RowBreak", "broken"]
+__all__ = ["RowBreak", "breaks_between", "broken"]
 
 _SAY = Frames(__file__)
+
+
+class Named(Protocol):
+    """A wave with its key and what it is called."""
+
+    @property
+    def key(self) -> str:
+        """Key of the wave."""
+
+    @property
+    def label(self) -> str:
+        """Head of its column."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +57,22 @@ def broken(
         for early in others:
             pair = [waves[at].pairs.get(name) for at in (early, late)]
             if pair[0] is not None and pair[1] is not None:
-                found += [*_between(pair[0], pair[1], waves[early], waves[late])]
+                found += breaks_between(pair[0], pair[1], waves[early], waves[late])
     return found
 
 
-def _between(
-    before: Pair, after: Pair, early: WaveAnswers, late: WaveAnswers
-) -> Iterator[RowBreak]:
+def breaks_between(before: Pair, after: Pair, early: Named, late: Named) -> list[RowBreak]:
+    """Say why two waves of a question are not compared; nothing where they are.
+
+    Parameters
+    ----------
+    before, after : the question of the earlier and of the later wave, each beside that of the last.
+    early, late : the waves.
+    """
+    return [*_between(before, after, early, late)]
+
+
+def _between(before: Pair, after: Pair, early: Named, late: Named) -> Iterator[RowBreak]:
     waves, name = after.waves, after.later.name
     changed = Pair(after.translated, before.translated, waves)
     keys = f"wave.{early.key}", f"wave.{late.key}"

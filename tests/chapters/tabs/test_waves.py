@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +20,6 @@ from research.study import Study, open_study
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 SECTORS = {"1": "Banking", "2": "Retail", "3": {"text": "Unsure", "role": "dont_know"}}
 ITEMS = {"price": "Price", "speed": "Speed", "advice": "Advice"}
@@ -344,6 +344,35 @@ def test_a_few_who_joined_a_panel_are_not_told_by_subtraction(tmp_path: Path) ->
 def test_a_panel_whose_answers_have_moved_tells_of_nobody(tmp_path: Path) -> None:
     study = three(tmp_path, {"repeated": "panel"})
     assert study_tab(study, "service", "waves").values.notna().all(axis=None)
+
+
+# R 4.2.2, survey: svyby(~y, ~wave, svydesign(~dnum, weights = ~pw), svymean, covmat = TRUE) and
+# svycontrast(., c(-1, 1)), over schools of which some were drawn in both years, in whole districts.
+R_SURVEY = {
+    "score": ([598.096774194, 639.210144928], 41.113370734, 6.40813443474),
+    "high": ([0.209677419355, 0.347826086957], 0.138148667602, 0.054836351419),
+}
+
+
+def test_waves_that_share_districts_change_as_surveys_of_r_say(tmp_path: Path) -> None:
+    schools = pd.read_csv(Path(__file__).parents[2] / "data" / "apiclus1.csv").reset_index()
+    few = schools.groupby("dnum")["dnum"].transform("size") < 4
+    asked = [{"name": name, "type": "numeric", "column": name} for name in R_SURVEY]
+    more = {"answers": {"id": "index", "cluster": "dnum"}, "weights": {"main": {"column": "pw"}}}
+    for name, year, every in (("w1", "api99", 3), ("w2", "api00", 4)):
+        frame = schools[(schools["index"] % every != 0) | few]
+        frame = frame.assign(score=frame[year], high=(frame[year] >= 700).astype(int))
+        frame = frame[["index", "dnum", "pw", "score", "high"]]
+        waves = {"waves": {"earlier": {"w1": "w1.yml"}}} if name == "w2" else {}
+        path = edition(tmp_path, name, frame, questions=asked, **more, **waves)
+    study = open_study(path)
+    for name, (means, change, error) in R_SURVEY.items():
+        tab = study_tab(study, name, "waves")
+        np.testing.assert_allclose(tab.values.loc["mean"].to_numpy(dtype=float), means, rtol=1e-9)
+        (found,) = tab.tests[tab.tests["line"] == "mean"].to_dict("records")
+        assert found["difference"] == pytest.approx(change, rel=1e-9)
+        assert found["error"] == pytest.approx(error, rel=1e-9)
+        assert found["df"] == 15 + 15 - 15 - 2
 
 
 def test_a_table_says_which_waves_letters_are_against(tmp_path: Path) -> None:

@@ -44,3 +44,16 @@ def test_without_a_word_nothing_is_taken_for_another() -> None:
     assert found.gone == ("banks", "public")
     again = match_parts(LATER, LATER, Waves())
     assert (again.renamed, again.new, again.gone) == ({}, (), ())
+
+
+def test_rows_that_are_called_alike_are_the_same_by_their_keys_alone() -> None:
+    later, earlier = (
+        Question.model_validate(
+            {"name": "o", "type": "ranking", "rows": {key: "Winning", "x": "X"}}
+        )
+        for key in ("win", "thrive")
+    )
+    found = match_parts(later, earlier, Waves())
+    assert (found.same, found.new, found.gone) == ({"x": "x"}, ("win",), ("thrive",))
+    waves = Waves.model_validate({"renamed": {"o.win": "thrive"}})
+    assert match_parts(later, earlier, waves).same == {"win": "thrive", "x": "x"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.chapters.repeated import asked_again, people_of, units_of
 from research.edition.waves.matching import Pair
 from research.errors import InputError, Problem
 from research.tabulation.bywave import Overlap, tabs_by_wave
@@ -77,14 +78,14 @@ def wave_tabs(
     found = tabs_by_wave(
         asked,
         waves,
-        overlap=_overlap(study, waves),
+        overlap=_overlap(study, editions),
         comparison=comparison,
         told=told,
         hidden=hidden,
         hide=study.config.privacy.hide_base,
         confidence=study.config.statistics.confidence,
     )
-    again = _SAY(f"repeated.{_repeated(study, waves)}")
+    again = _SAY(f"repeated.{asked_again(study, editions)}")
     return [replace(tab, method="; ".join(filter(None, [tab.method, again]))) for tab in found]
 
 
@@ -168,40 +169,14 @@ def _hidden(
     return found
 
 
-def _repeated(study: Study, waves: Sequence[WaveAnswers]) -> str:
-    """Who was asked again, as the author says, or as the waves let one know."""
-    said = study.config.waves.repeated
-    if said is not None:
-        return said
-    return "accounts" if all(wave.answers.clusters is not None for wave in waves) else "none"
-
-
-def _overlap(study: Study, waves: Sequence[WaveAnswers]) -> Overlap:
+def _overlap(study: Study, editions: Mapping[str, Study]) -> Overlap:
     """Who stands in several waves, known by marks that are the same in every file."""
-    repeated = _repeated(study, waves)
-    size = sum(len(wave.answers.frame) for wave in waves)
-    index = pd.RangeIndex(size)
+    units = [own for own in units_of(study, editions) if own is not None]
     people = None
-    if repeated == "panel":
-        for wave in waves:
-            if not wave.answers.table.ids:
-                what = f"{wave.label} has no ids that a panel could be known by"
-                raise InputError([Problem(study.path, what, key="waves.repeated")])
-        ids = np.concatenate([wave.answers.frame.index.astype("str") for wave in waves])
-        people = pd.Series(ids, index=index)
-    nested = [wave.answers.clusters is not None for wave in waves]
-    if people is not None and not all(nested):
-        return Overlap(people, people)
-    if not any(nested):
-        return Overlap(None, people)
-    marks = [_marks(wave, apart=repeated == "none") for wave in waves]
-    return Overlap(pd.Series(np.concatenate(marks), index=index), people)
+    if asked_again(study, editions) == "panel":
+        people = [people_of(study, edition) for edition in editions.values()]
+    return Overlap(_together(units), _together(people or []))
 
 
-def _marks(wave: WaveAnswers, *, apart: bool) -> NDArray[np.object_]:
-    """Marks of the accounts of a wave; without accounts everybody is one of their own."""
-    clusters = wave.answers.clusters
-    if clusters is None:
-        return np.array([f"{wave.key} {at}" for at in range(len(wave.inside))], dtype=object)
-    own = clusters.astype("str").to_numpy(dtype=object)
-    return np.array([f"{wave.key} {mark}" for mark in own], dtype=object) if apart else own
+def _together(waves: Sequence[pd.Series[str]]) -> pd.Series[str] | None:
+    return pd.concat(waves, ignore_index=True) if waves else None

@@ -41,7 +41,10 @@ def match_parts(
     waves: Waves,
     of: Callable[[Question], Sequence[Label]] = lambda question: question.items,
 ) -> PartMatch:
-    """Match what a question has several of: by key, by the key that it had, else by its words.
+    """Match what a question has several of: by key, or by the key that it had.
+
+    Answers to choose from that have the same words are the same whatever their keys, since tables
+    print their words.
 
     Parameters
     ----------
@@ -51,7 +54,8 @@ def match_parts(
         none of these.
     """
     before = {label.key: label for label in of(earlier)}
-    by_words = {label.text.strip().casefold(): key for key, label in before.items()}
+    chosen = later.type in ("single", "multi")
+    by_words = {_plain(label.text): key for key, label in before.items() if chosen}
     same: dict[str, str] = {}
     labels = of(later)
     own = {label.key for label in labels}
@@ -59,7 +63,7 @@ def match_parts(
         names = waves.old_names(f"{later.name}.{label.key}")
         found = next((name for name in names if name in before), None)
         if found is None:
-            alike = by_words.get(label.text.strip().casefold())
+            alike = by_words.get(_plain(label.text))
             found = alike if alike not in own else None
         if found is not None and found not in same.values():
             same[label.key] = found
@@ -69,3 +73,7 @@ def match_parts(
         tuple(label.key for label in labels if label.key not in same),
         tuple(key for key in before if key not in taken),
     )
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
