@@ -9,7 +9,6 @@ from research.frameworks.relationship_position import (
     Score,
     position,
     supplier_scores,
-    unique_standing,
 )
 
 HUNDRED = pd.Series(np.arange(1.0, 101.0))
@@ -36,11 +35,6 @@ def test_the_best_score_is_in_the_first_tenth_and_the_poorest_in_the_last():
 def test_nine_suppliers_are_too_few():
     with pytest.raises(StatisticsError, match="9 suppliers; allowed: 10 or more"):
         position(Score(5.0, 0.1, 40), HUNDRED.head(9))
-
-
-def test_unique_is_the_top_tenth():
-    standing = unique_standing(pd.Series({"A": 91.0, "B": 90.0, "C": np.nan}), HUNDRED)
-    assert standing.tolist() == [True, False, False]
 
 
 def test_errors_of_supplier_scores_count_accounts():

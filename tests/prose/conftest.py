@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from research.frameworks.capability import benchmark
-from research.prose.benchmark import observe_all_scores, observe_benchmark
+from research.prose.benchmark import observe_benchmark
 from research.prose.cooccurrence import observe_together, read_together
 from research.prose.evidence import Distribution, Evidence
 from research.prose.groups import observe_group
@@ -98,8 +98,6 @@ class Frames:
                 found += observe_together(first, second, self.together, summary, self.names)
         for key in self.tables.keys() - {"overall"}:
             found += observe_group(key, self.tables[key], summary, self.names)
-        if self.benchmark is not None:
-            found += observe_all_scores(self.benchmark, self.names)
         return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from research.prose.benchmark import observe_all_scores, observe_benchmark
+from research.prose.benchmark import observe_benchmark
 from research.prose.evidence import Evidence
 from research.prose.kinds import holds
 
@@ -48,21 +48,6 @@ def test_results_are_named_as_in_the_ledger(study_2015: Any) -> None:
     assert level.figures == tuple(f"benchmark.kam.overall.{m}" for m in ("low", "high", "mean"))
 
 
-def test_all_themes_together(study_2015: Any) -> None:
-    nobody, good = observe_all_scores(study_2015.benchmark, study_2015.names)
-    assert nobody.sentence == (
-        "IT has the best score of all themes, 94; no firm reached 100 on any theme."
-    )
-    assert good.sentence.endswith("Category have means above 40, which counts as good.")
-
-
-def test_full_marks_are_not_denied(names: Names) -> None:
-    frame = pd.DataFrame(
-        {"theme": ["kam"], "group": ["overall"], "high": [100.0], "mean": [40.0], "low": [12.0]}
-    )
-    assert observe_all_scores(frame, names) == []
-
-
 def test_a_theme_without_scores_has_nothing_said_of_it(names: Names) -> None:
     frame = pd.DataFrame({"theme": [], "group": [], "high": [], "mean": [], "low": []})
     assert observe_benchmark("kam", frame, names) == []
@@ -89,7 +74,7 @@ def test_every_sentence_about_any_scores_is_true_and_well_formed(
         ]
     )
     evidence = Evidence.read(names, benchmark=frame)
-    found = observe_all_scores(frame, names)
+    found = []
     for key in keys:
         found += observe_benchmark(key, frame, names)
     for one in found:

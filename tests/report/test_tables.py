@@ -161,6 +161,13 @@ def test_words_between_wide_tables_go_along_with_them_and_so_does_the_heading_be
     assert typst.rindex("\n]\n") < typst.index("After.")
 
 
+def test_what_is_said_of_the_last_wide_table_stays_beside_it() -> None:
+    said = "::: {.observations .held}\n\n- Said of it.\n\n:::"
+    typst = rendered("\n\n".join([banner(12).markdown(), said, "After."]), "typst")
+    assert "#look-observations(held: true)[" in typst
+    assert typst.index("Said of it.") < typst.rindex("\n]\n") < typst.index("After.")
+
+
 def test_a_chapter_that_begins_with_a_wide_table_opens_on_its_page() -> None:
     table = banner(12).markdown()
     chapter = ["## First {.chapter}", "::: {.lead}\nFew words.\n:::", table]

@@ -104,6 +104,12 @@ local function run_from(blocks, index)
       break
     end
   end
+  -- What is said of the last table, and noted under it, stays beside it.
+  for _, block in ipairs(between) do
+    if block.t ~= "Div" or not is_said(block) then break end
+    run:insert(block)
+    last = last + 1
+  end
   return run, last
 end
 

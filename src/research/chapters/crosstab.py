@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research.chapters.tabs.planned import questions_asked, study_tabs
+from research.chapters.tabs.prose import passage_of
 from research.chapters.tabs.rows import rows_of, weight_used
-from research.chapters.tabs.table import table_of
+from research.chapters.tabs.table import legend_of, table_of
 from research.chapters.tabs.words import about_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from research.display.table import Table
     from research.study import Study
+    from research.tabulation.tab import Tab
 
 __all__ = ["opening", "tables"]
 
@@ -64,7 +66,10 @@ def tables(
     *,
     table: str = ANSWERS,
 ) -> list[Table | Text]:
-    """Tables of questions by a banner: of a grid a summary of its rows, then one for each row.
+    """Tables of questions by a banner, each with what its columns differ by.
+
+    First what stars and letters mean, once for all; of a grid a summary of its rows, then one table
+    for each row. Over everybody together tables say all, and no sentence stands beside them.
 
     Parameters
     ----------
@@ -80,10 +85,24 @@ def tables(
     """
     names = questions_asked(study, questions, table)
     usual = weight_used(study, None, table)
+    tabs = study_tabs(study, names, banner, weight=weight or None, table=table)
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
-    for tab in study_tabs(study, names, banner, weight=weight or None, table=table):
-        made[tab.question.name].append(_own(table_of(tab), tab.weight == usual))
-    return [one for name, own in made.items() for one in own or [_none(study, name, table)]]
+    for place, tab in enumerate(tabs):
+        own = made[tab.question.name]
+        own.append(_own(table_of(tab, legend=False), tab.weight == usual))
+        # What changed from wave to wave has sentences of its own.
+        if banner and not tab.row and not tab.by_wave:
+            named = f"tab-{tab.id}-{weight}".replace("_", "-").strip("-")
+            own.append(passage_of(tab, named, place=place, columns=True))
+    legend = [_legend(tabs, f"{table}-{banner or 'total'}")] if tabs else []
+    found = (one for name, own in made.items() for one in own or [_none(study, name, table)])
+    return [*legend, *found]
+
+
+def _legend(tabs: Sequence[Tab], name: str) -> Text:
+    said = "\n\n".join(legend_of(tabs))
+    body = f"::: {{.notes}}\n\n{said}\n\n:::\n" if said else ""
+    return Text(f"txt-crosstab-legend-{slug(name)}", body)
 
 
 def _own(table: Table, usual: bool) -> Table:

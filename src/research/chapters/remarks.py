@@ -35,7 +35,9 @@ def opened(name: str, title: str, lead: Callable[[], str], more: str = "") -> Te
     return Text(f"txt-{name}", f"## {title}\n\n::: {{.lead}}\n\n{said}\n\n:::\n{more}")
 
 
-def bulleted(name: str, lines: Iterable[str], results: Sequence[Result] = ()) -> Text:
+def bulleted(
+    name: str, lines: Iterable[str], results: Sequence[Result] = (), *, held: bool = False
+) -> Text:
     """Put sentences into a list; nothing where there are none.
 
     Parameters
@@ -43,9 +45,11 @@ def bulleted(name: str, lines: Iterable[str], results: Sequence[Result] = ()) ->
     name : of the passage.
     lines : the sentences, as Markdown.
     results : what they cite.
+    held : whether they stay together in print, with the table right before them.
     """
     said = "\n".join(f"- {line}" for line in lines)
-    body = f"::: {{.observations}}\n\n{said}\n\n:::\n" if said else ""
+    classes = ".observations .held" if held else ".observations"
+    body = f"::: {{{classes}}}\n\n{said}\n\n:::\n" if said else ""
     return Text(f"txt-{name}", body, results)
 
 

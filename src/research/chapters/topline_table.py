@@ -11,7 +11,7 @@ from research.chapters.tabs.figures import printed, results_of
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.identifiers import slug
-from research.tabulation.tab import ANSWERED, TOTAL
+from research.tabulation.tab import ANSWERED, SCORED, TOTAL
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
 
@@ -98,8 +98,24 @@ def _asked(tab: Tab) -> str:
 
 
 def _answers(tab: Tab, lines: Sequence[Line]) -> str:
-    """Tell answers with their figures; members of a net behind it."""
-    texts = [row[0] for row in printed(_total(tab), lines)]
+    """Tell answers with their figures, and of how many where not of all who answered."""
+    head = f"{lines[0].head}: " if lines and lines[0].head else ""
+    both = {base: [line for line in lines if line.base == base] for base in (SCORED, ANSWERED)}
+    told = []
+    for base, own in both.items():
+        said = _said(tab, own)
+        fewer = base == SCORED and _base(tab, own[0] if own else None) != _base(tab, None)
+        if said and fewer:
+            count = _count(_base(tab, own[0]))
+            said = _SAY("scored", answers=said, count=count)
+        told += [said] if said else []
+    # Items of a ranking bear their mean ranks, which only the head of their block says.
+    return head + "; ".join(told) if told else DASH
+
+
+def _said(tab: Tab, lines: Sequence[Line]) -> str:
+    """Tell lines with their figures; members of a net behind it."""
+    texts = [row[0] for row in printed(_total(tab), lines)] if lines else []
     said: list[str] = []
     inside: list[str] = []
     for line, text in zip(lines, texts, strict=True):
@@ -110,9 +126,7 @@ def _answers(tab: Tab, lines: Sequence[Line]) -> str:
         _closed(said, inside)
         said.append(part)
     _closed(said, inside)
-    # Items of a ranking bear their mean ranks, which only the head of their block says.
-    head = f"{lines[0].head}: " if said and lines[0].head else ""
-    return head + "; ".join(said) if said else DASH
+    return "; ".join(said)
 
 
 def _closed(said: list[str], inside: list[str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["FEWEST_SUPPLIERS", "Score", "position", "supplier_scores", "unique_standing"]
+__all__ = ["FEWEST_SUPPLIERS", "Score", "position", "supplier_scores"]
 
 UNIQUE = 0.10
 """Share of the benchmark whose standing counts as unique."""
@@ -141,25 +141,6 @@ def position(
     result["top_quartile"] = float((moved >= 75).mean())
     result["unique"] = float((moved >= 100 * (1 - UNIQUE)).mean())
     return pd.Series(result)
-
-
-def unique_standing(
-    scores: pd.Series[float], benchmark: pd.Series[float], share: float = UNIQUE
-) -> pd.Series[bool]:
-    """Say which scores lie in the top of a benchmark.
-
-    Parameters
-    ----------
-    scores : uniqueness of suppliers or of accounts.
-    benchmark : scores to stand out from.
-    share : of the benchmark that counts as its top.
-
-    Returns
-    -------
-    True where the score reaches the benchmark's quantile; a missing score does not.
-    """
-    line = float(np.quantile(benchmark.dropna().to_numpy(dtype=float), 1 - share))
-    return (scores >= line).fillna(value=False).astype(bool)
 
 
 def _percentile(values: Floats, others: Floats) -> Floats:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
     from research.tabulation.tab import Tab
 
-__all__ = ["observe_answers"]
+__all__ = ["observe_answers", "observe_columns"]
 
 _SAY = Frames(__file__)
 
@@ -65,6 +65,23 @@ def observe_answers(tab: Tab) -> list[Observation]:
     if view.tab.mark("total") == "**":
         return _thin(view)
     return [*rule(view), *observe_differences(view)]
+
+
+def observe_columns(tab: Tab) -> list[Observation]:
+    """Observe what the columns of a banner differ by, and nothing of everybody together.
+
+    Parameters
+    ----------
+    tab : as its table prints it.
+
+    Returns
+    -------
+    list of Observation
+        In no order. Empty where there are no columns to compare, or too few answered.
+    """
+    view = AnswersView(tab)
+    known = view.kind in _RULES and not tab.empty and not isnan(view.base())
+    return observe_differences(view) if known and view.tab.mark("total") != "**" else []
 
 
 def _thin(view: AnswersView) -> list[Observation]:

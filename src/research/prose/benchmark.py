@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.prose.claims import OVERALL, Claim
 from research.prose.evidence import place
 from research.prose.observation import Observation, Thresholds
 from research.prose.score_evidence import Benchmark
 from research.prose.score_view import ScoreView
-from research.prose.wordings import worded
 from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -22,13 +20,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from research.prose.claims import Claim
     from research.prose.names import Names
 
-__all__ = ["observe_all_scores", "observe_benchmark"]
+__all__ = ["observe_benchmark"]
 
 _SAY = Frames(__file__)
-
-_FULL = 100
 
 
 def observe_benchmark(
@@ -61,49 +58,6 @@ def observe_benchmark(
     view = ScoreView(theme, data, names, names.breakdown(breakdown), thresholds or Thresholds())
     rules = _RULES + (_SECTOR_RULES if len(data.sectors(theme, "mean")) > 1 else ())
     return [found for rule in rules for found in rule(view)]
-
-
-def observe_all_scores(
-    benchmark: pd.DataFrame, names: Names, thresholds: Thresholds | None = None
-) -> list[Observation]:
-    """Observe the scores of all themes together; arguments as for `observe_benchmark`."""
-    data = Benchmark.read(benchmark[benchmark["group"] == OVERALL], names)
-    bound = (thresholds or Thresholds()).good
-    return [*_nobody(data, names), *_good_means(data, names, bound)] if data.scores else []
-
-
-def _nobody(data: Benchmark, names: Names) -> Iterator[Observation]:
-    """Find that no firm has full marks on any theme."""
-    highs = data.overall("high")
-    best = max(highs, key=lambda theme: highs[theme])
-    if highs[best] < _FULL:
-        parts = {"name": names.theme(best), "high": figure(highs[best]), "bound": f"{_FULL}"}
-        words = worded(_SAY, "nobody", {}, **parts)
-        claims = (
-            Claim("nobody", value=_FULL),
-            Claim("score", (best,), "high", value=whole(highs[best])),
-        )
-        figures = (f"benchmark.{best}.overall.high",)
-        yield Observation("nobody", OVERALL, words, 0.7, claims, figures)
-
-
-def _good_means(data: Benchmark, names: Names, bound: float) -> Iterator[Observation]:
-    """Find the themes whose mean counts as good."""
-    means = data.overall("mean")
-    good = [theme for theme, mean in means.items() if mean > bound]
-    if 1 < len(good) < len(means):
-        words = worded(
-            _SAY,
-            "good means",
-            {},
-            themes=names.listed(good),
-            bound=figure(bound),
-            count=number(len(good)),
-            total=number(len(means)),
-        )
-        claims = (Claim("good", tuple(good), "mean", value=bound),)
-        figures = tuple(f"benchmark.{theme}.overall.mean" for theme in good)
-        yield Observation("good means", OVERALL, words, 0.6, claims, figures)
 
 
 def _with_unit(score: float, measure: str) -> str:

@@ -84,14 +84,12 @@ def test_the_wording_and_what_counts_for_whom_stand_above() -> None:
     ]
 
 
-def test_several_answers_may_exceed_a_hundred_and_numbers_have_their_unit() -> None:
+def test_numbers_have_their_unit() -> None:
     lines = [
         Line("web", "Web", "category"),
         Line("phone", "Phone", "category"),
         Line("mean", "Mean", "mean", "mean", base=SCORED),
     ]
-    rows = [{"key": key, "column": key, "text": key} for key in ("web", "phone")]
-    used = {"name": "used", "type": "multi", "rows": rows}
     staff = {"name": "staff", "type": "numeric", "column": "Q", "unit": "people"}
     values = [[60], [70], [2.5]]
 
@@ -101,7 +99,6 @@ def test_several_answers_may_exceed_a_hundred_and_numbers_have_their_unit() -> N
         )
         return table_of(made).notes
 
-    assert notes(used, 2) == ["Several answers were possible: together they may exceed 100%."]
     assert notes(staff, 3) == ["Numbers are in people."]
     assert notes(staff, 2) == []
 

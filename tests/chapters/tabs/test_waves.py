@@ -392,7 +392,8 @@ def test_a_section_and_a_tab_book_may_ask_for_the_waves(tmp_path: Path) -> None:
     assert wanted(study, [], [], [], "", tmp_path / "book.xlsx").banners == ("waves",)
     opened = crosstab.opening(study, "waves")
     assert "## Tables by wave" in opened.markdown
-    tables = crosstab.tables(study, ["service"], "waves")
+    legend, *tables = crosstab.tables(study, ["service"], "waves")
+    assert legend.id == "txt-crosstab-legend-answers-waves"
     assert [table.id for table in tables] == ["tbl-tab-service-waves"]
     names = [result.name for result in tables[0].results]
     assert "service.mean.wave.w1" in names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.identifiers import slug
-from research.prose.answers import observe_answers
+from research.prose.answers import observe_answers, observe_columns
 from research.prose.observation import select
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ __all__ = ["passage_of"]
 _MOST = 3
 
 
-def passage_of(tab: Tab, name: str = "", *, place: int = 0, limit: int = _MOST) -> Text:
+def passage_of(
+    tab: Tab, name: str = "", *, place: int = 0, limit: int = _MOST, columns: bool = False
+) -> Text:
     """Put what a table comes to into a list; nothing where there is nothing to say.
 
     Parameters
@@ -28,7 +30,9 @@ def passage_of(tab: Tab, name: str = "", *, place: int = 0, limit: int = _MOST) 
     name : of the passage; made of the tab's own where left out.
     place : place of the table among its kind, from 0; neighbours do not open alike.
     limit : most sentences.
+    columns : whether only what the columns differ by is told, right under the table.
     """
-    found = select(observe_answers(tab), limit, chapter_position=place)
+    observed = observe_columns(tab) if columns else observe_answers(tab)
+    found = select(observed, limit, chapter_position=place)
     made = slug(name or tab.id.replace("_", "-"))
-    return bulleted(f"{made}-observations", [escape(one.sentence) for one in found])
+    return bulleted(f"{made}-observations", [escape(one.sentence) for one in found], held=columns)

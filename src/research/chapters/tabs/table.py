@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from research.tabulation.tab import Line, Tab
 
-__all__ = ["Detail", "float_id", "table_of"]
+__all__ = ["Detail", "float_id", "legend_of", "table_of"]
 
 _SAY = Frames(__file__)
 
@@ -33,8 +34,6 @@ Detail = Literal["report", "book"]
 
 # Figures that only a tab book prints.
 _OF_THE_BOOK = ("error",)
-# Types of questions that take several answers from a respondent.
-_SEVERAL = ("multi", "open")
 # Groups of a banner that a caption names.
 _NAMED = 3
 
@@ -48,13 +47,14 @@ def float_id(tab: Tab) -> str:
     return f"tbl-q-{made}" if made.startswith("a-") or made == "a" else f"tbl-{made}"
 
 
-def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
+def table_of(tab: Tab, *, detail: Detail = "report", legend: bool = True) -> Table:
     """Give a tab as a table.
 
     Parameters
     ----------
     tab : a question by a banner, or by the total alone.
     detail : ``book`` with standard errors, ``report`` without.
+    legend : whether the meaning of stars and letters stands under it (`legend_of`).
 
     Returns
     -------
@@ -73,7 +73,7 @@ def table_of(tab: Tab, *, detail: Detail = "report") -> Table:
         stub=_SAY("stub.percent" if any(percentages) else "stub.other"),
         heads=[point.short or point.label for point in tab.points],
         bases=[_whole(tab, point.key) for point in tab.points],
-        notes=_notes(tab, lines),
+        notes=[*map(escape, _notes(tab, lines)), *(legend_of([tab]) if legend else ())],
         # Figures of some respondents alone have no names of their own in the ledger.
         results=() if tab.filter else results_of(tab, lines),
         kind="tab",
@@ -120,31 +120,35 @@ def _above(tab: Tab) -> list[str]:
     return [escape(line) for line in [*said, *([" · ".join(asked)] if asked else [])]]
 
 
+def legend_of(tabs: Sequence[Tab]) -> list[str]:
+    """Say what stars and letters mean, as far as tables have any: once for all of one banner.
+
+    Parameters
+    ----------
+    tabs : by one banner.
+
+    Returns
+    -------
+    Sentences as Markdown.
+    """
+    said = (told(tab) for told in (_stars, _letters) for tab in tabs)
+    return list(map(escape, dict.fromkeys(chain.from_iterable(said))))
+
+
 def _notes(tab: Tab, lines: Sequence[Line]) -> list[str]:
-    """Say what figures, letters, stars and dashes mean."""
-    said = [*_figures(tab, lines), *tab.notes, *_reasons(tab, lines), *_stars(tab)]
+    """Say what the figures are, and why some are missing."""
+    counted = tab.question.unit and any(line.unit == "mean" for line in lines)
+    unit = [_SAY("unit", unit=tab.question.unit)] if counted else []
+    return [*unit, *tab.notes, *_reasons(tab, lines)]
+
+
+def _letters(tab: Tab) -> list[str]:
+    """What letters mean, if any two columns are compared."""
     if tab.by_wave:
-        said += _of_waves(tab)
-    elif is_compared(tab):
-        said.append(_SAY("letters", method=tab.method))
-    return [escape(sentence) for sentence in said]
-
-
-def _of_waves(tab: Tab) -> list[str]:
-    """What letters mean where columns are waves, if any two are compared."""
-    if tab.tests.empty:
-        return []
-    periods = any(len(others) > 1 for others in tab.against.values())
-    return [_SAY("waves and period" if periods else "waves", method=tab.method)]
-
-
-def _figures(tab: Tab, lines: Sequence[Line]) -> list[str]:
-    """What percentages come to where several answers were possible, and the unit of numbers."""
-    shares = any(line.kind == "category" for line in lines)
-    said = [_SAY("several")] if tab.question.type in _SEVERAL and shares else []
-    if tab.question.unit and any(line.unit == "mean" for line in lines):
-        said.append(_SAY("unit", unit=tab.question.unit))
-    return said
+        periods = any(len(others) > 1 for others in tab.against.values())
+        said = _SAY("waves and period" if periods else "waves", method=tab.method)
+        return [] if tab.tests.empty else [said]
+    return [_SAY("letters", method=tab.method)] if is_compared(tab) else []
 
 
 def _stars(tab: Tab) -> list[str]:
