@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import InputError, Problem
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = ["asked_again", "people_of", "units_of"]
+
+_SAY = Frames(__file__)
 
 
 def asked_again(study: Study, editions: Mapping[str, Study]) -> Repeated:
@@ -48,9 +51,8 @@ def people_of(study: Study, edition: Study) -> pd.Series[str]:
     """
     answers = edition.read()
     if not answers.table.ids:
-        what = f"the edition {edition.config.edition} has no ids that a panel could be known by"
-        hint = "give data.answers.id there, or say who is repeated otherwise"
-        raise InputError([Problem(study.path, what, key="waves.repeated", hint=hint)])
+        what = _SAY("no ids", edition=edition.config.edition)
+        raise InputError([Problem(study.path, what, key="waves.repeated", hint=_SAY("give ids"))])
     index = pd.Index(answers.keys.index)
     return pd.Series(index.astype("str"), index=index, dtype="str")
 

@@ -15,7 +15,7 @@ from research.statistics.tables.banner import Banner, column_letter
 from research.tabulation.breaks import broken
 from research.tabulation.columns import Columns
 from research.tabulation.making import Respondents, tabulate
-from research.tabulation.pooling import pooled, pooled_rows
+from research.tabulation.pooling import pooled, pooled_raking, pooled_rows
 from research.tabulation.questions import stubs_of
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
@@ -148,7 +148,12 @@ def tabs_by_wave(
     made = tabulate(
         stubs,
         laid.columns,
-        Respondents(index, _weights(waves, answers.frame.index), overlap.units),
+        Respondents(
+            index,
+            _weights(waves, answers.frame.index),
+            overlap.units,
+            pooled_raking(waves, overlap.units),
+        ),
         comparison=replace(comparison, correction="none"),
         plan=None,
         confidence=confidence,
@@ -306,7 +311,7 @@ def _told(breaks: Sequence[Break], keys: Sequence[str]) -> list[str]:
     return [one.text for one in beside or breaks]
 
 
-_BLOCKS = ("ranking", "allocation")
+_BLOCKS = ("ranking", "allocation", "maxdiff")
 """Types whose lines are sorted by size elsewhere: by wave they keep their order."""
 
 

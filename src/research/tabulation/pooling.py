@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.sources.answers.answers import Answers
+from research.sources.answers.picks import Picks
+from research.statistics.samples.calibration import Calibration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["WaveAnswers", "pooled", "pooled_rows"]
+__all__ = ["WaveAnswers", "pooled", "pooled_raking", "pooled_rows"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,7 @@ class WaveAnswers:
     pairs : its questions by the names of the last wave, each beside the last wave's.
     inside : who is tabulated, shape ``(n,)``.
     weights : what each counts for, shape ``(n,)``; ``None`` for one.
+    raked : the sample that the weights were raked over; ``None`` where they were not.
     period : what comes again each year, such as Q4.
     """
 
@@ -45,6 +48,7 @@ class WaveAnswers:
     inside: NDArray[np.bool_]
     weights: NDArray[np.float64] | None = None
     period: str = ""
+    raked: Calibration | None = None
 
     def holds(self, question: str) -> bool:
         """Whether its answers to a question of the last wave can stand beside those of that."""
@@ -111,7 +115,73 @@ def pooled(names: Sequence[str], waves: Sequence[WaveAnswers]) -> Answers:
         said=said,
         labels={name: last.labels[name] for name in names if name in last.labels},
         points={name: last.points[name] for name in names if name in last.points},
+        picks={name: _picks(name, waves) for name in names if name in last.picks},
     )
+
+
+def pooled_raking(
+    waves: Sequence[WaveAnswers], units: pd.Series | None = None
+) -> Calibration | None:
+    """Give the sample that the weights of waves were raked over, each by margins of its own.
+
+    A margin of one wave says nothing of the others: its answers are answers of that wave alone. A
+    wave that was not raked is one answer by itself.
+
+    Parameters
+    ----------
+    waves : in the order of the table.
+    units : what respondents are nested in, one a row of the pooled table.
+
+    Returns
+    -------
+    ``None`` where no wave was raked.
+    """
+    if all(wave.raked is None for wave in waves):
+        return None
+    parts = []
+    for wave, rows in zip(waves, pooled_rows(waves), strict=True):
+        raked = wave.raked
+        if raked is None:
+            own = rows[wave.inside]
+            mass = np.ones(len(rows)) if wave.weights is None else wave.weights
+            margins = pd.DataFrame(index=own)
+            part = margins.assign(mass=mass[wave.inside], start=mass[wave.inside])
+        else:
+            own = rows[wave.answers.frame.index.get_indexer(raked.index)]
+            margins = raked.margins.set_axis(own, axis="index").astype("str")
+            part = margins.assign(mass=raked.mass, start=raked.begin)
+        named = {str(name): f"{wave.key} " + part[name] for name in margins}
+        parts.append(part.assign(**named, wave=wave.key))
+    whole = pd.concat(parts)
+    names = [name for name in whole if name not in ("mass", "start")]
+    margins = whole[names].apply(lambda held: held.fillna(whole["wave"]))
+    clusters = None if units is None else units.reindex(whole.index)
+    return Calibration(margins, whole["mass"], whole["start"], clusters)
+
+
+def _picks(name: str, waves: Sequence[WaveAnswers]) -> Picks:
+    """Tasks of a MaxDiff, items in the places that they have in the last wave."""
+    last = waves[-1].answers.picks[name]
+    held = [
+        wave.answers.picks.get(wave.pairs[name].earlier.name) if wave.holds(name) else None
+        for wave in waves
+    ]
+    tasks = max(one.best.shape[1] for one in held if one is not None)
+    wide = max(one.shown.shape[2] for one in held if one is not None)
+    parts = []
+    for wave, own in zip(waves, held, strict=True):
+        rows = len(wave.answers.frame)
+        shown = np.full((rows, tasks, wide), -1, dtype=np.int16)
+        best, worst = (np.full((rows, tasks), -1, dtype=np.int16) for _ in range(2))
+        if own is not None:
+            now = {old: key for key, old in wave.pairs[name].parts.same.items()}
+            # The place of no item is the last of all.
+            place = np.array([*(last.items.index(now[key]) for key in own.items), -1], np.int16)
+            many = own.best.shape[1]
+            shown[:, :many, : own.shown.shape[2]] = place[own.shown]
+            best[:, :many], worst[:, :many] = place[own.best], place[own.worst]
+        parts.append((shown, best, worst))
+    return Picks(last.items, *(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
 def _widened(question: Question, waves: Sequence[WaveAnswers]) -> Question:

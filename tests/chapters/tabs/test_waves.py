@@ -193,6 +193,20 @@ def test_each_wave_is_weighted_by_its_own_weight(tmp_path: Path) -> None:
     assert bare.values.loc["mean", "wave.w1"] == frame_of(tmp_path, "w1")["service"].mean()
 
 
+def test_each_wave_is_raked_to_targets_of_its_own(tmp_path: Path) -> None:
+    margins = {"sector": {"1": 0.5, "2": 0.3, "3": 0.2}}
+    asked = with_question("sector", codes={"1": "Banking", "2": "Retail", "3": "Energy"})
+    study = three(tmp_path, weights={"main": {"rake": margins}}, questions=asked)
+    tab = study_tab(study, "sector", "waves")
+    np.testing.assert_allclose(tab.values["wave.w1"].to_numpy(dtype=float), [50, 30, 20], atol=1e-4)
+    service = study_tab(study, "service", "waves")
+    (alone,) = [one for one in study_tabs(study.waves["w1"], ["service"]) if not one.row]
+    for limit in ("low", "high"):
+        own, by_wave = getattr(alone, limit)["total"], getattr(service, limit)["wave.w1"]
+        lines = [line for line in own.index if own.notna()[line]]
+        np.testing.assert_allclose(by_wave.loc[lines], own.loc[lines], rtol=0.02)
+
+
 def test_the_same_period_of_the_year_before_is_compared_too(tmp_path: Path) -> None:
     earlier = {"w1": {"file": "w1.yml", "period": "Q4", "label": "Q4 2015"}, "w2": "w2.yml"}
     study = three(tmp_path, {"earlier": earlier, "period": "Q4", "label": "Q4 2016"})

@@ -66,7 +66,7 @@ def wave_tabs(
         questions is what a filter asks for.
     """
     if not study.waves:
-        what = "there are no waves to set side by side"
+        what = _SAY("no waves")
         raise InputError([Problem(study.path, what, key="waves.earlier")])
     editions = {**study.waves, study.config.wave_key: study}
     waves = [_wave(study, key, one, names, given, weight) for key, one in editions.items()]
@@ -100,11 +100,13 @@ def _wave(
     for name, wanted in _then(study, edition, pairs, given):
         inside &= gave(name, wanted, answers)
     weights: NDArray[np.float64] | None = None
+    raked = None
     if _weight(edition, weight):
-        weights = np.asarray(edition.weight(weight), dtype=np.float64)
+        held = edition.weighting(weight)
+        weights, raked = np.asarray(held.weights, dtype=np.float64), held.calibration
         inside &= weights > 0
     label = own.label or edition.config.waves.label or edition.config.edition
-    return WaveAnswers(key, label, answers, pairs, inside, weights, own.period)
+    return WaveAnswers(key, label, answers, pairs, inside, weights, own.period, raked)
 
 
 def _weight(edition: Study, weight: str) -> str:
@@ -130,8 +132,8 @@ def _then(study: Study, edition: Study, pairs: Mapping[str, Pair], given: Given)
     found = []
     for name, wanted in given:
         if name not in pairs:
-            what = f"'{name}' was not asked in {edition.config.edition}: no filter of all waves"
-            raise InputError([Problem(study.path, what, hint="leave the filter out")])
+            what = _SAY("not asked", question=name, edition=edition.config.edition)
+            raise InputError([Problem(study.path, what, hint=_SAY("leave out"))])
         pair = pairs[name]
         found.append((pair.earlier.name, tuple(_key_then(pair, one) for one in wanted)))
     return tuple(found)

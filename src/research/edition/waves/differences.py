@@ -35,7 +35,7 @@ BREAKING = frozenset(get_args(DifferenceKind)[:5])
 GRADED = ("scale", "grid", "nps")
 """Types of questions whose answers are points of a scale."""
 # A figure for an item depends on which others stand beside it.
-_SHARED_OUT = ("ranking", "allocation")
+_SHARED_OUT = ("ranking", "allocation", "maxdiff")
 
 
 @dataclass(frozen=True)
