@@ -578,6 +578,7 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "accounts": "account",
         "clusters": "account",
         "raked": samples.Calibration(FRAME[["size"]], WEIGHTS, clusters=CLUSTERS),
+        "dominance": tables.Dominance(),
         "confidence": 0.9,
     },
     tables.independence: {"table": [[9, 2], [1, 8]], "design_effect": 1.2},

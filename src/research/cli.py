@@ -127,6 +127,7 @@ def check(
     """
     from research.build.checks import examine, named, sections
     from research.build.waved import wave_lines
+    from research.build.weighted import weight_lines
 
     problems, remarks = examine(params)
     waiting: list[str] = []
@@ -146,7 +147,7 @@ def check(
     if as_json:
         return
     typer.echo(f"{params}: parameter file, texts and data are in order")
-    for line in [*waiting, *wave_lines(params)]:
+    for line in [*waiting, *weight_lines(params), *wave_lines(params)]:
         typer.echo(line)
 
 
@@ -205,6 +206,9 @@ def tables(
     weight: Annotated[
         str, typer.Option(help="Name of a weight, or none; main if there is one and this is left.")
     ] = "",
+    volume: Annotated[
+        str, typer.Option(help="Name of a volume in place of a weight: shares are of the amount.")
+    ] = "",
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="The workbook to write: x.xlsx.")
     ] = None,
@@ -230,16 +234,8 @@ def tables(
     from research.build.tables import tables as make
 
     with Terminal() as progress:
-        made = make(
-            params,
-            banner or (),
-            question or (),
-            filter_ or (),
-            weight,
-            to,
-            table=table,
-            progress=progress,
-        )
+        named = (banner or (), question or (), filter_ or ())
+        made = make(params, *named, weight, to, table=table, volume=volume, progress=progress)
     for line in summary_lines(made):
         typer.echo(line)
 

@@ -13,8 +13,9 @@ from research.statistics.samples.comparisons import Comparison
 from research.statistics.samples.suppression import Suppression
 from research.statistics.tables.crosstabs import crosstab
 from research.tabulation.columns import columns_of
-from research.tabulation.making import Respondents, planned
+from research.tabulation.making import planned
 from research.tabulation.questions import stubs_of
+from research.tabulation.respondents import Respondents
 from tests.tabulation.asked import answers
 
 if TYPE_CHECKING:

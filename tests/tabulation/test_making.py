@@ -10,8 +10,9 @@ from research.edition.banners import PointGroup
 from research.statistics.samples.comparisons import Comparison
 from research.statistics.samples.suppression import Suppression
 from research.tabulation.columns import columns_of, gave, names_of_points
-from research.tabulation.making import Respondents, Told, planned, tabulate
+from research.tabulation.making import Told, planned, tabulate
 from research.tabulation.questions import stubs_of
+from research.tabulation.respondents import Respondents
 from research.tabulation.summary import summary
 from research.tabulation.tab import ANSWERED, SCORED
 from tests.tabulation.asked import answers

@@ -8,8 +8,9 @@ from research.edition.banners import PointGroup
 from research.statistics.choices.best_worst import maxdiff_counts, maxdiff_logit
 from research.statistics.samples.comparisons import Comparison
 from research.tabulation.columns import columns_of
-from research.tabulation.making import Respondents, tabulate
+from research.tabulation.making import tabulate
 from research.tabulation.maxdiff import maxdiff_stub
+from research.tabulation.respondents import Respondents
 from research.tabulation.tab import ANSWERED
 from tests.tabulation.asked import answers
 

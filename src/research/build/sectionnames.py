@@ -33,6 +33,7 @@ def section_names(edition: Edition, section: Mapping[str, Any]) -> dict[str, lis
         "questions": ["all", *names],
         "banner": list(banners),
         "weight": ["none", *edition.weights],
+        "volume": list(edition.volumes),
     }
 
 

@@ -42,6 +42,7 @@ def tables(
     to: Path | None = None,
     *,
     table: str = "answers",
+    volume: str = "",
     progress: Callable[[Event], None] | None = None,
 ) -> TabBookMade:
     """Make a tab book of an edition; no notebook is run and no report is made.
@@ -53,6 +54,7 @@ def tables(
     questions : names, in the order of the tables; all that make tables if empty.
     filters : ``question=answer`` each; several of one question let in who gave any of them.
     weight : name of a weight, or ``none``; ``main`` where the edition has it if empty.
+    volume : name of a volume in place of a weight: shares are of the amount.
     to : the workbook; ``reports/<edition>/tables-<banners>.xlsx`` if None.
     table : name of the table of data whose rows are counted.
     progress : told of the start and the end of each step.
@@ -70,12 +72,13 @@ def tables(
     with _step(tell, "answers"):
         from research.build.wanted import wanted
         from research.chapters.tabs.planned import study_tabs
+        from research.chapters.weighting import facts, reports
         from research.report.tabbook import write_tab_book
         from research.study import open_study
         from research.tabulation.record import read_record, record_of
 
         study = open_study(params)
-        asked = wanted(study, banners, questions, filters, weight, to, table)
+        asked = wanted(study, banners, questions, filters, weight, to, table, volume)
         study.read(table)
     records, made = [], {}
     for banner in asked.banners:
@@ -87,11 +90,14 @@ def tables(
                 filters=asked.filters,
                 weight=asked.weight or None,
                 table=asked.table,
+                volume=asked.volume,
             )
             records += [read_record(record_of(tab)) for tab in found]
             made[banner] = len(found)
     with _step(tell, asked.path.name):
-        write_tab_book(asked.path, records, study.config.title)
+        kept = [one for one in reports(study) if one.name in {tab.weight for tab in records}]
+        weights = {report: facts(report) for report in kept}
+        write_tab_book(asked.path, records, study.config.title, weights)
     return TabBookMade(asked.path, made, time.monotonic() - started)
 
 

@@ -38,6 +38,7 @@ class Wanted:
     filters : answers by question.
     weight : its name, ``none``, or empty for the edition's own.
     table : name of the table of data whose rows are counted.
+    volume : its name, in place of a weight; empty for none.
     path : the workbook.
     """
 
@@ -46,6 +47,7 @@ class Wanted:
     filters: Mapping[str, list[str]]
     weight: str
     table: str
+    volume: str
     path: Path
 
 
@@ -57,13 +59,14 @@ def wanted(
     weight: str,
     to: Path | None,
     table: str = ANSWERS,
+    volume: str = "",
 ) -> Wanted:
     """Check all that is wanted of a study's tab book.
 
     Parameters
     ----------
     study : the edition with its data.
-    banners, questions, filters, weight, to, table : as of `research.build.tables.tables`.
+    banners, questions, filters, weight, to, table, volume : as of `research.build.tables.tables`.
 
     Raises
     ------
@@ -80,6 +83,7 @@ def wanted(
         *unread,
         *_filters(study, given, table),
         *_weights(study, weight, table),
+        *_volumes(study, weight, volume),
         *_places(folder, to),
     ]
     if problems:
@@ -95,6 +99,7 @@ def wanted(
         given,
         weight,
         table,
+        volume,
         to,
     )
 
@@ -180,6 +185,15 @@ def _weights(study: Study, weight: str, table: str) -> Iterator[Problem]:
     if weight and weight != NO_WEIGHT and weight not in known:
         what = f"the edition has no weight '{weight}'"
         yield Problem("--weight", what, hint=known_or_meant(weight, [*known, NO_WEIGHT]))
+
+
+def _volumes(study: Study, weight: str, volume: str) -> Iterator[Problem]:
+    known = study.config.volumes
+    if volume and volume not in known:
+        what = f"the edition has no volume '{volume}'"
+        yield Problem("--volume", what, hint=known_or_meant(volume, known) if known else "")
+    elif volume and weight:
+        yield Problem("--volume", "a volume stands in place of a weight", hint="leave out one")
 
 
 def _places(folder: Path, to: Path | None) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from research.chapters.tabs.planned import questions_asked, study_tabs
 from research.chapters.tabs.prose import passage_of
-from research.chapters.tabs.rows import rows_of, weight_used
+from research.chapters.tabs.rows import rows_of
 from research.chapters.tabs.table import legend_of, table_of
+from research.chapters.tabs.weighted import apart, suffix
 from research.chapters.tabs.words import about_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
@@ -65,6 +66,7 @@ def tables(
     weight: str = "",
     *,
     table: str = ANSWERS,
+    volume: str = "",
 ) -> list[Table | Text]:
     """Tables of questions by a banner, each with what its columns differ by.
 
@@ -78,23 +80,25 @@ def tables(
     banner : name of a banner; nothing for everybody together.
     weight : name of a weight; ``main`` where nothing is said, ``none`` for weights of one.
     table : name of the table of data whose rows are counted.
+    volume : name of a volume in place of a weight: shares are of the amount.
 
     Returns
     -------
     For a question that nobody answered, a sentence in place of its table.
     """
     names = questions_asked(study, questions, table)
-    usual = weight_used(study, None, table)
-    tabs = study_tabs(study, names, banner, weight=weight or None, table=table)
+    tabs = study_tabs(study, names, banner, weight=weight or None, table=table, volume=volume)
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
     for place, tab in enumerate(tabs):
         own = made[tab.question.name]
-        own.append(_own(table_of(tab, legend=False), tab.weight == usual))
-        # What changed from wave to wave has sentences of its own.
-        if banner and not tab.row and not tab.by_wave:
+        own.append(apart(_own(table_of(tab, legend=False)), study, weight, volume))
+        # What changed from wave to wave has sentences of its own; money has none.
+        if banner and not tab.row and not tab.by_wave and not volume:
             named = f"tab-{tab.id}-{weight}".replace("_", "-").strip("-")
             own.append(passage_of(tab, named, place=place, columns=True))
-    legend = [_legend(tabs, f"{table}-{banner or 'total'}")] if tabs else []
+    ending = suffix(study, weight, volume)
+    name = "-".join(filter(None, (table, banner or "total", ending)))
+    legend = [_legend(tabs, name)] if tabs else []
     found = (one for name, own in made.items() for one in own or [_none(study, name, table)])
     return [*legend, *found]
 
@@ -105,13 +109,9 @@ def _legend(tabs: Sequence[Tab], name: str) -> Text:
     return Text(f"txt-crosstab-legend-{slug(name)}", body)
 
 
-def _own(table: Table, usual: bool) -> Table:
-    """Give a table a reference of its own: a question may stand in a section of its own, too.
-
-    Names in the ledger say no weight: by another than the edition's own, figures stay out of it.
-    """
-    results = table.results if usual else ()
-    return replace(table, id=table.id.replace("tbl-", "tbl-tab-", 1), results=results)
+def _own(table: Table) -> Table:
+    """Give a table a reference of its own: a question may stand in a section of its own, too."""
+    return replace(table, id=table.id.replace("tbl-", "tbl-tab-", 1))
 
 
 def _none(study: Study, name: str, table: str) -> Text:

@@ -10,6 +10,7 @@ from research import __version__
 from research.chapters.tabs.planned import comparison_of
 from research.chapters.tabs.rows import weight_used
 from research.chapters.thinness import or_why
+from research.chapters.weighting import facts, report_of
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.statistics.samples.intervals import wilson
@@ -124,7 +125,10 @@ def _weights(study: Study) -> str:
         effective=round(made.effective),
     )
     without = len(weights) - len(known)
-    return said + (_SAY.form("without", many=without != 1, count=without) if without else "")
+    said += _SAY.form("without", many=without != 1, count=without) if without else ""
+    if study.weighting(name).raking is None:
+        return said
+    return " ".join([*facts(report_of(study, name)), _SAY("raked")])
 
 
 def _margin(study: Study) -> str:

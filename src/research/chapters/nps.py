@@ -11,6 +11,7 @@ from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
+from research.chapters.tabs.weighted import apart
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
@@ -46,15 +47,22 @@ def _asked(study: Study, question: str, table: str) -> str:
     return found[0]
 
 
-def _tab(study: Study, question: str, banner: str, table: str) -> Tab:
+def _tab(study: Study, question: str, banner: str, table: str, weight: str) -> Tab:
     name = _asked(study, question, table)
     asked = study.table(table).question(name)
     enough(asked.type == "nps", _SAY("other", question=asked.heading, kind=asked.type))
-    return study_tab(study, name, banner, table=table)
+    return study_tab(study, name, banner, table=table, weight=weight)
 
 
 @or_why
-def opening(study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS) -> Text:
+def opening(
+    study: Study,
+    question: str = "",
+    banner: str = "",
+    *,
+    table: str = ANSWERS,
+    weight: str = "",
+) -> Text:
     """Heading of the section and the score.
 
     Parameters
@@ -63,10 +71,12 @@ def opening(study: Study, question: str = "", banner: str = "", *, table: str = 
     question : name of a likelihood to recommend; the first where left out.
     banner : name of a banner; nothing for everybody together.
     table : name of the table of data whose rows are counted.
+    weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
     """
-    tab = _tab(study, question, banner, table)
+    tab = _tab(study, question, banner, table, weight)
     name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
-    return opened(f"{slug(name)}-opening", _SAY("title"), lambda: escape(_lead(tab)))
+    made = opened(f"{slug(name)}-opening", _SAY("title"), lambda: escape(_lead(tab)))
+    return apart(made, study, weight)
 
 
 def _lead(tab: Tab) -> str:
@@ -87,32 +97,42 @@ def _limits(tab: Tab, point: str) -> str:
 
 @or_why
 def score_chart(
-    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+    study: Study,
+    question: str = "",
+    banner: str = "",
+    *,
+    table: str = ANSWERS,
+    weight: str = "",
 ) -> Chart:
     """Promoters, passives and detractors of everybody and of each group, with the scores.
 
     Parameters
     ----------
-    study, question, banner, table : as of `opening`.
+    study, question, banner, table, weight : as of `opening`.
     """
-    tab = _tab(study, question, banner, table)
+    tab = _tab(study, question, banner, table, weight)
     chart = chart_of(tab, source=source_of(study))
     if chart is None:
         raise ThinDataError(_SAY("hidden"))
-    return chart
+    return apart(chart, study, weight)
 
 
 @or_why
 def score_table(
-    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+    study: Study,
+    question: str = "",
+    banner: str = "",
+    *,
+    table: str = ANSWERS,
+    weight: str = "",
 ) -> Table:
     """Score of everybody and of each group: its limits, its parts, and whom it lies above.
 
     Parameters
     ----------
-    study, question, banner, table : as of `opening`.
+    study, question, banner, table, weight : as of `opening`.
     """
-    tab = _tab(study, question, banner, table)
+    tab = _tab(study, question, banner, table, weight)
     frame = pd.DataFrame(
         {
             "base": [tab.base_of("score", point.key) for point in tab.points],
@@ -123,7 +143,7 @@ def score_table(
         }
     )
     heads = _SAY.listed("heads")
-    return Table(
+    made = Table(
         id=f"tbl-nps-{slug(tab.id)}",
         caption=_SAY("caption", question=tab.title),
         frame=frame.set_axis([point.label for point in tab.points]).set_axis(
@@ -137,6 +157,7 @@ def score_table(
         shares=_SAY.listed("columns")[1:4],
         notes=[escape(note) for note in _notes(tab)],
     )
+    return apart(made, study, weight)
 
 
 def _label(point: Point) -> str:
@@ -166,14 +187,19 @@ def _notes(tab: Tab) -> list[str]:
 
 @or_why
 def observations(
-    study: Study, question: str = "", banner: str = "", *, table: str = ANSWERS
+    study: Study,
+    question: str = "",
+    banner: str = "",
+    *,
+    table: str = ANSWERS,
+    weight: str = "",
 ) -> Text:
     """What the scores come to, in three sentences at most.
 
     Parameters
     ----------
-    study, question, banner, table : as of `opening`.
+    study, question, banner, table, weight : as of `opening`.
     """
-    tab = _tab(study, question, banner, table)
+    tab = _tab(study, question, banner, table, weight)
     name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
-    return passage_of(tab, name)
+    return apart(passage_of(tab, name), study, weight)

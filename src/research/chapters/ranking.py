@@ -11,6 +11,7 @@ from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
 from research.chapters.tabs.rows import weight_used
+from research.chapters.tabs.weighted import apart
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
@@ -52,9 +53,9 @@ def _asked(study: Study, question: str) -> Question:
     return found[0]
 
 
-def _ranks(study: Study, asked: Question) -> tuple[pd.DataFrame, pd.Series | None]:
+def _ranks(study: Study, asked: Question, weight: str) -> tuple[pd.DataFrame, pd.Series | None]:
     """Ranks by the keys of items of those who have a weight, and the weights."""
-    ranks, name = study.read().question(asked.name), weight_used(study, None)
+    ranks, name = study.read().question(asked.name), weight_used(study, weight or None)
     weights = study.weight(name) if name else None
     if weights is not None:
         ranks, weights = ranks[weights > 0], weights[weights > 0]
@@ -66,14 +67,14 @@ def _within(study: Study, ranks: pd.DataFrame) -> pd.Series | None:
     return None if study.clusters is None else study.clusters.reindex(ranks.index)
 
 
-def _base(study: Study, asked: Question) -> int:
+def _base(study: Study, asked: Question, weight: str) -> int:
     """How many respondents ranked anything, whatever each counts for."""
-    return int(who_ranked(_ranks(study, asked)[0]).sum())
+    return int(who_ranked(_ranks(study, asked, weight)[0]).sum())
 
 
-def _order(study: Study, asked: Question) -> pd.DataFrame:
+def _order(study: Study, asked: Question, weight: str) -> pd.DataFrame:
     """Items by mean rank, weighted as the tables are, so that no table denies another."""
-    ranks, weights = _ranks(study, asked)
+    ranks, weights = _ranks(study, asked, weight)
     depth = min(asked.top or ranks.shape[1], ranks.shape[1])
     summary = rank_summary(
         ranks,
@@ -88,42 +89,46 @@ def _order(study: Study, asked: Question) -> pd.DataFrame:
 
 
 @or_why
-def opening(study: Study, question: str = "") -> Text:
+def opening(study: Study, question: str = "", weight: str = "") -> Text:
     """Heading of the section, and what stands first.
 
     Parameters
     ----------
     study : the edition with its data.
     question : name of a ranking question; the first where left out.
+    weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
     """
     asked = _asked(study, question)
     name = f"ranking-{slug(asked.name)}-opening"
-    return opened(name, escape(asked.heading), lambda: escape(_lead(study, asked)))
+    made = opened(name, escape(asked.heading), lambda: escape(_lead(study, asked, weight)))
+    return apart(made, study, weight)
 
 
-def _lead(study: Study, asked: Question) -> str:
-    summary = _order(study, asked)
+def _lead(study: Study, asked: Question, weight: str) -> str:
+    summary = _order(study, asked, weight)
     texts = {item.key: item.text for item in asked.items}
     first = [texts[str(key)] for key in summary.index[summary["rank"] == 1]]
-    return _SAY.form("lead", many=len(first) > 1, first=series(first), base=_base(study, asked))
+    return _SAY.form(
+        "lead", many=len(first) > 1, first=series(first), base=_base(study, asked, weight)
+    )
 
 
 @or_why
-def order_table(study: Study, question: str = "") -> Table:
+def order_table(study: Study, question: str = "", weight: str = "") -> Table:
     """Items in order: mean rank, shares of the first places, and the ranks that each may hold.
 
     Parameters
     ----------
-    study, question : as of `opening`.
+    study, question, weight : as of `opening`.
 
     Returns
     -------
     Weighted as other tables are, where the edition has a weight.
     """
     asked = _asked(study, question)
-    summary, texts = _order(study, asked), {item.key: item.text for item in asked.items}
+    summary, texts = _order(study, asked, weight), {item.key: item.text for item in asked.items}
     settings = study.config.statistics
-    ranks, weights = _ranks(study, asked)
+    ranks, weights = _ranks(study, asked, weight)
     sets = rank_sets(
         ranks,
         weights,
@@ -151,7 +156,7 @@ def order_table(study: Study, question: str = "") -> Table:
         for row, lowest, highest in zip(records(summary), low, high, strict=True)
     ]
     level = plain(100 * settings.confidence)
-    return Table(
+    made = Table(
         id=f"tbl-ranking-{slug(asked.name)}",
         caption=_SAY("caption", title=asked.heading),
         frame=frame.set_axis(named, axis="columns").set_axis(
@@ -163,13 +168,13 @@ def order_table(study: Study, question: str = "") -> Table:
         align="l" + "c" * len(cells[0]),
         widths=(34, 8, 11, *[10] * len(boxes), 10),
         shares=named[2:-2],
-        notes=[escape(_SAY("note", base=_base(study, asked), level=level))],
+        notes=[escape(_SAY("note", base=_base(study, asked, weight), level=level))],
         results=[
             Result(
                 f"{asked.name}.{key}.rank",
                 row["rank"],
                 "rank",
-                _base(study, asked),
+                _base(study, asked, weight),
                 texts[str(key)],
                 tied=bool(row["tied"]),
             )
@@ -177,32 +182,36 @@ def order_table(study: Study, question: str = "") -> Table:
         ],
         kind="ranktable",
     )
+    return apart(made, study, weight)
 
 
 @or_why
-def order_chart(study: Study, question: str = "") -> Chart:
+def order_chart(study: Study, question: str = "", weight: str = "") -> Chart:
     """The order as bars.
 
     Parameters
     ----------
-    study, question : as of `opening`.
+    study, question, weight : as of `opening`.
     """
     asked = _asked(study, question)
-    chart = chart_of(study_tab(study, asked.name), asked.heading, source=source_of(study))
+    chart = chart_of(
+        study_tab(study, asked.name, weight=weight), asked.heading, source=source_of(study)
+    )
     if chart is None:
         raise ThinDataError(_SAY("nobody"))
-    return chart
+    return apart(chart, study, weight)
 
 
 @or_why
-def observations(study: Study, question: str = "", banner: str = "") -> Text:
+def observations(study: Study, question: str = "", banner: str = "", weight: str = "") -> Text:
     """What the ranking comes to, in three sentences at most.
 
     Parameters
     ----------
-    study, question : as of `opening`.
+    study, question, weight : as of `opening`.
     banner : name of a banner, whose groups are compared; nothing for everybody together.
     """
     asked = _asked(study, question)
     name = "-".join(filter(None, ["ranking", asked.name, banner]))
-    return passage_of(study_tab(study, asked.name, banner), name)
+    tab = study_tab(study, asked.name, banner, weight=weight)
+    return apart(passage_of(tab, name), study, weight)

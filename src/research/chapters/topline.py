@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.chapters.tabs.planned import study_tabs
 from research.chapters.tabs.rows import rows_of
+from research.chapters.tabs.weighted import apart
 from research.chapters.tabs.words import about_of
 from research.chapters.thinness import enough, or_why
 from research.chapters.topline_table import topline_table
@@ -48,7 +49,14 @@ def opening(study: Study, *, table: str = ANSWERS) -> Text:
 
 
 @or_why
-def totals(study: Study, questions: Sequence[str] | str = "all", *, table: str = ANSWERS) -> Table:
+def totals(
+    study: Study,
+    questions: Sequence[str] | str = "all",
+    *,
+    table: str = ANSWERS,
+    weight: str = "",
+    volume: str = "",
+) -> Table:
     """Totals of questions in one table, a line a question or a row of one.
 
     Parameters
@@ -56,7 +64,9 @@ def totals(study: Study, questions: Sequence[str] | str = "all", *, table: str =
     study : the edition with its data.
     questions : names, in the order of the table; ``"all"`` for all that make tables.
     table : name of the table of data whose rows are counted.
+    weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
+    volume : name of a volume in place of a weight: shares are of the amount.
     """
-    tabs = study_tabs(study, questions, table=table)
+    tabs = study_tabs(study, questions, table=table, weight=weight or None, volume=volume)
     enough(bool(tabs), _SAY("nothing"))
-    return topline_table(tabs)
+    return apart(topline_table(tabs), study, weight, volume)

@@ -149,4 +149,5 @@ def _notes(tabs: Sequence[Tab]) -> list[str]:
     for key in ("filter", "weight"):
         given = dict.fromkeys(getattr(tab, key) for tab in tabs if getattr(tab, key))
         said += [_SAY(key, said=text) for text in given]
-    return said
+    # What all tables must say is said once.
+    return said + [note for note in tabs[0].notes if all(note in tab.notes for tab in tabs[1:])]

@@ -22,6 +22,9 @@ class Privacy(Model):
         description="what tells of people and rests on fewer of them is hidden: in every table, "
         "chart, sentence, ledger record and workbook cell",
     )
+    dominant: float = Field(
+        default=0.5, gt=0, lt=1, description="most of a volume that one account may make"
+    )
     attribution: list[list[LabelKey]] = Field(
         default_factory=list,
         description="what may stand under a verbatim, coarsest first: each a question or several",

@@ -26,6 +26,7 @@ __all__ = [
     "BLANK_ROLES",
     "Volume",
     "Weight",
+    "by_text",
     "cells_of",
     "named_weight",
     "scale_of",
@@ -145,6 +146,18 @@ def cells_of(question: Question) -> dict[str, str]:
         for code in kept:
             found.setdefault(getattr(code, called), code.text)
     return found
+
+
+def by_text(question: Question, given: Mapping[str, float]) -> dict[str, float]:
+    """Give targets or quotas by the texts of the answers.
+
+    Parameters
+    ----------
+    question : that they are of.
+    given : by what the author calls each answer.
+    """
+    called = cells_of(question) if question.codes or question.bands else {}
+    return {called.get(key, key): value for key, value in given.items()}
 
 
 def scale_of(targets: Mapping[str, float]) -> str:

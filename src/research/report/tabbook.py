@@ -9,6 +9,7 @@ from research.report.bookfile import new_book
 from research.report.bookgrid import grids_of, key_of
 from research.report.bookpages import legend, method, write_words
 from research.report.booksheet import Area, GridSheet
+from research.report.bookweights import write_weights
 from research.report.cells import height, plain
 from research.report.looks import Looks
 from research.report.rangenames import range_names, sheet_name
@@ -17,11 +18,12 @@ from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from research.report.bookgrid import Grid
     from research.tabulation.record import TabRecord
+    from research.tabulation.weighted import WeightReport
 
 __all__ = ["WIDTHS", "Shown", "TabBook", "set_contents", "write_tab_book"]
 
@@ -45,23 +47,31 @@ class Shown:
     label: str = ""
 
 
-def write_tab_book(path: Path, tabs: Sequence[TabRecord], title: str) -> Path:
-    """Write tables as a workbook: contents, a sheet for each banner, method and legend.
+def write_tab_book(
+    path: Path,
+    tabs: Sequence[TabRecord],
+    title: str,
+    weights: Mapping[WeightReport, Sequence[str]] | None = None,
+) -> Path:
+    """Write tables as a workbook: contents, a sheet for each banner, weights, method and legend.
 
     Parameters
     ----------
     path : the file to write.
     tabs : in the order of the book.
     title : what stands above the contents.
+    weights : what each weight aims at, with sentences of what it costs.
     """
     with new_book(path, title) as book:
         looks = Looks(book)
         contents = book.add_worksheet(_SAY("contents"))
         made = TabBook(book, looks, [Shown(tab) for tab in tabs])
         made.write_grids()
+        if weights:
+            write_weights(book.add_worksheet(_SAY("weights")), _SAY("weights"), weights, looks)
         made.write_words()
         set_contents(contents, title, looks)
-        made.write_links(contents, made.write_contents(contents, 2))
+        made.write_links(contents, made.write_contents(contents, 2), weights=bool(weights))
     return path
 
 
@@ -96,7 +106,7 @@ class TabBook:
         self.looks = looks
         self.shown = shown
         self.grids = grids_of(one.tab for one in shown)
-        names = [_SAY("contents"), _SAY("method"), _SAY("legend"), *taken]
+        names = [_SAY("contents"), _SAY("weights"), _SAY("method"), _SAY("legend"), *taken]
         self._names: list[str] = []
         for grid in self.grids:
             wanted = grid.banner or _SAY("total")
@@ -144,15 +154,17 @@ class TabBook:
             row += 1
         return row
 
-    def write_links(self, page: Any, row: int) -> None:
+    def write_links(self, page: Any, row: int, *, weights: bool = False) -> None:
         """Link method and legend from the contents.
 
         Parameters
         ----------
         page : the sheet of contents.
         row : where to begin.
+        weights : whether there is a sheet of weights, too.
         """
-        for place, name in enumerate(("method", "legend"), row):
+        names = ("weights", "method", "legend") if weights else ("method", "legend")
+        for place, name in enumerate(names, row):
             page.write_url(place, 0, f"internal:'{_SAY(name)}'!A1", self.looks["link"], _SAY(name))
 
     def _entry(self, page: Any, row: int, one: Shown) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.tabulation.respondents import ACCOUNT, WEIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,10 +18,7 @@ if TYPE_CHECKING:
     from research.tabulation.stub import Stub
     from research.tabulation.tab import Line
 
-__all__ = ["ACCOUNT", "WEIGHT", "add_figures", "add_modelled"]
-
-WEIGHT, ACCOUNT = "\x1fweight", "\x1faccount"
-"""Working columns of what respondents count for, and of what they are nested in."""
+__all__ = ["add_figures", "add_modelled"]
 
 
 def add_figures(

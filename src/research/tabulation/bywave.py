@@ -14,9 +14,10 @@ from research.statistics.samples.corrections import adjusted
 from research.statistics.tables.banner import Banner, column_letter
 from research.tabulation.breaks import broken
 from research.tabulation.columns import Columns
-from research.tabulation.making import Respondents, tabulate
+from research.tabulation.making import tabulate
 from research.tabulation.pooling import pooled, pooled_raking, pooled_rows
 from research.tabulation.questions import stubs_of
+from research.tabulation.respondents import Respondents
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
 

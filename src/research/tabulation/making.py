@@ -14,9 +14,10 @@ from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
 from research.statistics.tables.parts import Part
 from research.tabulation.belonging import Belonging
-from research.tabulation.beside import ACCOUNT, WEIGHT, add_figures, add_modelled
+from research.tabulation.beside import add_figures, add_modelled
 from research.tabulation.order import ordered
 from research.tabulation.quantiles import Quantiles
+from research.tabulation.respondents import ACCOUNT, OWNER, WEIGHT
 from research.tabulation.tab import ANSWERED, RESPONDENTS, SCORED, TOTAL, Tab
 
 if TYPE_CHECKING:
@@ -24,17 +25,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.statistics.samples.calibration import Calibration
     from research.statistics.samples.comparisons import Comparison
     from research.statistics.samples.suppression import Suppression
     from research.statistics.tables.crosstabs import Crosstab
     from research.tabulation.columns import Columns
+    from research.tabulation.respondents import Respondents
     from research.tabulation.stub import Stub
     from research.tabulation.tab import About
 
-__all__ = ["Respondents", "Told", "planned", "tabulate"]
-
-_OWNER = "\x1fowner"
+__all__ = ["Told", "planned", "tabulate"]
 
 _FRAMES = {
     "value": "values",
@@ -51,42 +50,6 @@ _BASES = {
     "weighted_base": "weighted",
     "effective_base": "effective",
 }
-
-
-@dataclass(frozen=True)
-class Respondents:
-    """Who is tabulated, and what each of them counts for.
-
-    Parameters
-    ----------
-    index : one label a respondent.
-    weights : what each counts for; ``None`` for one.
-    accounts : what they are nested in: intervals and tests are between these; ``None`` where in
-        nothing.
-    raked : the sample that the weights were raked over; ``None`` where they were not.
-    owners : whose rows they are, where somebody has several: disclosure counts these; ``None``
-        where it counts rows, and accounts where its rule does.
-    parents : rows of another table that these belong to, counted beside each base; ``None`` where
-        to none.
-    """
-
-    index: pd.Index
-    weights: pd.Series | None = None
-    accounts: pd.Series | None = None
-    raked: Calibration | None = None
-    owners: pd.Series | None = None
-    parents: pd.Series | None = None
-
-    def frame(self, columns: Mapping[str, pd.Series]) -> pd.DataFrame:
-        """Give working columns beside weights and accounts."""
-        held = {name: column.reindex(self.index) for name, column in columns.items()}
-        if self.weights is not None:
-            held[WEIGHT] = self.weights.reindex(self.index)
-        if self.accounts is not None:
-            held[ACCOUNT] = self.accounts.reindex(self.index)
-        if self.owners is not None:
-            held[_OWNER] = self.owners.reindex(self.index)
-        return pd.DataFrame(held, index=self.index)
 
 
 @dataclass(frozen=True)
@@ -137,7 +100,7 @@ def planned(
         columns |= banner.columns
     frame = respondents.frame(columns)
     accounts = ACCOUNT if respondents.accounts is not None else None
-    accounts = accounts if respondents.owners is None else _OWNER
+    accounts = accounts if respondents.owners is None else OWNER
     asked = [part.asked for stub in stubs for part in stub.parts]
     made = [one.banner for one in banners]
     parts = [] if part is None else [Part(frame.index.isin(part), made, asked)]
@@ -183,6 +146,7 @@ def tabulate(
         suppression=plan,
         clusters=None if respondents.accounts is None else ACCOUNT,
         raked=respondents.raked,
+        dominance=respondents.dominance,
         confidence=confidence,
     )
     grid = _Grid.of(made, columns)

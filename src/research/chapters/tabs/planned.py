@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.chapters.tabs.rows import raking_of, rows_of, weight_of, weight_used
+from research.chapters.tabs.counts import count_notes, count_words, counted_by, counts_of, nesting
+from research.chapters.tabs.rows import rows_of, rule_of
 from research.chapters.tabs.waves import wave_tabs
 from research.chapters.tabs.words import about_of, base_words, filter_words, notes_of, title_of
 from research.chapters.thinness import enough
@@ -19,10 +20,10 @@ from research.edition.waves.named import BANNER
 from research.errors import InputError, Problem, ThinDataError
 from research.problems.nearest import known_or_meant
 from research.statistics.samples.comparisons import Comparison
-from research.statistics.samples.suppression import Suppression
 from research.tabulation.columns import columns_of, gave, names_of_points
-from research.tabulation.making import Respondents, Told, planned, tabulate
+from research.tabulation.making import Told, planned, tabulate
 from research.tabulation.questions import TABLED, stubs_of
+from research.tabulation.respondents import Respondents
 from research.tabulation.summary import summary
 from research.wording.frames import Frames
 
@@ -60,6 +61,7 @@ def study_tabs(
     filters: Mapping[str, Sequence[str]] | None = None,
     weight: str | None = None,
     table: str = ANSWERS,
+    volume: str = "",
 ) -> list[Tab]:
     """Tabulate questions of a study by one of its banners.
 
@@ -75,6 +77,7 @@ def study_tabs(
     weight : name of a weight; ``main`` where the edition has it and nothing is said, ``none`` for
         weights of one.
     table : name of the table of data whose rows are counted.
+    volume : name of a volume in place of a weight: shares are of the amount.
 
     Returns
     -------
@@ -91,8 +94,10 @@ def study_tabs(
     names = questions_asked(study, questions, table)
     rows, left = _rows(study, table, filters or {})
     given = _given(study, rows, left)
-    used = weight_used(study, weight, table)
+    used = counted_by(study, weight, volume, table)
     if table == ANSWERS and banner == BANNER and BANNER not in study.config.banners:
+        if volume:
+            raise InputError([Problem(study.path, _SAY("volume"), hint=_SAY("no volume"))])
         return list(_by_wave(study, rows, names, given, used))
     groups = _banner_key(study, banner, table)
     name = banner if isinstance(banner, str) else "_".join(banner)
@@ -100,7 +105,14 @@ def study_tabs(
 
 
 def study_tab(
-    study: Study, question: str, banner: str = "", *, row: str = "", table: str = ANSWERS
+    study: Study,
+    question: str,
+    banner: str = "",
+    *,
+    row: str = "",
+    table: str = ANSWERS,
+    weight: str = "",
+    volume: str = "",
 ) -> Tab:
     """Give one tab of a study.
 
@@ -111,6 +123,7 @@ def study_tab(
     banner : name of a banner; nothing for the total.
     row : key of a grid's row; nothing for the whole question.
     table : name of the table of data whose rows are counted.
+    weight, volume : as of `study_tabs`.
 
     Raises
     ------
@@ -119,7 +132,7 @@ def study_tab(
     ThinDataError
         If the question makes no table, or nobody answered.
     """
-    tabs = study_tabs(study, [question], banner, table=table)
+    tabs = study_tabs(study, [question], banner, weight=weight or None, table=table, volume=volume)
     found = next((tab for tab in tabs if tab.row == row), None)
     if found is None:
         raise ThinDataError(_SAY("nobody", question=question))
@@ -299,7 +312,13 @@ def _made(
         confidence=study.config.statistics.confidence,
         told=replace(
             _told(study, rows, stubs, banner, given, weight),
-            notes={stub.name: notes_of(study, rows, stub, inside) for stub in stubs},
+            notes={
+                stub.name: [
+                    *notes_of(study, rows, stub, inside),
+                    *count_notes(study, weight, rows, inside),
+                ]
+                for stub in stubs
+            },
         ),
     )
     return tuple(_with_summaries(tabs))
@@ -314,7 +333,7 @@ def _told(
         titles={stub.name: title_of(stub) for stub in stubs},
         bases={stub.name: base_words(study, rows, stub) for stub in stubs},
         filter=filter_words(rows, given),
-        weight=weight,
+        weight=count_words(study, weight),
         flag=privacy.flag_base,
         thin=max(_THIN_BASE, privacy.flag_base),
         about=about_of(study, rows.table),
@@ -355,22 +374,9 @@ def _planned(study: Study, rows: Rows, more: _Groups, given: _Given, weight: str
         [stub for stubs in _stubs(rows).values() for stub in stubs],
         [columns_of(_point_groups(groups), rows.answers) for groups in wanted],
         _respondents(study, rows, (), weight),
-        _rule(study, rows),
+        rule_of(study, rows),
         _respondents(study, rows, given, weight).index if given else None,
     )
-
-
-def _rule(study: Study, rows: Rows) -> Suppression:
-    """How few are too few: respondents, and accounts where the edition counts these.
-
-    Where somebody has several rows, it is the persons that are counted; should accounts be counted
-    too, only these can be: as many of them are no fewer persons.
-    """
-    privacy = study.config.privacy
-    accounts = (privacy.account_base or 0) if rows.clusters is not None else 0
-    if rows.persons is not None:
-        accounts = max(privacy.hide_base, accounts)
-    return Suppression(hide=privacy.hide_base, flag=privacy.flag_base, accounts=accounts)
 
 
 def _inside(study: Study, rows: Rows, given: _Given, weight: str) -> NDArray[np.bool_]:
@@ -379,14 +385,14 @@ def _inside(study: Study, rows: Rows, given: _Given, weight: str) -> NDArray[np.
     for key, wanted in given:
         inside &= gave(key, wanted, rows.answers)
     if weight:
-        inside &= (weight_of(study, weight, rows) > 0).to_numpy()
+        inside &= (counts_of(study, weight, rows) > 0).to_numpy()
     enough(bool(inside.any()), _SAY("nobody left"))
     return inside
 
 
 def _respondents(study: Study, rows: Rows, given: _Given, weight: str) -> Respondents:
     index = rows.index[_inside(study, rows, given, weight)]
-    weights = weight_of(study, weight, rows) if weight else None
+    weights = counts_of(study, weight, rows) if weight else None
     owners = None if study.config.privacy.account_base else rows.persons
-    raked = raking_of(study, weight, rows) if weight else None
-    return Respondents(index, weights, rows.clusters, raked, owners, rows.parents)
+    nested, raked, rule = nesting(study, weight, rows)
+    return Respondents(index, weights, nested, raked, owners, rows.parents, rule)

@@ -16,6 +16,7 @@ from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
 from research.sources.answers.in_use import joined_in_use
 from research.sources.answers.joining import parents_of, places_in
+from research.statistics.samples.suppression import Suppression
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from research.statistics.samples.calibration import Calibration
     from research.study import Study
 
-__all__ = ["Rows", "raking_of", "rows_of", "waves_of", "weight_of", "weight_used"]
+__all__ = ["Rows", "raking_of", "rows_of", "rule_of", "waves_of", "weight_of", "weight_used"]
 
 _SAY = Frames(__file__)
 
@@ -204,3 +205,21 @@ def raking_of(study: Study, name: str, rows: Rows) -> Calibration | None:
     """
     held = study.weighting(name)
     return held.calibration if held.weights.index.equals(rows.index) else None
+
+
+def rule_of(study: Study, rows: Rows) -> Suppression:
+    """How few are too few: respondents, and accounts where the edition counts these.
+
+    Where somebody has several rows, it is the persons that are counted; should accounts be counted
+    too, only these can be: as many of them are no fewer persons.
+
+    Parameters
+    ----------
+    study : the edition.
+    rows : that tables are about.
+    """
+    privacy = study.config.privacy
+    accounts = (privacy.account_base or 0) if rows.clusters is not None else 0
+    if rows.persons is not None:
+        accounts = max(privacy.hide_base, accounts)
+    return Suppression(hide=privacy.hide_base, flag=privacy.flag_base, accounts=accounts)

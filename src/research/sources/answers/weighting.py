@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.edition.weights import BLANK_ROLES, cells_of
+from research.edition.weights import BLANK_ROLES, by_text
 from research.errors import InputError, Problem
 from research.problems.values import listed
 from research.sources.answers.derived import band_places
@@ -148,7 +148,7 @@ def _margins(
     problems: list[Problem] = []
     for asked, given in weight.rake.items():
         question = answers.table.question(asked)
-        targets, own = _by_text(question, given), cells(answers, question)
+        targets, own = by_text(question, given), cells(answers, question)
         problems += _unmet(path, name, asked, targets, own[counts])
         kept = weight.blanks == "kept"
         found[asked] = own.cat.rename_categories({"": BLANK}) if kept else own
@@ -173,11 +173,6 @@ def _unmet(
             yield _problem(path, name, (asked, text), what, hint + "another answer")
 
 
-def _by_text(question: Question, given: Mapping[str, float]) -> dict[str, float]:
-    called = cells_of(question) if question.codes or question.bands else {}
-    return {called.get(key, key): value for key, value in given.items()}
-
-
 def _targets(
     answers: Answers, weight: Weight, held: pd.DataFrame, start: pd.Series[float] | None
 ) -> dict[str, dict[str, float]]:
@@ -185,7 +180,7 @@ def _targets(
     mass = np.ones(len(held)) if start is None else start.to_numpy()
     found = {}
     for asked, given in weight.rake.items():
-        targets = _by_text(answers.table.question(asked), given)
+        targets = by_text(answers.table.question(asked), given)
         blank = float(mass[(held[asked] == BLANK).to_numpy()].sum() / mass.sum())
         whole = sum(targets.values())
         shares = {text: value / whole * (1 - blank) for text, value in targets.items()}

@@ -41,6 +41,7 @@ REASONS = (
     "a column is hidden for its low base",
     "one cluster in a column, which tells nothing of how clusters differ",
     "fewer answers in a column than are compared",
+    "one account makes too much of a column, or too few accounts share it",
 )
 _CHOICES = {
     "test": ("z", "t"),
@@ -49,7 +50,7 @@ _CHOICES = {
     "variance": ("pair", "all", "welch"),
 }
 NOBODY, _UNDER_TWO, EXTREME, _CONSTANT, SAME = 1, 2, 3, 4, 5
-NO_REST, HIDDEN, LONE, FEW = 6, 7, 8, 9
+NO_REST, HIDDEN, LONE, FEW, UNEVEN = 6, 7, 8, 9, 10
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from research.statistics.tables.association import Independence, independence
     from research.statistics.tables.banner import Banner
+    from research.statistics.tables.concentration import Dominance
     from research.statistics.tables.crosstabs import Crosstab, crosstab
     from research.statistics.tables.disclosure import Disclosure
     from research.statistics.tables.parts import Part
@@ -24,6 +25,7 @@ __all__ = [
     "Banner",
     "Crosstab",
     "Disclosure",
+    "Dominance",
     "Independence",
     "Part",
     "Visibility",

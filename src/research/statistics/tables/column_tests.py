@@ -14,6 +14,7 @@ from research.statistics.samples.comparisons import (
     HIDDEN,
     NO_REST,
     REASONS,
+    UNEVEN,
     Comparison,
     Result,
     Sample,
@@ -66,6 +67,7 @@ def compare_columns(
     shown: NDArray[np.bool_],
     open_rest: NDArray[np.bool_] | None = None,
     varied: Between | None = None,
+    uneven: NDArray[np.bool_] | None = None,
 ) -> Tested:
     """Compare every two columns of a family, and every column with the rest.
 
@@ -79,6 +81,8 @@ def compare_columns(
         difference would give them away.
     open_rest : cells that may be compared with the rest, ``(rows, columns)``; all where ``None``.
     varied : how the values vary between clusters; ``None`` for independent respondents.
+    uneven : columns of an amount that one account makes too much of, ``(rows, columns)``; ``None``
+        where respondents are counted.
     """
     columns = layout.columns
     families = np.array([column.family for column in columns])
@@ -100,6 +104,10 @@ def compare_columns(
     for result, side in zip((pairs, rest), sides, strict=True):
         few = np.minimum(side.bases_a.n, side.bases_b.n) < settings.fewest
         _withhold(result, few & (side.bases_a.n > 0) & (side.bases_b.n > 0), FEW)
+    if uneven is not None:
+        _withhold(pairs, uneven[:, first] | uneven[:, second], UNEVEN)
+        beside = [uneven[:, families == family].any(axis=1) for family in families[lone]]
+        _withhold(rest, np.stack(beside, axis=1), UNEVEN) if beside else None
     _withhold(pairs, ~(shown[:, first] & shown[:, second]), HIDDEN)
     nobody = sides[1].bases_b.n <= 0
     _withhold(rest, nobody & (sides[1].bases_a.n > 0), NO_REST)

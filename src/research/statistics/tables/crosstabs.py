@@ -29,6 +29,7 @@ from research.statistics.tables.block_tests import BlockTests, block_tests
 from research.statistics.tables.calibrated import Raked
 from research.statistics.tables.clustering import Units, between
 from research.statistics.tables.column_tests import Tested, compare_columns, comparison_frame
+from research.statistics.tables.concentration import Dominance, concentration
 from research.statistics.tables.counts import tally, title_of
 from research.statistics.tables.disclosure import Disclosure
 from research.statistics.tables.estimates import Estimates
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from research.statistics.samples.clusters import Clusters
+    from research.statistics.tables.concentration import Concentration
     from research.statistics.tables.counts import Question, Tally
 
 __all__ = ["Crosstab", "crosstab"]
@@ -107,6 +109,7 @@ def crosstab(
     accounts: str | None = None,
     clusters: Clusters | None = None,
     raked: Calibration | None = None,
+    dominance: Dominance | None = None,
     confidence: float = 0.95,
 ) -> Crosstab:
     """Tabulate questions by the columns of a banner.
@@ -132,6 +135,8 @@ def crosstab(
     raked : the sample that the weights were raked over, of which the frame holds all or some. What
         its margins explain of the answers then leaves the variance of intervals and letters; the
         effective base is that of a simple random sample as sure, never above the respondents.
+    dominance : how much one account may make, where the weights are amounts and no sampling
+        weights; accounts are the clusters, or respondents where there are none.
     confidence : level of the cells' intervals: Wilson at the effective base for shares, Student's t
         at the effective base for means.
 
@@ -204,13 +209,19 @@ def crosstab(
     if units is not None or whole is not None:
         varied = between(frame, stub, layout, units, whole)
     estimates = Estimates.of(counted, varied)
-    seen = _Seen.of(frame, stub, banner, counted, estimates, plan)
+    seen = _Seen.of(frame, stub, banner, counted, estimates, plan, amounts=dominance is not None)
+    uneven = None
+    if dominance is not None:
+        alone = np.arange(len(frame)) if codes is None else codes
+        amounts = Units(alone, np.ones(len(frame)) if values is None else values)
+        held = concentration(frame, stub, layout, amounts, dominance)
+        seen, uneven = seen.without(held), held.uneven(dominance)
     tested = None
     told = None
     method = "columns not compared"
     if comparison is not None:
         nested = varied if comparison.base == "effective" else None
-        tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest, nested)
+        tested = compare_columns(counted, layout, comparison, seen.shown, seen.rest, nested, uneven)
         weighted = values is not None and not frequencies
         told = BlockTests.of(frame, stub, layout, counted, seen.shown, weighted, units)
         how = comparison.described(
@@ -280,6 +291,8 @@ class _Seen:
         counted: Tally,
         estimates: Estimates,
         plan: Disclosure | None,
+        *,
+        amounts: bool,
     ) -> _Seen:
         empty = counted.bases.n <= 0
         reasons = np.where(empty, "nobody answered", "").astype(object)
@@ -293,9 +306,15 @@ class _Seen:
             seen = plan.visibility(frame, banner, question)
             reasons[own], columns[own], rest[own] = seen.reasons, seen.columns, seen.rest
         # Weights may leave little of a base that is large enough to be told about.
-        thin = (reasons == "") & (estimates.effective < plan.rule.hide)
+        thin = (reasons == "") & (estimates.effective < plan.rule.hide) & (not amounts)
         reasons[thin] = f"effective base under {plan.rule.hide:g}"
         return cls(reasons == "", reasons, columns, rest)
+
+    def without(self, held: Concentration) -> _Seen:
+        """Hide cells of an amount that one account makes most of, and their columns with bases."""
+        reasons = self.reasons.copy()
+        reasons[held.hidden & (reasons == "")] = "one account makes most of an amount"
+        return _Seen(reasons == "", reasons, self.columns & ~held.columns, self.rest & ~held.hidden)
 
 
 def _cells(
