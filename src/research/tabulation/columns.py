@@ -13,7 +13,7 @@ from research.errors import StatisticsError
 from research.sources.answers.derived import band_places
 from research.statistics.answers.variables import MultipleResponse, Variable
 from research.statistics.tables.banner import Banner, column_letter
-from research.tabulation.lines import answer_lines, net_lines, point_lines, words
+from research.tabulation.lines import answer_lines, net_lines, point_lines
 from research.tabulation.numbers import box_points, points_of
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
@@ -309,7 +309,7 @@ def _of_numeric(question: Question, answers: Answers) -> list[tuple[Point, list[
 
 def _of_nps(question: Question, answers: Answers) -> list[tuple[Point, list[str], np.ndarray]]:
     values = answers.frame[question.name].to_numpy(dtype=float)
-    texts = words.named("groups")
+    texts = _SAY.named("groups")
     return [
         (_point(key, texts[key]), [key, texts[key]], np.isin(values, list(members)))
         for key, members in NPS_GROUPS.items()

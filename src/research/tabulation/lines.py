@@ -24,11 +24,9 @@ __all__ = [
     "point_lines",
     "role_kind",
     "spread_lines",
-    "words",
 ]
 
-words = Frames(__file__)
-"""The words of lines."""
+_SAY = Frames(__file__)
 
 FIGURES = ("mean", "deviation", "error", "median", "q1", "q3", "score", "net", "box")
 """Keys of lines that are no answer's: an answer of such a key is marked as one."""
@@ -103,7 +101,7 @@ def figure(
         "q3": "quartile",
         "score": "score",
     }
-    label = words(f"figures.{'midpoints' if estimated else key}")
+    label = _SAY(f"figures.{'midpoints' if estimated else key}")
     name = f"{of}.{key}" if of else key
     return Line(name, label, kinds.get(key, "mean"), unit, base=base, block="figures",
                 estimated=estimated)  # fmt: skip
@@ -146,9 +144,9 @@ def point_lines(
         label = labels.get(number, "")
         shown = plain(number)
         if not label or label == shown:
-            text = words("point", number=shown)
+            text = _SAY("point", number=shown)
         else:
-            text = label if bare else words("labelled", number=shown, label=label)
+            text = label if bare else _SAY("labelled", number=shown, label=label)
         found.append(Line(own_key(key), text, "category"))
     return found
 

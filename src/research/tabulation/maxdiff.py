@@ -9,9 +9,10 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.choices.best_worst import maxdiff_logit
-from research.tabulation.lines import own_key, words
+from research.tabulation.lines import own_key
 from research.tabulation.stub import Modelled, Stub, measured
 from research.tabulation.tab import ANSWERED, Line
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from research.tabulation.stub import Counted
 
 __all__ = ["maxdiff_stub", "shares_of"]
+
+_SAY = Frames(__file__)
 
 _WHOLE = 100
 _KINDS = ("score", "best", "worst")
@@ -39,7 +42,7 @@ def maxdiff_stub(question: Question, answers: Answers) -> Stub:
     answers : of the table that holds it.
     """
     picks = answers.picks[question.name]
-    heads, index = words.named("maxdiff"), answers.frame.index
+    heads, index = _SAY.named("maxdiff"), answers.frame.index
     shown, best, worst = picks.counts()
     seen = shown > 0
     # Versions that leave items out show them to fewer: each item then rests on a base of its own.
@@ -67,7 +70,7 @@ def maxdiff_stub(question: Question, answers: Answers) -> Stub:
         lambda labels, inside, weights, accounts, level: shares_of(
             picks, index.get_indexer(labels), inside, weights, accounts, level
         ),
-        words("no shares"),
+        _SAY("no shares"),
     )
     listed = [line for block in blocks.values() for line in block]
     return Stub(question, "", parts, listed, modelled=model)

@@ -18,10 +18,10 @@ from research.tabulation.lines import (
     net_lines,
     point_lines,
     spread_lines,
-    words,
 )
 from research.tabulation.stub import Figures, Stub, counted, measured
 from research.tabulation.tab import ANSWERED, SCORED, Line
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from research.tabulation.stub import Counted
 
 __all__ = ["box_points", "numeric_stubs", "points_of", "scale_stubs"]
+
+_SAY = Frames(__file__)
 
 _MOST_POINTS = 21
 """A scale of more points is shown by its figures alone."""
@@ -88,7 +90,7 @@ def _scale(question: Question, row: str, column: str, answers: Answers) -> Stub:
 
 def _nps(question: Question, row: str, column: str, answers: Answers) -> Stub:
     held, said = answers.frame[column], _said(question)
-    base, texts = _scored(said), words.named("nps")
+    base, texts = _scored(said), _SAY.named("nps")
     groups = {
         Line(key, texts[key], "net", base=base): [float(number) for number in members]
         for key, members in NPS_GROUPS.items()

@@ -9,9 +9,10 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.statistics.rankings.rankdata import filled_ranks
-from research.tabulation.lines import own_key, words
+from research.tabulation.lines import own_key
 from research.tabulation.stub import Stub, counted, measured
 from research.tabulation.tab import Line
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from research.edition.questions import Question
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from research.tabulation.tab import Unit
 
 __all__ = ["DEEP", "allocation_stub", "ranking_stub"]
+
+_SAY = Frames(__file__)
 
 DEEP = 3
 """Places that count as the first few of a ranking."""
@@ -37,7 +40,7 @@ def allocation_stub(question: Question, answers: Answers) -> Stub:
     question : of type allocation.
     answers : of the table that holds it.
     """
-    heads = words.named("shares")
+    heads = _SAY.named("shares")
     unit: Unit = "percent" if question.sum == _WHOLE else "mean"
     parts: list[Counted] = []
     means, named = [], []
@@ -67,7 +70,7 @@ def ranking_stub(question: Question, answers: Answers) -> Stub:
     depths = {"first": 1} | (
         {f"top{DEEP}": DEEP} if len(ranks.columns) > DEEP and most >= DEEP else {}
     )
-    texts = words.named("ranks", count=DEEP)
+    texts = _SAY.named("ranks", count=DEEP)
     parts: list[Counted] = []
     means: list[Line] = []
     blocks: dict[str, list[Line]] = {name: [] for name in depths}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.tabulation.lines import words
 from research.tabulation.tab import ANSWERED, TOTAL, Tab
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from research.tabulation.tab import Line
 
 __all__ = ["summary"]
+
+_SAY = Frames(__file__)
 
 _SUMMED = ("box", "mean", "score")
 
@@ -61,14 +63,14 @@ def summary(tabs: Sequence[Tab]) -> Tab:
     )
     bases_said = {texts.get(tab.row, tab.row): tab.base for tab in tabs}
     differ = len(set(bases_said.values())) > 1
-    notes = [words("bases of rows", bases="; ".join(_said_of_rows(bases_said)))] if differ else []
+    notes = [_SAY("bases of rows", bases="; ".join(_said_of_rows(bases_said)))] if differ else []
     tests = pd.concat([_tests(tab, figures) for tab in order], ignore_index=True)
     return replace(
         first,
         id=".".join(filter(None, (first.about.table, first.question.name, first.banner))),
         row="",
         title=first.question.heading,
-        base=words("base by row") if differ else first.base,
+        base=_SAY("base by row") if differ else first.base,
         notes=(*notes, *first.notes),
         lines=tuple(lines),
         bases={ANSWERED: largest, **bases},
@@ -79,7 +81,7 @@ def summary(tabs: Sequence[Tab]) -> Tab:
 
 def _said_of_rows(bases: Mapping[str, str]) -> Iterator[str]:
     for row, base in bases.items():
-        yield words("base of row", row=row, base=base)
+        yield _SAY("base of row", row=row, base=base)
 
 
 def _order(tabs: Sequence[Tab], figure: str) -> list[Tab]:
