@@ -23,11 +23,21 @@ def test_every_question_stands_with_answers_type_and_base():
 
 def test_themes_stand_with_the_states_that_respondents_ranked():
     table = questions_table(open_study("params/2015.yml"))
-    answers = dict(zip(table.frame.index, (row[1].items for row in table.cells), strict=True))
+    answers, name = {}, ""
+    for label, row in zip(table.frame.index, table.cells, strict=True):
+        name = label or name
+        answers[name] = (*answers.get(name, ()), *row[1].items)
     ranked = answers["priorities"]
     assert len(ranked) == 12
     assert ranked[0].startswith("Relationship & Value Building (Farming): What sustains us")
     assert answers["waived"] == ("yes", "no")
+
+
+def test_no_row_is_too_tall_for_a_page():
+    table = questions_table(open_study("params/2015.yml"))
+    tallest = max(sum(max(len(item), 26) for item in row[1].items) for row in table.cells)
+    assert tallest <= 900
+    assert [label for label in table.frame.index if label][:2] == ["priorities", "reason"]
 
 
 def test_the_questionnaire_may_be_one_of_the_appendix():

@@ -73,18 +73,42 @@ local function with_parts(id, body)
   return out
 end
 
+-- Letters of a line as wide as the page, and lines that a page holds beside heads and notes.
+local LETTERS, LINES = 105, 52
+
+-- About how many lines a table of sentences takes: each row those of its tallest cell.
+local function lines_of(tbl)
+  local total = 0
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      local most = 1
+      for index, cell in ipairs(row.cells) do
+        local room, lines = math.max((tbl.colspecs[index][2] or 1) * LETTERS, 1), 0
+        cell.contents:walk({
+          Plain = function(item) lines = lines + math.ceil(#pandoc.utils.stringify(item) / room) end,
+          Para = function(item) lines = lines + math.ceil(#pandoc.utils.stringify(item) / room) end,
+        })
+        most = math.max(most, lines)
+      end
+      total = total + most
+    end
+  end
+  return total
+end
+
 local function in_typst(div, caption, body)
-  local rows, wide, steep, banner = 0, false, false, false
+  local rows, wide, steep, banner, tall = 0, false, false, false, false
   for _, block in ipairs(tables_of(body)) do
     block.attr.classes:insert("typst:no-figure")
     rows, wide = rows + rows_of(block), block.classes:includes("wide")
     steep, banner = block.classes:includes("steep"), block.classes:includes("banner")
+    tall = tall or (div.classes:includes("objectives") and not banner and lines_of(block) > LINES)
   end
   local long = rows > (banner and LONG.banner or LONG.plain) or #tables_of(body) > 1
     or div.classes:includes("objectives")
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-        ("], long: %s%s, wide: %s, steep: %s)["):format(long, rows > TALL and ", tall: true" or "", wide, steep)),
+        ("], long: %s%s, wide: %s, steep: %s)["):format(long, (tall or rows > TALL) and ", tall: true" or "", wide, steep)),
   })
   out:extend(with_parts(div.identifier, body))
   out:insert(formats.block("] <" .. div.identifier .. ">"))

@@ -21,6 +21,7 @@ return function(header)
     if header.classes:includes("across") then return header end
     return { formats.block(list .. "#look-chapter-page()"), header }
   elseif header.level == 2 then
-    return { formats.block("#look-minor["), header, formats.block("]") }
+    local listed = header.classes:includes("unlisted") and "(listed: false)" or ""
+    return { formats.block("#look-minor" .. listed .. "["), header, formats.block("]") }
   end
 end

@@ -15,7 +15,7 @@ from research.wording.figures import DASH, plain
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from research.edition.questions import Question
     from research.study import Study
@@ -27,6 +27,11 @@ NEEDS = ("data.answers",)
 SHOWS = ("texts.themes",)
 
 _SAY = Frames(__file__)
+
+# Letters of the answers that one row holds, and of a line of them: about half a page.
+_ROOM, _LINE = 900, 26
+# A longer answer is a sentence.
+_SENTENCE = 100
 
 # Letters that the narrow column of names has room for.
 _LONGEST = 16
@@ -49,20 +54,12 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
     """
     asked = study.table("answers").questions
     enough(bool(asked), _SAY("nothing"))
-    kinds, answers = _SAY.named("kinds"), [_all_answers(study, one) for one in asked]
-    cells = [
-        [
-            Cell(_wording(one)),
-            Cell(items=tuple(given)) if given else Cell(_range(one)),
-            Cell(kinds[one.type]),
-            Cell(one.base_words or _SAY("everyone")),
-        ]
-        for one, given in zip(asked, answers, strict=True)
-    ]
+    rows = [row for one in asked for row in _rows(study, one)]
+    cells = [row[1:] for row in rows]
     frame = pd.DataFrame(
         [[cell.text or "; ".join(cell.items) for cell in row] for row in cells],
         columns=_SAY.listed("heads"),
-        index=[_told_apart(one) for one in asked],
+        index=[row[0].text for row in rows],
     )
     return Table(
         id="tbl-a-questionnaire" if appendix else "tbl-questionnaire",
@@ -71,9 +68,45 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
         cells=cells,
         stub=_SAY("stub"),
         align="lllll",
-        widths=(9, 34, 31, 14, 12) if all(one.number for one in asked) else (17, 30, 27, 14, 12),
+        widths=_widths(asked, cells),
         kind="objectives",
     )
+
+
+def _widths(asked: Sequence[Question], cells: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """Room for names where there are no numbers, and for answers that are sentences."""
+    if any(len(item) > _SENTENCE for row in cells for item in row[1].items):
+        return (14, 22, 42, 11, 11)
+    return (9, 34, 31, 14, 12) if all(one.number for one in asked) else (17, 30, 27, 14, 12)
+
+
+def _rows(study: Study, question: Question) -> Iterator[list[Cell]]:
+    """A question with its number; its answers go on in rows of their own where one is too tall."""
+    answers = list(_parted(_all_answers(study, question)))
+    yield [
+        Cell(_told_apart(question)),
+        Cell(_wording(question)),
+        Cell(items=answers[0]) if answers else Cell(_range(question)),
+        Cell(_SAY.named("kinds")[question.type]),
+        Cell(question.base_words or _SAY("everyone")),
+    ]
+    for more in answers[1:]:
+        yield [Cell(""), Cell(""), Cell(items=more), Cell(""), Cell("")]
+
+
+def _parted(answers: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Answers in parts of which each fits a row: no row of a table breaks over pages."""
+    part: list[str] = []
+    room = _ROOM
+    for answer in answers:
+        needed = max(len(answer), _LINE)
+        if part and needed > room:
+            yield tuple(part)
+            part, room = [], _ROOM
+        part.append(answer)
+        room -= needed
+    if part:
+        yield tuple(part)
 
 
 def _told_apart(question: Question) -> str:

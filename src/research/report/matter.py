@@ -135,7 +135,7 @@ def indexed(body: str) -> str:
         return body
     found = inspect(body)
     parts = [
-        f"## {_SAY(kind)} {{#sec-index-{kind}}}\n\n" + _lines(floats)
+        f"## {_SAY(kind)} {{#sec-index-{kind} .unlisted}}\n\n" + _lines(floats)
         for kind, floats in (("tables", found.tables), ("figures", found.figures))
         if floats
     ]
