@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 ORDERS = [*CHANGES, *CERTAINTY]
 EDITIONS = ("2015", "2016")
-ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "aim")
+ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "practice", "aim")
 ABOUT_SUPPLIER = r"txt-(?:relationship|accounts|loyalty|drivers)\b.*"
 ABOUT_RECONSTRUCTIONS = r"txt-(?:reconstruction-.*|published-claims)"
 ABOUT_ORDERS = r"txt-(?:overall-.*|changes.*|agreement|confidence-.*)"
@@ -150,20 +150,52 @@ def test_the_passages_on_the_supplier(shown: Shown, each: Built) -> None:
 
 def test_what_a_theme_is_about_stands_as_its_author_wrote_it(shown: Shown, each: Built) -> None:
     for theme, name in Recomputed(each.edition).names.items():
-        path = ROOT / "params" / "themes" / f"{theme}.yml"
-        text = yaml.safe_load(path.read_text(encoding="utf-8"))
-        written = [text["sentence"], text["covers"], *text["traits"]]
+        text = text_of(theme)
+        written = [text["sentence"], text["covers"], text["state"], *text["traits"]]
         known = "Firms that are strong in it can be told by this:"
         said = [line for line in passages(shown, f"txt-{theme}-opening") if line != known]
-        assert said == [" ".join(line.split()) for line in written], name
+        head = rf"What respondents ranked, in meaning, as their firm by {horizon(each)}: "
+        told = [re.sub(head, "", line) for line in said]
+        assert told == [" ".join(line.split()) for line in written], name
+        assert [told != line for told, line in zip(told, said, strict=True)].count(True) == 1
+
+
+def text_of(theme: str) -> dict[str, Any]:
+    path = ROOT / "params" / "themes" / f"{theme}.yml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def horizon(each: Built) -> int:
+    path = ROOT / "params" / f"{each.edition}.yml"
+    return int(yaml.safe_load(path.read_text(encoding="utf-8"))["horizon"])
 
 
 def test_what_to_aim_for_is_what_its_author_wrote(shown: Shown, each: Built) -> None:
     for theme in Recomputed(each.edition).names:
-        path = ROOT / "params" / "themes" / f"{theme}.yml"
-        target = yaml.safe_load(path.read_text(encoding="utf-8"))["target"]
-        written = [f"{AIMS[group]}: {aim}." for group, aim in target.items()]
-        assert passages(shown, f"txt-{theme}-aim") == written
+        text = text_of(theme)
+        written = [f"{AIMS[group]}: {aim}." for group, aim in text["target"].items()]
+        other = f"A firm that does not. {text['neglected']}"
+        assert passages(shown, f"txt-{theme}-aim") == [other, *written]
+        chosen = f"[Author's view.]{{.view}} **A firm that chooses it.** {text['chosen']}"
+        assert plainly(chosen) in plainly(shown.items[f"txt-{theme}-aim"]["markdown"])
+
+
+def plainly(markdown: str) -> str:
+    return " ".join(re.sub(r"\\(.)", r"\1", markdown).split())
+
+
+def test_every_claim_of_what_practice_shows_holds_where_it_was_published(
+    shown: Shown, each: Built
+) -> None:
+    for theme in Recomputed(each.edition).names:
+        said = plainly(shown.items[f"txt-{theme}-practice"]["markdown"])
+        words = " ".join(re.sub(r"\{%.*?%\}", "", text_of(theme)["practice"], flags=re.S).split())
+        parts = [re.escape(part) for part in re.split(r"\{\{.*?\}\}", words)]
+        assert not said or said.startswith("[Author's view.]{.view} ")
+        if each.edition == "2015":
+            whole = r"\[Author's view\.\]\{\.view\} " + r"(\d+%?|[a-z]+)".join(parts)
+            assert re.fullmatch(whole, said), theme
 
 
 def test_reasons_are_those_of_respondents_who_ranked_the_theme_first(
