@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pypandoc
 from given import Given
 
-from research.chapters.objectives import objectives_of
+from research.chapters.objectives import aimed_at, objectives_of
 from research.edition.themes import Capability
 
 if TYPE_CHECKING:
@@ -88,3 +88,12 @@ def test_cells_that_share_objectives_or_have_none_say_so(params: Path) -> None:
     assert cells[0][0].text == "Not applicable"
     assert cells[1][2].text == "As for performers"
     assert {cells[0][0].mark, cells[1][2].mark} == {"muted"}
+
+
+def test_a_target_is_a_score(study: Study) -> None:
+    # Scores of 20, 50 and 80.
+    assert aimed_at(study, "retain", "match or beat the best score") == " (80)"
+    assert aimed_at(study, "retain", "upper quartile") == " (from 65.0)"
+    two = " (upper quartile from 65.0, top decile from 74.0)"
+    assert aimed_at(study, "retain", "upper quartile or top decile") == two
+    assert aimed_at(study, "retain", "near the sector's best") == ""

@@ -163,8 +163,8 @@ def test_without_a_benchmark_there_is_neither_heading_nor_chart(study: Study) ->
 def test_aims_are_those_that_the_text_gives(study: Study) -> None:
     lines = theme.aim(study, "staff").markdown.splitlines()
     assert [line for line in lines if line.startswith("- ")] == [
-        "- Firms that rank it in their top three: **upper quartile**.",
-        "- Firms that rank it lower: **benchmark**.",
+        "- Firms that rank it in their top three: **upper quartile** (from 40.0).",
+        "- Firms that rank it lower: **benchmark** (from 27.5).",
     ]
 
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 import yaml
 from clauses import NEEDED, spelt
@@ -174,11 +175,33 @@ def horizon(each: Built) -> int:
 def test_what_to_aim_for_is_what_its_author_wrote(shown: Shown, each: Built) -> None:
     for theme in Recomputed(each.edition).names:
         text = text_of(theme)
-        written = [f"{AIMS[group]}: {aim}." for group, aim in text["target"].items()]
-        other = f"A firm that does not. {text['neglected']}"
-        assert passages(shown, f"txt-{theme}-aim") == [other, *written]
+        written = {f"{AIMS[group]}: {aim}": aim for group, aim in text["target"].items()}
+        other, *aims = passages(shown, f"txt-{theme}-aim")
+        assert other == f"A firm that does not. {text['neglected']}"
+        for line, (said, aim) in zip(aims, written.items(), strict=True):
+            assert line.startswith(said)
+            found = standing(each, theme, aim)
+            assert scores_of(line.removeprefix(said)) == pytest.approx(found, abs=0.0501), line
         chosen = f"[Author's view.]{{.view}} **A firm that chooses it.** {text['chosen']}"
         assert plainly(chosen) in plainly(shown.items[f"txt-{theme}-aim"]["markdown"])
+
+
+def scores_of(told: str) -> list[float]:
+    return [float(score) for score in re.findall(r"\d+(?:\.\d+)?", told)]
+
+
+def standing(each: Built, theme: str, aim: str) -> list[float]:
+    """Scores that open the standings that an aim names, from the file of assessments."""
+    scores = pd.read_csv(ROOT / "data" / each.edition / "assessments.csv")[theme]
+    found = {
+        "third quartile": scores.quantile(0.25),
+        "benchmark": scores.mean() - 2.5,
+        "second quartile": scores.quantile(0.5),
+        "upper quartile": scores.quantile(0.75),
+        "top decile": scores.quantile(0.9),
+        "best score": scores.max(),
+    }
+    return [float(score) for key, score in found.items() if key in aim]
 
 
 def plainly(markdown: str) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.alternatives import mark, mark_note, standing_sets
+from research.chapters.alternatives import mark, mark_note, open_measures, standing_sets
+from research.chapters.groups import benchmark_scores
 from research.display.banner import Banner, Head
 from research.display.table import Cell, Table
+from research.frameworks.capability import WHOLE
 from research.prose.observation import Thresholds
 from research.wording.figures import DASH, figure
 from research.wording.frames import Frames
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
     from research.edition.texts import ThemeText
     from research.study import Study
 
-__all__ = ["objectives_of"]
+__all__ = ["aimed_at", "objectives_of"]
 
 _SAY = Frames(__file__)
 
 _APPETITES = ("first", "second", "best")
+_BEST = "best score"
 _CAPABILITIES = ("performer", "moderate", "beginner")
 
 
@@ -59,6 +62,30 @@ def objectives_of(study: Study, theme: str) -> Table:
     )
 
 
+def aimed_at(study: Study, theme: str, target: str) -> str:
+    """Give the scores that a target asks for, where it names standings; else nothing.
+
+    Parameters
+    ----------
+    study : an edition with texts on its themes.
+    theme : key of the theme.
+    target : what to aim for, such as ``upper quartile or top decile``.
+    """
+    scores = _Scores(study, theme, study.theme_text(theme))
+    words = _SAY.named("standings")
+    found = {key: scores.opening(key) for key in words if scores.own and key in target}
+    if not found:
+        return ""
+    alone = len(found) == 1
+    told = [
+        score
+        if alone and key == _BEST
+        else _SAY("aimed", standing=_SAY("alone") if alone else words[key], score=score)
+        for key, score in found.items()
+    ]
+    return f" ({', '.join(told)})"
+
+
 def _cell(given: list[str] | str) -> Cell:
     """Objectives as bullets; whose objectives a cell shares, or that it has none, as a remark."""
     if isinstance(given, list):
@@ -76,6 +103,8 @@ class _Scores:
         own, *others = [_printed(one, theme) for one in sets] or [{}]
         self.own = {} if DASH in own.values() else own
         self.fixed = all(other == own for other in others)
+        self.open = open_measures(study, theme, WHOLE) if self.own else ()
+        self.best = _best(study, theme) if self.own else ""
 
     def labels(self, names: dict[str, str]) -> list[str]:
         """Give the stubs: each capability with the scores that make it."""
@@ -90,6 +119,12 @@ class _Scores:
             "beginner": _SAY("below", score=moderate),
         }
         return [_SAY("scored", name=names[key], where=where[key]) for key in _CAPABILITIES]
+
+    def opening(self, standing: str) -> str:
+        """Score that opens a standing, or the best score there is."""
+        if standing != _BEST:
+            return mark(self.own[standing], fixed=self.fixed)
+        return mark(self.best, fixed="high" not in self.open)
 
     def _from(self, limit: str | float) -> str:
         if isinstance(limit, float):
@@ -118,3 +153,9 @@ def _printed(standings: pd.DataFrame, theme: str) -> dict[str, str]:
     """Scores of one theme as they stand in the report, by standing."""
     scores = standings.loc[[theme]].to_numpy()[0]
     return {key: figure(score, 1) for key, score in zip(standings.columns, scores, strict=True)}
+
+
+def _best(study: Study, theme: str) -> str:
+    """The highest score of all firms assessed, as it stands in the report."""
+    scores = benchmark_scores(study).set_index(["theme", "group"])
+    return figure(float(scores["high"][theme, WHOLE]))

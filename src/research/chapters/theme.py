@@ -27,7 +27,7 @@ from research.chapters.groups import (
     rank_tables,
 )
 from research.chapters.naming import names_of, source_of
-from research.chapters.objectives import objectives_of
+from research.chapters.objectives import aimed_at, objectives_of
 from research.chapters.practice import choice_of, practice_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
@@ -350,7 +350,10 @@ def aim(study: Study, theme: str) -> Text:
     item, target = study.config.theme(theme), study.theme_text(theme).target
     keys = ("first", "top3", "top6", "others")
     given = {key: what for key in keys if (what := getattr(target, key))}
-    firms = (_SAY.named("aim.firms", what=what)[key] for key, what in given.items())
+    firms = (
+        _SAY.named("aim.firms", what=what, scores=aimed_at(study, theme, what))[key]
+        for key, what in given.items()
+    )
     lines = "\n".join(f"- {line}" for line in firms)
     heading = f"### {_SAY('aim.title', theme=escape(item.short))}"
     aims = f"::: {{.aims}}\n\n{lines}\n\n:::\n"
