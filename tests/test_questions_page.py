@@ -15,6 +15,7 @@ from research.edition.bases import Base, But
 from research.edition.labels import Net, Role
 from research.edition.maxdiff import Design, Task
 from research.edition.model import validated
+from research.edition.narrowing import TableFilter
 from research.edition.options import Code, Row, Words
 from research.edition.parameters import Edition
 from research.edition.questions import KEYS_OF, RESERVED, Question, QuestionType
@@ -34,7 +35,7 @@ PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding=
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EDITOR = Draft202012Validator(schema())
 MODELS = (
-    *(DataTable, Question, Base, But, Code, Row, Words, Net, Task, Design, PointGroup),
+    *(DataTable, Question, Base, But, Code, Row, Words, Net, Task, Design, PointGroup, TableFilter),
     *(Weight, Volume, Themes, Level, Benchmark),
 )
 FRAME = {
@@ -94,7 +95,9 @@ def test_every_key_is_named_and_set_in_an_example(
     assert not {key for key in kind.model_fields if f"`{key}`" not in PAGE}
 
 
-@pytest.mark.parametrize("name", ["data", "questions", "weights", "volumes", "banners", "themes"])
+@pytest.mark.parametrize(
+    "name", ["data", "questions", "weights", "volumes", "banners", "filters", "themes"]
+)
 def test_every_part_of_the_file_is_shown(name: str, examples: list[Edition]) -> None:
     assert any(name in edition.model_fields_set for edition in examples)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import questions_asked, study_tabs
 from research.chapters.tabs.prose import passage_of
 from research.chapters.tabs.rows import rows_of
@@ -36,7 +37,7 @@ _SAY = Frames(__file__)
 
 
 @or_why
-def opening(study: Study, banner: str = "", *, table: str = ANSWERS) -> Text:
+def opening(study: Study, banner: str = "", *, table: str = ANSWERS, filtered: str = "") -> Text:
     """Heading of the section, and what its tables are split by.
 
     Parameters
@@ -44,7 +45,9 @@ def opening(study: Study, banner: str = "", *, table: str = ANSWERS) -> Text:
     study : the edition with its data.
     banner : name of a banner, ``waves`` for the waves; nothing for everybody together.
     table : name of the table of data whose rows are counted.
+    filtered : name of a filter of the edition; nothing for everybody.
     """
+    answers_filtered(study, filtered)
     groups = study.config.banners.get(banner, [])
     asked = rows_of(study, table).answers.table
     heads = [escape(asked.question(group.question).heading) for group in groups]
@@ -55,7 +58,9 @@ def opening(study: Study, banner: str = "", *, table: str = ANSWERS) -> Text:
     else:
         many = escape(capitalise(about.many))
         title = _SAY("rows", rows=many, groups=series(heads)) if heads else many
-    name = "-".join(filter(None, (about.table, banner or "total")))
+    if filtered:
+        title = _SAY("filtered", title=title, filter=escape(study.config.filters[filtered].text))
+    name = "-".join(filter(None, (about.table, banner or "total", filtered)))
     return Text(f"txt-crosstab-{slug(name)}", f"## {title}\n")
 
 
@@ -67,6 +72,7 @@ def tables(
     *,
     table: str = ANSWERS,
     volume: str = "",
+    filtered: str = "",
 ) -> list[Table | Text]:
     """Tables of questions by a banner, each with what its columns differ by.
 
@@ -81,23 +87,32 @@ def tables(
     weight : name of a weight; ``main`` where nothing is said, ``none`` for weights of one.
     table : name of the table of data whose rows are counted.
     volume : name of a volume in place of a weight: shares are of the amount.
+    filtered : name of a filter of the edition; nothing for everybody.
 
     Returns
     -------
     For a question that nobody answered, a sentence in place of its table.
     """
     names = questions_asked(study, questions, table)
-    tabs = study_tabs(study, names, banner, weight=weight or None, table=table, volume=volume)
+    tabs = study_tabs(
+        study,
+        names,
+        banner,
+        filters=answers_filtered(study, filtered),
+        weight=weight or None,
+        table=table,
+        volume=volume,
+    )
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
     for place, tab in enumerate(tabs):
         own = made[tab.question.name]
-        own.append(apart(_own(table_of(tab, legend=False)), study, weight, volume))
+        own.append(apart(_own(table_of(tab, legend=False), filtered), study, weight, volume))
         # What changed from wave to wave has sentences of its own; money has none.
         if banner and not tab.row and not tab.by_wave and not volume:
-            named = f"tab-{tab.id}-{weight}".replace("_", "-").strip("-")
+            named = f"tab-{tab.id}-{weight}-{filtered}".replace("_", "-").strip("-")
             own.append(passage_of(tab, named, place=place, columns=True))
     ending = suffix(study, weight, volume)
-    name = "-".join(filter(None, (table, banner or "total", ending)))
+    name = "-".join(filter(None, (table, banner or "total", ending, filtered)))
     legend = [_legend(tabs, name)] if tabs else []
     found = (one for name, own in made.items() for one in own or [_none(study, name, table)])
     return [*legend, *found]
@@ -109,9 +124,10 @@ def _legend(tabs: Sequence[Tab], name: str) -> Text:
     return Text(f"txt-crosstab-legend-{slug(name)}", body)
 
 
-def _own(table: Table) -> Table:
+def _own(table: Table, filtered: str) -> Table:
     """Give a table a reference of its own: a question may stand in a section of its own, too."""
-    return replace(table, id=table.id.replace("tbl-", "tbl-tab-", 1))
+    name = table.id.replace("tbl-", "tbl-tab-", 1) + (f"-{slug(filtered)}" if filtered else "")
+    return replace(table, id=name)
 
 
 def _none(study: Study, name: str, table: str) -> Text:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import study_tabs
 from research.chapters.tabs.rows import rows_of
 from research.chapters.tabs.weighted import apart
@@ -56,6 +58,7 @@ def totals(
     table: str = ANSWERS,
     weight: str = "",
     volume: str = "",
+    filtered: str = "",
 ) -> Table:
     """Totals of questions in one table, a line a question or a row of one.
 
@@ -66,7 +69,15 @@ def totals(
     table : name of the table of data whose rows are counted.
     weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
     volume : name of a volume in place of a weight: shares are of the amount.
+    filtered : name of a filter of the edition; nothing for everybody.
     """
-    tabs = study_tabs(study, questions, table=table, weight=weight or None, volume=volume)
+    filters = answers_filtered(study, filtered)
+    tabs = study_tabs(
+        study, questions, filters=filters, table=table, weight=weight or None, volume=volume
+    )
     enough(bool(tabs), _SAY("nothing"))
-    return apart(topline_table(tabs), study, weight, volume)
+    made = apart(topline_table(tabs), study, weight, volume)
+    if not filtered:
+        return made
+    # Figures of some respondents alone have no names of their own in the ledger.
+    return replace(made, id=f"{made.id}-{slug(filtered)}", results=())

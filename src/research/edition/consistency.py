@@ -172,7 +172,7 @@ def _group_faults(
     question = questions.get(group.question)
     if question is None:
         return
-    known = _points(question)
+    known = answers_of(question)
     for number, point in enumerate(group.points):
         if known and point not in known:
             near = known_or_meant(point, known)
@@ -185,8 +185,13 @@ def _group_faults(
         yield (*place, "points"), what
 
 
-def _points(question: Question) -> list[str]:
-    """Give what a banner may call the answers of a question: keys, cells, texts of nets, bands."""
+def answers_of(question: Question) -> list[str]:
+    """Give what a banner may call the answers of a question: keys, cells, texts of nets, bands.
+
+    Parameters
+    ----------
+    question : as its author describes it.
+    """
     if question.type == "nps":
         return [*NPS_GROUPS]
     codes = [name for code in question.codes for name in (code.key, code.code, code.text)]
@@ -309,7 +314,7 @@ def _filter_faults(
         question = by_name.get(name)
         if question is None or not question.codes or question.type in ("scale", "grid", "nps"):
             continue
-        known = _points(question)
+        known = answers_of(question)
         within = ("but",) if isinstance(answers, But) else ()
         for number, answer in enumerate(answers_named(answers)):
             if answer not in known:

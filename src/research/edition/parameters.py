@@ -24,6 +24,7 @@ from research.edition.consistency import (
 from research.edition.labels import LabelKey, spoken
 from research.edition.matter import Authored, Organisation, Term, Work
 from research.edition.model import Model
+from research.edition.narrowing import TableFilter, filter_faults
 from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.privacy import Privacy
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
@@ -48,7 +49,8 @@ __all__ = ["ANSWERS", "Edition", "Statistics"]
 ANSWERS = "answers"
 """The table of the respondents' answers."""
 
-_IN_LANGUAGES = ("data", "questions", "banners", "themes")
+_BY_NAME = ("data", "banners", "filters")
+_IN_LANGUAGES = ("data", "questions", "banners", "filters", "themes")
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -136,6 +138,9 @@ class Edition(Model):
     banners: dict[LabelKey, Banner] = Field(
         default_factory=dict, description="columns that tables are split by, by name"
     )
+    filters: dict[LabelKey, TableFilter] = Field(
+        default_factory=dict, description="who is in the tables of sections that name one, by name"
+    )
     texts: Texts = Texts()
     model: Framework | None = None
     themes: Themes | None = Field(
@@ -167,7 +172,9 @@ class Edition(Model):
         report = given.get("report")
         language = report.get("language") if isinstance(report, dict) else None
         told = {
-            name: spoken(part, str(language or "en-GB"), names=name in ("data", "banners"))
+            name: spoken(
+                part, str(language or "en-GB"), names=name in ("data", "banners", "filters")
+            )
             for name, part in given.items()
             if name in _IN_LANGUAGES
         }
@@ -200,6 +207,8 @@ class Edition(Model):
         order = sorted(tables, key=lambda name: name != ANSWERS)
         yield from banner_faults(self.banners, {name: in_scope(tables, name) for name in order})
         yield from weight_faults(self.weights, tables)
+        everything = {one.name: one for name in tables for one in self.asked(name).values()}
+        yield from filter_faults(self.filters, everything)
         yield from self._unknown_names(tables, answers)
         yield from self._unfit_analyses(tables, answers)
         yield from wave_faults(self.waves, tables.get(ANSWERS), self.wave_key, self.banners)

@@ -59,7 +59,7 @@ DOCUMENT_KEYS = {
 """Keys of the parameter file that only the assembled document uses."""
 
 # Of words in several languages the report's are taken when the file is read.
-_SPOKEN = ("banners", "data", "questions", "themes")
+_SPOKEN = ("banners", "data", "filters", "questions", "themes")
 # What tables print of a question, and no reading looks at.
 _PRINTED = ("many", "number", "one", "title", "wording")
 _SHORT = ("phrase", "short")

@@ -54,6 +54,8 @@ def _as_authors_write(defs: dict[str, _Schema]) -> None:
     _take(question, "tasks", _list_of(_held("Task", [])), tasks)
     _take(question, "consent", _TEXT, _filter())
     _take(defs["Base"], "filter", _filter())
+    wanted = {"type": "object", "additionalProperties": _any(_TEXT, _TEXTS)}
+    _take(defs["TableFilter"], "answers", wanted)
     _take(defs["DataTable"], "filter", _filter())
     _take(defs["Privacy"], "attribution", _list_of(_TEXT, _TEXTS))
     _take(defs["Waves"], "earlier", _named("Wave", [], _TEXT, {"type": "null"}))

@@ -82,7 +82,7 @@ def planned(
     banners: Sequence[Columns],
     respondents: Respondents,
     rule: Suppression,
-    part: pd.Index | None = None,
+    parts: Sequence[pd.Index] = (),
 ) -> Disclosure:
     """Plan what may be shown of all tables that are published together.
 
@@ -92,8 +92,8 @@ def planned(
     banners : all banners; the total alone is one.
     respondents : who is tabulated.
     rule : how few are too few.
-    part : those of them whom a filter leaves, where the tables are of these: their difference from
-        the tables of all tells of the others.
+    parts : those of them whom each filter leaves that has tables of its own: their differences from
+        the tables of all, and from one another, tell of the others.
     """
     columns = {name: held for stub in stubs for name, held in stub.columns.items()}
     for banner in banners:
@@ -103,8 +103,8 @@ def planned(
     accounts = accounts if respondents.owners is None else OWNER
     asked = [part.asked for stub in stubs for part in stub.parts]
     made = [one.banner for one in banners]
-    parts = [] if part is None else [Part(frame.index.isin(part), made, asked)]
-    return Disclosure(frame, made, rule, stub=asked, accounts=accounts, parts=parts)
+    some = [Part(frame.index.isin(part), made, asked) for part in parts]
+    return Disclosure(frame, made, rule, stub=asked, accounts=accounts, parts=some)
 
 
 def tabulate(

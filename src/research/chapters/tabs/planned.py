@@ -7,30 +7,31 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from research.chapters.tabs.counts import count_notes, count_words, counted_by, counts_of, nesting
+from research.chapters.tabs.counts import count_notes, count_words, counted_by
+from research.chapters.tabs.narrowed import inside_of, parts_of, respondents_of
 from research.chapters.tabs.rows import rows_of, rule_of
 from research.chapters.tabs.waves import wave_tabs
-from research.chapters.tabs.words import about_of, base_words, filter_words, notes_of, title_of
-from research.chapters.thinness import enough
+from research.chapters.tabs.words import (
+    about_of,
+    base_words,
+    filter_words,
+    notes_of,
+    title_of,
+)
 from research.edition.banners import PointGroup
 from research.edition.parameters import ANSWERS
 from research.edition.waves.named import BANNER
 from research.errors import InputError, Problem, ThinDataError
 from research.problems.nearest import known_or_meant
 from research.statistics.samples.comparisons import Comparison
-from research.tabulation.columns import columns_of, gave, names_of_points
+from research.tabulation.columns import columns_of, names_of_points
 from research.tabulation.making import Told, planned, tabulate
 from research.tabulation.questions import TABLED, stubs_of
-from research.tabulation.respondents import Respondents
 from research.tabulation.summary import summary
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from research.chapters.tabs.rows import Rows
     from research.statistics.tables.disclosure import Disclosure
@@ -300,11 +301,11 @@ def _made(
 ) -> tuple[Tab, ...]:
     held = _stubs(rows)
     stubs = [stub for name in names for stub in held.get(name, ())]
-    inside = _inside(study, rows, given, weight)
+    inside = inside_of(study, rows, given, weight)
     tabs = tabulate(
         stubs,
         columns_of(_point_groups(groups), rows.answers),
-        _respondents(study, rows, given, weight),
+        respondents_of(study, rows, given, weight),
         comparison=comparison_of(study),
         plan=_planned(
             study, rows, () if groups in _banners(study, rows) else groups, given, weight
@@ -332,7 +333,7 @@ def _told(
         banner=banner,
         titles={stub.name: title_of(stub) for stub in stubs},
         bases={stub.name: base_words(study, rows, stub) for stub in stubs},
-        filter=filter_words(rows, given),
+        filter=filter_words(study, rows, given),
         weight=count_words(study, weight),
         flag=privacy.flag_base,
         thin=max(_THIN_BASE, privacy.flag_base),
@@ -373,26 +374,7 @@ def _planned(study: Study, rows: Rows, more: _Groups, given: _Given, weight: str
     return planned(
         [stub for stubs in _stubs(rows).values() for stub in stubs],
         [columns_of(_point_groups(groups), rows.answers) for groups in wanted],
-        _respondents(study, rows, (), weight),
+        respondents_of(study, rows, (), weight),
         rule_of(study, rows),
-        _respondents(study, rows, given, weight).index if given else None,
+        [rows.index[inside] for inside in parts_of(study, rows, given, weight)],
     )
-
-
-def _inside(study: Study, rows: Rows, given: _Given, weight: str) -> NDArray[np.bool_]:
-    """Who is tabulated: those whom filters leave, and who have a weight where one is used."""
-    inside = np.ones(len(rows.index), dtype=bool)
-    for key, wanted in given:
-        inside &= gave(key, wanted, rows.answers)
-    if weight:
-        inside &= (counts_of(study, weight, rows) > 0).to_numpy()
-    enough(bool(inside.any()), _SAY("nobody left"))
-    return inside
-
-
-def _respondents(study: Study, rows: Rows, given: _Given, weight: str) -> Respondents:
-    index = rows.index[_inside(study, rows, given, weight)]
-    weights = counts_of(study, weight, rows) if weight else None
-    owners = None if study.config.privacy.account_base else rows.persons
-    nested, raked, rule = nesting(study, weight, rows)
-    return Respondents(index, weights, nested, raked, owners, rows.parents, rule)

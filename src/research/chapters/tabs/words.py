@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research.chapters.tabs.narrowed import filters_of
 from research.edition.parameters import ANSWERS
 from research.tabulation.tab import RESPONDENTS, About
 from research.wording.frames import Frames
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from research.study import Study
     from research.tabulation.stub import Stub
 
-__all__ = ["about_of", "base_words", "filter_words", "notes_of", "title_of"]
+__all__ = [
+    "about_of",
+    "base_words",
+    "filter_words",
+    "notes_of",
+    "title_of",
+]
+
+_Given = tuple[tuple[str, tuple[str, ...]], ...]
 
 _SAY = Frames(__file__)
 
@@ -74,14 +83,18 @@ def base_words(study: Study, rows: Rows, stub: Stub) -> str:
     return _SAY("wave", base=told, column=str(study.table(rows.table).wave), wave=rows.wave)
 
 
-def filter_words(rows: Rows, given: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+def filter_words(study: Study, rows: Rows, given: _Given) -> str:
     """Say whom the tables are narrowed to.
 
     Parameters
     ----------
+    study : the edition.
     rows : that are counted.
     given : answers by question.
     """
+    named = filters_of(study, rows).get(given)
+    if named:
+        return named
     told = []
     for key, wanted in given:
         question = rows.answers.table.question(key)
