@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
+import research.uses
 from research.build.wanted import wanted
 from research.chapters import crosstab
 from research.chapters.tabs.planned import study_tab, study_tabs
@@ -17,6 +18,7 @@ from research.chapters.tabs.table import table_of
 from research.errors import InputError
 from research.statistics.samples.waves import compare_waves
 from research.study import Study, open_study
+from research.uses import noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -433,3 +435,18 @@ def test_rows_of_one_file_are_waves_by_a_column(tmp_path: Path) -> None:
     assert tab.bases["answered"].loc["unweighted"].tolist() == [150, 150, 150]
     means = [part["service"].mean() for part in parts]
     np.testing.assert_allclose(tab.values.loc["mean"].to_numpy(dtype=float), means)
+
+
+def test_what_is_used_of_earlier_waves_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = three(tmp_path)
+    monkeypatch.setattr(research.uses, "_noted", {})
+    study_tab(open_study(study.path), "service", "waves")
+    for name in ("w1", "w2", "w3"):
+        assert any(each.endswith(f"data/{name}.csv") for each in noted())
+        assert any(f"params/{name}.yml#data.answers" in each for each in noted())
+    assert any(each.endswith("params/w3.yml#waves") for each in noted())
+    monkeypatch.setattr(research.uses, "_noted", {})
+    study_tab(open_study(study.path), "service")
+    assert not any("w1" in each or "w2" in each for each in noted())
