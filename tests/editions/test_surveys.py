@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from surveys import limesurvey, qualtrics, spss, surveymonkey, triples
+from surveys import limesurvey, panel, qualtrics, spss, surveymonkey, triples
 from surveys.project import make
 
 from research.build.verbs import build
@@ -24,6 +24,7 @@ TRUTHS = {
     "surveymonkey": surveymonkey.truth,
     "limesurvey": limesurvey.truth,
     "triples2016": triples.truth,
+    "panel": panel.truth,
 }
 
 

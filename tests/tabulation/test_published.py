@@ -12,8 +12,9 @@ from research.edition.banners import PointGroup
 from research.reference.values import text
 from research.statistics.samples.comparisons import Comparison
 from research.tabulation.columns import columns_of
-from research.tabulation.making import Respondents, tabulate
+from research.tabulation.making import tabulate
 from research.tabulation.questions import stubs_of
+from research.tabulation.respondents import Respondents
 from research.yamltext import parse_yaml
 from tests.tabulation.asked import answers
 

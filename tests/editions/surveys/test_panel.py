@@ -8,7 +8,10 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from research.chapters.tabs.planned import study_tab
+from research.study import open_study
 from surveys import panel
+from surveys.project import make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,22 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def columns(path: Path, *names: str) -> pd.DataFrame:
     return pq.read_table(path, columns=list(names)).to_pandas()
+
+
+def test_raking_comes_to_the_weights_of_the_file_and_a_volume_tells_of_no_account(tmp_path):
+    study = open_study(make("panel", tmp_path))
+    theirs = study.weight("file")
+    assert study.weight("main").to_numpy() == pytest.approx(theirs.to_numpy(), rel=1e-6)
+    tab = study_tab(study, "segments", volume="revenue")
+    said = panel.truth()
+    missing = int((~(study.read().weight("revenue") > 0)).sum())
+    assert f"{missing} respondents have no amount" in " ".join(tab.notes)
+    largest = said.odd["largest account in thousandths"]
+    assert f"The largest account makes {largest / 10:.0f}%" in " ".join(tab.notes)
+    total = tab.bases["answered"]["total"].loc["weighted"]
+    assert total == pytest.approx(said.measured["revenue of accounts"].total)
+    by_sector = study_tab(study, "segments", "profile", volume="revenue")
+    assert not by_sector.letters[[point.key for point in by_sector.points[1:4]]].any(axis=None)
 
 
 def test_it_has_5000_rows_and_2500_columns(path):
