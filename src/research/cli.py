@@ -253,12 +253,15 @@ def simulate(
         int, typer.Option(min=1, help="How many, for an edition without that supplier.")
     ] = 100,
     seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 2016,
-    force: Annotated[bool, typer.Option("--force", help="Write over data that are there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over dummies that are there.")
+    ] = False,
 ) -> None:
     """Write dummy data for an edition before fieldwork, to see its report.
 
     An edition with the made-up supplier's tables gets the whole simulated study with its planted
-    effects; any other gets random answers to its questions. Data that are there stay.
+    effects; any other gets random answers to its questions. Reports of dummies say DUMMY DATA on
+    every page; real data are never written over.
     """
     from research.simulation.files import simulate as write
 

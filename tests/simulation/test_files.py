@@ -30,8 +30,17 @@ def test_data_that_are_there_stay(params: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_real_data_stay_whoever_forces(params: Path) -> None:
+    before = {path: path.read_bytes() for path in params.parent.parent.rglob("*.csv")}
+    with pytest.raises(InputError, match="real data are never written over"):
+        simulate(params, force=True)
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_the_same_seed_gives_the_same_files(params: Path) -> None:
-    first = [path.read_bytes() for path in simulate(params, seed=5, force=True)]
+    for path in (params.parent.parent / "data").glob("*.csv"):
+        path.unlink()
+    first = [path.read_bytes() for path in simulate(params, seed=5)]
     again = [path.read_bytes() for path in simulate(params, seed=5, force=True)]
     other = [path.read_bytes() for path in simulate(params, seed=6, force=True)]
     assert first == again != other

@@ -3,7 +3,7 @@
 
 local formats = require("look.formats")
 
-local FIELDS = { "title", "subtitle", "motto", "base", "edition", "date", "disclaimer" }
+local FIELDS = { "title", "subtitle", "motto", "base", "edition", "date", "disclaimer", "mark" }
 
 local function said(value) return formats.inline(formats.string(pandoc.utils.stringify(value))) end
 

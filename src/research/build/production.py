@@ -22,6 +22,7 @@ from research.pipeline.keys import PACKAGE, Change, Surroundings, files_under, s
 from research.pipeline.runs import Runner, executor, named_files, survey
 from research.pipeline.witness import Witness
 from research.scratch import sweep
+from research.sources.dummies import note_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -263,6 +264,8 @@ class Production:
         edition, root = self.edition, self.edition.root
         chapters = self.store.chapters.values()
         read = [name.partition("#")[0] for entry in chapters for name in entry["reads"]]
+        # A note beside data says that they are dummies; that there is none is a state, too.
+        notes = (os.path.relpath(note_of(path), root) for path in edition.data_files)
         sections = edition.content["report"]["sections"]
         noted = state.record(
             edition.path,
@@ -270,6 +273,7 @@ class Production:
             files={
                 *named_files(edition),
                 *read,
+                *notes,
                 *(os.path.relpath(path, root) for path in self._author_texts()),
             },
             notebooks={part["notebook"] for part in sections if part.get("notebook")},

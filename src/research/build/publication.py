@@ -20,6 +20,7 @@ from research.pipeline.copies import html, load_nbconvert
 from research.pipeline.events import Event, Part
 from research.pipeline.keys import DOCUMENTS, files_under, package_digests, versions
 from research.pipeline.witness import Witness
+from research.sources.dummies import MARK, are_dummies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,8 +111,8 @@ class Publication:
         parts = [assembled]
         tasks: list[Callable[[], Part]] = [
             *(lambda name=name: self._rendered(name, document) for name in self.formats),
-            lambda: self._derived("tables.xlsx", "research.report.workbook", "write_workbook"),
-            lambda: self._derived("results.json", "research.report.ledger", "write_ledger"),
+            self._workbook,
+            self._ledger,
             self._copies,
         ]
         with ThreadPoolExecutor(max_workers=len(tasks)) as pool:
@@ -203,9 +204,12 @@ class Publication:
         folder = (self.edition.path.parent / texts).resolve() if texts else None
         template = template_folder(self.edition.root)
 
+        mark = self._mark()
+
         def key() -> str:
             return self._key(
                 digest_file(self.edition.path),
+                mark,
                 *self._chapters_key(),
                 *(_digests(folder) if folder else ()),
                 *_digests(template),
@@ -229,6 +233,7 @@ class Publication:
                         template=template,
                         texts=folder,
                         output=self.store.report,
+                        mark=mark,
                     )
                 )
                 self.warnings.extend(str(problem) for problem in memory[0].warnings)
@@ -272,13 +277,28 @@ class Publication:
     def _render_key(self) -> str:
         return self._key(self._style_key(), self.engine.name, self.engine.version())
 
-    def _derived(self, name: str, module: str, function: str) -> Part:
-        def make(path: Path) -> None:
-            import importlib
+    def _ledger(self) -> Part:
+        from research.report.ledger import write_ledger
 
-            getattr(importlib.import_module(module), function)(path, self._executed())
+        return self._part(
+            "results.json",
+            self._key(*self._chapters_key()),
+            lambda path: write_ledger(path, self._executed()),
+        )
 
-        return self._part(name, self._key(*self._chapters_key()), make)
+    def _workbook(self) -> Part:
+        from research.report.workbook import write_workbook
+
+        mark = self._mark()
+        return self._part(
+            "tables.xlsx",
+            self._key(mark, *self._chapters_key()),
+            lambda path: write_workbook(path, self._executed(), mark=mark),
+        )
+
+    def _mark(self) -> str:
+        """What stands on every page: that some of the data were made up before fieldwork."""
+        return MARK if are_dummies(self.edition.data_files) else ""
 
     def _copies(self) -> Part:
         """Keep a copy of every notebook with its code, for reviewers."""

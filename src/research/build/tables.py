@@ -74,6 +74,7 @@ def tables(
         from research.chapters.tabs.planned import study_tabs
         from research.chapters.weighting import facts, reports
         from research.report.tabbook import write_tab_book
+        from research.sources.dummies import MARK, are_dummies
         from research.study import open_study
         from research.tabulation.record import read_record, record_of
 
@@ -96,8 +97,9 @@ def tables(
             made[banner] = len(found)
     with _step(tell, asked.path.name):
         kept = [one for one in reports(study) if one.name in {tab.weight for tab in records}]
+        mark = MARK if are_dummies(map(study.source, study.config.data)) else ""
         weights = {report: facts(report) for report in kept}
-        write_tab_book(asked.path, records, study.config.title, weights)
+        write_tab_book(asked.path, records, study.config.title, weights, mark)
     return TabBookMade(asked.path, made, time.monotonic() - started)
 
 

@@ -83,6 +83,14 @@ class Edition:
         return list(self._report.get("formats", ["html", "pdf", "docx"]))
 
     @property
+    def data_files(self) -> list[Path]:
+        """Files of the tables that the parameter file names."""
+        tables = self.content.get("data")
+        held = tables.values() if isinstance(tables, dict) else ()
+        named = [one["file"] for one in held if isinstance(one, dict) and one.get("file")]
+        return [(self.path.parent / str(name)).resolve() for name in named]
+
+    @property
     def chapters(self) -> list[Chapter]:
         """All runs of notebooks, in the order of the report."""
         found: dict[str, Chapter] = {}

@@ -53,6 +53,7 @@ class Document:
     characters : what sets the characters that the report's own family lacks.
     fonts : the fonts at hand that the document and its charts are set in.
     absent : code points that none of them has.
+    mark : what stands on every page.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class Document:
     characters: Characters = field(default_factory=Characters)
     fonts: tuple[Mapping[str, str], ...] = ()
     absent: tuple[int, ...] = ()
+    mark: str = ""
 
     @property
     def folder(self) -> Path:
@@ -144,6 +146,7 @@ def assemble(
     template: Path,
     texts: Path | None,
     output: Path,
+    mark: str = "",
 ) -> Document:
     """Write ``report.qmd`` with its figures and styles: a folder that stands alone.
 
@@ -154,6 +157,7 @@ def assemble(
     template : folder of styles, filters and front matter.
     texts : folder of the author texts.
     output : folder of the edition's report.
+    mark : what stands on every page, such as that the data are dummies.
 
     Raises
     ------
@@ -169,7 +173,7 @@ def assemble(
     author = _Texts(texts, records, edition.report, edition.statistics.confidence)
     body = indexed(bound(chapters, edition, author))
     motif = _MOTIF.search(body)
-    more = {"motif": motif[1] if motif else ""}
+    more = {"motif": motif[1] if motif else "", "mark": mark}
     front = front_matter(edition, author.stated, template, more)
     if author.problems:
         raise InputError(author.problems)
@@ -187,7 +191,7 @@ def assemble(
     year = int(edition.edition) if is_year(edition.edition) else 2000
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
-    return Document(path, edition.title, year, contents, warnings, needed, fonts, absent)
+    return Document(path, edition.title, year, contents, warnings, needed, fonts, absent, mark)
 
 
 def _drawn(chapters: Sequence[Chapter]) -> list[str]:

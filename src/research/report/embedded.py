@@ -108,7 +108,7 @@ def _docx(document: Document) -> bytes:
         "--default-image-extension=png",
         "--output=-",
     )
-    return word.finish(content, document.time, document.characters)
+    return word.finish(content, document.time, document.characters, mark=document.mark)
 
 
 def _pandoc(document: Document, writer: str, *options: str) -> bytes:

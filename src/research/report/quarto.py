@@ -252,6 +252,7 @@ def _word(content: bytes, document: Document) -> bytes:
             document.time,
             document.characters,
             lambda part: word_frames.unframed(part, alts),
+            mark=document.mark,
         )
     except (KeyError, zipfile.BadZipFile):
         msg = "Quarto reported success, and the docx that it made is no Word document"

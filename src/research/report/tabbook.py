@@ -52,6 +52,7 @@ def write_tab_book(
     tabs: Sequence[TabRecord],
     title: str,
     weights: Mapping[WeightReport, Sequence[str]] | None = None,
+    mark: str = "",
 ) -> Path:
     """Write tables as a workbook: contents, a sheet for each banner, weights, method and legend.
 
@@ -61,8 +62,9 @@ def write_tab_book(
     tabs : in the order of the book.
     title : what stands above the contents.
     weights : what each weight aims at, with sentences of what it costs.
+    mark : what stands beside the first row of each sheet, and above each printed page.
     """
-    with new_book(path, title) as book:
+    with new_book(path, title, mark) as book:
         looks = Looks(book)
         contents = book.add_worksheet(_SAY("contents"))
         made = TabBook(book, looks, [Shown(tab) for tab in tabs])
@@ -70,7 +72,7 @@ def write_tab_book(
         if weights:
             write_weights(book.add_worksheet(_SAY("weights")), _SAY("weights"), weights, looks)
         made.write_words()
-        set_contents(contents, title, looks)
+        set_contents(contents, f"{mark}: {title}" if mark else title, looks)
         made.write_links(contents, made.write_contents(contents, 2), weights=bool(weights))
     return path
 

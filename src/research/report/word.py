@@ -15,7 +15,7 @@ from docx.text.parfmt import ParagraphFormat
 from research.report import word_fonts
 from research.report.word_banners import dress_banner
 from research.report.word_characters import set_characters
-from research.report.word_sections import turn_pages
+from research.report.word_sections import mark_pages, turn_pages
 from research.report.word_xml import add, read, written
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def finish(
     time: datetime.datetime,
     needed: Characters | None = None,
     mend: Callable[[bytes], bytes] | None = None,
+    mark: str = "",
 ) -> bytes:
     """Dress the tables, mark what only decorates, embed the fonts and fix the times.
 
@@ -79,6 +80,7 @@ def finish(
     time : the time that its parts bear.
     needed : what sets the characters that the report's own family lacks.
     mend : puts the main part right before anything else; for what another engine wrote.
+    mark : what stands above every page, the first among them.
     """
     stamp = max(time, time.replace(year=1980)).timetuple()[:6]
     stream = io.BytesIO()
@@ -86,6 +88,8 @@ def finish(
         parts = {name: given.read(name) for name in given.namelist()}
     main = parts[_DOCUMENT]
     parts[_DOCUMENT] = dressed(mend(main) if mend else main, needed.by_code if needed else {})
+    if mark:
+        mark_pages(parts, mark)
     word_fonts.embed(parts, needed.choice.faces if needed else {})
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():

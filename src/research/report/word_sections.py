@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from docx.oxml.ns import qn
 
-__all__ = ["TURNS", "turn_pages"]
+from research.report.word_xml import add, read, written
+
+__all__ = ["TURNS", "mark_pages", "turn_pages"]
+
+_MAIN, _HEADER = "word/document.xml", re.compile(r"word/header\d*\.xml")
 
 TURNS = ("TurnsAcross", "TurnsBack")
 """Styles of empty paragraphs, by which the filter says where such pages begin and end."""
@@ -43,6 +48,34 @@ def turn_pages(root: Any) -> None:
         paragraph.get_or_add_pPr().append(section)
     if not opens:
         _drop_title(last)
+
+
+def mark_pages(parts: dict[str, bytes], mark: str) -> None:
+    """Put words above every page, the first among them.
+
+    Parameters
+    ----------
+    parts : of the document by their names, changed in place.
+    mark : the words.
+    """
+    root = read(parts[_MAIN])
+    for section in root.iter(_SECTION):
+        _drop_title(section)
+    parts[_MAIN] = written(root)
+    for name in parts:
+        if not _HEADER.fullmatch(name):
+            continue
+        head = read(parts[name])
+        paragraph = add(head, qn("w:p"))
+        add(add(paragraph, qn("w:pPr")), qn("w:jc"), {qn("w:val"): "center"})
+        run = add(paragraph, qn("w:r"))
+        properties = add(run, qn("w:rPr"))
+        add(properties, qn("w:b"))
+        add(properties, qn("w:color"), {qn("w:val"): "A64617"})
+        add(run, qn("w:t")).text = mark
+        head.remove(paragraph)
+        head.insert(0, paragraph)
+        parts[name] = written(head)
 
 
 def _drop_title(section: Any) -> None:

@@ -49,7 +49,9 @@ class _Sheet:
     notes: Sequence[str] = ()
 
 
-def write_workbook(path: Path, executed: Sequence[Chapter], title: str = "Tables") -> Path:
+def write_workbook(
+    path: Path, executed: Sequence[Chapter], title: str = "Tables", mark: str = ""
+) -> Path:
     """Write the tables and the charts' data as an Excel workbook.
 
     Contents with links come first; then a sheet for each banner with all tables by it, a sheet for
@@ -61,11 +63,12 @@ def write_workbook(path: Path, executed: Sequence[Chapter], title: str = "Tables
     path : the file to write.
     executed : chapters in the order of the report.
     title : title of the report.
+    mark : what stands beside the first row of each sheet, and above each printed page.
     """
     every = _sheets(executed)
     sheets = [sheet for sheet in every if not _tab(sheet)]
     shown = [Shown(read_record(tab), sheet.label) for sheet in every if (tab := _tab(sheet))]
-    with new_book(path, title) as book:
+    with new_book(path, title, mark) as book:
         looks, page = Looks(book), book.add_worksheet(_SAY("contents"))
         if not shown:
             _contents(page, sheets, title, looks)

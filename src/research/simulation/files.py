@@ -17,6 +17,7 @@ from research.simulation.maxdiff import design_frame, dummy_design
 from research.simulation.study import simulate_edition
 from research.sources.answers.maxdiff_sets import read_design
 from research.sources.answers.reading import judge_answers
+from research.sources.dummies import is_dummy, note_dummy
 from research.sources.remarks import heard
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def simulate(
     params : the parameter file.
     respondents : how many, for an edition without the made-up supplier.
     seed : the same seed gives the same files.
-    force : write over files that are there.
+    force : write over dummies that are there; other data are never written over.
 
     Returns
     -------
@@ -55,19 +56,31 @@ def simulate(
     Raises
     ------
     InputError
-        If the parameter file has problems, or a file is there already and ``force`` is not given;
-        then nothing is written.
+        If the parameter file has problems, or a file is there already that is no dummy, or one
+        that is and ``force`` is not given; then nothing is written.
     """
     path = find_params(params)
     edition = load_edition(path)
     named = {name: (path.parent / table.file).resolve() for name, table in edition.data.items()}
     there = [path for path in named.values() if path.exists()]
     if there and not force:
-        hint = "move it away, or write over it with --force"
-        problems = [Problem(path, "there are data already", hint=hint) for path in there]
-        raise InputError(problems)
+        raise InputError([_in_the_way(path, dummy=is_dummy(path)) for path in there])
     made = _study(edition, named, seed) or _dummies(edition, named, respondents, seed)
-    return [write_bytes(path, content) for path, content in made.items()]
+    real = [path for path in there if path.read_bytes() != made[path] and not is_dummy(path)]
+    if real:
+        raise InputError([_in_the_way(path, dummy=False) for path in real])
+    written = [write_bytes(path, content) for path, content in made.items()]
+    for path in written:
+        note_dummy(path)
+    return written
+
+
+def _in_the_way(path: Path, *, dummy: bool) -> Problem:
+    """Say of a file that it stays: made up before it may give way, real data never do."""
+    if dummy:
+        return Problem(path, "there are dummies already", hint="write over them with --force")
+    hint = "move them away: real data are never written over"
+    return Problem(path, "there are data already, which were not made up here", hint=hint)
 
 
 def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path, bytes]:
