@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from research.edition.banners import PointGroup
 from research.edition.bases import Base, But
 from research.edition.labels import Net, Role
+from research.edition.levels import LoopLevel
 from research.edition.maxdiff import Design, Task
 from research.edition.model import validated
 from research.edition.narrowing import TableFilter
@@ -36,7 +37,7 @@ BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EDITOR = Draft202012Validator(schema())
 MODELS = (
     *(DataTable, Question, Base, But, Code, Row, Words, Net, Task, Design, PointGroup, TableFilter),
-    *(Weight, Volume, Themes, Level, Benchmark),
+    *(Weight, Volume, Themes, Level, Benchmark, LoopLevel),
 )
 FRAME = {
     "edition": "acme",

@@ -7,9 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
-__all__ = ["chapter_id", "slug", "unused"]
+__all__ = ["chapter_id", "chapter_stem", "slug", "unused"]
 
 _SIMPLE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
@@ -40,6 +40,23 @@ def slug(text: str, joint: str = "-") -> str:
     signs = [(sign, unicodedata.category(sign)[0]) for sign in plain]
     kept = "".join(sign if kind in "LN" else " " for sign, kind in signs if kind != "M")
     return joint.join(kept.split() or [f"{ord(sign):x}" for sign in text if not sign.isspace()])
+
+
+def chapter_stem(notebook: str, parameters: Mapping[str, object]) -> str:
+    """Give what ids of a notebook's chapters begin with: it may stand once for each table of data.
+
+    Parameters
+    ----------
+    notebook : name of the notebook, without .ipynb.
+    parameters : of its section.
+
+    Examples
+    --------
+    >>> chapter_stem("crosstab", {"table": "contacts"}), chapter_stem("crosstab", {})
+    ('crosstab-contacts', 'crosstab')
+    """
+    table = str(parameters.get("table") or "answers")
+    return notebook if table == "answers" else f"{notebook}-{table}"
 
 
 def chapter_id(notebook: str, value: object = "") -> str:

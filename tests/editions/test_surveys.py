@@ -126,6 +126,20 @@ def test_half_the_accounts_are_the_same_and_make_changes_surer(built):
     assert set(tab.tests["first"]) == {"wave.second"}
 
 
+def test_the_loop_is_tabulated_with_its_bases_in_both_units(built):
+    name, folder = built
+    if name != "qualtrics":
+        pytest.skip("it has no loop")
+    said, shares = qualtrics.truth(), ledger(folder)
+    drawn = [said.counted[f"rated.{loop}_Q7_1"] for loop in (1, 2, 3)]
+    assert shares["supplier.rated.punctuality.mean"]["base"] == sum(one.answered for one in drawn)
+    report = (folder / "report.qmd").read_text(encoding="utf-8")
+    ratings, people = sum(one.answered for one in drawn), drawn[0].answered
+    assert "(ratings)" in report
+    assert f"[{ratings}]{{.base}}" in report
+    assert f"[{people}]{{.base}}" in report
+
+
 def ledger(folder: Path) -> dict[str, dict[str, Any]]:
     records = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return {one["name"]: one for one in records}

@@ -182,8 +182,8 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
     if {"data", "questions"} & {lost[0] for lost in parts.lost}:
         # What cannot be read of a table would be held against its file.
         return
-    yield from (partial(_judge_table, study, name) for name in study.config.data)
-    yield from (partial(_judge_links, study, name) for name in study.config.data)
+    yield from (partial(_judge_table, study, name) for name in study.config.table_names)
+    yield from (partial(_judge_links, study, name) for name in study.config.table_names)
     yield from (partial(study.weighting, name) for name in study.config.weights)
     if study.config.ranking is not None:
         yield lambda: study.alternatives
@@ -210,7 +210,7 @@ def _judge_links(study: Study, name: str) -> None:
     """Hold the keys of a table against those of the one that its rows belong to."""
     table = study.table(name)
     held = study.config.table(table.of) if table.of else None
-    if held is not None and table.by and held.ids:
+    if held is not None and table.by and held.ids and table.loop is None:
         pointing = open_table(study.source(name), table)
         pointed = open_table(study.source(str(table.of)), held)
         judge_keys(pointing, pointed, by=table.by, key=held.ids[0])

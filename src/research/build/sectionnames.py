@@ -22,7 +22,7 @@ def section_names(edition: Edition, section: Mapping[str, Any]) -> dict[str, lis
     edition : the parameter file.
     section : as written; of a ``table`` that there is not it may name what the respondents' has.
     """
-    known = list(edition.data)
+    known = edition.table_names
     about = [name for name in _tables(section) if name in known] or [ANSWERS]
     held = [table for table in map(edition.table, about) if table is not None]
     names = list(dict.fromkeys(name for table in held for name in table.names))

@@ -121,7 +121,7 @@ def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
 def _no_table(study: Study, table: str) -> Problem | None:
     if study.config.table(table) is not None:
         return None
-    near = known_or_meant(table, study.config.data)
+    near = known_or_meant(table, study.config.table_names)
     return Problem("--table", f"the edition has no table of data '{table}'", hint=near)
 
 

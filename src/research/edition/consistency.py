@@ -53,6 +53,9 @@ def table_faults(tables: Mapping[str, DataTable]) -> Iterator[Fault]:
                 (*place, "of"),
                 f"'{table.of}' is no other table; " + known_or_meant(table.of, others),
             )
+        for level in table.levels:
+            if level in tables and tables[level].loop is None:
+                yield (*place, "levels", level), f"'{level}' is a table and a loop: rename one"
         by_name = {question.name: question for question in table.questions}
         yield from _filter_faults((*place, "filter"), table.filter, by_name)
 

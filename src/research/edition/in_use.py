@@ -43,7 +43,7 @@ def in_use(edition: Edition, use: Use) -> EditionInUse:
     }
     found._tables = {
         name: _told(TableInUse, edition.table(name), partial(_of_table, use, name))
-        for name in edition.data
+        for name in edition.table_names
     }
     return found
 
@@ -149,6 +149,12 @@ class EditionInUse(Edition):
         self._use(f"data.{name}")
         return self._tables.get(name)
 
+    @property
+    def table_names(self) -> list[str]:
+        """Names of the tables, those that loops are among them."""
+        self._use("data.*")
+        return self._plain.table_names
+
     def lineage(self, name: str) -> list[str]:
         """A table and those that its rows belong to, the nearest first."""
         found = self._plain.lineage(name)
@@ -243,7 +249,8 @@ def _told(kind: type[Any], plain: Any, use: Use) -> Any:
     """Give a model as one of a kind that tells what is asked of it."""
     values = {key: getattr(plain, key) for key in type(plain).model_fields}
     found = kind.model_construct(plain.model_fields_set, **values)
-    for name, value in (("_plain", plain), ("_use", use)):
+    own = {"_plain": plain, "_use": use, "_loop": getattr(plain, "_loop", None)}
+    for name, value in own.items():
         if name in kind.__private_attributes__:
             setattr(found, name, value)
     return found

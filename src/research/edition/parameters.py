@@ -196,7 +196,7 @@ class Edition(Model):
 
     def contradictions(self) -> Iterator[tuple[Place, str]]:
         """Find where parts of the file do not agree, with the place and the fault in a clause."""
-        tables = {name: self.table(name) or table for name, table in self.data.items()}
+        tables = {name: table for name in self.table_names if (table := self.table(name))}
         yield from table_faults(tables)
         if self.questions and ANSWERS not in tables:
             yield ("questions",), "there are questions and no data.answers to hold them"
@@ -250,9 +250,26 @@ class Edition(Model):
     def table(self, name: str) -> DataTable | None:
         """The table of this name with all its questions; None where there is none."""
         table = self.data.get(name)
-        if table is None or name != ANSWERS or not self.questions:
+        if table is None:
+            return self.loops.get(name)
+        if name != ANSWERS or not self.questions:
             return table
         return table.model_copy(update={"questions": [*table.questions, *self.questions]})
+
+    @cached_property
+    def loops(self) -> dict[str, DataTable]:
+        """Loops of the tables as tables of their own, by name."""
+        return {
+            key: table.looped(key, name)
+            for name in self.data
+            if (table := self.table(name))
+            for key in table.levels
+        }
+
+    @property
+    def table_names(self) -> list[str]:
+        """Names of the tables, those that loops are among them."""
+        return [*self.data, *self.loops]
 
     @property
     def wave_key(self) -> str:
@@ -276,7 +293,7 @@ class Edition(Model):
 
     def lineage(self, name: str) -> list[str]:
         """A table and those that its rows belong to, the nearest first."""
-        return lineage(self.data, name)
+        return lineage({**self.data, **self.loops}, name)
 
     def banners_of(self, name: str) -> dict[str, Banner]:
         """Banners that tables about the rows of a table can be split by."""
@@ -294,6 +311,10 @@ class Edition(Model):
         found: dict[Place, Question] = {
             ("data", name, "questions", number): question for number, question in enumerate(held)
         }
+        looped = self.loops.get(name)
+        if looped is not None:
+            place = ("data", str(looped.of), "levels", name, "questions")
+            found = {(*place, number): one for number, one in enumerate(looped.questions)}
         if name == ANSWERS:
             found |= {("questions", number): one for number, one in enumerate(self.questions)}
         return found

@@ -111,7 +111,7 @@ class Reliance:
 
     def _data(self, rest: str) -> Any:
         data = self.content.get("data")
-        tables = data if isinstance(data, dict) else {}
+        tables = _with_loops(data) if isinstance(data, dict) else {}
         if not rest:
             return [[name, _without(table, ("questions",))] for name, table in tables.items()]
         if rest == "*":
@@ -123,6 +123,17 @@ class Reliance:
             short = self.content.get("questions") if name == "answers" else None
             self._tables[name] = _Table(tables[name], short)
         return self._tables[name].of(asked)
+
+
+def _with_loops(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Give tables by name, loops among them, each with what is said of the table around it."""
+    found = dict(data)
+    for table in data.values():
+        levels = table.get("levels") if isinstance(table, dict) else None
+        for name, level in levels.items() if isinstance(levels, dict) else ():
+            around = _without(table, ("questions", "levels"))
+            found.setdefault(name, {**level, "of": around} if isinstance(level, dict) else level)
+    return found
 
 
 class _Table:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from research.edition.bases import Filter
 from research.edition.labels import ColumnName, LabelKey
+from research.edition.levels import PLACE, LoopLevel
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.worded import Questions
@@ -19,9 +21,25 @@ if TYPE_CHECKING:
     from research.edition.options import Row
     from research.edition.questions import Question
 
-__all__ = ["DataTable", "Platform"]
+__all__ = ["DataTable", "Loop", "Platform"]
 
 Platform = Literal["qualtrics", "surveymonkey", "limesurvey"]
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Where the rows of a table come from that a file holds side by side.
+
+    Parameters
+    ----------
+    level : as its author describes it.
+    around : the table whose rows have it, with the questions that say which of them count.
+    row : column that tells these apart.
+    """
+
+    level: LoopLevel
+    around: DataTable
+    row: str
 
 
 class DataTable(Model):
@@ -76,7 +94,12 @@ class DataTable(Model):
     strict: bool = Field(
         default=False, description="whether odd cells and columns that nothing names are errors"
     )
+    levels: dict[LabelKey, LoopLevel] = Field(
+        default_factory=dict,
+        description="loops by name: items that each row is asked about, which open as tables",
+    )
     questions: Questions = Field(default_factory=list)
+    _loop: Loop | None = PrivateAttr(default=None)
 
     @model_validator(mode="before")
     @classmethod
@@ -104,6 +127,40 @@ class DataTable(Model):
         return self
 
     @property
+    def loop(self) -> Loop | None:
+        """Where its rows come from, where a file holds them side by side; None for most."""
+        return self._loop
+
+    def looped(self, name: str, own: str) -> DataTable:
+        """Give a loop of its rows as a table.
+
+        Parameters
+        ----------
+        name : of the loop.
+        own : name of this table.
+        """
+        level = self.levels[name]
+        row = self.ids[0] if self.ids else "row"
+        asked = set(self.filter) & set(self.names)
+        around = {"levels": {}, "questions": self.questions if asked else []}
+        changed: dict[str, Any] = {
+            "id": [row, level.id or PLACE],
+            "of": own,
+            "by": row,
+            "wave": None,
+            "cluster": None,
+            "filter": {},
+            "personal": [column for column in self.personal if column != row],
+            "one": level.one,
+            "many": level.many,
+            "levels": {},
+            "questions": level.questions,
+        }
+        found = self.model_copy(update=changed)
+        found._loop = Loop(level, self.model_copy(update=around), row)
+        return found
+
+    @property
     def ids(self) -> list[str]:
         """Columns that together tell rows apart."""
         if self.id is None:
@@ -116,7 +173,8 @@ class DataTable(Model):
         own = [self.by, self.wave, self.cluster]
         asked = [name for question in self.questions for name in question.file_columns]
         filters = [name for name in self.filter if name not in {q.name for q in self.questions}]
-        given = [*self.ids, *filter(None, own), *self.personal, *asked, *filters]
+        loops = [name for level in self.levels.values() for name in level.file_columns]
+        given = [*self.ids, *filter(None, own), *self.personal, *asked, *filters, *loops]
         return list(dict.fromkeys(given))
 
     @property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from research.edition.project import notebook_path, project_root
 from research.edition.reliance import Reliance
 from research.errors import InputError, Problem
-from research.identifiers import chapter_id
+from research.identifiers import chapter_id, chapter_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -160,14 +160,15 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
         notebook = notebook_path(edition.root, str(name))
         fixed: dict[str, Value] = {"params": shared, **section.get("parameters", {})}
         each = section.get("each") or {}
+        stem = chapter_stem(str(name), fixed)
         if not each:
             title = str(name).replace("-", " ").capitalize()
-            yield Chapter(chapter_id(str(name)), notebook, fixed, title)
+            yield Chapter(chapter_id(stem), notebook, fixed, title)
         for parameter, values in each.items():
             for value in values:
                 title = names.get((parameter, value), f"{name} {value}")
                 own = {**fixed, parameter: value}
-                yield Chapter(chapter_id(str(name), value), notebook, own, title)
+                yield Chapter(chapter_id(stem, value), notebook, own, title)
 
 
 def _doubled(path: Path, first: Chapter, second: Chapter) -> Problem:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from research.display.placeholders import digits, resolve
 from research.errors import InputError, Problem
 from research.files import write_bytes
-from research.identifiers import chapter_id
+from research.identifiers import chapter_id, chapter_stem
 from research.report import checks, style
 from research.report.chapters import markdown, picture_files
 from research.report.characters import Characters, characters
@@ -269,7 +269,8 @@ def _chapter_ids(section: Section) -> list[str]:
     if not section.notebook:
         return []
     values = [value for values in section.each.values() for value in values]
-    return [chapter_id(section.notebook, value) for value in values or [""]]
+    stem = chapter_stem(section.notebook, section.parameters)
+    return [chapter_id(stem, value) for value in values or [""]]
 
 
 def _write_figures(chapters: Sequence[Chapter], pictures: Mapping[str, Path], folder: Path) -> None:

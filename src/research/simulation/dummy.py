@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from research.edition.levels import PLACE
 from research.errors import StatisticsError
 from research.simulation.cells import END, dummy_cells, members
 from research.simulation.maxdiff import dummy_design, dummy_picks
@@ -28,6 +29,13 @@ __all__ = ["dummy_tables"]
 # Rows that one row of the table they belong to has, and respondents of one account.
 _EACH = 3
 _ANSWERED = 0.5
+# Between the seeds of the items of a loop.
+_APART = 101
+# What a loop has no columns of its own for.
+_BARE: dict[str, Any] = {
+    "id": None, "of": None, "by": None, "wave": None, "cluster": None, "filter": {},
+    "personal": [], "levels": {},
+}  # fmt: skip
 
 
 def dummy_tables(
@@ -71,8 +79,33 @@ def dummy_tables(
             rows = max(count // _EACH, 1) if name in held else count
             place = [*edition.data].index(name)
             known = (designs or {}).get(name, {})
-            made[name] = _Made(edition, name, table, rows, seed + place, known).frame(made)
+            frame = _Made(edition, name, table, rows, seed + place, known).frame(made)
+            made[name] = _with_loops(edition, table, frame, seed + place)
     return made
+
+
+def _with_loops(edition: Edition, table: DataTable, frame: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Add columns of loops: everybody is asked of the first item, some of the next ones."""
+    rng, beside = np.random.default_rng(seed), [frame]
+    for name, level in table.levels.items():
+        many = rng.integers(1, len(level.items) + 1, size=len(frame))
+        first = rng.integers(len(frame), size=len(frame))
+        alone = table.model_copy(update={**_BARE, "questions": level.questions})
+        for at, item in enumerate(level.items):
+            made = _Made(edition, name, alone, len(frame), seed + _APART * (at + 1), {}).frame({})
+            if level.id is not None:
+                known = sorted(set(made.get(level.id, ()))) or level.items
+                # Nobody is asked of an item twice, as far as there are so many.
+                made[level.id] = [known[(own + at) % len(known)] for own in first.tolist()]
+            columns = {
+                column: column.replace(PLACE, item)
+                for column in map(str, made.columns)
+                if column != PLACE
+            }
+            made = made[[*columns]].rename(columns=columns)
+            made.loc[many <= at] = ""
+            beside.append(made)
+    return pd.concat(beside, axis="columns")
 
 
 def _in_order(tables: Mapping[str, DataTable]) -> list[str]:
@@ -122,7 +155,7 @@ class _Made:
         for question in asked_in_order(self.table):
             self._ask(question)
         self._figures()
-        order = [*self.table.named, *self.cells]
+        order = [*(name for name in self.table.named if name in self.cells), *self.cells]
         return pd.DataFrame({column: self.cells[column] for column in order}, dtype="str")
 
     def _keys(self, others: Mapping[str, pd.DataFrame]) -> None:

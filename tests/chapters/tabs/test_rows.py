@@ -151,6 +151,26 @@ def test_the_error_of_a_mean_is_between_respondents(study):
     assert tab.values["total"].loc["error"] > 1.2 * alone
 
 
+def test_the_error_of_a_difference_takes_respondents_who_are_in_both_columns_once(study):
+    """Linearised over respondents, worked out by hand; two independent columns would err more."""
+    ratings = drawn()["ratings"]
+    weight = ratings["id"].map(drawn()["answers"].set_index("id")["weight"]).to_numpy()
+    mark = ratings["mark"].to_numpy(dtype=float)
+    parts = {}
+    for item in "xy":
+        inside = (ratings["item"] == item).to_numpy()
+        mean = np.average(mark[inside], weights=weight[inside])
+        share = np.where(inside, weight * (mark - mean) / weight[inside].sum(), 0.0)
+        parts[item] = pd.Series(share).groupby(ratings["id"]).sum()
+    both = parts["x"] - parts["y"]
+    tab = study_tab(study, "mark", "item", table="ratings")
+    tests = tab.tests.set_index(["line", "first", "second"])
+    error = tests.loc[("mean", "item.x", "item.y"), "error"]
+    assert error == pytest.approx(np.sqrt((both**2).sum()), rel=0.03)
+    apart = np.sqrt((parts["x"] ** 2).sum() + (parts["y"] ** 2).sum())
+    assert error < 0.8 * apart
+
+
 def test_rows_of_a_respondent_bear_the_weight_of_the_respondent(study):
     rows = rows_of(study, "ratings")
     weights = weight_of(study, "main", rows)
@@ -189,6 +209,19 @@ def test_the_latest_survey_is_tabulated_where_none_is_named(study):
     assert tab.base_of("yes") == len(latest) == 60
     assert tab.values["total"].loc["yes"] == pytest.approx(100 * latest["liked"].mean())
     assert tab.base == "All rows (survey 2016)"
+
+
+def test_a_row_that_belongs_to_none_counts_in_the_total_alone(tmp_path):
+    study = made(tmp_path)
+    path = tmp_path / "data" / "contacts.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "C99,2016,A99,1\n", encoding="utf-8")
+    tab = study_tab(study, "liked", "region", table="contacts")
+    assert tab.base_of("yes") == 61
+    # What the total has beyond both regions would be the answer of one.
+    assert sum(tab.shown("yes", key) for key in ("region.north", "region.south")) == 1
+    rows = rows_of(study, "contacts")
+    assert rows.answers.frame["region"].isna().sum() == 1
+    assert rows.clusters.nunique() == 21
 
 
 def test_an_earlier_survey_is_named_by_a_filter(study):

@@ -156,5 +156,21 @@ def test_accounts_that_look_like_one_number_are_several(opened):
     assert clusters.nunique() == said.odd["accounts"]
 
 
+def test_a_loop_holds_what_was_drawn_of_each_item(tmp_path):
+    """Three columns a row of the grid become one, whatever place a supplier was asked in."""
+    study = open_study(make("qualtrics", tmp_path))
+    ratings, said = study.read("supplier"), qualtrics.truth()
+    loops = [[said.counted[f"rated.{loop}_{row}"] for loop in (1, 2, 3)] for row in qualtrics.RATED]
+    drawn = [sum(one.asked for one in parts) for parts in loops]
+    assert drawn == [len(ratings)] * 3
+    assert ratings.keys["ResponseId"].nunique() == said.kept
+    keys = study.table("supplier").question("rated").rows
+    for row, parts in zip(keys, loops, strict=True):
+        held = ratings.frame[f"rated.{row.key}"]
+        assert int(held.notna().sum()) == sum(one.answered for one in parts)
+        for point in range(1, 8):
+            assert int((held == point).sum()) == sum(one.counts[str(point)] for one in parts)
+
+
 def test_a_wave_without_rankings_may_follow_another(tmp_path):
     assert check(make("triples2016", tmp_path)) == []

@@ -200,7 +200,7 @@ def questions_asked(
         With every name that is no question, or if there is no such table.
     """
     if study.config.table(table) is None:
-        near = known_or_meant(table, study.config.data)
+        near = known_or_meant(table, study.config.table_names)
         raise InputError([Problem(study.path, f"'{table}' is no table of data", hint=near)])
     asked = {one.name: one for one in study.table(table).questions}
     tabled = [name for name, one in asked.items() if one.type in TABLED]

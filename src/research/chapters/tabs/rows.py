@@ -80,7 +80,7 @@ def rows_of(study: Study, table: str = ANSWERS, wave: str = "") -> Rows:
         If there is no such table or survey, or the data have problems.
     """
     if study.config.table(table) is None:
-        near = known_or_meant(table, study.config.data)
+        near = known_or_meant(table, study.config.table_names)
         raise InputError([Problem(study.path, f"'{table}' is no table of data", hint=near)])
     held = study.table(table)
     *inner, found = (study.read(one) for one in study.config.lineage(table))

@@ -110,7 +110,9 @@ def first_of_each(ids: Sequence[Given], findings: Findings) -> Mask | None:
         one="the cell is empty",
         allowed=f"one {ids[0].name} in each row",
     )
-    if len(ids) == 1 and len(ids[0].coded.values) == int(np.count_nonzero(filled)):
+    # Of the distinct texts some may stand in records alone that do not count.
+    held = np.bincount(ids[0].coded.codes[filled], minlength=1) > 0
+    if len(ids) == 1 and int(np.count_nonzero(held)) == int(np.count_nonzero(filled)):
         _tell_alike(ids, ids[0].coded.codes, filled, findings)  # each stands once
         return None
     keys = _combined([given.coded.codes.astype("int64") for given in ids])

@@ -48,7 +48,8 @@ def joined(own: Answers, parent: Answers) -> Answers:
     held = there.frame[columns]
     asked = there.bases[columns]
     if not known.all():
-        held, asked = held.where(known[:, None]), asked & known[:, None]
+        held = pd.DataFrame({name: held[name].where(known) for name in columns}, index=index)
+        asked = asked & known[:, None]
     mine = own.taken(np.arange(len(own)), index)
     return Answers(
         own.name,

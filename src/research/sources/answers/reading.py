@@ -28,6 +28,7 @@ from research.sources.answers.identity import (
 )
 from research.sources.answers.impressions import judge_parts
 from research.sources.answers.kinds import read_part
+from research.sources.answers.loops import looped
 from research.sources.answers.personal import Persons
 from research.sources.answers.selection import selected
 from research.sources.formats.opening import files_of, open_data
@@ -104,8 +105,11 @@ def open_table(path: Path | str, table: DataTable) -> DataFile:
     Parameters
     ----------
     path : the file.
-    table : how to read it.
+    table : how to read it; of a loop the rows are its items.
     """
+    if table.loop is not None:
+        around = _Reading(table.loop.around, open_table(path, table.loop.around), ())
+        return looped(around.file, table, *around.counted())
     shape = shape_of(table)
     declared = "header_rows" in table.model_fields_set
     return open_data(
@@ -148,7 +152,9 @@ class _Reading:
         shape = shape_of(table)
         self.implied = shape.deciding(file.fields)
         needed = list(dict.fromkeys([*_needed(table), *self.wanted]))
-        known = [*table.personal, *self.implied, *shape.own_columns(file.fields)]
+        loops = [name for level in table.levels.values() for name in level.file_columns]
+        own = shape.own_columns(file.fields)
+        known = [*table.personal, *self.implied, *own, *loops]
         here = check_columns(file, needed, known, self.findings, look=look)
         there = [column for column in (*table.personal, *self.implied) if column in file.fields]
         columns = file.read([*here, *there])
@@ -169,6 +175,12 @@ class _Reading:
             raise InputError(self._in_order())
         remark(*found.audit.problems)
         return found
+
+    def counted(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Give the rows in the file that count, and their keys; who reads all tells what is odd."""
+        self._select()
+        ids = [self.givens[column] for column in self.table.ids if column in self.givens]
+        return self.rows, index_of(ids, self.rows, self.table.personal).tolist()
 
     def _in_order(self) -> list[Problem]:
         places = {column: place for place, column in enumerate(self.file.fields)}
