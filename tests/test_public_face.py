@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from functools import cache
 from pathlib import Path
 from types import FunctionType
@@ -78,7 +79,9 @@ def outside() -> Iterator[ast.Module]:
     """Code of those who look in: pages, notebooks, and the scripts beside the data."""
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         text = page.read_text(encoding="utf-8")
-        yield from map(ast.parse, re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+        found = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        # A block within an item of a list stands in.
+        yield from (ast.parse(textwrap.dedent(code)) for code in found)
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         yield from (ast.parse("".join(c["source"])) for c in cells if c["cell_type"] == "code")
