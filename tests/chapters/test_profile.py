@@ -26,7 +26,8 @@ def test_respondents_are_counted_by_the_questions_of_the_banners(customers):
     assert retail["Share"] == pytest.approx(77 / 412)
     assert retail["Weighted"] != pytest.approx(77 / 412)
     heads = [label for label in table.labels if not label.startswith("\u2003")]
-    assert heads == ["Sector", "Size of firm", "Region", "Tie to the supplier", "Renewal"]
+    banners = ["Sector", "Size of firm", "Region", "Tie to the supplier", "Renewal"]
+    assert heads == [*banners, "Likelihood to recommend"]
 
 
 def test_other_questions_can_be_named(customers):
