@@ -136,9 +136,14 @@ def _crowd(view: AnswersView, key: str) -> str:
     value, (low, high) = view.value(key), view.limits(key)
     sided = 0.5 < abs(value - _HALF) <= _NEAR_HALF
     if sided and not (low > _HALF if value > _HALF else high < _HALF):
-        return _SAY("of respondents", share=view.printed(key))
+        return _SAY("of respondents", share=view.printed(key), rows=view.tab.about.many)
     words = share_words(value).words
-    return _SAY("everyone") if words == "all" else _SAY("of respondents", share=words)
+    rows = view.tab.about.many
+    return (
+        _SAY("everyone", rows=rows)
+        if words == "all"
+        else _SAY("of respondents", share=words, rows=rows)
+    )
 
 
 def _level(view: AnswersView, found: Contest) -> Iterator[str]:

@@ -192,7 +192,8 @@ class AnswersView:
         """Those behind a line: "the 210 respondents", "only 45 respondents (weighted)"."""
         small = "small" if self.mark(key) else "plain"
         weighted = "weighted" if self.tab.weight else "counted"
-        return _SAY(f"people.{small}.{weighted}", base=grouped(self.base(key)))
+        rows = self.tab.about.many
+        return _SAY(f"people.{small}.{weighted}", base=grouped(self.base(key)), rows=rows)
 
     def based(self, key: str) -> str:
         """Share with its base: "45% of the 210 respondents"."""
