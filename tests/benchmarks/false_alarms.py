@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 EDITION = load_edition(ROOT / "params" / "quarterly.yml")
 LEVEL = 0.05
-PERIODS = ("Q2", "Q1", "Q2")
+PERIODS, PLACES = ("Q2", "Q1", "Q2"), (4, 7, 8)
 # What is planted between the waves that are compared, by the step that it shows in.
 PLANTED = {
     ("service.arrival", "mean", "previous"): "arrival, wave before",
@@ -100,12 +100,14 @@ def changes(waves: Sequence[Answers], panel: bool) -> pd.DataFrame:
 
 def simulated(number: int, folder: Path, *, planted: bool, panel: bool = False) -> pd.DataFrame:
     """Changes of one survey: of waves 4, 7 and 8 as planted, or of as many without anything."""
-    places = (4, 7, 8)
     still = MAKE.Planted(reworded=True)
-    told = [MAKE.planted(at) if planted else still for at in range(1, 9)]
-    draw = MAKE.draw_panel if panel else MAKE.draw
-    drawn = draw(told, seed=number)
-    return changes([read(drawn[at - 1], folder) for at in places], panel)
+    if panel:
+        drawn = MAKE.draw_panel([still] * len(PLACES), seed=number)
+    else:
+        told = [MAKE.planted(at) if planted else still for at in range(1, PLACES[-1] + 1)]
+        every = MAKE.draw(told, seed=number)
+        drawn = [every[at - 1] for at in PLACES]
+    return changes([read(rows, folder) for rows in drawn], panel)
 
 
 def alarms(runs: int, folder: Path, panel: bool) -> dict[str, float]:

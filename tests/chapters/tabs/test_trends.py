@@ -105,3 +105,23 @@ def test_there_is_no_chart_of_what_the_last_wave_hides():
     hidden = score([10, 11, 12, 10, np.nan])
     assert charted(hidden) is None
     assert hidden.points[-1].key == NOW
+
+
+def test_several_figures_of_two_waves_are_dumbbells():
+    lines = [Line(name.lower(), name, "category") for name in NAMES[:3]]
+    rows = {line.key: {"column": line.key, "text": line.label} for line in lines}
+    values = [[20, 50], [30, 31], [70, 40]]
+    asked = question("multi", rows=rows)
+    chart = charted(waved(lines, values, asked=asked, columns=POINTS[-2:]))
+    figure = chart.figure
+    assert figure.kind == "shifts"
+    assert figure.ends == ("Q1 2026", "Q2 2026")
+    assert [(one.label, one.printed, one.role) for one in figure.shifts] == [
+        ("Adlon", "20% to 50%", "subject"),
+        ("Corvex", "30% to 31%", "other"),
+        ("Ensa", "70% to 40%", "contrast"),
+    ]
+    assert chart.values["Q2 2026"].tolist() == [0.5, 0.31, 0.4]
+    assert chart.shares == ["Q1 2026", "Q2 2026"]
+    lone = charted(waved(SCORE, [[10, 40]], asked=question("nps"), columns=POINTS[-2:]))
+    assert lone.figure.kind == "trends"

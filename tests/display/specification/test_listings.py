@@ -13,6 +13,7 @@ from research.display.specification.dots import Dot, Dots
 from research.display.specification.paths import Path, Paths
 from research.display.specification.ranges import Range, Ranges
 from research.display.specification.scatter import Point, Scatter, Views
+from research.display.specification.shifts import Shift, Shifts
 from research.display.specification.slopes import Slope, Slopes
 from research.display.specification.stacks import Answer, Stack, Stacks
 from research.display.specification.trends import Break, Moment, Trend, Trends
@@ -50,6 +51,14 @@ CHARTS = [
         Ranges(ranges=(Range(label="A", low=1.4, mean=2, high=3),)),
         "A from 1 to 3, mean 2",
         {"low": {"A": 1.4}, "mean": {"A": 2}, "high": {"A": 3}},
+    ),
+    (
+        Shifts(
+            shifts=(Shift(label="A", before=40, after=45, printed="40% to 45%"),),
+            ends=("2010", "2011"),
+        ),
+        "A 40% to 45%",
+        {"2010": {"A": 40}, "2011": {"A": 45}},
     ),
     (
         Slopes(

@@ -13,6 +13,7 @@ from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.palette import GROUPS
 from research.display.specification.parts import Axis
+from research.display.specification.shifts import Shift, Shifts
 from research.display.specification.trends import Break, Moment, Trend, Trends
 from research.prose.answers_view import AnswersView
 from research.prose.waves import title_waves
@@ -38,6 +39,7 @@ _SAY = Frames(__file__)
 
 # Lines that stand together; more have a panel each.
 _TOGETHER = 3
+_TWO = 2
 
 
 def trend_chart(
@@ -59,6 +61,8 @@ def trend_chart(
     if not view.told:
         return None
     several, line = len(view.told) > 1, _line(view.told[0])
+    if several and len(view.first.points) == _TWO and not view.broken(PREVIOUS):
+        return _two_waves(view, tab, source)
     panels = len(view.told) > _TOGETHER
     trends = [
         _trend(view, told, _role(view, told, at, panels)) for at, told in enumerate(view.told)
@@ -83,6 +87,47 @@ def trend_chart(
         data=_data(figure, shares=shares),
         shares=_SAY.listed("heads")[1:] if shares else [],
         notes=[escape(note) for note in _notes(view, confidence)],
+    )
+
+
+def _two_waves(view: WavesView, tab: Tab, source: str) -> Chart | None:
+    """Draw several figures of two waves as dumbbells."""
+    line, before = _line(view.told[0]), view.before(PREVIOUS)
+    roles: dict[str, Role] = {"up": "subject", "down": "contrast"}
+    shifts = [
+        Shift(
+            label=view.name(told).strip("“”"),
+            before=value_of(told.tab, _line(told), before),
+            after=value_of(told.tab, _line(told), view.now),
+            printed=_SAY(
+                "from to", then=view.figure(told, before), now=view.figure(told, view.now)
+            ),
+            role=roles.get(view.change(told, PREVIOUS).state, "other"),
+        )
+        for told in view.told
+        if told.tab.shown(told.line, before)
+    ]
+    if not shifts:
+        return None
+    figure = Shifts(
+        title=title_waves(view),
+        subtitle=_subtitle(view, line, several=True),
+        source=source,
+        stub=_SAY("stub"),
+        shifts=tuple(shifts),
+        ends=(view.label(before), view.label(view.now)),
+        axis=Axis(label=_scale(view.first, line)),
+    )
+    shares = line.unit == "percent"
+    data = figure.frame().astype(float) / (100 if shares else 1)
+    return Chart(
+        id=float_id(tab).replace("tbl-", "fig-", 1),
+        caption=_caption(tab),
+        alt=_SAY("alt", what=_SAY("what.two"), listed=figure.listing()),
+        figure=figure,
+        data=data,
+        shares=[*figure.ends] if shares else [],
+        notes=[escape(note) for note in [_SAY("beyond"), *_told_of(view)]],
     )
 
 
@@ -181,21 +226,25 @@ def _notes(view: WavesView, confidence: float) -> list[str]:
         for point in told.tab.points
         if told.tab.shown(told.line, point.key)
     ]
-    tab = view.first
     broken = dict.fromkeys(
         found.text
         for told in view.told
         for before, after in pairwise([point.key for point in told.tab.points])
         if (found := told.tab.broken(before, after))
     )
-    said = [("filtered", tab.filter), ("weighted", tab.weight)]
     return [
         _SAY("limits", level=level(confidence)),
         *([_SAY("stand out")] if len(view.told) > _TOGETHER else []),
         *broken,
-        *small_bases(tab, marks),
-        *(_SAY(key, said=text) for key, text in said if text),
+        *small_bases(view.first, marks),
+        *_told_of(view),
     ]
+
+
+def _told_of(view: WavesView) -> list[str]:
+    """Whom the chart is narrowed to, and what counts for whom."""
+    said = [("filtered", view.first.filter), ("weighted", view.first.weight)]
+    return [_SAY(key, said=text) for key, text in said if text]
 
 
 def _data(figure: Trends, *, shares: bool) -> pd.DataFrame:

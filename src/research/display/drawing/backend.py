@@ -14,6 +14,7 @@ from research.display.drawing.dots import draw_dots
 from research.display.drawing.paths import draw_paths
 from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
+from research.display.drawing.shifts import draw_shifts
 from research.display.drawing.slopes import draw_slopes
 from research.display.drawing.stacks import draw_stacks
 from research.display.drawing.trends import draw_trends
@@ -44,6 +45,7 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "paths": draw_paths,
     "ranges": draw_ranges,
     "scatter": draw_scatter,
+    "shifts": draw_shifts,
     "slopes": draw_slopes,
     "stacks": draw_stacks,
     "trends": draw_trends,

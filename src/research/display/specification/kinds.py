@@ -15,6 +15,7 @@ from research.display.specification.dots import Dots
 from research.display.specification.paths import Paths
 from research.display.specification.ranges import Ranges
 from research.display.specification.scatter import Scatter, Views
+from research.display.specification.shifts import Shifts
 from research.display.specification.slopes import Slopes
 from research.display.specification.stacks import Stacks
 from research.display.specification.trends import Trends
@@ -37,6 +38,7 @@ _CLASSES: tuple[type[Specification], ...] = (
     Paths,
     Ranges,
     Scatter,
+    Shifts,
     Slopes,
     Stacks,
     Trends,

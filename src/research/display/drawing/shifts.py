@@ -1,0 +1,91 @@
+"""Dumbbells: a ring before, a dot after and the line between them, for each row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.fit import fitted
+from research.display.drawing.measure import text_width
+from research.display.drawing.points import label_scales
+from research.display.drawing.rows import lay_rows
+from research.display.palette import INK, MUTED, ROLES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from research.display.specification.shifts import Shift, Shifts
+
+__all__ = ["draw_shifts"]
+
+# Inches of a row, and of what is above and below the rows; rows that the key takes.
+_PITCH, _AROUND, _KEY = 0.3, 1.25, 0.9
+# Parts of what is drawn, before and behind it.
+_GAP = 0.04
+_SIZE = 9
+
+
+def draw_shifts(chart: Shifts) -> Figure:
+    """Draw a ring, a dot and a line a row, in the order given."""
+    shifts = chart.shifts
+    rows = lay_rows([one.label for one in shifts], _PITCH, _AROUND + _KEY * _PITCH)
+    figure, axes = canvas(chart, _AROUND + rows.height + _KEY * rows.pitch, left=rows.left)
+    values = [value for one in shifts for value in (one.before, one.after)]
+    least, most = min(values), max(values)
+    reach = (most - least) or 1.0
+    widest = max(text_width(one.printed, _SIZE) for one in shifts)
+    # What is printed stands behind all rows, in a column of its own.
+    share = min((widest + 14) / (72 * WIDTH * (1 - rows.left - 0.03)), 0.5)
+    right = most + _GAP * reach
+    for place, one in zip(rows.places, shifts, strict=False):
+        _draw_shift(axes, one, place)
+        axes.text(right + _GAP * reach, place, one.printed, va="center", size=_SIZE, color=INK)
+    across = (right - least + 2 * _GAP * reach) / (1 - share)
+    low = least - _GAP * reach
+    axes.set(xlim=(low, low + across), ylim=(rows.extent - 0.5, -0.6 - _KEY), ylabel="")
+    label_scales(axes, chart.axis, None)
+    axes.set_yticks(*rows.ticks)
+    axes.tick_params(axis="y", labelsize=9.5)
+    axes.spines["left"].set_visible(False)
+    _name_marks(axes, chart.ends)
+    return figure
+
+
+def _draw_shift(axes: Axes, one: Shift, place: float) -> None:
+    colour = ROLES[one.role]
+    axes.plot([one.before, one.after], [place, place], color=colour, linewidth=2, zorder=1)
+    axes.plot(
+        [one.before],
+        [place],
+        marker="o",
+        markersize=7,
+        color="white",
+        markeredgecolor=colour,
+        markeredgewidth=1.6,
+        zorder=2,
+    )
+    axes.plot([one.after], [place], marker="o", markersize=7.5, color=colour, zorder=3)
+
+
+def _name_marks(axes: Axes, ends: tuple[str, str]) -> None:
+    """Say above the rows what ring and dot are."""
+    extent = axes.get_window_extent().width * 72 / axes.figure.dpi
+    room = extent / 2 - 20
+    left = 0.0
+    for filled, end in zip((False, True), ends, strict=True):
+        text = fitted(end, room, _SIZE)
+        place = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "center"}
+        axes.plot(
+            [left / extent + 0.012],
+            [0.985],
+            marker="o",
+            markersize=6.5,
+            color=MUTED if filled else "white",
+            markeredgecolor=MUTED,
+            markeredgewidth=1.4,
+            transform=axes.transAxes,
+            clip_on=False,
+        )
+        axes.annotate(text, (left / extent, 0.985), (13, 0), size=_SIZE, color=MUTED, **place)
+        left += text_width(text, _SIZE) + 32
