@@ -75,7 +75,6 @@ def _name_marks(axes: Axes, ends: tuple[str, str]) -> None:
     left = 0.0
     for filled, end in zip((False, True), ends, strict=True):
         text = fitted(end, room, _SIZE)
-        place = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "center"}
         axes.plot(
             [left / extent + 0.012],
             [0.985],
@@ -87,5 +86,14 @@ def _name_marks(axes: Axes, ends: tuple[str, str]) -> None:
             transform=axes.transAxes,
             clip_on=False,
         )
-        axes.annotate(text, (left / extent, 0.985), (13, 0), size=_SIZE, color=MUTED, **place)
+        axes.annotate(
+            text,
+            (left / extent, 0.985),
+            (13, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            size=_SIZE,
+            color=MUTED,
+            va="center",
+        )
         left += text_width(text, _SIZE) + 32
