@@ -113,7 +113,12 @@ class _Sums:
         held = (self.plain, self.value, self.square)[power]
         if held is not None and (self.value is not None or power == 0):
             return np.asarray(held @ np.kron(side, np.ones((len(picks), 1))))
-        return np.asarray(self.plain @ np.kron(side, picks**power))
+        if sparse.issparse(self.plain):
+            return np.asarray(self.plain @ np.kron(side, picks**power))
+        # Answers first: there may be many more cells than columns.
+        grid = self.plain.reshape(len(self.plain), len(side), len(picks))
+        found: Floats = (grid @ (picks[:, 0] ** power)) @ side
+        return found
 
     def of(self, weights: Floats) -> _Sums:
         """Times a weight that all of a combination have."""
