@@ -13,6 +13,7 @@ from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals,
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
+from test_recomputed_standing import TABLES as STANDING
 from test_recomputed_supplier import TABLES as SUPPLIER
 from test_recomputed_verdicts import TABLES as VERDICTS
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
-BESIDE = {"2015": VERDICTS, "2016": ORDERS | SUPPLIER | LOYALTY | DRIVERS}
+BESIDE = {"2015": VERDICTS | STANDING, "2016": ORDERS | SUPPLIER | LOYALTY | DRIVERS}
 
 
 @cache
