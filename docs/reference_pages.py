@@ -34,7 +34,7 @@ LEFT_OUT = ["**/README.md"]
 _WIDEST, _TELLING = 100, 3
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Described where they may stand at the top of the file.
-_SAME = ("data", "*", "questions")
+_SAME = (("data", "*", "questions"), ("data", "*", "levels", "*", "questions"))
 _DEEPEST = 4
 _HEAD = """\
 # Keys of a parameter file
@@ -71,7 +71,7 @@ def described(
     """
     for name, field in model.model_fields.items():
         here = (*place, field.alias or name)
-        if here == _SAME:
+        if here in _SAME:
             continue
         yield here, field.description or ""
         for more, inner in _inside(field.annotation):

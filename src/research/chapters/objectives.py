@@ -8,6 +8,7 @@ import pandas as pd
 
 from research.chapters.alternatives import mark, mark_note, open_measures, standing_sets
 from research.chapters.groups import benchmark_scores
+from research.chapters.thinness import or_why
 from research.display.banner import Banner, Head
 from research.display.table import Cell, Table
 from research.frameworks.capability import WHOLE
@@ -28,6 +29,7 @@ _BEST = "best score"
 _CAPABILITIES = ("performer", "moderate", "beginner")
 
 
+@or_why
 def objectives_of(study: Study, theme: str) -> Table:
     """Three capabilities by three appetites, with what makes a firm one or the other in scores.
 

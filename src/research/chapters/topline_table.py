@@ -100,7 +100,8 @@ def _asked(tab: Tab) -> str:
 def _answers(tab: Tab, lines: Sequence[Line]) -> str:
     """Tell answers with their figures, and of how many where not of all who answered."""
     head = f"{lines[0].head}: " if lines and lines[0].head else ""
-    both = {base: [line for line in lines if line.base == base] for base in (SCORED, ANSWERED)}
+    bases = dict.fromkeys([SCORED, *(line.base for line in lines)])
+    both = {base: [line for line in lines if line.base == base] for base in bases}
     told = []
     for base, own in both.items():
         said = _said(tab, own)

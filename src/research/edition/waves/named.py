@@ -68,8 +68,11 @@ class Waves(Model):
         default_factory=dict,
         description="earlier editions by key, the oldest first: a parameter file each",
     )
-    key: LabelKey = Field(
-        default="", description="of this edition among them; made of its name where left out"
+    key: str = Field(
+        default="",
+        pattern=r"^\w*$",
+        max_length=100,
+        description="of this edition among them; made of its name where left out",
     )
     label: Wording = Field(default="", description="of this edition, as the head of its column")
     period: str = Field(default="", description="of this edition, such as Q4")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from research.statistics.answers.arguments import at_least, share
+from research.statistics.answers.arguments import at_least, instance_of, share
 from research.statistics.samples.weights import effective_size
 from research.statistics.tables.counts import pieces
 
@@ -93,6 +93,7 @@ def concentration(
     units : accounts, with amounts as weights.
     rule : how much is too much.
     """
+    instance_of("dominance", rule, Dominance, "a Dominance, or None")
     found = [
         _of_piece(piece, layout, units, rule)
         for question in stub
