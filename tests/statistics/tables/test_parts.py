@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from published_totals import Row, Shown, computable, told
 
@@ -189,7 +189,9 @@ def test_the_tables_of_all_are_what_they_are_without_parts(seed):
         pd.testing.assert_frame_equal(one.cells, other.table.cells)
 
 
+# Many are outside the part of 285, and few of these were asked what makes its columns.
 @settings(max_examples=12, deadline=None)
+@example(285)
 @given(st.integers(0, 2**32 - 1))
 def test_nothing_of_too_few_can_be_computed_from_a_book(seed):
     frame, stub, banners, parts = drawn(seed)

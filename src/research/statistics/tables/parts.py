@@ -126,6 +126,9 @@ def closed_columns(
         return closed
     every = np.array(groups.vectors)
     people = joint.people(counted, np.ones(len(joint.cells), dtype=bool))
+    for number, sheet, column, outside in _asked_outside(whole, parts):
+        few = counted.too_few(outside[None, joint.first], people) != ""
+        closed[number][sheet][column] |= bool(few[0])
     secret = counted.too_few(every, people) != ""
     secret[:kept] = False
     losses = np.array([len(bases.get(at, ())) for at in range(len(every))], dtype=np.int64)
@@ -136,6 +139,30 @@ def closed_columns(
         for number, sheet, column in bases.get(at, ()):
             closed[number][sheet][column] = True
     return closed
+
+
+def _asked_outside(
+    whole: Protection, parts: Sequence[Protection]
+) -> Iterator[tuple[int, int, int, Flags]]:
+    """Give columns of parts that tables of all have too, with those outside who could be in them.
+
+    Who was not asked what a column is made of is in none of its answers: of those outside a part
+    there may be many, and few who were asked.
+    """
+    scopes = {
+        (column.block, column.label): column.scope[cells.codes]
+        for layout in whole.published.layouts
+        for cells in layout.parts
+        for column in cells.columns
+    }
+    for number, plan in enumerate(parts):
+        for at, sheet in enumerate(plan.sheets):
+            for place, column in enumerate(sheet.columns):
+                scope = scopes.get((column.block, column.label))
+                if scope is not None and sheet.inside is not None and column.family >= 0:
+                    outside: Flags = scope & ~sheet.inside
+                    if outside.any():
+                        yield number, at, place, outside
 
 
 def _nests(plan: Protection) -> Flags:
