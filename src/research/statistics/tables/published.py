@@ -338,9 +338,9 @@ class _Gathering:
         above: list[set[int]],
     ) -> None:
         depth = len(made[block[0]].source)
-        for levels in (
-            some for size in range(1, depth) for some in combinations(range(depth), size)
-        ):
+        # By no level at all: the columns of a nest together are who answered all its questions.
+        sizes = range(depth) if depth > 1 else range(0)
+        for levels in (some for size in sizes for some in combinations(range(depth), size)):
             together: dict[tuple[int, ...], list[int]] = {}
             for at in block:
                 path = tuple(made[at].path[level] for level in levels)
