@@ -8,15 +8,18 @@ recomputations are made so, and a note that names another level or source matche
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from recomputation import DAGGER, decimals
 from recomputation_orders import LEVEL, answers, holm
 from recomputation_supplier import HAPPY, money, printed, signed
 from recomputation_words import NUMBERS, ORDINALS
 from scipy.stats import spearmanr
 from test_recomputed_orders import near, verdicts
+from test_recomputed_standing import quantile
 from test_recomputed_supplier import drawn, overall, part, standing
 
 if TYPE_CHECKING:
@@ -235,6 +238,9 @@ def _unique(f: NoteFacts, m: re.Match[str]) -> bool:
 
 
 STATED = {
+    "In brackets: from the least to the most over all reconstructions.",
+    "Quantiles between two scores are interpolated (type 7 of Hyndman and Fan 1996).",
+    "Sectors without a column count where they are the best.",
     "Themes are in order of their mean rank, 1 the most important; equal rank sums share a rank.",
     "Open: positions that cannot be ruled out at 95% confidence, for all themes at once.",
     "Open: positions that cannot be ruled out at 95% confidence, for a theme by itself or for all "
@@ -282,7 +288,59 @@ STATED = {
 SETS = r"confidence sets for ranks from studentised differences of mean ranks \(Mogstad, Romano, "
 SETS += r"Shaikh and Wilhelm 2024\), step-down \(Romano and Wolf 2005\), t with (\d+) degrees of "
 HOLM = r"with Holm's correction for"
+
+
+def _told(f: NoteFacts, values: list[Fraction], digits: int) -> str:
+    """A value as printed, marked where another set of assessments prints another."""
+    told = [decimals(value, digits) for value in values]
+    return told[0] + (DAGGER if len(set(told)) > 1 else "")
+
+
+def _opens(f: NoteFacts, m: re.Match[str]) -> bool:
+    """Scores from which a firm is on the benchmark, in the best quarter and the best tenth."""
+    theme = f.of.removeprefix("tbl-").removesuffix("-objectives")
+    sets = [scores[theme] for scores in f.own.scored]
+    found: dict[str, list[Fraction]] = {
+        "benchmark": [Fraction(int(s.sum()), len(s)) - Fraction(5, 2) for s in sets],
+        "upper": [quantile(s, Fraction(3, 4)) for s in sets],
+        "decile": [quantile(s, Fraction(9, 10)) for s in sets],
+        "third": [quantile(s, Fraction(1, 4)) for s in sets],
+    }
+    asked = {name: told for name, told in m.groupdict().items() if told}
+    return all(_told(f, found[name], 1) == told for name, told in asked.items())
+
+
+def _assessed(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == _told(f, [Fraction(len(scores)) for scores in f.own.scored], 0)
+
+
+def _assessed_by_sector(f: NoteFacts, m: re.Match[str]) -> bool:
+    groups = [g for g in f.own.benchmark["groups"] if g["key"] in f.own.benchmark["shown"]]
+    counts = {"All firms assessed": [Fraction(len(scores)) for scores in f.own.scored]}
+    for group in groups:
+        own = [(scores["sector"] == group["label"]).sum() for scores in f.own.scored]
+        counts[group["label"]] = [Fraction(int(count)) for count in own]
+    return m[1] == ", ".join(f"{name} {_told(f, held, 0)}" for name, held in counts.items())
+
+
 FRAMES: list[Frame] = [
+    (
+        r"Benchmark: within 2\.5 points of the mean score of all firms assessed, so from "
+        r"(?P<benchmark>[\d.]+†?)\.",
+        _opens,
+    ),
+    (
+        r"Upper quartile: the best quarter, from (?P<upper>[\d.]+†?)"
+        r"(?:; top decile: the best tenth, from (?P<decile>[\d.]+†?))?\.",
+        _opens,
+    ),
+    (
+        r"Third quartile: just below average, between the best half and the last quarter of all "
+        r"firms assessed, from (?P<third>[\d.]+†?)\.",
+        _opens,
+    ),
+    (r"Base: (\d+†?) firms assessed, 0 to 100\.", _assessed),
+    (r"Firms assessed: (.+)\.", _assessed_by_sector),
     (r"(All|Some) bases are under (\d+): read these ranks as indications\.", _few),
     (r"Base: (?P<base>\d+) respondents(?: in (?P<sectors>\d+) sectors)?\.", _base),
     (r"From the least to the most over (\d+) reconstructions\.", _sets),

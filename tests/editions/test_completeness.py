@@ -18,7 +18,9 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 # What an unresolved reference or placeholder leaves behind in one engine or another.
-REMAINS = re.compile(r"\?@|@(?:tbl|fig|sec)-|\?\?|\{\{|\}\}|:::|\bnan\b|\bNone\b(?! )|\{#|\]\{\.")
+REMAINS = re.compile(
+    r"\?@|@(?:tbl|fig|sec)-|\?\?|\{\{|\}\}|:::|\bnan\b|\bNone\b(?![\s:])|\{#|\]\{\."
+)
 
 
 def labels(built: Built) -> list[str]:
@@ -77,7 +79,8 @@ def test_every_table_has_a_head_and_a_body(built: Built) -> None:
     for anchor in built.tables:
         rows = built.html_rows(anchor)
         assert len(rows) > 3
-        assert len({len(row) for row in rows}) == 1
+        # A head that spans columns has fewer cells than rows, and the next one a stub less.
+        assert len({len(row) for row in rows[2:]}) == 1
         assert len(built.docx_rows(anchor)) == len(rows)
 
 
@@ -160,7 +163,7 @@ def test_html_ids_are_unique_and_every_link_inside_has_its_target(built: Built) 
     assert not [anchor for anchor, count in Counter(ids).items() if count > 1]
     targets = [link["href"] for link in built.html.find_all("a", href=True)]
     assert not {target[1:] for target in targets if target.startswith("#")} - set(ids)
-    assert not [target for target in targets if not target.startswith(("#", "https://"))]
+    assert not [target for target in targets if not target.startswith(("#", "https://", "mailto:"))]
     for name in ("aria-labelledby", "aria-controls", "aria-describedby", "for"):
         for item in built.html.find_all(attrs={name: True}):
             assert set(item[name].split()) <= set(ids)

@@ -14,6 +14,7 @@ from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
 from test_recomputed_standing import TABLES as STANDING
+from test_recomputed_standing import WORDS
 from test_recomputed_supplier import TABLES as SUPPLIER
 from test_recomputed_verdicts import TABLES as VERDICTS
 
@@ -24,7 +25,10 @@ pytestmark = pytest.mark.slow
 
 EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
-BESIDE = {"2015": VERDICTS | STANDING, "2016": ORDERS | SUPPLIER | LOYALTY | DRIVERS}
+BESIDE = {
+    "2015": VERDICTS | STANDING | WORDS,
+    "2016": STANDING | ORDERS | SUPPLIER | LOYALTY | DRIVERS,
+}
 
 
 @cache

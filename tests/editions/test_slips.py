@@ -56,6 +56,7 @@ SLIPS = {
 }
 # Brands are written so, "<5000" is a label of the data, and files are named by their paths.
 NAMED = re.compile(
+    r"SalesWise|RedRoute|MindTouch|OgilvyOne|eBECS|\+44 \(0\) 208 144 6723|"
     r"LinkedIn|JavaScript|iPhone|eBay|YouTube|[<>]\s?5000|5000\+|\S+/\S+|\S+\.(?:md|csv|yml)|"
     r"https?://\S+|\b[a-z]+[-_.][\w.-]*\d{4}\b|seed \d+"
 )
@@ -125,11 +126,14 @@ def said(each: Built) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_no_text_of_an_edition_holds_a_slip(slip: str, said: tuple[str, ...]) -> None:
+def test_no_text_of_an_edition_holds_a_slip(slip: str, said: tuple[str, ...], each: Built) -> None:
+    # "None" may be an answer.
+    labelled = "'None'" in str(each.parameters)
     found = [
         f"{text[max(0, match.start() - 30) : match.end() + 30]!r}"
         for text in said
         for match in re.finditer(SLIPS[slip], text)
+        if not (labelled and text == "None")
     ]
     assert found == []
 
