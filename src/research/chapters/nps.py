@@ -54,6 +54,11 @@ def _tab(study: Study, question: str, banner: str, table: str, weight: str) -> T
     return study_tab(study, name, banner, table=table, weight=weight)
 
 
+def _name(tab: Tab, banner: str) -> str:
+    """What texts of the section are called."""
+    return "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
+
+
 @or_why
 def opening(
     study: Study,
@@ -74,8 +79,7 @@ def opening(
     weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
     """
     tab = _tab(study, question, banner, table, weight)
-    name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
-    made = opened(f"{slug(name)}-opening", _SAY("title"), lambda: escape(_lead(tab)))
+    made = opened(f"{slug(_name(tab, banner))}-opening", _SAY("title"), lambda: escape(_lead(tab)))
     return apart(made, study, weight)
 
 
@@ -201,5 +205,4 @@ def observations(
     study, question, banner, table, weight : as of `opening`.
     """
     tab = _tab(study, question, banner, table, weight)
-    name = "-".join(filter(None, ["nps", tab.about.table, tab.question.name, banner]))
-    return apart(passage_of(tab, name), study, weight)
+    return apart(passage_of(tab, _name(tab, banner)), study, weight)

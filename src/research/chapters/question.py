@@ -82,13 +82,7 @@ def chart(
 
     Parameters
     ----------
-    study : the edition with its data.
-    question : name of a question.
-    banner : name of a banner; nothing for everybody together.
-    row : key of a grid's row, for that row alone.
-    table : name of the table of data whose rows are counted.
-    weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
-    volume : name of a volume in place of a weight: shares are of the amount.
+    study, question, banner, row, table, weight, volume : as of `table`.
 
     Returns
     -------
@@ -120,13 +114,7 @@ def observations(
 
     Parameters
     ----------
-    study : the edition with its data.
-    question : name of a question.
-    banner : name of a banner; nothing for everybody together.
-    row : key of a grid's row, for that row alone.
-    table : name of the table of data whose rows are counted.
-    weight : name of a weight; the edition's own where nothing is said, ``none`` for none.
-    volume : name of a volume in place of a weight: shares are of the amount.
+    study, question, banner, row, table, weight, volume : as of `table`.
     """
     name = "-".join(filter(None, [_name(question, table), row, banner]))
     if volume:

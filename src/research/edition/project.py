@@ -56,10 +56,7 @@ def project_root(params: Path) -> Path:
     ----------
     params : absolute path of the parameter file.
     """
-    for folder in params.parents:
-        if (folder / "params").is_dir():
-            return folder
-    return params.parent
+    return project_around(params.parent)
 
 
 def project_around(folder: Path) -> Path:

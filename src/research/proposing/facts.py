@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from research.sources.formats.columns import Column
     from research.sources.formats.fields import Field
 
-__all__ = ["Facts", "common", "facts_of"]
+__all__ = ["Facts", "common"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _MOST_DISTINCT = 400
@@ -131,15 +131,6 @@ class Facts:
         """The mean length of the different texts."""
         texts = list(self.counts)
         return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-    def share(self, texts: set[str]) -> float:
-        """The share of filled cells that hold one of some texts."""
-        return sum(self.counts.get(text, 0) for text in texts) / self.filled if self.filled else 0.0
-
-
-def facts_of(fields: dict[str, Field], columns: dict[str, Column]) -> dict[str, Facts]:
-    """Give the facts of columns by their names."""
-    return {name: Facts(fields[name], column) for name, column in columns.items()}
 
 
 def common(texts: list[str]) -> str:

@@ -265,7 +265,6 @@ def _grid(family: Family, members: Sequence[Facts]) -> Draft | None:
     draft.type = "grid"
     draft.columns = [one.name for one in family.members]
     draft.keys = {"rows": rows_of(family, family.members), **draft.keys}
-    draft.keys.pop("values", None) if draft.keys.get("values") == {} else None
     return draft
 
 

@@ -59,12 +59,11 @@ def observe_answers(tab: Tab) -> list[Observation]:
         type of question that makes no table, and where the total is hidden or nobody answered.
     """
     view = AnswersView(tab)
-    rule = _RULES.get(view.kind)
-    if rule is None or tab.empty or isnan(view.base()):
+    if not _tells(view):
         return []
-    if view.tab.mark("total") == "**":
+    if _few(view):
         return _thin(view)
-    return [*rule(view), *observe_differences(view)]
+    return [*_RULES[view.kind](view), *observe_differences(view)]
 
 
 def observe_columns(tab: Tab) -> list[Observation]:
@@ -80,8 +79,17 @@ def observe_columns(tab: Tab) -> list[Observation]:
         In no order. Empty where there are no columns to compare, or too few answered.
     """
     view = AnswersView(tab)
-    known = view.kind in _RULES and not tab.empty and not isnan(view.base())
-    return observe_differences(view) if known and view.tab.mark("total") != "**" else []
+    return observe_differences(view) if _tells(view) and not _few(view) else []
+
+
+def _tells(view: AnswersView) -> bool:
+    """Whether there are rules for a question of this type, and somebody answered it."""
+    return view.kind in _RULES and not view.tab.empty and not isnan(view.base())
+
+
+def _few(view: AnswersView) -> bool:
+    """Whether everybody together are too few for a sentence on the answers."""
+    return view.tab.mark("total") == "**"
 
 
 def _thin(view: AnswersView) -> list[Observation]:
