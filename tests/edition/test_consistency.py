@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from research.edition.judgement import load_edition
-from research.errors import InputError, Problem
+from tests.edition.faulty import problems
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from research.errors import Problem
 
 SOUND = """\
 edition: made-up
@@ -71,30 +72,17 @@ report: {sections: [{heading: One}]}
 def test_groups_of_promoters_and_points_between_the_ends_are_columns(
     tmp_path: Path, old: str, new: str, faults: list[str]
 ) -> None:
-    path = tmp_path / "made-up.yml"
-    path.write_text(SPLIT.replace(old, new, 1) if old else SPLIT, encoding="utf-8")
-    try:
-        load_edition(path)
-        found = []
-    except InputError as error:
-        found = [problem.what for problem in error.problems]
-    assert len(found) == len(faults)
-    assert all(fault in said for fault, said in zip(faults, found, strict=True))
+    told = problems(tmp_path / "made-up.yml", SPLIT, old, new)
+    assert len(told) == len(faults)
+    assert all(fault in one.what for fault, one in zip(faults, told, strict=True))
 
 
-def problems(folder: Path, old: str = "", new: str = "") -> list[Problem]:
-    assert old in SOUND
-    path = folder / "made-up.yml"
-    path.write_text(SOUND.replace(old, new, 1), encoding="utf-8")
-    try:
-        load_edition(path)
-    except InputError as error:
-        return list(error.problems)
-    return []
+def found(folder: Path, old: str = "", new: str = "") -> list[Problem]:
+    return problems(folder / "made-up.yml", SOUND, old, new)
 
 
 def test_a_file_whose_parts_agree_has_no_problem(tmp_path: Path) -> None:
-    assert problems(tmp_path) == []
+    assert found(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -240,25 +228,19 @@ def test_a_file_whose_parts_agree_has_no_problem(tmp_path: Path) -> None:
 def test_what_does_not_agree_is_told_with_its_place(
     tmp_path: Path, old: str, new: str, key: str, what: str
 ) -> None:
-    (problem,) = problems(tmp_path, old, new)
+    (problem,) = found(tmp_path, old, new)
     assert problem.key == key
     assert what in problem.what
     assert problem.row
 
 
 def test_questions_derived_in_a_circle_are_told_each(tmp_path: Path) -> None:
-    told = problems(tmp_path, "of: sector, codes", "of: value, codes")
+    told = found(tmp_path, "of: sector, codes", "of: value, codes")
     assert [problem.key for problem in told] == ["questions.1.of", "questions.2.of"]
     assert told[0].what == "'finance' is derived from itself by way of 'value'"
 
 
 def test_all_that_does_not_agree_comes_at_once(tmp_path: Path) -> None:
-    spoilt = SOUND.replace("coded: used", "coded: sector").replace("of: accounts", "of: acounts")
-    path = tmp_path / "made-up.yml"
-    path.write_text(spoilt, encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        load_edition(path)
-    assert [problem.key for problem in caught.value.problems] == [
-        "data.contacts.of",
-        "questions.6.coded",
-    ]
+    spoilt = SOUND.replace("coded: used", "coded: sector")
+    told = problems(tmp_path / "made-up.yml", spoilt, "of: accounts", "of: acounts")
+    assert [problem.key for problem in told] == ["data.contacts.of", "questions.6.coded"]

@@ -10,6 +10,7 @@ from research.edition.parameters import Edition
 from research.edition.privacy import Privacy
 from research.edition.texts import load_theme_text
 from research.errors import InputError, Problem
+from tests.edition.faulty import problems
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,12 +38,9 @@ def small(tmp_path: Path) -> Path:
 
 
 def problems_after(path: Path, old: str, new: str) -> list[Problem]:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        load_edition(path)
-    return list(caught.value.problems)
+    told = problems(path, path.read_text(encoding="utf-8"), old, new)
+    assert told
+    return told
 
 
 def test_a_small_parameter_file_is_read(small: Path) -> None:
