@@ -53,6 +53,15 @@ PULLS = {
 PULLS_BY_SECTOR = {(4, 1): 0.9, (2, 7): 1.2}
 """What retail finds in a lower price, and energy in lower emissions, beyond all others."""
 TASKS, SHOWN, VERSIONS = 6, 4, 4
+RIVALS = {1: "Tolvane", 2: "Merrix", 3: "Oskarn & Sons", 4: "Pellwood"}
+"""Other suppliers, all made up, by their codes."""
+RATED = {
+    "speed": {1: 4.1, 2: 2.7, 3: 3.4, 4: 3.4},
+    "expertise": {1: 3.4, 2: 3.3, 3: 4.3, 4: 3.4},
+    "prices": {1: 2.4, 2: 4.0, 3: 3.0, 4: 3.1},
+}
+"""Planted means of their ratings."""
+PLACES = 3
 # fmt: off
 HEAD = [
     "id", "account", "name", "email", "weight", "day", "status", "sector", "region", "employees",
@@ -60,6 +69,11 @@ HEAD = [
     "renew", "web", "phone", "visit", "fair", "nothing", "us", "rival", "others", "first",
     "second", "third", "spend", "version",
     *(f"{side}{task}" for task in range(1, TASKS + 1) for side in ("best", "worst")),
+    *(
+        f"rival{place}{part}"
+        for place in range(1, PLACES + 1)
+        for part in ("", "_speed", "_expertise", "_prices", "_recommend", "_bought")
+    ),
 ]
 # fmt: on
 
@@ -122,6 +136,23 @@ def picks(number: int, sector: int) -> dict[str, object]:
     return found
 
 
+def rivals(number: int) -> dict[str, object]:
+    """Ratings of up to three other suppliers; some give all of them more than others do."""
+    rng = np.random.default_rng((SEED, number, 12))
+    lenient = rng.normal(0, 0.6)
+    known = rng.choice(list(RIVALS), size=rng.choice(4, p=(0.15, 0.3, 0.3, 0.25)), replace=False)
+    found: dict[str, object] = {}
+    for place, rival in enumerate((int(one) for one in known), 1):
+        marks = {part: rated(rng, means[rival] + lenient) for part, means in RATED.items()}
+        liking = sum(means[rival] for means in RATED.values()) / len(RATED) - 3.4 + lenient
+        score = int(np.clip(round(6.8 + 1.6 * liking + rng.normal(0, 1.6)), 0, 10))
+        bought = rng.random() < 1 / (1 + np.exp(0.4 - liking))
+        found |= {f"rival{place}": rival, f"rival{place}_bought": 1 if bought else 2}
+        found |= {f"rival{place}_{part}": mark for part, mark in marks.items()}
+        found[f"rival{place}_recommend"] = 98 if rng.random() < 0.04 else score
+    return found
+
+
 def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, object]:
     """Answers of one respondent."""
     own = firm.liking + rng.normal(0, 0.5)
@@ -180,6 +211,7 @@ def respondent(number: int, firm: Firm, rng: np.random.Generator) -> dict[str, o
             rng.uniform(0.95, 1.05) * float(np.exp(rng.normal(3.2, 0.8))) * (2.4 if large else 1), 1
         ),
         **picks(number, firm.sector),
+        **rivals(number),
     }
 
 
