@@ -4,6 +4,7 @@ The hierarchy::
 
     ResearchError
     ├── InputError          the parameter file, the data or a text is wrong (exit code 2)
+    ├── UnknownNameError    something is asked for by a name that nothing has (exit code 2)
     ├── StatisticsError     a question that the numbers given cannot answer
     │   └── ThinDataError   the answers are too few for what a report would show of them
     ├── ChapterError        a notebook failed while it ran (exit code 1)
@@ -16,12 +17,14 @@ import dataclasses
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from research.problems.values import listed, one_line
+from research.problems.folded import told
+from research.problems.nearest import meant
+from research.problems.values import listed, one_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "ChapterError",
@@ -31,8 +34,12 @@ __all__ = [
     "ResearchError",
     "StatisticsError",
     "ThinDataError",
+    "UnknownNameError",
+    "called",
     "grouped",
 ]
+
+T = TypeVar("T")
 
 # What a page of problems shows: places of one kind, kinds of one place, lines of one file,
 # characters of a part of a sentence.
@@ -46,6 +53,56 @@ class ResearchError(Exception):
     """Anything that the workbench tells a user about instead of a traceback."""
 
     exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """Give what a notebook shows in place of a traceback."""
+        return told(self)
+
+
+class UnknownNameError(ResearchError, KeyError):
+    """Something is asked for by a name that nothing has.
+
+    Parameters
+    ----------
+    kind : what is asked for: a question, a theme.
+    name : as written.
+    known : names that there are.
+    where : what was asked.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("theme", "famring", ["farming", "people"], "edition 2015"))
+    edition 2015: there is no theme 'famring' (did you mean 'farming'?); known: farming, people
+    """
+
+    exit_code = 2
+
+    def __init__(self, kind: str, name: object, known: Iterable[object], where: str = "") -> None:
+        super().__init__(kind, name, tuple(map(str, known)), where)
+
+    def __str__(self) -> str:
+        kind, name, known, where = self.args
+        near = meant(name, known)
+        said = f"there is no {kind} {shown(str(name))}" + (f" ({near})" if near else "")
+        return one_line(f"{where and where + ': '}{said}; known: {listed(known) or 'none'}")
+
+
+def called(kind: str, name: str, known: Mapping[str, T], where: str = "") -> T:
+    """Give what is called so, or say which names there are.
+
+    Parameters
+    ----------
+    kind, name, where : as of `UnknownNameError`.
+    known : what there is, by name.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none.
+    """
+    if name not in known:
+        raise UnknownNameError(kind, name, known, where)
+    return known[name]
 
 
 class StatisticsError(ResearchError, ValueError):

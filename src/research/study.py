@@ -12,9 +12,11 @@ from research.edition.texts import load_claims, load_theme_text
 from research.edition.waves.earlier import earlier_edition
 from research.edition.weights import named_weight
 from research.errors import InputError, Problem
+from research.problems.nearest import meant
 from research.uses import note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -150,7 +152,7 @@ class Study:
             If the parameter file does not have it.
         """
         if (table := self.config.table(name)) is None:
-            raise InputError(self._lacking(f"data.{name}"))
+            raise InputError(self._lacking(f"data.{name}", self.config.table_names))
         return table
 
     def source(self, name: str) -> Path:
@@ -263,8 +265,7 @@ class Study:
         InputError
             If the file is missing or has problems.
         """
-        path = self.config.reconstructed.answers
-        if path is None:
+        if (path := self.config.reconstructed.answers) is None:
             return None
         from research.sources.alternatives import read_alternatives
 
@@ -294,8 +295,7 @@ class Study:
 
         One row a firm and ``reconstruction``; a file with problems is an `InputError`.
         """
-        path = self.config.reconstructed.assessments
-        if path is None:
+        if (path := self.config.reconstructed.assessments) is None:
             return None
         from research.sources.alternatives import read_alternative_scores
 
@@ -379,13 +379,13 @@ class Study:
         return str(getattr(load_theme_text(self.resolve(self._theme_file(key), part)), part))
 
     def _theme_file(self, key: str) -> Path:
-        folder = self.config.texts.themes
-        if folder is None:
+        if (folder := self.config.texts.themes) is None:
             raise InputError(self._lacking("texts.themes"))
         return folder / f"{key}.yml"
 
-    def _lacking(self, key: str) -> list[Problem]:
-        return [Problem(self.path, "this key is missing", key=key)]
+    def _lacking(self, key: str, known: Sequence[str] = ()) -> list[Problem]:
+        near = meant(key.removeprefix("data."), known)
+        return [Problem(self.path, "this key is missing", key=key, hint=near)]
 
     @cached_property
     def published_claims(self) -> list[PrintedClaim]:

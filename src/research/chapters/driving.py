@@ -85,6 +85,10 @@ def driven(
         If there are no such questions, or they are of other types.
     """
     if not outcome:
+        if found := [
+            *_without_outcome({"drivers": drivers, "weight": weight, "table": table}, study.path)
+        ]:
+            raise InputError([problem for _, problem in found])
         return _of_supplier(study, part)
     names = [drivers] if isinstance(drivers, str) else drivers
     return _of_questions(study, outcome, tuple(filter(None, names)), weight, table or _ANSWERS)
@@ -288,6 +292,7 @@ def driver_problems(
     """
     outcome, name = given.get("outcome", ""), given.get("table", "") or _ANSWERS
     if not outcome:
+        yield from _without_outcome(given, path)
         return
     table = edition.table(name)
     if table is None:
@@ -303,6 +308,14 @@ def driver_problems(
         yield from (
             ("drivers", problem) for problem in _driver_problems(table, str(driver), outcome, path)
         )
+
+
+def _without_outcome(given: About, path: Path | str) -> Iterator[tuple[str, Problem]]:
+    """What is given beside an outcome, and would count for nothing without one."""
+    for name in ("drivers", "weight", "table"):
+        if given.get(name):
+            what = _SAY("alone.what", name=name)
+            yield name, Problem(path, what, hint=_SAY("alone.hint"))
 
 
 def _outcome_problems(table: DataTable, outcome: str, path: Path | str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from research.chapters.naming import source_of
 from research.chapters.ranks import records
 from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
-from research.chapters.tabs.planned import study_tab
+from research.chapters.tabs.planned import questions_asked, study_tab
 from research.chapters.tabs.prose import passage_of
 from research.chapters.tabs.rows import weight_used
 from research.chapters.thinness import enough, or_why
@@ -46,6 +46,7 @@ _SHARES = ("best", "worst", "share")
 
 def _asked(study: Study, question: str) -> Question:
     """The question that is named, or the first MaxDiff."""
+    _ = questions_asked(study, [question]) if question else ()
     asked = study.table("answers").questions
     found = [one for one in asked if one.type == "maxdiff" and question in ("", one.name)]
     enough(bool(found), _SAY("none", question=question) if question else _SAY("no maxdiff"))

@@ -106,7 +106,7 @@ class TableInUse(DataTable):
 
         Raises
         ------
-        KeyError
+        UnknownNameError
             There is none.
         """
         self._use(name)

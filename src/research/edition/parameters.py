@@ -35,6 +35,7 @@ from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_b
 from research.edition.waves.named import BANNER, Waves, in_wave, wave_faults
 from research.edition.weights import Volume, Weight, weight_faults
 from research.edition.worded import Questions  # pydantic resolves it
+from research.errors import called
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant
 
@@ -381,18 +382,11 @@ class Edition(Model):
         return answers.question(named) if answers.holds(named) else None
 
     def theme(self, key: str) -> Theme:
-        """The item of the ranking with this key."""
-        return next(theme for theme in self.items if theme.key == key)
+        """The item of the ranking with this key; an `UnknownNameError` where there is none."""
+        return called("theme", key, {one.key: one for one in self.items}, "this edition")
 
     def breakdown(self, key: str) -> Breakdown:
-        """The breakdown with this key.
-
-        Raises
-        ------
-        KeyError
-            There is none.
-        """
+        """The breakdown with this key; an `UnknownNameError` where there is none."""
         found = self.split(key)
-        if found is None:
-            raise KeyError(key)
-        return found
+        known = {key: found} if found else {one.key: one for one in self.breakdowns}
+        return called("breakdown", key, known, "this edition")

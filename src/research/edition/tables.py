@@ -13,6 +13,7 @@ from research.edition.levels import PLACE, LoopLevel
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.worded import Questions
+from research.errors import called
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,13 +207,11 @@ class DataTable(Model):
 
         Raises
         ------
-        KeyError
+        UnknownNameError
             There is none.
         """
-        for question in self.questions:
-            if question.name == name:
-                return question
-        raise KeyError(name)
+        known = {one.name: one for one in reversed(self.questions)}
+        return called("question", name, known, f"questions to {self.file.name}")
 
     def owner(self, key: str) -> tuple[Question | None, Row | None]:
         """The question of this name, or the row of one that is called so, with its question."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from research.errors import called
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -237,26 +239,20 @@ class Tab:
 
         Raises
         ------
-        KeyError
+        UnknownNameError
             There is none.
         """
-        for line in self.lines:
-            if line.key == key:
-                return line
-        raise KeyError(key)
+        return called("line", key, {one.key: one for one in reversed(self.lines)}, self.title)
 
     def point(self, key: str) -> Point:
         """The point with this key.
 
         Raises
         ------
-        KeyError
+        UnknownNameError
             There is none.
         """
-        for point in self.points:
-            if point.key == key:
-                return point
-        raise KeyError(key)
+        return called("column", key, {one.key: one for one in reversed(self.points)}, self.title)
 
     def of_kind(self, *kinds: LineKind) -> list[Line]:
         """Lines of some kinds, in order."""

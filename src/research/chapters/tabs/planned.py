@@ -21,6 +21,7 @@ from research.chapters.tabs.words import (
 from research.edition.banners import PointGroup
 from research.edition.parameters import ANSWERS
 from research.edition.waves.named import BANNER
+from research.edition.weights import named_weight
 from research.errors import InputError, Problem, ThinDataError
 from research.problems.nearest import known_or_meant
 from research.statistics.samples.comparisons import Comparison
@@ -99,6 +100,8 @@ def study_tabs(
     if table == ANSWERS and banner == BANNER and BANNER not in study.config.banners:
         if volume:
             raise InputError([Problem(study.path, _SAY("volume"), hint=_SAY("no volume"))])
+        if used:
+            named_weight(study.config.weights, used, study.path)
         return list(_by_wave(study, rows, names, given, used))
     groups = _banner_key(study, banner, table)
     name = banner if isinstance(banner, str) else "_".join(banner)
@@ -207,8 +210,9 @@ def questions_asked(
     if questions is None or questions == ALL:
         return tuple(tabled)
     names = [questions] if isinstance(questions, str) else list(questions)
+    known = [*asked, ALL] if isinstance(questions, str) else asked
     wrong = [
-        Problem(study.path, f"'{name}' is no question", hint=known_or_meant(name, asked))
+        Problem(study.path, f"'{name}' is no question", hint=known_or_meant(name, known))
         for name in names
         if name not in asked
     ]

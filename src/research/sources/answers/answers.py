@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from research.problems.nearest import known_or_meant
+from research.errors import called
 from research.sources.answers.parts import ROLES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Answers:
 
         Raises
         ------
-        KeyError
+        UnknownNameError
             There is no such question.
         """
         if name in self.frame.columns:
@@ -92,8 +92,7 @@ class Answers:
             if column.startswith(start)
         }
         if not found and name not in self.table.names:
-            msg = f"no question '{name}'; {known_or_meant(name, self.table.names)}"
-            raise KeyError(msg)
+            called("question", name, dict.fromkeys(self.table.names), f"table '{self.name}'")
         return found
 
     def question(self, name: str) -> pd.DataFrame:
@@ -120,8 +119,7 @@ class Answers:
         name : of a question.
         row : key of a row, which may have been shown to some only; any of them if left out.
         """
-        columns = self.columns(name)
-        wanted = [columns[row]] if row else list(columns.values())
+        wanted = self._wanted(name, row)
         return self.bases[wanted].any(axis="columns").rename(name)
 
     def roles(self, name: str, row: str = "") -> pd.DataFrame:
@@ -137,8 +135,7 @@ class Answers:
         pandas.DataFrame
             One row a record: ``none, dont_know, refused, not_asked``, true or false.
         """
-        columns = self.columns(name)
-        wanted = [columns[row]] if row else list(columns.values())
+        wanted = self._wanted(name, row)
         said = [self.said[column] for column in wanted if column in self.said]
         found = {
             role: np.logical_or.reduce(
@@ -147,6 +144,11 @@ class Answers:
             for role in _SAID
         }
         return pd.DataFrame(found, index=self.frame.index)
+
+    def _wanted(self, name: str, row: str) -> list[str]:
+        """Columns of a question, or that of one of its rows."""
+        columns = self.columns(name)
+        return [called("row", row, columns, f"'{name}'")] if row else list(columns.values())
 
     def taken(self, places: NDArray[np.intp], index: pd.Index | None = None) -> Answers:
         """Give some of the records, in an order of one's own; one may be taken several times.
@@ -198,7 +200,8 @@ class Answers:
         ----------
         column : of the file, asked for when it was read.
         """
-        return self.figures[column]
+        given = {str(name): self.figures[name] for name in self.figures}
+        return called("weight or volume read from column", column, given, f"table '{self.name}'")
 
     def profile(self, names: Iterable[str]) -> pd.DataFrame:
         """Give the answers to some questions as plain columns.
