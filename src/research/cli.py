@@ -90,25 +90,19 @@ def build(
     tables.xlsx, results.json and a copy of every notebook with its code. A failed chapter stops no
     other and leaves the last good report where it was; the next build resumes.
     """
-    from research.build.progress import Terminal
-    from research.build.verbs import build as run
+    from research.commands.building import build_shown
 
-    with Terminal() as progress:
-        summary = run(
-            params,
-            formats=to or None,
-            engine=engine,
-            jobs=jobs,
-            scheduler=scheduler,
-            force=force,
-            cold=cold,
-            time_limit=time_limit,
-            memory_limit=memory_limit,
-            progress=progress,
-        )
-    progress.summarise(summary)
-    if not summary.ok:
-        raise typer.Exit(1)
+    build_shown(
+        params,
+        formats=to or None,
+        engine=engine,
+        jobs=jobs,
+        scheduler=scheduler,
+        force=force,
+        cold=cold,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+    )
 
 
 @app.command()

@@ -119,6 +119,23 @@ def test_a_changed_file_is_compared_and_nothing_is_written(started, tmp_path):
     assert started.params.read_bytes() == before
 
 
+def test_columns_of_loops_and_words_are_named_by_their_questions(tmp_path):
+    loop = {
+        f"Q5_{item}_{what}": cells
+        for item in (1, 2)
+        for what, cells in (("name", ["A", "B"] if item == 1 else ["B", "A"]), ("rate", [1, 2, 3]))
+    }
+    words = {"Q1": ["North", "South", "Other"], "Q1[other]": ["", "", "The isles"]}
+    source = written(tmp_path, loop | words)
+    started = from_file("acme", source, tmp_path / "project")
+    assert len(started.proposal.loops) == 1
+    (line,) = look_again(started.params).lines()
+    assert line.endswith("holds.")
+    more = written(tmp_path, loop | words | {f"{head}_b": [1, 2, 3] for head in loop}, "more.csv")
+    told = look_again(started.params, more)
+    assert told.added == [f"{head}_b" for head in loop]
+
+
 def test_a_file_that_has_not_changed_says_so(started):
     (line,) = look_again(started.params).lines()
     assert line.endswith("holds.")

@@ -72,7 +72,9 @@ def new(
         return
     _from_file(name, source, sheet, yes, answers)
     if build:
-        _build(Path("params") / f"{name}.yml")
+        from research.commands.building import build_shown
+
+        build_shown(Path("params") / f"{name}.yml")
 
 
 def _again(name: str, source: Path | None) -> None:
@@ -128,14 +130,3 @@ def _shown(written: list[Path]) -> Path:
     for path in written:
         typer.echo(f"written: {path}")
     return written[0]
-
-
-def _build(params: Path) -> None:
-    from research.build.progress import Terminal
-    from research.build.verbs import build
-
-    with Terminal() as progress:
-        summary = build(params, progress=progress)
-    progress.summarise(summary)
-    if not summary.ok:
-        raise typer.Exit(1)

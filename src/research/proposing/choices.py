@@ -106,6 +106,10 @@ def asked(proposal: Proposal, title: str) -> Iterator[Asked]:
         if draft.keys.get("values"):
             prompt = f"'{draft.columns[0]}' holds 1 to 11. Are they the likelihoods 0 to 10?"
             yield Asked(f"shifted.{draft.columns[0]}", prompt, "yes", ("yes", "no"))
+    for loop in proposal.loops:
+        prompt = f"Do '{loop.asks}' and {len(loop.columns) - 1} more columns ask the same of "
+        prompt += f"{len(loop.items)} items each, a loop?"
+        yield Asked(f"loop.{loop.asks}", prompt, "yes", ("yes", "no"))
     yield Asked(
         "banner",
         "By which questions are tables split?",

@@ -21,6 +21,7 @@ class Draft:
     keys : what else the question has, by key of the question model, in the order to be written.
     notes : what was guessed, each a line to stand as a comment above the question.
     name : given last, when all are known.
+    head : of which the name is made where the wording names nothing; the first column where empty.
     """
 
     type: str
@@ -30,6 +31,7 @@ class Draft:
     keys: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     name: str = ""
+    head: str = ""
 
     def content(self) -> dict[str, Any]:
         """Give the question as it is written in a parameter file."""

@@ -25,6 +25,9 @@ _ADDED = re.compile(
     r"(?=\s*(?:\(\d+\)\s*)?$|\s+-\s)",
     re.DOTALL,
 )
+# Marks of pages, and what is put in as a respondent reads it.
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
+_PIPED = re.compile(r"\$\{[^}]*\}|\[\[[^\]]*\]\]")
 _ODD_CELLS = 0.05
 
 
@@ -50,6 +53,7 @@ class Facts:
     def label(self) -> str:
         """Its wording in one line: what the file says beside the name, or a name of many words."""
         said = self.field.label or (self.name if " " in self.name else "")
+        said = _PIPED.sub("…", _TAGS.sub(" ", said))
         while (plain := _ADDED.sub("", said)) != said:
             said = plain
         return " ".join(said.split())

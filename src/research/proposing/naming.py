@@ -11,7 +11,7 @@ from research.proposing.words import content_words, group_of
 from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from research.proposing.draft import Draft
 
@@ -32,16 +32,17 @@ _PLAIN = {
 }
 
 
-def give_names(drafts: Sequence[Draft]) -> None:
+def give_names(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
     """Give each question a name of its own, a number where columns have one, and a title.
 
     Parameters
     ----------
     drafts : in the order of the file; they are changed.
+    also : names that others have.
     """
-    taken: set[str] = set(RESERVED)
+    taken: set[str] = set(RESERVED) | set(also)
     for draft in drafts:
-        head = draft.columns[0]
+        head = draft.head or draft.columns[0]
         stem = question_of(head)
         draft.number = draft.number or number_of(head)
         name = _numbered(_name(draft, stem), taken)
@@ -68,7 +69,7 @@ def _name(draft: Draft, head: str) -> str:
         return group
     if not number_of(head) and " " not in head:
         return slug(head, "_")
-    words = content_words(draft.wording or head)
+    words = [word for word in content_words(draft.wording or head) if word not in RESERVED]
     if words:
         return slug(words[0], "_")
     return slug(head, "_") if number_of(head) else _PLAIN[draft.type]

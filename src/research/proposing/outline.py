@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from research.proposing.loops import Loop
     from research.proposing.proposal import Proposal
 
-__all__ = ["BANNER", "MOST_QUESTIONS", "sections_of"]
+__all__ = ["BANNER", "loop_banner", "sections_of"]
 
 BANNER = "profile"
 """The banner that tables are split by."""
 
-MOST_QUESTIONS = 120
-"""Questions that a first parameter file describes; of a longer file the others are comments."""
-
 _SHOWN = 8
+_MOST_ITEMS = 12
 _TABLED = ("single", "multi", "scale", "grid", "numeric", "allocation")
 
 
@@ -32,13 +33,41 @@ def sections_of(proposal: Proposal) -> list[dict[str, Any]]:
     body = [*_recommended(proposal, banner), *_ranked(proposal, banner), *_shown(proposal, banner)]
     quoted = [draft.name for draft in proposal.of_type("open") if draft.keys.get("consent")]
     body += [_each("open", quoted, {})] if quoted else []
+    body += [section for loop in proposal.loops for section in _looped(loop)]
     if body:
         found += [{"heading": "What respondents say"}, *body]
     if banner:
         table = {"notebook": "crosstab", "each": {"banner": [BANNER]}, "appendix": True}
         found.append(table)
+    found += [_crossed(loop) for loop in proposal.loops if loop_banner(loop)]
     found.append({"notebook": "questionnaire", "appendix": True})
     return found
+
+
+def loop_banner(loop: Loop) -> str:
+    """Give the banner that tables of a loop are split by, its items; empty where they are many.
+
+    Parameters
+    ----------
+    loop : what is asked of each of several items.
+    """
+    item = loop.item
+    return loop.name if item and 1 < len(item.keys.get("codes", ())) <= _MOST_ITEMS else ""
+
+
+def _looped(loop: Loop) -> Iterator[dict[str, Any]]:
+    banner = loop_banner(loop)
+    given = {**({"banner": banner} if banner else {}), "table": loop.name}
+    item = loop.item
+    for notebook, types in (("nps", ("nps",)), ("ranking", ("ranking",)), ("question", _TABLED)):
+        names = [one.name for one in loop.drafts if one.type in types and one is not item]
+        if names:
+            yield _each(notebook, names[:_SHOWN], given)
+
+
+def _crossed(loop: Loop) -> dict[str, Any]:
+    section = {"notebook": "crosstab", "each": {"banner": [loop_banner(loop)]}}
+    return {**section, "parameters": {"table": loop.name}, "appendix": True}
 
 
 def _recommended(proposal: Proposal, banner: dict[str, str]) -> list[dict[str, Any]]:

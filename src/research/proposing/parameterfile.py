@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.proposing.outline import BANNER, MOST_QUESTIONS, sections_of
+from research.proposing.outline import BANNER, loop_banner, sections_of
+from research.proposing.proposal import MOST_QUESTIONS
 from research.proposing.yamlwords import WIDTH, comment, flow, lines, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from research.proposing.draft import Draft
+    from research.proposing.loops import Loop
     from research.proposing.proposal import Proposal
 
-__all__ = ["parameter_file", "written_question"]
+__all__ = ["parameter_file", "written_loop", "written_question"]
 
 
 def parameter_file(proposal: Proposal, *, name: str, title: str, data: str) -> str:
@@ -90,6 +92,31 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
     if roles.personal:
         yield from comment("look personal: read only to be taken out of everything else", 4)
         yield from lines({"personal": roles.personal}, 4)
+    if proposal.loops:
+        yield "    levels:"
+    for loop in proposal.loops:
+        yield from written_loop(loop)
+
+
+def written_loop(loop: Loop) -> Iterator[str]:
+    """Write a loop as a table of a parameter file has it among its levels.
+
+    Parameters
+    ----------
+    loop : its questions are named.
+    """
+    yield from comment(
+        f"'{loop.columns[0]}' and {len(loop.columns) - 1} more columns ask the same of "
+        f"{len(loop.items)} items each: taken for a loop, a table of its own with a row an item",
+        6,
+    )
+    yield f"      {scalar(loop.name)}:"
+    yield f"        items: {flow(loop.items)}"
+    if loop.id:
+        yield f"        id: {flow(loop.id)}"
+    yield "        questions:"
+    for draft in loop.drafts:
+        yield from written_question(draft, 10)
 
 
 def _weights(proposal: Proposal) -> Iterator[str]:
@@ -117,32 +144,39 @@ def _questions(proposal: Proposal) -> Iterator[str]:
         yield f"  # {scalar(column)}: {why}"
 
 
-def written_question(draft: Draft) -> Iterator[str]:
+def written_question(draft: Draft, indent: int = 2) -> Iterator[str]:
     """Write a question as a parameter file has it, line by line, below what was guessed of it.
 
     Parameters
     ----------
     draft : the question, named.
+    indent : blanks before each line.
     """
+    blank = " " * indent
     for note in draft.notes:
-        yield from comment(note, 2)
+        yield from comment(note, indent)
     content = draft.content()
-    line = f"  - {flow(content)}"
+    line = f"{blank}- {flow(content)}"
     if len(line) <= WIDTH:
         yield line
         return
-    first, *rest = lines(content, 4)
-    yield f"  - {first.lstrip()}"
+    first, *rest = lines(content, indent + 2)
+    yield f"{blank}- {first.lstrip()}"
     yield from rest
 
 
 def _banners(proposal: Proposal) -> Iterator[str]:
-    if proposal.groups:
+    looped = {banner: loop.item for loop in proposal.loops if (banner := loop_banner(loop))}
+    if proposal.groups or looped:
         yield from comment("what tables are split by, side by side; letters run within a question")
         yield "banners:"
+    if proposal.groups:
         yield f"  {BANNER}:"
-        for draft in proposal.groups:
-            yield f"    - {{question: {draft.name}}}"
+    for draft in proposal.groups:
+        yield f"    - {{question: {draft.name}}}"
+    for banner, item in looped.items():
+        if item:
+            yield f"  {scalar(banner)}: [{{question: {item.name}}}]"
 
 
 def _privacy(proposal: Proposal) -> Iterator[str]:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from research.proposing.bases import propose_bases
-from research.proposing.dialect import open_stranger
-from research.proposing.facts import Facts
-from research.proposing.heads import families, is_other_text, question_of
+from research.proposing.beside import let_be_quoted, put_beside
+from research.proposing.drafting import apart
+from research.proposing.looking import look
+from research.proposing.loops import loops_of
 from research.proposing.naming import give_names
 from research.proposing.roles import chosen, roles_of
-from research.proposing.sets import declared, drafted
-from research.proposing.singles import alone, told
-from research.proposing.words import language_of, named_like, speaks_of
-from research.sources.formats.platforms import PLAIN, PLATFORMS
+from research.proposing.sets import declared
+from research.proposing.singles import told
+from research.proposing.words import language_of, named_like
 from research.wording.dates import span
 
 if TYPE_CHECKING:
@@ -27,10 +27,15 @@ if TYPE_CHECKING:
     from research.errors import Problem
     from research.proposing.dialect import Dialect
     from research.proposing.draft import Draft
+    from research.proposing.facts import Facts
+    from research.proposing.looking import Looked
+    from research.proposing.loops import Loop
     from research.proposing.roles import Roles
-    from research.sources.formats.datafile import DataFile
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["MOST_QUESTIONS", "Proposal", "propose", "propose_of"]
+
+MOST_QUESTIONS = 120
+"""Questions that a first parameter file describes; of a longer file the others are comments."""
 
 _MOST_GROUPS = 12
 _GROUPS = ("sector", "region", "country", "size", "role", "segment", "status")
@@ -48,6 +53,7 @@ class Proposal:
     columns : what the file calls them, in its order.
     roles : columns that are no question.
     drafts : its questions, in the order of the file.
+    loops : what is asked of several items each, as tables of their own.
     language : of its wordings; empty where too few words are known.
     banner : questions that tables are split by, where somebody chose them.
     fieldwork : first and last day of the answers; empty where no column tells.
@@ -61,6 +67,7 @@ class Proposal:
     columns: list[str]
     roles: Roles
     drafts: list[Draft]
+    loops: list[Loop] = field(default_factory=list)
     language: str = ""
     fieldwork: str = ""
     banner: list[str] | None = None
@@ -97,37 +104,48 @@ def propose(path: Path, *, sheet: str = "", answers: Mapping[str, Any] | None = 
     Parameters
     ----------
     path : of any format that is read.
-    sheet : of a workbook; the first where left out.
-    answers : what a person said of it, by key (`research.proposing.choices`); the rest is
-        proposed.
+    sheet : of a workbook; the fullest where left out.
+    answers : as of `propose_of`.
 
     Raises
     ------
     InputError
         It cannot be read.
     """
+    return propose_of(look(path, sheet=sheet), answers)
+
+
+def propose_of(looked: Looked, answers: Mapping[str, Any] | None = None) -> Proposal:
+    """Say what a file that was looked at seems to hold.
+
+    Parameters
+    ----------
+    looked : the file.
+    answers : what a person said of it, by key (`research.proposing.choices`); the rest is
+        proposed.
+    """
     said = answers or {}
-    dialect, file, remarks = open_stranger(path, sheet=sheet)
-    facts = _facts(dialect, file)
-    roles = chosen(roles_of(list(facts.values()), dialect.platform), said)
-    drafts = _drafts(file, facts, roles, said.get("types", {}))
+    facts = looked.facts
+    roles = chosen(roles_of(list(facts.values()), looked.dialect.platform), said)
+    drafts, loops = _drafts(looked, roles, said)
     _unshift(drafts, said)
+    drafts = put_beside(drafts, facts)
     give_names(drafts)
-    _link(drafts, facts)
-    propose_bases(drafts, facts)
-    language = language_of([one.label or one.name for one in facts.values()])
-    days = _fieldwork(drafts, facts)
+    give_names([one for loop in loops for one in loop.drafts], [one.name for one in drafts])
+    let_be_quoted(drafts)
+    propose_bases(drafts[:MOST_QUESTIONS], facts)
     return Proposal(
-        path,
-        dialect,
-        file.rows,
+        looked.path,
+        looked.dialect,
+        looked.rows,
         list(facts),
         roles,
         drafts,
-        language,
-        days,
+        loops,
+        language_of([one.label or one.name for one in facts.values()]),
+        _fieldwork(drafts, facts),
         said.get("banner"),
-        remarks,
+        [*looked.remarks],
         facts,
     )
 
@@ -141,7 +159,7 @@ def _unshift(drafts: list[Draft], said: Mapping[str, Any]) -> None:
             draft.keys["range"] = [1, 11]
 
 
-def _fieldwork(drafts: list[Draft], facts: dict[str, Facts]) -> str:
+def _fieldwork(drafts: list[Draft], facts: Mapping[str, Facts]) -> str:
     """The span of the only day that respondents have; nothing where there are several or none."""
     days = [draft for draft in drafts if draft.type == "day"]
     if len(days) != 1:
@@ -154,79 +172,27 @@ def _fieldwork(drafts: list[Draft], facts: dict[str, Facts]) -> str:
     return span(first, last)
 
 
-def _facts(dialect: Dialect, file: DataFile) -> dict[str, Facts]:
-    shape = PLATFORMS[dialect.platform] if dialect.platform else PLAIN
-    columns = file.read(file.fields)
-    return {
-        name: Facts(file.fields[name], column.without(shape.left_open))
-        for name, column in columns.items()
-    }
-
-
 def _drafts(
-    file: DataFile, facts: dict[str, Facts], roles: Roles, types: Mapping[str, str]
-) -> list[Draft]:
-    """Draft declared sets, then families of columns, then what is left alone."""
+    looked: Looked, roles: Roles, said: Mapping[str, Any]
+) -> tuple[list[Draft], list[Loop]]:
+    """Draft what somebody said, declared sets, loops, families of columns, and what is left."""
+    facts, types = looked.facts, said.get("types", {})
     taken = roles.taken
     found = [told(facts[name], kind) for name, kind in types.items() if kind != "leave out"]
     roles.aside |= {name: "left out" for name, kind in types.items() if kind == "leave out"}
     taken |= set(types)
-    for several in file.sets:
+    for several in looked.sets:
         if not taken & set(several.columns):
             found.append(declared(several, facts))
             taken |= set(several.columns)
     left = [one for one in facts.values() if one.name not in taken]
-    for family in families(left):
-        draft = drafted(family)
-        if draft is not None:
-            found.append(draft)
-            taken |= set(draft.columns)
-    for one in left:
-        if one.name in taken:
-            continue
-        if one.distinct == 1 and not one.field.codes and not one.numeric and not is_other_text(one):
-            roles.aside[one.name] = "every cell says the same"
-        else:
-            found.append(alone(one))
+    loops = [
+        loop
+        for loop in loops_of(left, platform=looked.dialect.platform)
+        if said.get(f"loop.{loop.asks}") != "no"
+    ]
+    looped = {column for loop in loops for column in loop.columns}
+    rest, aside = apart([one for one in left if one.name not in looped])
+    roles.aside |= aside
     order = {name: at for at, name in enumerate(facts)}
-    return sorted(found, key=lambda draft: order[draft.columns[0]])
-
-
-def _link(drafts: list[Draft], facts: dict[str, Facts]) -> None:
-    """Say of words beside *other* which question they belong to, and who may be quoted."""
-    consent = next((one for one in drafts if _asks_consent(one)), None)
-    for draft in drafts:
-        one = facts[draft.columns[0]]
-        if draft.type != "open":
-            continue
-        stem = question_of(one.name)
-        owner = next((each for each in drafts if each is not draft and _owns(each, stem)), None)
-        if owner is not None and is_other_text(one):
-            draft.name = _numbered_other(owner.name, drafts)
-            draft.keys["of"] = owner.name
-            draft.keys["title"] = f"{owner.keys['title']}: other answers"
-        elif consent is not None:
-            codes = list(consent.keys["codes"])
-            draft.keys["consent"] = {consent.name: codes[:1]}
-            draft.notes.append(f"may be quoted where '{consent.name}' is {codes[0]}: check this")
-
-
-def _asks_consent(draft: Draft) -> bool:
-    codes = draft.keys.get("codes", {})
-    return (
-        draft.type == "single"
-        and isinstance(codes, dict)
-        and len(codes) == 2
-        and speaks_of("consent", draft.wording)
-    )
-
-
-def _owns(draft: Draft, stem: str) -> bool:
-    heads = {question_of(column) for column in draft.columns}
-    return draft.type in ("single", "multi") and stem in heads
-
-
-def _numbered_other(owner: str, drafts: list[Draft]) -> str:
-    """A name for words beside *other*."""
-    taken, name = {draft.name for draft in drafts}, f"{owner}_other"
-    return name if name not in taken else f"{name}2"
+    return sorted([*found, *rest], key=lambda draft: order[draft.columns[0]]), loops

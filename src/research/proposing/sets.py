@@ -11,6 +11,7 @@ import numpy as np
 from research.identifiers import slug, unused
 from research.proposing.codes import code_labels, codes_of, points_of
 from research.proposing.draft import Draft
+from research.proposing.heads import stem_of
 from research.proposing.scales import is_rated, rated
 from research.proposing.words import folded, listed, role_of, speaks_of
 
@@ -131,7 +132,7 @@ def _chosen(family: Family, members: Sequence[Facts]) -> Draft | None:
     else:
         draft.keys["counted"] = sorted(yes - no) or sorted(yes)
     for one in family.others:
-        row = {"column": one.name, "text": "Other", "role": "other"}
+        row = {"column": one.name, "text": "Other", "role": "other", "words": one.name}
         draft.keys["rows"][unused("other", draft.keys["rows"])] = row
         draft.columns.append(one.name)
     return draft
@@ -192,6 +193,15 @@ def _orderly(family: Family) -> bool:
     found = [one.name.rstrip("]").rpartition("[")[2] for one in family.members]
     tails = [name[-1:] if not name.isdigit() else name for name in found]
     return tails == [str(at) for at in range(1, len(tails) + 1)]
+
+
+def _counts_up(family: Family, members: Sequence[Facts]) -> bool:
+    """Whether columns are rows of one question: by their words, or as they are numbered in turn."""
+    found = [stem_of(one.name)[1] for one in members]
+    if family.shared or code_labels(members) or not all(index.isdigit() for index in found):
+        return True
+    numbers = [int(index) for index in found]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _repeats(members: Sequence[Facts]) -> tuple[float, float]:
@@ -257,7 +267,7 @@ def _shared_out(family: Family, members: Sequence[Facts]) -> Draft | None:
 
 def _grid(family: Family, members: Sequence[Facts]) -> Draft | None:
     """Ratings of several things on one scale."""
-    if not is_rated(members, family.shared):
+    if not is_rated(members, family.shared) or not _counts_up(family, members):
         return None
     if code_labels(members) and len({tuple(one.field.named.items()) for one in members}) > 1:
         return None

@@ -25,6 +25,7 @@ _SHARE_ANSWERS = 0.5
 _FEW = 12
 _UNIQUE = 0.8
 _SEVERAL = 2
+_LIMESURVEY_OTHER = "-oth-"
 
 
 def alone(one: Facts) -> Draft:
@@ -63,11 +64,22 @@ def told(one: Facts, kind: str) -> Draft:
         return draft
     made = Draft(kind, [one.name], wording=one.label, keys={"column": one.name})
     if kind == "single":
-        listed = code_labels([one]) or {text: text for text in one.counts}
-        made.keys["codes"] = codes_of(listed) if one.field.codes else list(listed)
+        _list_codes(made, one)
     elif kind == "scale":
         made.keys["range"] = list(spread(points_of([one]))) if points_of([one]) else [1, 5]
     return made
+
+
+def _list_codes(draft: Draft, one: Facts) -> None:
+    """Give a draft all answers of a column: as the file names them, else as they stand there."""
+    labels = code_labels([one])
+    if labels:
+        draft.keys["codes"] = codes_of(labels)
+    elif one.numeric:
+        draft.keys["codes"] = {f"{number:g}": f"{number:g}" for number in one.numbers}
+        draft.notes.append("codes that the file does not name: write what each means")
+    else:
+        draft.keys["codes"] = [*one.counts]
 
 
 def _labelled(one: Facts) -> Draft | None:
@@ -155,8 +167,7 @@ def _listed(one: Facts) -> Draft | None:
     if code_labels([one]):
         return draft
     if one.numeric:
-        draft.keys["codes"] = {f"{number:g}": f"{number:g}" for number in one.numbers}
-        draft.notes.append("codes that the file does not name: write what each means")
+        _list_codes(draft, one)
         if one.numbers in ([0, 1], [1]):
             draft.keys["codes"] = {"1": "Yes", "0": "No"}
             draft.notes = ["1 taken for yes, 0 for no"]
@@ -167,10 +178,16 @@ def _listed(one: Facts) -> Draft | None:
         if folded(text) in said:
             continue
         said.add(folded(text))
-        role = role_of(text)
-        codes.append({"text": text, "role": role} if role != "answer" else text)
+        codes.append(_code(text))
     draft.keys["codes"] = codes
     return draft
+
+
+def _code(text: str) -> Any:
+    role = role_of(text)
+    if text == _LIMESURVEY_OTHER:
+        return {"code": text, "text": "Other", "role": role}
+    return {"text": text, "role": role} if role != "answer" else text
 
 
 def _written(one: Facts) -> bool:

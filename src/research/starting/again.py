@@ -9,7 +9,7 @@ from research.edition.judgement import load_edition
 from research.edition.labels import same_code
 from research.edition.project import find_params
 from research.errors import InputError, Problem
-from research.proposing.parameterfile import written_question
+from research.proposing.parameterfile import written_loop, written_question
 from research.proposing.proposal import propose
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Differences:
     gone : columns that the parameter file names and the file lacks, with who names them.
     added : columns that the parameter file says nothing of, not even in a comment.
     proposed : questions for these, as they would be written.
+    loops : loops among these, as they would be written.
     codes : cells that are no code yet, with their number, by question.
     """
 
@@ -42,6 +43,7 @@ class Differences:
     gone: dict[str, str]
     added: list[str]
     proposed: list[str]
+    loops: list[str]
     codes: dict[str, dict[str, int]]
 
     def lines(self) -> list[str]:
@@ -58,6 +60,8 @@ class Differences:
         if self.proposed:
             found += ["", "To take them in, add under 'questions' what you want of this:", ""]
             found += self.proposed
+        if self.loops:
+            found += ["", "And under 'levels' of the answers:", "", *self.loops]
         return found
 
 
@@ -85,12 +89,14 @@ def look_again(params: Path, source: Path | None = None) -> Differences:
     told = path.read_text(encoding="utf-8")
     added = [column for column in proposal.columns if column not in named and column not in told]
     drafts = [draft for draft in proposal.drafts if set(draft.columns) <= set(added)]
+    loops = [loop for loop in proposal.loops if set(loop.columns) <= set(added)]
     return Differences(
         params,
         data,
         {column: who for column, who in named.items() if column not in proposal.columns},
         added,
         [line for draft in drafts for line in written_question(draft)],
+        [line for loop in loops for line in written_loop(loop)],
         {one.name: cells for one in table.questions if (cells := _unknown(one, proposal))},
     )
 
@@ -106,6 +112,8 @@ def _named(edition: Edition) -> dict[str, str]:
     found |= dict.fromkeys(edition.figures("answers"), "weights or volumes")
     for question in table.questions:
         found |= dict.fromkeys(question.file_columns, f"'{question.name}'")
+    for name, level in table.levels.items():
+        found |= dict.fromkeys(level.file_columns, f"'{name}'")
     return {column: who for column, who in found.items() if not table.holds(column)}
 
 

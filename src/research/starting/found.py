@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -45,10 +45,14 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
     ):
         if held:
             yield f"  {what}: {held}"
-    yield _questions(proposal)
+    yield _questions(proposal.drafts[:_MOST])
     more = len(proposal.drafts) - _MOST
     if more > 0:
         yield f"  and {more:,} questions more"
+    for loop in proposal.loops:
+        columns = f"{_some(loop.columns)}, asked of {len(loop.items)} items each"
+        yield f"  a loop, '{loop.name}': {columns}"
+        yield _questions(loop.drafts)
     if roles.aside:
         yield f"  no questions: {_some(list(roles.aside))}"
 
@@ -61,10 +65,11 @@ def notes(proposal: Proposal) -> list[str]:
     proposal : what the file seems to hold.
     """
     lines = [f"{key}: {note}" for key, note in proposal.roles.notes.items()]
-    return lines + [f"{draft.name}: {note}" for draft in proposal.drafts for note in draft.notes]
+    drafts = [*proposal.drafts, *(draft for loop in proposal.loops for draft in loop.drafts)]
+    return lines + [f"{draft.name}: {note}" for draft in drafts for note in draft.notes]
 
 
-def _questions(proposal: Proposal) -> Table:
+def _questions(drafts: Sequence[Draft]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for head, least, most in (
         ("name", 12, 24),
@@ -73,7 +78,7 @@ def _questions(proposal: Proposal) -> Table:
         ("wording", 12, None),
     ):
         table.add_column(head, min_width=least, max_width=most, overflow="ellipsis", no_wrap=True)
-    for draft in proposal.drafts[:_MOST]:
+    for draft in drafts:
         table.add_row(draft.name, draft.type, _some(draft.columns), _said(draft))
     return table
 

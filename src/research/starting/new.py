@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from research.errors import InputError, Problem
 from research.files import write_bytes, write_text
 from research.proposing.choices import asked, read_answers
+from research.proposing.looking import look
 from research.proposing.parameterfile import parameter_file
-from research.proposing.proposal import propose
+from research.proposing.proposal import propose_of
 from research.sources.formats.opening import files_of
 from research.starting.place import place_of, title_of
 
@@ -78,14 +79,15 @@ def from_file(
         is written.
     """
     params = place_of(name, folder)
-    proposal = propose(source, sheet=sheet)
+    looked = look(source, sheet=sheet)
+    proposal = propose_of(looked)
     title = title_of(name)
     said: dict[str, Any] = read_answers(answers, proposal, title) if answers else {}
     if interview is not None:
         open_ = [one for one in asked(proposal, title) if one.key not in said]
         said |= dict(interview(proposal, open_))
     if said:
-        proposal = propose(source, sheet=sheet, answers=said)
+        proposal = propose_of(looked, said)
     data = _data(source, folder, name)
     pairs = [
         (origin, target)

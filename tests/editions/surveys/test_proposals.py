@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 # What is guessed wrong, by survey and column: what it is taken for, and what it is. A person says
 # so in the parameter file; that nothing else is wrong is what the tests hold.
 WRONG: dict[str, dict[str, tuple[str, str]]] = {
+    # Proposed as a row with a base of its own, which says the same; a person took it apart.
     "spss": {"Q7_4": ("grid", "scale")},
     "qualtrics": {},
     "surveymonkey": {},
     "limesurvey": {},
     "triples2016": {},
-    "panel": {
-        "Q30_1": ("grid", "nps"),
-        "rare_18": ("grid", "scale"),
-        "rare_45": ("grid", "scale"),
-    },
+    # Likelihoods of 0 to 10 whose heads and cells say nothing of recommending.
+    "panel": {"Q30_1": ("grid", "nps")},
 }
 NAMES = sorted(WRONG)
 
@@ -39,6 +37,20 @@ def both(
     path = make(request.param, tmp_path_factory.mktemp(request.param))
     written = read_yaml(path).content
     return request.param, written, propose(data_of(path, written))
+
+
+def questions_of(written: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those of the respondents and of their loops, with ``{i}`` in the columns of these."""
+    levels = written["data"]["answers"].get("levels", {})
+    return [
+        *written["questions"],
+        *(one for level in levels.values() for one in level["questions"]),
+    ]
+
+
+def drafts_of(proposal: Proposal) -> list[dict[str, Any]]:
+    looped = [draft for loop in proposal.loops for draft in loop.drafts]
+    return [draft.content() for draft in [*proposal.drafts, *looped]]
 
 
 def data_of(path: Path, written: dict[str, Any]) -> Path:
@@ -57,10 +69,23 @@ def types(questions: list[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
+def words(questions: list[dict[str, Any]]) -> dict[str, str]:
+    """Columns of words, with the column of the question that they stand beside."""
+    found = {}
+    for one in questions:
+        codes = one.get("codes", [])
+        options = [*(codes.values() if isinstance(codes, dict) else codes)]
+        options += one.get("rows", {}).values()
+        for option in options:
+            if isinstance(option, dict) and "words" in option:
+                found[option["words"]] = one.get("column", "")
+    return found
+
+
 def test_types_are_those_that_a_person_wrote_but_for_those_that_are_listed(both):
     name, written, proposal = both
-    meant = types(written["questions"])
-    guessed = types([draft.content() for draft in proposal.drafts])
+    meant = types(questions_of(written))
+    guessed = types(drafts_of(proposal))
     wrong = {
         column: (guessed[column], meant[column])
         for column in meant
@@ -71,9 +96,20 @@ def test_types_are_those_that_a_person_wrote_but_for_those_that_are_listed(both)
 
 def test_every_column_that_a_person_named_is_a_question_or_has_its_role(both):
     _, written, proposal = both
-    guessed = types([draft.content() for draft in proposal.drafts])
-    told = set(guessed) | proposal.roles.taken
-    assert set(types(written["questions"])) - told == set()
+    told = set(types(drafts_of(proposal))) | proposal.roles.taken
+    assert set(types(questions_of(written))) - told == set()
+
+
+def test_loops_are_those_that_a_person_wrote(both):
+    _, written, proposal = both
+    levels = written["data"]["answers"].get("levels", {})
+    meant = [([str(item) for item in level["items"]], level["id"]) for level in levels.values()]
+    assert [(loop.items, loop.id) for loop in proposal.loops] == meant
+
+
+def test_words_stand_beside_the_options_that_a_person_put_them_with(both):
+    _, written, proposal = both
+    assert words(drafts_of(proposal)) == words(questions_of(written))
 
 
 def test_roles_are_those_that_a_person_wrote(both):
@@ -97,7 +133,8 @@ def test_the_file_is_read_as_a_person_says(both):
 
 def test_no_name_is_given_twice_and_every_column_is_used_once(both):
     _, _, proposal = both
-    names = [draft.name for draft in proposal.drafts]
+    names = [one["name"] for one in drafts_of(proposal)]
     assert len(names) == len(set(names))
     columns = [column for draft in proposal.drafts for column in draft.columns]
-    assert len(columns) - len(set(columns)) <= 1  # words beside *other* stand with their question
+    columns += [column for loop in proposal.loops for column in loop.columns]
+    assert len(columns) == len(set(columns))

@@ -118,6 +118,28 @@ class Column:
 
         return cls(name, lines, distinct, marks=marks)
 
+    @classmethod
+    def below(cls, name: str, columns: Sequence[Column]) -> Column:
+        """Make one column of several, the cells of each below those of the one before.
+
+        Parameters
+        ----------
+        name : of the column made.
+        columns : one or more, written with the same marks.
+        """
+
+        def distinct() -> tuple[NDArray[Any], Sequence[object]]:
+            known: dict[tuple[type, object], int] = {}
+            parts = []
+            for column in columns:
+                codes, cells = column._distinct
+                places = [known.setdefault((type(cell), cell), len(known)) for cell in cells]
+                parts.append(np.array([*places, -1], dtype="int32")[codes])
+            return np.concatenate(parts), [cell for _, cell in known]
+
+        lines = np.concatenate([column.lines for column in columns])
+        return cls(name, lines, distinct, marks=columns[0]._marks)
+
     def coded(self) -> Coded:
         """Give the cells as codes of their distinct texts.
 
