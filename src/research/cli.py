@@ -237,6 +237,9 @@ def tables(
 app.command()(starting.new)
 
 
+app.command()(starting.tutorial)
+
+
 app.command()(exploring.lab)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -97,16 +98,20 @@ def own(firm: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(firm, tmp_path / "own"))
 
 
-def test_the_wheel_holds_notebooks_and_template_and_nothing_beside_them(wheel: Path) -> None:
+def test_the_wheel_holds_notebooks_template_and_tutorial_and_nothing_beside_them(
+    wheel: Path,
+) -> None:
     expected = {
         f"research/shipped/{kind}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for kind, folder, pattern in (
             ("notebooks", ROOT / "notebooks", "*.ipynb"),
             ("template", ROOT / "reports" / "template", "**/*"),
+            ("tutorial", ROOT / "docs" / "tutorial", "*.xlsx"),
         )
         for path in folder.glob(pattern)
         if path.is_file() and not path.name.startswith(".")
     }
+    expected["research/shipped/tutorial.md"] = (ROOT / "docs" / "tutorial.md").read_bytes()
     assert "research/shipped/notebooks/theme.ipynb" in expected
     assert "research/shipped/template/report.css" in expected
     with zipfile.ZipFile(wheel) as archive:
@@ -201,3 +206,16 @@ def test_lab_without_notebooks_is_a_sentence_with_the_next_step(own: Path, progr
     assert "notebooks: no such folder" in done.stderr
     assert "research lab ." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_tutorial_starts_from_the_wheel_alone(tmp_path: Path, programs: Path) -> None:
+    research = programs / "research"
+    done = call(research, "tutorial", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "follow it" in done.stdout
+    page = (tmp_path / "tutorial.md").read_text(encoding="utf-8")
+    new, check, *_ = re.findall(r"^(research (?:new|check) .*)", page, re.MULTILINE)
+    for line in (new, check):
+        done = call(research, *line.split()[1:], cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "in order" in done.stdout

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from research.proposing.choices import Asked
     from research.proposing.proposal import Proposal
 
-__all__ = ["new"]
+__all__ = ["new", "tutorial"]
 
 
 def new(
@@ -130,3 +130,16 @@ def _shown(written: list[Path]) -> Path:
     for path in written:
         typer.echo(f"written: {path}")
     return written[0]
+
+
+def tutorial(
+    folder: Annotated[Path, typer.Argument(help="That gets them; this one if left.")] = Path(),
+) -> None:
+    """Put the tutorial here: its page, and the workbook that it makes a report of.
+
+    **mkdir visits**, **cd visits**, **research tutorial**; then follow tutorial.md.
+    """
+    from research.starting.tutorial import put_tutorial
+
+    page = _shown(put_tutorial(folder))
+    typer.echo(f"Next: read {page} and follow it.")

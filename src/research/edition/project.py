@@ -93,12 +93,16 @@ def namesakes(params: Path, edition: str) -> list[Path]:
 
 
 def shipped(kind: str) -> Path:
-    """Give the folder of what comes with the package: ``notebooks`` or ``template``.
+    """Give the folder of what comes with the package: ``notebooks``, ``template``, ``tutorial``.
 
     It lies in an installed package, and in a checkout where people work on it.
     """
     installed = PACKAGE / "shipped" / kind
-    checkout = {"notebooks": "notebooks", "template": "reports/template"}
+    checkout = {
+        "notebooks": "notebooks",
+        "template": "reports/template",
+        "tutorial": "docs/tutorial",
+    }
     return installed if installed.is_dir() else PACKAGE.parents[1] / checkout[kind]
 
 
