@@ -80,6 +80,26 @@ def test_on_a_terminal_a_person_is_asked_what_decides_most(project, tmp_path):
     assert "title: What Acme's customers say" in params
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not of Windows")
+@pytest.mark.parametrize(("typed", "code"), [(b"\x03", 130), (b"\x04", 1)])
+def test_who_stops_while_asked_leaves_nothing_behind(project, tmp_path, typed, code):
+    import pty
+
+    source = written(tmp_path, COLUMNS)
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - the child is another program
+        command = [sys.executable, "-m", "research.entry", "new", "acme", "--from", str(source)]
+        os.execv(sys.executable, command)  # noqa: S606 - it is to have the terminal for itself
+    told = ""
+    while "brackets" not in told or not told.rstrip().endswith("]"):
+        told += os.read(terminal, 4096).decode()
+    told += answered(terminal, typed)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == code
+    assert "Stopped: nothing is written." in told
+    assert not any(project.iterdir())
+
+
 def answered(terminal: int, typed: bytes) -> str:
     """Type lines at once and read all that is shown until the program ends."""
     os.write(terminal, typed)

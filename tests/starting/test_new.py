@@ -101,7 +101,15 @@ def test_a_person_is_asked_until_the_answer_is_one(tmp_path):
     said: list[str] = []
     answers = ask(questions, lambda _: next(typed), said.append)
     assert answers == {"id": "id", "weight": "none", "banner": ["sector"]}
-    assert "'idd' is no answer" in said[0]
+    assert "'idd' is no answer here" in said[0]
+
+
+def test_capitals_do_not_matter_where_one_answer_is_meant(tmp_path):
+    proposal = propose(written(tmp_path, COLUMNS))
+    questions = {one.key: one for one in asked(proposal, "Acme")}
+    assert questions["personal"].read("full NAME") == ["Full name"]
+    assert questions["weight"].read("WGT") == "wgt"
+    assert questions["personal"].read("none") == []
 
 
 def test_a_changed_file_is_compared_and_nothing_is_written(started, tmp_path):

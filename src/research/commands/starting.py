@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from research.build.stopping import Stopped
 from research.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from research.proposing.choices import Asked
     from research.proposing.proposal import Proposal
@@ -115,7 +117,8 @@ def _from_file(name: str, source: Path, sheet: str, yes: bool, answers: Path | N
             hint = "take all proposals with --yes, or write the answers to a file: --answers FILE"
             raise InputError([Problem(source, "there is no terminal to ask on", hint=hint)])
         console.print("Enter takes what stands in brackets; 'none' takes nothing.")
-        return ask(questions, input, typer.echo)
+        with _written_whole():
+            return ask(questions, input, typer.echo)
 
     started = from_file(name, source, Path(), sheet=sheet, answers=answers, interview=interview)
     for note in notes(started.proposal):
@@ -124,6 +127,21 @@ def _from_file(name: str, source: Path, sheet: str, yes: bool, answers: Path | N
     typer.echo("Next: read the comments in it, then")
     typer.echo(f"  research check {params}")
     typer.echo(f"  research build {params}")
+
+
+@contextmanager
+def _written_whole() -> Iterator[None]:
+    """Say of a person who stops while asked that nothing is there yet."""
+    try:
+        yield
+    except EOFError:
+        code = 1
+    except Stopped as stop:
+        code = stop.exit_code
+    else:
+        return
+    typer.echo("\nStopped: nothing is written.", err=True)
+    raise typer.Exit(code)
 
 
 def _shown(written: list[Path]) -> Path:

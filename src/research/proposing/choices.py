@@ -58,15 +58,18 @@ class Asked:
         if self.many:
             parts = answer if isinstance(answer, list) else str(answer).split(",")
             said = [str(part).strip() for part in parts if str(part).strip()]
-            found: str | list[str] = [] if said == [NONE] else said
-        else:
-            found = str(answer).strip()
-        for one in [found] if isinstance(found, str) else found:
-            if self.allowed and one not in self.allowed:
-                near = known_or_meant(one, self.allowed)
-                msg = f"'{one}' is no answer to '{self.key}'; {near}"
-                raise ValueError(msg)
-        return found
+            return [] if said == [NONE] else [self._meant(one) for one in said]
+        return self._meant(str(answer).strip())
+
+    def _meant(self, said: str) -> str:
+        """The answer that somebody means who does not mind capitals."""
+        if not self.allowed or said in self.allowed:
+            return said
+        alike = [one for one in self.allowed if one.casefold() == said.casefold()]
+        if len(alike) == 1:
+            return alike[0]
+        msg = f"'{said}' is no answer here; {known_or_meant(said, self.allowed)}"
+        raise ValueError(msg)
 
 
 def asked(proposal: Proposal, title: str) -> Iterator[Asked]:
@@ -152,7 +155,7 @@ def read_answers(path: Path, proposal: Proposal, title: str) -> dict[str, Any]:
                     Problem(path, f"'{key}' is not asked", row=file.row((key,)), hint=near)
                 )
         except ValueError as error:
-            problems.append(Problem(path, str(error), row=file.row((key,))))
+            problems.append(Problem(path, str(error), key=str(key), row=file.row((key,))))
     if problems:
         raise InputError(problems)
     return answers

@@ -20,7 +20,7 @@ class Draft:
     wording : as respondents read it, as far as the file tells.
     keys : what else the question has, by key of the question model, in the order to be written.
     notes : what was guessed, each a line to stand as a comment above the question.
-    name : given last, when all are known.
+    name : given last, when all are known; kept where it is given before.
     head : of which the name is made where the wording names nothing; the first column where empty.
     """
 

@@ -16,6 +16,7 @@ from research.proposing.drafting import apart
 from research.proposing.facts import Facts
 from research.proposing.wordings import one_for_all
 from research.sources.formats.columns import Column
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,9 +115,9 @@ def _groups(names: Sequence[str]) -> dict[tuple[str, ...], dict[str, Columns]]:
     for name in names:
         again = _AGAIN.fullmatch(name)
         if again and again["plain"] in known:
-            template = held[f"{again['plain']}{PLACE}"]
-            template.setdefault("", again["plain"])
-            template[again["item"]] = name
+            numbered = held[f"{again['plain']}{PLACE}"]
+            numbered.setdefault("", again["plain"])
+            numbered[again["item"]] = name
     groups: dict[tuple[str, ...], dict[str, Columns]] = defaultdict(dict)
     for template, columns in held.items():
         if 1 < len(columns) <= _MOST_ITEMS:
@@ -239,15 +240,20 @@ def _loop(found: _Found, by_name: Mapping[str, Facts]) -> Loop:
             for name, held in found.templates.items()
         }
     )
+    stem = _shared_stem([*found.templates])
     stacked = [
-        _stacked(name, wordings[name], [by_name[held[item]] for item in found.items])
+        _stacked(name, wordings[name], stem, [by_name[held[item]] for item in found.items])
         for name, held in found.templates.items()
     ]
-    drafts = _drafts(stacked)
+    drafts = _drafts(stacked, stem)
+    name = _name(found, template_of_id)
     if not template_of_id:
         drafts.insert(0, _item(found.items, called))
+    for draft in drafts:
+        if template_of_id and draft.keys.get("column") == template_of_id:
+            draft.name, draft.keys = name, {"title": capitalise(name), **draft.keys}
     columns = [held[item] for item in found.items for held in found.templates.values()]
-    return Loop(_name(found, template_of_id), [*found.items], columns, drafts, template_of_id)
+    return Loop(name, [*found.items], columns, drafts, template_of_id)
 
 
 def _wording(one: Facts) -> str:
@@ -255,20 +261,25 @@ def _wording(one: Facts) -> str:
     return "" if one.label == one.name else one.label
 
 
-def _stacked(name: str, wording: str, members: Sequence[Facts]) -> Facts:
+def _stacked(name: str, wording: str, stem: str, members: Sequence[Facts]) -> Facts:
     codes = {code: label for one in members for code, label in one.field.codes.items()}
-    described = replace(members[0].field, name=name, label=wording, codes=codes)
+    # A head of several words is its wording; that of a loop has the item and its stem in it.
+    said = wording or (capitalise(_own(name, stem)) if " " in name else "")
+    described = replace(members[0].field, name=name, label=said, codes=codes)
     return Facts(described, Column.below(name, [one.column for one in members]))
 
 
-def _drafts(stacked: Sequence[Facts]) -> list[Draft]:
+def _drafts(stacked: Sequence[Facts], stem: str) -> list[Draft]:
     found, _ = apart([one for one in stacked if one.filled])
     order = {one.name: at for at, one in enumerate(stacked)}
-    shared = _shared_stem([one.name for one in stacked])
     for draft in found:
-        head = draft.columns[0].removeprefix(shared)
-        draft.head = head.replace(PLACE, "").strip(_MARKS) or draft.columns[0]
+        draft.head = _own(draft.columns[0], stem)
     return sorted(found, key=lambda draft: order[draft.columns[0]])
+
+
+def _own(template: str, stem: str) -> str:
+    """A name without what stands before the item in all of them, and without the item."""
+    return template.removeprefix(stem).replace(PLACE, "").strip(_MARKS) or template
 
 
 def _shared_stem(templates: Sequence[str]) -> str:

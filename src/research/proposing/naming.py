@@ -45,7 +45,7 @@ def give_names(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
         head = draft.head or draft.columns[0]
         stem = question_of(head)
         draft.number = draft.number or number_of(head)
-        name = _numbered(_name(draft, stem), taken)
+        name = _numbered(draft.name or _name(draft, stem), taken)
         taken.add(name)
         draft.name = name
         if draft.type == "single" and group_of(draft.wording, stem):

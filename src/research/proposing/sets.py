@@ -16,7 +16,7 @@ from research.proposing.scales import is_rated, rated
 from research.proposing.words import folded, listed, role_of, speaks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from research.proposing.facts import Facts
     from research.proposing.heads import Family
@@ -56,7 +56,7 @@ def drafted(family: Family) -> Draft | None:
     return next((made for rule in rules if (made := rule(family, members)) is not None), None)
 
 
-def declared(one: MultipleSet, facts: dict[str, Facts]) -> Draft:
+def declared(one: MultipleSet, facts: Mapping[str, Facts]) -> Draft:
     """Draft a question with several answers that the file itself declares.
 
     Parameters

@@ -25,7 +25,8 @@ __all__ = ["Persons", "cells_look_personal", "kind_of_head"]
 _WORDS: dict[Kind, str] = {
     "name": "name names firstname lastname surname fullname vorname nachname familienname nom "
     "prenom prénom nombre apellido apellidos nome cognome sobrenome naam voornaam achternaam navn "
-    "namn fornavn efternavn förnamn nimi имя фамилия",
+    "namn fornavn efternavn förnamn nimi имя фамилия contactperson ansprechpartner "
+    "ansprechpartnerin kontaktperson interlocuteur referente contactpersoon",
     "firm": "company firm employer organisation organization firma unternehmen arbeitgeber "
     "entreprise societe société empresa azienda bedrijf virksomhed företag компания",
     "title": "title position funktion jobtitle titel",
@@ -49,7 +50,10 @@ _HUMPS = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
-_DIALLED = re.compile(r"(?=(?:\D*\d){7})(?:\+|00?|\()[\d\s()/.\-]{6,}\d")
+_DIALLED = re.compile(
+    r"(?!\d{1,4}([./-])\d{1,2}\1\d{2,4}$)"  # a day, however it is written
+    r"(?=(?:\D*\d){7})(?:\+|00?|\()[\d\s()/.\-]{6,}\d"
+)
 _SAMPLE = 200
 
 
@@ -87,6 +91,8 @@ def cells_look_personal(values: Sequence[str]) -> bool:
     Examples
     --------
     >>> cells_look_personal(["ann@x.example", "bo@y.example"]), cells_look_personal(["7", "12"])
+    (True, False)
+    >>> cells_look_personal(["040 123456", "+49 40 123456"]), cells_look_personal(["03/02/2026"])
     (True, False)
     """
     sample = values[:_SAMPLE]
