@@ -9,12 +9,15 @@ import pandas as pd
 import pytest
 
 from research.errors import StatisticsError
-from research.statistics.answers.variables import Measure, MultipleResponse
+from research.statistics.answers.variables import Measure, MultipleResponse, Variable
 from research.statistics.samples.calibration import Calibration
+from research.statistics.samples.clusters import small_sample
 from research.statistics.samples.linearisation import survey_mean
 from research.statistics.samples.raking import rake
 from research.statistics.tables import calibrated
-from research.statistics.tables.banner import Banner
+from research.statistics.tables.banner import Banner, Layout
+from research.statistics.tables.calibrated import Raked
+from research.statistics.tables.clustering import between
 from research.statistics.tables.crosstabs import crosstab
 
 SCHOOLS = pd.read_csv(Path(__file__).parents[2] / "data" / "apiclus1.csv")
@@ -168,3 +171,56 @@ def test_a_raked_sample_that_does_not_say_its_clusters_is_refused():
         crosstab(part, ["poor"], BANNER, weights="weight", clusters="dnum", raked=sample)
     with pytest.raises(StatisticsError, match="raked"):
         crosstab(part, ["poor"], BANNER, weights="weight", raked="stype")
+
+
+OVERLAPPING = MultipleResponse(["a", "b"], "used")
+
+
+@pytest.mark.parametrize("start", [None, SCHOOLS["enroll"].astype(float)], ids=["even", "uneven"])
+@pytest.mark.parametrize("places", [1 << 23, 0], ids=["as they are", "sparse"])
+@pytest.mark.parametrize("heading", ["english", ("stype", "english"), OVERLAPPING])
+def test_groups_of_respondents_vary_as_all_of_them_one_by_one(monkeypatch, start, places, heading):
+    """Variances and covariances of columns and rests, from residuals of each respondent."""
+    monkeypatch.setattr(calibrated, "_FEW_PLACES", places)
+    frame, sample = raked(start)
+    frame = frame.assign(a=frame["meals"] > 30, b=frame["mobility"] > 15)
+    layout = Layout.of(frame, Banner([heading]))
+    question = Variable(
+        "stype", nets={"Upper": ["H", "M"]}, mean=True, scores={"E": 1, "M": 2, "H": 4}
+    )
+    values = [
+        *(frame["stype"] == name for name in ("E", "H", "M")),
+        frame["stype"] != "E",
+        frame["stype"].map({"E": 1, "M": 2, "H": 4}),
+        frame["api00"],
+    ]
+    held = between(frame, [question, Measure("api00")], layout, None, Raked(sample, frame.index))
+    own, scope = (
+        np.array([getattr(column, name)[layout.parts[0].codes] for column in layout.columns])
+        for name in ("cells", "scope")
+    )
+    for at, value in enumerate(values):
+        here, rest = (residuals(sample, inside, value) for inside in (own, scope & ~own))
+        assert held.covariance[at] == pytest.approx(here.T @ here, rel=1e-9, abs=1e-12)
+        assert held.variance[at] == pytest.approx((here * here).sum(axis=0), rel=1e-9, abs=1e-12)
+        beside = (rest * rest).sum(axis=0)
+        assert held.rest_variance[at] == pytest.approx(beside, rel=1e-9, abs=1e-12)
+        both = (here * rest).sum(axis=0)
+        assert held.rest_covariance[at] == pytest.approx(both, rel=1e-9, abs=1e-12)
+        assert (held.shared[at] == own.astype(int) @ own.T).all()
+        assert (held.rest_units[at] == (scope & ~own).sum(axis=1)).all()
+
+
+def residuals(sample, columns, values):
+    """What each respondent adds to the mean of each column, less what margins explain of it."""
+    dummies = pd.get_dummies(sample.margins, dtype=float).to_numpy()
+    moves = []
+    for inside in columns:
+        total = max(sample.mass @ inside, 1e-300)
+        mean = sample.mass @ (inside * values) / total
+        moved = (inside * (values - mean) / total).to_numpy()
+        root = np.sqrt(sample.begin)
+        fit = dummies @ np.linalg.lstsq(dummies * root[:, None], moved * root, rcond=None)[0]
+        left = sample.mass * (moved - fit)
+        moves.append(np.sqrt(small_sample(inside.sum())) * (left - left.mean()))
+    return np.array(moves).T

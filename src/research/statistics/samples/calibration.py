@@ -95,6 +95,13 @@ class Calibration:
         return int(self.cells.max()) + 1
 
     @cached_property
+    def first(self) -> Ints:
+        """The first respondent of each combination of the margins, shape ``(combinations,)``."""
+        found = np.zeros(self.size, dtype=np.int64)
+        found[self.cells[::-1]] = np.arange(len(self.cells))[::-1]
+        return found
+
+    @cached_property
     def mass(self) -> Floats:
         """Weights after raking, shape ``(n,)``."""
         return read_weights(self.weights, self.index)
@@ -114,8 +121,7 @@ class Calibration:
     @cached_property
     def patterns(self) -> Floats:
         """Which categories each combination is made of, shape ``(combinations, categories)``."""
-        first = np.unique(self.cells, return_index=True)[1]
-        rows = self.margins.iloc[first]
+        rows = self.margins.iloc[self.first]
         coded = [pd.get_dummies(rows[name].astype(object), dtype=float) for name in rows]
         return np.column_stack([each.to_numpy() for each in coded])
 
@@ -133,7 +139,17 @@ class Calibration:
         sums : of values times weights before raking, by combination: shape
             ``(combinations, values)``.
         """
-        found: Floats = self.patterns @ (self._solved @ (self.patterns.T @ sums))
+        found: Floats = self.patterns @ self.coefficients(self.patterns.T @ sums)
+        return found
+
+    def coefficients(self, sums: Floats) -> Floats:
+        """Give what each category explains; of a combination, the sum of what its categories do.
+
+        Parameters
+        ----------
+        sums : of values times weights before raking, by category: shape ``(categories, values)``.
+        """
+        found: Floats = self._solved @ sums
         return found
 
     def summed(self, weights: Floats) -> Floats:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from research.statistics.samples.clusters import matrix_of, small_sample
-from research.statistics.tables.calibrated import Raked, RakedPart
+from research.statistics.tables.calibrated import Raked, RakedCells, RakedPart
 from research.statistics.tables.counts import pieces
 
 if TYPE_CHECKING:
@@ -95,16 +95,20 @@ def between(
     takes. After raking, sums of what the margins do not explain of these values.
     """
     found: list[tuple[Floats, ...]] = []
+    cells = [None if raked is None else RakedCells(part, raked) for part in layout.parts]
     for question in stub:
         for piece in pieces(frame, question):
-            parts = [_part(piece, part, units, raked) for part in layout.parts]
+            parts = [
+                _part(piece, part, units, held)
+                for part, held in zip(layout.parts, cells, strict=True)
+            ]
             found += [_beside([part.row(at) for part in parts]) for at in range(len(piece.rows))]
     made = Between(*(np.stack(each) for each in zip(*found, strict=True)))
     return replace(made, clustered=units is not None, raked=raked is not None)
 
 
-def _part(piece: Piece, part: Cells, units: Units | None, raked: Raked | None) -> _Row:
-    explained = None if raked is None else RakedPart(piece, part, raked)
+def _part(piece: Piece, part: Cells, units: Units | None, raked: RakedCells | None) -> _Row:
+    explained = None if raked is None else RakedPart(piece, raked)
     if units is None and explained is not None:
         return explained
     assert units is not None  # noqa: S101 - one of them is given
