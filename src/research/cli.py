@@ -59,7 +59,13 @@ def _root(
 
 @app.command()
 def build(
-    params: Params,
+    params: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PARAMS",
+            help="Parameter file of the edition, params/2015.yml, or a folder of them.",
+        ),
+    ],
     to: Annotated[
         list[str] | None,
         typer.Option("--to", help="A format: html, pdf or docx; again for more than one."),
@@ -89,6 +95,9 @@ def build(
     **research build params/2015.yml** makes reports/2015/report.html, .pdf and .docx,
     tables.xlsx, results.json and a copy of every notebook with its code. A failed chapter stops no
     other and leaves the last good report where it was; the next build resumes.
+
+    **research build params/scorecards/** builds every parameter file of that folder; what they
+    share is done once, and one that fails stops no other.
     """
     from research.commands.building import build_shown
 

@@ -7,10 +7,17 @@ local cells = {}
 -- An empty run in a style: `finish` in word.py tints the cell that holds one.
 local TOP_THREE = '<w:r><w:rPr><w:rStyle w:val="TopThree"/></w:rPr></w:r>'
 
+-- The first block of a cell; of a list, which is marked as a whole, that of its first item.
+function cells.opening(cell)
+  local first = cell.contents[1]
+  local is_list = first and #cell.contents == 1 and first.t == "BulletList"
+  return is_list and first.content[1] and first.content[1][1] or first
+end
+
 -- Classes of the spans that each fill the one around it.
 function cells.classes_of(cell)
   local found = {}
-  local blocks = cell.contents
+  local blocks = #cell.contents == 1 and { cells.opening(cell) } or {}
   while #blocks == 1 and blocks[1].content and #blocks[1].content == 1 do
     local inner = blocks[1].content[1]
     if inner.t ~= "Span" then break end
@@ -40,7 +47,7 @@ function cells.dress(cell)
   end
   if not found.top3 then return end
   if formats.is("typst") then cell.attr.attributes["typst:fill"] = "look-tint" end
-  if formats.is("docx") then cell.contents[1].content:insert(1, formats.inline(TOP_THREE)) end
+  if formats.is("docx") then cells.opening(cell).content:insert(1, formats.inline(TOP_THREE)) end
 end
 
 return cells

@@ -190,6 +190,17 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
     if study.config.benchmark is not None:
         yield lambda: study.alternative_assessments
     yield from (partial(_judge_wave, study, key) for key in study.config.waves.earlier)
+    if study.config.scorecard is not None:
+        yield partial(_judge_scorecard, study)
+
+
+def _judge_scorecard(study: Study) -> None:
+    """Hold a scorecard against the assessments that it is made from."""
+    from research.chapters.scorecard_company import company
+
+    # What its own file names and does not have is told of already.
+    if not any(study.config.contradictions()):
+        company(study)
 
 
 def _judge_table(study: Study, name: str) -> None:

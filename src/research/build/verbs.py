@@ -37,6 +37,7 @@ def build(
     time_limit: float = TIME_LIMIT,
     memory_limit: int = 0,
     wait: float = -1,
+    memory: Path | None = None,
     progress: Callable[[Event], None] | None = None,
 ) -> Summary:
     """Run the chapters that changed, and make the report from all of them.
@@ -53,6 +54,8 @@ def build(
     time_limit : seconds that a chapter may take; 0 for as long as it likes.
     memory_limit : MiB of memory that a chapter may take; 0 for as much as there is.
     wait : seconds to wait for another build of the edition; as long as it takes if negative.
+    memory : folder in which outcomes are shared with builds of other editions, as long as it is
+        there; one of its own, for this build alone, if None.
     progress : called with every `Event`, from several threads.
 
     Returns
@@ -84,7 +87,7 @@ def build(
 
     edition = _read(path)
     refuse_link(edition.root, state.work_folder(edition.folder))
-    store = Store(state.work_folder(edition.folder))
+    store = Store(state.work_folder(edition.folder), memory)
     with store.held(wait, lambda holder: tell(Event("wait", message=holder))):
         # Who waited may find that the other build did all that is wanted.
         if not force and (found := unchanged(path, formats, engine)):

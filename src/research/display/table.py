@@ -238,7 +238,9 @@ def _are_shares(texts: Sequence[str]) -> bool:
 
 def _parts(cell: Cell) -> list[str]:
     if cell.items:
-        return [f"- {escape(item)}" for item in cell.items]
+        classes = " ".join(f".{mark}" for mark in cell.mark.split())
+        said = map(escape, cell.items)
+        return [f"- [{item}]{{{classes}}}" if classes else f"- {item}" for item in said]
     return [cell.markdown()]
 
 

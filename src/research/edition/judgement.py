@@ -139,6 +139,8 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
     }
     earlier = edition.waves.earlier.items()
     named |= {("waves", "earlier", key, "file"): one.file for key, one in earlier if one.file}
+    if edition.scorecard is not None and edition.scorecard.of is not None:
+        named["scorecard", "of"] = edition.scorecard.of
     for place, path in leading_outside(Path(file.path).resolve(), named):
         what = f"{shown(str(path))} leads out of the project"
         hint = "copy what is there into the project, and name it there"

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from research.edition.analyses import benchmark_faults, supplier_faults, theme_faults
 from research.edition.banners import Banner, PointGroup
+from research.edition.capability import Assessed, Framework, Scorecard, capability_faults
 from research.edition.consistency import (
     banner_faults,
     in_scope,
@@ -25,12 +26,12 @@ from research.edition.labels import LabelKey, spoken
 from research.edition.matter import Authored, Organisation, Term, Work
 from research.edition.model import Model
 from research.edition.narrowing import TableFilter, filter_faults
-from research.edition.paths import FilePath  # pydantic resolves it
 from research.edition.privacy import Privacy
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable
+from research.edition.texts import Texts  # pydantic resolves it
 from research.edition.themes import Breakdown, Theme, Themes, breakdown_of, is_breakdown, theme_of
 from research.edition.waves.named import BANNER, Waves, in_wave, wave_faults
 from research.edition.weights import Volume, Weight, weight_faults
@@ -64,23 +65,6 @@ class Statistics(Model):
     permutations: int = Field(default=10_000, ge=100)
     seed: int = Field(default=2015, ge=0)
     correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
-
-
-class Texts(Model):
-    """The folders of texts, relative to the parameter file."""
-
-    themes: FilePath | None = Field(default=None, description="one file a theme")
-    report: FilePath | None = Field(default=None, description="author texts with placeholders")
-    claims: FilePath | None = Field(
-        default=None, description="printed claims to hold against the data"
-    )
-
-
-class Framework(Model):
-    """The model behind the themes: a circle of stages that rests on drivers."""
-
-    circle: list[str] = Field(min_length=3)
-    drivers: list[str] = Field(min_length=1)
 
 
 class Edition(Model):
@@ -150,6 +134,10 @@ class Edition(Model):
     supplier: Supplier | None = Field(
         default=None, description="accounts, loyalty and drivers of one supplier"
     )
+    capability: Assessed | None = Field(
+        default=None, description="assessments of firms item by item, in a further table"
+    )
+    scorecard: Scorecard | None = Field(default=None, description="of one company")
     waves: Waves = Waves()
     reconstructed: Reconstructed = Reconstructed()
     privacy: Privacy = Privacy()
@@ -247,6 +235,10 @@ class Edition(Model):
             yield from benchmark_faults(named, holder, items=items, known=known)
         if self.supplier is not None:
             yield from supplier_faults(self.supplier, tables)
+        if self.capability is not None:
+            yield from capability_faults(self.capability, tables)
+        if self.scorecard is not None and self.scorecard.of is None and self.capability is None:
+            yield ("scorecard",), "there is no 'capability' here: name its file with 'of'"
 
     def table(self, name: str) -> DataTable | None:
         """The table of this name with all its questions; None where there is none."""

@@ -8,12 +8,23 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from research.edition.model import Key, Model, read_model
+from research.edition.paths import FilePath  # pydantic resolves it
 
-__all__ = ["PrintedClaim", "ThemeText", "load_claims", "load_theme_text"]
+__all__ = ["PrintedClaim", "Target", "Texts", "ThemeText", "load_claims", "load_theme_text"]
 
 Cell = Annotated[list[str], Field(min_length=1)]
 _APPETITES = ("first", "second", "best")
 _CAPABILITIES = ("performer", "moderate", "beginner")
+
+
+class Texts(Model):
+    """The folders of texts, relative to the parameter file."""
+
+    themes: FilePath | None = Field(default=None, description="one file a theme")
+    report: FilePath | None = Field(default=None, description="author texts with placeholders")
+    claims: FilePath | None = Field(
+        default=None, description="printed claims to hold against the data"
+    )
 
 
 class Appetites(Model):

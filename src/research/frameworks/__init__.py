@@ -6,6 +6,14 @@ accounts_plan
     one key account on one page
 capability
     assessed scores of firms, and the benchmark that they make
+capability_items
+    item-level assessments: evidence weighted by drivers, rolled up to scores
+capability_reading
+    capability and relationship quality, read together
+capability_route
+    which themes a firm works on in which year
+capability_standing
+    where one firm stands in words, its level, its target and the gap to it
 changes
     an order of priorities from one edition to the next
 loyalty

@@ -265,11 +265,13 @@ class Runner:
 def named_files(edition: Edition) -> list[str]:
     """Give the files that a parameter file names or that stand beside it, relative to the root.
 
-    Those of earlier editions are among them, where the parameter file names some.
+    Those of earlier editions are among them, where the parameter file names some, and those of the
+    one that holds what a scorecard is made from.
     """
     found = _named(edition)
-    for earlier in _earlier(edition.content.get("waves")):
-        found |= _named(read_edition(edition.path.parent / earlier))
+    others = _earlier(edition.content.get("waves"))
+    for other in [*others, *_scored(edition.content.get("scorecard"))]:
+        found |= _named(read_edition(edition.path.parent / other))
     root = edition.root
     return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
 
@@ -292,6 +294,12 @@ def _earlier(waves: Any) -> list[str]:
     waves = [given.get("previous"), *(listed.values() if isinstance(listed, dict) else ())]
     files = [one.get("file") if isinstance(one, dict) else one for one in waves]
     return [str(file) for file in files if file]
+
+
+def _scored(scorecard: Any) -> list[str]:
+    """Give the parameter file of the assessments that a scorecard is made from, as written."""
+    of = scorecard.get("of") if isinstance(scorecard, dict) else None
+    return [str(of)] if of else []
 
 
 def _named(edition: Edition) -> set[str]:

@@ -42,10 +42,13 @@ class Store:
     Parameters
     ----------
     folder : hidden folder inside the edition's report folder.
+    memory : folder in which kernels share outcomes, where other editions share them too; whoever
+        made it ends it. One of its own, which ends with each build, where left out.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: Path | None = None) -> None:
         self.folder = folder
+        self.shared = memory
         self.content: dict[str, Any] = self._load()
 
     @property
@@ -67,8 +70,8 @@ class Store:
 
     @property
     def memory(self) -> Path:
-        """Folder in which the kernels of a build share outcomes; it ends with the build."""
-        return self.folder / "memory"
+        """Folder in which the kernels of a build share outcomes."""
+        return self.folder / "memory" if self.shared is None else self.shared
 
     def notebook(self, chapter: str) -> bytes | None:
         """Give a chapter's executed notebook, when it is whole and the one that was noted."""
@@ -141,7 +144,8 @@ class Store:
                 self._forget_all()
 
     def _forget_all(self) -> None:
-        shutil.rmtree(self.memory, ignore_errors=True)
+        if self.shared is None:
+            shutil.rmtree(self.memory, ignore_errors=True)
 
     @property
     def _holder(self) -> Path:

@@ -10,6 +10,7 @@ from research.display.specification.parts import (
     Limit,
     Number,
     NumberFormat,
+    Part,
     Row,
     Specification,
     labelled,
@@ -19,7 +20,7 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Measure", "Range", "Ranges"]
+__all__ = ["Measure", "Range", "Ranges", "Signs"]
 
 Measure = Literal["low", "mean", "high"]
 
@@ -32,6 +33,9 @@ class Range(Row):
     Parameters
     ----------
     marked : the values behind which a mark stands.
+    lower, upper : where the middle half begins and ends, drawn as a wider line.
+    own : value of the one that the chart is about.
+    aim : what it aims for.
     """
 
     low: Number
@@ -39,6 +43,20 @@ class Range(Row):
     high: Number
     role: Role = "other"
     marked: tuple[Measure, ...] = ()
+    lower: Limit = None
+    upper: Limit = None
+    own: Limit = None
+    aim: Limit = None
+
+
+class Signs(Part):
+    """What the marks of a chart about one of the group are."""
+
+    own: str
+    aim: str
+    mean: str
+    middle: str
+    ends: str
 
 
 class Ranges(Specification):
@@ -51,6 +69,7 @@ class Ranges(Specification):
     line : where a line lets groups be compared with the whole.
     format : how values are printed; each dot and line end stands where its number says.
     mark : what stands behind a marked value.
+    signs : what the marks are, where one of the group is set beside the others.
     """
 
     kind: Literal["ranges"] = "ranges"
@@ -59,6 +78,7 @@ class Ranges(Specification):
     line: Limit = None
     format: NumberFormat = NumberFormat()
     mark: str = ""
+    signs: Signs | None = None
 
     def printed(self, one: Range, measure: Measure) -> str:
         """Print one of a group's values, with its mark."""
@@ -66,20 +86,29 @@ class Ranges(Specification):
 
     def listing(self) -> str:
         """Say the numbers of each group."""
-        return "; ".join(
-            _SAY(
-                "range",
-                label=one.label,
-                low=self.printed(one, "low"),
-                high=self.printed(one, "high"),
-                mean=self.printed(one, "mean"),
-            )
-            for one in self.ranges
+        return "; ".join(self._told(one) for one in self.ranges)
+
+    def _told(self, one: Range) -> str:
+        told = _SAY(
+            "range",
+            label=one.label,
+            low=self.printed(one, "low"),
+            high=self.printed(one, "high"),
+            mean=self.printed(one, "mean"),
         )
+        if one.own is None:
+            return told
+        own = _SAY("own", range=told, own=self.format.printed(one.own))
+        return own if one.aim is None else _SAY("aim", own=own, aim=self.format.printed(one.aim))
 
     def frame(self) -> pd.DataFrame:
         """Give low, mean and high by label, and which of them are marked where any is."""
-        frame = labelled(self.ranges, ["low", "mean", "high"], self.stub)
+        more = [
+            name
+            for name in ("lower", "upper", "own", "aim")
+            if any(getattr(one, name) is not None for one in self.ranges)
+        ]
+        frame = labelled(self.ranges, ["low", "mean", "high", *more], self.stub)
         if any(one.marked for one in self.ranges):
             frame[self.mark] = [", ".join(one.marked) for one in self.ranges]
         return frame
