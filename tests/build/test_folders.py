@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from research.build.folders import Ended, build_folder, editions_in
-from research.errors import BusyError, InputError, Problem
+from research.errors import InputError, Problem, ResearchError
 from research.pipeline.events import Summary
 from research.pipeline.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -52,11 +54,11 @@ def test_one_that_fails_stops_no_other(folder: Path) -> None:
         if path.stem == "a":
             raise InputError([Problem(path, "odd")])
         if path.stem == "b":
-            raise BusyError("busy")
+            raise ResearchError("busy")
         return Summary(path, 0.0)
 
     ended = list(build_folder(folder, build))
-    assert [type(one.error) for one in ended] == [InputError, BusyError, type(None)]
+    assert [type(one.error) for one in ended] == [InputError, ResearchError, type(None)]
     assert ended[0].exit_code == 2
     assert ended[2].exit_code == 0
 
