@@ -190,25 +190,18 @@ def test_the_tables_of_all_are_what_they_are_without_parts(seed):
 
 
 # Many are outside the part of 285, and few of these were asked what makes its columns; that of
-# 1107 is all of one column of a nest and one more. Always the same surveys, as long as the test
-# below finds others that tell something.
-@settings(max_examples=12, deadline=None, derandomize=True)
+# 1107 is all of one column of a nest and one more. In 2005, 2015 and 2123 a question that makes
+# columns is counted by those of another one, in the part and, the other way round, in the tables of
+# all; in 2074 all of the part gave one answer, and who skipped the question is not in it.
+@settings(max_examples=12, deadline=None)
 @example(285)
 @example(1107)
+@example(2005)
+@example(2015)
+@example(2074)
+@example(2123)
 @given(st.integers(0, 2**32 - 1))
 def test_nothing_of_too_few_can_be_computed_from_a_book(seed):
-    frame, stub, banners, parts = drawn(seed)
-    shown = book(frame, stub, banners, parts, Suppression(hide=4))
-    assert not computable(told(frame, shown), 4)
-
-
-@pytest.mark.xfail(
-    strict=True,
-    reason="a question that makes columns, counted by the columns of another one in a part and in "
-    "the tables of all, can be subtracted; about one in fifty of these small surveys shows it",
-)
-@pytest.mark.parametrize("seed", [2005, 2015, 2074, 2123])
-def test_columns_of_a_part_by_each_other_tell_nothing_of_few(seed):
     frame, stub, banners, parts = drawn(seed)
     shown = book(frame, stub, banners, parts, Suppression(hide=4))
     assert not computable(told(frame, shown), 4)

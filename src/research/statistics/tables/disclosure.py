@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.answers.alignment import matched
 from research.statistics.answers.arguments import (
     column_of,
     framed,
     instance_of,
     listed,
-    truths,
 )
 from research.statistics.answers.variables import Measure
 from research.statistics.samples.suppression import Suppression
 from research.statistics.samples.weights import checked_weights
+from research.statistics.tables.audit import audited
 from research.statistics.tables.banner import Banner, Layout
-from research.statistics.tables.counts import answered, title_of
-from research.statistics.tables.parts import Part, closed_columns, veiled_rows
-from research.statistics.tables.protection import ROW, Headcount, Protection, Visibility
-from research.statistics.tables.published import Sheet, data_columns, made_of
+from research.statistics.tables.counts import answered, pieces, title_of
+from research.statistics.tables.pages import Cuts, Page
+from research.statistics.tables.parts import Part, Tables
+from research.statistics.tables.protection import Headcount, Protection, Visibility
+from research.statistics.tables.published import Sheet, data_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,33 +36,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 __all__ = ["Disclosure"]
-
-
-@dataclass(frozen=True, eq=False)
-class _Tables:
-    """Tables about the same respondents: all, or those of a part."""
-
-    label: str
-    inside: Flags
-    index: pd.Index[Any]
-    banners: tuple[Banner, ...]
-    sheets: list[Sheet]
-    stub: list[Question]
-
-    @property
-    def titles(self) -> set[str]:
-        return {title_of(question) for question in self.stub}
-
-    @property
-    def makes(self) -> frozenset[str]:
-        """Data columns that its columns are made of."""
-        every = [made_of(column) for sheet in self.sheets for column in sheet.columns]
-        return frozenset().union(*every)
-
-    def place(self, banner: Banner) -> int | None:
-        """Give the place of a banner among its own."""
-        known = [at for at, own in enumerate(self.banners) if own is banner or own == banner]
-        return known[0] if known else None
 
 
 class Disclosure:
@@ -103,12 +76,13 @@ class Disclosure:
       asked, are answers themselves;
     - a part and all the others are two groups, of whom bases tell where they stand in the banners
       and tables of one question what they answered; columns of a part are those of all. The tables
-      of all are what they are without parts: what would tell of few is hidden in the parts.
+      of all are what they are without parts: what would tell of few is hidden in the parts, once it
+      is known what all tables together would print (`research.statistics.tables.audit.audited`).
 
-    Of the choices that achieve this the one with the fewest hidden columns is taken, and among
-    those the one with the fewest answers in them. What may still be known is what totals tell
-    without arithmetic, an answer that nobody or everybody of a larger group gave; and who skipped a
-    question is no group, unless a part says whom it was put to.
+    Of the choices that achieve this within tables of the same respondents the one with the fewest
+    hidden columns is taken, and among those the one with the fewest answers in them. What may still
+    be known is what totals tell without arithmetic, an answer that nobody or everybody of a larger
+    group gave; and who skipped a question is no group, unless a part says whom it was put to.
 
     Examples
     --------
@@ -166,49 +140,53 @@ class Disclosure:
         self._counted = Headcount(rule, counts, self._accounts)
         everyone = np.ones(len(frame), dtype=bool)
         sheets = [Sheet.of(frame, banner) for banner in banners]
-        all_ = _Tables("all", everyone, frame.index, self.banners, sheets, stub)
-        self._tables = [all_, *(_tables(frame, part) for part in parts)]
+        all_ = Tables("all", everyone, frame.index, self.banners, sheets, stub)
+        self._tables = [all_, *(Tables.of(frame, part) for part in parts)]
         self._makes = frozenset().union(*(each.makes for each in self._tables))
+        self._cuts: dict[tuple[int, int, Hashable], Cuts] | None = None
+        self._names: dict[str, Hashable] = {}
         self._joint: dict[tuple[tuple[int, ...], str], Protection] = {}
         bases = [answered(frame, question) for question in stub]
         self._alone = [Protection(frame, sheets, stub, self._counted, bases, elsewhere=self._makes)]
         self._around = self._alone[0]
         if parts:
+            self._frame = frame
+            self._asked = {
+                title_of(question): base for question, base in zip(stub, bases, strict=True)
+            }
             self._plan_parts(frame)
 
     def _plan_parts(self, frame: pd.DataFrame) -> None:
         """Plan each part by itself, under what the tables of all hide, and hold it beside them."""
-        self._frame = frame
         whole, parts = self._tables[0], self._tables[1:]
         others = [b for part in parts for b in part.banners if whole.place(b) is None]
         laid = list(self.banners)
         laid += [banner for at, banner in enumerate(others) if banner not in others[:at]]
+        sheets = self._tables[0].sheets
         if others:
             sheets = [Sheet.of(frame, banner) for banner in laid]
             self._around = Protection(
                 frame, sheets, whole.stub, self._counted, elsewhere=self._makes
             )
+        layouts = [sheet.layout for sheet in sheets]
+        self._laid = [[layouts[laid.index(b)] for b in each.banners] for each in self._tables]
         for part in parts:
             barred = [self._around.hidden_columns(laid.index(banner)) for banner in part.banners]
-            bases = [self._answered(part, frame, question) for question in part.stub]
+            bases = [self._base(question) & part.inside for question in part.stub]
             plan = Protection(
                 frame, part.sheets, part.stub, self._counted, bases, barred, elsewhere=self._makes
             )
             self._alone.append(plan)
-        crossed = any(map(self._makes_columns, whole.stub))
-        closed = closed_columns(self._alone[0], self._alone[1:], self._counted, crossed=crossed)
-        for plan, columns in zip(self._alone[1:], closed, strict=True):
-            plan.barred = [own | more for own, more in zip(plan.barred, columns, strict=True)]
 
     def _makes_columns(self, question: Question) -> bool:
         return not isinstance(question, Measure) and bool(data_columns(question) & self._makes)
 
-    def _answered(self, part: _Tables, frame: pd.DataFrame, question: Question) -> Flags:
-        """Who of a part is in the base of a question, shape ``(n,)``; a part's rows may do."""
-        own = frame if len(frame) != len(part.inside) else frame[part.inside]
-        found = np.zeros(len(part.inside), dtype=bool)
-        found[part.inside] = answered(own, question)
-        return found
+    def _base(self, question: Question) -> Flags:
+        """Who of all respondents answered a question, found once."""
+        title = title_of(question)
+        if title not in self._asked:
+            self._asked[title] = answered(self._frame, question)
+        return self._asked[title]
 
     def accounts_of(self, frame: pd.DataFrame) -> pd.Series[int] | None:
         """Give the number of each respondent's account; ``None`` where none are given.
@@ -250,19 +228,72 @@ class Disclosure:
             If respondents, banner or question are not those of the plan.
         """
         number, at = self._place(frame, banner, title_of(question))
+        if not number:
+            self._together(number, question)
+            return self._alone[0].visibility(at, question, answered(frame, question))
+        seen = self._planned(number, at, question)
+        if self._cuts is None:
+            self._cuts = audited(list(self._pages()), self._counted)
+        return self._cuts[number, at, self._names[title_of(question)]].made(seen)
+
+    def _planned(self, number: int, at: int, question: Question) -> Visibility:
+        """Say what plans show of a question by a banner of some of the tables."""
         where = self._together(number, question)
         # The tables of all are what they are without parts; parts yield.
-        plan = self._plan(where, question) if number and len(where) > 1 else self._alone[number]
-        if not number:
-            base = answered(frame, question)
-        elif len(where) == 1:
-            base = self._answered(self._tables[number], frame, question)
-        else:
-            base = answered(self._frame, question) & plan.within
-        if number:
-            at += sum(len(self._tables[each].sheets) for each in where if each < number)
-        seen = plan.visibility(at, question, base)
-        return self._veiled(number, question, seen) if number else seen
+        if not number or len(where) == 1:
+            base = self._base(question) & self._tables[number].inside
+            return self._alone[number].visibility(at, question, base)
+        plan = self._plan(where, question)
+        at += sum(len(self._tables[each].sheets) for each in where if each < number)
+        return plan.visibility(at, question, self._base(question) & plan.within)
+
+    def _pages(self) -> Iterator[Page]:
+        """Give what would be printed, questions that are printed alike together."""
+        frame = self._frame
+        everyone = np.ones(len(frame), dtype=bool)
+        for at, sheet in enumerate(self._tables[0].sheets):
+            # Of questions that are put to all, tables need not have been named.
+            seen = self._alone[0].visibility(at, "", everyone)
+            yield Page(0, at, sheet.layout, everyone, "all", "all", everyone, seen)
+        named: dict[Hashable, list[tuple[int, Question]]] = {}
+        for number, own in enumerate(self._tables):
+            for question in own.stub:
+                name = self._name(question)
+                self._names[title_of(question)] = name
+                named.setdefault((number, name), []).append(question)
+        for (number, name), questions in named.items():
+            yield from self._printed(number, name, questions)
+
+    def _printed(self, number: int, name: Hashable, questions: list[Question]) -> Iterator[Page]:
+        own, question = self._tables[number], questions[0]
+        inside = own.inside
+        makes = self._makes_columns(question)
+        answers = pieces(self._frame, question) if makes else []
+        rows = pieces(self._frame[inside], question) if makes and number else answers
+        for at in range(len(own.banners)):
+            yield Page(
+                number,
+                at,
+                self._laid[number][at],
+                inside,
+                name,
+                data_columns(question) if makes else name,
+                self._base(question),
+                self._planned(number, at, question),
+                len(questions),
+                title_of(question) in self._tables[0].titles,
+                answers,
+                [row for piece in rows for row in piece.rows],
+            )
+
+    def _name(self, question: Question) -> Hashable:
+        """What questions are called that are printed alike: a title where rows are groups."""
+        title = title_of(question)
+        if self._makes_columns(question):
+            return title
+        base = np.packbits(self._base(question)).tobytes()
+        where = tuple(n for n, each in enumerate(self._tables) if title in each.titles)
+        return where, data_columns(question) & self._makes, base
 
     def _place(
         self, frame: pd.DataFrame, banner: Banner, title: str | None = None
@@ -320,7 +351,7 @@ class Disclosure:
             shared = set.intersection(*(each.titles for each in some))
             stub = {title_of(each): each for own in some for each in own.stub}
             asked = [question] if makes else [stub[title] for title in stub if title in shared]
-            bases = [answered(self._frame, each) for each in asked]
+            bases = [self._base(each) for each in asked]
             self._joint[key] = Protection(
                 self._frame,
                 sheets,
@@ -333,27 +364,3 @@ class Disclosure:
                 standing=self._alone[0] if where[0] == 0 and not idle[0] else None,
             )
         return self._joint[key]
-
-    def _veiled(self, number: int, question: Question, seen: Visibility) -> Visibility:
-        """Hide rows that would tell who of few is in a part."""
-        if not self._makes_columns(question):
-            return seen
-        inside = self._tables[number].inside
-        veiled = veiled_rows(self._frame, inside, question, self._around, self._counted)
-        reasons = np.where(
-            veiled[:, None] & (seen.reasons == ""),
-            ROW,
-            np.broadcast_to(seen.reasons, (len(veiled), seen.columns.size)),
-        ).astype(object)
-        return Visibility(reasons == "", reasons, seen.columns, seen.rest)
-
-
-def _tables(frame: pd.DataFrame, part: Part) -> _Tables:
-    """Lay the banners of a part over its respondents."""
-    inside = truths(matched(part.members, frame.index, f"members of {part.label}"), part.label)
-    if not inside.any():
-        msg = f"nobody is in {part.label}; allowed: at least one respondent"
-        raise StatisticsError(msg)
-    banners = tuple(part.banners)
-    sheets = [Sheet.of(frame, banner, inside) for banner in banners]
-    return _Tables(part.label, inside, frame.index[inside], banners, sheets, list(part.stub))
