@@ -255,7 +255,7 @@ class Disclosure:
             # Of questions that are put to all, tables need not have been named.
             seen = self._alone[0].visibility(at, "", everyone)
             yield Page(0, at, sheet.layout, everyone, "all", "all", everyone, seen)
-        named: dict[Hashable, list[tuple[int, Question]]] = {}
+        named: dict[tuple[int, Hashable], list[Question]] = {}
         for number, own in enumerate(self._tables):
             for question in own.stub:
                 name = self._name(question)
