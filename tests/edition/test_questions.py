@@ -45,3 +45,10 @@ def test_codes_of_a_single_question_need_no_order():
     assert [code.code for code in asked(type="single", column="Q2", codes=POINTS).codes] == [
         *("4", "5", "3")
     ]
+
+
+def test_the_form_of_days_has_day_month_and_year():
+    assert asked(type="day", column="q", form="%d/%m/%y").form == "%d/%m/%y"
+    assert "lacks the day, month or year; write it as %d.%m.%Y" in faults_of(
+        type="day", column="q", form="DD.MM.YYYY"
+    )

@@ -62,3 +62,68 @@ def test_comments_of_the_author_stay(project):
     params, *_ = from_edition("2017", project / "params" / "2016.yml")
     text = params.read_text(encoding="utf-8")
     assert "# What respondents were asked; the themes in the order of the report" in text
+
+
+def test_waves_keep_what_they_are_called_and_the_last_one_stands_behind_them(project):
+    shutil.copytree(ROOT / "data" / "quarterly", project / "data" / "quarterly")
+    params, *_ = from_edition("q3-2026", project / "params" / "quarterly.yml")
+    edition = load_edition(params)
+    before = load_edition(project / "params" / "quarterly.yml")
+    *earlier, last = edition.waves.earlier.items()
+    assert dict(earlier) == before.waves.earlier
+    key, wave = last
+    assert (key, str(wave.file), wave.label, wave.period) == (
+        "q2_2026",
+        "quarterly.yml",
+        "Q2 2026",
+        "Q2",
+    )
+    assert (edition.waves.key, edition.waves.label) == ("", "")
+    assert "# label: of this edition" in params.read_text(encoding="utf-8")
+
+
+def test_what_was_said_of_changes_waits_to_be_read_again(project):
+    params, *_ = from_edition("2017", project / "params" / "2016.yml")
+    assert load_edition(params).waves.note == ""
+    text = params.read_text(encoding="utf-8")
+    assert '# note: "The rankings of 2015 are reconstructed' in text
+    assert "# 2016.yml began: The 2016 edition" in text
+
+
+def test_data_are_looked_for_in_a_folder_of_their_own_wherever_they_stood(project):
+    plain = (project / "params" / "2016.yml").read_text(encoding="utf-8")
+    (project / "params" / "plain.yml").write_text(
+        plain.replace('edition: "2016"', "edition: plain").replace(
+            "../data/2016/respondents.csv", "../respondents.csv"
+        ),
+        encoding="utf-8",
+    )
+    shutil.copy(project / "data" / "2016" / "respondents.csv", project)
+    params, *_ = from_edition("2017", project / "params" / "plain.yml")
+    files = {str(table.file) for table in load_edition(params).data.values()}
+    assert {file.rpartition("/")[0] for file in files} == {"../data/2017"}
+
+
+def test_what_only_a_published_edition_has_is_left_out_with_its_section(project):
+    params, *_ = from_edition("2017", project / "params" / "2015.yml")
+    edition = load_edition(params)
+    assert edition.reconstructed.answers is None
+    notebooks = {getattr(section, "notebook", "") for section in edition.report.sections}
+    assert "theme" in notebooks
+    assert "reconstruction" not in notebooks
+    assert "# - notebook: reconstruction" in params.read_text(encoding="utf-8")
+
+
+def test_who_made_the_edition_before_is_not_carried_over_unasked(project):
+    shutil.copytree(ROOT / "reports" / "2015" / "texts", project / "reports" / "2015" / "texts")
+    _, *texts = from_edition("2017", project / "params" / "2015.yml")
+    author = next(path for path in texts if path.stem == "author").read_text(encoding="utf-8")
+    assert author.startswith("## About the author")
+    assert "Lavers" not in author
+    assert "Who made 2015 stood here" in author
+    _, *kept = from_edition("2018", project / "params" / "2015.yml", keep_cover=True)
+    assert any("Lavers" in path.read_text(encoding="utf-8") for path in kept)
+    assert all(
+        path.read_text(encoding="utf-8").count("Read again") for path in texts if path != author
+        and path.stem not in ("author", "publisher")
+    )  # fmt: skip

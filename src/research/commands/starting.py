@@ -145,9 +145,12 @@ def _written_whole() -> Iterator[None]:
 
 
 def _shown(written: list[Path]) -> Path:
-    for path in written:
+    """Tell of files as a person here would type them; give the first."""
+    here = Path.cwd()
+    told = [path.relative_to(here) if path.is_relative_to(here) else path for path in written]
+    for path in told:
         typer.echo(f"written: {path}")
-    return written[0]
+    return told[0]
 
 
 def tutorial(

@@ -84,7 +84,7 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
     "grid": ("rows", "codes", "values", "boxes", "range", "sort"),
     "nps": ("column", "codes", "values"),
     "numeric": ("column", "rows", "of", "codes", "values", "bands", "range", "unit", "until"),
-    "day": ("column",),
+    "day": ("column", "form"),
     "allocation": ("rows", "codes", "sum", "tolerance", "unit"),
     "ranking": ("rows", "slots", "codes", "top", "ties", "gaps"),
     "maxdiff": ("codes", "tasks", "design"),
@@ -156,6 +156,10 @@ class Question(Model):
         default="questionnaire", description="order of the answers in tables"
     )
     unit: Wording = Field(default="", description="of numbers: people, EUR, years")
+    form: str = Field(
+        default="",
+        description="how a file of text writes days, such as %d.%m.%Y; 2016-07-01 where left out",
+    )
     until: str | None = Field(default=None, description="day up to which a time is counted")
     sum: Number = Field(default=100, description="of an allocation")
     tolerance: Number = Field(default=0, ge=0, description="how far a sum may be off")
@@ -234,9 +238,15 @@ class Question(Model):
             yield "one band is none: give two or more lower ends"
         if list(self.bands.values()) != sorted(set(self.bands.values())):
             yield "the lower ends of bands must rise, each above the one before"
+        yield from self._unfit_figures()
+
+    def _unfit_figures(self) -> Iterator[str]:
+        """Find a range that holds nothing, and days that could not be read."""
         low, high = self.range or (None, None)
         if low is not None and high is not None and low >= high:
             yield f"range: {low:g} is not below {high:g}"
+        if self.form and not all(part in self.form.casefold() for part in ("%d", "%m", "%y")):
+            yield f"form: '{self.form}' lacks the day, month or year; write it as %d.%m.%Y"
 
     def _unfit_tasks(self) -> Iterator[str]:
         """Find what a MaxDiff lacks: items, and what its tasks showed."""

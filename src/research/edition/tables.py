@@ -68,6 +68,11 @@ class DataTable(Model):
     skip_rows: int = Field(
         default=0, ge=0, le=100, description="filled rows of a sheet above its head: a title"
     )
+    heads: Literal["as_written", "numbered"] = Field(
+        default="as_written",
+        description="numbered: heads that repeat are told apart by a number, Rating (2), and a "
+        "column without a head is called by its place, column 8; else both are errors",
+    )
     encoding: str = Field(default="", description="of a text file; found and said where left out")
     delimiter: str = Field(default="", max_length=1, description="of a text file; likewise")
     decimal: Literal[".", ","] = Field(default=".", description="mark in numbers: never guessed")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.errors import InputError
 from research.sources.formats.opening import open_data
-from research.sources.formats.platforms import PLAIN, PLATFORMS
+from research.sources.formats.platforms import PLAIN, PLATFORMS, all_named
 from research.sources.remarks import heard
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _POINT = re.compile(r"-?\d+\.\d{1,2}|-?\d+\.\d{4,}|-?\d{1,3}(?:,\d{3})+\.\d+")
 _POINTED = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
 _COMMAED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 _LOOKED_AT = 2_000
+# What a head does not say: a number alone, an address, a day.
+_RECORD = re.compile(r"^-?\d+(?:[.,]\d+)*$|\S@\S|^\d{1,4}([./-])\d{1,2}\1\d{2,4}")
+_TWO, _STRAY = 2, 0.2
 # Rows of a sheet that may be titles, and cells that a title has.
 _TOP, _FEW_CELLS = 12, 2
 
@@ -42,8 +45,8 @@ class Dialect:
 
     Parameters
     ----------
-    platform, sheet, header_rows, skip_rows, decimal, thousands : keys of a table of data; 0 rows
-        of head are as many as the platform writes.
+    platform, sheet, header_rows, skip_rows, heads, decimal, thousands : keys of a table of data;
+        0 rows of head are as many as the platform writes.
     why : by key, what was seen that speaks for it.
     """
 
@@ -51,6 +54,7 @@ class Dialect:
     sheet: str = ""
     header_rows: int = 0
     skip_rows: int = 0
+    heads: str = ""
     decimal: str = "."
     thousands: str = ""
     why: dict[str, str] = field(default_factory=dict)
@@ -71,7 +75,7 @@ class Dialect:
             skip_rows=self.skip_rows,
             decimal=self.decimal,
             thousands=self.thousands,
-            naming=shape.naming,
+            naming=all_named if self.heads else shape.naming,
         )
 
 
@@ -169,17 +173,31 @@ def _candidates(path: Path, sheet: str) -> Iterable[Dialect]:
     yield plain
     if texts:
         yield replace(plain, header_rows=2)
+        why = "a column has no head, or several have the same"
+        yield replace(plain, heads="numbered", why=plain.why | {"heads": why})
 
 
 def _fits(dialect: Dialect, file: DataFile) -> bool:
     """Whether the heads are those of the platform; without one whatever can be read is plain."""
     if not dialect.platform:
-        return True
+        return dialect.header_rows < _TWO or _continues(file)
     signs = _SIGNS[dialect.platform]
     if dialect.platform == "qualtrics":
         marked = any(_IMPORT.match(cell) for row in file.heads[2:3] for cell in row)
         return marked or _third_row(file)
     return signs <= set(file.fields)
+
+
+def _continues(file: DataFile) -> bool:
+    """Whether the second row of a head is one, and no record: none of it stands in the data."""
+    columns = file.read(file.fields).values()
+    told = [
+        (cell, column.coded().values)
+        for cell, column in zip(file.heads[1], columns, strict=True)
+        if cell
+    ]
+    records = sum(cell in values or bool(_RECORD.search(cell)) for cell, values in told)
+    return bool(told) and records <= _STRAY * len(told)
 
 
 def _third_row(file: DataFile) -> bool:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "common"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+# 01.03.2026, 3/1/26; a clock beside it is looked for, for no form has it.
+_WRITTEN_DAY = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
+    r"(?P<clock>[ T]\d{1,2}:\d{2}.*)?"
+)
+_MONTHS = 12
 _MOST_DISTINCT = 400
 # What platforms add to a wording: the row of ids of their own, and which part of it was answered.
 _ADDED = re.compile(
@@ -120,10 +126,37 @@ class Facts:
 
     @cached_property
     def days(self) -> bool:
-        """Whether the cells are days, in the format or as ISO text."""
+        """Whether the cells are days, in the format, as ISO text or in a form that people write."""
         if self.field.kind in ("day", "moment"):
             return self.filled > 0
-        return self.filled > 0 and all(_DAY.fullmatch(text) for text in self.counts)
+        iso = self.filled > 0 and all(_DAY.fullmatch(text) for text in self.counts)
+        return iso or bool(self.day_form)
+
+    @cached_property
+    def day_form(self) -> str:
+        """How text writes days, where it is not ISO: %d.%m.%Y; empty where it writes none.
+
+        Where no day is over 12, the day is taken to stand before the month.
+        """
+        found = [_WRITTEN_DAY.fullmatch(text) for text in self.counts]
+        told = [one for one in found if one]
+        if len(told) < len(found) or len({(one["mark"], len(one["year"])) for one in told}) != 1:
+            return ""
+        if any(one["clock"] for one in told):
+            return ""
+        month_first = any(int(one["second"]) > _MONTHS for one in told)
+        first, second = ("%m", "%d") if month_first else ("%d", "%m")
+        if any(int(one["first" if month_first else "second"]) > _MONTHS for one in told):
+            return ""
+        mark, year = told[0]["mark"], "%Y" if len(told[0]["year"]) > 2 else "%y"
+        return f"{first}{mark}{second}{mark}{year}"
+
+    @property
+    def day_unsure(self) -> bool:
+        """Whether the day may as well be the month."""
+        found = [one for text in self.counts if (one := _WRITTEN_DAY.fullmatch(text))]
+        parts = {int(one[part]) for one in found for part in ("first", "second")}
+        return bool(found) and found[0]["mark"] != "." and max(parts) <= _MONTHS
 
     @cached_property
     def unique(self) -> float:

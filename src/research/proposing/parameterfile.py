@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from research.identifiers import slug
 from research.proposing.outline import BANNER, loop_banner, sections_of
 from research.proposing.proposal import MOST_QUESTIONS
 from research.proposing.yamlwords import WIDTH, comment, flow, lines, scalar
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from research.proposing.draft import Draft
     from research.proposing.loops import Loop
     from research.proposing.proposal import Proposal
+    from research.proposing.roles import Roles
 
 __all__ = ["parameter_file", "written_loop", "written_question"]
 
@@ -73,6 +75,7 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
         ("sheet", dialect.sheet, ""),
         ("header_rows", dialect.header_rows, 0),
         ("skip_rows", dialect.skip_rows, 0),
+        ("heads", dialect.heads, ""),
         ("decimal", dialect.decimal, "."),
         ("thousands", dialect.thousands, ""),
     ):
@@ -83,12 +86,7 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
         yield f"    id: {scalar(roles.id, inside=False)}"
     else:
         yield "    # No column tells respondents apart; if one does, name it: id: ..."
-    if roles.account:
-        yield from comment("several respondents of one account: every test allows for it", 4)
-        yield f"    cluster: {scalar(roles.account, inside=False)}"
-    if roles.finished:
-        yield from comment("only finished interviews count; the others are counted and told", 4)
-        yield f"    filter: {flow(roles.finished)}"
+    yield from _who_counts(roles)
     if roles.personal:
         yield from comment("look personal: read only to be taken out of everything else", 4)
         yield from lines({"personal": roles.personal}, 4)
@@ -96,6 +94,19 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
         yield "    levels:"
     for loop in proposal.loops:
         yield from written_loop(loop)
+
+
+def _who_counts(roles: Roles) -> Iterator[str]:
+    if roles.account:
+        yield from comment("several respondents of one account: every test allows for it", 4)
+        yield f"    cluster: {scalar(roles.account, inside=False)}"
+    if roles.totals:
+        yield from comment("a row at the end holds totals, and is no record", 4)
+    if roles.finished:
+        yield from comment("only finished interviews count; the others are counted and told", 4)
+    if roles.totals or roles.finished:
+        totals = {column: {"but": cells} for column, cells in roles.totals.items()}
+        yield f"    filter: {flow(roles.finished | totals)}"
 
 
 def written_loop(loop: Loop) -> Iterator[str]:
@@ -128,7 +139,8 @@ def _weights(proposal: Proposal) -> Iterator[str]:
         yield f"  main: {{column: {scalar(roles.weight)}}}"
     if roles.volume:
         yield from comment(f"'{roles.volume}' looks like money. To count answers by it as well:")
-        yield f"# volumes: {{{roles.volume}: {{column: {scalar(roles.volume)}, unit: EUR}}}}"
+        name = slug(roles.volume, "_")
+        yield f"# volumes: {{{name}: {{column: {scalar(roles.volume)}, unit: EUR}}}}"
 
 
 def _questions(proposal: Proposal) -> Iterator[str]:

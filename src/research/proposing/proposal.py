@@ -164,7 +164,8 @@ def _fieldwork(drafts: list[Draft], facts: Mapping[str, Facts]) -> str:
     days = [draft for draft in drafts if draft.type == "day"]
     if len(days) != 1:
         return ""
-    held = facts[days[0].columns[0]].column.days()
+    one = facts[days[0].columns[0]]
+    held = one.column.days(one.day_form)
     found = held.values[~np.isnat(held.values)]
     if not len(found):
         return ""

@@ -18,6 +18,7 @@ __all__ = ["Roles", "chosen", "roles_of"]
 
 _ID_SHARE = 0.9
 _FEW_STATES = 6
+_FEWEST_ROWS = 5
 _MOST_WEIGHT = 50.0
 _NEARLY = 0.15
 
@@ -31,6 +32,7 @@ class Roles:
     id, account, weight, volume, wave : columns; empty where none was found.
     personal : columns that tell who somebody is.
     finished : cells that say an interview counts, by column.
+    totals : cells that say of a row that it holds totals, by column.
     aside : columns of the platform or of the fieldwork, each with why it is no question.
     notes : by key of the parameter file, what was guessed.
     """
@@ -42,6 +44,7 @@ class Roles:
     wave: str = ""
     personal: list[str] = field(default_factory=list)
     finished: dict[str, list[str]] = field(default_factory=dict)
+    totals: dict[str, list[str]] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +70,7 @@ def roles_of(facts: Sequence[Facts], platform: str = "") -> Roles:
         if one.name in own or one.name in counted:
             roles.aside[one.name] = f"{platform} adds it of its own"
     left = [one for one in facts if one.name not in roles.aside]
+    roles.totals = _totals(left)
     roles.id = _id(left)
     roles.personal = [one.name for one in left if one.name != roles.id and _is_personal(one)]
     left = [one for one in left if one.name not in {roles.id, *roles.personal}]
@@ -102,7 +106,23 @@ def _id(facts: Sequence[Facts]) -> str:
     called = [one for one in fit if named_like("id", one.name) or named_like("id", one.label)]
     # A token is given to a person, a number to a record: the former tells of answers sent twice.
     best = max(called, key=lambda one: (one.filled, one.name == "token"), default=None)
+    if best is None:
+        best = next((one for one in fit if _is_called_account(one)), None)
     return best.name if best else ""
+
+
+def _totals(facts: Sequence[Facts]) -> dict[str, list[str]]:
+    """Find a last row that holds totals: a cell says so, and most others are blank."""
+    rows = max((len(one.column) for one in facts), default=0)
+    if rows < _FEWEST_ROWS:
+        return {}
+    last = [one for one in facts if one.mask[-1]]
+    for one in last:
+        codes, values = one.column.coded()
+        said = values[codes[-1]]
+        if folded(said) in listed("totals") and len(last) <= len(facts) / 2:
+            return {one.name: [said]}
+    return {}
 
 
 def _is_personal(one: Facts) -> bool:
@@ -116,8 +136,12 @@ def _is_personal(one: Facts) -> bool:
     return bool(one.filled) and not one.numeric and cells_look_personal(list(one.counts))
 
 
+def _is_called_account(one: Facts) -> bool:
+    return named_like("account", one.name) or named_like("account", one.label)
+
+
 def _is_account(one: Facts) -> bool:
-    called = named_like("account", one.name) or named_like("account", one.label)
+    called = _is_called_account(one)
     return called and not one.field.codes and 1 < one.distinct < one.filled and one.length < 40
 
 

@@ -37,7 +37,7 @@ def alone(one: Facts) -> Draft:
     """
     wording = one.label
     if one.days:
-        return Draft("day", [one.name], wording=wording, keys={"column": one.name})
+        return _day(one)
     draft = (
         _labelled(one)
         or _several(one)
@@ -48,6 +48,18 @@ def alone(one: Facts) -> Draft:
     )
     draft.keys = {"column": one.name, **draft.keys}
     draft.wording = wording
+    return draft
+
+
+def _day(one: Facts) -> Draft:
+    draft = Draft("day", [one.name], wording=one.label, keys={"column": one.name})
+    if one.day_form:
+        draft.keys["form"] = one.day_form
+        draft.notes.append(f"days written as {next(iter(one.counts))}")
+    if one.day_unsure:
+        draft.notes.append(
+            "no day is over 12: the first number is taken for the day, not the month"
+        )
     return draft
 
 

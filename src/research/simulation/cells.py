@@ -68,7 +68,8 @@ def dummy_cells(
             return {str(question.column): [words] * count}
         case "day":
             days = rng.integers(_DAYS, size=count).tolist()
-            said = [(end - datetime.timedelta(days=day)).isoformat() for day in days]
+            form = question.form or "%Y-%m-%d"
+            said = [(end - datetime.timedelta(days=day)).strftime(form) for day in days]
             return {str(question.column): said}
         case _:
             columns = [row.column for row in question.rows] or [str(question.column)]

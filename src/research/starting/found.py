@@ -38,6 +38,7 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
     for what, held in (
         ("told apart by", roles.id or "their rows"),
         ("of accounts", roles.account),
+        ("only those count who have", _counting(proposal)),
         ("weighted by", roles.weight),
         ("taken out as personal", ", ".join(roles.personal)),
         ("fieldwork", proposal.fieldwork),
@@ -55,6 +56,12 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
         yield _questions(loop.drafts)
     if roles.aside:
         yield f"  no questions: {_some(list(roles.aside))}"
+
+
+def _counting(proposal: Proposal) -> str:
+    told = [f"{' or '.join(cells)} in {name}" for name, cells in proposal.roles.finished.items()]
+    told += [f"no {' or '.join(cells)} in {name}" for name, cells in proposal.roles.totals.items()]
+    return "; ".join(told)
 
 
 def notes(proposal: Proposal) -> list[str]:

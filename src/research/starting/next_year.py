@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.edition.judgement import load_edition
 from research.edition.project import find_params, project_root
 from research.files import write_text
+from research.identifiers import slug
 from research.proposing.yamlwords import flow
 from research.starting.place import place_of, title_of
 
@@ -30,13 +32,18 @@ _COVER = (
     "partners",
     "publisher",
 )
-# Of a published edition alone.
+# Of a published edition alone, and the section that needs it.
 _LEFT = ("reconstructed",)
+_OF_LEFT = re.compile(r"^(?P<blank>\s+)(?P<rest>- notebook: reconstruction\b.*)$", re.MULTILINE)
 _KEY = re.compile(r"(?P<key>[\w-]+|\"[^\"]+\"):")
 _DAY = re.compile(r"(?P<head>\b(?:today|until):\s*)(?P<year>\d{4})(?P<rest>-\d{2}-\d{2})")
 _YEAR = re.compile(r"(?P<head>^\s*(?:horizon|surveys):\s*)(?P<rest>.*)", re.MULTILINE)
 _FOUR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MARK = "<!-- Read again: this says what was found in {edition}. -->\n"
+_MAKERS = "<!-- Who made {edition} stood here, in its {file}: say who makes this edition. -->\n"
+_FOR_EDITORS = "# yaml-language-server:"
+# What is still true of earlier waves.
+_KEPT_OF_WAVES = ("repeated", "renamed", "incomparable", "comparable")
 
 
 def from_edition(name: str, source: Path, *, keep_cover: bool = False) -> list[Path]:
@@ -65,15 +72,13 @@ def from_edition(name: str, source: Path, *, keep_cover: bool = False) -> list[P
     before = find_params(source)
     edition = load_edition(before)
     root = project_root(before)
-    params = place_of(name, root)
+    params = place_of(name, root, beside=before.parent)
     parts = dict(_parts(before.read_text(encoding="utf-8")))
-    made = [
-        _moved(key, text, name, edition, before.name, keep_cover=keep_cover)
-        for key, text in parts.items()
-    ]
-    if "waves" not in parts:
-        made.insert(-1, _waves(edition, before.name) + "\n")
-    texts = list(_texts(edition, before, root, name))
+    new = _Next(name, edition, before.name, keep_cover=keep_cover)
+    made = [new.moved(key, text) for key, text in parts.items()]
+    if "waves" not in parts and "answers" in edition.data:
+        made.insert(-1, new.waves("") + "\n")
+    texts = list(_texts(new, before, root))
     written = [write_text(path, content) for path, content in texts]
     return [write_text(params, "".join(made)), *written]
 
@@ -93,22 +98,100 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     yield key, held + waiting
 
 
-def _moved(key: str, text: str, name: str, edition: Edition, file: str, *, keep_cover: bool) -> str:
-    """One key of the file, as next year has it."""
-    if key == "edition":
-        return re.sub(r"^edition:.*$", f"edition: {flow(name)}", text, flags=re.MULTILINE)
-    if key == "title":
-        return text if keep_cover else f"title: {flow(title_of(name))}  # was: {edition.title}\n"
-    if key in _LEFT or (key in _COVER and not keep_cover):
-        return "".join(f"# {line}" if line.strip() else line for line in text.splitlines(True))
-    if key == "waves":
-        return _waves(edition, file) + "\n\n"
-    if key == "data":
-        return text.replace(f"/data/{edition.edition}/", f"/data/{name}/")
-    if key == "texts":
-        plain = text.replace(f"/reports/{edition.edition}/", f"/reports/{name}/")
-        return re.sub(r"^(\s+)(claims:)", r"\1# \2", plain, flags=re.MULTILINE)
-    return _later(text)
+@dataclass(frozen=True)
+class _Next:
+    """The edition that is made, of the one before.
+
+    Parameters
+    ----------
+    name : of the new edition.
+    before : the edition before.
+    file : its parameter file.
+    keep_cover : whether its cover is carried over.
+    """
+
+    name: str
+    before: Edition
+    file: str
+    keep_cover: bool
+
+    def moved(self, key: str, text: str) -> str:
+        """One key of the file, as next year has it."""
+        if key == "edition":
+            written = f"edition: {flow(self.name)}"
+            return re.sub(r"^edition:.*$", written, self._head(text), flags=re.MULTILINE)
+        if key == "title":
+            told = f"title: {flow(title_of(self.name))}  # was: {self.before.title}\n"
+            return text if self.keep_cover else told
+        if key in _LEFT or (key in _COVER and not self.keep_cover):
+            return "".join(f"# {line}" if line.strip() else line for line in text.splitlines(True))
+        if key == "waves":
+            return self.waves(text) + "\n\n"
+        if key == "data":
+            return self._data(text)
+        if key == "texts":
+            plain = text.replace(f"/reports/{self.before.edition}/", f"/reports/{self.name}/")
+            return re.sub(r"^(\s+)(claims:)", r"\1# \2", plain, flags=re.MULTILINE)
+        return _later(self._sections(text) if key == "report" else text)
+
+    def _sections(self, text: str) -> str:
+        """Sections, those as comments that tell of what is left out."""
+        if self.before.reconstructed.answers is None:
+            return text
+        return _OF_LEFT.sub(lambda at: f"{at['blank']}# {at['rest']}", text)
+
+    def _head(self, text: str) -> str:
+        """What stands above all keys: for an editor as it is, for a reader as that of before."""
+        return "".join(
+            f"# {self.file} began: {line.lstrip('# ')}"
+            if line.startswith("#") and not line.startswith(_FOR_EDITORS)
+            else line
+            for line in text.splitlines(keepends=True)
+        )
+
+    def _data(self, text: str) -> str:
+        """Data are looked for in a folder of their own, wherever those of before stand."""
+        for table in self.before.data.values():
+            old = str(table.file)
+            up = "../" * (old.count("../") or 1)
+            text = text.replace(old, f"{up}data/{self.name}/{table.file.name}")
+        return text
+
+    def waves(self, text: str) -> str:
+        """The waves before, with the edition that this one comes from as the last.
+
+        Parameters
+        ----------
+        text : of the key in the file of before; empty where it has none.
+        """
+        waves = self.before.waves
+        lines = [line for line in text.splitlines() if line.startswith("#")]
+        lines.append("waves:")
+        if waves.label:
+            lines.append(f"  # label: of this edition, as that of before was {flow(waves.label)}")
+        if waves.period:
+            lines.append(f"  # period: of this edition, such as {flow(waves.period)}")
+        kept = waves.model_dump(include={*_KEPT_OF_WAVES}, exclude_defaults=True)
+        lines += [f"  {key}: {flow(value)}" for key, value in kept.items()]
+        lines.append("  earlier:")
+        for key, wave in waves.earlier.items():
+            lines.append(f"    {key}: {_wave(wave.file, wave.cell, wave.label, wave.period)}")
+        key = waves.key or slug(self.before.edition, "_")
+        here = None if waves.now else self.file
+        lines.append(f"    {key}: {_wave(here, waves.now, waves.label, waves.period)}")
+        if waves.now:
+            lines.append(f"  now: what the rows of this edition have where others have {waves.now}")
+        if waves.note:
+            lines.append("  # What was said of the changes before; read it again:")
+            lines.append(f"  # note: {flow(waves.note.strip())}")
+        return "\n".join(lines)
+
+
+def _wave(file: object, cell: str, label: str, period: str) -> str:
+    """One wave before, as short as it can be written."""
+    held = {"file": str(file) if file else "", "cell": cell, "label": label, "period": period}
+    told = {key: value for key, value in held.items() if value}
+    return flow(told["file"] if [*told] == ["file"] else told)
 
 
 def _later(text: str) -> str:
@@ -119,29 +202,39 @@ def _later(text: str) -> str:
     )
 
 
-def _waves(edition: Edition, file: str) -> str:
-    """The waves before, with the edition that this one comes from as the last."""
-    earlier = {
-        key: str(wave.file) for key, wave in edition.waves.earlier.items() if wave.file is not None
-    }
-    key = re.sub(r"\W", "_", edition.edition)
-    return f"waves: {flow({'earlier': earlier | {key: file}})}"
-
-
-def _texts(edition: Edition, before: Path, root: Path, name: str) -> Iterator[tuple[Path, str]]:
-    """The author's texts of before, what they claim marked."""
-    folder = edition.texts.report
+def _texts(new: _Next, before: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """The author's texts of before, what they claim marked, and without who made that edition."""
+    folder = new.before.texts.report
     if folder is None:
         return
     for path in sorted((before.parent / folder).resolve().glob("*.md")):
-        target = root / "reports" / name / "texts" / path.name
+        target = root / "reports" / new.name / "texts" / path.name
         if not target.exists():
-            yield target, _marked(path.read_text(encoding="utf-8"), edition.edition)
+            yield target, _told_again(path.read_text(encoding="utf-8"), path.name, new)
+
+
+def _told_again(text: str, file: str, new: _Next) -> str:
+    claims = "{{" in text or "{%" in text
+    if claims or new.keep_cover or not any(name in text for name in _makers(new.before)):
+        return _marked(text, new.before.edition)
+    head = next((line for line in text.splitlines() if line.startswith("#")), "")
+    left = _MAKERS.format(edition=new.before.edition, file=file)
+    return f"{head}\n\n{left}" if head else left
+
+
+def _makers(edition: Edition) -> Iterator[str]:
+    """Names on the cover of an edition."""
+    yield from (author.name for author in edition.authors)
+    yield from (partner.name for partner in edition.partners)
+    if edition.publisher is not None:
+        yield edition.publisher.name
 
 
 def _marked(text: str, edition: str) -> str:
     blocks = re.split(r"(?<=\n)\n+", text)
     mark = _MARK.format(edition=edition)
+    if not any("{{" in block or "{%" in block for block in blocks):
+        return f"{mark}\n{text}"
     return "\n".join(
         f"{mark}\n{block}" if "{{" in block or "{%" in block else block for block in blocks
     )

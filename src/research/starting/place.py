@@ -16,20 +16,21 @@ __all__ = ["place_of", "title_of"]
 _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
-def place_of(name: str, folder: Path) -> Path:
+def place_of(name: str, folder: Path, *, beside: Path | None = None) -> Path:
     """Give the parameter file that an edition of a name has, where there is none yet.
 
     Parameters
     ----------
     name : of the edition: letters, digits and hyphens.
     folder : of the project; an empty one becomes a project.
+    beside : folder of another parameter file, to stand where that one does.
 
     Raises
     ------
     InputError
         The name is none, or the edition is there already.
     """
-    params = folder / "params" / f"{name}.yml"
+    params = (beside or folder / "params") / f"{name}.yml"
     problems = []
     if not _NAME.fullmatch(name) or name.casefold() == "template":
         allowed = "letters, digits and hyphens, such as acme-2026"

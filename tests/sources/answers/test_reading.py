@@ -275,3 +275,15 @@ def test_a_table_is_read_once_a_build(tmp_path, monkeypatch):
     assert list((tmp_path / "memory").iterdir()) == [kept]
     path.write_text("id,x\nA,2\n", encoding="utf-8")
     assert read_answers(path, table, name="answers").frame["x"].to_list() == [2]
+
+
+def test_heads_that_repeat_or_are_missing_may_be_numbered(read):
+    lines = ["id,rating,,rating", "1,4,x,2", "2,5,,3"]
+    rows = {"a": {"column": "rating"}, "b": {"column": "rating (2)"}}
+    grid = {"name": "rated", "type": "grid", "range": [1, 5], "rows": rows}
+    found = read(lines, grid, {"name": "mark", "type": "open", "column": "column 3"},
+                 id="id", heads="numbered")  # fmt: skip
+    assert found.frame[["rated.a", "rated.b"]].to_numpy().tolist() == [[4, 2], [5, 3]]
+    assert found.frame["mark"].isna().to_list() == [False, True]
+    with pytest.raises(InputError, match="given twice"):
+        read(lines, grid, id="id")

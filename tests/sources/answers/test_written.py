@@ -42,3 +42,12 @@ def test_a_day_may_have_a_time(read):
     found = read(["id,q", "1,2016-07-01 12:30:00", "2,"], day, id="id")
     assert found.frame["day"].dt.strftime("%F").to_list()[0] == "2016-07-01"
     assert found.frame["day"].isna().to_list() == [False, True]
+
+
+def test_days_are_read_in_the_form_that_is_declared(read, remarks):
+    day = {"name": "day", "type": "day", "column": "q", "form": "%d.%m.%Y"}
+    lines = ["id,q", "1,01.07.2016", "2,2016-07-01", "3,31.06.2016"]
+    found = read(lines, day, id="id")
+    assert found.frame["day"].dt.strftime("%F").to_list()[0] == "2016-07-01"
+    assert found.frame["day"].isna().to_list() == [False, True, True]
+    assert any("2016-07-01" in told and "%d.%m.%Y" in told for told in remarks(lines, day, id="id"))

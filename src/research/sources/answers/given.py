@@ -82,10 +82,14 @@ class Given:
         values, wrong = self.column.numbers()
         return Numbers(*((values, wrong) if self.kept is None else self._of(values, wrong)))
 
-    @cached_property
-    def days(self) -> Days:
-        """The cells as days."""
-        values, wrong = self.column.days()
+    def days(self, form: str = "") -> Days:
+        """Give the cells as days.
+
+        Parameters
+        ----------
+        form : how text writes them, where it is not ISO.
+        """
+        values, wrong = self.column.days(form)
         return Days(*((values, wrong) if self.kept is None else self._of(values, wrong)))
 
     @cached_property

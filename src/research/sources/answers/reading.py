@@ -32,7 +32,7 @@ from research.sources.answers.loops import looped
 from research.sources.answers.personal import Persons
 from research.sources.answers.selection import selected
 from research.sources.formats.opening import files_of, open_data
-from research.sources.formats.platforms import PLAIN, PLATFORMS
+from research.sources.formats.platforms import PLAIN, PLATFORMS, all_named
 from research.sources.remarks import remark
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def open_table(path: Path | str, table: DataTable) -> DataFile:
         delimiter=table.delimiter or None,
         decimal=table.decimal,
         thousands=table.thousands,
-        naming=shape.naming,
+        naming=all_named if table.heads == "numbered" else shape.naming,
     )
 
 

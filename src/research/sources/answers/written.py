@@ -113,7 +113,7 @@ def read_day(question: Question, given: Given, findings: Findings) -> Part:
     -------
     One column of days, NaT where there is none.
     """
-    days, no_day = given.days
+    days, no_day = given.days(question.form)
     gone = ~given.undeclared
     wrong = no_day & ~gone
     findings.cells(question.name, given, wrong, _FAULT)
@@ -128,5 +128,6 @@ _FAULT = Fault(
     "no day of the calendar",
     one=lambda value: f"there is no day {value}" if _DAY.fullmatch(value) else f"{value} is no day",
     allowed="a day such as 2016-07-01, or empty",
+    hint="give 'form' where the file writes days otherwise: %d.%m.%Y",
     figures=True,
 )

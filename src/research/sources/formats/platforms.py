@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from research.sources.formats.heads import named
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from research.sources.formats.fields import Field
     from research.sources.formats.heads import Heads, Naming
 
-__all__ = ["PLAIN", "PLATFORMS", "Shape", "numbered"]
+__all__ = ["PLAIN", "PLATFORMS", "Shape", "all_named", "numbered"]
 
 
 def _nothing() -> Mapping[str, frozenset[str]]:
@@ -75,7 +75,26 @@ def numbered(heads: Heads) -> list[Field]:
     >>> [one.name for one in numbered([["Id", "How good?", "How good?"], ["", "Answer", "Answer"]])]
     ['Id', 'How good? - Answer', 'How good? - Answer (2)']
     """
+    return _told_apart(named(heads))
+
+
+def all_named(heads: Heads) -> list[Field]:
+    """Name columns as `numbered` does, and those without a head by their place.
+
+    Parameters
+    ----------
+    heads : the rows of the head, each as wide as the first.
+
+    Examples
+    --------
+    >>> [one.name for one in all_named([["Id", "", "Rating", "Rating"]])]
+    ['Id', 'column 2', 'Rating', 'Rating (2)']
+    """
     fields = named(heads)
+    return _told_apart([replace(one, name=one.name or f"column {one.place}") for one in fields])
+
+
+def _told_apart(fields: Sequence[Field]) -> list[Field]:
     names = {one.name for one in fields}
     seen: Counter[str] = Counter()
     told: list[Field] = []
