@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,11 +12,11 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import exploring, starting
-from research.errors import InputError, ResearchError, grouped
+from research.commands import checking, exploring, starting
+from research.errors import ResearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable
 
 __all__ = ["app", "main"]
 
@@ -114,54 +113,7 @@ def build(
     )
 
 
-@app.command()
-def check(
-    params: Params,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print every problem with each place, for a program.")
-    ] = False,
-) -> None:
-    """Check the parameter file, the texts and the data, without running anything.
-
-    Lists every problem with its file, row, column or key, and what was allowed: problems of a kind
-    in one line, with their number and their first places. Exit code 2 when there is one. What
-    stops nothing but should be known, such as rows hidden in a sheet, comes first; then which
-    chapters can be made, and what the others lack, and what has changed since earlier waves.
-    """
-    from research.build.checks import examine, named, sections
-    from research.build.waved import wave_lines
-    from research.build.weighted import weight_lines
-
-    problems, remarks = examine(params)
-    waiting: list[str] = []
-    if not problems:
-        problems, waiting = named(params)
-    if as_json:
-        typer.echo(json.dumps([problem.record() for problem in problems], indent=1))
-    else:
-        for line in grouped(remarks):
-            typer.echo(f"look at: {line}", err=True)
-        if problems:
-            typer.echo(str(InputError(problems)), err=True)
-        for line in _verdicts(sections(params)):
-            typer.echo(line, err=bool(problems))
-    if problems:
-        raise typer.Exit(2)
-    if as_json:
-        return
-    typer.echo(f"{params}: parameter file, texts and data are in order")
-    for line in [*waiting, *weight_lines(params), *wave_lines(params)]:
-        typer.echo(line)
-
-
-def _verdicts(chapters: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """How many chapters can be made, and what each of the others lacks."""
-    if chapters:
-        able = sum(not lacking for lacking in chapters.values())
-        yield f"chapters that can be made: {able} of {len(chapters)}"
-    for chapter, lacking in chapters.items():
-        if lacking:
-            yield f"  {chapter} cannot be made: it lacks {', '.join(lacking)}"
+app.command()(checking.check)
 
 
 @app.command()

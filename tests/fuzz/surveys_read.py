@@ -32,7 +32,7 @@ from research.edition.labels import spoken
 from research.edition.tables import DataTable
 from research.edition.yamlfile import read_yaml
 from research.errors import InputError, Problem
-from research.sources.answers.reading import judge_answers, read_answers
+from research.sources.answers.reading import judged_answers, read_answers
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -165,7 +165,7 @@ def _read(params: Path) -> None:
     table = _table(params, content)
     path = params.parent / table.file
     answers = read_answers(path, table, name="answers")
-    audit = judge_answers(path, table, name="answers")
+    audit = judged_answers(path, table, name="answers").audit
     assert audit.counted == len(answers.frame) <= audit.rows
     bases = answers.bases.to_numpy(dtype=bool)
     given = answers.frame.notna().to_numpy()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from research.edition.project import find_params
 from research.edition.yamlfile import open_yaml
 from research.errors import InputError, Problem
 from research.pipeline.plan import Edition as Planned
-from research.sources.answers.reading import judge_answers, open_table
+from research.sources.answers.reading import judged_answers, open_table
 from research.sources.keys import judge_keys
 from research.sources.remarks import heard
 from research.study import Study
@@ -35,8 +35,29 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.edition.parts import Parts
     from research.edition.yamlfile import YamlFile
+    from research.sources.answers.answers import Answers
 
-__all__ = ["check", "examine", "named", "sections"]
+__all__ = ["Examined", "check", "examine", "examined", "named", "sections"]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """An edition as its check found it.
+
+    Parameters
+    ----------
+    params : the parameter file, as given.
+    problems : in the order of parameter file, texts, data.
+    remarks : what stops nothing, but its owner should know.
+    study : the edition; None where too little of its file is right.
+    answers : tables of data by name, those that could be read.
+    """
+
+    params: Path | str
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    study: Study | None = None
+    answers: dict[str, Answers] = field(default_factory=dict)
 
 
 def check(params: Path | str) -> list[Problem]:
@@ -65,30 +86,42 @@ def examine(params: Path | str) -> tuple[list[Problem], list[Problem]]:
     The problems; then what an owner of the data should know: rows that are hidden in a sheet, keys
     that meet none, encodings guessed.
     """
+    found = examined(params)
+    return found.problems, found.remarks
+
+
+def examined(params: Path | str) -> Examined:
+    """Check as `check` does, and keep what was read.
+
+    Parameters
+    ----------
+    params : the parameter file.
+    """
+    answers: dict[str, Answers] = {}
     with heard() as remarks:
-        problems = _judged(params)
-    return problems, remarks
+        problems, study = _judged(params, answers)
+    return Examined(params, problems, remarks, study, answers)
 
 
-def _judged(params: Path | str) -> list[Problem]:
+def _judged(params: Path | str, answers: dict[str, Answers]) -> tuple[list[Problem], Study | None]:
     try:
         path = find_params(params)
         file = open_yaml(path)
     except InputError as error:
-        return list(error.problems)
+        return list(error.problems), None
     problems, parts = judge_edition(file)
     if parts.value is None:
-        return problems
+        return problems, None
     study = Study(parts.value, path)
     report = ReportAsked(study, parts, file)
     problems += report.problems() if problems else [*report.problems(), *_doubled(path, file)]
     problems.sort(key=lambda problem: problem.row or 0)
-    for read in (*report.texts(), *_readers(study, parts)):
+    for read in (*report.texts(), *_readers(study, parts, answers)):
         try:
             read()
         except InputError as error:
             problems.extend(error.problems)
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys(problems)), study
 
 
 def _doubled(path: Path, file: YamlFile) -> Sequence[Problem]:
@@ -173,7 +206,9 @@ def _last_ledger(path: Path, file: YamlFile) -> dict[str, Any] | None:
         return None
 
 
-def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], object]]:
+def _readers(
+    study: Study, parts: Parts[Edition], answers: dict[str, Answers]
+) -> Iterator[Callable[[], object]]:
     """Everything that the edition reads and that is known well enough: texts first, then data."""
     for theme in study.themes if study.config.texts.themes else ():
         if not theme.key.startswith(STAND_IN):
@@ -182,7 +217,7 @@ def _readers(study: Study, parts: Parts[Edition]) -> Iterator[Callable[[], objec
     if {"data", "questions"} & {lost[0] for lost in parts.lost}:
         # What cannot be read of a table would be held against its file.
         return
-    yield from (partial(_judge_table, study, name) for name in study.config.table_names)
+    yield from (partial(_judge_table, study, name, answers) for name in study.config.table_names)
     yield from (partial(_judge_links, study, name) for name in study.config.table_names)
     yield from (partial(study.weighting, name) for name in study.config.weights)
     if study.config.ranking is not None:
@@ -203,9 +238,11 @@ def _judge_scorecard(study: Study) -> None:
         company(study)
 
 
-def _judge_table(study: Study, name: str) -> None:
+def _judge_table(study: Study, name: str, answers: dict[str, Answers]) -> None:
     figures = study.config.figures(name)
-    judge_answers(study.source(name), study.table(name), name=name, figures=figures)
+    answers[name] = judged_answers(
+        study.source(name), study.table(name), name=name, figures=figures
+    )
 
 
 def _judge_wave(study: Study, key: str) -> None:

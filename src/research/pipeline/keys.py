@@ -38,6 +38,7 @@ PACKAGE = Path(__file__).parents[1]
 
 # Rooms and modules that notebooks never reach: a change there changes no chapter.
 BEYOND = {
+    "audit",
     "build",
     "cli.py",
     "commands",

@@ -16,7 +16,7 @@ from research.simulation.formats import contents
 from research.simulation.maxdiff import design_frame, dummy_design
 from research.simulation.study import simulate_edition
 from research.sources.answers.maxdiff_sets import read_design
-from research.sources.answers.reading import judge_answers
+from research.sources.answers.reading import judged_answers
 from research.sources.dummies import is_dummy, note_dummy
 from research.sources.remarks import heard
 
@@ -99,7 +99,7 @@ def _fits(edition: Edition, name: str, path: Path) -> bool:
     table = edition.table(name)
     with heard():
         try:
-            audit = None if table is None else judge_answers(path, table, name=name)
+            audit = None if table is None else judged_answers(path, table, name=name).audit
         except InputError:
             return False
     return audit is not None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from research.edition.tables import DataTable
-from research.sources.answers.reading import judge_answers
+from research.sources.answers.reading import judged_answers
 
 SECTOR = {"name": "sector", "type": "single", "column": "sector", "codes": ["Banking", "Retail"]}
 REGION = {"name": "region", "type": "single", "column": "region"}
@@ -45,7 +45,7 @@ def test_cells_are_looked_into_when_a_file_is_judged(tmp_path):
     table = DataTable.model_validate(
         {"file": str(path), "id": "id", "questions": [SECTOR]}, context={"folder": tmp_path}
     )
-    audit = judge_answers(Path(path), table, name="answers")
+    audit = judged_answers(Path(path), table, name="answers").audit
     (found,) = audit.of("personal")
     assert (found.count, "Q7, Q8" in found.what) == (2, True)
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["judge_answers", "open_table", "read_answers"]
+__all__ = ["judged_answers", "open_table", "read_answers"]
 
 
 @files_read_once(files_of)
@@ -78,9 +78,9 @@ def read_answers(
     return _Reading(table, open_table(path, table), figures).answers(name)
 
 
-def judge_answers(
+def judged_answers(
     path: Path | str, table: DataTable, *, name: str, figures: Sequence[str] = ()
-) -> Audit:
+) -> Answers:
     """Hold a file against its table: as `read_answers`, and look into columns that nothing names.
 
     Parameters
@@ -89,14 +89,14 @@ def judge_answers(
 
     Returns
     -------
-    What was read and what is odd.
+    What was read; its audit says what is odd.
 
     Raises
     ------
     InputError
         As `read_answers`.
     """
-    return _Reading(table, open_table(path, table), figures, look=True).answers(name).audit
+    return _Reading(table, open_table(path, table), figures, look=True).answers(name)
 
 
 def open_table(path: Path | str, table: DataTable) -> DataFile:
