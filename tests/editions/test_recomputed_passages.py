@@ -102,7 +102,7 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
         if text.endswith(("-heading", "-questionnaire")) and not passages(shown, text)
     }
     # What it says of quartiles is held against the scores of its table.
-    known |= {"txt-standing-opening"} & texts
+    known |= {"txt-standing-opening", "txt-stages-opening"} & texts
     assert {text for text in texts - known if not re.fullmatch(subjects, text)} == set()
     assert known <= texts
 

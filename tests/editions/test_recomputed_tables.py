@@ -13,6 +13,7 @@ from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals,
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
+from test_recomputed_stages import TABLES as STAGES
 from test_recomputed_standing import TABLES as STANDING
 from test_recomputed_standing import WORDS
 from test_recomputed_supplier import TABLES as SUPPLIER
@@ -27,7 +28,7 @@ EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
 BESIDE = {
     "2015": VERDICTS | STANDING | WORDS,
-    "2016": STANDING | ORDERS | SUPPLIER | LOYALTY | DRIVERS,
+    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS,
 }
 
 

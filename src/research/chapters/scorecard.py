@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.naming import source_of
-from research.chapters.remarks import bulleted, opened
+from research.chapters.remarks import bulleted, noted, opened
 from research.chapters.scorecard_company import company
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
@@ -68,7 +68,7 @@ def opening(study: Study) -> Text:
         firms=len(about.firms.latest),
         band=figure(about.band, _DIGITS),
     )
-    more = f"\n{escape(told)}\n"
+    more = f"\n{escape(told)}\n{noted([study.config.disclaimer])}"
     return opened("scorecard-opening", title, lambda: escape(_lead(about)), more)
 
 

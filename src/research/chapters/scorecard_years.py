@@ -16,9 +16,9 @@ from research.display.specification.parts import Axis, Base
 from research.display.specification.shifts import Shift, Shifts
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.capability_items import driver_scores, rolled_up
+from research.frameworks.capability_items import driver_scores, latest, rolled_up
 from research.frameworks.capability_reading import Side, reading, side
-from research.wording.figures import DASH, figure, signed
+from research.wording.figures import DASH, figure, plain, signed
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -204,11 +204,9 @@ def drivers_table(study: Study) -> Table | Text:
     if not len(every.moves.columns):
         return Text("txt-scorecard-drivers", "")
     own = driver_scores(about.items, every.moves.loc[about.items.index])
-    items = every.items
-    latest = items["year"] == items.groupby("company")["year"].transform("max")
     firms = [
         driver_scores(rows, every.moves.loc[rows.index])["score"]
-        for _, rows in items[latest].groupby("company")
+        for _, rows in latest(every.items).groupby("company")
     ]
     mean = pd.concat(firms, axis=1).mean(axis=1)
     weights = [float(every.capability.weights.get(str(key), 1.0)) for key in own.index]
@@ -222,7 +220,7 @@ def drivers_table(study: Study) -> Table | Text:
         ),
         cells=[
             [
-                Cell(figure(float(row["weight"]), _DIGITS)),
+                Cell(plain(float(row["weight"]))),
                 Cell(figure(float(row["score"]), _DIGITS)),
                 Cell(figure(float(row["mean"]), _DIGITS)),
             ]
@@ -267,10 +265,10 @@ def _felt(about: Company) -> _Felt:
     enough(named is not None, _SAY("reading.none", company=about.name))
     assert named is not None  # noqa: S101 - there are some
     frame = _relations(about, named)
-    latest = frame[frame["year"] <= about.year].groupby("company").tail(1).set_index("company")
-    enough(about.key in latest.index, _SAY("reading.unasked", company=about.name))
-    own = latest.loc[[about.key]].iloc[0]
-    means = latest.mean(numeric_only=True)
+    now = frame[frame["year"] <= about.year].groupby("company").tail(1).set_index("company")
+    enough(about.key in now.index, _SAY("reading.unasked", company=about.name))
+    own = now.loc[[about.key]].iloc[0]
+    means = now.mean(numeric_only=True)
     scores = about.firms.latest[about.themes].mean(axis=1)
     quality = Side(float(own["quality"]), float(means["quality"]), named.band)
     able = Side(float(scores[about.key]), float(scores.mean()), about.band)

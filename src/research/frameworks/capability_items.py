@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["HIGHEST", "driver_scores", "item_weights", "rolled_up", "theme_scores"]
+__all__ = ["HIGHEST", "driver_scores", "item_weights", "latest", "rolled_up", "theme_scores"]
 
 HIGHEST = 100.0
 """Evidence of what is in full use, effective and measured; 0 is no sign even of a plan."""
@@ -119,6 +119,23 @@ def theme_scores(items: pd.DataFrame) -> pd.DataFrame:
     scores = rolled_up(items, ["company", "year", "theme"])["score"]
     wide: pd.DataFrame = scores.unstack("theme")
     return wide
+
+
+def latest(items: pd.DataFrame) -> pd.DataFrame:
+    """Give the items of each company's latest assessment.
+
+    Parameters
+    ----------
+    items : with ``company`` and ``year``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> items = pd.DataFrame({"company": ["a", "a", "b"], "year": [2015, 2016, 2015]})
+    >>> latest(items).index.tolist()
+    [1, 2]
+    """
+    return items[items["year"] == items.groupby("company")["year"].transform("max")]
 
 
 def driver_scores(items: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
