@@ -71,6 +71,18 @@ def test_drivers_on_one_scale_are_mapped_and_others_are_not(customers):
     assert isinstance(drivers.map_chart(customers, **mixed), Text)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [
+        ("recommend", "Speed of answer carries more than most and is rated below the mean"),
+        ("renew=Yes", "Speed of answer may carry more than most, and be rated below the mean"),
+    ],
+)
+def test_a_map_says_what_is_rated_low_and_not_what_to_do(customers, outcome, title):
+    about = {"outcome": outcome, "drivers": ["service", "care"]}
+    assert drivers.map_chart(customers, **about).figure.title == title
+
+
 def test_answers_to_choose_from_stand_once_among_who_answered(customers):
     table = drivers.missing_table(customers, outcome="recommend", drivers=["sector", "care"])
     assert table.frame.index.tolist() == [

@@ -237,7 +237,16 @@ def _unique(f: NoteFacts, m: re.Match[str]) -> bool:
     return part(standing(value, others), 10) > 1 and abs(int(m[1]) - chance) <= 1.5
 
 
+def _silent(f: NoteFacts, m: re.Match[str]) -> bool:
+    supplier = f.supplier.own
+    return m[1] == f"{len(supplier.contacts()) - len(supplier.answers()):,}"
+
+
 STATED = {
+    "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
+    "clusters of both columns less two; correction holm; level 0.05; independence: Pearson's "
+    "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
+    "estimated from the clusters.",
     "In brackets: from the least to the most over all reconstructions.",
     "Quantiles between two scores are interpolated (type 7 of Hyndman and Fan 1996).",
     "Sectors without a column count where they are the best.",
@@ -324,6 +333,7 @@ def _assessed_by_sector(f: NoteFacts, m: re.Match[str]) -> bool:
 
 
 FRAMES: list[Frame] = [
+    (r"No answer, though there was a question: (\S+) contacts\.", _silent),
     (
         r"Benchmark: within 2\.5 points of the mean score of all firms assessed, so from "
         r"(?P<benchmark>[\d.]+†?)\.",

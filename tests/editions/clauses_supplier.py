@@ -192,7 +192,7 @@ def _carries(f: SupplierFacts, m: re.Match[str]) -> bool:
     return m.groups() == (str(first.name).capitalize(), f"{printed(first['share'])}%")
 
 
-def _acts(f: SupplierFacts, m: re.Match[str]) -> bool:
+def _low(f: SupplierFacts, m: re.Match[str]) -> bool:
     return m[1].lower() in f.urgent
 
 
@@ -223,7 +223,10 @@ LISTED = "service, tenure, segment, region and industry"
 TITLES: list[Frame] = [
     (r"Accounts that look alike by size need unequal plans", _look_alike),
     (r"(.+) carries (\d+%) of what is explained", _carries),
-    (r"Work first on (\w+)", lambda f, m: _acts(f, m) and len(f.urgent) == 1),
+    (
+        r"(\w+) carries more than most and is rated below the mean",
+        lambda f, m: _low(f, m) and len(f.urgent) == 1,
+    ),
     (r"Of (?P<crude>\d+) points, (?P<sure>\d+) remain once like is compared with like", _worth),
     (r"(Promoter|Passive|Detractor) accounts stay longest", _longest),
     (r"(\d+%) of the accounts are ambassadors, (\d+%) are weak", _weak),
@@ -300,5 +303,9 @@ SENTENCES: list[Frame] = [
     ),
     (r"(.+) may be the first driver of the recommendation\.", _may_be_first),
     (r"(.+) is the first driver of the recommendation, beyond doubt\.", _alone),
-    (r"(\w+) matters more than most and is rated below the mean: act there first\.", _acts),
+    (
+        r"(\w+) carries more than most of what is explained and is rated below the mean: look "
+        r"there first\.",
+        _low,
+    ),
 ]

@@ -77,7 +77,12 @@ class Recomputed:
         themes = self.questions[self.params["themes"]["question"]]["rows"]
         self.names = {key: theme["text"] for key, theme in themes.items()}
         self.shorts = {key: theme["short"] for key, theme in themes.items()}
-        self.breakdowns = {key: self.part(*part) for key, part in self.params["banners"].items()}
+        # Banners of accounts and contacts are recomputed beside this file.
+        self.breakdowns = {
+            key: self.part(*part)
+            for key, part in self.params["banners"].items()
+            if part[0]["question"] in self.questions
+        }
         benchmark = self.params["themes"]["benchmark"]
         self.benchmark = self.part({"question": benchmark["by"], "points": benchmark["points"]})
         self.hide = self.params.get("privacy", {}).get("hide_base", 10)

@@ -15,6 +15,8 @@ import pytest
 import yaml
 from clauses import NEEDED, spelt
 from clauses_certainty import SENTENCES as CERTAINTY
+from clauses_crosstabs import SENTENCES as CROSSTABS
+from clauses_crosstabs import CrosstabFacts
 from clauses_orders import SENTENCES as CHANGES
 from clauses_orders import OrderFacts
 from clauses_reconstructions import SENTENCES as RECONSTRUCTIONS
@@ -33,6 +35,7 @@ ORDERS = [*CHANGES, *CERTAINTY]
 EDITIONS = ("2015", "2016")
 ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "practice", "aim")
 ABOUT_SUPPLIER = r"txt-(?:relationship|accounts|loyalty|drivers)\b.*"
+ABOUT_CROSSTABS = r"txt-(?:question-contacts|crosstab|crosstab-legend|tab)-.*"
 ABOUT_RECONSTRUCTIONS = r"txt-(?:reconstruction-.*|published-claims)"
 ABOUT_ORDERS = r"txt-(?:overall-.*|changes.*|agreement|confidence-.*)"
 AIMS = {
@@ -93,7 +96,7 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
     own = Recomputed(each.edition)
     known = {f"txt-{theme}-{kind}" for theme in own.names for kind in ABOUT_THEMES}
     known |= leads(own) | {f"txt-{key}-groups" for key in own.breakdowns}
-    subjects = f"{ABOUT_SUPPLIER}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
+    subjects = f"{ABOUT_SUPPLIER}|{ABOUT_CROSSTABS}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
     texts = set(shown.ids("text"))
     # A heading of its own says nothing that could be false.
     known |= {
@@ -152,6 +155,14 @@ def test_the_passages_on_the_supplier(shown: Shown, each: Built) -> None:
     said = chosen(shown, Recomputed(each.edition), ABOUT_SUPPLIER)
     assert bool(said) == (each.edition == "2016")
     wrong = {sentence: judged(sentence, supplier(), SUPPLIER) for sentence in said}
+    assert {sentence: told for sentence, told in wrong.items() if told} == {}
+
+
+def test_the_passages_on_cross_tabulations(shown: Shown, each: Built) -> None:
+    said = chosen(shown, Recomputed(each.edition), ABOUT_CROSSTABS)
+    assert bool(said) == (each.edition == "2016")
+    facts = CrosstabFacts()
+    wrong = {sentence: judged(sentence, facts, CROSSTABS) for sentence in said}
     assert {sentence: told for sentence, told in wrong.items() if told} == {}
 
 
@@ -272,7 +283,8 @@ def test_a_false_or_an_unknown_sentence_on_orders_is_found_out(sentence: str) ->
         "Renewal differs by 32 points between promoter and detractor accounts; 16 points of it "
         "remain once like is compared with like.",
         "Expertise is the first driver of the recommendation, beyond doubt.",
-        "Delivery matters more than most and is rated below the mean: act there first.",
+        "Delivery carries more than most of what is explained and is rated below the mean: look "
+        "there first.",
         "Customers stay longest in 2016.",
     ],
 )

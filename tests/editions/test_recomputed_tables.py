@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals, percent, wilson
+from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
@@ -28,7 +29,7 @@ EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
 BESIDE = {
     "2015": VERDICTS | STANDING | WORDS,
-    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS,
+    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS | CROSSTABS,
 }
 
 

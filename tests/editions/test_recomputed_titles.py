@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from clauses_certainty import TITLES as CERTAINTY
+from clauses_crosstabs import TITLES as CROSSTABS
+from clauses_crosstabs import CrosstabFacts
 from clauses_orders import OrderFacts
 from clauses_supplier import TITLES as SUPPLIER
 from clauses_supplier import SupplierFacts
@@ -253,9 +255,9 @@ FRAMES: list[tuple[str, Callable[..., bool]]] = [
 
 
 @cache
-def facts(edition: str) -> tuple[Facts, OrderFacts, SupplierFacts]:
+def facts(edition: str) -> tuple[Facts, OrderFacts, SupplierFacts, CrosstabFacts]:
     own = Recomputed(edition)
-    return Facts(own), OrderFacts(own), SupplierFacts()
+    return Facts(own), OrderFacts(own), SupplierFacts(), CrosstabFacts()
 
 
 @cache
@@ -266,8 +268,8 @@ def every(found: Facts) -> list[Facts]:
 
 def judged(title: str, edition: str) -> str:
     """What is wrong with a title; nothing where a frame bears it out."""
-    found, orders, supplier = facts(edition)
-    for known, frames in ((orders, CERTAINTY), (supplier, SUPPLIER)):
+    found, orders, supplier, crosstabs = facts(edition)
+    for known, frames in ((orders, CERTAINTY), (supplier, SUPPLIER), (crosstabs, CROSSTABS)):
         told = verdict(title, known, frames)
         if told is not None:
             return told

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from research.prose.answers import observe_answers
+from research.tabulation.tab import About
 from tests.prose.answered import counted, hidden
 
 if TYPE_CHECKING:
@@ -160,3 +161,20 @@ def test_sentences_keep_the_rules_of_the_house(
 ) -> None:
     for one in observe_answers(counted(kind, CLEAR, BASES, groups=SECTORS)):
         assert all(well_formed(sentence.lstrip("“")) for sentence in one.wordings)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        counted("single", CLEAR, BASES, groups=SECTORS),
+        counted("single", {"yes": [400], "no": [0]}, [400]),
+        counted("multi", {"yes": [0], "no": [0]}, [400]),
+        counted("single", {"yes": [4], "no": [3]}, [7]),
+    ],
+    ids=["apart", "everybody", "nobody", "thin"],
+)
+def test_rows_of_a_further_table_are_called_what_they_are(made: Tab) -> None:
+    accounts = replace(made, about=About("accounts", "account", "accounts"))
+    said = [wording for one in observe_answers(accounts) for wording in one.wordings]
+    assert any("account" in wording.lower() for wording in said)
+    assert not [wording for wording in said if "respondent" in wording.lower()]

@@ -78,8 +78,8 @@ def test_the_best_and_the_worst_row_are_told_with_the_next() -> None:
 def test_rows_whose_intervals_meet_are_not_told_apart() -> None:
     means = {"speed": 3.1, "skill": 4.2, "tone": 4.1}
     assert told(items("grid", {"mean": means}, **GRID))[0] == (
-        "“Expertise” has the highest mean: 4.20 on a scale from 1 to 5, but its lead over “Tone” "
-        "(4.10) may be chance."
+        "“Expertise” has the highest mean: 4.20 on a scale from 1 to 5, though its interval "
+        "overlaps that of “Tone” (4.10)."
     )
 
 

@@ -97,7 +97,7 @@ def test_what_is_too_long_for_a_line_is_said_shorter_or_not_at_all() -> None:
         ),
         (
             items("grid", {"mean": {"speed": 3.1, "skill": 4.2, "tone": 4.1}}, **GRID),
-            "No clear first: “Expertise” 4.20, “Tone” 4.10",
+            "First “Expertise” 4.20, then “Tone” 4.10: the intervals overlap",
         ),
         (
             items("allocation", {"mean": {"speed": 55, "skill": 45}}, half=3, unit="percent"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from scipy import stats
 
 from research.edition.banners import PointGroup
 from research.reference.values import text
-from research.statistics.samples.comparisons import Comparison
+from research.statistics.samples.comparisons import CRUNCH, STANDARD
 from research.tabulation.columns import columns_of
 from research.tabulation.making import tabulate
 from research.tabulation.questions import stubs_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from research.sources.answers.answers import Answers
+    from research.statistics.samples.comparisons import Comparison
     from research.tabulation.tab import Tab
 
 
@@ -51,12 +53,12 @@ GARAGE = """
 """
 
 
-def by(held: Answers, name: str, *banner: str, **how: object) -> Tab:
+def by(held: Answers, name: str, *banner: str, base: Comparison = STANDARD, **how: Any) -> Tab:
     [tab] = tabulate(
         stubs_of(held.table.question(name), held),
         columns_of([PointGroup(question=one) for one in banner], held),
         Respondents(held.frame.index),
-        comparison=Comparison(**how),
+        comparison=replace(base, **how),
         plan=None,
     )
     return tab
@@ -184,3 +186,90 @@ def test_columns_that_share_respondents_are_compared_with_their_covariance(tmp_p
     ]
     assert row.difference == pytest.approx(100 * (one - other))
     assert row.p_adjusted == pytest.approx(expected, rel=1e-9)
+
+
+# Occupation by illness (Hirotsu 1983): counts of slight, medium and serious; then t and p of slight
+# and medium against serious, as in the tests of Crunch's library cr.cube 3.3.7 (cat-x-cat-pw-tstats
+# and cat-x-cat-pw-pvals, MIT licence).
+ILLNESS = """
+148 444 86 0.926265419379764 -1.06821799614525 0.3543704462583741 0.2854486628456121
+111 352 49 2.46608073666841 1.45733791450049 0.0137065536277976 0.1450553643559893
+645 1911 328 4.47444356884568 -0.127565104025694 0.0000078991077082 0.898495781851322
+165 771 119 -0.825615066069789 1.09455611515513 0.4090774528587606 0.2737382169902576
+383 1829 311 -3.08993537423754 0.0491518359221346 0.0020173609289613 0.9607993020139403
+96 293 47 1.72556180249472 0.403257023461294 0.0845124966799853 0.6867680056298973
+98 330 58 0.633715242008222 -0.215815666049458 0.5263071263993964 0.8291359554655602
+199 874 155 -1.67730697176792 -0.472402692576022 0.093569693339443 0.6366499668820378
+59 199 30 1.17745694642709 0.663805453182429 0.2390913772747494 0.5068305468138976
+262 1320 236 -3.74325301090516 -0.723631945942289 0.0001845038553001 0.4693091017156237
+"""
+HEALTH = """
+- {name: work, type: single, column: work, codes: [w1, w2, w3, w4, w5, w6, w7, w8, w9, w10]}
+- {name: illness, type: single, column: illness, codes: [slight, medium, serious]}
+"""
+
+
+@pytest.fixture
+def health(tmp_path: Path) -> Answers:
+    counts = np.loadtxt(ILLNESS.splitlines())[:, :3].astype(int)
+    rows = [
+        f"w{work},{illness}"
+        for work, own in enumerate(counts, start=1)
+        for illness, count in zip(("slight", "medium", "serious"), own, strict=True)
+        for _ in range(count)
+    ]
+    return answers(tmp_path, "work,illness\n" + "\n".join(rows), HEALTH)
+
+
+def test_statistics_and_probabilities_of_crunch_are_the_published_ones(health):
+    """Unpooled t tests at both bases less two, without correction."""
+    tests = by(health, "work", "illness", base=CRUNCH).tests
+    published = np.loadtxt(ILLNESS.splitlines())[:, 3:]
+    for place, one in enumerate(("slight", "medium")):
+        own = tests[
+            (tests["first"] == f"illness.{one}") & (tests["second"] == "illness.serious")
+        ].set_index("line")
+        own = own.loc[[f"w{work}" for work in range(1, 11)]]
+        assert (own["difference"] / own["error"]).tolist() == pytest.approx(published[:, place])
+        assert own["p"].tolist() == pytest.approx(published[:, 2 + place])
+
+
+def test_pooled_the_same_columns_are_compared_as_pearson_does(health):
+    """Two columns and an answer or not: the square of the pooled z is Pearson's chi-squared."""
+    tests = by(health, "work", "illness", base=CRUNCH, test="z", pooled=True).tests
+    counts = np.loadtxt(ILLNESS.splitlines())[:, [0, 2]]
+    own = tests[(tests["first"] == "illness.slight") & (tests["second"] == "illness.serious")]
+    assert len(own) == len(counts)
+    for (_, row), given in zip(own.set_index("line").iterrows(), counts, strict=True):
+        others = counts.sum(axis=0) - given
+        found = stats.chi2_contingency([given, others], correction=False)
+        assert (row["difference"] / row["error"]) ** 2 == pytest.approx(found.statistic)
+        assert row["p"] == pytest.approx(found.pvalue)
+
+
+# Gender by drinks, of those who named alcohol and coffee: everybody named the first. From the tests
+# of cr.cube 3.3.7 (cat-x-mr-realistic-example, MIT licence).
+DRINKS = """
+- {name: gender, type: single, column: gender, codes: [male, female]}
+- {name: drinks, type: multi, rows: {alcohol: {column: alcohol}, coffee: {column: coffee}}, counted: [1]}
+"""  # noqa: E501
+DRINKERS = (("male", 1, 148), ("male", 0, 14), ("female", 1, 140), ("female", 0, 5))
+
+
+def test_columns_that_share_respondents_are_not_compared_as_cr_cube_does(tmp_path):
+    """The library divides by another error: of how many are in the columns, not of their shares."""
+    rows = [f"{who},1,{coffee}" for who, coffee, count in DRINKERS for _ in range(count)]
+    held = answers(tmp_path, "gender,alcohol,coffee\n" + "\n".join(rows), DRINKS)
+    tests = by(held, "gender", "drinks", base=CRUNCH).tests
+    [row] = [one for one in tests.itertuples() if one.line == "male" and one.second != "rest"]
+    difference = 162 / 307 - 148 / 288
+    assert row.difference == pytest.approx(100 * difference)
+    inside, outside = 288 / 307, 19 / 307
+    incidence = np.sqrt(inside * outside / 307)
+    assert difference / incidence == pytest.approx(1.00337549, rel=1e-7)
+    # Everybody's share less coffee's is a part of those without coffee less those with it.
+    spread = 148 / 288 * 140 / 288
+    whole = 162 / 307 * 145 / 307
+    error = np.sqrt(whole / 307 + spread / 288 - 2 * np.sqrt(whole * spread) / 307)
+    assert row.error == pytest.approx(100 * error)
+    assert error < incidence / 1.5

@@ -215,13 +215,9 @@ def map_chart(study: Study, part: str = "", **about: Unpack[About]) -> Chart | T
     frame = laid.rename(
         columns=lambda name: name.replace("importance", "y").replace("performance", "x")
     )[["x", "x_low", "x_high", "y", "y_low", "y_high"]].set_axis(names)
-    wanted = laid["quadrant"] == "concentrate here"
-    chosen = wanted & laid["certain"] if (wanted & laid["certain"]).any() else wanted
-    first = [name for name, here in zip(names, chosen, strict=True) if here]
-    title = _SAY("map.work first", drivers=series(first)) if first else _SAY("map.none")
     quarters = _SAY.named("map.quarters")
     scatter = Scatter(
-        title=title,
+        title=_map_title(laid.set_axis(names)),
         subtitle=_SAY("map.subtitle", scale=asked.scale),
         base=Base(counts=(found.base,)),
         source=source_of(study),
@@ -256,6 +252,15 @@ def map_chart(study: Study, part: str = "", **about: Unpack[About]) -> Chart | T
         data=laid.set_axis(names).rename_axis(_SAY("share.stub")),
         notes=[_SAY("map.note")],
     )
+
+
+def _map_title(laid: pd.DataFrame) -> str:
+    """Which drivers carry much and are rated low; what goes with an outcome need not move it."""
+    low = laid[laid["quadrant"] == "concentrate here"]
+    sure = list(low.index[low["certain"]])
+    if sure:
+        return _SAY.form("map.low", many=len(sure) > 1, drivers=series(sure))
+    return _SAY("map.perhaps low", drivers=either(low.index)) if len(low) else _SAY("map.none")
 
 
 @or_why
@@ -369,4 +374,4 @@ def _observed(asked: Driven) -> Iterator[str]:
     if asked.rated:
         laid = importance_performance(asked.found)
         sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]
-        yield from (_SAY("observations.act", driver=asked.labels[str(key)]) for key in sure.index)
+        yield from (_SAY("observations.low", driver=asked.labels[str(key)]) for key in sure.index)

@@ -12,6 +12,7 @@ from research.chapters.tabs.rows import rows_of, weight_used
 from research.chapters.tabs.words import about_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
+from research.display.framelevels import headed, in_blocks
 from research.display.table import Cell, Table
 from research.edition.parameters import ANSWERS
 from research.identifiers import slug
@@ -101,43 +102,38 @@ def profile_table(
     plain = study_tabs(study, names, weight="none", table=table)
     weights = weight_used(study, None, table)
     weighted = study_tabs(study, names, table=table) if weights else None
-    labels, cells, values = [], [], []
+    titles, labels, depths, values = [], [], [], []
     for place, tab in enumerate(plain):
-        labels.append(tab.title)
-        blank = 3 if weighted else 2
-        cells.append([Cell("")] * blank)
-        values.append([float("nan")] * blank)
-        for line in tab.lines:
-            if line.kind not in _COUNTED:
-                continue
-            sides = [tab, *([weighted[place]] if weighted else [])]
-            labels.append("\u2003" * (line.depth + 1) + line.label)
-            cells.append(_printed(line, sides))
-            values.append(
-                [_count(tab, line), *(side.values[TOTAL].loc[line.key] / 100 for side in sides)]
-            )
+        sides = [tab, *([weighted[place]] if weighted else [])]
+        own = [line for line in tab.lines if line.kind in _COUNTED]
+        titles += [tab.title] * len(own)
+        labels += [line.label for line in own]
+        depths += [line.depth for line in own]
+        values += [_counted(line, sides) for line in own]
     about = about_of(study, table)
     heads = [capitalise(about.many), *_SAY.listed("heads")][: 3 if weighted else 2]
-    frame = pd.DataFrame(values, columns=heads, index=[label.strip() for label in labels])
+    frame = pd.DataFrame(values, columns=heads, index=labels)
+    frame[heads[1:]] /= 100
     return Table(
         id=f"tbl-{slug('-'.join(filter(None, ('profile', about.table))))}",
         caption=_SAY("caption") if about == RESPONDENTS else capitalise(about.many),
-        frame=frame,
-        cells=cells,
+        frame=headed(frame, titles),
+        cells=[_printed(*row) for row in values],
         stub=_SAY("stub"),
         labels=labels,
         shares=heads[1:],
+        banner=in_blocks(titles, depths),
         notes=[escape(_SAY("note", count=len(rows_of(study, table).index), rows=about.many))],
     )
 
 
-def _count(tab: Tab, line: Line) -> float:
-    return float(tab.counts[TOTAL].loc[line.key])
-
-
-def _printed(line: Line, sides: Sequence[Tab]) -> list[Cell]:
-    count = _count(sides[0], line)
+def _counted(line: Line, sides: Sequence[Tab]) -> list[float]:
+    """How many gave an answer, and the percentages that they are."""
     shares = [float(side.values[TOTAL].loc[line.key]) for side in sides]
+    return [float(sides[0].counts[TOTAL].loc[line.key]), *shares]
+
+
+def _printed(count: float, *shares: float) -> list[Cell]:
     return [
         Cell(grouped(count)),
         *(Cell(DASH if pd.isna(share) else percent(share, 100)) for share in shares),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from research.chapters.tabs.planned import study_tabs
 from research.display.escape import escape
+from research.display.framelevels import headed, in_blocks
 from research.display.table import Cell, Table
 from research.identifiers import slug
 from research.tabulation.tab import TOTAL
@@ -122,30 +123,22 @@ def _table(report: WeightReport) -> Table:
         if any(getattr(aim, name) is not None for aim in report.aims)
     ]
     heads, columns = _SAY.named("heads"), _SAY.named("columns")
-    labels, cells, values = [], [], []
-    seen = ""
-    for aim in report.aims:
-        if aim.question != seen:
-            seen = aim.question
-            labels.append(seen)
-            cells.append([Cell("")] * len(named))
-            values.append([float("nan")] * len(named))
-        labels.append("\u2003" + aim.answer)
-        cells.append([Cell(_printed(aim, name)) for name in named])
-        values.append([_value(aim, name) for name in named])
+    asked = [aim.question for aim in report.aims]
+    frame = pd.DataFrame(
+        [[_value(aim, name) for name in named] for aim in report.aims],
+        columns=[columns[name] for name in named],
+        index=[aim.answer for aim in report.aims],
+    )
     hidden = any(aim.count is None for aim in report.aims)
     notes = [_SAY("note", facts=" ".join(facts(report))), *([_SAY("hidden")] if hidden else [])]
     return Table(
         id=f"tbl-weight-{slug(report.name)}",
         caption=_SAY("caption", name=report.name),
-        frame=pd.DataFrame(
-            values,
-            columns=[columns[name] for name in named],
-            index=[label.strip() for label in labels],
-        ),
-        cells=cells,
+        frame=headed(frame, asked),
+        cells=[[Cell(_printed(aim, name)) for name in named] for aim in report.aims],
         stub=_SAY("stub"),
-        labels=labels,
+        labels=[aim.answer for aim in report.aims],
+        banner=in_blocks(asked),
         heads=[heads[name] for name in named],
         shares=[columns[name] for name in named if name in _SHARES],
         notes=[escape(note) for note in notes],

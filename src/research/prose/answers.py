@@ -19,7 +19,6 @@ from research.prose.answers_shares import observe_counted
 from research.prose.answers_view import AnswersView
 from research.wording.frames import Frames
 from research.wording.numbers import number
-from research.wording.plurals import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,10 +93,10 @@ def _few(view: AnswersView) -> bool:
 
 def _thin(view: AnswersView) -> list[Observation]:
     """Say that too few have answered for anything to be said."""
-    base = int(view.base())
+    base, about = int(view.base()), view.tab.about
     words = {
         "count": number(base),
-        "respondents": plural(_SAY("respondent"), base),
+        "respondents": about.one if base == 1 else about.many,
         "have": _SAY.form("have", many=base != 1),
     }
     claim = view.claim("answer base", [], value=base)

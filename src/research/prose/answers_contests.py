@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from research.prose.answers_view import AnswersView
 
-__all__ = ["Contest", "apart", "contest"]
+__all__ = ["Contest", "apart", "contest", "same_answers"]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def apart(view: AnswersView, one: str, other: str) -> bool | None:
     one, other : keys of two lines, both shown.
     """
     limits = [view.limits(key) for key in (one, other)]
-    if _same_answers(view, one, other):
+    if same_answers(view, one, other):
         return _shares_apart(view, one, other)
     if any(isnan(each) for pair in limits for each in pair):
         return None
@@ -102,8 +102,17 @@ def apart(view: AnswersView, one: str, other: str) -> bool | None:
     return low > other_high or other_low > high
 
 
-def _same_answers(view: AnswersView, one: str, other: str) -> bool:
-    """Whether two lines are shares of the same respondents."""
+def same_answers(view: AnswersView, one: str, other: str) -> bool:
+    """Whether two lines are shares of the same respondents, so that a test compares them.
+
+    Of others no sentence says that their difference may be chance: that intervals overlap is all
+    that is known.
+
+    Parameters
+    ----------
+    view : of the tab.
+    one, other : keys of two lines, both shown.
+    """
     lines = [view.lines[key] for key in (one, other)]
     shares = all(line.unit == "percent" and line.kind != "mean" for line in lines)
     return shares and lines[0].base == lines[1].base and view.kind != "grid"

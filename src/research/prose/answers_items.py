@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from research.prose.answers_contests import apart, contest
+from research.prose.answers_contests import apart, contest, same_answers
 from research.prose.answers_shares import followed
 from research.prose.answers_view import LISTED, scale_ends
 from research.wording.figures import plain
@@ -131,11 +131,13 @@ def _placed(view: AnswersView, order: Order, found: Contest) -> Iterator[Observa
     parts |= {"leader": view.name(leader), "does": does["one"]}
     if found.close:
         claims.append(place("answer close", (leader, *found.close)))
-        parts |= {
-            "gap": _SAY.named("gap")[last],
-            "close": followed(view, found.close, "item"),
-        }
-        yield view.found("item close", leader, order.salience - 0.02, claims, _SAY, **parts)
+        parts["close"] = followed(view, found.close, "item")
+        if same_answers(view, leader, found.close[0]):
+            rule, parts["gap"] = "item close", _SAY.named("gap")[last]
+        else:
+            many = len(found.close) > 1
+            rule, parts["those"] = "item overlapping", _SAY.form("those", many=many)
+        yield view.found(rule, leader, order.salience - 0.02, claims, _SAY, **parts)
         return
     following = view.figure(found.keys[1])
     after = [key for key in found.keys[1:] if view.figure(key) == following]

@@ -16,7 +16,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from research.prose.answers_contests import Contest, apart
+from research.prose.answers_contests import Contest, apart, same_answers
 from research.prose.answers_groups import line_differences
 from research.prose.answers_items import ORDERS, order_of
 from research.prose.answers_scales import amount, bare_amount
@@ -103,7 +103,8 @@ def _counted(view: AnswersView) -> Iterator[str]:
     [*whole] = everybody(view)
     kind = view.kind if view.kind in ("multi", "open") else "single"
     if whole:
-        yield _SAY(f"everybody.{kind}", name=view.name(whole[0].about))
+        rows = view.tab.about.many
+        yield _SAY(f"everybody.{kind}", rows=rows, name=view.name(whole[0].about))
         return
     found = answer_contest(view)
     if found is None:
@@ -165,7 +166,8 @@ def _close(view: AnswersView, found: Contest) -> Iterator[str]:
         "other": view.printed(nearest),
     }
     if not found.partial:
-        yield _SAY("close", **both)
+        tested = same_answers(view, leader, nearest)
+        yield _SAY("close" if tested else "overlapping", **both)
 
 
 def _scale(view: AnswersView) -> Iterator[str]:
@@ -199,7 +201,7 @@ def _nps(view: AnswersView) -> Iterator[str]:
 def _amount(view: AnswersView) -> Iterator[str]:
     """Say what the median is, and between what the middle half lies."""
     if view.known("deviation") and view.value("deviation") == 0 and view.known("mean"):
-        yield _SAY("constant", mean=amount(view, "mean"))
+        yield _SAY("constant", rows=view.tab.about.many, mean=amount(view, "mean"))
         return
     if view.known("median"):
         median = amount(view, "median")

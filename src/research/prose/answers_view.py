@@ -258,7 +258,13 @@ class AnswersView:
         figures = tuple(
             ".".join([*first, key, *([] if point == TOTAL else [point])]) for key, point in cells
         )
-        words = worded(frames, rule, {"of": self.of, "on": self.on}, **parts)
+        told = {
+            "of": self.of,
+            "on": self.on,
+            "one": self.tab.about.one,
+            "rows": self.tab.about.many,
+        }
+        words = worded(frames, rule, told, **parts)
         return Observation(rule, about, words, salience, stated, figures)
 
     def asides(self) -> list[str]:

@@ -13,7 +13,7 @@ from research.errors import StatisticsError
 from research.sources.answers.derived import band_places
 from research.statistics.answers.variables import MultipleResponse, Variable
 from research.statistics.tables.banner import Banner, column_letter
-from research.tabulation.lines import answer_lines, net_lines, point_lines
+from research.tabulation.lines import answer_lines, net_lines, nets_of, point_lines
 from research.tabulation.numbers import box_points, points_of
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
@@ -256,15 +256,8 @@ def _of_single(question: Question, answers: Answers) -> list[tuple[Point, list[s
             continue
         found.append((_point(line.key, text, short, phrase), aliases, codes == place))
     places = {text: place for place, text in enumerate(texts)}
-    for net, line in zip(question.nets, net_lines(question.nets, "net"), strict=True):
-        named = [question.code(each) for each in net.codes]
-        inside = [
-            places[text]
-            for one, each in zip(named, net.codes, strict=True)
-            for text in [one.text if one else each]
-            if text in places
-        ]
-        mask = np.isin(codes, inside)
+    for net, line, inside in nets_of(question, places, "text"):
+        mask = np.isin(codes, [places[text] for text in inside])
         found.append((_point(line.key, net.text, net.short, net.phrase), [net.key, net.text], mask))
     return found
 
@@ -283,12 +276,11 @@ def _of_multi(question: Question, answers: Answers) -> list[tuple[Point, list[st
         point = _point(key, text, label.short if label else "", label.phrase if label else "")
         cell = [getattr(label, "code", "")] if label else []
         found.append((point, [key, text, *filter(None, cell)], mask))
-    by_code = {code.code: code.key for code in question.codes}
-    for net, line in zip(question.nets, net_lines(question.nets, "net"), strict=True):
-        inside = [masks[key] for key in (by_code.get(c, c) for c in net.codes) if key in masks]
+    for net, line, inside in nets_of(question, masks, "key"):
         if inside:
             point = _point(line.key, net.text, net.short, net.phrase)
-            found.append((point, [net.key, net.text], np.logical_or.reduce(inside)))
+            mask = np.logical_or.reduce([masks[key] for key in inside])
+            found.append((point, [net.key, net.text], mask))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from research.identifiers import slug
 from research.tabulation.tab import ANSWERED, SCORED, Line
@@ -10,7 +10,7 @@ from research.wording.figures import plain
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
     from research.edition.labels import Net
     from research.edition.questions import Question
@@ -20,6 +20,7 @@ __all__ = [
     "answer_lines",
     "figure",
     "net_lines",
+    "nets_of",
     "own_key",
     "point_lines",
     "role_kind",
@@ -78,6 +79,25 @@ def net_lines(nets: Sequence[Net], kind: LineKind, *, base: str = ANSWERED) -> l
     base : what they rest on.
     """
     return [Line(f"{kind}.{net.key}", net.text, kind, base=base) for net in nets]
+
+
+def nets_of(
+    question: Question, answers: Container[str], by: Literal["text", "key"]
+) -> list[tuple[Net, Line, list[str]]]:
+    """Give each net of a question with its line and those of its answers that there are.
+
+    Parameters
+    ----------
+    question : of answers to choose from.
+    answers : texts or keys of those that there are.
+    by : which of the two; a code that is not described goes by itself.
+    """
+    found = []
+    for net, line in zip(question.nets, net_lines(question.nets, "net"), strict=True):
+        coded = [(question.code(code), code) for code in net.codes]
+        named = [getattr(code, by) if code else plain for code, plain in coded]
+        found.append((net, line, [name for name in named if name in answers]))
+    return found
 
 
 def figure(

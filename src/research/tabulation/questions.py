@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from research.tabulation.lines import (
     answer_lines,
     figure,
-    net_lines,
+    nets_of,
     own_key,
     role_kind,
     spread_lines,
@@ -19,7 +19,7 @@ from research.tabulation.stub import Figures, Stub, counted, measured, picked
 from research.tabulation.tab import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -65,11 +65,7 @@ def _single(question: Question, answers: Answers) -> list[Stub]:
     if not texts:
         return []
     lines = dict(zip(texts, answer_lines(question, texts), strict=True))
-    nets = net_lines(question.nets, "net")
-    groups = {
-        line: [text for text in (_text(question, code) for code in net.codes) if text in lines]
-        for line, net in zip(nets, question.nets, strict=True)
-    }
+    groups = {line: inside for _, line, inside in nets_of(question, lines, "text")}
     parts = [counted(question.name, held, {**lines}, groups)]
     listed = [*lines.values(), *(line for line, members in groups.items() if members)]
     members = {line.key: [lines[text].key for text in held] for line, held in groups.items()}
@@ -96,7 +92,6 @@ def _middles(question: Question, held: pd.Series) -> pd.Series:
 
 def _multi(question: Question, answers: Answers) -> list[Stub]:
     labels = {label.key: label for label in question.items}
-    {key: label.text for key, label in labels.items()}
     roles = {key: getattr(label, "role", "answer") for key, label in labels.items()}
     columns = {
         key: answers.frame[column]
@@ -111,19 +106,13 @@ def _multi(question: Question, answers: Answers) -> list[Stub]:
         )
         for key in columns
     }
-    members = _net_members(question, lines)
-    nets = {line: [lines[key].key for key in keys] for line, keys in members.items()}
+    # A net of no option that is there is left out.
+    nets = {
+        line: [lines[key].key for key in keys]
+        for _, line, keys in nets_of(question, lines, "key")
+        if keys
+    }
     options = {lines[key]: held for key, held in columns.items()}
     part = picked(question.name, options, nets)
     named = {line.key: keys for line, keys in nets.items()}
     return [Stub(question, "", [part], [*options, *nets], members=named)]
-
-
-def _net_members(question: Question, lines: Mapping[str, Line]) -> dict[Line, list[str]]:
-    """The options of each net, by their keys; a net of none that is there is left out."""
-    known = {code.code: code.key for code in question.codes}
-    found = {
-        line: [key for key in (known.get(code, code) for code in net.codes) if key in lines]
-        for line, net in zip(net_lines(question.nets, "net"), question.nets, strict=True)
-    }
-    return {line: keys for line, keys in found.items() if keys}

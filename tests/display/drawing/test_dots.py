@@ -24,6 +24,19 @@ def test_an_estimate_without_limits_is_a_dot_without_a_line():
     assert [len(line.get_xdata()) for line in axes.lines] == [2, 1, 1]
 
 
+def test_the_scale_ends_where_its_values_do():
+    shares = [
+        Dot(
+            label=name, estimate=value, low=value - 5, high=value + 4, printed=f"{value}% (so much)"
+        )
+        for name, value in (("A", 91), ("B", 54), ("C", 63))
+    ]
+    (axes,) = draw(Dots(dots=tuple(shares), line=70)).axes
+    assert axes.get_xlim()[1] > 100
+    assert list(axes.get_xticks()) == [50, 60, 70, 80, 90]
+    assert axes.spines["bottom"].get_bounds()[1] == 95
+
+
 def test_groups_have_a_head_and_the_line_its_words():
     first, second = A.model_copy(update={"head": "Sector"}), B.model_copy(update={"head": "Size"})
     (axes,) = draw(Dots(dots=(first, second), line=1, marked="Total 1")).axes

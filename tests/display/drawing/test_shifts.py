@@ -31,3 +31,12 @@ def test_texts_stay_within_the_picture_and_apart():
         figure.draw_without_rendering()
         assert not clipped(figure)
         assert not overprinted(figure)
+
+
+def test_the_scale_ends_where_its_values_do():
+    shifts = (
+        Shift(label="A", before=91, after=96, printed="91% to 96%, by more than chance"),
+        Shift(label="B", before=52, after=60, printed="52% to 60%"),
+    )
+    (axes,) = draw(Shifts(shifts=shifts, ends=("before", "after"))).axes
+    assert max(axes.get_xticks()) <= 98 < axes.get_xlim()[1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
-from research.display.drawing.points import label_scales
+from research.display.drawing.points import end_scale, label_scales
 from research.display.drawing.rows import headed, lay_rows
 from research.display.palette import GREY, INK, MUTED, ROLES, RULE, lightened
 
@@ -49,6 +49,7 @@ def draw_dots(chart: Dots) -> Figure:
         ylabel="",
     )
     label_scales(axes, chart.axis, None)
+    end_scale(axes, right)
     axes.set_yticks(*rows.ticks)
     axes.tick_params(axis="y", labelsize=9.5)
     axes.spines["left"].set_visible(False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from research.display.specification.parts import Axis, Entry
     from research.display.specification.scatter import Point
 
-__all__ = ["draw_points", "label_scales", "place_key"]
+__all__ = ["draw_points", "end_scale", "label_scales", "place_key"]
 
 # Shapes tell the roles apart as well as colours do.
 _SHAPES: dict[Role, str] = {"subject": "o", "contrast": "v", "other": "s"}
@@ -83,6 +83,19 @@ def label_scales(plot: Axes, x: Axis, y: Axis | None) -> None:
             axis.set_major_formatter(_printed_by(scale))
     which: Literal["x", "both"] = "x" if y is None else "both"
     plot.tick_params(axis=which, labelsize=8.5, labelcolor=MUTED)
+
+
+def end_scale(plot: Axes, last: float) -> None:
+    """End the level scale where its values do: what is printed behind them is off the scale.
+
+    Parameters
+    ----------
+    plot : whose limits are set.
+    last : the largest value that is drawn.
+    """
+    first, _ = plot.get_xlim()
+    plot.set_xticks([tick for tick in plot.get_xticks() if first <= tick <= last])
+    plot.spines["bottom"].set_bounds(first, last)
 
 
 def _printed_by(scale: Axis) -> FuncFormatter:

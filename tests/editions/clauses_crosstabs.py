@@ -1,0 +1,165 @@
+"""Frames of the titles and sentences on the cross-tabulations of 2016, and what must be so."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from recomputation import percent
+from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, interval
+from recomputation_supplier import printed, signed
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    import pandas as pd
+
+GROUPS = {
+    "with a dedicated manager": "dedicated", "with pooled service": "pooled",
+    "in the smaller segment": "smaller", "in the core segment": "core",
+    "in the strategic segment": "strategic", "among payers": "payer", "among users": "user",
+}  # fmt: skip
+
+
+class CrosstabFacts:
+    """What the sentences on cross-tabulations are held against."""
+
+    @cached_property
+    def own(self) -> Crosstabs:
+        return Crosstabs()
+
+    @cached_property
+    def steps(self) -> pd.Series:
+        """What each contact adds to the net promoter score."""
+        return self.own.within.rows["step"].astype(float)
+
+    @cached_property
+    def means(self) -> pd.Series:
+        """Mean of each part of the relationship, the highest first."""
+        means = self.own.sides.rows[list(PARTS)].astype(float).mean()
+        return means.sort_values(ascending=False)
+
+    def share(self, low: int, high: int) -> int:
+        """Whole percentage of contacts who gave a number between two."""
+        answers = self.own.within.rows["recommend"]
+        return percent(int(answers.between(low, high).sum()), len(answers))
+
+    @staticmethod
+    def above(
+        table: Crosstab, answers: pd.Series, high: str, low: str, *, share: bool
+    ) -> tuple[float, float]:
+        """Means of two columns of one group; no numbers unless the first lies above the second."""
+        names = [name for name, _ in table.columns]
+        # Columns within either kind of service bear names that stand before them already.
+        one, other = (names.index(GROUPS[where]) for where in (high, low))
+        letters = table.letters(answers, share=share)
+        if chr(ord("A") + other - 1) not in letters[one]:
+            return np.nan, np.nan
+        means = table.values(answers)
+        return means[one], means[other]
+
+
+Frame = tuple[str, "Callable[[CrosstabFacts, re.Match[str]], bool]"]
+
+
+def _score(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    low, high = interval(f.own.within, f.steps)
+    values = (signed(each) for each in (f.steps.mean(), low, high))
+    return m.groups() == (f"{len(f.steps):,}", *values)
+
+
+def _sides(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    return m.groups() == (str(f.share(9, 10)), str(f.share(0, 6)))
+
+
+def _apart(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    means = f.above(f.own.within, f.steps, m["high"], m["low"], share=False)
+    return (m["more"], m["less"]) == tuple(map(signed, means))
+
+
+def _more(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    answers = (f.own.kinds.rows["renewed"] == "yes").astype(float)
+    means = f.above(f.own.kinds, answers, m["high"], m["low"], share=True)
+    sizes = dict(zip(dict(f.own.kinds.columns), f.own.kinds.sizes(), strict=True))
+    thin = [sizes[GROUPS[m[side]]] < 100 for side in ("high", "low")]
+    small = "" if not any(thin) else " on small bases" if all(thin) else " in part on small bases"
+    said = tuple(f"{100 * mean:.0f}" for mean in means)
+    return (m["more"], m["less"]) == said and (m["small"] or "").strip(",") == small
+
+
+def _highest(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    """The two highest means, and intervals of them that overlap."""
+    first, second = f.means.index[:2]
+    rows = f.own.sides.rows
+    low, _ = interval(f.own.sides, rows[first].astype(float))
+    _, high = interval(f.own.sides, rows[second].astype(float))
+    said = (first.capitalize(), printed(f.means[first], 2))
+    next_said = (second.capitalize(), printed(f.means[second], 2))
+    return (m["first"], m["mean"], m["second"], m["other"]) == (*said, *next_said) and low < high
+
+
+def _lowest(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    """The lowest mean and the next, and intervals of them that do not overlap."""
+    above, last = f.means.index[-2:]
+    rows = f.own.sides.rows
+    _, high = interval(f.own.sides, rows[last].astype(float))
+    low, _ = interval(f.own.sides, rows[above].astype(float))
+    told = [(name.capitalize(), printed(f.means[name], 2)) for name in (above, last)]
+    return [(m["above"], m["more"]), (m["last"], m["mean"])] == told and high < low
+
+
+def _part(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    answers = f.own.sides.rows[m["part"].lower()].astype(float)
+    means = f.above(f.own.sides, answers, m["high"], m["low"], share=False)
+    return (m["more"], m["less"]) == tuple(printed(mean, 2) for mean in means)
+
+
+def _outnumber(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    low, _ = interval(f.own.within, f.steps)
+    return m[1] == signed(f.steps.mean()) and low > 0 and f.share(9, 10) > f.share(0, 6)
+
+
+WHERE = "|".join(GROUPS)
+TITLES: list[Frame] = [
+    (r"More promoters than detractors: a score of (\S+)", _outnumber),
+    (
+        r"First “(?P<first>\w+)” (?P<mean>\S+), then “(?P<second>\w+)” (?P<other>\S+): the "
+        r"intervals overlap",
+        _highest,
+    ),
+]
+SENTENCES: list[Frame] = [
+    (
+        r"Among the (\S+) contacts, the Net Promoter Score is (\S+) \(interval from (\S+) to "
+        r"(\S+)\)\.",
+        _score,
+    ),
+    (r"Promoters make up (\d+)%, detractors (\d+)%\.", _sides),
+    (
+        rf"By more than chance, the Net Promoter Score is higher (?P<high>{WHERE}) "
+        rf"\((?P<more>\S+)\) than (?P<low>{WHERE}) \((?P<less>\S+)\)\.",
+        _apart,
+    ),
+    (
+        rf"(?:“yes” is given|Accounts answer “yes”) more often (?P<high>{WHERE}) "
+        rf"\((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)(?P<small>, .+)?\.",
+        _more,
+    ),
+    (
+        r"At (?P<mean>\S+) on a scale from 1 to 7, “(?P<first>\w+)” has the highest mean, though "
+        r"its interval overlaps that of “(?P<second>\w+)” \((?P<other>\S+)\)\.",
+        _highest,
+    ),
+    (
+        r"Behind “(?P<above>\w+)” \((?P<more>\S+)\), “(?P<last>\w+)” has the lowest mean "
+        r"\((?P<mean>\S+) on a scale from 1 to 7\)\.",
+        _lowest,
+    ),
+    (
+        rf"The mean of “(?P<part>\w+)” is higher (?P<high>{WHERE}) \((?P<more>\S+)\) than "
+        rf"(?P<low>{WHERE}) \((?P<less>\S+)\)\.",
+        _part,
+    ),
+]
