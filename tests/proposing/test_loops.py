@@ -54,6 +54,16 @@ def test_scales_with_rows_and_items_by_number_stay_grids(tmp_path):
     assert [draft.type for draft in proposal.drafts] == ["grid", "grid"]
 
 
+def test_a_code_that_no_two_items_share_names_the_item(tmp_path):
+    columns = suppliers("rival{i}_{what}")
+    for item in (1, 2):
+        named = columns.pop(f"rival{item}_name")
+        columns[f"rival{item}"] = [FIRMS.index(str(cell)) + 1 if cell else "" for cell in named]
+    (loop,) = proposed(tmp_path, columns | {"speed": [1, 2, 3, 4, 5]}).loops
+    assert (loop.name, loop.id) == ("rival", "rival{i}")
+    assert [draft.name for draft in loop.drafts] == ["rival", "rival_speed", "price"]
+
+
 def test_without_a_column_that_names_the_item_its_place_does(tmp_path):
     columns = {head: cells for head, cells in suppliers().items() if not head.endswith("name")}
     (loop,) = proposed(tmp_path, columns).loops

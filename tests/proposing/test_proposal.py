@@ -53,6 +53,13 @@ def test_shares_of_a_hundred_are_an_allocation_and_near_sums_have_a_tolerance(tm
     assert (draft.type, draft.keys["sum"], draft.keys["tolerance"]) == ("allocation", 100, 1)
 
 
+def test_shares_side_by_side_need_no_common_name(tmp_path):
+    columns = {"us": [50, 30, 60], "rival": [30, 40, 30], "others": [20, 30, 10]}
+    shares, age = proposed(tmp_path, columns | {"age": range(20, 20 + ROWS)}).drafts
+    assert (shares.type, shares.columns) == ("allocation", [*columns])
+    assert (age.type, age.columns) == ("numeric", ["age"])
+
+
 @pytest.mark.parametrize(
     ("yes", "no"), [("1", "0"), ("Yes", "No"), ("Y", ""), ("TRUE", "FALSE"), ("ja", "nein")]
 )

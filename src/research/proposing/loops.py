@@ -14,6 +14,7 @@ from research.identifiers import slug
 from research.proposing.draft import Draft
 from research.proposing.drafting import apart
 from research.proposing.facts import Facts
+from research.proposing.placing import placed
 from research.proposing.wordings import one_for_all
 from research.sources.formats.columns import Column
 from research.wording.sentences import capitalise
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Loop", "loops_of"]
 
-# 1_Q7_1, Q5_1_name, supplier2_rating, Q1_1[SQ001]: a number of one or two digits between marks.
-_ITEM = re.compile(r"(?:(?<![^_. -])|(?<=[^\W\d_]{3}))\d{1,2}(?![^_. \-\[])")
-# A head that a file repeats is numbered by its reader.
-_AGAIN = re.compile(r"(?P<plain>.+?)(?P<item> \(\d{1,2}\))")
 _WORDS_BESIDE = re.compile(r"_TEXT$|\[other\]$")
 _MARKS = "_. -"
 _MOST_ITEMS = 12
@@ -107,19 +104,8 @@ def loops_of(facts: Sequence[Facts], *, platform: str = "") -> list[Loop]:
 
 def _groups(names: Sequence[str]) -> dict[tuple[str, ...], dict[str, Columns]]:
     """Columns by what they are called with ``{i}`` for a number, those of the same items as one."""
-    held: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in names:
-        for at in _ITEM.finditer(name):
-            held[f"{name[: at.start()]}{PLACE}{name[at.end() :]}"][at[0]] = name
-    known = set(names)
-    for name in names:
-        again = _AGAIN.fullmatch(name)
-        if again and again["plain"] in known:
-            numbered = held[f"{again['plain']}{PLACE}"]
-            numbered.setdefault("", again["plain"])
-            numbered[again["item"]] = name
     groups: dict[tuple[str, ...], dict[str, Columns]] = defaultdict(dict)
-    for template, columns in held.items():
+    for template, columns in placed(names).items():
         if 1 < len(columns) <= _MOST_ITEMS:
             groups[tuple(columns)][template] = columns
     return groups
@@ -197,7 +183,8 @@ def _id(found: _Found, by_name: Mapping[str, Facts]) -> str:
         members = [by_name[held[item]] for item in found.items]
         texts = {text for one in members for text in one.counts}
         coded = any(one.field.codes for one in members) or not all(one.numeric for one in members)
-        if not coded or not 1 < len(texts) <= _MOST_NAMES:
+        bare = template.endswith(PLACE) and all(one.whole for one in members if one.filled)
+        if not (coded or bare) or not 1 < len(texts) <= _MOST_NAMES:
             continue
         if _apart(members) and _leads(template, found, by_name):
             return template

@@ -28,24 +28,27 @@ _PLAIN = {
     "day": "day",
     "allocation": "shares",
     "ranking": "order",
+    "maxdiff": "choice",
     "open": "remark",
 }
 
 
-def give_names(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
+def give_names(drafts: Sequence[Draft], also: Iterable[str] = (), within: str = "") -> None:
     """Give each question a name of its own, a number where columns have one, and a title.
 
     Parameters
     ----------
     drafts : in the order of the file; they are changed.
     also : names that others have.
+    within : name of the loop that they are asked in: a name that is taken begins with it.
     """
     taken: set[str] = set(RESERVED) | set(also)
     for draft in drafts:
         head = draft.head or draft.columns[0]
         stem = question_of(head)
         draft.number = draft.number or number_of(head)
-        name = _numbered(draft.name or _name(draft, stem), taken)
+        name = draft.name or _name(draft, stem)
+        name = _numbered(f"{within}_{name}" if within and name in taken else name, taken)
         taken.add(name)
         draft.name = name
         if draft.type == "single" and group_of(draft.wording, stem):

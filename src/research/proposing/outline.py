@@ -31,6 +31,8 @@ def sections_of(proposal: Proposal) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [{"text": "summary"}, {"notebook": "profile"}]
     found.append({"notebook": "topline"})
     body = [*_recommended(proposal, banner), *_ranked(proposal, banner), *_shown(proposal, banner)]
+    picked = [draft.name for draft in proposal.of_type("maxdiff")]
+    body += [_each("maxdiff", picked, banner)] if picked else []
     quoted = [draft.name for draft in proposal.of_type("open") if draft.keys.get("consent")]
     body += [_each("open", quoted, {})] if quoted else []
     body += [section for loop in proposal.loops for section in _looped(loop)]

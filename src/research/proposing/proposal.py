@@ -13,6 +13,7 @@ from research.proposing.beside import let_be_quoted, put_beside
 from research.proposing.drafting import apart
 from research.proposing.looking import look
 from research.proposing.loops import loops_of
+from research.proposing.maxdiff import maxdiffs
 from research.proposing.naming import give_names
 from research.proposing.roles import chosen, roles_of
 from research.proposing.sets import declared
@@ -38,6 +39,7 @@ MOST_QUESTIONS = 120
 """Questions that a first parameter file describes; of a longer file the others are comments."""
 
 _MOST_GROUPS = 12
+_NO_DESIGN = "the best or worst of a MaxDiff, whose design is not beside the file"
 _GROUPS = ("sector", "region", "country", "size", "role", "segment", "status")
 
 
@@ -131,7 +133,10 @@ def propose_of(looked: Looked, answers: Mapping[str, Any] | None = None) -> Prop
     _unshift(drafts, said)
     drafts = put_beside(drafts, facts)
     give_names(drafts)
-    give_names([one for loop in loops for one in loop.drafts], [one.name for one in drafts])
+    named = [one.name for one in drafts]
+    for loop in loops:
+        give_names(loop.drafts, named, loop.name)
+        named += [one.name for one in loop.drafts]
     let_be_quoted(drafts)
     propose_bases(drafts[:MOST_QUESTIONS], facts)
     return Proposal(
@@ -187,6 +192,14 @@ def _drafts(
             found.append(declared(several, facts))
             taken |= set(several.columns)
     left = [one for one in facts.values() if one.name not in taken]
+    for one in maxdiffs(left, looked.path):
+        found += [one.draft] if one.draft else []
+        used = one.draft.columns if one.draft else []
+        why = "the version of a MaxDiff" if one.draft else _NO_DESIGN
+        roles.aside |= {name: why for name in one.columns if name not in used}
+        roles.beside += [one.design] if one.design else []
+        taken |= set(one.columns)
+    left = [one for one in left if one.name not in taken]
     loops = [
         loop
         for loop in loops_of(left, platform=looked.dialect.platform)

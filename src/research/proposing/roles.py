@@ -11,6 +11,7 @@ from research.sources.formats.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from research.proposing.facts import Facts
 
@@ -34,6 +35,7 @@ class Roles:
     finished : cells that say an interview counts, by column.
     totals : cells that say of a row that it holds totals, by column.
     aside : columns of the platform or of the fieldwork, each with why it is no question.
+    beside : files that the edition needs as well, such as the design of a MaxDiff.
     notes : by key of the parameter file, what was guessed.
     """
 
@@ -46,6 +48,7 @@ class Roles:
     finished: dict[str, list[str]] = field(default_factory=dict)
     totals: dict[str, list[str]] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
+    beside: list[Path] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from research.proposing.heads import Family
     from research.sources.formats.fields import MultipleSet
 
-__all__ = ["declared", "drafted", "rows_of"]
+__all__ = ["declared", "drafted", "rows_of", "shared_out"]
 
 _MOST = 0.9
 _NEARLY_ALL = 0.8
@@ -46,7 +46,7 @@ def drafted(family: Family) -> Draft | None:
     rules: tuple[Callable[[Family, Sequence[Facts]], Draft | None], ...] = (
         _chosen,
         _ranked,
-        _shared_out,
+        shared_out,
         _slots,
         _mentioned,
         _grid,
@@ -244,8 +244,14 @@ def _slots(family: Family, members: Sequence[Facts]) -> Draft | None:
     return draft
 
 
-def _shared_out(family: Family, members: Sequence[Facts]) -> Draft | None:
-    """Shares of a whole."""
+def shared_out(family: Family, members: Sequence[Facts]) -> Draft | None:
+    """Draft shares of a whole; None where the numbers do not add up to a hundred.
+
+    Parameters
+    ----------
+    family : the columns, and what they are called.
+    members : those of them that hold anything.
+    """
     if not all(one.numeric for one in members):
         return None
     cells = _numbers(members)

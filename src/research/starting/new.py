@@ -88,10 +88,11 @@ def from_file(
         said |= dict(interview(proposal, open_))
     if said:
         proposal = propose_of(looked, said)
-    data = _data(source, folder, name)
+    origins = [*files_of(source), *proposal.roles.beside]
+    data = _data(source, origins, folder, name)
     pairs = [
         (origin, target)
-        for target, origin in zip(data, files_of(source), strict=True)
+        for target, origin in zip(data, origins, strict=True)
         if target.resolve() != origin.resolve()
     ]
     _check_free([target for origin, target in pairs if not _same(origin, target)])
@@ -105,11 +106,11 @@ def from_file(
     return Started(params, [write_text(params, content), *written], proposal, said)
 
 
-def _data(source: Path, folder: Path, name: str) -> list[Path]:
+def _data(source: Path, origins: list[Path], folder: Path, name: str) -> list[Path]:
     """Where the data are to stand: where they do, inside the project; else in its own folder."""
     inside = source.resolve().is_relative_to(folder.resolve())
     home = source.parent if inside else folder / "data" / name
-    return [home / path.name for path in files_of(source)]
+    return [home / path.name for path in origins]
 
 
 def _same(origin: Path, target: Path) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Opener = Callable[[Path, Path, Reading], DataFile]
 
-__all__ = ["files_of", "open_data"]
+__all__ = ["FORMATS", "files_of", "open_data"]
 
 # Files that stay open: an edition with its further tables, before and after a change.
 _KEPT = 16
@@ -34,7 +34,7 @@ _LARGE = 1 << 22
 _OPENED: OrderedDict[object, tuple[DataFile, list[Problem]]] = OrderedDict()
 
 
-_FORMATS: dict[str, Opener] = {
+FORMATS: dict[str, Opener] = {
     ".csv": open_delimited,
     ".txt": open_delimited,
     ".tsv": open_delimited,
@@ -45,6 +45,7 @@ _FORMATS: dict[str, Opener] = {
     ".sss": open_triples,
     ".xml": open_triples,
 }
+"""Readers by the ending of a file."""
 
 
 def open_data(
@@ -107,7 +108,7 @@ def files_of(path: Path | str) -> list[Path]:
     path : the file that is named.
     """
     path = Path(path)
-    beside = data_beside(path) if _FORMATS.get(path.suffix.lower()) is open_triples else None
+    beside = data_beside(path) if FORMATS.get(path.suffix.lower()) is open_triples else None
     return [path] if beside is None else [path, beside]
 
 
@@ -135,10 +136,10 @@ def _identity(path: Path) -> object:
 
 def _checked(path: Path, shown: Path, reading: Reading) -> Opener:
     reading.check(shown)
-    opener = _FORMATS.get(path.suffix.lower())
+    opener = FORMATS.get(path.suffix.lower())
     if opener is None:
         fault = f"files of the kind '{path.suffix}' cannot be read"
-        raise InputError([Problem(shown, fault, allowed=", ".join(_FORMATS))])
+        raise InputError([Problem(shown, fault, allowed=", ".join(FORMATS))])
     if reading.skip_rows and opener is not open_sheet:
         fault, hint = "only of a workbook can rows be skipped", "delete the rows above the head"
         raise InputError([Problem(shown, fault, key="skip_rows", hint=hint)])
