@@ -122,6 +122,11 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
         "confidence": 0.9,
     },
     agreement.fleiss_kappa: {"ratings": CODES, "confidence": 0.9},
+    agreement.intraclass_correlation: {
+        "ratings": FRAME[["rating", "advice", "delivery"]],
+        "raters": "fixed",
+        "confidence": 0.9,
+    },
     agreement.krippendorff_alpha: {
         "ratings": CODES,
         "level": "ordinal",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.reference.values import Entries, Value, printed
+from research.statistics.agreement.intraclass import intraclass_correlation
 from research.statistics.agreement.kappa import cohen_kappa_table, fleiss_kappa
 from research.statistics.agreement.krippendorff import krippendorff_alpha
 from research.statistics.effects.standardisation import standardised_shares
@@ -69,6 +70,17 @@ def _kappa(entry: dict[str, Any]) -> Iterator[Value]:
     yield "kappa", entry["kappa"], found.coefficient, printed(4)
 
 
+def _intraclass(entry: dict[str, Any]) -> Iterator[Value]:
+    ratings = pd.DataFrame(entry["ratings"])
+    for raters in ("one-way", "random", "fixed"):
+        found = intraclass_correlation(ratings, raters)
+        for of, published in entry[raters].items():
+            ends = (("", 2), ("_low", 3), ("_high", 2))
+            for (end, digits), value in zip(ends, published, strict=True):
+                name = f"{of}{end}"
+                yield f"{raters}, {name}", value, getattr(found, name), printed(digits)
+
+
 def _krippendorff(entry: dict[str, Any]) -> Iterator[Value]:
     ratings = pd.DataFrame(entry["coders"]).T
     yield "alpha", entry["alpha"], krippendorff_alpha(ratings, draws=20).coefficient, printed(3)
@@ -105,6 +117,10 @@ ENTRIES: Entries = {
     "fleiss_kappa_counts": ("Wikipedia, Fleiss' kappa, worked example", _fleiss_counts),
     "kappa_pathologists": (_AGRESTI, _kappa),
     "kappa_weighted_pathologists": (f"{_AGRESTI}, linear weights", _kappa),
+    "intraclass_shrout": (
+        "Shrout and Fleiss 1979, Psychological Bulletin 86:420, six targets by four judges",
+        _intraclass,
+    ),
     "krippendorff_binary": (f"{_TWO_CODERS}, binary", _krippendorff),
     "krippendorff_nominal": (f"{_TWO_CODERS}, nominal", _krippendorff),
 }
