@@ -7,7 +7,7 @@ have been right.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -24,11 +24,13 @@ from research.edition.consistency import (
 )
 from research.edition.labels import LabelKey, spoken
 from research.edition.matter import Authored, Organisation, Term, Work
+from research.edition.maturity import Maturity, maturity_faults  # pydantic resolves it
 from research.edition.model import Model
 from research.edition.narrowing import TableFilter, filter_faults
 from research.edition.privacy import Privacy
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
+from research.edition.settings import Share, Statistics  # pydantic resolves them
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable
 from research.edition.texts import Texts  # pydantic resolves it
@@ -46,25 +48,13 @@ if TYPE_CHECKING:
     from research.edition.questions import Question
     from research.edition.yamlfile import Place
 
-__all__ = ["ANSWERS", "Edition", "Statistics"]
+__all__ = ["ANSWERS", "Edition"]
 
 ANSWERS = "answers"
 """The table of the respondents' answers."""
 
 _BY_NAME = ("data", "banners", "filters")
 _IN_LANGUAGES = ("data", "questions", "banners", "filters", "themes")
-
-Share = Annotated[float, Field(gt=0, lt=1)]
-
-
-class Statistics(Model):
-    """Settings of the statistics."""
-
-    confidence: Share = 0.95
-    draws: int = Field(default=100_000, ge=1_024, description="draws for rank sets")
-    permutations: int = Field(default=10_000, ge=100)
-    seed: int = Field(default=2015, ge=0)
-    correction: Literal["none", "bonferroni", "holm", "bh"] = "holm"
 
 
 class Edition(Model):
@@ -138,6 +128,9 @@ class Edition(Model):
         default=None, description="assessments of firms item by item, in a further table"
     )
     scorecard: Scorecard | None = Field(default=None, description="of one company")
+    maturity: Maturity | None = Field(
+        default=None, description="self-assessments of firms, and of one company by its raters"
+    )
     waves: Waves = Waves()
     reconstructed: Reconstructed = Reconstructed()
     privacy: Privacy = Privacy()
@@ -239,6 +232,8 @@ class Edition(Model):
             yield from capability_faults(self.capability, tables)
         if self.scorecard is not None and self.scorecard.of is None and self.capability is None:
             yield ("scorecard",), "there is no 'capability' here: name its file with 'of'"
+        if self.maturity is not None:
+            yield from maturity_faults(self.maturity, tables)
 
     def table(self, name: str) -> DataTable | None:
         """The table of this name with all its questions; None where there is none."""

@@ -55,6 +55,7 @@ RESERVED = frozenset(
         "distribution",
         "drivers",
         "loyalty",
+        "maturity",
         "omnibus",
         "overall",
         "plan",

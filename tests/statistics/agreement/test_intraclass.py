@@ -31,9 +31,9 @@ def test_the_six_forms_come_out_as_published_with_their_limits(raters, single, m
     assert (found.units, found.raters) == (6, 4)
 
 
-tables = st.lists(
-    st.lists(st.integers(1, 5), min_size=3, max_size=3), min_size=4, max_size=12
-).map(pd.DataFrame)
+tables = st.lists(st.lists(st.integers(1, 5), min_size=3, max_size=3), min_size=4, max_size=12).map(
+    pd.DataFrame
+)
 
 
 @pytest.mark.parametrize("raters", ["one-way", "random", "fixed"])

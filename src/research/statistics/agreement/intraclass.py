@@ -14,6 +14,7 @@ from research.statistics.answers.results import StatisticalResult
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["Intraclass", "intraclass_correlation"]
 
@@ -131,7 +132,7 @@ class _Squares:
     error: float
 
     @classmethod
-    def of(cls, held: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> _Squares:
+    def of(cls, held: NDArray[np.float64]) -> _Squares:
         n, k = held.shape
         mean = held.mean()
         rows, columns = held.mean(axis=1), held.mean(axis=0)
