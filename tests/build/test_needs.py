@@ -45,8 +45,13 @@ EDITIONS = [
         "customers",
         "quarterly",
         "scorecards/lumwick",
+        "maturity",
+        "maturity/nordwerk",
     )
 ]
+
+
+_HELD = ("data.", "maturity.")
 
 
 def used(module: str) -> set[str]:
@@ -65,8 +70,8 @@ def used(module: str) -> set[str]:
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_notebook_says_what_it_needs(notebook: Path) -> None:
     found = needs(notebook)
-    # The table of assessments is named by its author, and may be another edition's.
-    assert [key for key in found if key.startswith("data.") or key in {"capability", "scorecard"}]
+    # Tables of assessments are named by their author, and may be another edition's.
+    assert [key for key in found if key.startswith(_HELD) or key in {"capability", "scorecard"}]
     # In an edition that has it, nothing is lacking.
     having = [
         (edition, section)

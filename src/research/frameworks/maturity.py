@@ -66,7 +66,7 @@ class Cuts:
         reached = [name for name, least in self.least if rounded(total, PRINTED) >= least]
         return reached[-1] if reached else None
 
-    def places(self, held: pd.Series[float]) -> pd.Series[str]:
+    def places(self, held: pd.Series[float]) -> pd.Series:
         """Say it of many totals, as categories in order."""
         kinds = pd.CategoricalDtype(self.names, ordered=True)
         return pd.Series([self.place(float(one)) for one in held], held.index, dtype=kinds)
