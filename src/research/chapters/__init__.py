@@ -2,7 +2,8 @@
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
 own may call. The others (``alternatives``, ``customers``, ``driven``, ``driving``, ``exploration``,
-``groups``, ``hidden``, ``measured``, ``naming``, ``objectives``, ``practice``, ``quoting``,
-``ranks``, ``remarks``, ``repeated``, ``scorecard_company``, ``scores``, ``separability``,
-``states``, ``tabs``, ``thinness`` and ``topline_table``) serve these and are private.
+``groups``, ``hidden``, ``maturity_given``, ``measured``, ``naming``, ``objectives``, ``practice``,
+``quoting``, ``ranks``, ``remarks``, ``repeated``, ``scorecard_company``, ``scores``,
+``separability``, ``states``, ``tabs``, ``thinness`` and ``topline_table``) serve these and are
+private.
 """

@@ -26,6 +26,14 @@ loyalty_scan
     differences that turn round among firms that are alike
 loyalty_stake
     what it would be worth if detractors became passive
+maturity
+    totals of a self-assessment, the bands and stages that they come to
+maturity_actions
+    an action sheet: what is done, what is overdue
+maturity_path
+    where a company stands among firms, and what is between it and the next stage
+maturity_raters
+    several raters of one company: together, apart, by unit
 priorities
     what respondents put first, overall and by group
 reconstructions
