@@ -120,7 +120,10 @@ def recipe(groups: Flags, wanted: Flags) -> Flags:
     Groups that take part, shape ``(groups,)``. Without all of them this way is barred.
     """
     basis = independent(groups.T.astype(np.int64))
-    weights = np.linalg.lstsq(groups[basis].T.astype(float), wanted.astype(float), rcond=None)[0]
+    # On as many cells as there are groups the one way there is comes out too.
+    cells = independent(groups[basis].astype(np.int64))
+    square = groups[np.ix_(basis, cells)].T.astype(float)
+    weights = np.linalg.solve(square, wanted[cells].astype(float))
     used = np.zeros(len(groups), dtype=bool)
     used[basis[np.abs(weights) > _NEGLIGIBLE]] = True
     return used

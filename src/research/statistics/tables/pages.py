@@ -94,11 +94,13 @@ class Cuts:
     columns : with their bases, shape ``(columns,)``.
     cells : of rows, shape ``(rows, columns)``; one row where rows are no groups.
     means : which rows are means, shape ``(rows,)``.
+    losses : how many figures go with each column, shape ``(columns,)``.
     """
 
     columns: Flags
     cells: Flags
     means: Flags
+    losses: NDArray[np.int64]
 
     @classmethod
     def of(cls, page: Page) -> Cuts:
@@ -109,6 +111,7 @@ class Cuts:
             np.zeros(wide, dtype=bool),
             np.zeros((len(means), wide), dtype=bool),
             np.array(means),
+            1 + page.shown.sum(axis=0) * (1 if page.rows else _ROWS),
         )
 
     def has(self, cut: Cut) -> bool:
@@ -135,8 +138,7 @@ class Cuts:
         return Visibility(reasons == "", reasons, seen.columns & ~self.columns, seen.rest)
 
     def cost(self, column: int, row: int | None) -> int:
-        """How many cells go."""
+        """How many figures go: a base, and what stands over it."""
         if row is not None:
             return 1
-        high = len(self.cells) if len(self.cells) > 1 else _ROWS
-        return (high + 1) * (1 if column else len(self.columns))
+        return int(self.losses[column] if column else self.losses.sum())
