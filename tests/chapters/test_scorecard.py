@@ -301,6 +301,42 @@ def test_a_small_sector_falls_back_to_all_firms_and_says_so(tmp_path: Path) -> N
     assert "8 firms in Bakers" in table(scorecard.sector_table(large)).notes[0]
 
 
+def test_without_sectors_all_firms_are_what_there_is(tmp_path: Path) -> None:
+    path = strange(tmp_path)
+    content = yaml.safe_load(path.read_text())
+    del content["capability"]["sector"]
+    path.write_text(yaml.safe_dump(content))
+    assert "do not say in which sector" in text(scorecard.sector_table(open_study(path)))
+
+
+@pytest.mark.parametrize(("fewest", "made"), [(8, Table), (9, Text)])
+def test_a_sector_has_lines_from_the_fewest_firms_on(
+    tmp_path: Path, fewest: int, made: type
+) -> None:
+    path = strange(tmp_path)
+    content = yaml.safe_load(path.read_text())
+    content["capability"]["fewest"] = fewest
+    path.write_text(yaml.safe_dump(content))
+    assert isinstance(scorecard.sector_table(open_study(path)), made)
+
+
+def test_levels_and_targets_may_be_scores_and_rules_of_ones_own(tmp_path: Path) -> None:
+    path = strange(tmp_path, priorities=["care", "price"])
+    content = yaml.safe_load(path.read_text())
+    content["capability"]["levels"] = {"moderate": 30, "performer": 42}
+    content["capability"]["target"] = {"first": "best score", "top3": "second quartile"}
+    path.write_text(yaml.safe_dump(content))
+    found = ledger(table(scorecard.targets_table(open_study(path))))
+    assert found["scorecard.care.level"] == "performer"
+    assert found["scorecard.price.level"] == "moderate"
+    care, price = (
+        pd.Series([((7 * f + a) % 101 + (7 * f + a + 20) % 101) / 2 for f in range(1, 13)])
+        for a in (11, 0)
+    )
+    assert found["scorecard.care.target"] == care.max()
+    assert found["scorecard.price.target"] == price.median()
+
+
 def test_a_company_assessed_once_has_no_earlier_scores(tmp_path: Path) -> None:
     study = open_study(strange(tmp_path, company="F5"))
     assert "for the first time" in text(scorecard_years.years_chart(study))

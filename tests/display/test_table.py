@@ -41,6 +41,15 @@ def listed() -> Table:
     )
 
 
+def test_a_mark_of_a_cell_of_bullets_is_that_of_each(listed: Table) -> None:
+    marked = replace(listed, cells=[[replace(listed.cells[0][0], mark="top3")]])
+    bullets = as_json(marked.markdown())[0]["c"][1][0]["c"][4][0][3][0][1][1][4]
+    assert [block["t"] for block in bullets] == ["BulletList"]
+    spans = [item[0]["c"] for item in bullets[0]["c"]]
+    assert [[span["t"] for span in item] for item in spans] == [["Span"], ["Span"]]
+    assert {span["c"][0][1][0] for item in spans for span in item} == {"top3"}
+
+
 def as_json(markdown: str) -> list[dict[str, object]]:
     return json.loads(pypandoc.convert_text(markdown, "json", format="markdown"))["blocks"]
 

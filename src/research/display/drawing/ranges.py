@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["draw_ranges"]
 
 
+# How near a mark is to a label that it would cover, in distances of a label from its line.
+_COVERS = 1.8
+
+
 def draw_ranges(chart: Ranges) -> Figure:
     """Draw low, mean and high of each group on one scale."""
     import seaborn as sns
@@ -88,7 +92,11 @@ def _draw_range(axes: Axes, chart: Ranges, one: Range, place: float, away: float
     # A label must not sit on the line's end: the numbers stand outside it, the mean above.
     ends: tuple[tuple[Measure, float, str], ...]
     ends = ("low", low - away, "right"), ("high", high + away, "left")
+    marks = [number.rounded(value) for value in (one.own, one.aim) if value is not None]
     for end, x, side in ends:
+        # A mark on the line's end would cover the number beside it.
+        covered = any(abs(mark - x) < _COVERS * away for mark in marks)
+        x += (away if side == "left" else -away) * covered
         axes.text(x, place, chart.printed(one, end), ha=side, va="center", size=9, color=MUTED)
     if chart.signs is not None:
         _draw_own(axes, chart, one, place)
