@@ -44,6 +44,10 @@ class Relations(Model):
     )
 
 
+class Aims(Target):
+    """What to aim for in any theme, by how a firm ranks it."""
+
+
 class Assessed(Model):
     """Item-level assessments of firms in a further table; questions are named as it has them."""
 
@@ -69,8 +73,8 @@ class Assessed(Model):
     levels: Capability | None = Field(
         default=None, description="what makes a beginner and a performer; as themes.capability has"
     )
-    target: Target = Field(
-        default=Target(first="top decile", top3="upper quartile", others="benchmark"),
+    target: Aims = Field(
+        default=Aims(first="top decile", top3="upper quartile", others="benchmark"),
         description="what to aim for in themes whose texts do not say",
     )
     fewest: int = Field(

@@ -38,9 +38,9 @@ def simulate(
 ) -> list[Path]:
     """Write the data files that a parameter file names, filled with made-up answers.
 
-    An edition whose tables are those of the made-up supplier gets the whole simulated study with
-    its planted effects; any other gets dummy answers to its questions
-    (`research.simulation.dummy.dummy_tables`).
+    An edition with the made-up supplier's tables gets those of the simulated study with its planted
+    effects; any other, and tables that the study does not have, get dummy answers to their
+    questions (`research.simulation.dummy.dummy_tables`).
 
     Parameters
     ----------
@@ -65,7 +65,9 @@ def simulate(
     there = [path for path in named.values() if path.exists()]
     if there and not force:
         raise InputError([_in_the_way(path, dummy=is_dummy(path)) for path in there])
-    made = _study(edition, named, seed) or _dummies(edition, named, respondents, seed)
+    made = _study(edition, named, seed)
+    if made.keys() < set(named.values()):
+        made = _dummies(edition, named, respondents, seed) | made
     real = [path for path in there if path.read_bytes() != made[path] and not is_dummy(path)]
     if real:
         raise InputError([_in_the_way(path, dummy=False) for path in real])
@@ -84,15 +86,16 @@ def _in_the_way(path: Path, *, dummy: bool) -> Problem:
 
 
 def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path, bytes]:
-    """Simulate the supplier's study; nothing where the tables are not all as in it."""
+    """Simulate the supplier's study; nothing where tables of it are not as they are there."""
     if not {"accounts", "contacts"} <= set(named):
         return {}
     with tempfile.TemporaryDirectory() as folder:
         written = {path.stem: path for path in simulate_edition(Path(folder), seed=seed)}
         made = {_CALLED.get(stem, stem): path for stem, path in written.items()}
-        if not all(name in made and _fits(edition, name, made[name]) for name in named):
+        known = {name: path for name, path in named.items() if name in made}
+        if not all(_fits(edition, name, made[name]) for name in known):
             return {}
-        return {path: made[name].read_bytes() for name, path in named.items()}
+        return {path: made[name].read_bytes() for name, path in known.items()}
 
 
 def _fits(edition: Edition, name: str, path: Path) -> bool:
