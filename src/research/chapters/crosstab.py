@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import questions_asked, study_tabs
 from research.chapters.tabs.prose import passage_of
-from research.chapters.tabs.rows import rows_of
+from research.chapters.tabs.rows import about_of, rows_of
 from research.chapters.tabs.table import legend_of, table_of
 from research.chapters.tabs.weighted import apart, suffix
-from research.chapters.tabs.words import about_of
 from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.text import Text

@@ -11,6 +11,7 @@ from research.chapters.thinness import enough
 from research.errors import StatisticsError, ThinDataError
 from research.statistics.drivers.decomposition import MOST_DRIVERS
 from research.statistics.drivers.key_drivers import Importance, importance
+from research.tabulation.tab import RESPONDENTS
 from research.wording.figures import grouped
 from research.wording.frames import Frames
 
@@ -47,6 +48,7 @@ class Driven:
     least : fewer complete answers, or fewer of either of two outcomes, tell of people.
     weight, weighted : its column and its name; ``None`` and empty where there is none.
     notes : what must be said of how answers became numbers.
+    rows : what those who answered are called.
     """
 
     frame: pd.DataFrame
@@ -70,6 +72,7 @@ class Driven:
     weight: str | None = None
     weighted: str = ""
     notes: tuple[str, ...] = ()
+    rows: str = RESPONDENTS.many
 
     @cached_property
     def found(self) -> Importance:
@@ -105,8 +108,8 @@ class Driven:
         enough(count > 0, _SAY("no driver"))
         enough(count <= most, _SAY("many", count=count, most=most))
         complete = self.frame[[self.outcome, *self.labels]].dropna()
-        base = grouped(len(complete))
-        enough(len(complete) >= self.least, _SAY("few", base=base, least=self.least))
+        base, least = grouped(len(complete)), self.least
+        enough(len(complete) >= least, _SAY("few", base=base, rows=self.rows, least=least))
         if self.kind == "binary":
             given = complete[self.outcome].value_counts()
             fewest = int(given.min()) if len(given) > 1 else self.least

@@ -11,7 +11,7 @@ import pandas as pd
 from research.chapters.customers import customers
 from research.chapters.driven import Driven
 from research.chapters.measured import DRIVING, chosen, measured
-from research.chapters.tabs.rows import weight_used
+from research.chapters.tabs.rows import about_of, rows_of, weight_of, weight_used
 from research.edition.consistency import BANNER_TYPES
 from research.errors import InputError, Problem
 from research.identifiers import slug
@@ -181,7 +181,8 @@ def _of_questions(
     problems = [problem for _, problem in driver_problems(study.config, given, study.path)]
     if problems:
         raise InputError(problems)
-    answers, least = study.read(table), study.config.privacy.hide_base
+    rows, least = rows_of(study, table), study.config.privacy.hide_base
+    answers, many = rows.answers, about_of(study, table).many
     question, row, answer = _named(answers.table, outcome)
     label = _called(question, row, answer)
     found = _Drivers()
@@ -192,12 +193,12 @@ def _of_questions(
             found.notes.append(_SAY("asked", question=own.heading, base=own.base.text))
     columns = {_OUTCOME: _values(question, row, answer, answers, study.path), **found.columns}
     asked = answers.asked(question.name, row.key if row else "")
-    frame, used = pd.DataFrame(columns)[asked.to_numpy()], _weight(study, weight, table)
+    frame, used = pd.DataFrame(columns)[asked.to_numpy()], weight_used(study, weight, table)
     if used:
-        frame[_WEIGHT] = study.weight(used)
+        frame[_WEIGHT] = weight_of(study, used, rows)
         frame = frame[frame[_WEIGHT] > 0]
-    if answers.clusters is not None:
-        frame = frame.assign(**{_CLUSTER: answers.clusters})
+    if rows.clusters is not None:
+        frame = frame.assign(**{_CLUSTER: rows.clusters})
     return Driven(
         frame=frame,
         outcome=_OUTCOME,
@@ -206,13 +207,13 @@ def _of_questions(
         asked={_OUTCOME: _SAY("outcome", outcome=label), **found.asked},
         words={name: name for name in found.columns},
         title=_SAY("title", outcome=label),
-        population=inside(question.base.text if question.base else _SAY("everyone")),
+        population=inside(question.base.text if question.base else _SAY("everyone", rows=many)),
         slug=f"-{slug(outcome)}",
         dotted="".join(
             f".{part}" for part in (row.key if row else question.name, _key(answer)) if part
         ),
         kind="binary" if answer else "linear",
-        cluster=None if answers.clusters is None else _CLUSTER,
+        cluster=None if rows.clusters is None else _CLUSTER,
         weight=_WEIGHT if used else None,
         weighted=used,
         rated=found.rated,
@@ -222,6 +223,7 @@ def _of_questions(
         seed=study.config.statistics.seed,
         least=least,
         notes=tuple(dict.fromkeys(found.notes)),
+        rows=many,
     )
 
 
@@ -231,11 +233,6 @@ def _draws(count: int) -> int:
 
 def _key(answer: str) -> str:
     return slug(answer, "_") if answer else ""
-
-
-def _weight(study: Study, weight: str, table: str) -> str:
-    """Name of the weight that counts: of another table than the respondents' one that is named."""
-    return weight_used(study, weight) if table == _ANSWERS else weight.removeprefix("none")
 
 
 def _named(table: DataTable, name: str) -> tuple[Question, Row | None, str]:

@@ -12,7 +12,7 @@ from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import questions_asked, study_tab
 from research.chapters.tabs.prose import passage_of
-from research.chapters.tabs.rows import weight_used
+from research.chapters.tabs.rows import about_of, weight_used
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
@@ -135,7 +135,7 @@ def items_table(study: Study, question: str = "") -> Table:
     frame = pd.DataFrame(rows, index=items.index)[names]
     shares = [name for name in names if name.startswith(_SHARES)]
     frame[shares] = frame[shares] / 100
-    base = _base(tab)
+    base, many = _base(tab), about_of(study).many
     level = plain(100 * study.config.statistics.confidence)
     return Table(
         id=f"tbl-maxdiff-{slug(asked.name)}",
@@ -147,7 +147,7 @@ def items_table(study: Study, question: str = "") -> Table:
         align="l" + "c" * len(cells[0]),
         widths=(30, 9, 9, 8, 13, 12, 11, 9),
         shares=[heads[name] for name in shares],
-        notes=[escape(_SAY("note", base=base, level=level)), *map(escape, tab.notes)],
+        notes=[escape(_SAY("note", base=base, rows=many, level=level)), *map(escape, tab.notes)],
         results=[
             Result(
                 f"{asked.name}.{str(row['item']).removeprefix('answer.')}.rank",
@@ -176,7 +176,7 @@ def _places(study: Study, asked: Question) -> dict[str, dict[str, float]]:
     kept = scores.notna().any(axis="columns")
     if weights is not None:
         kept &= weights > 0
-    enough(int(kept.sum()) >= _FEW, _SAY("nobody"))
+    enough(int(kept.sum()) >= _FEW, _SAY("nobody", rows=about_of(study).many))
     settings = study.config.statistics
     found = score_sets(
         scores[kept],

@@ -8,7 +8,7 @@ import pandas as pd
 
 from research import __version__
 from research.chapters.tabs.planned import comparison_of
-from research.chapters.tabs.rows import weight_used
+from research.chapters.tabs.rows import about_of, weight_used
 from research.chapters.thinness import or_why
 from research.chapters.weighting import facts, report_of
 from research.display.result import Result
@@ -55,7 +55,7 @@ def method_box(study: Study, *, appendix: bool = False) -> Table:
     left out.
     """
     lines = list(_lines(study))
-    names = _SAY.named("lines")
+    names = _SAY.named("lines", head=capitalise(about_of(study).many))
     frame = pd.DataFrame({_SAY("what"): [said for _, said in lines]})
     return Table(
         id="tbl-a-method" if appendix else "tbl-method",
@@ -82,7 +82,12 @@ def _lines(study: Study) -> Iterator[tuple[str, str]]:
     if accounts is not None:
         count = int(accounts.nunique())
         largest = int(accounts.value_counts().max())
-        yield "accounts", _SAY.form("accounts", many=count != 1, count=count, largest=largest)
+        rows = about_of(study).many
+        parts = {"rows": rows} if count == 1 else {"head": capitalise(rows)}
+        yield (
+            "accounts",
+            _SAY.form("accounts", many=count != 1, count=count, largest=largest, **parts),
+        )
     yield "weights", _weights(study)
     yield "margin", _margin(study)
     if _compares(study):
@@ -100,23 +105,26 @@ def _compares(study: Study) -> bool:
 def _sample(study: Study) -> str:
     count, invited = len(study.answers), study.config.invited
     records = study.read().audit.rows
-    said = _SAY("sample", count=count)
+    rows = about_of(study).many
+    said = _SAY("sample", count=count, rows=rows)
     if records > count:
-        said = _SAY("sample of", count=count, records=records)
+        said = _SAY("sample of", count=count, rows=rows, records=records)
     if not invited:
         return said
     return _SAY("response", sample=said, invited=invited, share=percent(count, invited))
 
 
 def _weights(study: Study) -> str:
-    name = weight_used(study, None)
+    name, about = weight_used(study, None), about_of(study)
     if not name:
-        return _SAY("unweighted")
+        return _SAY("unweighted", one=about.one)
     weights = study.weight(name)
     known = weights[weights > 0]
     made = summarise_weights(known)
     said = _SAY(
         "weighted",
+        one=about.one,
+        rows=about.many,
         name=name,
         low=plain(float(known.min())),
         high=plain(float(known.max())),
@@ -125,7 +133,8 @@ def _weights(study: Study) -> str:
         effective=round(made.effective),
     )
     without = len(weights) - len(known)
-    said += _SAY.form("without", many=without != 1, count=without) if without else ""
+    unit = about.one if without == 1 else about.many
+    said += _SAY.form("without", many=without != 1, count=without, unit=unit) if without else ""
     if study.weighting(name).raking is None:
         return said
     return " ".join([*facts(report_of(study, name)), _SAY("raked")])
@@ -137,7 +146,8 @@ def _margin(study: Study) -> str:
     low, high = wilson(size / 2, size, confidence)
     half = figure(50 * (high - low), 1)
     nested = "nested" if study.clusters is not None else "single"
-    return _SAY(f"margin.{nested}", points=half, level=plain(100 * confidence))
+    rows = about_of(study).many
+    return _SAY(f"margin.{nested}", rows=rows, points=half, level=plain(100 * confidence))
 
 
 def _effective(study: Study) -> float:
@@ -152,7 +162,8 @@ def _tests(study: Study) -> str:
     name = weight_used(study, None)
     raked = bool(name) and study.weighting(name).calibration is not None
     method = comparison_of(study).described(clustered=study.clusters is not None, raked=raked)
-    return _SAY("tests", method=capitalise(method), flag=study.config.privacy.flag_base)
+    flag, rows = study.config.privacy.flag_base, about_of(study).many
+    return _SAY("tests", method=capitalise(method), flag=flag, rows=rows)
 
 
 def _privacy(study: Study) -> str:
@@ -162,14 +173,16 @@ def _privacy(study: Study) -> str:
         series(table.question(name).heading.lower() for name in step)
         for step in privacy.attribution
     ]
-    hidden = _SAY("hidden", base=privacy.hide_base) if privacy.hide_base else _SAY("shown")
+    least, rows = privacy.hide_base, about_of(study).many
+    hidden = _SAY("hidden", base=least, rows=rows) if least else _SAY("shown")
     return hidden + (_SAY("quoted", most=named[-1]) if named else _SAY("unnamed"))
 
 
 def _results(study: Study) -> list[Result]:
     count, records = len(study.answers), study.read().audit.rows
+    rows = about_of(study).many
     results = [
-        Result("study.answered", count, "count", records, _SAY("results.answered")),
+        Result("study.answered", count, "count", records, _SAY("results.answered", rows=rows)),
         Result("study.records", records, "count", label=_SAY("results.records")),
     ]
     if study.config.invited:
@@ -180,5 +193,6 @@ def _results(study: Study) -> list[Result]:
         )
     if study.clusters is not None:
         accounts = int(study.clusters.nunique())
-        results.append(Result("study.accounts", accounts, "count", count, _SAY("results.accounts")))
+        said = _SAY("results.accounts", rows=rows)
+        results.append(Result("study.accounts", accounts, "count", count, said))
     return results

@@ -8,8 +8,7 @@ import pandas as pd
 
 from research.chapters.remarks import opened
 from research.chapters.tabs.planned import study_tabs
-from research.chapters.tabs.rows import rows_of, weight_used
-from research.chapters.tabs.words import about_of
+from research.chapters.tabs.rows import about_of, rows_of, weight_used
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.framelevels import headed, in_blocks

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.chapters.ranks import records
+from research.chapters.tabs.rows import about_of
 from research.display.escape import escape
+from research.edition.parameters import ANSWERS
 from research.frameworks.verbatims import quotations
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -77,19 +79,21 @@ def quoted_rows(said: pd.DataFrame) -> str:
     return f"::: {{.verbatims}}\n\n{quotes}\n\n:::\n"
 
 
-def how_told(study: Study) -> list[str]:
+def how_told(study: Study, table: str = ANSWERS) -> list[str]:
     """Say how it was decided what stands under a quotation; nothing where all is told.
 
     Parameters
     ----------
     study : the edition.
+    table : name of the table of data whose rows are quoted.
     """
+    rows = about_of(study, table).many
     privacy, told = study.config.privacy, []
     names = list(dict.fromkeys(name for step in privacy.attribution for name in step))
     if names and privacy.coarsen_below > 1:
         listed = series(study.label("answers", name).lower() for name in names)
         fewest = number(privacy.coarsen_below)
-        told.append(_SAY("coarsened", told=listed, fewest=fewest))
+        told.append(_SAY("coarsened", told=listed, fewest=fewest, rows=rows))
     if privacy.unwaived != "attributed":
-        told.append(_SAY.named("unwaived")[privacy.unwaived])
+        told.append(_SAY.named("unwaived", rows=rows)[privacy.unwaived])
     return [*told, study.config.reconstructed.quotes]

@@ -10,7 +10,7 @@ from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import questions_asked, study_tab
 from research.chapters.tabs.prose import passage_of
-from research.chapters.tabs.rows import weight_used
+from research.chapters.tabs.rows import about_of, weight_used
 from research.chapters.tabs.weighted import apart
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -60,7 +60,7 @@ def _ranks(study: Study, asked: Question, weight: str) -> tuple[pd.DataFrame, pd
     weights = study.weight(name) if name else None
     if weights is not None:
         ranks, weights = ranks[weights > 0], weights[weights > 0]
-    enough(int(who_ranked(ranks).sum()) >= _FEW, _SAY("nobody"))
+    enough(int(who_ranked(ranks).sum()) >= _FEW, _SAY("nobody", rows=about_of(study).many))
     return ranks, weights
 
 
@@ -156,7 +156,6 @@ def order_table(study: Study, question: str = "", weight: str = "") -> Table:
         ]
         for row, lowest, highest in zip(records(summary), low, high, strict=True)
     ]
-    level = plain(100 * settings.confidence)
     made = Table(
         id=f"tbl-ranking-{slug(asked.name)}",
         caption=_SAY("caption", title=asked.heading),
@@ -169,7 +168,7 @@ def order_table(study: Study, question: str = "", weight: str = "") -> Table:
         align="l" + "c" * len(cells[0]),
         widths=(34, 8, 11, *[10] * len(boxes), 10),
         shares=named[2:-2],
-        notes=[escape(_SAY("note", base=_base(study, asked, weight), level=level))],
+        notes=[escape(_note(study, asked, weight))],
         results=[
             Result(
                 f"{asked.name}.{key}.rank",
@@ -186,6 +185,12 @@ def order_table(study: Study, question: str = "", weight: str = "") -> Table:
     return apart(made, study, weight)
 
 
+def _note(study: Study, asked: Question, weight: str) -> str:
+    level = plain(100 * study.config.statistics.confidence)
+    rows = about_of(study).many
+    return _SAY("note", base=_base(study, asked, weight), rows=rows, level=level)
+
+
 @or_why
 def order_chart(study: Study, question: str = "", weight: str = "") -> Chart:
     """The order as bars.
@@ -199,7 +204,7 @@ def order_chart(study: Study, question: str = "", weight: str = "") -> Chart:
         study_tab(study, asked.name, weight=weight), asked.heading, source=source_of(study)
     )
     if chart is None:
-        raise ThinDataError(_SAY("nobody"))
+        raise ThinDataError(_SAY("nobody", rows=about_of(study).many))
     return apart(chart, study, weight)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import study_tabs
-from research.chapters.tabs.rows import rows_of
+from research.chapters.tabs.rows import about_of, rows_of
 from research.chapters.tabs.weighted import apart
-from research.chapters.tabs.words import about_of
 from research.chapters.thinness import enough, or_why
 from research.chapters.topline_table import topline_table
 from research.display.text import Text

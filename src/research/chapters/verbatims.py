@@ -9,8 +9,7 @@ import pandas as pd
 
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.remarks import noted
-from research.chapters.tabs.rows import rows_of
-from research.chapters.tabs.words import about_of
+from research.chapters.tabs.rows import about_of, rows_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
@@ -105,7 +104,7 @@ def quotes(study: Study, question: str, most: int = 6, *, table: str = ANSWERS) 
             parts.append(heading + quoted_rows(spread(said, most)))
     enough(bool(parts), _SAY("nothing"))
     name = f"{table}.{question}" if about_of(study, table).table else question
-    return Text(f"txt-open-{slug(name)}", "\n".join(parts) + noted(how_told(study)))
+    return Text(f"txt-open-{slug(name)}", "\n".join(parts) + noted(how_told(study, table)))
 
 
 def _groups(answers: Answers, question: str) -> Iterator[tuple[str, pd.Series[bool]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.tabs.planned import study_tabs
+from research.chapters.tabs.rows import about_of
 from research.display.escape import escape
 from research.display.framelevels import headed, in_blocks
 from research.display.table import Cell, Table
@@ -16,6 +17,7 @@ from research.tabulation.weighted import weight_report
 from research.wording.figures import DASH, figure, grouped, plain
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def report_of(study: Study, name: str) -> WeightReport:
     for tab in study_tabs(study, asked, weight="none") if asked else []:
         gone = tab.values[TOTAL].isna()
         hidden[tab.question.name] = {line.label for line in tab.lines if gone.loc[line.key]}
-    return weight_report(weighting, answers, hidden)
+    return weight_report(weighting, answers, hidden, about_of(study))
 
 
 def facts(report: WeightReport) -> list[str]:
@@ -90,16 +92,19 @@ def _facts(report: WeightReport) -> Iterator[str]:
     yield _SAY("facts.range", low=figure(report.low, 2), high=figure(report.high, 2))
     if report.cap is not None:
         cap, many = plain(report.cap), report.capped != 1
-        yield _SAY.form("facts.cap", many=many, count=report.capped, cap=cap)
+        unit = report.about.many if many else report.about.one
+        yield _SAY.form("facts.cap", many=many, count=report.capped, unit=unit, cap=cap)
     yield _SAY(
         "facts.effect",
         effect=figure(report.effect, 2),
         n=report.n,
+        rows=report.about.many,
         effective=round(report.effective),
     )
     if report.without:
         many = report.without != 1
-        yield _SAY.form("facts.without", many=many, count=report.without)
+        unit = report.about.many if many else report.about.one
+        yield _SAY.form("facts.without", many=many, count=report.without, unit=unit)
 
 
 def targets(study: Study) -> list[Table]:
@@ -122,7 +127,8 @@ def _table(report: WeightReport) -> Table:
         for name in (*_SHARES, *_COUNTS)
         if any(getattr(aim, name) is not None for aim in report.aims)
     ]
-    heads, columns = _SAY.named("heads"), _SAY.named("columns")
+    rows = report.about.many
+    heads, columns = _SAY.named("heads", head=capitalise(rows)), _SAY.named("columns", rows=rows)
     asked = [aim.question for aim in report.aims]
     frame = pd.DataFrame(
         [[_value(aim, name) for name in named] for aim in report.aims],
@@ -157,6 +163,11 @@ def _printed(aim: Aim, name: str) -> str:
     return percent(100 * value, 100) if name in _SHARES else grouped(value)
 
 
+def _aimed(report: WeightReport, aim: Aim, name: str) -> str:
+    unit = {"rows": report.about.many} if name == "count" else {}
+    return _SAY(f"aims.{name}", value=_printed(aim, name), **unit)
+
+
 def told(report: WeightReport) -> Iterator[str]:
     """Say a report in lines for who checks an edition.
 
@@ -167,5 +178,5 @@ def told(report: WeightReport) -> Iterator[str]:
     yield _SAY("check", name=report.name, facts=" ".join(facts(report)))
     for aim in report.aims:
         known = [name for name in (*_SHARES, *_COUNTS) if getattr(aim, name) is not None]
-        said = [_SAY(f"aims.{name}", value=_printed(aim, name)) for name in known]
+        said = [_aimed(report, aim, name) for name in known]
         yield _SAY("aim", question=aim.question, answer=aim.answer, aims=", ".join(said))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from research import __version__
 from research.report.cells import height, plain
+from research.tabulation.tab import RESPONDENTS, About
 from research.wording.figures import DASH
 from research.wording.frames import Frames
+from research.wording.lists import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from research.report.looks import Looks
     from research.tabulation.record import TabRecord
 
-__all__ = ["legend", "method", "write_words"]
+__all__ = ["legend", "method", "units_of", "write_words"]
 
 _SAY = Frames(__file__)
 
@@ -31,6 +33,19 @@ Told = tuple[str, str]
 """What is told of, and what; without a text, a head over what follows."""
 
 
+def units_of(tabs: Sequence[TabRecord]) -> About:
+    """Say what is counted in some tables: "respondents or ratings" where it is not the same.
+
+    Parameters
+    ----------
+    tabs : of a book.
+    """
+    found = dict.fromkeys(tab.about for tab in tabs) or {RESPONDENTS: None}
+    names = ({getattr(about, name): None for about in found} for name in ("one", "many"))
+    one, many = (either(list(each)) for each in names)
+    return About(one=one, many=many)
+
+
 def method(grids: Sequence[Grid]) -> list[Told]:
     """How the figures of a book were made.
 
@@ -40,12 +55,12 @@ def method(grids: Sequence[Grid]) -> list[Told]:
     """
     tabs = [tab for grid in grids for tab in grid.tabs]
     return [
-        *_said("figures", "bases"),
+        *_said(units_of(tabs)),
         *_alike("weight", tabs),
         *_alike("filter", tabs),
         *_alike("method", tabs),
         *_small(tabs),
-        *_said("hidden"),
+        (_SAY("method.hidden.head"), _SAY("method.hidden.text")),
         (_SAY("method.made.head"), _SAY("method.made.text", version=__version__)),
     ]
 
@@ -78,29 +93,33 @@ def legend(grids: Sequence[Grid]) -> list[Told]:
     return told
 
 
-def _said(*names: str) -> Iterator[Told]:
-    for name in names:
-        yield _SAY(f"method.{name}.head"), _SAY(f"method.{name}.text")
+def _said(units: About) -> Iterator[Told]:
+    yield _SAY("method.figures.head"), _SAY("method.figures.text", one=units.one)
+    yield _SAY("method.bases.head"), _SAY("method.bases.text", rows=units.many)
 
 
 def _small(tabs: Sequence[TabRecord]) -> Iterator[Told]:
     for flag, thin in dict.fromkeys((tab.flag, tab.thin) for tab in tabs):
-        yield _SAY("method.small.head"), _SAY("method.small.text", flag=flag, thin=thin)
+        said = _SAY("method.small.text", flag=flag, thin=thin, rows=units_of(tabs).many)
+        yield _SAY("method.small.head"), said
 
 
 def _marks(tabs: Sequence[TabRecord]) -> Iterator[Told]:
     for flag, thin in dict.fromkeys((tab.flag, tab.thin) for tab in tabs):
-        yield "**", _SAY("marks.untested", flag=flag)
-        yield "*", _SAY("marks.small", flag=flag, thin=thin)
+        rows = units_of(tabs).many
+        yield "**", _SAY("marks.untested", flag=flag, rows=rows)
+        yield "*", _SAY("marks.small", flag=flag, thin=thin, rows=rows)
 
 
 def _alike(name: str, tabs: Sequence[TabRecord]) -> Iterator[Told]:
     """Tell what tables have in common; where they differ, also which have what."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[TabRecord]] = {}
     for tab in tabs:
-        found.setdefault(getattr(tab, name), []).append(tab.number or tab.title)
-    for value, named in found.items():
-        text = value or _SAY(f"method.{name}.none")
+        found.setdefault(getattr(tab, name), []).append(tab)
+    for value, alike in found.items():
+        named = [tab.number or tab.title for tab in alike]
+        rows = {"rows": units_of(alike).many} if name == "filter" else {}
+        text = value or _SAY(f"method.{name}.none", **rows)
         if len(found) > 1:
             alone = [*dict.fromkeys(named)]
             several = _SAY("tables", count=len(named))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from research.report.cells import height, plain
 from research.wording.frames import Frames
+from research.wording.lists import either
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +36,8 @@ def write_weights(
     weights : reports, each with sentences of what it costs.
     looks : formats of the workbook.
     """
-    heads, contents = _SAY.listed("heads"), _SAY("contents")
+    rows = either(dict.fromkeys(report.about.many for report in weights))
+    heads, contents = _SAY.listed("heads", rows=capitalise(rows)), _SAY("contents")
     page.hide_gridlines(2)
     page.set_column(0, 0, STUB)
     page.set_column(1, len(heads) - 1, FIGURE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.report.bookfile import new_book
 from research.report.bookgrid import grids_of, key_of
-from research.report.bookpages import legend, method, write_words
+from research.report.bookpages import legend, method, units_of, write_words
 from research.report.booksheet import Area, GridSheet
 from research.report.bookweights import write_weights
 from research.report.cells import height, plain
@@ -183,7 +183,11 @@ class TabBook:
 
 
 def _title(grid: Grid) -> str:
-    return _SAY("banner", name=grid.banner) if grid.banner else _SAY("answers")
+    return (
+        _SAY("banner", name=grid.banner)
+        if grid.banner
+        else _SAY("answers", rows=units_of(grid.tabs).many)
+    )
 
 
 def _base(tab: TabRecord) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from research.edition.weights import by_text
 from research.sources.answers.weighting import cells
 from research.statistics.samples.weights import summarise_weights
+from research.tabulation.tab import RESPONDENTS, About
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ class WeightReport:
     rounds : passes over all margins; 0 where nothing was raked.
     worst : largest distance from a target, as a share.
     effect, effective : design effect and effective size by Kish.
+    about : what is weighted.
     """
 
     name: str
@@ -72,10 +74,14 @@ class WeightReport:
     worst: float
     effect: float
     effective: float
+    about: About = RESPONDENTS
 
 
 def weight_report(
-    weighting: Weighting, answers: Answers, hidden: Mapping[str, set[str]]
+    weighting: Weighting,
+    answers: Answers,
+    hidden: Mapping[str, set[str]],
+    about: About = RESPONDENTS,
 ) -> WeightReport:
     """Say what a weight does to a sample.
 
@@ -84,6 +90,7 @@ def weight_report(
     weighting : the weight.
     answers : of its table.
     hidden : by question, texts of the answers whose numbers may not be told.
+    about : what is weighted.
     """
     known, raking = weighting.known, weighting.raking
     told = summarise_weights(known)
@@ -103,6 +110,7 @@ def weight_report(
         worst=raking.worst if raking else 0.0,
         effect=told.design_effect,
         effective=told.effective,
+        about=about,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from research.chapters.tabs.rows import raking_of, weight_of, weight_used
+from research.chapters.tabs.rows import about_of, raking_of, weight_of, weight_used
 from research.edition.parameters import ANSWERS
 from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
@@ -151,11 +151,15 @@ def count_notes(study: Study, used: str, rows: Rows, inside: NDArray[np.bool_]) 
     held, rule = amounts_of(study, used.removeprefix(_VOLUME), rows), Dominance()
     by_account = held.shares[inside].groupby(held.accounts[inside]).sum()
     largest = percent(100 * float(by_account.max() / by_account.sum()))
-    yield _SAY("shares", name=held.name, largest=largest)
+    about = about_of(study, rows.table)
+    yield _SAY("shares", name=held.name, largest=largest, rows=about.many)
     if held.missing:
-        yield _SAY.form("missing", many=held.missing > 1, count=held.missing)
+        many = held.missing > 1
+        unit = about.many if many else about.one
+        yield _SAY.form("missing", many=many, count=held.missing, unit=unit)
     if held.differing:
-        yield _SAY.form("differing", many=held.differing > 1, count=held.differing)
+        many = held.differing > 1
+        yield _SAY.form("differing", many=many, count=held.differing, rows=about.many)
     yield _SAY(
         "rule",
         most=percent(100 * study.config.privacy.dominant),

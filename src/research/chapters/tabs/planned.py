@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from research.chapters.tabs.counts import count_notes, count_words, counted_by
 from research.chapters.tabs.narrowed import inside_of, parts_of, respondents_of
-from research.chapters.tabs.rows import rows_of, rule_of
+from research.chapters.tabs.rows import about_of, rows_of, rule_of
 from research.chapters.tabs.waves import wave_tabs
 from research.chapters.tabs.words import (
-    about_of,
     base_words,
     filter_words,
     notes_of,

@@ -17,6 +17,7 @@ from research.problems.nearest import known_or_meant
 from research.sources.answers.in_use import joined_in_use
 from research.sources.answers.joining import parents_of, places_in
 from research.statistics.samples.suppression import Suppression
+from research.tabulation.tab import RESPONDENTS, About
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from research.statistics.samples.calibration import Calibration
     from research.study import Study
 
-__all__ = ["Rows", "raking_of", "rows_of", "rule_of", "waves_of", "weight_of", "weight_used"]
+__all__ = [
+    "Rows",
+    "about_of",
+    "raking_of",
+    "rows_of",
+    "rule_of",
+    "waves_of",
+    "weight_of",
+    "weight_used",
+]
 
 _SAY = Frames(__file__)
 
@@ -62,6 +72,26 @@ class Rows:
         """What tests and intervals take as drawn together: accounts, or whose the rows are."""
         nested = self.answers.clusters
         return self.persons if nested is None else nested
+
+
+def about_of(study: Study, table: str = ANSWERS) -> About:
+    """Say what a row of a table is.
+
+    Parameters
+    ----------
+    study : the edition.
+    table : name of a table of data.
+    """
+    held, parent = study.table(table), study.table(table).of
+    if table == ANSWERS and not held.many:
+        return RESPONDENTS
+    named = _SAY.named("row")
+    return About(
+        "" if table == ANSWERS else table,
+        held.one or named["one"],
+        held.many or named["many"],
+        about_of(study, parent).many if parent else "",
+    )
 
 
 @lru_cache(maxsize=16)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from research.chapters.repeated import asked_again, people_of, units_of
+from research.chapters.tabs.rows import about_of
 from research.edition.waves.matching import Pair
 from research.errors import InputError, Problem
 from research.tabulation.bywave import Overlap, tabs_by_wave
@@ -85,7 +86,7 @@ def wave_tabs(
         hide=study.config.privacy.hide_base,
         confidence=study.config.statistics.confidence,
     )
-    again = _SAY(f"repeated.{asked_again(study, editions)}")
+    again = _SAY.named("repeated", rows=about_of(study).many)[asked_again(study, editions)]
     return [replace(tab, method="; ".join(filter(None, [tab.method, again]))) for tab in found]
 
 

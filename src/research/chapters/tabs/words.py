@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research.chapters.tabs.narrowed import filters_of
-from research.edition.parameters import ANSWERS
-from research.tabulation.tab import RESPONDENTS, About
+from research.chapters.tabs.rows import about_of
+from research.tabulation.tab import RESPONDENTS
 from research.wording.frames import Frames
 from research.wording.lists import either
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from research.chapters.tabs.rows import Rows
     from research.study import Study
     from research.tabulation.stub import Stub
+    from research.tabulation.tab import About
 
 __all__ = [
-    "about_of",
     "base_words",
     "filter_words",
     "notes_of",
@@ -30,26 +30,6 @@ __all__ = [
 _Given = tuple[tuple[str, tuple[str, ...]], ...]
 
 _SAY = Frames(__file__)
-
-
-def about_of(study: Study, table: str = ANSWERS) -> About:
-    """Say what a row of a table is.
-
-    Parameters
-    ----------
-    study : the edition.
-    table : name of a table of data.
-    """
-    held, parent = study.table(table), study.table(table).of
-    if table == ANSWERS and not held.many:
-        return RESPONDENTS
-    named = _SAY.named("row")
-    return About(
-        "" if table == ANSWERS else table,
-        held.one or named["one"],
-        held.many or named["many"],
-        about_of(study, parent).many if parent else "",
-    )
 
 
 def title_of(stub: Stub) -> str:
@@ -114,11 +94,12 @@ def notes_of(study: Study, rows: Rows, stub: Stub, inside: NDArray[np.bool_]) ->
     stub : what is counted.
     inside : which rows are tabulated, shape ``(n,)``.
     """
+    about = about_of(study, rows.table)
     said = [_SAY("several")] if stub.question.type == "multi" else []
-    said += [_SAY("maxdiff")] if stub.question.type == "maxdiff" else []
+    said += [_SAY("maxdiff", one=about.one)] if stub.question.type == "maxdiff" else []
     silent = int((inside & _unanswered(rows, stub)).sum())
     if silent:
-        said.append(_silent(about_of(study, rows.table), silent))
+        said.append(_silent(about, silent))
     return said
 
 
