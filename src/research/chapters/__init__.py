@@ -4,6 +4,6 @@ The modules that notebooks import are public: what a notebook in ``notebooks/`` 
 own may call. The others (``alternatives``, ``customers``, ``driven``, ``driving``, ``exploration``,
 ``groups``, ``hidden``, ``maturity_given``, ``measured``, ``naming``, ``objectives``, ``practice``,
 ``quoting``, ``ranks``, ``remarks``, ``repeated``, ``scorecard_company``, ``scores``,
-``separability``, ``states``, ``tabs``, ``thinness`` and ``topline_table``) serve these and are
-private.
+``separability``, ``states``, ``tabs``, ``thinness``, ``topline_table`` and ``unweighted``) serve
+these and are private.
 """

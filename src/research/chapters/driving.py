@@ -12,6 +12,7 @@ from research.chapters.customers import customers
 from research.chapters.driven import Driven
 from research.chapters.measured import DRIVING, chosen, measured
 from research.chapters.tabs.rows import about_of, rows_of, weight_of, weight_used
+from research.chapters.unweighted import unweighted
 from research.edition.consistency import BANNER_TYPES
 from research.errors import InputError, Problem
 from research.identifiers import slug
@@ -222,7 +223,7 @@ def _of_questions(
         confidence=study.config.statistics.confidence,
         seed=study.config.statistics.seed,
         least=least,
-        notes=tuple(dict.fromkeys(found.notes)),
+        notes=tuple(dict.fromkeys([*found.notes, *(() if used else unweighted(study, table))])),
         rows=many,
     )
 

@@ -82,12 +82,14 @@ def _lines(study: Study) -> Iterator[tuple[str, str]]:
     if accounts is not None:
         count = int(accounts.nunique())
         largest = int(accounts.value_counts().max())
-        rows = about_of(study).many
-        parts = {"rows": rows} if count == 1 else {"head": capitalise(rows)}
-        yield (
+        said = _SAY.form(
             "accounts",
-            _SAY.form("accounts", many=count != 1, count=count, largest=largest, **parts),
+            many=count != 1,
+            count=count,
+            largest=largest,
+            rows=about_of(study).many,
         )
+        yield "accounts", capitalise(said)
     yield "weights", _weights(study)
     yield "margin", _margin(study)
     if _compares(study):

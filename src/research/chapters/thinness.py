@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from research.chapters.unweighted import told_alike
 from research.display.escape import escape
 from research.display.text import Text
 from research.errors import StatisticsError, ThinDataError
@@ -38,12 +39,13 @@ def or_why(
     function : takes a study, and gives a table, a chart or a text.
     """
     kind = str(function.__annotations__["return"]).partition(" ")[0]
-    name = f"{function.__module__.rpartition('.')[2]} {function.__name__}"
+    module = function.__module__.rpartition(".")[2]
+    name = f"{module} {function.__name__}"
 
     @wraps(function)
     def made(study: Study, /, *args: P.args, **options: P.kwargs) -> T | Text:
         try:
-            return function(study, *args, **options)
+            return told_alike(study, module, function.__name__, function(study, *args, **options))
         except StatisticsError as error:
             about = " ".join(map(str, (name, *args, *options.values()))).strip()
             return Text(f"txt-why-{slug(about)}", f"{_said(error, kind)}\n")

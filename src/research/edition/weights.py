@@ -12,7 +12,7 @@ from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Self
 
@@ -29,6 +29,7 @@ __all__ = [
     "by_text",
     "cells_of",
     "named_weight",
+    "own_weight",
     "scale_of",
     "weight_faults",
 ]
@@ -39,6 +40,7 @@ Targets = dict[LabelKey, dict[str, Target]]
 BLANK_ROLES = ("dont_know", "refused", "not_asked")
 """Answers that put nobody in a cell of a margin: they count as blank there."""
 
+_OWN = "main"
 _WHOLE = {"shares": 1.0, "percents": 100.0}
 _SLIP = 0.005
 """How far printed shares may be off their sum by rounding, as a part of it."""
@@ -108,6 +110,18 @@ class Volume(Model):
     column: ColumnName
     table: LabelKey = Field(default="answers", description="table of data with its column")
     unit: str = Field(default="", description="as printed: EUR, tonnes")
+
+
+def own_weight(weights: Mapping[str, Weight], lineage: Sequence[str]) -> str:
+    """Give the name of the weight that rows count by where nothing is said; empty for none.
+
+    Parameters
+    ----------
+    weights : of the parameter file.
+    lineage : the table of the rows and those that it belongs to, whose weight counts for them, too.
+    """
+    held = weights.get(_OWN)
+    return _OWN if held is not None and held.table in lineage else ""
 
 
 def named_weight(weights: Mapping[str, Weight], name: str, path: Path) -> Weight:

@@ -246,3 +246,39 @@ def test_questions_of_the_rows_split_them_and_letters_rest_on_clusters(study):
     tab = study_tab(study, "good", "item", table="ratings")
     assert "between clusters" in tab.method
     assert {point.key for point in tab.points} >= {"item.x", "item.y", "item.z", "sector.a"}
+
+
+RAKED = PARAMS.replace(
+    "main: {column: weight}",
+    "main: {rake: {sector: {A: 0.3, B: 0.5, C: 0.2}}, start: weight}",
+)
+
+
+def test_what_margins_explain_leaves_the_variance_of_rows_too(tmp_path: Path) -> None:
+    """R's survey 4.1-1: calibrate by raking, then svyratio and svycontrast of sums by respondent."""
+    study = made(tmp_path, RAKED)
+    tab = study_tab(study, "mark", "item", table="ratings")
+    known = {
+        "total": (3.70562770563, 0.174023066840, 64),
+        "item.x": (3.46833333333, 0.228198037904, 64),
+        "item.y": (4.05789473684, 0.203691348894, 42),
+    }
+    for point, (mean, error, size) in known.items():
+        # A column counts its own respondents, not all 64.
+        factor = np.sqrt(size / (size - 1) * 63 / 64)
+        assert tab.values[point].loc["mean"] == pytest.approx(mean, rel=1e-9)
+        assert tab.values[point].loc["error"] == pytest.approx(error * factor, rel=1e-9)
+    tests = tab.tests.set_index(["line", "first", "second"])
+    row = tests.loc[("mean", "item.x", "item.y")]
+    assert row["difference"] == pytest.approx(3.46833333333 - 4.05789473684, rel=1e-8)
+    assert row["error"] == pytest.approx(0.245826145457, rel=0.02)
+    assert "less what the margins of raking explain" in tab.method
+
+
+def test_rows_that_a_filter_leaves_keep_what_all_tell_of_margins(tmp_path: Path) -> None:
+    study = made(tmp_path, RAKED)
+    whole = study_tab(study, "mark", "item", table="ratings")
+    [part] = study_tabs(study, ["mark"], filters={"item": ["x"]}, table="ratings")
+    for frame in ("values", "low", "high"):
+        own, same = getattr(part, frame)["total"], getattr(whole, frame)["item.x"]
+        assert own.loc["mean"] == pytest.approx(same.loc["mean"])

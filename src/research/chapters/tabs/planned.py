@@ -11,12 +11,8 @@ from research.chapters.tabs.counts import count_notes, count_words, counted_by
 from research.chapters.tabs.narrowed import inside_of, parts_of, respondents_of
 from research.chapters.tabs.rows import about_of, rows_of, rule_of
 from research.chapters.tabs.waves import wave_tabs
-from research.chapters.tabs.words import (
-    base_words,
-    filter_words,
-    notes_of,
-    title_of,
-)
+from research.chapters.tabs.words import base_words, filter_words, notes_of, title_of
+from research.chapters.unweighted import unweighted
 from research.edition.banners import PointGroup
 from research.edition.parameters import ANSWERS
 from research.edition.waves.named import BANNER
@@ -319,6 +315,7 @@ def _made(
             notes={
                 stub.name: [
                     *notes_of(study, rows, stub, inside),
+                    *(() if weight else unweighted(study, rows.table)),
                     *count_notes(study, weight, rows, inside),
                 ]
                 for stub in stubs

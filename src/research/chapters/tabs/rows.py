@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from research.chapters.thinness import enough
 from research.edition.parameters import ANSWERS
+from research.edition.weights import own_weight
 from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
 from research.sources.answers.in_use import joined_in_use
@@ -182,8 +183,7 @@ def weight_used(study: Study, weight: str | None, table: str = ANSWERS) -> str:
         return ""
     if weight:
         return weight
-    held = study.config.weights.get("main")
-    return "main" if held is not None and held.table in study.config.lineage(table) else ""
+    return own_weight(study.config.weights, study.config.lineage(table))
 
 
 def weight_of(study: Study, name: str, rows: Rows) -> pd.Series[float]:
@@ -213,19 +213,27 @@ def weight_of(study: Study, name: str, rows: Rows) -> pd.Series[float]:
                 )
             ]
         )
-    below = chain[: chain.index(held)]
-    parents = chain[1 : chain.index(held) + 1]
+    at = _weighted(study, held, rows)
+    values = np.where(at >= 0, values[np.maximum(at, 0)], np.nan)
+    return pd.Series(values, index=rows.index, name=name)
+
+
+def _weighted(study: Study, table: str, rows: Rows) -> np.ndarray:
+    """Place of the row of a table that each row belongs to, or is; -1 where to none."""
+    chain = study.config.lineage(rows.table)
+    places = np.arange(len(study.read(table)))
+    below, parents = chain[: chain.index(table)], chain[1 : chain.index(table) + 1]
     for own, parent in reversed([*zip(below, parents, strict=True)]):
         at = places_in(study.read(own), study.read(parent))
-        values = np.where(at >= 0, values[np.maximum(at, 0)], np.nan)
-    return pd.Series(values[rows.places], index=rows.index, name=name)
+        places = np.where(at >= 0, places[np.maximum(at, 0)], -1)
+    return places[rows.places]
 
 
 def raking_of(study: Study, name: str, rows: Rows) -> Calibration | None:
-    """Give the sample that a weight was raked over; ``None`` where it was not over these rows.
+    """Give the sample that a weight was raked over; ``None`` where it was not raked.
 
-    What margins explain of the answers of respondents is not taken from the variance of rows that
-    belong to them: their intervals are no narrower than they should be.
+    Of rows that belong to those who were weighted it says whose each is: what margins explain of
+    all that somebody said in several rows leaves the variance of these, too.
 
     Parameters
     ----------
@@ -234,7 +242,13 @@ def raking_of(study: Study, name: str, rows: Rows) -> Calibration | None:
     rows : that are weighted.
     """
     held = study.weighting(name)
-    return held.calibration if held.weights.index.equals(rows.index) else None
+    sample = held.calibration
+    if sample is None or held.weights.index.equals(rows.index):
+        return sample
+    at = _weighted(study, study.config.weights[name].table, rows)
+    owners = held.weights.index.to_numpy()[np.maximum(at, 0)]
+    known = at >= 0
+    return replace(sample, owners=pd.Series(owners[known], index=rows.index[known]))
 
 
 def rule_of(study: Study, rows: Rows) -> Suppression:

@@ -1,0 +1,62 @@
+"""Exhibits that count everybody alike: in an edition with a weight each of them says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from research.display.chart import Chart
+from research.display.table import Table
+from research.edition.parameters import ANSWERS
+from research.edition.weights import own_weight
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = ["ALIKE", "told_alike", "unweighted"]
+
+_SAY = Frames(__file__)
+
+Made = TypeVar("Made")
+
+_THEMES = ("breakdown", "changes", "confidence", "differences", "overall", "robustness", "theme")
+_SUPPLIER = ("accounts", "loop", "loyalty", "loyalty_checks", "loyalty_value", "plan")
+ALIKE = {
+    **dict.fromkeys((*_THEMES, "reconstruction"), ANSWERS),
+    **dict.fromkeys((*_SUPPLIER, "relationship"), "accounts"),
+    **dict.fromkeys(("scores", "standing"), "assessments"),
+}
+"""Modules of chapters without a weight, by the table of data whose rows they count."""
+# What of them counts no rows of that table: scores of firms, and words of an author.
+_COUNTLESS = ("benchmark_chart", "objectives_table")
+
+
+def unweighted(study: Study, table: str) -> list[str]:
+    """Say that figures are unweighted; nothing where the edition has no weight of the rows.
+
+    Parameters
+    ----------
+    study : the edition.
+    table : name of the table of data whose rows are counted.
+    """
+    if study.config.table(table) is None:
+        return []
+    name = own_weight(study.config.weights, study.config.lineage(table))
+    return [_SAY("note", weight=name)] if name else []
+
+
+def told_alike(study: Study, module: str, function: str, made: Made) -> Made:
+    """Say under a table or a chart that it is unweighted, where it is and the edition has a weight.
+
+    Parameters
+    ----------
+    study : the edition.
+    module, function : names of what made it, in `research.chapters`.
+    made : whatever a chapter makes; texts stay as they are.
+    """
+    table = ALIKE.get(module)
+    if table is None or function in _COUNTLESS or not isinstance(made, Table | Chart):
+        return made
+    said = unweighted(study, table)
+    return replace(made, notes=[*made.notes, *said]) if said else made

@@ -1,0 +1,99 @@
+"""Exhibits of chapters without a weight say so, where the edition has one."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from typing import TYPE_CHECKING
+
+import pytest
+from given import Given
+
+import research.chapters
+from research.chapters import breakdown, confidence, overall, question, robustness, theme
+from research.chapters.tabs.planned import study_tab
+from research.chapters.unweighted import ALIKE
+from research.display.chart import Chart
+from research.display.table import Table
+from research.edition.weights import Weight
+from research.study import Study, open_study
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+SAID = "Unweighted: all count alike here, whatever the weight “main” says."
+# Nothing is counted, or what is said comes from elsewhere: the words of an author, a questionnaire,
+# the method with its line on weights.
+_COUNTLESS = {"introduction", "objectives", "questionnaire", "method", "conclusions", "drivers"}
+
+
+@pytest.fixture(scope="module")
+def small() -> Study:
+    return open_study("tests/data/small/params/small.yml")
+
+
+def weighted(study: Study, table: str = "answers") -> Given:
+    return Given(study, {"weights": {"main": Weight(column="weight", table=table)}})
+
+
+def test_exhibits_on_themes_say_that_they_are_unweighted(small: Study) -> None:
+    study = weighted(small)
+    made = [
+        overall.ranking_table(study),
+        overall.ranking_chart(study),
+        breakdown.ranks_table(study, "sector"),
+        theme.ranks_table(study, "staff"),
+        theme.distribution_chart(study, "staff"),
+        confidence.positions_table(study),
+        robustness.shares_table(study),
+    ]
+    for exhibit in made:
+        assert isinstance(exhibit, Table | Chart)
+        assert list(exhibit.notes).count(SAID) == 1, exhibit.id
+
+
+def test_nothing_is_said_where_there_is_no_weight_or_one_of_other_rows(small: Study) -> None:
+    for study in (small, weighted(small, "assessments")):
+        for exhibit in (overall.ranking_table(study), theme.ranks_table(study, "staff")):
+            assert isinstance(exhibit, Table)
+            assert SAID not in exhibit.notes
+
+
+def test_words_and_scores_that_count_no_respondents_say_nothing(small: Study) -> None:
+    study = weighted(small)
+    for exhibit in (theme.objectives_table(study, "staff"), theme.benchmark_chart(study, "staff")):
+        assert SAID not in getattr(exhibit, "notes", ())
+
+
+def test_a_table_that_leaves_the_weight_aside_says_so() -> None:
+    study = open_study("params/customers.yml")
+    assert SAID in question.table(study, "care", weight="none").notes
+    assert SAID not in question.table(study, "care").notes
+    assert SAID in study_tab(study, "likely", "rivals", table="rival", weight="none").notes
+
+
+def modules() -> list[ModuleType]:
+    return [
+        importlib.import_module(f"research.chapters.{one.name}")
+        for one in pkgutil.iter_modules(research.chapters.__path__)
+    ]
+
+
+def test_every_chapter_takes_the_weight_or_is_known_not_to() -> None:
+    unknown = []
+    for module in modules():
+        name = module.__name__.rpartition(".")[2]
+        own = [
+            made
+            for made in vars(module).values()
+            if inspect.isfunction(made)
+            and made.__module__ == module.__name__
+            and hasattr(made, "__wrapped__")
+            and any(kind in str(made.__annotations__["return"]) for kind in ("Table", "Chart"))
+        ]
+        takes = "research.chapters.tabs" in inspect.getsource(module)
+        if own and not takes and name not in ALIKE and name not in _COUNTLESS:
+            unknown.append(name)
+    assert unknown == []
+    assert set(ALIKE) <= {module.__name__.rpartition(".")[2] for module in modules()}
