@@ -226,7 +226,8 @@ def _weighted(study: Study, table: str, rows: Rows) -> np.ndarray:
     for own, parent in reversed([*zip(below, parents, strict=True)]):
         at = places_in(study.read(own), study.read(parent))
         places = np.where(at >= 0, places[np.maximum(at, 0)], -1)
-    return places[rows.places]
+    found: np.ndarray = places[rows.places]
+    return found
 
 
 def raking_of(study: Study, name: str, rows: Rows) -> Calibration | None:
