@@ -255,7 +255,7 @@ RAKED = PARAMS.replace(
 
 
 def test_what_margins_explain_leaves_the_variance_of_rows_too(tmp_path: Path) -> None:
-    """R's survey 4.1-1: calibrate by raking, then svyratio and svycontrast of sums by respondent."""
+    """R's survey 4.1-1: calibrate by raking, then svyratio of sums by respondent."""
     study = made(tmp_path, RAKED)
     tab = study_tab(study, "mark", "item", table="ratings")
     known = {
