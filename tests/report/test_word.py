@@ -97,6 +97,15 @@ def test_only_short_tables_and_last_rows_hold_on_to_what_follows() -> None:
         assert len(list(root.iter(qn("w:cantSplit")))) == rows
 
 
+@pytest.mark.parametrize(("style", "apart"), [("Compact", "160"), ("Notes", None)])
+def test_a_list_below_a_table_stands_apart_from_it(style: str, apart: str | None) -> None:
+    follows = f'</w:tbl><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
+    given = table(1, "<w:p/>").decode().replace("</w:tbl>", follows).encode()
+    below = read(word.dressed(given)).find(f".//{qn('w:tbl')}").getnext()
+    spacing = below.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    assert (spacing.get(qn("w:before")) if spacing is not None else None) == apart
+
+
 def test_a_table_within_a_table_is_dressed_too() -> None:
     inner = table(1, "<w:p/>").decode()
     inner = inner[inner.index("<w:tbl>") : inner.index("</w:body>")]

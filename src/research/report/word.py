@@ -46,9 +46,11 @@ UPRIGHT, LETTER, TALLEST = "SteepHead", 68, 3600
 INDENT = Twips(170)
 GAP = Twips(20)
 SMALL = Pt(7)
+BELOW = Pt(8)
 
 _DOCUMENT = "word/document.xml"
 _COLUMNS_OF_A_WIDE_TABLE = 8
+_CLOSE = ("Compact", "BodyText", "FirstParagraph")
 _ROWS_OF_A_SHORT_TABLE = 20
 
 # Word's own way to say that a picture says nothing.
@@ -120,6 +122,7 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
             picture.set("descr", "")
     for table in root.iter(qn("w:tbl")):
         _dress(table)
+        _part(table)
     turn_pages(root)
     if faces:
         set_characters(root, faces)
@@ -152,6 +155,13 @@ def _dress(table: CT_Tbl) -> None:
         # The last row holds on to the notes, not to a further part of the table.
         held = not banner or _has_notes(table) if number == len(rows) else short
         _dress_row(row, last_head=number == heads, held=held)
+
+
+def _part(table: CT_Tbl) -> None:
+    """Leave room below a table where text or a list follows: they keep none to what is no text."""
+    following = table.getnext()
+    if following is not None and following.tag == _PARAGRAPH and following.style in _CLOSE:
+        ParagraphFormat(following).space_before = BELOW
 
 
 def _has_notes(table: CT_Tbl) -> bool:
