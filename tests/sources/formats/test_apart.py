@@ -53,13 +53,27 @@ def test_keys_are_apart_in_any_order(texts, expected):
     assert are_apart(pa.array(texts, pa.string())) is expected
 
 
+WRITTEN = {
+    "numbers": "R_{:017d}",
+    "numbers of unlike lengths": "R_{}",
+    "numbers with much between them": "{:x}",
+}
+
+
 @pytest.mark.parametrize("at", [0, 99_999])
-def test_one_copy_among_many_is_found(at):
+@pytest.mark.parametrize("form", WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize("factor", [1, 1_000_003])
+def test_one_copy_among_many_is_found(at, form, factor):
     order = np.random.default_rng(1).permutation(100_000)
-    texts = [f"R_{number:017d}" for number in order]
+    texts = [form.format(number * factor) for number in order.tolist()]
     assert are_apart(pa.array(texts))
     texts[at] = texts[50_000].lower()
     assert not are_apart(pa.array(texts))
+
+
+@given(st.lists(st.text("0123", min_size=3, max_size=3), min_size=1, max_size=70))
+def test_numbers_are_apart_just_where_none_stands_twice(texts):
+    assert are_apart(pa.array(texts)) is (len(set(texts)) == len(texts))
 
 
 def test_a_slice_is_judged_by_its_own_texts():

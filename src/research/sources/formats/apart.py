@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
-import pandas as pd
 
 from research.sources.formats.arrow import bytes_of, ends_of
 
@@ -20,6 +19,8 @@ __all__ = ["Texts", "are_apart"]
 _SEEN, _CAPITAL, _SMALL = (33, 126), (65, 90), (97, 122)
 # At the top of a column many would be alike already where they are no keys.
 _TOP = 4096
+# Places of a table for each text, and in all, at most.
+_ROOM, _LARGEST = 16, 1 << 30
 # Longer texts are no keys. A word of the processor holds eight signs.
 _LONGEST, _WORD = 64, 8
 # An odd factor with as many ones as zeros, and half a word (Knuth, 1973, multiplicative hashing).
@@ -119,7 +120,39 @@ def _rise(texts: Any) -> bool:
 
 
 def _differ(texts: Any, longest: int) -> bool:
-    return not pd.Series(_keys(texts, longest)).duplicated().any()
+    numbered = _numbered(texts, longest)
+    if numbered is not None:
+        return numbered
+    keys = _keys(texts, longest)
+    keys.sort()
+    return not (keys[1:] == keys[:-1]).any()
+
+
+def _numbered(texts: Any, longest: int) -> bool | None:
+    """Whether texts of one length differ, by a table of all that their signs could spell.
+
+    None where lengths differ, or the table would be much longer than the column: programs number
+    keys, and of numbers most are held. A table is filled far sooner than texts are sorted.
+    """
+    signs = bytes_of(texts)
+    count = len(texts)
+    if signs is None or len(signs) != count * longest:
+        return None
+    places, size = np.zeros(count, dtype="int32"), 1
+    for column in signs.reshape(count, longest).T:
+        own = np.ascontiguousarray(column)
+        low, high = own.min(), own.max()
+        if low == high:
+            continue
+        span = int(high) - int(low) + 1
+        size *= span
+        if size > min(_ROOM * count, _LARGEST):
+            return None
+        places *= np.int32(span)
+        places += own - low
+    held = np.zeros(size, dtype=bool)
+    held[places] = True
+    return int(np.count_nonzero(held)) == count
 
 
 def _keys(texts: Any, longest: int) -> NDArray[np.uint64]:
