@@ -40,7 +40,13 @@ GROUPS = {"sector": 8, "region": 4, "size": 3, "tenure": 5}
 SINGLES, SCALES, ANSWERS, POINTS = 80, 40, 6, 5
 
 
-def write_edition(root: Path, respondents: int) -> Path:
+def write_edition(
+    root: Path,
+    respondents: int,
+    singles: int = SINGLES,
+    scales: int = SCALES,
+    weight: str = "column: weight",
+) -> Path:
     """Write made-up data and the parameter file that describes them."""
     rng = np.random.default_rng(17)
     columns = {
@@ -50,13 +56,13 @@ def write_edition(root: Path, respondents: int) -> Path:
         f"  - {{name: {name}, type: single, column: {name}, codes: {_codes(count)}}}"
         for name, count in GROUPS.items()
     ]
-    for number in range(SINGLES):
+    for number in range(singles):
         name = f"q{number}"
         columns[name] = rng.integers(1, ANSWERS + 1, respondents).astype(str)
         lines.append(
             f"  - {{name: {name}, type: single, column: {name}, codes: {_codes(ANSWERS)}}}"
         )
-    for number in range(SCALES):
+    for number in range(scales):
         name = f"s{number}"
         columns[name] = rng.integers(1, POINTS + 1, respondents).astype(str)
         lines.append(
@@ -72,7 +78,7 @@ def write_edition(root: Path, respondents: int) -> Path:
         "edition: book",
         "title: A made-up book",
         "data: {answers: {file: ../data/answers.parquet}}",
-        "weights: {main: {column: weight}}",
+        f"weights: {{main: {{{weight}}}}}",
         "questions:",
         *lines,
         f"banners: {{profile: [{groups}]}}",
@@ -85,6 +91,11 @@ def write_edition(root: Path, respondents: int) -> Path:
 
 def _codes(count: int) -> str:
     return "{" + ", ".join(f"{code}: Answer {code}" for code in range(1, count + 1)) + "}"
+
+
+def named(singles: int, scales: int) -> list[str]:
+    """Name the questions of an edition."""
+    return [*(f"q{number}" for number in range(singles)), *(f"s{n}" for n in range(scales))]
 
 
 def ours(study: Study, names: list[str]) -> list[object]:
@@ -114,7 +125,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--profile", action="store_true", help="say where our time goes")
     profile = asked.parse_args().profile
-    names = [*(f"q{number}" for number in range(SINGLES)), *(f"s{n}" for n in range(SCALES))]
+    names = named(SINGLES, SCALES)
     with tempfile.TemporaryDirectory() as folder:
         study = open_study(write_edition(Path(folder), RESPONDENTS))
         reading = _timed(study.read)

@@ -112,6 +112,20 @@ def test_rows_longer_than_a_block_are_read(path, monkeypatch):
     assert cells_of(opened(path, f"id,x\n1,{'a' * 500}\n"))["x"] == {2: "a" * 500}
 
 
+@pytest.mark.usefixtures("never_strict")
+@pytest.mark.parametrize("top", [1 << 16, 64, 8])
+def test_texts_that_repeat_at_the_top_alone_are_told_apart_all_the_same(path, monkeypatch, top):
+    monkeypatch.setattr(delimited, "_MANY", 0)
+    monkeypatch.setattr(delimited, "_TOP", top)
+    monkeypatch.setattr(delimited, "_BLOCKS", (256, 1 << 20))
+    said = ["Yes", " Yes", "", "No", "n/a", "NA"] * 40 + [f"Reason {at}" for at in range(40)]
+    lines = "".join(f"{at},{one}\n" for at, one in enumerate(said))
+    column = opened(path, f"id,said\n{lines}").read(["said"])["said"]
+    codes, values = column.coded()
+    assert [*values][:4] == ["Yes", "No", "n/a", "NA"]
+    assert [values[code] if code >= 0 else "" for code in codes] == [one.strip() for one in said]
+
+
 def test_only_named_columns_are_held(path):
     file = opened(path, "a,b,c\n1,2,3\n")
     assert list(file.read(["c"])) == ["c"]
@@ -181,13 +195,19 @@ def test_numbers_follow_the_marks_declared(path):
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(alphabet='ab,"\n\r \u00a0é', max_size=24), st.sampled_from([None, 3, 1 << 20]))
-def test_any_text_is_read_as_the_strict_reader_reads_it(tmp_path, text, chunk):
+@given(
+    st.text(alphabet='ab,"\n\r \u00a0é', max_size=24),
+    st.sampled_from([None, 3, 1 << 20]),
+    st.booleans(),
+)
+def test_any_text_is_read_as_the_strict_reader_reads_it(tmp_path, text, chunk, large):
     content = f"x,y\n{text}"
     expected = outcome(lambda: whole(SHOWN, split(content, SHOWN), Reading()))
     with pytest.MonkeyPatch.context() as patch:
         if chunk:
             patch.setattr("research.sources.formats.scanning._CHUNK", chunk)
+        if large:
+            patch.setattr(delimited, "_MANY", 0)
         assert outcome(lambda: opened(tmp_path / "data.csv", content)) == expected
 
 

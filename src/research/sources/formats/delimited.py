@@ -14,7 +14,7 @@ from research.sources.formats.decoding import decoded, is_unicode
 from research.sources.formats.heads import fields_of, fitted, head_problems
 from research.sources.formats.scanning import scan
 from research.sources.formats.splitting import split
-from research.sources.formats.textcolumn import column_of_texts
+from research.sources.formats.textcolumn import column_of_texts, has_few
 from research.sources.formats.tops import read_top
 from research.sources.formats.whole import whole
 
@@ -32,6 +32,8 @@ __all__ = ["open_delimited"]
 
 # Bytes cut at once; a row that is longer than the first is tried with the second.
 _BLOCKS = (1 << 20, 1 << 26)
+# Bytes at the top by which it is judged what texts repeat.
+_TOP = 1 << 16
 # Below this, threads take longer to start than they save.
 _MANY = 1 << 20
 
@@ -180,28 +182,47 @@ class _Cutter:
 
     def _cut(self, places: Sequence[int], size: int) -> Any:
         import pyarrow as pa
-        from pyarrow import csv
 
-        wanted = [str(at) for at in places]
+        types = dict.fromkeys(map(str, places), pa.string())
+        if self._large:
+            types |= dict.fromkeys(self._few(types), pa.dictionary(pa.int32(), pa.string()))
         with self._source.stream() as file:
             file.seek(self._top.size)
-            return csv.read_csv(
-                file,
-                csv.ReadOptions(
-                    column_names=[str(at) for at in range(len(self._top.heads[0]))],
-                    block_size=size,
-                    use_threads=self._large,
-                ),
-                csv.ParseOptions(
-                    delimiter=self._top.delimiter, newlines_in_values=self._records.multiline
-                ),
-                csv.ConvertOptions(
-                    include_columns=wanted,
-                    column_types=dict.fromkeys(wanted, pa.string()),
-                    strings_can_be_null=False,
-                    check_utf8=False,
-                ),
-            )
+            return self._read(file, types, size)
+
+    def _few(self, types: dict[str, Any]) -> list[str]:
+        """Name columns whose texts repeat at the top: they are told apart while they are cut."""
+        import pyarrow as pa
+
+        with self._source.stream() as file:
+            file.seek(self._top.size)
+            top = file.read(_TOP)
+        try:
+            table = self._read(pa.BufferReader(top[: top.rfind(b"\n") + 1]), types, _TOP)
+        except pa.ArrowInvalid:
+            return []
+        return [name for name in types if has_few(table.column(name))]
+
+    def _read(self, file: Any, types: dict[str, Any], size: int) -> Any:
+        from pyarrow import csv
+
+        return csv.read_csv(
+            file,
+            csv.ReadOptions(
+                column_names=[str(at) for at in range(len(self._top.heads[0]))],
+                block_size=size,
+                use_threads=self._large,
+            ),
+            csv.ParseOptions(
+                delimiter=self._top.delimiter, newlines_in_values=self._records.multiline
+            ),
+            csv.ConvertOptions(
+                include_columns=[*types],
+                column_types=types,
+                strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
 
     def _column(self, name: str, cells: Any) -> Column:
         return column_of_texts(

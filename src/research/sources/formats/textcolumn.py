@@ -14,7 +14,7 @@ from research.sources.formats.signs import distinct_signs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["column_of_texts", "text_numbers"]
+__all__ = ["column_of_texts", "has_few", "text_numbers"]
 
 # Cells at the top of a column by which it is judged, and the share of distinct ones from which on
 # codes of them take more room and time than they save.
@@ -117,6 +117,19 @@ def _plain_numbers(texts: Any) -> NDArray[np.float64] | None:
     except pyarrow.ArrowInvalid:
         return None
     return values
+
+
+def has_few(cells: Any) -> bool:
+    """Whether texts repeat and some are longer than a sign, which is told apart sooner by itself.
+
+    Parameters
+    ----------
+    cells : a ``pyarrow.ChunkedArray`` of texts from the top of a column.
+    """
+    from pyarrow import compute
+
+    longest = compute.max(compute.binary_length(cells)).as_py() or 0
+    return bool(longest > 1 and _repeats(cells))
 
 
 def _repeats(cells: Any) -> bool:
