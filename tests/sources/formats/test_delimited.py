@@ -194,7 +194,11 @@ def test_numbers_follow_the_marks_declared(path):
     assert numbers.wrong.tolist() == [False, True, False]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    deadline=None,  # threads start when they can
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.text(alphabet='ab,"\n\r \u00a0é', max_size=24),
     st.sampled_from([None, 3, 1 << 20]),

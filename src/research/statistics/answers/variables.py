@@ -285,7 +285,9 @@ def _factorize(series: pd.Series[Any]) -> tuple[NDArray[np.integer[Any]], dict[H
     """Give codes (-1 where missing) and the code of each answer, in the order of the answers."""
     if isinstance(series.dtype, pd.CategoricalDtype):
         answers = list(series.cat.categories)
-        return np.asarray(series.cat.codes), dict(zip(answers, range(len(answers)), strict=True))
+        # NumPy would look for attributes of the series, and pandas among the labels of its rows.
+        codes = series.cat.codes.to_numpy()
+        return codes, dict(zip(answers, range(len(answers)), strict=True))
     if series.dtype.kind in "iuf" and isinstance(series.dtype, np.dtype):
         narrow = _offsets(series.to_numpy())
         if narrow is not None:
