@@ -153,6 +153,7 @@ class Study:
         """
         if (table := self.config.table(name)) is None:
             raise InputError(self._lacking(f"data.{name}", self.config.table_names))
+        _ = [self.resolve(frame) for frame in table.frames]
         return table
 
     def source(self, name: str) -> Path:
@@ -186,7 +187,7 @@ class Study:
             if self._plain.waves.now:
                 self._use("waves")
             assert table is not None  # noqa: S101 - it has a source
-            _ = [self.resolve(design) for design in table.designs.values()]
+            _ = [self.resolve(one) for one in (*table.designs.values(), *table.coding_files)]
             plain = read_answers(path, table, name=name, figures=self._plain.figures(name))
             self._tables[name] = AnswersInUse(plain, self.table(name), self._use)
         return self._tables[name]

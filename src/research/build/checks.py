@@ -20,7 +20,7 @@ from research.display.placeholders import judge
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.project import find_params
-from research.edition.yamlfile import open_yaml
+from research.edition.codeframe import open_parameters
 from research.errors import InputError, Problem
 from research.pipeline.plan import Edition as Planned
 from research.sources.answers.reading import judged_answers, open_table
@@ -106,7 +106,7 @@ def examined(params: Path | str) -> Examined:
 def _judged(params: Path | str, answers: dict[str, Answers]) -> tuple[list[Problem], Study | None]:
     try:
         path = find_params(params)
-        file = open_yaml(path)
+        file = open_parameters(path)
     except InputError as error:
         return list(error.problems), None
     problems, parts = judge_edition(file)
@@ -148,7 +148,7 @@ def sections(params: Path | str) -> dict[str, list[str]]:
     """
     try:
         path = find_params(params)
-        file = open_yaml(path)
+        file = open_parameters(path)
         _, parts = judge_edition(file)
         chapters = Planned(path, file.content).chapters
     except InputError:
@@ -179,7 +179,7 @@ def named(params: Path | str) -> tuple[list[Problem], list[str]]:
         given twice; then what is not known before a first build, with texts and rows.
     """
     path = find_params(params)
-    file = open_yaml(path)
+    file = open_parameters(path)
     _, parts = judge_edition(file)
     if parts.value is None:
         return [], []

@@ -85,6 +85,8 @@ def question_faults(questions: Mapping[Place, Question]) -> Iterator[Fault]:
         )
         if question.coded is not None:
             yield from _coded_faults((*place, "coded"), question.coded, by_name)
+        if question.coding is not None:
+            yield from _unread((*place, "coding", "of"), question.coding.of, by_name)
 
 
 def lineage(tables: Mapping[str, DataTable], name: str) -> list[str]:
@@ -299,6 +301,14 @@ def _coded_faults(place: Place, name: str, by_name: Mapping[str, Question]) -> I
             place,
             f"'{name}' is of type {by_name[name].type}; codes of an open question are a multi",
         )
+
+
+def _unread(place: Place, name: str, by_name: Mapping[str, Question]) -> Iterator[Fault]:
+    """Find a coded question whose comments are no open question of its table."""
+    if name not in by_name:
+        yield place, f"'{name}' is no question of this table; {known_or_meant(name, by_name)}"
+    elif by_name[name].type != "open":
+        yield place, f"'{name}' is of type {by_name[name].type}; comments are an open question"
 
 
 def _unknown(

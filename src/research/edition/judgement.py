@@ -14,7 +14,7 @@ from research.edition.parts import STAND_IN, Parts, usable
 from research.edition.paths import leading_outside
 from research.edition.project import namesakes
 from research.edition.report import Report
-from research.edition.yamlfile import open_yaml
+from research.edition.codeframe import open_parameters
 from research.errors import InputError, Problem
 from research.problems.models import translate
 from research.problems.values import listed, shown
@@ -51,7 +51,7 @@ def load_edition(path: Path | str) -> Edition:
     InputError
         With every problem of the file: line, key, fault and what was allowed.
     """
-    file = open_yaml(Path(path))
+    file = open_parameters(Path(path))
     problems, _ = judge_edition(file)
     if problems:
         raise InputError(problems)
@@ -136,6 +136,14 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
         for name in edition.data
         for place, question in edition.asked(name).items()
         if question.design
+    }
+    named |= {
+        (*place, "coding", key): edition.data[name].file.parent / path
+        for name in edition.data
+        for place, question in edition.asked(name).items()
+        if question.coding
+        for key, path in question.coding
+        if isinstance(path, Path)
     }
     earlier = edition.waves.earlier.items()
     named |= {("waves", "earlier", key, "file"): one.file for key, one in earlier if one.file}

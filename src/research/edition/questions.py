@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from research.edition.bases import ROW, Base, Filter
+from research.edition.coding import Coding, coded_columns
 from research.edition.labels import ColumnName, LabelKey, Net, Wording, coded, keyed
 from research.edition.maxdiff import Design, Task, tasks_of
 from research.edition.model import Model
@@ -80,7 +81,7 @@ KEYS_OF_ALL = ("name", "number", "title", "wording", "type", "base", "one", "man
 
 KEYS_OF: dict[str, tuple[str, ...]] = {
     "single": ("column", "of", "codes", "nets", "bands", "sort", "values"),
-    "multi": ("rows", "column", "columns", "split", "codes", "counted", "nets", "sort"),
+    "multi": ("rows", "column", "columns", "coding", "split", "codes", "counted", "nets", "sort"),
     "scale": ("column", "codes", "values", "boxes", "range"),
     "grid": ("rows", "codes", "values", "boxes", "range", "sort"),
     "nps": ("column", "codes", "values"),
@@ -96,7 +97,7 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
 NPS_GROUPS = {"promoters": range(9, 11), "passives": range(7, 9), "detractors": range(7)}
 """Answers of each group of a likelihood to recommend (Reichheld 2003)."""
 
-PLACES = ("column", "columns", "rows", "slots", "tasks", "of")
+PLACES = ("column", "columns", "coding", "rows", "slots", "tasks", "of")
 """Keys of which one says where answers stand."""
 
 _FEWEST_BANDS = 2
@@ -117,6 +118,10 @@ class Question(Model):
     column: ColumnName | None = Field(default=None, description="column of the file")
     columns: list[ColumnName] = Field(
         default_factory=list, description="of a multi: columns that each hold one of the codes"
+    )
+    coding: Coding | None = Field(
+        default=None,
+        description="of a multi: codes that readers gave to the answers to an open question",
     )
     rows: list[Row] = Field(
         default_factory=list, description="rows, options or items by key, each with its column"
@@ -233,6 +238,8 @@ class Question(Model):
             yield from self._unfit_tasks()
         if self.slots and not self.codes:
             yield "slots hold codes of items: give 'codes'"
+        if self.coding and not self.codes:
+            yield "a coded question has its codes from the frame that 'coding' names"
         if self.columns and not self.codes:
             yield "columns of a multi hold codes: give 'codes'"
         if self.bands and len(self.bands) < _FEWEST_BANDS:
@@ -344,6 +351,7 @@ class Question(Model):
         own = [self.column] if self.column else []
         own += [name for one in self.tasks for name in (one.best, one.worst, *one.shown)]
         own += [self.design.version] if self.design and self.design.version else []
+        own += coded_columns(self.name, self.coding.most) if self.coding else []
         return [*own, *self.columns, *self.slots, *(row.column for row in self.rows)]
 
     @property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from research.edition.coding import Coding
     from research.edition.options import Row
     from research.edition.questions import Question
 
@@ -187,6 +188,22 @@ class DataTable(Model):
     def names(self) -> list[str]:
         """Names of its questions."""
         return [question.name for question in self.questions]
+
+    @property
+    def codings(self) -> dict[str, Coding]:
+        """Codings by the question that they are of."""
+        return {one.name: one.coding for one in self.questions if one.coding}
+
+    @property
+    def frames(self) -> list[Path]:
+        """Code frames, as the parameter file would name them."""
+        return [self.file.parent / one.frame for one in self.codings.values()]
+
+    @property
+    def coding_files(self) -> list[Path]:
+        """Files of codings, as the parameter file would name them."""
+        named = [path for one in self.codings.values() for path in (one.file, one.second)]
+        return [self.file.parent / path for path in named if path]
 
     @property
     def designs(self) -> dict[str, Path]:

@@ -116,10 +116,10 @@ def read_edition(params: Path | str) -> Edition:
         With every problem of the file.
     """
     from research.edition.judgement import judge_edition
-    from research.edition.yamlfile import open_yaml
+    from research.edition.codeframe import open_parameters
 
     path = Path(params).resolve()
-    file = open_yaml(path)
+    file = open_parameters(path)
     problems, _ = judge_edition(file)
     if problems:
         raise InputError(problems)

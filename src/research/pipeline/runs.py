@@ -276,15 +276,21 @@ def named_files(edition: Edition) -> list[str]:
     return sorted(os.path.relpath(path, root) for path in found if os.path.isfile(path))  # noqa: PTH113
 
 
-def _designs(content: Mapping[str, Any]) -> Iterator[str]:
-    """Give the files of designs, which stand beside the file of their table, as written."""
+def _beside(content: Mapping[str, Any]) -> Iterator[str]:
+    """Give the files that stand beside the file of their table, as written: designs, codings."""
     for name, table in (content.get("data") or {}).items():
         given = table if isinstance(table, dict) else {}
         short = content.get("questions") if name == "answers" else None
         for question in [*(given.get("questions") or ()), *(short or ())]:
-            design = question.get("design") if isinstance(question, dict) else None
-            if isinstance(design, dict) and design.get("file") and given.get("file"):
-                yield str(PurePosixPath(str(given["file"])).parent / str(design["file"]))
+            for file in _of_question(question if isinstance(question, dict) else {}):
+                yield str(PurePosixPath(str(given.get("file"))).parent / file)
+
+
+def _of_question(question: Mapping[str, Any]) -> Iterator[str]:
+    for key, names in (("design", ("file",)), ("coding", ("frame", "file", "second"))):
+        given = question.get(key)
+        named = [given.get(name) for name in names] if isinstance(given, dict) else []
+        yield from (str(file) for file in named if file)
 
 
 def _earlier(waves: Any) -> list[str]:
@@ -308,7 +314,7 @@ def _named(edition: Edition) -> set[str]:
     others = content.get("reconstructed") or {}
     named = [
         *(table.get("file") for table in tables),
-        *_designs(content),
+        *_beside(content),
         *(others.get(key) for key in ("answers", "assessments")),
         *(value for key, value in (content.get("texts") or {}).items() if key != "report"),
     ]

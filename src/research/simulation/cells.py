@@ -141,13 +141,14 @@ def _tokens(
     rng: np.random.Generator,
 ) -> dict[str, Cells]:  # fmt: skip
     """Codes that stand side by side: in one cell, or in columns of which the first are filled."""
-    chosen = _chosen(len(codes), alone, count, rng, most=len(question.columns) or len(codes))
+    columns = [] if question.column else question.file_columns
+    chosen = _chosen(len(codes), alone, count, rng, most=len(columns) or len(codes))
     held = [[codes[at] for at in np.flatnonzero(row).tolist()] for row in chosen]
     if question.column:
         return {question.column: [(question.split or ";").join(row) for row in held]}
     return {
         column: [row[place] if place < len(row) else "" for row in held]
-        for place, column in enumerate(question.columns)
+        for place, column in enumerate(columns)
     }
 
 

@@ -11,6 +11,7 @@ from research.edition.project import find_params
 from research.edition.tables import DataTable
 from research.errors import InputError, Problem
 from research.files import write_bytes
+from research.simulation.codings import codings_apart
 from research.simulation.dummy import dummy_tables
 from research.simulation.formats import contents
 from research.simulation.maxdiff import design_frame, dummy_design
@@ -62,7 +63,13 @@ def simulate(
     path = find_params(params)
     edition = load_edition(path)
     named = {name: (path.parent / table.file).resolve() for name, table in edition.data.items()}
-    there = [path for path in named.values() if path.exists()]
+    beside = [
+        (path.parent / one).resolve()
+        for name in edition.data
+        if (table := edition.table(name))
+        for one in table.coding_files
+    ]
+    there = [path for path in (*named.values(), *beside) if path.exists()]
     if there and not force:
         raise InputError([_in_the_way(path, dummy=is_dummy(path)) for path in there])
     made = _study(edition, named, seed)
@@ -95,17 +102,28 @@ def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path,
         known = {name: path for name, path in named.items() if name in made}
         if not all(_fits(edition, name, made[name]) for name in known):
             return {}
-        return {path: made[name].read_bytes() for name, path in known.items()}
+        files = dict(known)
+        for name, path in known.items():
+            table = edition.table(name)
+            beside = [path.parent / one.name for one in (table.coding_files if table else ())]
+            files |= {one.stem: one for one in beside if one.stem in made}
+        return {path: made[name].read_bytes() for name, path in files.items()}
 
 
 def _fits(edition: Edition, name: str, path: Path) -> bool:
     table = edition.table(name)
     with heard():
         try:
-            audit = None if table is None else judged_answers(path, table, name=name).audit
+            audit = None if table is None else judged_answers(path, _uncoded(table), name=name).audit
         except InputError:
             return False
     return audit is not None
+
+
+def _uncoded(table: DataTable) -> DataTable:
+    """A table without what coders make of its comments, which stands in files of its own."""
+    asked = [one for one in table.questions if one.coding is None]
+    return table.model_copy(update={"questions": asked})
 
 
 def _dummies(
@@ -124,7 +142,11 @@ def _dummies(
     tables = dummy_tables(edition, count=respondents, seed=seed, designs=designs)
     for name, frame in tables.items():
         table = edition.table(name)
-        made |= {} if table is None else contents(frame, table, named[name])
+        if table is not None:
+            own, codings = codings_apart(frame, table, named[name])
+            made |= contents(own, table, named[name])
+            for path, coding in codings.items():
+                made |= contents(coding, DataTable(file=path), path)
     return made
 
 

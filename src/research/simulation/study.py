@@ -26,18 +26,73 @@ SECTORS = {
     "Energy & Utilities": 6,
 }
 
-_COMMENTS: dict[str, tuple[str, str]] = {
-    # What is said of the touchpoint rated lowest by a detractor, and highest by a promoter.
-    "responsiveness": ("It takes days to get an answer.", "They call back within the hour."),
-    "expertise": ("We end up explaining our own trade to them.", "They know our business."),
-    "delivery": ("Dates slip, and we hear of it last.", "On time, every time."),
-    "product": ("The product falls behind what we need.", "It does what it says."),
-    "support": ("Support closes tickets that are not solved.", "Support stays until it works."),
-    "onboarding": ("Getting started took a quarter.", "We were live in a week."),
-    "portal": ("The portal hides what we look for.", "The portal saves us calls."),
-    "invoicing": ("No two invoices look alike.", "Invoices are right the first time."),
-}
+_COMMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    # What is said of a touchpoint by who rates it lowest, and by who rates it highest.
+    "responsiveness": (
+        ("It takes days to get an answer.", "We wait too long for a reply.",
+         "Nobody rings back before the third mail."),
+        ("They call back within the hour.", "Quick replies, whoever we ask.",
+         "An answer the same day, always."),
+    ),
+    "expertise": (
+        ("We end up explaining our own trade to them.", "New people every year, and none knows us.",
+         "Their advice does not fit our business."),
+        ("They know our business.", "Their people understand what we do.",
+         "Good advice from somebody who has seen our plants."),
+    ),
+    "delivery": (
+        ("Dates slip, and we hear of it last.", "Late again in two months of three.",
+         "We plan around their delays."),
+        ("On time, every time.", "They keep the dates that they give.",
+         "Deliveries come when they were promised."),
+    ),
+    "product": (
+        ("The product falls behind what we need.", "Others offer more for the same money.",
+         "Functions that we asked for never came."),
+        ("It does what it says.", "The product just works.", "A solid product without surprises."),
+    ),
+    "support": (
+        ("Support closes tickets that are not solved.", "The same fault comes back every month.",
+         "The help desk reads to us from a script."),
+        ("Support stays until it works.", "The help desk solves what we bring.",
+         "Faults are mended for good."),
+    ),
+    "onboarding": (
+        ("Getting started took a quarter.", "The set-up dragged on for months.",
+         "Half of our users were never trained."),
+        ("We were live in a week.", "A smooth start with good training.",
+         "The set-up was done before we asked."),
+    ),
+    "portal": (
+        ("The portal hides what we look for.", "Too many clicks in the portal.",
+         "We cannot find old orders online."),
+        ("The portal saves us calls.", "All that we need is in the portal.",
+         "Ordering online takes a minute."),
+    ),
+    "invoicing": (
+        ("No two invoices look alike.", "We correct an invoice every month.",
+         "Credit notes take for ever."),
+        ("Invoices are right the first time.", "Clear invoices, no questions.",
+         "Billing that our accountants like."),
+    ),
+}  # fmt: skip
+_NOTHING = ("See above.", "Nothing to add at this point.", "Same as last year.")
 _TALKATIVE = 0.4
+_BUT, _IDLE = 0.2, 0.03
+"""How often a comment has another side, and how often it says nothing of use."""
+_CODES = {
+    # What a reader makes of them, in the keys of the code frame.
+    "responsiveness": ("slow", "quick"),
+    "expertise": ("strangers", "experts"),
+    "delivery": ("slips", "punctual"),
+    "product": ("behind", "works"),
+    "support": ("unsolved", "solved"),
+    "onboarding": ("slow_start", "quick_start"),
+    "portal": ("hidden", "saves_calls"),
+    "invoicing": ("unlike", "right"),
+}
+_SECOND, _APART = 240, 0.12
+"""How many comments a second reader codes too, and how many of them otherwise."""
 
 
 def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = None) -> list[Path]:
@@ -51,7 +106,8 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
 
     Returns
     -------
-    The files: ``respondents, assessments, accounts, contacts, benchmark`` with the ending ``.csv``.
+    The files: ``respondents, assessments, accounts, contacts, benchmark, comments,
+    comments-second`` with the ending ``.csv``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     supplier = simulate_supplier(model, seed=seed)
@@ -67,6 +123,8 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
         "contacts": _named_contacts(supplier.contacts, seed),
         "benchmark": supplier.benchmark,
     }
+    frames["comments"] = _coded(supplier.contacts, seed)
+    frames["comments-second"] = _coded_again(frames["comments"], seed)
     paths = []
     for name, frame in frames.items():
         path = folder / f"{name}.csv"
@@ -121,25 +179,61 @@ def _named_contacts(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
     frame = contacts.copy()
     frame.insert(1, "name", made["name"].to_numpy()[rows])
     frame.insert(2, "email", made["email"].to_numpy()[rows])
-    rng = np.random.default_rng(seed + 2)
-    talks = rng.random(len(frame)) < _TALKATIVE
-    touchpoints = [name for name in _COMMENTS if name in frame]
-    ratings = frame[touchpoints].astype(float)
-    lowest = ratings.fillna(9).idxmin(axis=1)
-    highest = ratings.fillna(0).idxmax(axis=1)
-    frame["comment"] = [
-        _comment(recommend, str(low), str(high)) if talking else ""
-        for recommend, low, high, talking in zip(
-            frame["recommend"], lowest, highest, talks, strict=True
-        )
-    ]
+    frame["comment"] = [said for said, _ in _comments(contacts, seed)]
     return frame
 
 
-def _comment(recommend: float, lowest: str, highest: str) -> str:
-    if recommend >= 9:
-        return _COMMENTS[highest][1]
-    return _COMMENTS[lowest][0] if recommend <= 6 else ""
+def _comments(contacts: pd.DataFrame, seed: int) -> list[tuple[str, list[str]]]:
+    """Give what each contact writes, and the codes that it is worth: about two in five write."""
+    talks = np.random.default_rng(seed + 2).random(len(contacts)) < _TALKATIVE
+    rng = np.random.default_rng(seed + 5)
+    ratings = contacts[[name for name in _COMMENTS if name in contacts]].astype(float)
+    lowest = ratings.fillna(9).idxmin(axis=1)
+    highest = ratings.fillna(0).idxmax(axis=1)
+    return [
+        _comment(recommend, (str(low), str(high)), rng) if talking else ("", [])
+        for recommend, low, high, talking in zip(
+            contacts["recommend"], lowest, highest, talks, strict=True
+        )
+    ]
+
+
+def _comment(
+    recommend: float, touchpoints: tuple[str, str], rng: np.random.Generator
+) -> tuple[str, list[str]]:
+    """Promoters praise, detractors complain, and passives may do either; some see another side."""
+    if not recommend >= 0:
+        return "", []
+    if rng.random() < _IDLE:
+        return str(rng.choice(_NOTHING)), ["nothing"]
+    praises = recommend >= 9 or (recommend >= 7 and rng.random() < 0.5)  # noqa: PLR2004
+    sides = [int(praises)] + ([int(not praises)] if rng.random() < _BUT else [])
+    said = [str(rng.choice(_COMMENTS[touchpoints[side]][side])) for side in sides]
+    return " ".join(said), [_CODES[touchpoints[side]][side] for side in sides]
+
+
+def _coded(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Let a reader code the comments as they were meant."""
+    codes = [codes for _, codes in _comments(contacts, seed)]
+    made = contacts[["contact", "survey"]].assign(
+        code_1=[one[0] if one else "" for one in codes],
+        code_2=[one[1] if len(one) > 1 else "" for one in codes],
+    )
+    return made[made["code_1"] != ""].assign(version=1, coder="reader 1")
+
+
+def _coded_again(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Let a second reader code some comments: now and then otherwise, or with one more code."""
+    rng = np.random.default_rng(seed + 4)
+    places = np.sort(rng.choice(len(coded), size=_SECOND, replace=False))
+    made = coded.iloc[places].assign(coder="reader 2")
+    known = sorted({code for pair in _CODES.values() for code in pair})
+    other = rng.choice(known, size=_SECOND)
+    apart, fewer = rng.random(_SECOND) < _APART, rng.random(_SECOND) < 2 * _APART
+    apart &= (made["code_1"] != "nothing") & (made["code_2"] != other)
+    made["code_1"] = np.where(apart, other, made["code_1"])
+    made["code_2"] = np.where(fewer, "", made["code_2"])
+    return made
 
 
 def _written(frame: pd.DataFrame) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from research.tabulation.stub import Stub
     from research.tabulation.tab import Line
@@ -22,9 +22,9 @@ def ordered(stub: Stub, totals: Mapping[str, float]) -> list[Line]:
     """Put the lines of a table in order.
 
     Answers stand as in the questionnaire or, where their author says so, the largest first; each
-    net stands over its members, which stay with it; *other*, *none*, *don't know* and *refused*
-    come last, and figures after all answers. Parts of a whole and ranked items stand by size within
-    their blocks.
+    net stands over its members, which stay with it, and over nets within it; *other*, *none*,
+    *don't know* and *refused* come last, and figures after all answers. Parts of a whole and ranked
+    items stand by size within their blocks.
 
     Parameters
     ----------
@@ -41,41 +41,60 @@ def ordered(stub: Stub, totals: Mapping[str, float]) -> list[Line]:
     answers = [line for line in stub.lines if line.kind in ("category", *_LAST)]
     figures = [line for line in stub.lines if line.kind not in ("net", "category", *_LAST)]
     blocks = _blocks(nets, answers, stub.members)
-    fixed = [block for block in blocks if block[0].kind in _LAST]
-    free = [block for block in blocks if block[0].kind not in _LAST]
     if by_size:
-        free = sorted(
-            (_sized(block, totals) for block in free), key=lambda own: -_size(own[0], totals)
-        )
-    fixed.sort(key=lambda block: _LAST.index(block[0].kind))
-    return [line for block in (*free, *fixed) for line in block] + figures
+        blocks = _by_size(blocks, totals)
+    fixed = [block for block in blocks if block.head.kind in _LAST]
+    fixed.sort(key=lambda block: _LAST.index(block.head.kind))
+    free = [block for block in blocks if block.head.kind not in _LAST]
+    return [line for block in (*free, *fixed) for line in block.lines()] + figures
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A line, and what stands below it: a net with its members, some of them nets themselves."""
+
+    head: Line
+    below: tuple[_Block, ...] = ()
+
+    def lines(self, depth: int = 0, block: str = "") -> Iterator[Line]:
+        """Give its lines, each as far in as there are nets over it."""
+        named = block or (self.head.key if self.below else "")
+        yield replace(self.head, depth=depth, block=named) if named else self.head
+        for one in self.below:
+            yield from one.lines(depth + 1, named)
 
 
 def _blocks(
     nets: Sequence[Line], answers: Sequence[Line], members: Mapping[str, Sequence[str]]
-) -> list[list[Line]]:
-    """Nets with their members below them, each member under the first net that has it."""
-    owner: dict[str, Line] = {}
-    for net in nets:
-        for key in members.get(net.key, ()):
-            owner.setdefault(key, net)
-    blocks: list[list[Line]] = []
-    begun: dict[str, list[Line]] = {}
+) -> list[_Block]:
+    """Nets with their members below them, each member under the first net that has it.
+
+    A net whose members are all another's, and not all of them, stands below that one.
+    """
+    held = {net.key: frozenset(members.get(net.key, ())) for net in nets}
+    outer = [net for net in nets if not any(held[net.key] < one for one in held.values())]
+    owned: dict[str, list[Line]] = {}
+    places: list[Line] = []
     for line in answers:
-        over = owner.get(line.key)
+        over = next((net for net in outer if line.key in held[net.key]), None)
         if over is None:
-            blocks.append([line])
+            places.append(line)
             continue
-        if over.key not in begun:
-            begun[over.key] = [replace(over, block=over.key)]
-            blocks.append(begun[over.key])
-        begun[over.key].append(replace(line, depth=1, block=over.key))
-    return [*blocks, *([net] for net in nets if net.key not in begun)]
+        if over.key not in owned:
+            places.append(over)
+        owned.setdefault(over.key, []).append(line)
+    blocks = []
+    for line in places:
+        own = owned.get(line.key, []) if line.kind == "net" else []
+        within = [net for net in nets if held[net.key] < held.get(line.key, frozenset())]
+        blocks.append(_Block(line, tuple(_blocks(within, own, members)) if own else ()))
+    return [*blocks, *(_Block(net) for net in outer if net.key not in owned)]
 
 
-def _sized(block: Sequence[Line], totals: Mapping[str, float]) -> list[Line]:
-    head, *rest = block
-    return [head, *sorted(rest, key=lambda line: (line.kind in _LAST, -_size(line, totals)))]
+def _by_size(blocks: Sequence[_Block], totals: Mapping[str, float]) -> list[_Block]:
+    """Put blocks by the size of their heads, and within them likewise; what stands last stays so."""
+    inner = [replace(block, below=tuple(_by_size(block.below, totals))) for block in blocks]
+    return sorted(inner, key=lambda one: (one.head.kind in _LAST, -_size(one.head, totals)))
 
 
 def _by_size_in_blocks(stub: Stub, totals: Mapping[str, float]) -> list[Line]:

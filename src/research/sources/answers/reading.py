@@ -13,6 +13,7 @@ from research.errors import InputError, Problem
 from research.memory import files_read_once
 from research.sources.answers.answers import Answers
 from research.sources.answers.bases import asked
+from research.sources.answers.codings import with_codings
 from research.sources.answers.columns import check_columns
 from research.sources.answers.derived import derive, in_order
 from research.sources.answers.figures import read_figures
@@ -112,7 +113,7 @@ def open_table(path: Path | str, table: DataTable) -> DataFile:
         return looped(around.file, table, *around.counted())
     shape = shape_of(table)
     declared = "header_rows" in table.model_fields_set
-    return open_data(
+    file = open_data(
         path,
         sheet=table.sheet or None,
         header_rows=table.header_rows if declared else shape.header_rows,
@@ -123,6 +124,7 @@ def open_table(path: Path | str, table: DataTable) -> DataFile:
         thousands=table.thousands,
         naming=all_named if table.heads == "numbered" else shape.naming,
     )
+    return with_codings(file, table)
 
 
 def shape_of(table: DataTable) -> Shape:

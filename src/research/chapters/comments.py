@@ -1,0 +1,336 @@
+"""Comments: what coded verbatims are about, who says it, and how well their readers agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research.chapters.naming import source_of
+from research.chapters.remarks import bulleted, opened
+from research.chapters.tabs.chart import chart_of
+from research.chapters.tabs.planned import study_tab
+from research.chapters.tabs.prose import passage_of
+from research.chapters.tabs.rows import rows_of
+from research.chapters.thinness import enough, or_why
+from research.display.banner import Banner, Stub
+from research.display.escape import escape
+from research.display.table import Cell, Table
+from research.edition.codeframe import read_frame
+from research.edition.parameters import ANSWERS
+from research.edition.questions import NPS_GROUPS
+from research.errors import ThinDataError
+from research.frameworks.coding import readings, reported
+from research.frameworks.verbatims import telling
+from research.identifiers import slug
+from research.sources.answers.codings import read_coding
+from research.tabulation.tab import ANSWERED, TOTAL
+from research.wording.figures import DASH, figure, grouped, interval, signed
+from research.wording.frames import Frames
+from research.wording.lists import series
+from research.wording.shares import percent
+
+if TYPE_CHECKING:
+    from research.display.chart import Chart
+    from research.display.text import Text
+    from research.edition.codeframe import CodeFrame
+    from research.edition.coding import Coding
+    from research.edition.questions import Question
+    from research.study import Study
+    from research.tabulation.tab import Line, Tab
+
+__all__ = [
+    "agreement_table",
+    "observations",
+    "opening",
+    "scores_chart",
+    "topics_chart",
+    "topics_table",
+]
+
+NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
+
+
+def _asked(study: Study, question: str, table: str) -> tuple[Question, Coding]:
+    """The coded question that is named, or the first one."""
+    held = study.table(table).questions
+    found = [one for one in held if one.coding and question in ("", one.name)]
+    enough(bool(found), _SAY("none", question=question) if question else _SAY("no coding"))
+    coding = found[0].coding
+    assert coding is not None  # noqa: S101 - it was asked for
+    return found[0], coding
+
+
+def _tab(study: Study, question: str, table: str) -> Tab:
+    tab = study_tab(study, question, table=table)
+    enough(not tab.empty, _SAY("hidden"))
+    return tab
+
+
+def _frame(study: Study, coding: Coding, table: str) -> CodeFrame:
+    return read_frame(study.resolve(study.table(table).file.parent / coding.frame))
+
+
+@or_why
+def opening(study: Study, question: str = "", *, table: str = ANSWERS) -> Text:
+    """Heading of the section, and how many comments were read.
+
+    Parameters
+    ----------
+    study : the edition with its data.
+    question : name of a coded question; the first where left out.
+    table : name of the table of data whose rows wrote the comments.
+    """
+    asked, coding = _asked(study, question, table)
+    name = f"comments-{slug(asked.name)}-opening"
+    return opened(name, escape(asked.heading), lambda: escape(_lead(study, asked, coding, table)))
+
+
+def _lead(study: Study, asked: Question, coding: Coding, table: str) -> str:
+    tab, rows = _tab(study, asked.name, table), rows_of(study, table)
+    written = int(telling(rows.answers.texts(coding.of)).sum())
+    read = round(tab.bases[ANSWERED][TOTAL].loc["unweighted"])
+    shares = {
+        line.label: percent(float(tab.values[TOTAL].loc[line.key]), 100)
+        for line in tab.of_kind("category")
+        if tab.shown(line.key)
+    }
+    enough(bool(shares), _SAY("hidden"))
+    most = max(shares.values(), key=lambda text: float(text.strip("%<")))
+    first = [_SAY("quoted", text=label) for label, share in shares.items() if share == most]
+    told = {"written": grouped(written), "topics": series(first), "share": most}
+    if written == read:
+        return _SAY("lead all", **told)
+    return _SAY("lead", read=grouped(read), **told)
+
+
+@or_why
+def topics_chart(study: Study, question: str = "", *, table: str = ANSWERS) -> Chart:
+    """How many comments are about each topic, as bars.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    """
+    asked, _ = _asked(study, question, table)
+    chart = chart_of(_tab(study, asked.name, table), source=source_of(study))
+    if chart is None:
+        raise ThinDataError(_SAY("hidden"))
+    return chart
+
+
+@or_why
+def scores_chart(
+    study: Study, question: str = "", scores: str = "", *, table: str = ANSWERS
+) -> Chart:
+    """The score of those who speak of each topic, with intervals, beside everybody's.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    scores : name of the banner whose columns are the topics.
+    """
+    asked, coding = _asked(study, question, table)
+    tab = _scored(study, asked, coding, scores, table)
+    chart = None if tab is None else chart_of(tab, source=source_of(study), line=_measure(tab).key)
+    if chart is None:
+        raise ThinDataError(_SAY("no scores"))
+    return chart
+
+
+def _scored(
+    study: Study, asked: Question, coding: Coding, scores: str, table: str
+) -> Tab | None:
+    """The question that comments give the reasons for, by the topics; None where there is none."""
+    held = study.table(table)
+    of = held.question(coding.of).of
+    if not scores or of is None or held.question(of).type not in ("nps", "scale"):
+        return None
+    groups = study.config.banners.get(scores, [])
+    about = [group.question for group in groups]
+    enough(about == [asked.name], _SAY("banner", banner=scores, question=asked.name))
+    return study_tab(study, of, scores, table=table)
+
+
+def _measure(tab: Tab) -> Line:
+    return (tab.of_kind("score") or tab.of_kind("mean"))[0]
+
+
+@or_why
+def topics_table(
+    study: Study, question: str = "", scores: str = "", *, table: str = ANSWERS
+) -> Table:
+    """Topics in their nets: how many comments, and the score of those who wrote them.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    scores : name of the banner whose columns are the topics; no scores where left out.
+    """
+    asked, coding = _asked(study, question, table)
+    tab, frame = _tab(study, asked.name, table), _frame(study, coding, table)
+    scored = _scored(study, asked, coding, scores, table)
+    lines = [line for line in tab.lines if line.kind in ("category", "net")]
+    rows = [_figures(tab, scored, line) for line in lines]
+    tones = {f"answer.{key}": node.tone for key, node in frame.leaves.items()}
+    heads = _SAY.listed("heads" if scored else "heads alone")
+    cells = [
+        [
+            Cell(_SAY(f"tones.{tones.get(line.key, 'neither')}")),
+            *_said(tab, line, row),
+            *(_scores(scored, row) if scored else ()),
+        ]
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    names = ["share", "low", "high", *(["score", "score_low", "score_high"] if scored else [])]
+    held = pd.DataFrame(rows)[names]
+    held[["share", "low", "high"]] /= 100
+    words = _SAY.named("columns")
+    measured = _measure(scored).label if scored else ""
+    notes = [_SAY("note"), *([_SAY("scored", measure=measured)] if scored else []), *tab.notes]
+    return Table(
+        id=f"tbl-comments-{slug(asked.name)}",
+        caption=_SAY("caption", title=asked.heading),
+        frame=held.set_axis([line.label for line in lines]).set_axis(
+            [words[name] for name in names], axis="columns"
+        ),
+        cells=cells,
+        stub=_SAY("stub"),
+        labels=[line.label for line in lines],
+        heads=heads,
+        align="ll" + "c" * (len(heads) - 1),
+        widths=(36, 13, 11, 13, 12, 15) if scored else (46, 18, 16, 20),
+        shares=[words[name] for name in ("share", "low", "high")],
+        banner=Banner(stubs=[Stub(line.depth, line.block) for line in lines]),
+        notes=[escape(note) for note in notes],
+    )
+
+
+def _figures(tab: Tab, scored: Tab | None, line: Line) -> dict[str, float]:
+    found = {
+        "share": float(tab.values[TOTAL].loc[line.key]),
+        "low": float(tab.low[TOTAL].loc[line.key]),
+        "high": float(tab.high[TOTAL].loc[line.key]),
+    }
+    return found | (_score_of(scored, line.key) if scored else {})
+
+
+def _score_of(scored: Tab, key: str) -> dict[str, float]:
+    """Score of those who speak of a topic; NaN where it is a net without a column, or hidden."""
+    measure = _measure(scored).key
+    wanted = key.rpartition(".")[2]
+    point = next((one.key for one in scored.points if one.key.rpartition(".")[2] == wanted), "")
+    if not point or not scored.shown(measure, point):
+        return dict.fromkeys(("score", "score_low", "score_high"), np.nan)
+    return {
+        "score": float(scored.values[point].loc[measure]),
+        "score_low": float(scored.low[point].loc[measure]),
+        "score_high": float(scored.high[point].loc[measure]),
+    }
+
+
+def _said(tab: Tab, line: Line, row: dict[str, float]) -> list[Cell]:
+    if not tab.shown(line.key):
+        return [Cell(DASH, "muted"), Cell(DASH, "muted")]
+    return [Cell(percent(row["share"], 100)), Cell(interval(row["low"], row["high"], 0))]
+
+
+def _scores(scored: Tab, row: dict[str, float]) -> list[Cell]:
+    value, low, high = row["score"], row["score_low"], row["score_high"]
+    if np.isnan(value):
+        return [Cell(DASH, "muted"), Cell(DASH, "muted")]
+    if _measure(scored).unit == "score":
+        return [Cell(signed(value)), Cell(interval(low, high, 0, sign=True))]
+    return [Cell(figure(value, 1)), Cell(interval(low, high, 1))]
+
+
+@or_why
+def observations(study: Study, question: str = "", *, table: str = ANSWERS) -> Text:
+    """What the topics come to, and what promoters complain of, in four sentences at most.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    """
+    asked, coding = _asked(study, question, table)
+    tab = _tab(study, asked.name, table)
+    made = passage_of(tab, f"comments-{asked.name}")
+    said = _promoters(study, asked, coding, table)
+    if not said:
+        return made
+    lines = [line.removeprefix("- ") for line in made.markdown.splitlines() if line[:2] == "- "]
+    return bulleted(f"comments-{slug(asked.name)}-observations", [*lines, escape(said)])
+
+
+def _promoters(study: Study, asked: Question, coding: Coding, table: str) -> str:
+    """Say how many promoters report a problem; nothing where it is not known or too few do."""
+    rows, held = rows_of(study, table), study.table(table)
+    of = held.question(coding.of).of
+    if of is None or held.question(of).type != "nps":
+        return ""
+    frame = _frame(study, coding, table)
+    problems = [key for key, node in frame.leaves.items() if node.tone == "problem"]
+    given, score = rows.answers.question(asked.name), rows.answers.question(of)[of]
+    chosen = score.isin(list(NPS_GROUPS["promoters"])) & given.notna().any(axis="columns")
+    who, by_code = reported(given, problems, chosen)
+    base, hidden = int(chosen.sum()), study.config.privacy.hide_base
+    if not problems or min(base, base - who) < hidden or 0 < who < hidden:
+        return ""
+    if not who:
+        return _SAY("promoters.none", base=grouped(base))
+    told = frame.leaves[str(by_code.index[0])].text
+    return _SAY(
+        "promoters.some", base=grouped(base), who=grouped(who), share=percent(who, base), first=told
+    )
+
+
+@or_why
+def agreement_table(study: Study, question: str = "", *, table: str = ANSWERS) -> Table:
+    """Codes that two readers gave to the same comments, those they part on most first.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    """
+    asked, coding = _asked(study, question, table)
+    enough(coding.second is not None, _SAY("one reader"))
+    held, settings = study.table(table), study.config.statistics
+    first, second = (
+        {row.ids: row.codes for row in read_coding(study.source(table), held, asked.name, second=at)}
+        for at in (False, True)
+    )
+    found = readings(first, second, confidence=settings.confidence, seed=settings.seed)
+    codes, texts = found.codes, _frame(study, coding, table).leaves
+    labels = [texts[str(code)].text for code in codes.index]
+    cells = [
+        [
+            *(Cell(grouped(int(row[name]))) for name in ("both", "first", "second")),
+            Cell(DASH if np.isnan(row["kappa"]) else figure(row["kappa"], 2)),
+        ]
+        for _, row in codes.iterrows()
+    ]
+    alpha = found.alpha
+    return Table(
+        id=f"tbl-comments-{slug(asked.name)}-readers",
+        caption=_SAY("readers.caption", title=asked.heading),
+        frame=codes.set_axis(labels).set_axis(_SAY.listed("readers.columns"), axis="columns"),
+        cells=cells,
+        stub=_SAY("stub"),
+        labels=labels,
+        heads=_SAY.listed("readers.columns"),
+        widths=(44, 14, 14, 14, 14),
+        notes=[
+            escape(
+                _SAY(
+                    "readers.note",
+                    count=grouped(alpha.units),
+                    alpha=figure(alpha.coefficient, 2),
+                    limits=interval(alpha.low, alpha.high, 2),
+                    level=round(100 * settings.confidence),
+                )
+            )
+        ],
+    )
