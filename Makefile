@@ -64,9 +64,9 @@ clean:				## remove the environments and the caches, not the reports
 # Each target adds to the environment what it needs, and no more. All have what a report needs.
 $(VENV)/.report:   EXTRAS :=
 $(VENV)/.fonts:    EXTRAS := [fonts]
-$(VENV)/.lab:      EXTRAS := [lab,files]
-$(VENV)/.test:     EXTRAS := [test,files]
-$(VENV)/.editions: EXTRAS := [test,files,lab,docs]
+$(VENV)/.lab:      EXTRAS := [lab,files,coding]
+$(VENV)/.test:     EXTRAS := [test,files,coding]
+$(VENV)/.editions: EXTRAS := [test,files,lab,docs,coding]
 $(VENV)/.docs:     EXTRAS := [docs,files]
 
 $(VENV)/.report $(VENV)/.fonts $(VENV)/.lab $(VENV)/.docs $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt

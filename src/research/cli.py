@@ -12,7 +12,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import checking, exploring, starting
+from research.commands import checking, coding, exploring, starting
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def tables(
 
 
 app.command()(starting.new)
+app.command()(coding.code)
 
 
 app.command()(starting.tutorial)
@@ -230,11 +231,15 @@ def simulate(
 @app.command()
 def notebooks(
     root: Annotated[Path, typer.Argument(help="Folder that holds notebooks/.")] = Path(),
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="Of a notebook; may be given several times."),
+    ] = None,
 ) -> None:
-    """Run every notebook on its defaults and store its outputs, to be committed."""
+    """Run notebooks on their defaults and store their outputs, to be committed."""
     from research.build.notebooks import refresh
 
-    for path, changed in refresh(root.resolve()):
+    for path, changed in refresh(root.resolve(), only or ()):
         typer.echo(f"{path.name}: {'outputs changed' if changed else 'as stored'}")
 
 

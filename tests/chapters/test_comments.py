@@ -131,7 +131,10 @@ def test_where_two_readers_part_is_counted_code_by_code(supplier, frame):
 
 
 def test_charts_show_shares_and_scores(supplier, frame):
-    shares, scores = topics_chart(supplier, **CONTACTS), scores_chart(supplier, "", "topics", **CONTACTS)
+    shares, scores = (
+        topics_chart(supplier, **CONTACTS),
+        scores_chart(supplier, "", "topics", **CONTACTS),
+    )
     assert isinstance(shares, Chart)
     assert isinstance(scores, Chart)
     assert frame["slow"]["text"] in scores.alt

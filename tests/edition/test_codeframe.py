@@ -83,7 +83,7 @@ def test_codes_of_earlier_versions_lead_to_those_that_took_them_over(frame):
     [
         ("  price: {", "  slow: {", "'slow' stands for two codes"),
         ("was: [late, waiting]", "was: [quick]", "'quick' stands for two codes"),
-        ("since: 2", "since: 3", "'price' is there since version 3, and the frame is 2"),
+        ("since: 2", "since: 3", "'price' came with version 3, and the frame is 2"),
         (
             "slow: {text: Answers come late, tone: problem, was: [late, waiting]}",
             "slow: {text: Late, codes: {days: Days late}}",
@@ -154,5 +154,8 @@ def test_a_frame_outside_the_project_is_not_read(project):
 
 
 def test_parameter_files_without_codings_are_as_they_were_read(project):
-    project.write_text(PARAMS.split("questions:")[0] + "report: {sections: [{heading: Results}]}\n", encoding="utf-8")
+    project.write_text(
+        PARAMS.split("questions:")[0] + "report: {sections: [{heading: Results}]}\n",
+        encoding="utf-8",
+    )
     assert open_parameters(project).problems == ()

@@ -247,6 +247,10 @@ STATED = {
     "clusters of both columns less two; correction holm; level 0.05; independence: Pearson's "
     "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
     "estimated from the clusters.",
+    "It describes who says so and is no effect of what they say.",
+    "Codes were given by readers, up to 4 a comment.",
+    "Several answers were possible: percentages may add up to more than 100%.",
+    "Kappa is Cohen's, of each code given or not; the codes on which they part most come first.",
     "In brackets: from the least to the most over all reconstructions.",
     "Quantiles between two scores are interpolated (type 7 of Hyndman and Fan 1996).",
     "Sectors without a column count where they are the best.",

@@ -17,6 +17,8 @@ from clauses import NEEDED, spelt
 from clauses_certainty import SENTENCES as CERTAINTY
 from clauses_crosstabs import SENTENCES as CROSSTABS
 from clauses_crosstabs import CrosstabFacts
+from clauses_comments import SENTENCES as COMMENTS
+from clauses_comments import CommentFacts
 from clauses_orders import SENTENCES as CHANGES
 from clauses_orders import OrderFacts
 from clauses_reconstructions import SENTENCES as RECONSTRUCTIONS
@@ -36,6 +38,7 @@ EDITIONS = ("2015", "2016")
 ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "practice", "aim")
 ABOUT_SUPPLIER = r"txt-(?:relationship|accounts|loyalty|drivers)\b.*"
 ABOUT_CROSSTABS = r"txt-(?:question-contacts|crosstab|crosstab-legend|tab)-.*"
+ABOUT_COMMENTS = r"txt-comments-.*"
 ABOUT_RECONSTRUCTIONS = r"txt-(?:reconstruction-.*|published-claims)"
 ABOUT_ORDERS = r"txt-(?:overall-.*|changes.*|agreement|confidence-.*)"
 AIMS = {
@@ -97,6 +100,7 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
     known = {f"txt-{theme}-{kind}" for theme in own.names for kind in ABOUT_THEMES}
     known |= leads(own) | {f"txt-{key}-groups" for key in own.breakdowns}
     subjects = f"{ABOUT_SUPPLIER}|{ABOUT_CROSSTABS}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
+    subjects = f"{subjects}|{ABOUT_COMMENTS}"
     texts = set(shown.ids("text"))
     # A heading of its own says nothing that could be false.
     known |= {
@@ -164,6 +168,29 @@ def test_the_passages_on_cross_tabulations(shown: Shown, each: Built) -> None:
     facts = CrosstabFacts()
     wrong = {sentence: judged(sentence, facts, CROSSTABS) for sentence in said}
     assert {sentence: told for sentence, told in wrong.items() if told} == {}
+
+
+def test_the_passages_on_comments(shown: Shown, each: Built) -> None:
+    said = chosen(shown, Recomputed(each.edition), ABOUT_COMMENTS)
+    assert bool(said) == (each.edition == "2016")
+    facts = CommentFacts()
+    wrong = {sentence: judged(sentence, facts, COMMENTS) for sentence in said}
+    assert {sentence: told for sentence, told in wrong.items() if told} == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All 595 comments were read. Most often they say “Knows the customer's business” (23%).",
+        "All 596 comments were read. Most often they say “Answers come late” (21%).",
+        "“Knows the customer's business” is the option named most often, by 23%.",
+        "48 of the 238 promoters whose comments were read (20%) report a problem, most often "
+        "“Hard to find things”.",
+        "Comments are long.",
+    ],
+)
+def test_a_false_sentence_on_comments_is_found_out(sentence: str) -> None:
+    assert judged(sentence, CommentFacts(), COMMENTS) or not NEEDED.search(sentence)
 
 
 def test_what_a_theme_is_about_stands_as_its_author_wrote_it(shown: Shown, each: Built) -> None:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals, percent, wilson
 from test_recomputed_crosstabs import TABLES as CROSSTABS
+from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
@@ -29,7 +30,7 @@ EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
 BESIDE = {
     "2015": VERDICTS | STANDING | WORDS,
-    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS | CROSSTABS,
+    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS | COMMENTS | CROSSTABS,
 }
 
 

@@ -17,10 +17,10 @@ from research.build.rehearsal import rehearse
 from research.build.report_asked import ReportAsked
 from research.display.claims import conditions
 from research.display.placeholders import judge
+from research.edition.codeframe import open_parameters
 from research.edition.judgement import judge_edition
 from research.edition.parts import STAND_IN
 from research.edition.project import find_params
-from research.edition.codeframe import open_parameters
 from research.errors import InputError, Problem
 from research.pipeline.plan import Edition as Planned
 from research.sources.answers.reading import judged_answers, open_table

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.pipeline.execution import Request, run
+from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["refresh"]
 
 
-def refresh(root: Path) -> Iterator[tuple[Path, bool]]:
-    """Run every notebook on its defaults and store what it shows.
+def refresh(root: Path, only: Sequence[str] = ()) -> Iterator[tuple[Path, bool]]:
+    """Run notebooks on their defaults and store what they show.
 
     Parameters
     ----------
     root : folder that holds ``notebooks``.
+    only : names of those that are run; all where left out.
 
     Yields
     ------
@@ -27,10 +30,17 @@ def refresh(root: Path) -> Iterator[tuple[Path, bool]]:
 
     Raises
     ------
+    InputError
+        If there is no notebook of a name.
     ChapterError
         If a notebook fails; those before it are stored.
     """
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
+    paths = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    unknown = [name for name in only if name not in paths]
+    if unknown:
+        what, hint = f"no notebook '{unknown[0]}'", known_or_meant(unknown[0], list(paths))
+        raise InputError([Problem(root / "notebooks", what, hint=hint)])
+    for path in (paths[name] for name in only or paths):
         before = path.read_bytes()
         outcome = run(Request(path.stem, before, {}, root=str(root)))
         write_bytes(path, outcome.notebook)

@@ -141,9 +141,7 @@ def scores_chart(
     return chart
 
 
-def _scored(
-    study: Study, asked: Question, coding: Coding, scores: str, table: str
-) -> Tab | None:
+def _scored(study: Study, asked: Question, coding: Coding, scores: str, table: str) -> Tab | None:
     """The question that comments give the reasons for, by the topics; None where there is none."""
     held = study.table(table)
     of = held.question(coding.of).of
@@ -175,11 +173,11 @@ def topics_table(
     scored = _scored(study, asked, coding, scores, table)
     lines = [line for line in tab.lines if line.kind in ("category", "net")]
     rows = [_figures(tab, scored, line) for line in lines]
-    tones = {f"answer.{key}": node.tone for key, node in frame.leaves.items()}
+    tones = {key: node.tone for key, node in frame.leaves.items()}
     heads = _SAY.listed("heads" if scored else "heads alone")
     cells = [
         [
-            Cell(_SAY(f"tones.{tones.get(line.key, 'neither')}")),
+            Cell(_SAY(f"tones.{tones.get(_key(line), 'neither')}")),
             *_said(tab, line, row),
             *(_scores(scored, row) if scored else ()),
         ]
@@ -189,8 +187,8 @@ def topics_table(
     held = pd.DataFrame(rows)[names]
     held[["share", "low", "high"]] /= 100
     words = _SAY.named("columns")
-    measured = _measure(scored).label if scored else ""
-    notes = [_SAY("note"), *([_SAY("scored", measure=measured)] if scored else []), *tab.notes]
+    about = [_SAY("scored", measure=_measure(scored).label)] if scored else []
+    notes = [_SAY("note", most=coding.most), *about, *tab.notes]
     return Table(
         id=f"tbl-comments-{slug(asked.name)}",
         caption=_SAY("caption", title=asked.heading),
@@ -209,20 +207,24 @@ def topics_table(
     )
 
 
+def _key(line: Line) -> str:
+    """The key that a code or a net has in the frame."""
+    return line.key.rpartition(".")[2]
+
+
 def _figures(tab: Tab, scored: Tab | None, line: Line) -> dict[str, float]:
     found = {
         "share": float(tab.values[TOTAL].loc[line.key]),
         "low": float(tab.low[TOTAL].loc[line.key]),
         "high": float(tab.high[TOTAL].loc[line.key]),
     }
-    return found | (_score_of(scored, line.key) if scored else {})
+    return found | (_score_of(scored, _key(line)) if scored else {})
 
 
 def _score_of(scored: Tab, key: str) -> dict[str, float]:
     """Score of those who speak of a topic; NaN where it is a net without a column, or hidden."""
     measure = _measure(scored).key
-    wanted = key.rpartition(".")[2]
-    point = next((one.key for one in scored.points if one.key.rpartition(".")[2] == wanted), "")
+    point = next((one.key for one in scored.points if one.key.rpartition(".")[2] == key), "")
     if not point or not scored.shown(measure, point):
         return dict.fromkeys(("score", "score_low", "score_high"), np.nan)
     return {
@@ -299,7 +301,10 @@ def agreement_table(study: Study, question: str = "", *, table: str = ANSWERS) -
     enough(coding.second is not None, _SAY("one reader"))
     held, settings = study.table(table), study.config.statistics
     first, second = (
-        {row.ids: row.codes for row in read_coding(study.source(table), held, asked.name, second=at)}
+        {
+            row.ids: row.codes
+            for row in read_coding(study.source(table), held, asked.name, second=at)
+        }
         for at in (False, True)
     )
     found = readings(first, second, confidence=settings.confidence, seed=settings.seed)

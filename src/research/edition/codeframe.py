@@ -83,7 +83,7 @@ class CodeFrame(Model):
             if len(above) >= _DEEPEST:
                 yield f"'{key}' lies {len(above)} nets deep: two levels of nets are enough"
             if node.since > self.version:
-                yield f"'{key}' is there since version {node.since}, and the frame is {self.version}"
+                yield f"'{key}' came with version {node.since}, and the frame is {self.version}"
             if node.codes and (node.was or node.role != "answer"):
                 yield f"'{key}' is a net: 'was' and 'role' are for codes"
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from research.edition.codeframe import open_parameters
 from research.edition.model import validated
 from research.edition.parameters import Edition
 from research.edition.parts import STAND_IN, Parts, usable
 from research.edition.paths import leading_outside
 from research.edition.project import namesakes
 from research.edition.report import Report
-from research.edition.codeframe import open_parameters
 from research.errors import InputError, Problem
 from research.problems.models import translate
 from research.problems.values import listed, shown

@@ -100,6 +100,11 @@ NPS_GROUPS = {"promoters": range(9, 11), "passives": range(7, 9), "detractors": 
 PLACES = ("column", "columns", "coding", "rows", "slots", "tasks", "of")
 """Keys of which one says where answers stand."""
 
+_WANT_CODES = {
+    "slots": "slots hold codes of items: give 'codes'",
+    "coding": "a coded question has its codes from the frame that 'coding' names",
+    "columns": "columns of a multi hold codes: give 'codes'",
+}
 _FEWEST_BANDS = 2
 _FEWEST_ITEMS = 3
 
@@ -236,12 +241,8 @@ class Question(Model):
             yield from _disordered([code.code for code in self.codes if code.role == "answer"])
         if self.type == "maxdiff":
             yield from self._unfit_tasks()
-        if self.slots and not self.codes:
-            yield "slots hold codes of items: give 'codes'"
-        if self.coding and not self.codes:
-            yield "a coded question has its codes from the frame that 'coding' names"
-        if self.columns and not self.codes:
-            yield "columns of a multi hold codes: give 'codes'"
+        if not self.codes:
+            yield from (what for key, what in _WANT_CODES.items() if getattr(self, key))
         if self.bands and len(self.bands) < _FEWEST_BANDS:
             yield "one band is none: give two or more lower ends"
         if list(self.bands.values()) != sorted(set(self.bands.values())):

@@ -195,6 +195,12 @@ class DataTable(Model):
         return {one.name: one.coding for one in self.questions if one.coding}
 
     @property
+    def uncoded(self) -> DataTable:
+        """The table without its codings: what there is before anybody has read a comment."""
+        asked = [one for one in self.questions if one.coding is None]
+        return self.model_copy(update={"questions": asked})
+
+    @property
     def frames(self) -> list[Path]:
         """Code frames, as the parameter file would name them."""
         return [self.file.parent / one.frame for one in self.codings.values()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from research.statistics.agreement.krippendorff import krippendorff_alpha
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
+
+    K = TypeVar("K", bound=Hashable)
 
 __all__ = ["Readings", "readings", "reported"]
 
@@ -35,8 +37,8 @@ class Readings:
 
 
 def readings(
-    first: Mapping[Hashable, Sequence[str]],
-    second: Mapping[Hashable, Sequence[str]],
+    first: Mapping[K, Sequence[str]],
+    second: Mapping[K, Sequence[str]],
     *,
     confidence: float = 0.95,
     draws: int = 2_000,

@@ -115,8 +115,8 @@ def read_edition(params: Path | str) -> Edition:
     InputError
         With every problem of the file.
     """
-    from research.edition.judgement import judge_edition
     from research.edition.codeframe import open_parameters
+    from research.edition.judgement import judge_edition
 
     path = Path(params).resolve()
     file = open_parameters(path)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from research.edition.coding import coded_columns
 from research.sources.answers.codings import CODE, CODER
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from research.edition.tables import DataTable
 

@@ -114,16 +114,12 @@ def _fits(edition: Edition, name: str, path: Path) -> bool:
     table = edition.table(name)
     with heard():
         try:
-            audit = None if table is None else judged_answers(path, _uncoded(table), name=name).audit
+            audit = (
+                None if table is None else judged_answers(path, table.uncoded, name=name).audit
+            )
         except InputError:
             return False
     return audit is not None
-
-
-def _uncoded(table: DataTable) -> DataTable:
-    """A table without what coders make of its comments, which stands in files of its own."""
-    asked = [one for one in table.questions if one.coding is None]
-    return table.model_copy(update={"questions": asked})
 
 
 def _dummies(

@@ -206,7 +206,7 @@ def _comment(
         return "", []
     if rng.random() < _IDLE:
         return str(rng.choice(_NOTHING)), ["nothing"]
-    praises = recommend >= 9 or (recommend >= 7 and rng.random() < 0.5)  # noqa: PLR2004
+    praises = recommend >= 9 or (recommend >= 7 and rng.random() < 0.5)
     sides = [int(praises)] + ([int(not praises)] if rng.random() < _BUT else [])
     said = [str(rng.choice(_COMMENTS[touchpoints[side]][side])) for side in sides]
     return " ".join(said), [_CODES[touchpoints[side]][side] for side in sides]

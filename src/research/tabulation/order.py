@@ -92,7 +92,7 @@ def _blocks(
 
 
 def _by_size(blocks: Sequence[_Block], totals: Mapping[str, float]) -> list[_Block]:
-    """Put blocks by the size of their heads, and within them likewise; what stands last stays so."""
+    """Put blocks by the size of their heads, likewise within them; what stands last stays so."""
     inner = [replace(block, below=tuple(_by_size(block.below, totals))) for block in blocks]
     return sorted(inner, key=lambda one: (one.head.kind in _LAST, -_size(one.head, totals)))
 

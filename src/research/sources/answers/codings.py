@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from research.edition.coding import Coding
     from research.edition.tables import DataTable
 
-__all__ = ["CODER", "CODE", "VERSION", "CodedRow", "read_coding", "with_codings"]
+__all__ = ["CODE", "CODER", "VERSION", "CodedRow", "cells_of", "read_coding", "with_codings"]
 
 CODE, VERSION, CODER = "code_{place}", "version", "coder"
 """Columns of a coding's file."""
@@ -118,6 +118,11 @@ def read_coding(
     named = coding.second if second else coding.file
     assert named is not None  # noqa: S101 - who calls has looked
     beside = Path(path).parent
+    if not (beside / named).is_file():
+        hint = "research code writes it, with the comments that wait"
+        raise InputError(
+            [Problem(beside / named, f"no such file: codes of '{question}'", hint=hint)]
+        )
     return _Coding(beside / named, table.ids, coding, read_frame(beside / coding.frame)).rows()
 
 
@@ -131,9 +136,7 @@ class _Coding:
     coding, frame : what may stand there.
     """
 
-    def __init__(
-        self, path: Path, ids: Sequence[str], coding: Coding, frame: CodeFrame
-    ) -> None:
+    def __init__(self, path: Path, ids: Sequence[str], coding: Coding, frame: CodeFrame) -> None:
         self.file = open_data(path)
         self.ids, self.coding, self.frame = ids, coding, frame
         self.problems: list[Problem] = []
@@ -168,7 +171,7 @@ class _Coding:
             raise InputError(self.problems)
         wanted = [*self.ids, *codes, VERSION, CODER]
         held = self.file.read([name for name in wanted if name in self.file.fields])
-        return {name: _cells(column) for name, column in held.items()}
+        return {name: cells_of(column) for name, column in held.items()}
 
     def _row(self, cells: Mapping[str, str], line: int) -> CodedRow:
         codes: list[str] = []
@@ -215,16 +218,13 @@ class _Coding:
             what = f"'{newer[0]}' came with version {since}, and this row is of version {version}"
             self._tell(what, line, VERSION, hint=f"is the row of version {since}?")
 
-    def _tell(
-        self, what: str, row: int, column: str, *, allowed: str = "", hint: str = ""
-    ) -> None:
-        problem = Problem(
-            self.file.path, what, row=row, column=column, allowed=allowed, hint=hint
-        )
+    def _tell(self, what: str, row: int, column: str, *, allowed: str = "", hint: str = "") -> None:
+        problem = Problem(self.file.path, what, row=row, column=column, allowed=allowed, hint=hint)
         self.problems.append(problem)
 
 
-def _cells(column: Column) -> list[str]:
+def cells_of(column: Column) -> list[str]:
+    """Give the cells of a column as text, empty where blank."""
     codes, values = column.coded()
     return [values[at] if at >= 0 else "" for at in codes.tolist()]
 
@@ -235,7 +235,7 @@ def _keys(file: DataFile, table: DataTable) -> list[Ids]:
         what = "comments are coded, and nothing tells rows apart"
         raise InputError([Problem(file.path, what, hint="give 'id' of the table")])
     held = file.read(table.ids)
-    return list(zip(*(_cells(held[name]) for name in table.ids), strict=True))
+    return list(zip(*(cells_of(held[name]) for name in table.ids), strict=True))
 
 
 def _tell_strangers(
