@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 from research.edition.banners import PointGroup
 from research.edition.bases import Base, But
+from research.edition.codeframe import with_frames
+from research.edition.coding import Coding
 from research.edition.labels import Net, Role
 from research.edition.levels import LoopLevel
 from research.edition.maxdiff import Design, Task
@@ -36,7 +38,21 @@ PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding=
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 EDITOR = Draft202012Validator(schema())
 MODELS = (
-    *(DataTable, Question, Base, But, Code, Row, Words, Net, Task, Design, PointGroup, TableFilter),
+    *(
+        DataTable,
+        Question,
+        Base,
+        But,
+        Code,
+        Row,
+        Words,
+        Net,
+        Task,
+        Design,
+        Coding,
+        PointGroup,
+        TableFilter,
+    ),
     *(Weight, Volume, Themes, Level, Benchmark, LoopLevel),
 )
 FRAME = {
@@ -49,11 +65,12 @@ FRAME = {
 
 def loaded(block: str, folder: Path) -> Edition:
     """Load an example, in a file that says no more than a file must."""
+    (folder / "frame.yml").write_text("codes: {price: Price, people: People}", encoding="utf-8")
     path = folder / "acme.yml"
     path.write_text(block, encoding="utf-8")
     file = open_yaml(path)
     assert not file.problems
-    return validated(Edition, replace(file, content=FRAME | file.content))
+    return validated(Edition, with_frames(replace(file, content=FRAME | file.content)))
 
 
 @pytest.fixture(scope="module")

@@ -118,8 +118,7 @@ class Study:
     def noun(self, name: str) -> str:
         """The noun for an answer of a supplier's question; empty where none is given."""
         for table in ("accounts", "contacts"):
-            held = self.config.table(table)
-            if held is not None and held.holds(name):
+            if (held := self.config.table(table)) and held.holds(name):
                 return held.question(name).one
         return ""
 

@@ -148,6 +148,10 @@ def only(path: Path, kept: set[str]) -> None:
             for one in table["questions"]
             if one.get("rows") or f"data.{name}.{one['name']}" in kept
         ]
+    asked = {one["name"] for one in content["questions"]}
+    content["banners"] = {
+        key: banner for key, banner in content["banners"].items() if banner[0]["question"] in asked
+    }
     written = json.dumps(
         content, default=lambda one: str(one) if isinstance(one, date) else float(one)
     )

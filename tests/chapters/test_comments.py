@@ -105,9 +105,10 @@ def test_promoters_who_report_a_problem_are_counted_with_what_they_name_most(
     given = promoters[["code_1", "code_2"]].isin(problems)
     who = int(given.any(axis=1).sum())
     counts = pd.concat([promoters["code_1"], promoters["code_2"]]).value_counts()
-    first = frame[counts[counts.index.isin(problems)].index[0]]["text"]
+    named = counts[counts.index.isin(problems)]
     assert f"{who} of the {len(promoters)} promoters" in text.markdown
-    assert f"“{first}”" in text.markdown
+    for key in named[named == named.max()].index:
+        assert f"“{frame[key]['text']}”" in text.markdown
 
 
 def test_the_opening_says_how_many_comments_were_read(supplier, coded):
@@ -143,7 +144,7 @@ def test_charts_show_shares_and_scores(supplier, frame):
 @pytest.mark.parametrize("make", [topics_chart, topics_table, opening, observations])
 def test_an_edition_without_coded_comments_says_so(make):
     text = make(open_study("params/2015.yml"))
-    assert "No question holds codes" in text.markdown
+    assert "no question holds codes" in text.markdown.casefold()
 
 
 def test_scores_by_another_banner_are_refused_in_a_sentence(supplier):

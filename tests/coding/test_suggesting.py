@@ -22,14 +22,14 @@ def half(study):
 
 
 def test_comments_that_wait_get_the_codes_that_their_words_were_given(half):
-    found = suggest(half)
+    found = suggest(half.comments, half.coded)
     right = [found.of[ids][0][0] == MEANT[int(ids[0]) % 3] for ids in half.waiting]
     assert sum(right) >= 0.9 * len(right)
     assert set(found.of) == set(half.waiting)
 
 
 def test_suggestions_are_shown_with_their_chance_and_never_given(half):
-    path = half.write(suggest(half))
+    path = half.write(suggest(half.comments, half.coded))
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     waiting = [row for row in rows if not row["code_1"]]
@@ -39,7 +39,7 @@ def test_suggestions_are_shown_with_their_chance_and_never_given(half):
 
 
 def test_accuracy_is_that_of_comments_held_back(half):
-    found = suggest(half).accuracy
+    found = suggest(half.comments, half.coded).accuracy
     assert found.comments == 42
     assert found.first >= 0.85
     assert found.first > found.usual + 0.3
@@ -63,4 +63,4 @@ def test_too_few_coded_comments_suggest_nothing(study):
     sheet = open_sheet(study)
     sheet.give(("000",), ["slow"])
     with pytest.raises(ThinDataError, match="coded so far: 1"):
-        suggest(sheet)
+        suggest(sheet.comments, sheet.coded)

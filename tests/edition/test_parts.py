@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from research.build.checks import check
+from research.edition.judgement import judge_edition
 from research.edition.model import Model
-from research.edition.parts import STAND_IN, usable
+from research.edition.parts import STAND_IN, Parts, usable
 from research.edition.yamlfile import open_yaml
 
 if TYPE_CHECKING:
@@ -77,3 +79,20 @@ def test_what_could_not_be_read_is_lost_too(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_mapping_leaves_nothing(tmp_path: Path) -> None:
     assert parts(tmp_path, "- a\n").value is None
+
+
+def test_what_is_lost_twice_over_is_lost_of_the_whole(tmp_path):
+    # Codes that are no texts: the table is dropped for the first, and nothing is left to drop.
+    path = tmp_path / "acme.yml"
+    path.write_text(
+        "edition: acme\ntitle: Acme\ndata:\n  accounts:\n    file: a.csv\n    questions:\n"
+        "      - {name: a, type: single, column: a, codes: [true, false]}\n"
+        "report: {sections: [{heading: All}]}\n",
+        encoding="utf-8",
+    )
+    problems, parts = judge_edition(open_yaml(path))
+    assert len(problems) == 2
+    assert parts.lacks("data")
+    assert Parts(None, frozenset({()})).lacks("banners")
+    assert not Parts(None, frozenset({("report",)})).lacks("data")
+    assert check(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from recomputation import ROOT
 from recomputation_supplier import printed
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Mapping
 
 DATA = ROOT / "data" / "2016"
@@ -99,9 +99,10 @@ def _promoters(f: CommentFacts, m: re.Match[str]) -> bool:
     given = promoters[["code_1", "code_2"]]
     who = int(given.isin(f.problems).any(axis=1).sum())
     counts = pd.Series({key: int((given == key).any(axis=1).sum()) for key in f.problems})
-    first = next(text for text, key in f.texts.items() if key == counts.idxmax())
+    first = {text for text, key in f.texts.items() if counts.get(key) == counts.max()}
     share = f"{printed(100 * who / len(promoters))}%"
-    return m.groups() == (str(who), str(len(promoters)), share, first)
+    said = set(re.findall(r"“(.+?)”", m[4]))
+    return m.groups()[:3] == (str(who), str(len(promoters)), share) and said == first
 
 
 SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
@@ -114,7 +115,7 @@ SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
     (r"([\w-]+) per cent give an answer under “(.+)”\.", _net),
     (
         r"(\d+) of the (\d+) promoters whose comments were read \((\d+%)\) report a problem, most "
-        r"often “(.+)”\.",
+        r"often (“.+”)\.",
         _promoters,
     ),
 ]

@@ -7,12 +7,14 @@ recomputations are made so, and a note that names another level or source matche
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from clauses_comments import CommentFacts
 from recomputation import DAGGER, decimals
 from recomputation_orders import LEVEL, answers, holm
 from recomputation_supplier import HAPPY, money, printed, signed
@@ -23,7 +25,6 @@ from test_recomputed_standing import quantile
 from test_recomputed_supplier import drawn, overall, part, standing
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     import pandas as pd
@@ -237,6 +238,9 @@ def _unique(f: NoteFacts, m: re.Match[str]) -> bool:
     return part(standing(value, others), 10) > 1 and abs(int(m[1]) - chance) <= 1.5
 
 
+READERS = "tbl-comments-topics-readers"
+
+
 def _silent(f: NoteFacts, m: re.Match[str]) -> bool:
     supplier = f.supplier.own
     return m[1] == f"{len(supplier.contacts()) - len(supplier.answers()):,}"
@@ -247,6 +251,8 @@ STATED = {
     "clusters of both columns less two; correction holm; level 0.05; independence: Pearson's "
     "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
     "estimated from the clusters.",
+    " base under 30: not tested.",
+    " base under 100.",
     "It describes who says so and is no effect of what they say.",
     "Codes were given by readers, up to 4 a comment.",
     "Several answers were possible: percentages may add up to more than 100%.",
@@ -336,8 +342,19 @@ def _assessed_by_sector(f: NoteFacts, m: re.Match[str]) -> bool:
     return m[1] == ", ".join(f"{name} {_told(f, held, 0)}" for name, held in counts.items())
 
 
+def _not_drawn(f: NoteFacts, m: re.Match[str]) -> bool:
+    """Topics that fewer raised than may be shown, all of them."""
+    facts = CommentFacts()
+    few = {text for text, key in facts.texts.items() if len(facts.naming([key])) < int(m[2])}
+    return set(re.split(r", | and ", m[1])) == few and int(m[2]) == f.own.hide
+
+
 FRAMES: list[Frame] = [
     (r"No answer, though there was a question: (\S+) contacts\.", _silent),
+    (r"Not drawn: (.+) \(base under (\d+)\)\.", _not_drawn),
+    # Held against the files beside the table that they stand under.
+    (r"\d+ comments were coded by two readers\.", lambda f, _: f.of == READERS),
+    (r"On whole sets of codes they agree to [\d.]+ \(.+\)\.", lambda f, _: f.of == READERS),
     (
         r"Benchmark: within 2\.5 points of the mean score of all firms assessed, so from "
         r"(?P<benchmark>[\d.]+†?)\.",

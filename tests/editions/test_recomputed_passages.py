@@ -15,10 +15,10 @@ import pytest
 import yaml
 from clauses import NEEDED, spelt
 from clauses_certainty import SENTENCES as CERTAINTY
-from clauses_crosstabs import SENTENCES as CROSSTABS
-from clauses_crosstabs import CrosstabFacts
 from clauses_comments import SENTENCES as COMMENTS
 from clauses_comments import CommentFacts
+from clauses_crosstabs import SENTENCES as CROSSTABS
+from clauses_crosstabs import CrosstabFacts
 from clauses_orders import SENTENCES as CHANGES
 from clauses_orders import OrderFacts
 from clauses_reconstructions import SENTENCES as RECONSTRUCTIONS

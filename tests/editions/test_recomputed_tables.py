@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 import yaml
 from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals, percent, wilson
-from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_comments import TABLES as COMMENTS
+from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS

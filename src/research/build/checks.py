@@ -214,7 +214,7 @@ def _readers(
         if not theme.key.startswith(STAND_IN):
             yield partial(study.theme_text, theme.key)
     yield lambda: study.published_claims
-    if {"data", "questions"} & {lost[0] for lost in parts.lost}:
+    if parts.lacks("data", "questions"):
         # What cannot be read of a table would be held against its file.
         return
     yield from (partial(_judge_table, study, name, answers) for name in study.config.table_names)

@@ -52,9 +52,7 @@ class ReportAsked:
         self.parts = parts
         self.file = file
         self.values: dict[str, list[str]] = {}
-        known = not any(
-            lost[0] in ("data", "questions", "themes", "banners") for lost in parts.lost
-        )
+        known = not parts.lacks("data", "questions", "themes", "banners")
         if known and study.themes:
             self.values["theme"] = [theme.key for theme in study.themes]
         if known and study.config.breakdowns:

@@ -283,9 +283,14 @@ def _promoters(study: Study, asked: Question, coding: Coding, table: str) -> str
         return ""
     if not who:
         return _SAY("promoters.none", base=grouped(base))
-    told = frame.leaves[str(by_code.index[0])].text
+    most = by_code.index[by_code == by_code.max()]
+    told = [_SAY("quoted", text=frame.leaves[str(code)].text) for code in most]
     return _SAY(
-        "promoters.some", base=grouped(base), who=grouped(who), share=percent(who, base), first=told
+        "promoters.some",
+        base=grouped(base),
+        who=grouped(who),
+        share=percent(who, base),
+        first=series(told),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from research.coding.sheets import Sheet
+    K = TypeVar("K", bound=Hashable)
 
 __all__ = ["Accuracy", "Suggestions", "held_back", "learning", "suggest"]
 
@@ -78,12 +78,15 @@ class Suggestions:
         return found
 
 
-def suggest(sheet: Sheet, *, seed: int = 0) -> Suggestions:
-    """Suggest codes for the comments of a sheet that wait.
+def suggest(
+    comments: Mapping[K, str], coded: Mapping[K, Sequence[str]], *, seed: int = 0
+) -> Suggestions:
+    """Suggest codes for the comments that wait.
 
     Parameters
     ----------
-    sheet : with enough coded comments.
+    comments : what was written, of all, by ids.
+    coded : codes of those that a reader has coded.
     seed : of the order in which comments are held back.
 
     Raises
@@ -99,14 +102,13 @@ def suggest(sheet: Sheet, *, seed: int = 0) -> Suggestions:
     in scikit-learn. Accuracy by five-fold cross-validation on the coded comments; comments of the
     same words are held back together.
     """
-    coded = sheet.coded
     _enough([*coded.values()])
-    texts = [sheet.comments[ids] for ids in coded]
+    texts = [comments[ids] for ids in coded]
     learnt = _Learnt(texts, [*coded.values()])
-    waiting = sheet.waiting
+    waiting = [ids for ids in comments if ids not in coded]
     found: dict[Hashable, Sequence[tuple[str, float]]] = {}
     if waiting:
-        chances = learnt.chances([sheet.comments[ids] for ids in waiting])
+        chances = learnt.chances([comments[ids] for ids in waiting])
         found |= {ids: _best(learnt.codes, row) for ids, row in zip(waiting, chances, strict=True)}
     return Suggestions(found, held_back(texts, [*coded.values()], seed=seed))
 

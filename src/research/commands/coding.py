@@ -75,7 +75,7 @@ def _suggested(sheet: Sheet) -> Suggestions | None:
     from research.coding.suggesting import suggest
 
     try:
-        found = suggest(sheet)
+        found = suggest(sheet.comments, sheet.coded)
     except ThinDataError as error:
         typer.echo(f"No suggestions: {error}.")
         return None

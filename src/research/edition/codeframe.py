@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from research.edition.yamlfile import Place, YamlFile
 
-__all__ = ["CodeFrame", "FrameNode", "Tone", "open_parameters", "read_frame"]
+__all__ = ["CodeFrame", "FrameNode", "Tone", "open_parameters", "read_frame", "with_frames"]
 
 Tone = Literal["problem", "praise", "neither"]
 
@@ -138,17 +138,25 @@ def open_parameters(path: Path) -> YamlFile:
     ----------
     path : of the file.
 
-    Returns
-    -------
-    As `research.edition.yamlfile.open_yaml`; what is wrong with a frame is among the problems, and
-    its question is spoilt.
-
     Raises
     ------
     InputError
         As `research.edition.yamlfile.open_yaml`.
     """
-    file = open_yaml(path)
+    return with_frames(open_yaml(path))
+
+
+def with_frames(file: YamlFile) -> YamlFile:
+    """Give coded questions of a parameter file the codes of the frames that it names.
+
+    Parameters
+    ----------
+    file : as read.
+
+    Returns
+    -------
+    The same; what is wrong with a frame is among its problems, and its question is spoilt.
+    """
     if not isinstance(file.content, dict) or "coding" not in str(file.content):
         return file
     filled = _Filled(file, copy.deepcopy(file.content))

@@ -102,7 +102,7 @@ def _contradictions(edition: Edition, parts: Parts[_Usable], file: YamlFile) -> 
 
 def _all_known(parts: Parts[_Usable], *keys: str) -> bool:
     """Whether nothing is lost of the data, of the questions and of some parts of the file."""
-    return not any(lost[0] in ("data", "questions", *keys) for lost in parts.lost if lost)
+    return not parts.lacks("data", "questions", *keys)
 
 
 def _namesakes(edition: Edition, file: YamlFile) -> Iterator[Problem]:

@@ -54,6 +54,15 @@ class Parts(Generic[M_co]):
         wanted = [place.split(".") for place in places]
         return not any(_covers(place, lost) for place in wanted for lost in self.lost)
 
+    def lacks(self, *keys: str) -> bool:
+        """Whether something is lost of any of some keys at the top, or of the whole.
+
+        Parameters
+        ----------
+        keys : of the file.
+        """
+        return any(not lost or lost[0] in keys for lost in self.lost)
+
 
 def _covers(place: Sequence[str], lost: Sequence[str]) -> bool:
     """Whether what is lost is at a place, or around it."""

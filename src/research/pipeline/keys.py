@@ -41,6 +41,7 @@ BEYOND = {
     "audit",
     "build",
     "cli.py",
+    "coding",
     "commands",
     "entry.py",
     "pipeline",

@@ -114,9 +114,7 @@ def _fits(edition: Edition, name: str, path: Path) -> bool:
     table = edition.table(name)
     with heard():
         try:
-            audit = (
-                None if table is None else judged_answers(path, table.uncoded, name=name).audit
-            )
+            audit = None if table is None else judged_answers(path, table.uncoded, name=name).audit
         except InputError:
             return False
     return audit is not None
