@@ -57,7 +57,7 @@ class Built:
 
     @property
     def folder(self) -> Path:
-        return self.root / "reports" / self.edition
+        return self.root / "reports" / self.edition.replace("/", "-")
 
     @property
     def said(self) -> str:
@@ -193,7 +193,7 @@ def _printed(text: str) -> str:
 
 
 def _said(root: Path, edition: str) -> Path:
-    return root / f"said-{edition}.txt"
+    return root / f"said-{edition.replace('/', '-')}.txt"
 
 
 def build(root: Path, *options: str, edition: str = "2015") -> None:
@@ -231,7 +231,9 @@ def built_cold(once: Callable[..., Path]) -> Built:
 @pytest.fixture(scope="session")
 def named(once: Callable[..., Path]) -> Callable[[str], Built]:
     """An edition of the repository by its name."""
-    return lambda name: Built(once(f"edition-{name}", partial(build, edition=name)), name)
+    return lambda name: Built(
+        once(f"edition-{name.replace('/', '-')}", partial(build, edition=name)), name
+    )
 
 
 @pytest.fixture(scope="session", params=["2015", *OTHERS])
