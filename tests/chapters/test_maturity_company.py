@@ -26,7 +26,7 @@ def means() -> pd.Series:
 def test_the_opening_says_total_stage_and_what_it_means(study, means):
     said = maturity_company.opening(study).markdown
     assert f"Nordwerk comes to {means.sum():.1f} points out of 100" in said
-    assert "the stage Explore, as 26 raters see it together. People from several" in said
+    assert "the stage Explore, as 26 made-up raters see it together. People from several" in said
 
 
 def test_totals_add_up_the_mean_of_each_item(study, means):

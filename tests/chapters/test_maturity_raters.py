@@ -21,7 +21,7 @@ def test_agreement_is_told_by_every_measure_with_its_limits(study):
     assert 0.3 < values["raters.alpha"] < 0.667
     assert values["raters.single"] < values["raters.mean"] < 1
     assert values["raters.exact"] < values["raters.near"]
-    assert "26 raters by 20 items" in table.notes[0]
+    assert "26 made-up raters by 20 items" in table.notes[0]
     assert "rests on the 19 items" in table.notes[0]
 
 

@@ -195,7 +195,7 @@ def path_table(study: Study) -> Table:
     )
     return Table(
         id="tbl-progress-path",
-        caption=_SAY("path.caption", following=str(step.following)),
+        caption=_SAY("path.caption", company=rated.company.name, following=str(step.following)),
         frame=frame,
         cells=[
             [Cell(row["competency"]), Cell(figure(row["rating"], 1)), Cell(figure(row["step"], 1))]
