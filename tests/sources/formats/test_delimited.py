@@ -119,8 +119,9 @@ def test_texts_that_repeat_at_the_top_alone_are_told_apart_all_the_same(path, mo
     monkeypatch.setattr(delimited, "_TOP", top)
     monkeypatch.setattr(delimited, "_BLOCKS", (256, 1 << 20))
     said = ["Yes", " Yes", "", "No", "n/a", "NA"] * 40 + [f"Reason {at}" for at in range(40)]
-    lines = "".join(f"{at},{one}\n" for at, one in enumerate(said))
-    column = opened(path, f"id,said\n{lines}").read(["said"])["said"]
+    lines = [f"{at},{one}\n" for at, one in enumerate(said)]
+    blank = [*lines[:20], ",\n", *lines[20:150], "\n", " , \n", *lines[150:]]
+    column = opened(path, f"id,said\n{''.join(blank)}").read(["said"])["said"]
     codes, values = column.coded()
     assert [*values][:4] == ["Yes", "No", "n/a", "NA"]
     assert [values[code] if code >= 0 else "" for code in codes] == [one.strip() for one in said]
