@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from research.proposing.parameterfile import parameter_file
 from tests.proposing.files import ROWS, only, proposed
 
 
@@ -108,6 +109,13 @@ def test_a_weight_whose_mean_is_not_one_is_told(tmp_path):
 def test_only_finished_interviews_count_where_a_column_tells(tmp_path):
     columns = {"status": ["Complete", "Partial", "Complete"], "sector": ["Banking", "Retail"]}
     assert proposed(tmp_path, columns).roles.finished == {"status": ["Complete"]}
+
+
+def test_a_column_that_says_the_wave_is_told_and_stays_a_question(tmp_path):
+    proposal = proposed(tmp_path, {"wave": ["2025", "2026"], "sector": ["Banking", "Retail"]})
+    assert proposal.roles.wave == "wave"
+    assert [draft.name for draft in proposal.drafts] == ["wave", "sector"]
+    assert "To compare waves" in parameter_file(proposal, name="x", title="X", data="../x.csv")
 
 
 def test_decimal_commas_are_found_and_shown(tmp_path):

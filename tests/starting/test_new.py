@@ -144,6 +144,7 @@ def test_columns_of_loops_and_words_are_named_by_their_questions(tmp_path):
     assert told.added == [f"{head}_b" for head in loop]
 
 
-def test_a_file_that_has_not_changed_says_so(started):
+def test_a_file_that_has_not_changed_says_so_as_somebody_would_type_it(started):
     (line,) = look_again(started.params).lines()
+    assert " data/acme/x.csv " in line.replace("\\", "/")
     assert line.endswith("holds.")

@@ -72,11 +72,15 @@ def new(
     if source.suffix.lower() in (".yml", ".yaml"):
         _next_year(name, source, keep_cover=keep_cover)
         return
-    _from_file(name, source, sheet, yes, answers)
-    if build:
+    params = _from_file(name, source, sheet, yes, answers)
+    if not build:
+        typer.echo("Next: read the comments in it, then")
+        typer.echo(f"  research check {params}")
+        typer.echo(f"  research build {params}")
+    else:
         from research.commands.building import build_shown
 
-        build_shown(Path("params") / f"{name}.yml")
+        build_shown(params)
 
 
 def _again(name: str, source: Path | None) -> None:
@@ -96,7 +100,7 @@ def _next_year(name: str, source: Path, *, keep_cover: bool) -> None:
     typer.echo(f"  research check {params}")
 
 
-def _from_file(name: str, source: Path, sheet: str, yes: bool, answers: Path | None) -> None:
+def _from_file(name: str, source: Path, sheet: str, yes: bool, answers: Path | None) -> Path:
     from rich.console import Console
 
     from research.starting.asking import ask
@@ -123,10 +127,7 @@ def _from_file(name: str, source: Path, sheet: str, yes: bool, answers: Path | N
     started = from_file(name, source, Path(), sheet=sheet, answers=answers, interview=interview)
     for note in notes(started.proposal):
         typer.echo(f"guessed: {note}", err=True)
-    params = _shown(started.files)
-    typer.echo("Next: read the comments in it, then")
-    typer.echo(f"  research check {params}")
-    typer.echo(f"  research build {params}")
+    return _shown(started.files)
 
 
 @contextmanager
@@ -146,8 +147,9 @@ def _written_whole() -> Iterator[None]:
 
 def _shown(written: list[Path]) -> Path:
     """Tell of files as a person here would type them; give the first."""
-    here = Path.cwd()
-    told = [path.relative_to(here) if path.is_relative_to(here) else path for path in written]
+    from research.starting.place import as_typed
+
+    told = [as_typed(path) for path in written]
     for path in told:
         typer.echo(f"written: {path}")
     return told[0]

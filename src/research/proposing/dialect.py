@@ -172,9 +172,10 @@ def _candidates(path: Path, sheet: str) -> Iterable[Dialect]:
             yield replace(plain, platform=platform)
     yield plain
     if texts:
-        yield replace(plain, header_rows=2)
-        why = "a column has no head, or several have the same"
-        yield replace(plain, heads="numbered", why=plain.why | {"heads": why})
+        why = {"header_rows": "the first continues in the second"}
+        yield replace(plain, header_rows=2, why=plain.why | why)
+        why = {"heads": "a column has no head, or several have the same"}
+        yield replace(plain, heads="numbered", why=plain.why | why)
 
 
 def _fits(dialect: Dialect, file: DataFile) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from research.edition.questions import RESERVED
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["give_names"]
 
 _LONGEST_TITLE = 60
+# The first question of a wording of several sentences.
+_ASKED = re.compile(r"[^.?!]+\?(?=\s)")
 # Names of questions whose wording names nothing.
 _PLAIN = {
     "single": "answer",
@@ -48,12 +51,20 @@ def give_names(drafts: Sequence[Draft], also: Iterable[str] = (), within: str = 
         stem = question_of(head)
         draft.number = draft.number or number_of(head)
         name = draft.name or _name(draft, stem)
-        name = _numbered(f"{within}_{name}" if within and name in taken else name, taken)
+        if name in taken:
+            name = f"{within}_{name}" if within else _longer(draft, stem, name)
+        name = _numbered(name, taken)
         taken.add(name)
         draft.name = name
         if draft.type == "single" and group_of(draft.wording, stem):
             draft.keys = {"title": capitalise(name), **draft.keys, "one": name}
         draft.keys.setdefault("title", _title(draft, stem))
+
+
+def _longer(draft: Draft, head: str, name: str) -> str:
+    """A name of two words where one is another's already."""
+    words = content_words(draft.wording or head)
+    return slug(" ".join(words[:2]), "_") if words[1:] and slug(words[0], "_") == name else name
 
 
 def _numbered(name: str, taken: set[str]) -> str:
@@ -85,6 +96,9 @@ def _title(draft: Draft, head: str) -> str:
         return wording.rstrip(" :")
     if draft.type == "nps":
         return "Likelihood to recommend"
+    asked = _ASKED.match(wording)
+    if asked and len(asked[0]) <= _LONGEST_TITLE:
+        return asked[0]
     if wording:
         cut = wording[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:-–—")
         return f"{cut} …"

@@ -86,6 +86,13 @@ def _data(proposal: Proposal, data: str) -> Iterator[str]:
         yield f"    id: {scalar(roles.id, inside=False)}"
     else:
         yield "    # No column tells respondents apart; if one does, name it: id: ..."
+    if roles.wave:
+        yield from comment(
+            f"'{roles.wave}' looks like the wave that a row is of. To compare waves, write here "
+            f"'wave: {scalar(roles.wave, inside=False)}', and under 'waves' which is now and which "
+            "were before",
+            4,
+        )
     yield from _who_counts(roles)
     if roles.personal:
         yield from comment("look personal: read only to be taken out of everything else", 4)
@@ -125,6 +132,9 @@ def written_loop(loop: Loop) -> Iterator[str]:
     yield f"        items: {flow(loop.items)}"
     if loop.id:
         yield f"        id: {flow(loop.id)}"
+    if {draft.type for draft in loop.drafts} & {"scale", "grid", "nps"}:
+        yield "        one: rating"
+        yield "        many: ratings"
     yield "        questions:"
     for draft in loop.drafts:
         yield from written_question(draft, 10)

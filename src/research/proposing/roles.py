@@ -20,6 +20,7 @@ __all__ = ["Roles", "chosen", "roles_of"]
 _ID_SHARE = 0.9
 _FEW_STATES = 6
 _FEWEST_ROWS = 5
+_MOST_WAVES = 24
 _MOST_WEIGHT = 50.0
 _NEARLY = 0.15
 
@@ -78,6 +79,7 @@ def roles_of(facts: Sequence[Facts], platform: str = "") -> Roles:
     roles.personal = [one.name for one in left if one.name != roles.id and _is_personal(one)]
     left = [one for one in left if one.name not in {roles.id, *roles.personal}]
     roles.account = next((one.name for one in left if _is_account(one)), "")
+    roles.wave = next((one.name for one in left if _is_wave(one)), "")
     _weighted(roles, left)
     _finished(roles, left)
     roles.aside |= dict(_technical(roles, left, platform))
@@ -146,6 +148,10 @@ def _is_called_account(one: Facts) -> bool:
 def _is_account(one: Facts) -> bool:
     called = _is_called_account(one)
     return called and not one.field.codes and 1 < one.distinct < one.filled and one.length < 40
+
+
+def _is_wave(one: Facts) -> bool:
+    return named_like("wave", one.name) and 1 < one.distinct <= _MOST_WAVES
 
 
 def _weighted(roles: Roles, facts: Sequence[Facts]) -> None:

@@ -11,6 +11,7 @@ from research.edition.project import find_params
 from research.errors import InputError, Problem
 from research.proposing.parameterfile import written_loop, written_question
 from research.proposing.proposal import propose
+from research.starting.place import as_typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +93,7 @@ def look_again(params: Path, source: Path | None = None) -> Differences:
     loops = [loop for loop in proposal.loops if set(loop.columns) <= set(added)]
     return Differences(
         params,
-        data,
+        as_typed(data),
         {column: who for column, who in named.items() if column not in proposal.columns},
         added,
         [line for draft in drafts for line in written_question(draft)],

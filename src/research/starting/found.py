@@ -40,6 +40,7 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
         ("of accounts", roles.account),
         ("only those count who have", _counting(proposal)),
         ("weighted by", roles.weight),
+        ("perhaps of waves", roles.wave),
         ("taken out as personal", ", ".join(roles.personal)),
         ("fieldwork", proposal.fieldwork),
         ("language of the wordings", proposal.language),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from research.edition.project import namesakes
 from research.errors import InputError, Problem
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["place_of", "title_of"]
+__all__ = ["as_typed", "place_of", "title_of"]
 
 _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -51,3 +48,9 @@ def title_of(name: str) -> str:
     """
     words = name.replace("-", " ")
     return words[0].upper() + words[1:]
+
+
+def as_typed(path: Path) -> Path:
+    """Give a path as somebody who works here would type it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
