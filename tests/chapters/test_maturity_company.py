@@ -53,7 +53,7 @@ def test_the_chart_has_the_company_over_the_firms_in_every_competency(study):
     heads = [dot.head for dot in chart.figure.dots]
     assert heads[0::2] == [
         "Purposeful Leadership", "Compelling Brand Values", "Employee Engagement",
-        "Customer Connectedness",
+        "Closeness to Customers",
     ]  # fmt: skip
     assert heads[1::2] == [""] * 4
     assert "Employee Engagement: Nordwerk 14.2, simulated firms 14.0" in chart.alt

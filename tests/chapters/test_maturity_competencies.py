@@ -17,7 +17,7 @@ def study() -> Study:
 def test_competencies_stand_from_the_strongest_with_their_bands(study):
     table = maturity_competencies.competencies_table(study)
     assert table.labels == [
-        "Customer Connectedness", "Purposeful Leadership", "Employee Engagement",
+        "Closeness to Customers", "Purposeful Leadership", "Employee Engagement",
         "Compelling Brand Values",
     ]  # fmt: skip
     bands = ["Very Poor", "Poor", "Okay", "Very Good"]

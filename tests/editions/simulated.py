@@ -19,7 +19,7 @@ ITEMS = {
     "Purposeful Leadership": ["metrics", "strategy", "values", "understood", "patience"],
     "Compelling Brand Values": ["promises", "design", "checked", "inside", "lived"],
     "Employee Engagement": ["asked", "judged", "training", "celebrated", "hr"],
-    "Customer Connectedness": ["heard", "designed", "segments", "met", "built"],
+    "Closeness to Customers": ["heard", "designed", "segments", "met", "built"],
 }
 STAGES = {
     "Ignore": (20, 49), "Explore": (50, 59), "Mobilize": (60, 69),
