@@ -94,7 +94,7 @@ def wanted(
         told = [table] if table != ANSWERS else []
         to = folder / f"tables-{'-'.join([*told, *(names or ['all'])])}{_ENDING}"
     return Wanted(
-        names or tuple(study.config.banner_names_of(table)) or ("",),
+        names or _all(study, table) or ("",),
         tuple(dict.fromkeys(questions)),
         given,
         weight,
@@ -116,6 +116,13 @@ def _read(filters: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
             continue
         given.setdefault(question, []).append(answer)
     return given, unread
+
+
+def _all(study: Study, table: str) -> tuple[str, ...]:
+    """All banners of a table; that of its surveys is made where it is asked for."""
+    if table == ANSWERS:
+        return tuple(study.config.banner_names_of(table))
+    return tuple(study.config.banners_of(table))
 
 
 def _no_table(study: Study, table: str) -> Problem | None:

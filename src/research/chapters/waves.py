@@ -19,6 +19,8 @@ from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
+from research.edition.parameters import ANSWERS
+from research.errors import Problem
 from research.identifiers import slug
 from research.prose.answers_view import AnswersView
 from research.prose.waves import describe_waves, lead_waves
@@ -30,20 +32,41 @@ from research.wording.frames import Frames
 from research.wording.probabilities import level, probability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from research.display.chart import Chart
+    from research.edition.parameters import Edition
     from research.study import Study
     from research.tabulation.tab import Break, Line, Tab
 
 __all__ = ["breaks", "changes_table", "opening", "questions"]
 
 NEEDS = ("data.answers", "waves.earlier")
+# Of a further table the waves are the surveys that it holds, which is judged by itself.
+NEEDS_WITH: dict[str, tuple[str, ...]] = {"table": ()}
 
 _SAY = Frames(__file__)
 
 _BANNER = "waves"
 _MOST = 20
+
+
+def judged(edition: Edition, given: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
+    """Find a table of data that has no surveys to set side by side.
+
+    Parameters
+    ----------
+    edition : the parameter file.
+    given : the section's parameters.
+
+    Yields
+    ------
+    (parameter, problem)
+    """
+    table = str(given.get("table") or "")
+    if table in edition.table_names and _BANNER not in edition.banner_names_of(table):
+        what, hint = _SAY("no surveys", table=table), _SAY("give surveys")
+        yield "table", Problem("", what, key=f"data.{table}.wave", hint=hint)
 
 
 class _Found(NamedTuple):
@@ -73,9 +96,9 @@ class _Found(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _found(study: Study, names: tuple[str, ...], weight: str) -> _Found:
+def _found(study: Study, names: tuple[str, ...], weight: str, table: str) -> _Found:
     settings = study.config.statistics
-    tabs = study_tabs(study, names, _BANNER, weight=weight or None)
+    tabs = study_tabs(study, names, _BANNER, weight=weight or None, table=table)
     enough(bool(tabs), _SAY("nothing"))
     return _Found(
         tuple(tabs),
@@ -85,12 +108,14 @@ def _found(study: Study, names: tuple[str, ...], weight: str) -> _Found:
     )
 
 
-def _asked(study: Study, asked: Sequence[str] | str, weight: str) -> _Found:
-    return _found(study, questions_asked(study, asked), weight)
+def _asked(study: Study, asked: Sequence[str] | str, weight: str, table: str) -> _Found:
+    return _found(study, questions_asked(study, asked, table), weight, table)
 
 
 @or_why
-def opening(study: Study, asked: Sequence[str] | str = "all", weight: str = "") -> Text:
+def opening(
+    study: Study, asked: Sequence[str] | str = "all", weight: str = "", *, table: str = ANSWERS
+) -> Text:
     """Heading of the chapter, and how many changes go beyond chance.
 
     Parameters
@@ -98,16 +123,22 @@ def opening(study: Study, asked: Sequence[str] | str = "all", weight: str = "") 
     study : the last wave, with its data and the waves before.
     asked : names of questions; ``"all"`` for all that make tables.
     weight : name of a weight; ``main`` where nothing is said, ``none`` for weights of one.
+    table : name of a table of data with a column of surveys, in place of the waves of the edition.
     """
-    found = _asked(study, asked, weight)
+    found = _asked(study, asked, weight, table)
     labels = list(found.labels.values())
-    note = escape(study.config.waves.note)
+    note = escape(study.config.waves.note) if table == ANSWERS else ""
     return opened(
-        "waves-opening",
+        _named("opening", table),
         _SAY("title", first=escape(labels[0]), last=escape(labels[-1])),
         lambda: escape(lead_waves(found.changes, found.labels)),
         f"\n{note}\n" if note else "",
     )
+
+
+def _named(what: str, table: str) -> str:
+    """End of the id of an exhibit: those of a further table are called by it."""
+    return "-".join(filter(None, ["waves", "" if table == ANSWERS else slug(table), what]))
 
 
 @or_why
@@ -117,17 +148,19 @@ def changes_table(
     asked: Sequence[str] | str = "all",
     weight: str = "",
     most: int = _MOST,
+    *,
+    table: str = ANSWERS,
 ) -> Table:
     """Changes of the last wave, the surest first.
 
     Parameters
     ----------
-    study, asked, weight : as of `opening`.
+    study, asked, weight, table : as of `opening`.
     step : ``previous`` for those since the wave before, ``year`` for those since the same period
         of the year before.
     most : rows that are printed at most, though all that go beyond chance; 0 for all.
     """
-    found = _asked(study, asked, weight)
+    found = _asked(study, asked, weight, table)
     every = found.changes[found.changes["step"] == step]
     enough(len(every) > 0, _SAY(f"none.{step}"))
     tested = every[every["p"].notna()]
@@ -137,7 +170,7 @@ def changes_table(
     before, now = (found.labels[str(kept[end].iloc[0])] for end in ("before", "now"))
     rows = kept.to_dict("records")
     return Table(
-        id=f"tbl-waves-{step}",
+        id=f"tbl-{_named(step, table)}",
         caption=_SAY(f"caption.{step}", before=before, now=now),
         frame=pd.DataFrame(
             {name: kept[name] for name in ("earlier", "later", "change", "low", "high")}
@@ -200,7 +233,7 @@ def _notes(study: Study, every: pd.DataFrame, tested: pd.DataFrame, kept: int) -
 
 
 def _results(row: dict[Any, Any], tab: Tab, line: Line) -> list[Result]:
-    parts = ["change", tab.question.name, *filter(None, [tab.row]), line.key]
+    parts = ["change", *filter(None, [tab.about.table, tab.question.name, tab.row]), line.key]
     name = ".".join([*parts, *([YEAR] if row["step"] == YEAR else [])])
     label, base = _line_name(tab, line), tab.base_of(line.key, str(row["now"]))
     unit = {"percent": "percent", "score": "score"}.get(line.unit, "mean")
@@ -214,20 +247,22 @@ def _results(row: dict[Any, Any], tab: Tab, line: Line) -> list[Result]:
 
 
 @or_why
-def breaks(study: Study, asked: Sequence[str] | str = "all", weight: str = "") -> Text:
+def breaks(
+    study: Study, asked: Sequence[str] | str = "all", weight: str = "", *, table: str = ANSWERS
+) -> Text:
     """What is not compared, and why; nothing to read where all waves asked alike.
 
     Parameters
     ----------
-    study, asked, weight : as of `opening`.
+    study, asked, weight, table : as of `opening`.
     """
-    found = _asked(study, asked, weight)
+    found = _asked(study, asked, weight, table)
     said = [
         _SAY("break", title=_heading(tab), why=one)
         for tab, view in found.views()
         for one in dict.fromkeys(each.text for row in view.tabs for each in _adjacent(row))
     ]
-    return bulleted("waves-breaks", map(escape, dict.fromkeys(said)))
+    return bulleted(_named("breaks", table), map(escape, dict.fromkeys(said)))
 
 
 def _adjacent(tab: Tab) -> list[Break]:
@@ -242,21 +277,21 @@ def _heading(tab: Tab) -> str:
 
 
 def questions(
-    study: Study, asked: Sequence[str] | str = "all", weight: str = ""
+    study: Study, asked: Sequence[str] | str = "all", weight: str = "", *, table: str = ANSWERS
 ) -> list[Text | Chart | Table]:
     """Give each question: its heading, what changed in a sentence, its chart and its table.
 
     Parameters
     ----------
-    study, asked, weight : as of `opening`.
+    study, asked, weight, table : as of `opening`.
     """
     made: list[Text | Chart | Table] = []
-    found = _asked(study, asked, weight)
+    found = _asked(study, asked, weight, table)
     source, confidence = source_of(study), study.config.statistics.confidence
     for tab, view in found.views():
         said = escape(describe_waves(view) or _SAY("silent"))
-        name = slug(tab.question.name)
-        made.append(Text(f"txt-waves-{name}", f"### {escape(_heading(tab))}\n\n{said}\n"))
+        name = _named(slug(tab.question.name), table)
+        made.append(Text(f"txt-{name}", f"### {escape(_heading(tab))}\n\n{said}\n"))
         chart = trend_chart(view, tab, source=source, confidence=confidence)
         made += [*([chart] if chart else []), table_of(tab)]
     return made

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from research.chapters.tabs.counts import count_notes, count_words, counted_by
 from research.chapters.tabs.narrowed import inside_of, parts_of, respondents_of
 from research.chapters.tabs.rows import about_of, rows_of, rule_of
+from research.chapters.tabs.surveys import survey_tabs
 from research.chapters.tabs.waves import wave_tabs
 from research.chapters.tabs.words import base_words, filter_words, notes_of, title_of
 from research.chapters.unweighted import unweighted
@@ -92,7 +93,10 @@ def study_tabs(
     rows, left = _rows(study, table, filters or {})
     given = _given(study, rows, left)
     used = counted_by(study, weight, volume, table)
-    if table == ANSWERS and banner == BANNER and BANNER not in study.config.banners:
+    if banner == BANNER and rows.wave and len(left) < len(filters or {}):
+        what = _SAY("one survey", column=str(study.table(table).wave))
+        raise InputError([Problem(study.path, what, hint=_SAY("no survey"))])
+    if banner == BANNER and BANNER in study.config.banner_names_of(table, own=False):
         if volume:
             raise InputError([Problem(study.path, _SAY("volume"), hint=_SAY("no volume"))])
         if used:
@@ -276,13 +280,15 @@ def _by_wave(
 ) -> tuple[Tab, ...]:
     held = _stubs(rows)
     stubs = [stub for name in names for stub in held.get(name, ())]
-    tabs = wave_tabs(
+    make = wave_tabs if rows.table == ANSWERS else partial(survey_tabs, table=rows.table)
+    tabs = make(
         study,
         names,
         given,
         weight,
         comparison=comparison_of(study),
-        told=_told(study, rows, stubs, BANNER, given, weight),
+        # The columns say which surveys: the base is none of them.
+        told=_told(study, replace(rows, wave=""), stubs, BANNER, given, weight),
         totals=study_tabs,
     )
     return tuple(_with_summaries(tabs))

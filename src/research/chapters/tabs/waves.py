@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from research.study import Study
     from research.tabulation.making import Told
 
-__all__ = ["Totals", "wave_tabs"]
+__all__ = ["Given", "Totals", "untold", "wave_tabs"]
 
 _SAY = Frames(__file__)
 
@@ -165,11 +165,24 @@ def _hidden(
         now = {old: key for key, old in wave.pairs[then[tab.question.name]].parts.same.items()}
         name = then[tab.question.name]
         called = f"{name}.{now.get(tab.row, tab.row)}" if tab.row else name
-        reasons = tab.reasons[TOTAL][tab.values[TOTAL].isna()]
-        told = [str(reason) for reason in reasons if reason and reason != "nobody answered"]
-        if told or np.isnan(float(tab.bases[ANSWERED][TOTAL].loc["unweighted"])):
-            found.append((called, told[0] if told else ""))
+        why = untold(tab)
+        if why is not None:
+            found.append((called, why))
     return found
+
+
+def untold(tab: Tab) -> str | None:
+    """Say why the total of a table is hidden; ``None`` where it is told.
+
+    Parameters
+    ----------
+    tab : with a column of everybody.
+    """
+    reasons = tab.reasons[TOTAL][tab.values[TOTAL].isna()]
+    told = [str(reason) for reason in reasons if reason and reason != "nobody answered"]
+    if told:
+        return told[0]
+    return "" if np.isnan(float(tab.bases[ANSWERED][TOTAL].loc["unweighted"])) else None
 
 
 def _overlap(study: Study, editions: Mapping[str, Study]) -> Overlap:
