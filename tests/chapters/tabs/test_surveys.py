@@ -19,6 +19,9 @@ from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[3]
 CONTACTS = pd.read_csv(ROOT / "data" / "2016" / "contacts.csv")
+ACCOUNTS = pd.read_csv(ROOT / "data" / "2016" / "accounts.csv").set_index("account")
+# An account without a parent is one of its own.
+TOGETHER = ACCOUNTS["parent"].fillna(ACCOUNTS.index.to_series())
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +30,14 @@ def study() -> Study:
 
 
 def worth(survey: int) -> pd.Series:
-    """What each contact of a survey is worth to the score, by account."""
+    """What each contact of a survey is worth to the score, by the parent of the account."""
     own = CONTACTS[(CONTACTS["survey"] == survey) & CONTACTS["recommend"].notna()]
     points = np.select([own["recommend"] >= 9, own["recommend"] <= 6], [100.0, -100.0], 0.0)
-    return pd.Series(points, index=own["account"])
+    return pd.Series(points, index=own["account"].map(TOGETHER))
 
 
 def test_the_score_of_each_survey_and_its_change(study: Study) -> None:
-    """By hand: a ratio for each survey, linearised and summed by account over both."""
+    """By hand: a ratio for each survey, linearised and summed by parent over both."""
     tab = study_tab(study, "recommend", "waves", table="contacts")
     held = {survey: worth(survey) for survey in (2015, 2016)}
     moves, sizes = {}, {}
