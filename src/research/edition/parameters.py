@@ -269,16 +269,15 @@ class Edition(Model):
         """Names of its banners, with that of the waves where it has some."""
         return [*self.banners, *([BANNER] if self.waves.earlier else [])]
 
-    def banner_names_of(self, table: str, *, own: bool = True) -> list[str]:
+    def banner_names_of(self, table: str) -> list[str]:
         """Names of the banners that tables about the rows of a table can be split by.
 
-        The surveys that a further table holds are its waves. Those of its `own` questions may be
-        left out.
+        The surveys that a further table holds are its waves.
         """
         held = self.table(table)
         waves = self.waves.earlier if table == ANSWERS else held is not None and held.wave
         beside = [BANNER] if waves and BANNER not in self.banners else []
-        return [*(self.banners_of(table) if own else ()), *beside]
+        return [*self.banners_of(table), *beside]
 
     @property
     def answers(self) -> DataTable | None:

@@ -96,7 +96,7 @@ def study_tabs(
     if banner == BANNER and rows.wave and len(left) < len(filters or {}):
         what = _SAY("one survey", column=str(study.table(table).wave))
         raise InputError([Problem(study.path, what, hint=_SAY("no survey"))])
-    if banner == BANNER and BANNER in study.config.banner_names_of(table, own=False):
+    if banner == BANNER and _of_waves(study, table):
         if volume:
             raise InputError([Problem(study.path, _SAY("volume"), hint=_SAY("no volume"))])
         if used:
@@ -272,6 +272,13 @@ def _point_groups(groups: _Groups) -> list[PointGroup]:
     return [
         PointGroup(question=name, points=list(points), nest=nest) for name, points, nest in groups
     ]
+
+
+def _of_waves(study: Study, table: str) -> bool:
+    """Whether the columns are waves, or the surveys of a further table, and no banner of that name."""
+    if BANNER in study.config.banners:
+        return False
+    return table == ANSWERS or BANNER in study.config.banner_names_of(table)
 
 
 @lru_cache(maxsize=16)
