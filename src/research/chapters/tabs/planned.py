@@ -28,7 +28,7 @@ from research.tabulation.summary import summary
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from research.chapters.tabs.rows import Rows
     from research.statistics.tables.disclosure import Disclosure
@@ -275,7 +275,7 @@ def _point_groups(groups: _Groups) -> list[PointGroup]:
 
 
 def _of_waves(study: Study, table: str) -> bool:
-    """Whether the columns are waves, or the surveys of a further table, and no banner of that name."""
+    """Whether the columns are waves or surveys, and no banner has that name."""
     if BANNER in study.config.banners:
         return False
     return table == ANSWERS or BANNER in study.config.banner_names_of(table)
@@ -287,7 +287,9 @@ def _by_wave(
 ) -> tuple[Tab, ...]:
     held = _stubs(rows)
     stubs = [stub for name in names for stub in held.get(name, ())]
-    make = wave_tabs if rows.table == ANSWERS else partial(survey_tabs, table=rows.table)
+    make: Callable[..., list[Tab]] = wave_tabs
+    if rows.table != ANSWERS:
+        make = partial(survey_tabs, table=rows.table)
     tabs = make(
         study,
         names,
