@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 from bs4 import BeautifulSoup
-from conftest import INPUTS
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 COMPANIES = sorted(path.stem for path in (ROOT / "params" / "scorecards").glob("*.yml"))
+INPUTS = ["params", "data", "notebooks", "reports/template"]
 PAGES = 6
 
 pytestmark = pytest.mark.slow
