@@ -26,7 +26,18 @@ def test_it_opens_the_project_around_with_the_options_that_are_given(tmp_path, m
     monkeypatch.setattr(lab, "run", lambda folder, options: seen.append((folder, options)) or 0)
     done = CliRunner().invoke(app, ["lab", "--port", "9001", "--no-browser", "--allow-root"])
     assert done.exit_code == 0, done.output
-    assert seen == [(tmp_path, ["--port=9001", "--no-browser", "--allow-root"])]
+    first = "--LabApp.default_url=/lab/tree/start.ipynb"
+    assert seen == [(tmp_path, [first, "--port=9001", "--no-browser", "--allow-root"])]
+    assert (tmp_path / "start.ipynb").is_file()
+
+
+def test_a_folder_that_is_no_project_opens_as_lab_does(tmp_path, monkeypatch):
+    seen: list[object] = []
+    monkeypatch.setattr(lab, "run", lambda folder, options: seen.append(options) or 0)
+    done = CliRunner().invoke(app, ["lab", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert seen == [[]]
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import sys
 import time
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,14 +66,30 @@ def test_the_template_starts_with_the_server_where_there_can_be_one(
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr(lab.warm, "template", lambda: started.append("template"))
-    lab._load_jupyter_server_extension(object())
+    lab._load_jupyter_server_extension(server())
     assert started == ["template"]
 
     def unable() -> None:
         raise lab.warm.NotWarmError
 
     monkeypatch.setattr(lab.warm, "template", unable)
-    lab._load_jupyter_server_extension(object())
+    lab._load_jupyter_server_extension(server())
+
+
+@pytest.mark.parametrize("known", [["other"], {"other": True, "wanted": False}, None])
+def test_nobody_is_asked_about_news(known: object) -> None:
+    running = server()
+    running.web_app.settings["page_config_hook"] = lambda _, page: {**page, "kept": 1}
+    lab._load_jupyter_server_extension(running)
+    page = {} if known is None else {"disabledExtensions": known}
+    shown = running.web_app.settings["page_config_hook"](None, page)
+    before = [] if known is None else ["other"]
+    news = "@jupyterlab/apputils-extension:announcements"
+    assert shown == {"kept": 1, "disabledExtensions": [*before, news]}
+
+
+def server() -> SimpleNamespace:
+    return SimpleNamespace(web_app=SimpleNamespace(settings={}))
 
 
 def _children(pid: int) -> list[str]:

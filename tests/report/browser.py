@@ -53,9 +53,13 @@ class Browser:
 
     def open(self, path, width=1280, height=900):
         """Load a file in a window of a size; phones are narrower than windows can be."""
+        self.visit(path.as_uri(), width, height)
+
+    def visit(self, address, width=1280, height=900):
+        """Load a page of an address."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         self.developer("Emulation.setDeviceMetricsOverride", size)
-        self._ask(f"{self.session}/url", {"url": path.as_uri()})
+        self._ask(f"{self.session}/url", {"url": address})
 
     def developer(self, command, options):
         return self._ask(f"{self.session}/goog/cdp/execute", {"cmd": command, "params": options})
@@ -63,16 +67,23 @@ class Browser:
     def script(self, text, *given):
         return self._ask(f"{self.session}/execute/sync", {"script": text, "args": list(given)})
 
-    def until(self, text, *given):
+    def until(self, text, *given, patience=PATIENCE):
         """Wait until an expression holds."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not self.script(f"return Boolean({text})", *given):
             assert time.monotonic() < end, f"never came: {text}"
             time.sleep(0.02)
 
     def press(self, *keys):
         """Press and release keys: characters, or codes of the protocol (``\\ue00c`` is Escape)."""
-        steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._type([(kind, key) for key in keys for kind in ("keyDown", "keyUp")])
+
+    def chord(self, *keys):
+        """Press keys together, the first of them longest."""
+        self._type([*(("keyDown", key) for key in keys), *(("keyUp", key) for key in keys[::-1])])
+
+    def _type(self, keys):
+        steps = [{"type": kind, "value": key} for kind, key in keys]
         actions = [{"type": "key", "id": "keys", "actions": steps}]
         self._ask(f"{self.session}/actions", {"actions": actions})
 

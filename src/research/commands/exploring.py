@@ -26,16 +26,27 @@ def lab(
 ) -> None:
     """Open JupyterLab on the project, with kernels that start at once.
 
-    Parameter files, data, notebooks and reports are in sight on the left; a notebook of
-    **notebooks/** runs top to bottom on any edition: set **params** in its first cell.
-    Ctrl-C, twice, ends it and its kernels.
+    A start page opens first, **start.ipynb**: the editions with their parameter files, data and
+    reports as links, the next steps, and what a notebook can call. It is made anew each time until
+    you change it; then it is yours. Parameter files, data, notebooks and reports are in sight on
+    the left.
+
+    A notebook of **notebooks/** runs top to bottom on any edition: set **params** in its first
+    cell. A wrong name ends in a sentence with the nearest one; a click below it opens the way
+    through the code. Ctrl-C, twice, ends Lab and its kernels.
+
+    **research lab** opens the project that you stand in, **research lab notebooks** a folder of it,
+    **research lab --no-browser --port 8890** prints the address to open elsewhere.
     """
     from research.edition.project import project_around
-    from research.pipeline.lab import ROOT, run
+    from research.pipeline.lab import ROOT, opening, run
+    from research.starting.start_page import start_page
 
+    shown = folder or project_around(Path.cwd())
     options = [
+        *opening(start_page(shown)),
         *([f"--port={port}"] if port is not None else []),
         *(["--no-browser"] if no_browser else []),
         *([ROOT] if allow_root else []),
     ]
-    raise typer.Exit(run(folder or project_around(Path.cwd()), options))
+    raise typer.Exit(run(shown, options))

@@ -9,22 +9,23 @@ import shlex
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research.edition.project import shipped
 from research.errors import InputError, Problem
 from research.pipeline import warm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-__all__ = ["ROOT", "environment", "run"]
+__all__ = ["ROOT", "environment", "opening", "run"]
 
 ROOT = "--allow-root"
 """The option with which Lab runs as root."""
 
 _PATIENCE = 10.0
+_NEWS = "@jupyterlab/apputils-extension:announcements"
 OPTIONS = (
     # The template imports while Lab starts and its user looks for a notebook.
     f"--ServerApp.jpserver_extensions={__name__}=True",
@@ -46,6 +47,16 @@ def environment() -> dict[str, str]:
     from research.pipeline.provisioner import environment as wanted
 
     return wanted(os.environ)
+
+
+def opening(page: str) -> list[str]:
+    """Give the options with which a page opens first; none where there is none.
+
+    Parameters
+    ----------
+    page : name of a notebook in the folder.
+    """
+    return [f"--LabApp.default_url=/lab/tree/{page}"] if page else []
 
 
 def run(folder: Path, options: Sequence[str] = ()) -> int:
@@ -99,7 +110,21 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": __name__}]
 
 
-def _load_jupyter_server_extension(_: object) -> None:
+def _load_jupyter_server_extension(server: Any) -> None:
     """Start the template of the server's kernels; they start cold where there can be none."""
+    settings = server.web_app.settings
+    settings["page_config_hook"] = _without_news(settings.get("page_config_hook"))
     with contextlib.suppress(warm.NotWarmError):
         warm.template()
+
+
+def _without_news(hook: Callable[..., Any] | None) -> Callable[..., Any]:
+    """Leave out the question whether news are wanted, which no option of Lab keeps away."""
+
+    def changed(handler: Any, page: dict[str, Any]) -> dict[str, Any]:
+        page = hook(handler, page) if hook else page
+        known = page.get("disabledExtensions", [])
+        off = [key for key, value in known.items() if value] if isinstance(known, dict) else known
+        return {**page, "disabledExtensions": [*off, _NEWS]}
+
+    return changed
