@@ -134,6 +134,12 @@ def only(path: Path, kept: set[str]) -> None:
     for key in ("loyalty", "drivers"):
         content["supplier"].pop(key)
     content["supplier"]["segments"] = []
+    asked = {question["name"] for question in content["questions"]}
+    content["banners"] = {
+        key: groups
+        for key, groups in content["banners"].items()
+        if all(group["question"] in asked for group in groups)
+    }
     content["waves"] = {}
     content["report"] = {"sections": [{"heading": "Answers"}]}
     for name in TABLES:

@@ -54,6 +54,9 @@ MORE_RESULTS = [
     r"loyalty\.(renewal|growth)\.(crude|clustered|adjusted|weighted|doublyrobust)(\.(low|high))?",
     rf"drivers\.({DRIVERS})\.(share|low|high)",
     r"drivers\.rank[1-8]\.driver",
+    r"contacts\.recommend\.score\.(service\.(dedicated|pooled)|segment\.(smaller|strategic))",
+    r"contacts\.relationship_quality\.value\.mean\.side\.(payer|user)",
+    r"accounts\.renewed\.yes\.service\.(dedicated|pooled)",
 ]
 WORDS = ("share", "words", "ordinal")
 FILTERS = {*WORDS, "percent", "points", "count", "rank", "number", "label", "millions", "chart"}
@@ -70,6 +73,8 @@ MORE_REFERENCES = [
     r"(tbl|fig|sec)-changes",
     r"tbl-(relationship-(position|portfolio)|accounts-(quadrants|order)|loyalty-(ladder|stake))",
     r"fig-(accounts-views|drivers|drivers-map)",
+    r"fig-contacts-recommend-within|tbl-contacts-relationship-quality-sides",
+    r"tbl-tab-accounts-renewed-kinds",
 ]
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*(?:\(\d\)\s*)?)?\}\}")
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
