@@ -9,7 +9,7 @@ import pandas as pd
 from research.chapters.naming import source_of
 from research.chapters.remarks import opened
 from research.chapters.tabs.planned import study_tab
-from research.chapters.tabs.words import about_of
+from research.chapters.tabs.rows import about_of
 from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research.chapters.tabs.words import about_of
+from research.chapters.tabs.rows import about_of
 from research.chapters.thinness import enough
 from research.errors import InputError, Problem
 from research.frameworks.maturity import OVERALL, Cuts, totals
