@@ -21,6 +21,8 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from research.chapters.tabs.rows import Rows
     from research.chapters.tabs.waves import Given, Totals
     from research.statistics.samples.comparisons import Comparison
@@ -101,8 +103,9 @@ def _wave(study: Study, rows: Rows, names: Sequence[str], given: Given, weight: 
     inside = np.ones(len(answers.frame), dtype=bool)
     for name, wanted in given:
         inside &= gave(name, wanted, answers)
-    weights = weight_of(study, weight, rows).to_numpy(dtype=float) if weight else None
-    if weights is not None:
+    weights: NDArray[np.float64] | None = None
+    if weight:
+        weights = weight_of(study, weight, rows).to_numpy(dtype=np.float64)
         inside &= weights > 0
     return WaveAnswers(
         key=slug(rows.wave, joint="_"),
