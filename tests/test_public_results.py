@@ -49,6 +49,9 @@ X = effects.design(PEOPLE, ["advice"])
 
 RESULTS: dict[str, Any] = {
     "cohen_kappa": agreement.cohen_kappa(list("aabb"), list("aaba")),
+    "intraclass_correlation": agreement.intraclass_correlation(
+        pd.DataFrame({"ann": [1, 2, 4], "bob": [2, 2, 5]})
+    ),
     "maxdiff_design": choices.maxdiff_design(list("abcd"), per_set=2),
     "maxdiff_counts": choices.maxdiff_counts(
         pd.DataFrame({"i": ["a", "b"], "j": ["b", "c"], "best": ["a", "b"], "worst": ["b", "c"]}),

@@ -152,7 +152,7 @@ class Study:
         """
         if (table := self.config.table(name)) is None:
             raise InputError(self._lacking(f"data.{name}", self.config.table_names))
-        _ = [self.resolve(frame) for frame in table.frames]
+        _ = [self.resolve(one) for one in getattr(self._plain.table(name), "frames", ())]
         return table
 
     def source(self, name: str) -> Path:

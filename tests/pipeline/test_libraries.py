@@ -22,8 +22,9 @@ from research.pipeline import imports, keys, template, warm
 
 PACKAGE = keys.PACKAGE
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
-# They carry a build out, and leave no trace in what it makes.
+# They carry a build out, or propose what a reader may take, and leave no trace in what is made.
 CARRIERS = {
+    "scikit_learn",
     "dask",
     "distributed",
     "filelock",

@@ -49,6 +49,8 @@ def test_the_same_seed_gives_the_same_files(params: Path) -> None:
 def test_the_simulated_edition_is_written_again_byte_for_byte(tmp_path: Path) -> None:
     (tmp_path / "params").mkdir()
     shutil.copy(ROOT / "params/2016.yml", tmp_path / "params/2016.yml")
+    (tmp_path / "data" / "2016").mkdir(parents=True)
+    shutil.copy(ROOT / "data/2016/comments.yml", tmp_path / "data/2016/comments.yml")
     written = simulate(tmp_path / "params/2016.yml")
     assert {path.name for path in written} >= {"respondents.csv", "accounts.csv", "contacts.csv"}
     for path in written:

@@ -28,7 +28,7 @@ def project(tmp_path) -> Path:
 def test_the_edition_before_is_the_earlier_wave_and_days_move_on(project, monkeypatch):
     monkeypatch.chdir(project)
     params, *_ = from_edition("2017", project / "params" / "2016.yml")
-    shutil.copytree(project / "data" / "2016", project / "data" / "2017")
+    shutil.copytree(project / "data" / "2016", project / "data" / "2017", dirs_exist_ok=True)
     edition = load_edition(find_params(params))
     assert [str(wave.file) for wave in edition.waves.earlier.values()] == ["2015.yml", "2016.yml"]
     assert edition.supplier.today.isoformat() == "2017-07-01"
@@ -49,7 +49,8 @@ def test_nothing_of_the_old_cover_is_carried_over_unasked(project):
 
 
 def test_texts_come_with_each_claim_marked_for_reading(project):
-    _, *texts = from_edition("2017", project / "params" / "2016.yml")
+    _, *written = from_edition("2017", project / "params" / "2016.yml")
+    texts = [path for path in written if path.suffix == ".md"]
     assert {path.parent for path in texts} == {project / "reports" / "2017" / "texts"}
     summary = next(path for path in texts if path.stem == "executive-summary")
     blocks = summary.read_text(encoding="utf-8").split("\n\n")
@@ -127,3 +128,11 @@ def test_who_made_the_edition_before_is_not_carried_over_unasked(project):
         path.read_text(encoding="utf-8").count("Read again") for path in texts if path != author
         and path.stem not in ("author", "publisher")
     )  # fmt: skip
+
+
+def test_the_code_frame_goes_on_so_that_comments_can_be_compared(project):
+    params, *written = from_edition("2017", project / "params" / "2016.yml")
+    (frame,) = [path for path in written if path.suffix == ".yml"]
+    assert frame == project / "data" / "2017" / "comments.yml"
+    assert frame.read_bytes() == (project / "data" / "2016" / "comments.yml").read_bytes()
+    assert load_edition(params).table("contacts").question("topics").codes

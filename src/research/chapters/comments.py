@@ -20,7 +20,7 @@ from research.display.table import Cell, Table
 from research.edition.codeframe import read_frame
 from research.edition.parameters import ANSWERS
 from research.edition.questions import NPS_GROUPS
-from research.errors import ThinDataError
+from research.errors import ThinDataError, UnknownNameError
 from research.frameworks.coding import readings, reported
 from research.frameworks.verbatims import telling
 from research.identifiers import slug
@@ -56,8 +56,9 @@ _SAY = Frames(__file__)
 
 def _asked(study: Study, question: str, table: str) -> tuple[Question, Coding]:
     """The coded question that is named, or the first one."""
-    held = study.table(table).questions
-    found = [one for one in held if one.coding and question in ("", one.name)]
+    held = study.table(table)
+    asked = [held.question(question)] if question else held.questions
+    found = [one for one in asked if one.coding]
     enough(bool(found), _SAY("none", question=question) if question else _SAY("no coding"))
     coding = found[0].coding
     assert coding is not None  # noqa: S101 - it was asked for
@@ -147,8 +148,10 @@ def _scored(study: Study, asked: Question, coding: Coding, scores: str, table: s
     of = held.question(coding.of).of
     if not scores or of is None or held.question(of).type not in ("nps", "scale"):
         return None
-    groups = study.config.banners.get(scores, [])
-    about = [group.question for group in groups]
+    if scores not in study.config.banners:
+        kind = "banner"
+        raise UnknownNameError(kind, scores, study.config.banner_names)
+    about = [group.question for group in study.config.banners[scores]]
     enough(about == [asked.name], _SAY("banner", banner=scores, question=asked.name))
     return study_tab(study, of, scores, table=table)
 

@@ -46,7 +46,6 @@ DOCUMENT_KEYS = {
     "authors",
     "citation",
     "description",
-    "disclaimer",
     "glossary",
     "motto",
     "partners",

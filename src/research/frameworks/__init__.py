@@ -16,6 +16,8 @@ capability_standing
     where one firm stands in words, its level, its target and the gap to it
 changes
     an order of priorities from one edition to the next
+coding
+    coded comments: where two readers part, and who reports a problem
 loyalty
     accounts' sentiment joined with renewal and growth, group by group
 loyalty_ladder

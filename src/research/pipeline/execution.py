@@ -264,6 +264,8 @@ def _event_loop() -> Iterator[None]:
             left = asyncio.all_tasks(loop)
             for task in left:
                 task.cancel()
-            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            if left:
+                # Of nothing to wait for, `gather` would ask for a loop of this thread.
+                loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
             loop.close()
             asyncio.set_event_loop(None)

@@ -73,7 +73,7 @@ def simulate(
     if there and not force:
         raise InputError([_in_the_way(path, dummy=is_dummy(path)) for path in there])
     made = _study(edition, named, seed)
-    if made.keys() < set(named.values()):
+    if set(named.values()) - made.keys():
         made = _dummies(edition, named, respondents, seed) | made
     real = [path for path in there if path.read_bytes() != made[path] and not is_dummy(path)]
     if real:

@@ -78,7 +78,7 @@ def from_edition(name: str, source: Path, *, keep_cover: bool = False) -> list[P
     made = [new.moved(key, text) for key, text in parts.items()]
     if "waves" not in parts and "answers" in edition.data:
         made.insert(-1, new.waves("") + "\n")
-    texts = list(_texts(new, before, root))
+    texts = [*_texts(new, before, root), *_frames(new, before, root)]
     written = [write_text(path, content) for path, content in texts]
     return [write_text(params, "".join(made)), *written]
 
@@ -200,6 +200,15 @@ def _later(text: str) -> str:
     return _YEAR.sub(
         lambda at: at["head"] + _FOUR.sub(lambda year: str(int(year[0]) + 1), at["rest"]), moved
     )
+
+
+def _frames(new: _Next, before: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """Code frames go on: the same codes, by the same keys, so that surveys can be compared."""
+    for name in new.before.data:
+        table = new.before.table(name)
+        for frame in table.frames if table else ():
+            held = (before.parent / frame).resolve()
+            yield root / "data" / new.name / held.name, held.read_text(encoding="utf-8")
 
 
 def _texts(new: _Next, before: Path, root: Path) -> Iterator[tuple[Path, str]]:

@@ -121,3 +121,14 @@ def test_codes_of_nobody_in_the_file_are_told_and_not_used(remarks, coded):
 def test_a_table_without_ids_cannot_be_coded(errors, coded):
     (problem,) = errors(LINES, COMMENT, coded("1,2,,slow,,"))
     assert "nothing tells rows apart" in problem
+
+
+def test_where_no_sheet_is_there_nothing_is_coded_and_it_is_said_how_to_begin(
+    tmp_path, read, remarks, coded
+):
+    asked = coded("1,2,,slow,,")
+    (tmp_path / "coded.csv").unlink()
+    assert read(LINES, COMMENT, asked, id="id").question("topics").isna().all(axis=None)
+    (told,) = [one for one in remarks(LINES, COMMENT, asked, id="id") if "coded" in one]
+    assert "no comment is coded yet" in told
+    assert "research code" in told

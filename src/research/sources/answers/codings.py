@@ -100,7 +100,7 @@ def with_codings(file: DataFile, table: DataTable) -> DataFile:
 def read_coding(
     path: Path | str, table: DataTable, question: str, *, second: bool = False
 ) -> list[CodedRow]:
-    """Read what a reader made of the comments.
+    """Read what a reader made of the comments; nothing, and a remark, where no sheet is there.
 
     Parameters
     ----------
@@ -119,10 +119,10 @@ def read_coding(
     assert named is not None  # noqa: S101 - who calls has looked
     beside = Path(path).parent
     if not (beside / named).is_file():
-        hint = "research code writes it, with the comments that wait"
-        raise InputError(
-            [Problem(beside / named, f"no such file: codes of '{question}'", hint=hint)]
-        )
+        what = f"no comment is coded yet: '{question}' has no answers"
+        hint = "research code writes the sheet to be filled"
+        remark(Problem(beside / named, what, hint=hint))
+        return []
     return _Coding(beside / named, table.ids, coding, read_frame(beside / coding.frame)).rows()
 
 
