@@ -105,7 +105,7 @@ def _wave(study: Study, rows: Rows, names: Sequence[str], given: Given, weight: 
         inside &= gave(name, wanted, answers)
     weights: NDArray[np.float64] | None = None
     if weight:
-        weights = weight_of(study, weight, rows).to_numpy(dtype=np.float64)
+        weights = np.asarray(weight_of(study, weight, rows), dtype=np.float64)
         inside &= weights > 0
     return WaveAnswers(
         key=slug(rows.wave, joint="_"),
