@@ -35,6 +35,7 @@ class Blocker(importlib.abc.MetaPathFinder):
 
 OURS = {"research", "filelock"}
 sys.meta_path.insert(0, Blocker())
+sys.modules["joblib"] = None  # of an extra: it asks for what its own name of the system has
 import subprocess  # Python's own chooses by the system too
 for name in ("fork", "forkpty", "pidfd_open"):
     delattr(os, name)
