@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from tests.proposing.files import written
 if TYPE_CHECKING:
     from pathlib import Path
 
+SILENT = 60
+"""Seconds after which a program that says nothing is taken to hang."""
 COLUMNS = {
     "sector": ["Banking", "Retail", "Energy", "Retail"],
     "recommend": [1, 4, 8, 9, 10],
@@ -93,18 +97,29 @@ def test_who_stops_while_asked_leaves_nothing_behind(project, tmp_path, typed, c
     told = ""
     while "brackets" not in told or not told.rstrip().endswith("]"):
         told += os.read(terminal, 4096).decode()
-    told += answered(terminal, typed)
+    told += answered(terminal, typed, again=typed)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == code
     assert "Stopped: nothing is written." in told
     assert not any(project.iterdir())
 
 
-def answered(terminal: int, typed: bytes) -> str:
-    """Type lines at once and read all that is shown until the program ends."""
+def answered(terminal: int, typed: bytes, again: bytes = b"") -> str:
+    """Type lines at once and read all that is shown until the program ends.
+
+    A key that comes while the terminal changes its mode is lost: ``again`` is typed where the
+    program is silent for a second.
+    """
     os.write(terminal, typed)
-    shown = b""
-    while True:
+    shown, silent = b"", 0
+    while silent < SILENT:
+        ready, _, _ = select.select([terminal], [], [], 1)
+        if not ready:
+            silent += 1
+            with contextlib.suppress(OSError):
+                os.write(terminal, again)
+            continue
+        silent = 0
         try:
             part = os.read(terminal, 4096)
         except OSError:
@@ -112,5 +127,6 @@ def answered(terminal: int, typed: bytes) -> str:
         if not part:
             break
         shown += part
+    # Who hangs loses the terminal, and with it ends.
     os.close(terminal)
     return shown.decode("utf-8", "replace")
