@@ -38,7 +38,9 @@ CHANGED = {
         "column: portal, text: Portal",
         "column: portal, text: Customer portal",
         ("data.contacts",),
-        {"drivers"},
+        # Tables of contacts are planned with all that may stand beside them.
+        {"drivers", "comments-contacts"}
+        | {f"question-contacts-{name}" for name in ("recommend", "relationship-quality")},
     ),
 }
 
