@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -189,9 +190,15 @@ def least_named(built: Built) -> int:
     return int(rule["hide_base"] if rule["account_base"] is None else rule["account_base"])
 
 
+def sheets(built: Built) -> Iterator[Any]:
+    """Sheets of the workbook, which is closed whatever is made of them."""
+    with closing(openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True)) as book:
+        yield from book
+
+
 def tables(built: Built) -> Iterator[tuple[str, list[list[str]]]]:
     """Every table of the workbook, the page and the Word document, with its heads."""
-    for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
+    for sheet in sheets(built):
         lines = [["" if cell is None else str(cell) for cell in cells] for cells in sheet.values]
         yield "tables.xlsx", lines[3:]
     for figure in built.html.find_all("figure", class_="float"):
@@ -258,7 +265,7 @@ def few_in_ledger(built: Built, least: int) -> Iterator[str]:
 
 
 def few_in_sheets(built: Built, least: int) -> Iterator[str]:
-    for sheet in openpyxl.load_workbook(built.folder / "tables.xlsx", read_only=True):
+    for sheet in sheets(built):
         printed = [list(cells) for cells in sheet.iter_rows(values_only=True)][3:]
         # Letters stand over the columns of a grid, and one of them is an N.
         is_grid = any(line and line[0] == "Base, unweighted" for line in printed)
