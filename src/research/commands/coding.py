@@ -40,7 +40,7 @@ def code(
 
     **research code params/2016.yml** adds comments that the sheet does not have yet, and changes
     nothing that a reader has given. Fill *code_1*, *code_2*, ... with keys of the code frame, in
-    any spreadsheet, or in JupyterLab with **research.coding.widget.code_comments**.
+    any spreadsheet.
 
     **--suggest** learns from what is coded, and writes its suggestions with their chances beside
     the empty cells: they count for nothing until a reader takes them.
