@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research.chapters.naming import source_of
-from research.chapters.remarks import bulleted, opened
+from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
@@ -95,13 +95,14 @@ def _lead(study: Study, asked: Question, coding: Coding, table: str) -> str:
     written = int(telling(rows.answers.texts(coding.of)).sum())
     read = round(tab.bases[ANSWERED][TOTAL].loc["unweighted"])
     shares = {
-        line.label: percent(float(tab.values[TOTAL].loc[line.key]), 100)
+        line.label: float(tab.values[TOTAL].loc[line.key])
         for line in tab.of_kind("category")
         if tab.shown(line.key)
     }
     enough(bool(shares), _SAY("hidden"))
-    most = max(shares.values(), key=lambda text: float(text.strip("%<")))
-    first = [_SAY("quoted", text=label) for label, share in shares.items() if share == most]
+    most = percent(max(shares.values()), 100)
+    named = [label for label, share in shares.items() if percent(share, 100) == most]
+    first = [_SAY("quoted", text=label) for label in named]
     told = {"written": grouped(written), "topics": series(first), "share": most}
     if written == read:
         return _SAY("lead all", **told)
@@ -262,12 +263,7 @@ def observations(study: Study, question: str = "", *, table: str = ANSWERS) -> T
     """
     asked, coding = _asked(study, question, table)
     tab = _tab(study, asked.name, table)
-    made = passage_of(tab, f"comments-{asked.name}")
-    said = _promoters(study, asked, coding, table)
-    if not said:
-        return made
-    lines = [line.removeprefix("- ") for line in made.markdown.splitlines() if line[:2] == "- "]
-    return bulleted(f"comments-{slug(asked.name)}-observations", [*lines, escape(said)])
+    return passage_of(tab, f"comments-{asked.name}", more=_promoters(study, asked, coding, table))
 
 
 def _promoters(study: Study, asked: Question, coding: Coding, table: str) -> str:

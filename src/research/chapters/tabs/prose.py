@@ -20,7 +20,13 @@ _MOST = 3
 
 
 def passage_of(
-    tab: Tab, name: str = "", *, place: int = 0, limit: int = _MOST, columns: bool = False
+    tab: Tab,
+    name: str = "",
+    *,
+    place: int = 0,
+    limit: int = _MOST,
+    columns: bool = False,
+    more: str = "",
 ) -> Text:
     """Put what a table comes to into a list; nothing where there is nothing to say.
 
@@ -31,8 +37,10 @@ def passage_of(
     place : place of the table among its kind, from 0; neighbours do not open alike.
     limit : most sentences.
     columns : whether only what the columns differ by is told, right under the table.
+    more : a sentence that follows, where a chapter knows more than the table says.
     """
     observed = observe_columns(tab) if columns else observe_answers(tab)
     found = select(observed, limit, chapter_position=place)
     made = slug(name or tab.id.replace("_", "-"))
-    return bulleted(f"{made}-observations", [escape(one.sentence) for one in found], held=columns)
+    said = [*(one.sentence for one in found), *([more] if more else [])]
+    return bulleted(f"{made}-observations", [escape(one) for one in said], held=columns)
