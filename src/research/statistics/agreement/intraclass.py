@@ -74,7 +74,9 @@ def intraclass_correlation(
     Notes
     -----
     Shrout and Fleiss (1979), "Intraclass correlations: uses in assessing rater reliability", with
-    its limits. Values below 0 say that ratings of one unit differ more than units do.
+    its limits. Values below 0 say that ratings of one unit differ more than units do. There form 2
+    may fall below -1, which is then given, and its approximate limits may miss the coefficient,
+    which is then the limit.
 
     Examples
     --------
@@ -100,11 +102,12 @@ def intraclass_correlation(
         single, low, high = squares.random(level)
     elif raters == "fixed":
         single, low, high = squares.fixed(level)
-    limits = [float(np.clip(value, -1, 1)) for value in (low, high)]
+    single = max(single, -1.0)
+    low, high = max(min(low, single), -1.0), min(max(high, single), 1.0)
     return Intraclass(
         single=single,
-        single_low=limits[0],
-        single_high=limits[1],
+        single_low=low,
+        single_high=high,
         mean=_stepped_up(single, count),
         mean_low=_stepped_up(low, count),
         mean_high=_stepped_up(high, count),
@@ -172,6 +175,9 @@ class _Squares:
         freedom = self._freedom(found)
         over = float(stats.f.ppf(level, n - 1, freedom))
         under = float(stats.f.ppf(level, freedom, n - 1))
+        if not np.isfinite([over, under]).all():
+            # No degree of freedom is left to approximate by: all that a correlation may be.
+            return found, -1.0, 1.0
         noise = k * judges + (k * n - k - n) * error
         low = n * (between - over * error) / (over * noise + n * between)
         high = n * (under * between - error) / (noise + n * under * between)
