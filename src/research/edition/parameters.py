@@ -22,6 +22,7 @@ from research.edition.consistency import (
     splits,
     table_faults,
 )
+from research.edition.integrity import Integrity, integrity_faults
 from research.edition.labels import LabelKey, spoken
 from research.edition.matter import Authored, Organisation, Term, Work
 from research.edition.maturity import Maturity, maturity_faults  # pydantic resolves it
@@ -131,6 +132,10 @@ class Edition(Model):
     maturity: Maturity | None = Field(
         default=None, description="self-assessments of firms, and of one company by its raters"
     )
+    integrity: Integrity | None = Field(
+        default=None,
+        description="how far answers can be trusted: what tells it, and its lights",
+    )
     waves: Waves = Waves()
     reconstructed: Reconstructed = Reconstructed()
     privacy: Privacy = Privacy()
@@ -234,6 +239,8 @@ class Edition(Model):
             yield ("scorecard",), "there is no 'capability' here: name its file with 'of'"
         if self.maturity is not None:
             yield from maturity_faults(self.maturity, tables)
+        if self.integrity is not None:
+            yield from integrity_faults(self.integrity, tables)
 
     def table(self, name: str) -> DataTable | None:
         """The table of this name with all its questions; None where there is none."""

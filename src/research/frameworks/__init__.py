@@ -18,6 +18,12 @@ changes
     an order of priorities from one edition to the next
 coding
     coded comments: where two readers part, and who reports a problem
+integrity
+    six threats to the integrity of the data, each as a light with its number and what to do
+integrity_answers
+    speeders, straight-liners, copies and contradictions
+integrity_blanks
+    what those who were asked left blank, by question, section and person
 loyalty
     accounts' sentiment joined with renewal and growth, group by group
 loyalty_ladder

@@ -50,6 +50,8 @@ class Answers:
     clusters : marks of the accounts that records are nested in, the same in every file; ``None``
         where no column names them.
     persons : whose records they are, where a person may have several; ``None`` where each has one.
+    contradicted : which records hold answers that cannot be true, by the kind of finding
+        (`research.sources.answers.contradictions`) and the question.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Answers:
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.Series[str] | None = None
     persons: pd.Series[str] | None = None
+    contradicted: Mapping[tuple[str, str], NDArray[np.bool_]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many records count."""
@@ -181,6 +184,7 @@ class Answers:
             some(self.figures) if len(self.figures.columns) else pd.DataFrame(index=index),
             one(self.clusters),
             one(self.persons),
+            {key: mask[places] for key, mask in self.contradicted.items()},
         )
 
     def consents(self, name: str) -> pd.Series[bool]:

@@ -11,6 +11,7 @@ import numpy as np
 from research.errors import Problem
 from research.problems.nearest import meant
 from research.problems.values import shown as quoted
+from research.sources.answers.contradictions import Contradictions
 from research.sources.withholding import value_shown
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ class Findings:
     path : the file.
     strict : whether wrong cells are errors, each told for itself.
     personal : gives the cells of personal columns in small letters, when first needed.
+    contradicted : which records hold answers that cannot be true.
     """
 
     path: Path | str
@@ -205,6 +207,7 @@ class Findings:
     personal: Callable[[], set[str]]
     found: list[Finding] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
+    contradicted: Contradictions = field(default_factory=Contradictions)
 
     def add(self, finding: Finding, *, lines: Sequence[int] = (), one: str = "") -> None:
         """Add a finding that is no value of a cell.
@@ -253,6 +256,7 @@ class Findings:
         allowed, hint : of `Finding`.
         """
         count = int(np.count_nonzero(mask))
+        self.contradicted.mark(kind, question, mask)
         if count:
             self.add(
                 Finding(
@@ -281,6 +285,7 @@ class Findings:
         """
         if not wrong.any():
             return
+        self.contradicted.mark(fault.kind, question, wrong)
         codes, values = given.coded
         held, counts = np.unique(codes[wrong], return_counts=True)
         order = sorted(range(len(held)), key=lambda at: (-counts[at], values[int(held[at])]))

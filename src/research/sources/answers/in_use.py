@@ -27,7 +27,7 @@ Use = Callable[[str], None]
 V = TypeVar("V")
 
 # What holds one column a question, or a row of one.
-_ALL = frozenset({"frame", "bases"})
+_ALL = frozenset({"frame", "bases", "contradicted"})
 # What holds something for each question, or for each column of one.
 _BY_NAME = frozenset({"said", "labels", "points", "consented", "picks"})
 

@@ -75,6 +75,7 @@ def joined(own: Answers, parent: Answers) -> Answers:
         mine.figures,
         mine.clusters if mine.clusters is not None else _nested(mine, there, known),
         _persons(own, there, known, index),
+        own.contradicted,
     )
 
 

@@ -93,6 +93,7 @@ def _tell_doubled(part: Part, doubled: Mask, findings: Findings) -> None:
     if not count:
         return
     name = part.question.name
+    findings.contradicted.mark("doubled_rank", name, doubled)
     given = next(iter(part.cells.values())).given
     what = "1 row gives a rank" if count == 1 else f"{count:,} rows give a rank"
     findings.found.append(
@@ -134,6 +135,7 @@ def _doubled_in(
 def _tell_gaps(part: Part, gap: Mask, findings: Findings) -> None:
     name = part.question.name
     count = int(np.count_nonzero(gap))
+    findings.contradicted.mark("gap", name, gap)
     if count:
         given = next(iter(part.cells.values())).given
         what = "1 row leaves" if count == 1 else f"{count:,} rows leave"

@@ -134,6 +134,7 @@ def _tell_doubled_items(
     question: Question, given: Given, again: NDArray[np.bool_], findings: Findings
 ) -> None:
     count = int(np.count_nonzero(again))
+    findings.contradicted.mark("doubled_rank", question.name, again)
     if count:
         what = "1 row puts an item" if count == 1 else f"{count:,} rows put an item"
         findings.add(

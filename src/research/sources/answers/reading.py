@@ -305,6 +305,7 @@ class _Reading:
             {key: part.picks for key, part in self.parts.items() if part.picks is not None},
             pd.DataFrame(figures, index=index),
             None if nested is None else clusters_of(nested, index),
+            contradicted=self.findings.contradicted,
         )
 
     def _keys(self, index: pd.Index) -> pd.DataFrame:
