@@ -12,7 +12,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import checking, coding, exploring, starting
+from research.commands import checking, coding, commenting, exploring, starting
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -125,18 +125,7 @@ def explain(params: Params) -> None:
         typer.echo(line)
 
 
-@app.command()
-def results(
-    params: Params,
-    find: Annotated[str, typer.Argument(help="Only names that hold this word.")] = "",
-) -> None:
-    """List the names that author texts may use, with their values in the last build."""
-    from research.build.verbs import results as ledger
-
-    for line in ledger(params):
-        if find in line["name"]:
-            base = f"  (base {line['base']})" if line["base"] is not None else ""
-            typer.echo(f"{line['name']}  {line['value']} {line['unit']}{base}  {line['label']}")
+app.command()(commenting.results)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from research.problems.values import shown
@@ -16,7 +17,7 @@ from research.wording.shares import percent, share_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["FILTERS", "apply"]
+__all__ = ["FILTERS", "apply", "fitting"]
 
 MOST_DIGITS = 12
 """Places after the point that a text may ask for; the ledger keeps no more."""
@@ -56,6 +57,29 @@ def apply(record: Mapping[str, Any], name: str = "", argument: str = "") -> str:
         msg = "takes nothing in brackets"
         raise ValueError(msg)
     return FILTERS[chosen](record)
+
+
+def fitting(record: Mapping[str, Any]) -> dict[str, str]:
+    """Give the words that each filter makes of a value, the one of its unit first.
+
+    Parameters
+    ----------
+    record : record of the ledger. What a filter would make of a value of another unit, as a
+        probability of a count, is left out.
+
+    Examples
+    --------
+    >>> fitting({"value": 3, "unit": "rank", "label": "Brand"})
+    {'rank': '3', 'ordinal': 'third', 'words': 'three', 'label': 'Brand'}
+    >>> fitting({"value": "Farming", "unit": "text", "label": "first"})
+    {'rank': 'Farming', 'label': 'first'}
+    """
+    unit = str(record["unit"])
+    found = {}
+    for name in dict.fromkeys([_BY_UNIT[unit], *_SAYING.get(unit, ()), "label"]):
+        with contextlib.suppress(ValueError, ArithmeticError):
+            found[name] = apply(record, name)
+    return found
 
 
 def _number(record: Mapping[str, Any]) -> float:
@@ -124,4 +148,15 @@ _BY_UNIT = {
     "ratio": "number",
     "score": "number",
     "text": "rank",
+}
+# What says something of a unit, beside the filter that it asks for and the label.
+_SAYING = {
+    "count": ("words", "ordinal"),
+    "mean": ("count", "words"),
+    "money": ("millions", "number"),
+    "p": ("number",),
+    "percent": ("share", "number", "points"),
+    "rank": ("ordinal", "words"),
+    "ratio": ("percent", "count"),
+    "score": ("count", "points", "words"),
 }

@@ -43,6 +43,7 @@ BEYOND = {
     "cli.py",
     "coding",
     "commands",
+    "commentary",
     "entry.py",
     "pipeline",
     "proposing",

@@ -12,7 +12,7 @@ from research.identifiers import slug, unused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Headings", "headed", "raised"]
+__all__ = ["Headings", "headed", "lines", "raised"]
 
 # A brace after a backslash opens no attributes.
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
@@ -61,11 +61,11 @@ class Headings:
         anchor : id of the chapter; the first heading becomes ``sec-<anchor>``.
         text : the chapter in Markdown.
         """
-        lines, first = [], True
-        for line, match in _lines(text):
-            lines.append(self._headed(anchor, match, first=first) if match else line)
+        said, first = [], True
+        for line, match in lines(text):
+            said.append(self._headed(anchor, match, first=first) if match else line)
             first = first and match is None
-        return "\n".join(lines) + "\n"
+        return "\n".join(said) + "\n"
 
     def _headed(self, anchor: str, match: re.Match[str], *, first: bool) -> str:
         marks, title, attributes = match[1], match[2], match[3] or ""
@@ -130,7 +130,7 @@ def headed(chapter: str, text: str) -> str:
     >>> headed("my-look", "Words.")
     '## My look\n\nWords.'
     """
-    if any(match for _, match in _lines(text)):
+    if any(match for _, match in lines(text)):
         return text
     return f"## {escape(chapter.replace('-', ' ').capitalize())}\n\n{text}"
 
@@ -154,18 +154,23 @@ def raised(text: str) -> str:
     ## Results
     """
     above: list[int] = []
-    lines = []
-    for line, match in _lines(text):
+    said = []
+    for line, match in lines(text):
         if match:
             level = len(match[1])
             above = [*(each for each in above if each < level), level]
             line = line[level - len(above) :]
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+        said.append(line)
+    return "\n".join(said) + "\n"
 
 
-def _lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """Give the lines of a text, and what of them is a heading."""
+def lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Give the lines of a text, and what of them is a heading: its signs, title and attributes.
+
+    Parameters
+    ----------
+    text : Markdown; what stands in a block of code is no heading.
+    """
     fence = ""
     for line in text.splitlines():
         opened = _FENCE.match(line)

@@ -1,0 +1,1 @@
+"""Commentary: what an author needs beside a text - names and their words, editors, a live page."""
