@@ -66,7 +66,7 @@ $(VENV)/.report:   EXTRAS :=
 $(VENV)/.fonts:    EXTRAS := [fonts]
 $(VENV)/.lab:      EXTRAS := [lab,files,coding]
 $(VENV)/.test:     EXTRAS := [test,files,coding]
-$(VENV)/.editions: EXTRAS := [test,files,lab,docs,coding]
+$(VENV)/.editions: EXTRAS := [test,files,lab,docs,coding,access]
 $(VENV)/.docs:     EXTRAS := [docs,files]
 
 $(VENV)/.report $(VENV)/.fonts $(VENV)/.lab $(VENV)/.docs $(VENV)/.test $(VENV)/.editions: pyproject.toml constraints.txt

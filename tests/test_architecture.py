@@ -22,6 +22,7 @@ PACKAGE = ROOT / "src" / "research"
 # A module imports only from its own floor or a lower one.
 FLOORS = [
     {
+        "csvtext",
         "errors",
         "faces",
         "files",

@@ -86,23 +86,43 @@
   };
   const described = (picture) => picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "";
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  const entries = [];
-  for (const element of all("main section > :is(h2, h3, h4), main figure > figcaption")) {
-    const holder = placed(element);
-    const section = holder.closest("section.chapter, main > section");
-    const heading = section?.querySelector(":scope > :is(h2, h3)");
+  const HEADS = "main section > :is(h2, h3, h4), main figure > figcaption";
+  const TEXTS = "main :is(p, li, blockquote):not(.spoken, .cover *, figcaption *, table *, nav *, .tools)";
+  const chapter = (element) => {
+    const heading = element.closest("section.chapter, main > section")?.querySelector(":scope > :is(h2, h3)");
+    return heading && heading !== element ? title(heading) : "";
+  };
+  // A heading or caption, found by its words before those of its table or chart.
+  const headed = (element) => {
+    const place = placed(element);
     const name = title(element);
-    const where = heading && heading !== element ? title(heading) : "";
+    const where = chapter(element);
     const float = element.matches("figcaption");
-    const cells = float ? all("th, td, svg.drawn text", holder).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
-    const alt = float ? all("img, svg.drawn", holder).map(described).join(" · ") : "";
-    entries.push({ id: holder.id, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) });
-  }
+    const cells = float ? all("th, td, svg.drawn text", place).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
+    const alt = float ? all("img, svg.drawn", place).map(described).join(" · ") : "";
+    return { place, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) };
+  };
+  // A paragraph, a quote or a note: what stands in it, and nothing that holds others.
+  const told = (element) => ({ place: element, text: title(element), where: chapter(element), key: "", more: plain(title(element)) });
+  const leaf = (element) => !element.querySelector("p, li, blockquote") && words(element);
+  const entries = [...all(HEADS).filter((element) => placed(element).id).map(headed), ...all(TEXTS).filter(leaf).map(told)];
+  // The words around the first that was asked for; accents may make `plain` longer than the text.
+  const snippet = (text, asked) => {
+    const at = Math.max(0, Math.min(...asked.map((word) => text.toLowerCase().indexOf(word)).filter((index) => index >= 0)));
+    const start = Number.isFinite(at) && at > 50 ? text.indexOf(" ", at - 45) + 1 : 0;
+    const end = start + 150 < text.length ? text.lastIndexOf(" ", start + 150) : text.length;
+    return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+  };
+  const marked = (text, asked) => {
+    const pattern = new RegExp(`(${asked.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "giu");
+    return text.split(pattern).map((piece, index) => (index % 2 ? make("mark", {}, piece) : piece));
+  };
   const box = document.querySelector(".search");
   const input = document.getElementById("search");
   const list = document.getElementById("found");
   const count = document.querySelector(".found-count");
   box.hidden = false;
+  const SHOWN = 40;
   let chosen = -1;
   const options = () => all("[role=option]", list);
   const close = () => {
@@ -119,13 +139,16 @@
     input.setAttribute("aria-activedescendant", items[chosen].id);
     items[chosen].scrollIntoView({ block: "nearest" });
   };
-  const go = (id) => {
+  const go = (target) => {
     close();
     if (small.matches) drawer(false);
-    location.hash = id;
-    const target = document.getElementById(id);
+    if (target.id) location.hash = target.id;
+    else target.scrollIntoView({ block: "center" });
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
+    if (target.id) return;
+    target.classList.add("arrived");
+    target.addEventListener("blur", () => target.classList.remove("arrived"), { once: true });
   };
   const search = () => {
     const asked = plain(input.value).split(/\s+/).filter(Boolean);
@@ -134,18 +157,25 @@
       count.textContent = "";
       return close();
     }
-    const rank = (entry) => (asked.every((word) => entry.key.includes(word)) ? 0 : 1);
+    const phrase = asked.join(" ");
+    // Names first, then sentences that hold the very phrase, then what holds all the words.
+    const rank = ({ key, more }) => {
+      if (asked.every((word) => key.includes(word))) return 0;
+      return !key && more.includes(phrase) && asked.length > 1 ? 1 : key ? 2 : 3;
+    };
     const found = entries
       .filter((entry) => asked.every((word) => entry.key.includes(word) || entry.more.includes(word)))
       .map((entry, order) => ({ entry, order, rank: rank(entry) }))
       .sort((a, b) => a.rank - b.rank || a.order - b.order);
-    found.slice(0, 40).forEach(({ entry }, index) => {
+    found.slice(0, SHOWN).forEach(({ entry }, index) => {
       const item = make("li", { role: "option", id: `found-${index}`, "aria-selected": "false" }, entry.name);
+      if (entry.text) item.append(...marked(snippet(entry.text, asked), asked));
       if (entry.where) item.append(make("small", {}, entry.where));
-      item.addEventListener("click", () => go(entry.id));
+      item.addEventListener("click", () => go(entry.place));
       list.append(item);
     });
-    count.textContent = found.length === 1 ? "1 place" : `${found.length || "No"} places`;
+    const shown = found.length > SHOWN ? `, the first ${SHOWN} shown` : "";
+    count.textContent = found.length === 1 ? "1 place" : `${found.length || "No"} places${shown}`;
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
     choose(found.length ? 0 : -1);
@@ -183,13 +213,21 @@
 
   // Tables: copied as a table and as tabbed text -----------------------------------------------
   const say = (button, text) => {
-    const before = button.dataset.text ??= button.textContent;
-    button.textContent = text;
+    const shown = button.firstChild;
+    const before = button.dataset.text ??= shown.data;
+    shown.data = text;
     spoken.textContent = text;
     setTimeout(() => {
-      button.textContent = before;
+      shown.data = before;
       spoken.textContent = "";
     }, 1600);
+  };
+  // A button is called by what it shows, and by what it is of.
+  const tool = (text, name, act) => {
+    const button = make("button", { type: "button" }, text);
+    button.append(make("span", { class: "spoken" }, ` (${name})`));
+    button.addEventListener("click", () => act(button));
+    return button;
   };
   const tabbed = (table) => all("tr", table)
     .map((row) => all("th, td", row).map((cell) => words(cell) + "\t".repeat(cell.colSpan - 1)).join("\t"))
@@ -217,13 +255,10 @@
   const label = (figure) => words(figure.querySelector("figcaption")).match(/^\S+\s[A-Z]?\d+/)?.[0] ?? "table";
   const figures = (inside) => all("main figure").filter((figure) => figure.querySelector(`figcaption`) && figure.querySelector(inside));
   for (const figure of figures("table")) {
-    const name = label(figure);
-    const button = make("button", { type: "button", "aria-label": `Copy ${name}` }, "Copy table");
-    button.addEventListener("click", async () => {
-      say(button, (await copy(figure.querySelector("table"))) ? "Copied" : "Select and copy by hand");
-    });
     const tools = make("div", { class: "tools" });
-    tools.append(button);
+    tools.append(tool("Copy table", label(figure), async (button) => {
+      say(button, (await copy(figure.querySelector("table"))) ? "Copied" : "Select and copy by hand");
+    }));
     figure.append(tools);
   }
 
@@ -264,14 +299,19 @@
     const picture = figure.querySelector("img, svg.drawn");
     const name = label(figure);
     const file = name.toLowerCase().replace(/\s+/g, "-");
-    const tools = make("div", { class: "tools" });
-    const tool = (text, form, act) => {
-      const button = make("button", { type: "button", "aria-label": `Download ${name} as ${form}` }, text);
-      button.addEventListener("click", act);
-      tools.append(button);
-    };
-    tool("Download PNG", "PNG", async () => save(await dots(picture), `${file}.png`));
-    tool("SVG", "SVG", () => save(drawn(picture), `${file}.svg`));
+    const data = figure.querySelector("a.data");
+    const tools = data?.parentElement ?? make("p", { class: "tools" });
+    const enlarge = tool("Enlarge", name, () => {
+      const large = figure.classList.toggle("enlarged");
+      enlarge.firstChild.data = large ? "Make smaller" : "Enlarge";
+    });
+    enlarge.classList.add("enlarge");
+    tools.append(
+      enlarge,
+      tool("Download PNG", name, async () => save(await dots(picture), `${file}.png`)),
+      tool("Download SVG", name, () => save(drawn(picture), `${file}.svg`)),
+      ...(data ? [data] : []),
+    );
     figure.append(tools);
   }
 })();

@@ -336,6 +336,10 @@ def edition(images: dict[str, tuple[str, str]] | None = None) -> dict[str, Any]:
                 "Banking and telecoms make a third of the sample",
                 "Bar chart of respondents by sector.",
                 pictures.get("sample"),
+                data={
+                    "columns": ["Sector", "Share"],
+                    "rows": [["Banking", 0.19], ["=1+1", None]],
+                },
             ),
             table(
                 "tbl-sector",

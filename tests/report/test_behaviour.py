@@ -85,6 +85,27 @@ def test_search_finds_what_stands_in_cells(page):
     assert any("Objectives" in place for place in search(page, "service levels met"))
 
 
+def test_search_finds_five_words_of_a_sentence_and_leads_to_it(page):
+    sentence = page.script(
+        """const texts = [...document.querySelectorAll("main section p")];
+        const long = texts.find((it) => !it.querySelector("*") && it.textContent.split(/\\s+/).length > 9);
+        return long.textContent.trim().split(/\\s+/)"""
+    )
+    asked = " ".join(sentence[3:8])
+    assert asked in " ".join(search(page, asked)[0].split())
+    page.press(ENTER)
+    page.until("document.activeElement.classList.contains('arrived')")
+    reached = page.script("return document.activeElement.textContent")
+    assert asked in " ".join(reached.split())
+
+
+def test_search_finds_quotes_and_notes(page):
+    for kind in (".verbatims blockquote", ".notes p"):
+        text = page.script(f"return document.querySelector('main {kind}').innerText")
+        asked = " ".join(text.split()[:5])
+        assert search(page, asked), asked
+
+
 def test_search_says_how_much_it_found(page):
     search(page, "zzz")
     assert page.script("return document.querySelector('.found-count').textContent") == "No places"
@@ -158,8 +179,26 @@ def test_everything_worked_has_a_name(page):
 
 def test_a_phone_scrolls_inside_what_is_wide_never_the_page(phone):
     assert phone.script("return document.documentElement.scrollWidth") == 390
-    wide = "document.querySelector('#fig-sample-sector .scroll')"
-    phone.until(f"{wide}.scrollWidth > {wide}.clientWidth && {wide}.tabIndex === 0")
+    wide = "[...document.querySelectorAll('.table .scroll')].filter((it) => it.scrollWidth > it.clientWidth + 1)"
+    assert phone.script(f"return {wide}.length")
+    phone.until(f"{wide}.every((it) => it.tabIndex === 0)")
+
+
+def test_a_phone_shows_the_whole_of_a_chart_and_enlarges_it(phone):
+    chart = "document.querySelector('#fig-sample-sector .scroll')"
+    whole = f"{chart}.scrollWidth <= {chart}.clientWidth"
+    assert phone.script(f"return {whole}")
+    button = "document.querySelector('#fig-sample-sector .enlarge')"
+    phone.script(f"{button}.click()")
+    phone.until(f"{chart}.scrollWidth > {chart}.clientWidth && {chart}.tabIndex === 0")
+    assert phone.script("return document.documentElement.scrollWidth") == 390
+    assert phone.script(f"return {button}.innerText").startswith("Make smaller")
+    phone.script(f"{button}.click()")
+    assert phone.script(f"return {whole}")
+
+
+def test_a_desk_has_nothing_to_enlarge(page):
+    assert page.script("return document.querySelector('.enlarge').offsetParent === null")
 
 
 def test_what_fits_is_no_stop_of_the_keyboard(page):
@@ -205,8 +244,8 @@ def test_a_table_is_copied_as_a_table_and_as_tabbed_text(page):
     rows = [row.split("\t") for row in copied["text/plain"].split("\n")]
     assert {len(row) for row in rows} == {len(rows[-1])}
     assert any("n = 105" in row for row in rows)
-    page.until("document.querySelector('#tbl-sector .tools button').textContent === 'Copied'")
-    assert page.script("return document.querySelector('.spoken').textContent") == "Copied"
+    page.until("document.querySelector('#tbl-sector .tools button').firstChild.data === 'Copied'")
+    assert page.script("return document.querySelector('.spoken[role=status]').textContent") == "Copied"
 
 
 def saved(page, form):
@@ -214,8 +253,8 @@ def saved(page, form):
     page.script(
         """window.saved = undefined;
         HTMLAnchorElement.prototype.click = function () { saved = [this.download, this.href]; };
-        const label = `#fig-model .tools button[aria-label$="as ${arguments[0]}"]`;
-        document.querySelector(label).click()""",
+        const tools = [...document.querySelectorAll("#fig-model .tools button")];
+        tools.find((it) => it.textContent === `Download ${arguments[0]} (Figure 1)`).click()""",
         form,
     )
     page.until("window.saved")
@@ -230,6 +269,14 @@ def test_a_chart_is_downloaded_as_drawn_with_the_fonts_of_the_page(page):
     assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == [QUINCES]
     assert drawn.count("@font-face") == 2
     assert "Source Sans Report" in root.get("font-family")
+
+
+def test_what_a_chart_shows_is_downloaded_as_a_table(page):
+    link = "document.querySelector('#fig-sample-sector a.data')"
+    assert page.script(f"return {link}.download") == "fig-sample-sector.csv"
+    content = page.script(f"return {link}.href")
+    text = base64.b64decode(content.partition(",")[2]).decode("utf-8-sig")
+    assert text.splitlines()[0] == "Sector,Share"
 
 
 def test_a_chart_is_downloaded_in_dots(page):

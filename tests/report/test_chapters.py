@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from research.display.result import OUTLINED_MIME
-from research.report.chapters import markdown, picture_files
+from research.report.chapters import markdown, chart_files
 from research.report.executed import ExecutedChapter, results
 
 LAB = {"tags": ["lab"]}
@@ -64,9 +64,15 @@ def test_the_notebook_is_left_as_it_was(samples):
 
 def test_pictures_are_taken_out_in_both_forms(chapters, samples):
     chart = next(result for result in results(chapters) if result.id == "fig-model")
-    files = picture_files(chart)
+    files = chart_files(chart)
     assert files["fig-model.svg"].decode() == samples.SVG
     assert files["fig-model.png"] == base64.b64decode(samples.PNG)
+
+
+def test_what_a_chart_shows_is_a_table_in_which_nothing_is_computed(chapters):
+    chart = next(result for result in results(chapters) if result.id == "fig-sample-sector")
+    told = chart_files(chart)["fig-sample-sector.csv"].decode("utf-8-sig")
+    assert told == "Sector,Share\nBanking,0.19\n'=1+1,\n"
 
 
 def test_a_chart_in_other_letters_is_outlined_for_print_and_text_for_the_page(chapters):
@@ -74,10 +80,10 @@ def test_a_chart_in_other_letters_is_outlined_for_print_and_text_for_the_page(ch
     twice = dataclasses.replace(
         chart, images={**chart.images, OUTLINED_MIME: "<svg>outlines</svg>"}
     )
-    files = picture_files(twice)
+    files = chart_files(twice)
     assert files["fig-model.svg"] == b"<svg>outlines</svg>"
-    assert files["fig-model.page.svg"] == picture_files(chart)["fig-model.svg"]
-    assert picture_files(chart).keys() == {"fig-model.svg", "fig-model.png"}
+    assert files["fig-model.page.svg"] == chart_files(chart)["fig-model.svg"]
+    assert chart_files(chart).keys() == {"fig-model.svg", "fig-model.png"}
 
 
 @pytest.mark.parametrize("tags", [["lab"], ["other", "lab"]])

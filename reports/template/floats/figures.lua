@@ -7,10 +7,20 @@ local images = require("floats.images")
 local numbers = require("floats.numbers")
 local styled = require("look.styled")
 
+-- A link to what the chart shows, where that stands beside its picture.
+local function data_of(id)
+  local path = ("figures/%s.csv"):format(id)
+  local file = io.open(path)
+  if not file then return "" end
+  file:close()
+  return ('<p class="tools"><a class="data" href="%s" download="%s.csv">Data (CSV)<span class="spoken"> of %s</span></a></p>')
+    :format(path, id, numbers.label(id))
+end
+
 local function in_html(id, image, caption)
   local start = ('<figure class="float chart" id="%s">' .. frames.SCROLL):format(id, id)
   local middle = ('</div><figcaption id="%s-caption"><span class="label">%s</span> '):format(id, numbers.label(id))
-  return { frames.join(start, pandoc.Inlines({ image }), middle, caption, "</figcaption></figure>") }
+  return { frames.join(start, pandoc.Inlines({ image }), middle, caption, "</figcaption>", data_of(id), "</figure>") }
 end
 
 local function in_typst(id, image, caption)

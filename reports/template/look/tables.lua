@@ -89,6 +89,22 @@ local function dress_bodies(tbl)
   end
 end
 
+-- Heard and not seen.
+local function spoken(text) return pandoc.Blocks({ pandoc.Plain({ pandoc.Span(text, { class = "spoken" }) }) }) end
+
+-- The head of a group of rows stands once on the page; who hears a row hears it with each.
+local function repeat_heads(rows)
+  local head
+  for _, row in ipairs(rows) do
+    local cell = row.cells[1]
+    if cell and stringify(cell.contents) ~= "" then
+      head = stringify(cell.contents)
+    elseif cell and head then
+      cell.contents = spoken(head)
+    end
+  end
+end
+
 -- What each head is the head of, for who hears a table.
 local function scope(tbl)
   for _, row in ipairs(tbl.head.rows) do
@@ -96,9 +112,11 @@ local function scope(tbl)
       local group = cell.col_span > 1
       cell.attr.attributes.scope = group and "colgroup" or "col"
       if group then cell.attr.classes:insert("span") end
+      if stringify(cell.contents) == "" then cell.contents = spoken("Rows") end
     end
   end
   for _, body in ipairs(tbl.bodies) do
+    repeat_heads(body.body)
     for _, row in ipairs(body.body) do
       if row.cells[1] then row.cells[1].attr.attributes.scope = "row" end
     end

@@ -14,7 +14,7 @@ from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.identifiers import chapter_id, chapter_stem
 from research.report import checks, style
-from research.report.chapters import markdown, picture_files
+from research.report.chapters import chart_files, markdown
 from research.report.characters import Characters, characters
 from research.report.executed import results
 from research.report.front_matter import front_matter
@@ -276,7 +276,7 @@ def _chapter_ids(section: Section) -> list[str]:
 def _write_figures(chapters: Sequence[Chapter], pictures: Mapping[str, Path], folder: Path) -> None:
     wanted = {name: path.read_bytes() for name, path in pictures.items()}
     for result in results(chapters):
-        wanted |= picture_files(result)
+        wanted |= chart_files(result)
     for name, content in wanted.items():
         write_bytes(folder / name, content)
     for old in folder.glob("*"):

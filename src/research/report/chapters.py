@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from research.csvtext import csv_text
 from research.display.result import OUTLINED_MIME
 from research.report.executed import cells, joined, result_of
-from research.report.page import PAGE
+from research.report.page import DATA, PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from research.report.executed import Chapter, Result
 
-__all__ = ["markdown", "picture_files"]
+__all__ = ["chart_files", "markdown"]
 
 SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
 
@@ -43,8 +44,8 @@ def markdown(chapter: Chapter) -> str:
     return str(text).strip() + "\n"
 
 
-def picture_files(result: Result) -> dict[str, bytes]:
-    """Give the pictures of a chart by file name: drawn (SVG) and in dots (PNG).
+def chart_files(result: Result) -> dict[str, bytes]:
+    """Give what a chart has of files, by name: drawn (SVG), in dots (PNG), and its data (CSV).
 
     A chart with letters of other scripts is drawn twice: in outlines for print, in text for the
     page, which has their fonts.
@@ -58,6 +59,9 @@ def picture_files(result: Result) -> dict[str, bytes]:
     if OUTLINED_MIME in result.images:
         files[f"{result.id}{PAGE}"] = files[f"{result.id}.svg"]
         files[f"{result.id}.svg"] = result.images[OUTLINED_MIME].encode()
+    data = result.content.get("data", {})
+    if files and data.get("columns"):
+        files[f"{result.id}{DATA}"] = csv_text(data["columns"], data["rows"]).encode("utf-8-sig")
     return files
 
 

@@ -11,12 +11,16 @@ from research.display.drawing.svg import DRAWN
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PAGE", "embed", "inline"]
+__all__ = ["DATA", "PAGE", "embed", "inline"]
 
 PAGE = ".page.svg"
 """End of the name of a chart whose letters need the fonts of the page."""
 
+DATA = ".csv"
+"""End of the name of what a chart shows, as a table."""
+
 _IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")(figures/[\w-]+\.\w+)(")')
+_DATA_LINK = re.compile(rf'(<a\b[^>]*?\bhref=")(figures/[\w-]+{re.escape(DATA)})(")')
 _EMBEDDED = re.compile(r'<img\b[^>]*?\bsrc="data:image/svg\+xml;base64,([^"]+)"[^>]*>')
 _ATTRIBUTE = re.compile(r'\b(class|alt)="([^"]*)"')
 _CHART = re.compile(rf'<svg\b[^>]*? class="{DRAWN}"')
@@ -24,6 +28,7 @@ _SHEET = re.compile(r'<link rel="stylesheet" href="(style/[^"]+)" ?/?>')
 _SCRIPT = re.compile(r'<script src="(style/[^"]+)"></script>')
 _FONT = re.compile(r"url\(fonts/([\w.-]+)\)")
 _TYPES = {
+    DATA: "text/csv;charset=utf-8",
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
@@ -34,7 +39,7 @@ _TYPES = {
 
 
 def embed(text: str, folder: Path) -> str:
-    """Put pictures, styles, fonts and script inside the page.
+    """Put pictures, data of charts, styles, fonts and script inside the page.
 
     Parameters
     ----------
@@ -44,6 +49,7 @@ def embed(text: str, folder: Path) -> str:
     text = _SHEET.sub(lambda match: _sheet(folder / match[1]), text)
     text = _SCRIPT.sub(lambda match: f"<script>\n{_read(folder / match[1])}</script>", text)
     text = _IMAGE.sub(lambda match: match[1] + _picture(folder / match[2]) + match[3], text)
+    text = _DATA_LINK.sub(lambda match: match[1] + _data(folder / match[2]) + match[3], text)
     return inline(text)
 
 
