@@ -31,7 +31,7 @@ def no_formula(text: str) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Give a table as the text of a CSV file.
+    r"""Give a table as the text of a CSV file.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     Examples
     --------
     >>> csv_text(["word", "count"], [["-a", -1], ["b", None]])
-    "word,count\\n'-a,-1\\nb,\\n"
+    "word,count\n'-a,-1\nb,\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""The pages of every edition asked of axe-core in a real browser: at a desk, on phones, by night."""
+"""The pages of all editions, asked of axe-core in a browser: at a desk, on phones, by night."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ ASKED = """
 window.told = null;
 const rules = Object.fromEntries(arguments[0].map((rule) => [rule, { enabled: true }]));
 axe.run(document, { resultTypes: ["violations"], rules }).then((found) => {
-  told = found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)]));
+  const places = ({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)]);
+  told = found.violations.flatMap(places);
 });
 """
 

@@ -88,8 +88,8 @@ def test_search_finds_what_stands_in_cells(page):
 def test_search_finds_five_words_of_a_sentence_and_leads_to_it(page):
     sentence = page.script(
         """const texts = [...document.querySelectorAll("main section p")];
-        const long = texts.find((it) => !it.querySelector("*") && it.textContent.split(/\\s+/).length > 9);
-        return long.textContent.trim().split(/\\s+/)"""
+        const parts = (it) => it.textContent.trim().split(/\\s+/);
+        return parts(texts.find((it) => !it.querySelector("*") && parts(it).length > 9))"""
     )
     asked = " ".join(sentence[3:8])
     assert asked in " ".join(search(page, asked)[0].split())
@@ -179,7 +179,8 @@ def test_everything_worked_has_a_name(page):
 
 def test_a_phone_scrolls_inside_what_is_wide_never_the_page(phone):
     assert phone.script("return document.documentElement.scrollWidth") == 390
-    wide = "[...document.querySelectorAll('.table .scroll')].filter((it) => it.scrollWidth > it.clientWidth + 1)"
+    tables = "[...document.querySelectorAll('.table .scroll')]"
+    wide = f"{tables}.filter((it) => it.scrollWidth > it.clientWidth + 1)"
     assert phone.script(f"return {wide}.length")
     phone.until(f"{wide}.every((it) => it.tabIndex === 0)")
 
@@ -245,7 +246,8 @@ def test_a_table_is_copied_as_a_table_and_as_tabbed_text(page):
     assert {len(row) for row in rows} == {len(rows[-1])}
     assert any("n = 105" in row for row in rows)
     page.until("document.querySelector('#tbl-sector .tools button').firstChild.data === 'Copied'")
-    assert page.script("return document.querySelector('.spoken[role=status]').textContent") == "Copied"
+    spoken = "document.querySelector('.spoken[role=status]').textContent"
+    assert page.script(f"return {spoken}") == "Copied"
 
 
 def saved(page, form):

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from research.display.result import OUTLINED_MIME
-from research.report.chapters import markdown, chart_files
+from research.report.chapters import chart_files, markdown
 from research.report.executed import ExecutedChapter, results
 
 LAB = {"tags": ["lab"]}
