@@ -20,10 +20,26 @@ coding
     coded comments: where two readers part, and who reports a problem
 integrity
     six threats to the integrity of the data, each as a light with its number and what to do
+integrity_absent
+    what those who did not answer look like, and how evenly a survey was answered
+integrity_anchors
+    the same made-up case rated by everybody: own ratings placed among those of vignettes
 integrity_answers
     speeders, straight-liners, copies and contradictions
 integrity_blanks
     what those who were asked left blank, by question, section and person
+integrity_frames
+    frames of people invited and of respondents: columns that must be there
+integrity_named
+    how much higher named answers are than anonymous ones
+integrity_reach
+    whom to invite next time: accounts heard by too few, roles that nobody spoke for
+integrity_response
+    who answered of those invited: rates, target, last time, coverage of the frame
+integrity_scale
+    how countries use a scale: raw and standardised ratings side by side
+integrity_weights
+    response weights: the inverse of response in cells
 loyalty
     accounts' sentiment joined with renewal and growth, group by group
 loyalty_ladder

@@ -1,0 +1,213 @@
+"""Inflation of named answers: those who gave their name against those who did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from research.errors import StatisticsError
+from research.statistics.answers.arguments import columns_of, confidence_level, numbers
+from research.statistics.effects.adjustments import g_computation
+from research.statistics.effects.confounders import design
+from research.statistics.effects.contrasts import clustered_error, crude
+from research.statistics.samples.clusters import cluster_codes
+from research.statistics.samples.corrections import adjusted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from research.statistics.effects.contrasts import Effect
+    from research.statistics.samples.corrections import Correction
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["FEWEST", "Inflation", "named_inflation"]
+
+FEWEST = 10
+"""So many answers each side needs, or nothing is said of their difference."""
+
+
+@dataclass(frozen=True)
+class Inflation:
+    """How much higher named answers are than anonymous ones.
+
+    Parameters
+    ----------
+    scores : one row a score: ``named, anonymous`` (means), ``named_base, anonymous_base``,
+        ``crude, crude_low, crude_high`` (named less anonymous), ``difference, low, high``
+        (adjusted), ``standardised`` (adjusted, in standard deviations of the score), ``p,
+        p_adjusted, inflated`` (higher with certainty), ``deflated``, ``overall`` (the mean as
+        printed), ``without`` (that mean if all had answered without their name: ``overall`` less
+        what named answers add) and ``reason`` where nothing is compared: ``few`` on one side,
+        ``alike`` all answers, ``apart`` where the adjustment tells the sides apart completely.
+    adjusted_for : columns allowed for.
+    named_share : share of all who gave their name, a proportion.
+    method : in words.
+    """
+
+    scores: pd.DataFrame
+    adjusted_for: tuple[str, ...]
+    named_share: float
+    method: str
+
+
+def named_inflation(
+    answers: pd.DataFrame,
+    scores: Sequence[str],
+    named: str,
+    *,
+    adjust: Sequence[str] = (),
+    clusters: str | None = None,
+    correction: Correction = "holm",
+    confidence: float = 0.95,
+) -> Inflation:
+    """Compare the scores of those who gave their name with those who stayed anonymous.
+
+    Parameters
+    ----------
+    answers : one row a respondent.
+    scores : columns of numbers; who did not answer one is not in it.
+    named : column, true for who gave their name (waived their anonymity); rows without a value are
+        left out.
+    adjust : columns that both being named and the score may go with, such as segment and role: the
+        difference is that of people alike in them. A missing value is one of its own.
+    clusters : column of what respondents are nested in.
+    correction : over the scores.
+    confidence : of the intervals, for one score at a time; a score counts as inflated where its
+        corrected p-value is under 1 less this.
+
+    Raises
+    ------
+    StatisticsError
+        When a column is missing, a score is no number, or being named is not true or false.
+
+    Notes
+    -----
+    Who gives a name chooses to: what goes with that choice and with the score, and is not among
+    `adjust`, is in the difference. Means by regression standardisation (g-computation, Robins
+    1986), errors between clusters (Liang and Zeger 1986), Student's t.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"score": [9.0, 8, 9, 8, 9] * 4 + [7.0, 8, 7, 6, 7] * 4})
+    >>> people["named"] = [True] * 20 + [False] * 20
+    >>> found = named_inflation(people, ["score"], "named").scores.loc["score"]
+    >>> [float(round(found[name], 2)) for name in ("named", "anonymous", "difference", "without")]
+    [8.6, 7.0, 1.6, 7.0]
+    >>> bool(found["inflated"])
+    True
+    """
+    confidence_level(confidence)
+    wanted = columns_of(answers, list(scores), "scores", least=1)
+    allowed = columns_of(answers, list(adjust), "adjustment")
+    known = answers[columns_of(answers, [named], "names given")[0]].notna()
+    used = answers[known]
+    if not used[named].isin([0, 1]).all():
+        msg = f"who gave a name stands in {named!r}; allowed there: true and false, or nothing"
+        raise StatisticsError(msg)
+    given = used[named].to_numpy(dtype=bool)
+    codes = cluster_codes(clusters, used.index, used) if len(used) else None
+    sides = _Named(used, given, codes, tuple(allowed), confidence)
+    table = pd.DataFrame.from_dict(
+        {name: sides.compared(name) for name in wanted}, orient="index", columns=_COLUMNS
+    ).rename_axis("score")
+    table.insert(_COLUMNS.index("p") + 1, "p_adjusted", adjusted(table["p"].to_numpy(), correction))
+    found = table["p_adjusted"] < 1 - confidence
+    table.insert(_COLUMNS.index("p") + 2, "inflated", found & (table["difference"] > 0))
+    table.insert(_COLUMNS.index("p") + 3, "deflated", found & (table["difference"] < 0))
+    words = f", alike in {', '.join(allowed)} (Robins 1986)" if allowed else ""
+    between = ", errors between clusters" if codes is not None else ""
+    return Inflation(
+        scores=table,
+        adjusted_for=tuple(allowed),
+        named_share=float(given.mean()) if len(given) else np.nan,
+        method=f"difference of means{words}{between}; correction {correction}",
+    )
+
+
+_COLUMNS = [
+    *("named", "anonymous", "named_base", "anonymous_base", "crude", "crude_low", "crude_high"),
+    *("difference", "low", "high", "standardised", "p", "overall", "without", "reason"),
+]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Respondents of whom it is known whether they gave their name."""
+
+    frame: pd.DataFrame
+    given: NDArray[np.bool_]
+    codes: NDArray[np.int64] | None
+    adjust: tuple[str, ...]
+    confidence: float
+
+    def compared(self, name: str) -> dict[str, Any]:
+        """Compare one score."""
+        values = numbers(self.frame[name], f"answers to {name!r}").astype(float)
+        inside = ~np.isnan(values)
+        own, score = self.given[inside], values[inside]
+        row: dict[str, Any] = dict.fromkeys(_COLUMNS, np.nan)
+        row |= {"named_base": int(own.sum()), "anonymous_base": int((~own).sum()), "reason": ""}
+        for key, side in (("named", own), ("anonymous", ~own), ("overall", slice(None))):
+            row[key] = float(score[side].mean()) if len(score[side]) else np.nan
+        if min(row["named_base"], row["anonymous_base"]) < FEWEST:
+            return row | {"reason": "few"}
+        if np.ptp(score) == 0:
+            return row | {"reason": "alike"}
+        plain = crude(score, own)
+        row["crude"] = plain.estimate
+        row["crude_low"], row["crude_high"], _ = self._limits(
+            plain.estimate, plain.influence, inside
+        )
+        effect = self._alike(score, own, inside) if self.adjust else plain
+        if effect is None:
+            return row | {"reason": "apart"}
+        low, high, p = self._limits(effect.estimate, effect.influence, inside)
+        return row | {
+            "difference": effect.estimate,
+            "low": low,
+            "high": high,
+            "p": p,
+            "standardised": effect.estimate / float(score.std(ddof=1)),
+            "without": row["overall"] - float(own.mean()) * effect.estimate,
+        }
+
+    def _alike(
+        self, score: Floats, own: NDArray[np.bool_], inside: NDArray[np.bool_]
+    ) -> Effect | None:
+        """Difference of those alike in the adjustment; none where it tells who gave a name."""
+        coded = self._design(inside)
+        alone, beside = coded.to_numpy(), np.column_stack([coded.to_numpy(), own])
+        if np.linalg.matrix_rank(beside) == np.linalg.matrix_rank(alone):
+            return None
+        return g_computation(score, own, coded)
+
+    def _design(self, inside: NDArray[np.bool_]) -> pd.DataFrame:
+        held = self.frame.loc[inside, list(self.adjust)].reset_index(drop=True)
+        whole = {name: _whole(held[name]) for name in self.adjust}
+        return design(pd.DataFrame(whole), list(self.adjust))
+
+    def _limits(
+        self, estimate: float, influence: Floats, inside: NDArray[np.bool_]
+    ) -> tuple[float, float, float]:
+        """Interval and p-value of a difference."""
+        codes = None if self.codes is None else self.codes[inside]
+        units = len(influence) if codes is None else len(np.unique(codes))
+        if units < 3:
+            return np.nan, np.nan, np.nan
+        error = clustered_error(influence, codes)
+        half = float(stats.t.ppf(0.5 + self.confidence / 2, units - 2)) * error
+        p = float(2 * stats.t.sf(abs(estimate) / error, units - 2)) if error > 0 else np.nan
+        return estimate - half, estimate + half, p
+
+
+def _whole(held: pd.Series[Any]) -> pd.Series[Any]:
+    """Give a column without gaps: a missing value is one of its own."""
+    return held.astype(object).where(held.notna(), "").map(str)
