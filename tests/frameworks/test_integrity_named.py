@@ -92,5 +92,5 @@ def test_a_segment_that_tells_the_sides_apart_is_no_comparison():
 
 
 def test_names_given_are_true_or_false():
-    with pytest.raises(StatisticsError, match="true and false, or nothing"):
+    with pytest.raises(StatisticsError, match="true and false, for everybody"):
         named_inflation(answers().assign(named="yes"), ["score"], "named")

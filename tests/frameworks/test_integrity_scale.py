@@ -120,7 +120,7 @@ def test_who_rated_little_is_left_out():
         ({"lowest": 7}, "lowest under highest"),
         ({"reversed_items": ["prise"]}, "'prise' is none of the ratings"),
         ({"reversed_items": ITEMS}, "all ratings are reversed"),
-        ({"ratings": ["price"]}, "2 or more"),
+        ({"ratings": ["price"]}, "allowed: 2 or more"),
         ({"by": "land"}, "there is no column 'land'"),
     ],
 )

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from research.errors import StatisticsError
-from research.frameworks.integrity_response import said_yes
-from research.statistics.answers.arguments import columns_of, confidence_level
-from research.statistics.effects.confounders import design, logistic
-from research.statistics.effects.contrasts import clustered_error, crude
-from research.statistics.samples.clusters import cluster_codes
+from research.frameworks.integrity_frames import (
+    limits,
+    numeric,
+    require,
+    said_yes,
+    units_of,
+    whole_column,
+)
+from research.statistics.effects.confounders import design, propensity
+from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
-from research.statistics.tables.association import independence
-from research.statistics.tables.rao_scott import clustered
+from research.statistics.tables.banner import Banner
+from research.statistics.tables.crosstabs import crosstab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,15 +125,14 @@ def absence(
     >>> bool(found.tests.loc["side", "significant"])
     True
     """
-    confidence_level(confidence)
-    names = columns_of(invited, list(variables), "variables of the frame")
+    names = require(invited, variables, "variables of the frame")
     said = said_yes(invited, answered)
-    codes = cluster_codes(clusters, invited.index, invited) if len(invited) else None
+    codes = units_of(invited, clusters)
     rows, lines = {}, []
     for name in names:
         known = invited[name].notna().to_numpy()
         own = _Sides(invited.loc[known, name], said[known], None if codes is None else codes[known])
-        tested, found = own.numbers(confidence) if own.numeric else own.shares(confidence)
+        tested, found = own.numbers(confidence) if numeric(own.held) else own.shares(confidence)
         found.insert(0, "variable", name)
         tested |= {"unknown": int((~known).sum()), "largest": found["standardised"].abs().max()}
         rows[name] = tested
@@ -176,15 +179,15 @@ def representativity(
     >>> round(found.index, 3), round(found.rate, 3)
     (0.502, 0.5)
     """
-    names = columns_of(invited, list(variables), "variables of the frame")
+    names = require(invited, variables, "variables of the frame")
     said = said_yes(invited, answered)
     if said.all() or not said.any():
         msg = f"{int(said.sum())} of {len(said)} answered; allowed: some who did and some who did "
         msg += "not, else there is nothing to tell apart"
         raise StatisticsError(msg)
-    held = pd.DataFrame({name: _whole(invited[name]) for name in names}, index=invited.index)
-    data = design(held, names).to_numpy(dtype=float)
-    chances = np.asarray(logistic(said.astype(float), data).predict(), dtype=float)
+    held = pd.DataFrame({name: whole_column(invited[name]) for name in names}, index=invited.index)
+    coded = design(held, names)
+    data, chances = coded.to_numpy(dtype=float), propensity(coded, said).to_numpy(dtype=float)
     slopes = data * (chances * (1 - chances))[:, None]
     noise = float(((slopes @ np.linalg.pinv(data.T @ slopes)) * slopes).sum()) / len(said)
     variance = max(float(chances.var()) - noise, 0.0)
@@ -211,11 +214,6 @@ class _Sides:
     codes: NDArray[np.int64] | None
 
     @property
-    def numeric(self) -> bool:
-        kind = self.held.dtype
-        return pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
-
-    @property
     def sizes(self) -> tuple[int, int]:
         return int(self.said.sum()), int((~self.said).sum())
 
@@ -238,16 +236,9 @@ class _Sides:
         if self.reason:
             return row | {"statistic": np.nan, "df": np.nan, "p": np.nan}
         effect = crude(values, self.said)
-        error = clustered_error(effect.influence, self.codes)
-        units = len(values) if self.codes is None else len(np.unique(self.codes))
-        df = max(units - 2, 1)
-        half = float(stats.t.ppf(0.5 + confidence / 2, df)) * error
-        row["low"], row["high"] = row["difference"] - half, row["difference"] + half
         spread = np.sqrt((values[self.said].var(ddof=1) + values[~self.said].var(ddof=1)) / 2)
         row["standardised"] = row["difference"] / spread if spread > 0 else 0.0
-        statistic = row["difference"] / error if error > 0 else np.nan
-        p = float(2 * stats.t.sf(abs(statistic), df))
-        return row | {"statistic": statistic, "df": float(df), "p": p}
+        return row | limits(effect.influence, effect.estimate, self.codes, confidence)
 
     def numbers(self, confidence: float) -> tuple[dict[str, Any], pd.DataFrame]:
         """Compare means."""
@@ -266,32 +257,24 @@ class _Sides:
         found = pd.DataFrame(lines, columns=_LINE[1:])
         tested: dict[str, Any] = {"kind": "share", "statistic": np.nan, "df": np.nan, "p": np.nan}
         if not self.reason:
-            tested |= self._tested(cells, len(values))
+            tested |= self._tested(cells)
         return self._named(tested), found
 
-    def _tested(self, cells: NDArray[np.intp], width: int) -> dict[str, float]:
+    def _tested(self, cells: NDArray[np.intp]) -> dict[str, float]:
         """Test whether answering and the variable go together."""
-        sides = self.said.astype(int)
-        if self.codes is None:
-            counts = np.zeros((width, 2))
-            np.add.at(counts, (cells, sides), 1.0)
-            plain = independence(counts)
-            return {"statistic": plain.chi2, "df": float(plain.df), "p": plain.p}
-        units = np.unique(self.codes, return_inverse=True)[1]
-        sums = np.zeros((units.max() + 1, width, 2))
-        np.add.at(sums, (units, cells, sides), 1.0)
-        designed = clustered(sums, float(len(cells)))
-        return {"statistic": designed.f, "df": designed.df1, "p": designed.p}
+        frame = pd.DataFrame({"cell": cells, "answered": self.said})
+        if self.codes is not None:
+            frame["unit"] = self.codes
+        table = crosstab(
+            frame,
+            ["cell"],
+            Banner(["answered"]),
+            clusters=None if self.codes is None else "unit",
+        )
+        row = table.independence.iloc[0]
+        statistic, df = ("chi2", "df") if self.codes is None else ("f", "df1")
+        return {"statistic": row[statistic], "df": float(row[df]), "p": float(row["p"])}
 
     def _named(self, tested: dict[str, Any]) -> dict[str, Any]:
         answered, absent = self.sizes
         return tested | {"answered": answered, "absent": absent, "reason": self.reason}
-
-
-def _whole(held: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column without gaps."""
-    kind = held.dtype
-    if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
-        values = held.astype(float)
-        return values.fillna(values.mean()) if values.notna().any() else values.fillna(0.0)
-    return held.astype(object).where(held.notna(), "").map(str)

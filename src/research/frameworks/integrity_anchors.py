@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import columns_of, listed, numbers
+from research.frameworks.integrity_frames import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,8 +77,7 @@ def relative_places(own: Any, vignettes: Any) -> pd.DataFrame:
     >>> relative_places([3, 3, 3], [[1, 4], [3, 3], [4, 2]]).values.tolist()
     [[3.0, 3.0], [2.0, 4.0], [1.0, 5.0]]
     """
-    self_rating = numbers(own, "own ratings").astype(float)
-    cases = numbers(vignettes, "ratings of vignettes").astype(float)
+    self_rating, cases = np.asarray(own, dtype=float), np.asarray(vignettes, dtype=float)
     if cases.ndim != 2 or cases.shape[0] != self_rating.shape[0] or not cases.shape[1]:
         msg = f"own ratings have shape {self_rating.shape} and vignettes {cases.shape}; allowed: "
         msg += "one row of vignettes, one or more, for each own rating"
@@ -123,11 +122,11 @@ def anchored(answers: pd.DataFrame, own: str, vignettes: Sequence[str], by: str)
     >>> found.groups[["raw", "anchored"]].values.tolist()
     [[4.0, 3.0], [4.0, 1.0]]
     """
-    cases = columns_of(answers, listed("vignettes", vignettes, "a list of columns"), "vignettes")
-    used = [*columns_of(answers, [own, by], "own rating and groups"), *cases]
+    cases = require(answers, vignettes, "vignettes", least=1)
+    used = [*require(answers, [own, by], "own rating and groups"), *cases]
     known = answers[used].dropna()
     group = known[by].map(str)
-    rated = known[cases].to_numpy(dtype=float) if cases else np.empty((len(known), 0))
+    rated = known[cases].to_numpy(dtype=float)
     places = relative_places(known[own], rated)
     ordered = (np.diff(rated, axis=1) >= 0).all(axis=1)
     frame = places.assign(raw=known[own].astype(float), ordered=ordered.astype(float))

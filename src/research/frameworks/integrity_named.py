@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from research.errors import StatisticsError
-from research.statistics.answers.arguments import columns_of, confidence_level, numbers
+from research.frameworks.integrity_frames import limits, require, said_yes, units_of, whole_column
 from research.statistics.effects.adjustments import g_computation
 from research.statistics.effects.confounders import design
-from research.statistics.effects.contrasts import clustered_error, crude
-from research.statistics.samples.clusters import cluster_codes
+from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
 
 if TYPE_CHECKING:
@@ -104,16 +101,10 @@ def named_inflation(
     >>> bool(found["inflated"])
     True
     """
-    confidence_level(confidence)
-    wanted = columns_of(answers, list(scores), "scores", least=1)
-    allowed = columns_of(answers, list(adjust), "adjustment")
-    known = answers[columns_of(answers, [named], "names given")[0]].notna()
-    used = answers[known]
-    if not used[named].isin([0, 1]).all():
-        msg = f"who gave a name stands in {named!r}; allowed there: true and false, or nothing"
-        raise StatisticsError(msg)
-    given = used[named].to_numpy(dtype=bool)
-    codes = cluster_codes(clusters, used.index, used) if len(used) else None
+    wanted = require(answers, scores, "scores", least=1)
+    allowed = require(answers, adjust, "adjustment")
+    used = answers[answers[require(answers, [named], "names given")[0]].notna()]
+    given, codes = said_yes(used, named, "who gave a name"), units_of(used, clusters)
     sides = _Named(used, given, codes, tuple(allowed), confidence)
     table = pd.DataFrame.from_dict(
         {name: sides.compared(name) for name in wanted}, orient="index", columns=_COLUMNS
@@ -150,7 +141,7 @@ class _Named:
 
     def compared(self, name: str) -> dict[str, Any]:
         """Compare one score."""
-        values = numbers(self.frame[name], f"answers to {name!r}").astype(float)
+        values = self.frame[name].to_numpy(dtype=float)
         inside = ~np.isnan(values)
         own, score = self.given[inside], values[inside]
         row: dict[str, Any] = dict.fromkeys(_COLUMNS, np.nan)
@@ -163,18 +154,15 @@ class _Named:
             return row | {"reason": "alike"}
         plain = crude(score, own)
         row["crude"] = plain.estimate
-        row["crude_low"], row["crude_high"], _ = self._limits(
-            plain.estimate, plain.influence, inside
-        )
+        told = self._limits(plain, inside)
+        row["crude_low"], row["crude_high"] = told["low"], told["high"]
         effect = self._alike(score, own, inside) if self.adjust else plain
         if effect is None:
             return row | {"reason": "apart"}
-        low, high, p = self._limits(effect.estimate, effect.influence, inside)
+        told = self._limits(effect, inside)
         return row | {
             "difference": effect.estimate,
-            "low": low,
-            "high": high,
-            "p": p,
+            **{key: told[key] for key in ("low", "high", "p")},
             "standardised": effect.estimate / float(score.std(ddof=1)),
             "without": row["overall"] - float(own.mean()) * effect.estimate,
         }
@@ -191,23 +179,9 @@ class _Named:
 
     def _design(self, inside: NDArray[np.bool_]) -> pd.DataFrame:
         held = self.frame.loc[inside, list(self.adjust)].reset_index(drop=True)
-        whole = {name: _whole(held[name]) for name in self.adjust}
+        whole = {name: whole_column(held[name], numbers=False) for name in self.adjust}
         return design(pd.DataFrame(whole), list(self.adjust))
 
-    def _limits(
-        self, estimate: float, influence: Floats, inside: NDArray[np.bool_]
-    ) -> tuple[float, float, float]:
-        """Interval and p-value of a difference."""
+    def _limits(self, effect: Effect, inside: NDArray[np.bool_]) -> dict[str, float]:
         codes = None if self.codes is None else self.codes[inside]
-        units = len(influence) if codes is None else len(np.unique(codes))
-        if units < 3:
-            return np.nan, np.nan, np.nan
-        error = clustered_error(influence, codes)
-        half = float(stats.t.ppf(0.5 + self.confidence / 2, units - 2)) * error
-        p = float(2 * stats.t.sf(abs(estimate) / error, units - 2)) if error > 0 else np.nan
-        return estimate - half, estimate + half, p
-
-
-def _whole(held: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column without gaps: a missing value is one of its own."""
-    return held.astype(object).where(held.notna(), "").map(str)
+        return limits(effect.influence, effect.estimate, codes, self.confidence)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.frameworks.integrity_response import frame_coverage, said_yes
-from research.statistics.answers.arguments import columns_of, listed, share, whole
+from research.frameworks.integrity_frames import above, proportion, require, said_yes
+from research.frameworks.integrity_response import frame_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +86,14 @@ def additions(
     >>> found.units[["lacking", "uninvited", "invite"]].values.tolist()
     [[2, ('buyer', 'user'), 4]]
     """
-    fewest = whole("fewest", fewest, 1)
+    fewest = above("fewest", fewest, 1)
     covered = frame_coverage(units, invited, by=by, answered=answered, fewest=fewest, value=value)
     found = covered.units[["invited", "answered"]].copy()
     worth = units[value].astype(float) if value else pd.Series(np.nan, index=units.index)
     found.insert(0, "value", worth)
     said = pd.Series(said_yes(invited, answered), index=invited.index)
     own = float(said.mean()) if said.any() else 0.5
-    chance = own if rate is None else share("rate", rate, 0.5)
+    chance = own if rate is None else proportion("rate", rate)
     found["lacking"] = np.maximum(fewest - found["answered"], 0)
     wanted = _wanted(invited, role, roles)
     people = invited.assign(**{answered: said})
@@ -122,10 +122,10 @@ def _to_invite(found: pd.DataFrame, chance: float) -> pd.Series[int]:
 
 def _wanted(invited: pd.DataFrame, role: str | None, roles: Sequence[str]) -> list[str]:
     """Roles that each account ought to be heard through."""
-    wanted = [str(one) for one in listed("roles", roles, "a list of roles")]
+    wanted = [str(one) for one in roles]
     if role is None:
         return []
-    columns_of(invited, [role], "roles of people invited")
+    require(invited, [role], "roles of people invited")
     known = sorted(invited[role].dropna().map(str).unique())
     strange = [one for one in wanted if one not in known]
     if strange:

@@ -13,9 +13,11 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import columns_of, confidence_level, framed, share, whole
-from research.statistics.samples.clusters import cluster_codes, interval_method, sureness
+from research.frameworks.integrity_frames import above, ordered, proportion, require, said_yes
+from research.statistics.answers.variables import Variable
 from research.statistics.samples.waves import compare_waves
+from research.statistics.tables.banner import Banner
+from research.statistics.tables.crosstabs import crosstab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +30,9 @@ __all__ = [
     "completion",
     "frame_coverage",
     "response_rates",
-    "said_yes",
 ]
+
+_METHOD = "Wilson intervals at the effective size of clusters (Wilson 1927, Korn and Graubard 1998)"
 
 
 @dataclass(frozen=True)
@@ -137,30 +140,29 @@ def completion(
     >>> found.share, found.met, found.sure
     (0.66, True, False)
     """
-    confidence_level(confidence)
-    aim = None if target is None else share("target", target, 0.6)
+    aim = None if target is None else proportion("target", target)
     said = said_yes(invited, answered)
-    codes = _codes(invited, clusters)
-    rate, low, high = _limits(said, np.ones((len(said), 1)), codes, confidence)
+    whole = _rates(said, invited, [], clusters, confidence).iloc[0]
+    rate, low, high = (float(whole[name]) for name in ("rate", "low", "high"))
     change = dict.fromkeys(("before", "change", "low", "high", "p"), np.nan)
     if earlier is not None and len(earlier) and len(invited):
         change = _change(earlier, invited, answered, clusters, confidence)
-    met = None if aim is None or not len(said) else bool(rate[0] >= aim - 1e-12)
+    met = None if aim is None or not len(said) else rate >= aim - 1e-12
     return Completion(
         invited=len(said),
         answered=int(said.sum()),
-        share=float(rate[0]),
-        low=float(low[0]),
-        high=float(high[0]),
+        share=rate,
+        low=low,
+        high=high,
         target=aim,
         met=met,
-        sure=aim is not None and bool(low[0] >= aim or high[0] < aim),
+        sure=aim is not None and (low >= aim or high < aim),
         before=None if np.isnan(change["before"]) else change["before"],
         change=change["change"],
         change_low=change["low"],
         change_high=change["high"],
         p=change["p"],
-        method=interval_method(codes),
+        method=_METHOD,
     )
 
 
@@ -194,30 +196,24 @@ def response_rates(
     >>> found[["segment", "value", "invited", "rate"]].values.tolist()
     [['', '', 3, 0.6666666666666666], ['region', 'A', 2, 0.5], ['region', 'B', 1, 1.0]]
     """
-    confidence_level(confidence)
-    aim = None if target is None else share("target", target, 0.6)
-    columns = columns_of(invited, list(segments), "segments")
-    said, codes = said_yes(invited, answered), _codes(invited, clusters)
-    before = None if earlier is None else said_yes(earlier, answered)
-    parts = []
-    for name in ["", *columns]:
-        own = _placed(invited, name)
-        values = [""] if not name else _ordered(invited[name])
-        inside = own.to_numpy()[:, None] == np.array(values, dtype=object)[None, :]
-        rate, low, high = _limits(said, inside.astype(float), codes, confidence)
-        part = pd.DataFrame({"segment": name, "value": values})
-        part["invited"] = inside.sum(axis=0)
-        part["answered"] = (inside & said[:, None]).sum(axis=0)
-        part["rate"], part["low"], part["high"] = rate, low, high
-        wanted = np.ceil(np.round((aim or 0) * part["invited"], 9)).astype(int)
-        part["below"] = np.maximum(wanted - part["answered"], 0)
-        part["before"] = np.nan
-        if earlier is not None and before is not None:
-            earlier_rate = pd.Series(before, dtype=float).groupby(_placed(earlier, name).to_numpy())
-            part["before"] = part["value"].map(earlier_rate.mean()).astype(float)
-        part["change"] = part["rate"] - part["before"]
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+    aim = None if target is None else proportion("target", target)
+    columns = require(invited, segments, "segments")
+    said = said_yes(invited, answered)
+    found = _rates(said, invited, columns, clusters, confidence)
+    wanted = np.ceil(np.round((aim or 0) * found["invited"], 9)).astype(int)
+    found["below"] = np.maximum(wanted - found["answered"], 0)
+    found["before"] = np.nan
+    if earlier is not None:
+        before = pd.Series(said_yes(earlier, answered), index=earlier.index, dtype=float)
+        known = {
+            (name, value): float(rate)
+            for name in ["", *columns]
+            for value, rate in before.groupby(_placed(earlier, name)).mean().items()
+        }
+        places = zip(found["segment"], found["value"], strict=True)
+        found["before"] = [known.get(place, np.nan) for place in places]
+    found["change"] = found["rate"] - found["before"]
+    return found
 
 
 def frame_coverage(
@@ -255,14 +251,13 @@ def frame_coverage(
     >>> found.counts[["units", "reached", "heard", "enough", "thin"]].values.tolist()
     [[3, 2, 2, 1, 1]]
     """
-    fewest = whole("fewest", fewest, 1)
-    framed("the frame", units)
+    fewest = above("fewest", fewest, 1)
     if not units.index.is_unique:
         twice = units.index[units.index.duplicated()][0]
         msg = f"the account {twice!r} stands in the frame twice; allowed: each once"
         raise StatisticsError(msg)
-    columns_of(invited, [by], "accounts of people invited")
-    columns = columns_of(units, [*segments, *([value] if value else [])], "columns of the frame")
+    require(invited, [by], "accounts of people invited")
+    columns = require(units, [*segments, *([value] if value else [])], "columns of the frame")
     known = invited[by].isin(units.index)
     said = pd.Series(said_yes(invited, answered), index=invited.index)[known]
     grouped = said.groupby(invited.loc[known, by].astype(object))
@@ -276,52 +271,48 @@ def frame_coverage(
     rows = [_counted("", "", found, value)]
     for name in segments:
         own = _placed(found, name)
-        rows += [_counted(name, one, found[own == one], value) for one in _ordered(found[name])]
+        rows += [_counted(name, one, found[own == one], value) for one in _values(found[name])]
     counts = pd.DataFrame(rows).set_index(["segment", "value"])
     return Coverage(found, counts, fewest, int((~known).sum()))
 
 
-def said_yes(invited: pd.DataFrame, answered: str) -> NDArray[np.bool_]:
-    """Give who answered, as true and false.
-
-    Parameters
-    ----------
-    invited : one row a person.
-    answered : column of true and false, or of 1 and 0.
-
-    Raises
-    ------
-    StatisticsError
-        When there is no such column, or it holds something else.
-    """
-    columns_of(framed("people invited", invited), [answered], "who answered")
-    held = invited[answered]
-    if held.isna().any() or not held.isin([0, 1]).all():
-        msg = f"who answered stands in {answered!r}; allowed there: true and false, for everybody"
-        raise StatisticsError(msg)
-    return held.to_numpy(dtype=bool)
-
-
-def _codes(invited: pd.DataFrame, clusters: str | None) -> NDArray[np.int64] | None:
-    return cluster_codes(clusters, invited.index, invited) if len(invited) else None
-
-
-def _limits(
+def _rates(
     said: NDArray[np.bool_],
-    inside: NDArray[np.float64],
-    codes: NDArray[np.int64] | None,
+    invited: pd.DataFrame,
+    segments: Sequence[str],
+    clusters: str | None,
     confidence: float,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Rates of domains with their limits; missing where nobody was invited."""
-    base = inside.sum(axis=0)
-    values = np.repeat(said.astype(float)[:, None], inside.shape[1], axis=1)
-    rate = (values * inside).sum(axis=0) / np.where(base > 0, base, np.nan)
+) -> pd.DataFrame:
+    """Rates of all and of each segment, with limits; missing where nobody was invited."""
+    frame = pd.DataFrame({"answered": np.where(said, "yes", "no")})
+    marks, rows = [("Total", "Total")], [("", "", np.ones(len(said), dtype=bool))]
+    for at, name in enumerate(segments):
+        values, own = _values(invited[name]), _placed(invited, name).to_numpy()
+        # Numbers in place of values: a segment may be called as a column of the table is.
+        frame[f"by{at}"] = pd.Categorical(own, values).codes
+        marks += [(f"by{at}", str(place)) for place in range(len(values))]
+        rows += [(name, one, own == one) for one in values]
+    found = pd.DataFrame({"segment": [row[0] for row in rows], "value": [row[1] for row in rows]})
+    found["invited"] = [int(inside.sum()) for *_, inside in rows]
+    found["answered"] = [int((inside & said).sum()) for *_, inside in rows]
+    found["rate"] = found["answered"] / found["invited"].where(found["invited"] > 0)
+    found["low"] = found["high"] = np.nan
     if not len(said):
-        return rate, rate.copy(), rate.copy()
-    sure = sureness(values, inside, np.ones(len(said)), codes)
-    low, high = sure.limits(rate, confidence)
-    nobody = base == 0
-    return rate, np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
+        return found
+    if clusters is not None:
+        frame["unit"] = invited[require(invited, [clusters], "clusters")[0]].to_numpy()
+    cells = crosstab(
+        frame,
+        [Variable("answered", categories=["yes", "no"])],
+        Banner([f"by{at}" for at in range(len(segments))]),
+        comparison=None,
+        clusters=None if clusters is None else "unit",
+        confidence=confidence,
+    ).cells
+    told = cells[cells["row"] == "yes"].set_index(["block", "column"])
+    for limit in ("low", "high"):
+        found[limit] = told[limit].reindex(marks).to_numpy(dtype=float) / 100
+    return found
 
 
 def _change(
@@ -362,15 +353,9 @@ def _placed(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
     return held.astype(object).where(held.notna(), "").map(str)
 
 
-def _ordered(held: pd.Series[Any]) -> list[str]:
-    """Values in the order of their categories, else sorted; those without one last."""
-    if isinstance(held.dtype, pd.CategoricalDtype):
-        present = set(held.dropna())
-        found = [str(one) for one in held.cat.categories if one in present]
-    else:
-        mixed = sorted(held.dropna().unique(), key=lambda one: (isinstance(one, str), one))
-        found = [str(one) for one in mixed]
-    return [*found, *([""] if held.isna().any() else [])]
+def _values(held: pd.Series[Any]) -> list[str]:
+    """Values of a segment; those without one last, as the empty text."""
+    return [*ordered(held), *([""] if held.isna().any() else [])]
 
 
 def _counted(name: str, one: str, units: pd.DataFrame, value: str | None) -> dict[str, Any]:

@@ -8,16 +8,14 @@ how high the group rates altogether is then gone, be it manner or substance.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from research.errors import StatisticsError
-from research.statistics.answers.arguments import columns_of, confidence_level, numbers, whole
-from research.statistics.effects.contrasts import clustered_error, crude
-from research.statistics.samples.clusters import cluster_codes
+from research.frameworks.integrity_frames import above, limits, ordered, require, units_of
+from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
 
 if TYPE_CHECKING:
@@ -129,17 +127,15 @@ def scale_use(
     >>> found.items.loc[("delivery", "B"), "reading"], found.disappeared
     ('raw', 4)
     """
-    confidence_level(confidence)
-    fewest = whole("fewest", fewest, 2)
-    names = columns_of(answers, list(ratings), "ratings", least=2)
+    fewest = above("fewest", fewest, 2)
+    names = require(answers, ratings, "ratings", least=2)
     turned = _reversed(names, reversed_items)
-    held = answers[answers[columns_of(answers, [by], "groups")[0]].notna()]
+    held = answers[answers[require(answers, [by], "groups")[0]].notna()]
     values = _read(held, names, lowest, highest)
     enough = (~np.isnan(values)).sum(axis=1) * 2 >= len(names)
     held, values = held[enough], values[enough]
     group = held[by].map(str).to_numpy(dtype=object)
-    codes = cluster_codes(clusters, held.index, held) if len(held) else None
-    order = _order(held[by])
+    codes, order = units_of(held, clusters), ordered(held[by])
     sample = _Sample(values, group, codes, order, fewest, confidence)
     habits = _habits(values, names, turned, lowest, highest)
     judged = sample.against(habits, list(HABITS), correction).rename_axis(["habit", "group"])
@@ -250,17 +246,12 @@ class _Sample:
         for key, side in (("value", inside), ("rest", ~inside)):
             row[key] = float(values[side].mean()) if side.any() else np.nan
         codes = None if self.codes is None else self.codes[known]
-        units = len(values) if codes is None else len(np.unique(codes))
-        if inside.sum() < self.fewest or (~inside).sum() < self.fewest or units < 3:
+        if min(inside.sum(), (~inside).sum()) < self.fewest:
             return row
         row["difference"] = row["value"] - row["rest"]
         effect = crude(values, inside)
-        error = clustered_error(effect.influence, codes)
-        half = float(stats.t.ppf(0.5 + self.confidence / 2, units - 2)) * error
-        row["low"], row["high"] = row["difference"] - half, row["difference"] + half
-        if error > 0:
-            row["p"] = float(2 * stats.t.sf(abs(row["difference"]) / error, units - 2))
-        return row
+        told = limits(effect.influence, effect.estimate, codes, self.confidence)
+        return row | {key: told[key] for key in ("low", "high", "p")}
 
 
 def _habits(
@@ -301,13 +292,13 @@ def _read(held: pd.DataFrame, names: list[str], lowest: float, highest: float) -
     if not lowest < highest:
         msg = f"the scale runs from {lowest:g} to {highest:g}; allowed: lowest under highest"
         raise StatisticsError(msg)
-    values = np.column_stack([numbers(held[name], f"ratings of {name!r}") for name in names])
+    values = held[names].to_numpy(dtype=float)
     outside = (values < lowest) | (values > highest)
     if outside.any():
         row, column = (int(at) for at in np.argwhere(outside)[0])
         msg = f"{names[column]!r} holds {values[row, column]:g}; allowed: {lowest:g} to {highest:g}"
         raise StatisticsError(msg)
-    return values.astype(float)
+    return values
 
 
 def _reversed(names: list[str], given: Sequence[str]) -> list[str]:
@@ -319,11 +310,3 @@ def _reversed(names: list[str], given: Sequence[str]) -> list[str]:
         msg = "all ratings are reversed; allowed: some worded one way and some the other"
         raise StatisticsError(msg)
     return list(given)
-
-
-def _order(held: pd.Series[Any]) -> list[str]:
-    """Groups in the order of their categories, else sorted."""
-    if isinstance(held.dtype, pd.CategoricalDtype):
-        present = set(held.dropna())
-        return [str(one) for one in held.cat.categories if one in present]
-    return sorted(str(one) for one in held.dropna().unique())

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.frameworks.integrity_response import said_yes
-from research.statistics.answers.arguments import at_least, columns_of, whole
+from research.frameworks.integrity_frames import above, require, said_yes
 from research.statistics.samples.weights import summarise_weights
 
 if TYPE_CHECKING:
@@ -74,8 +73,8 @@ def response_cells(
     >>> response_cells(people, ["region"], fewest=2).tolist()
     ['A + C', 'A + C', 'A + C', 'B', 'B', 'A + C']
     """
-    fewest = whole("fewest", fewest, 1)
-    names = columns_of(invited, list(columns), "cells of response weights", least=1)
+    fewest = above("fewest", fewest, 1)
+    names = require(invited, columns, "cells of response weights", least=1)
     said = pd.Series(said_yes(invited, answered), index=range(len(invited)))
     if said.sum() < fewest:
         msg = f"{int(said.sum())} answered; allowed: {fewest} or more, which one cell needs"
@@ -125,8 +124,8 @@ def response_weights(
     >>> round(found.summary.design_effect, 3)
     1.125
     """
-    limit = np.inf if cap is None else at_least("cap", cap, 1)
-    if limit == 1:
+    limit = np.inf if cap is None else float(cap)
+    if not limit > 1:
         msg = f"cap={cap}; allowed: above 1, or None for no cap (a cap of 1 would undo weighting)"
         raise StatisticsError(msg)
     cell = response_cells(invited, columns, answered=answered, fewest=fewest)
