@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from research.chapters.exploration import crosstab, topline
+    from research.coding.lab import code
     from research.display.cell import Cell
     from research.display.chart import Chart
     from research.display.result import Result
@@ -27,6 +28,7 @@ __all__ = [
     "Study",
     "Table",
     "Text",
+    "code",
     "crosstab",
     "open_study",
     "show",

@@ -101,3 +101,31 @@ def test_comments_for_a_frame_are_those_of_the_one_open_question(study):
     assert comments_to_code(study, "topics") == comments_to_code(study, "comment")
     with pytest.raises(InputError, match="'coment' is no open question"):
         comments_to_code(study, "coment")
+
+
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "=1+1 and more", '=HYPERLINK("x")']
+)
+def test_no_spreadsheet_computes_what_somebody_wrote(project, text):
+    answers = project.parents[1] / "data" / "answers.csv"
+    with answers.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "name", "comment"), ("1", "Jo", f"{text} is said")])
+    for _ in range(2):
+        sheet = open_sheet(open_study(project))
+        (written,) = cells(sheet.write())
+        assert sheet.comments["1",] == f"{text} is said"
+        assert written["comment"] == f"'{text} is said"
+
+
+def test_suggestions_of_a_sheet_are_read_by_the_keys_of_now(study):
+    sheet = open_sheet(study)
+    sheet.rows["000",] |= {"suggested_1": "slow", "chance_1": "0.82", "suggested_2": "gone"}
+    sheet.write()
+    assert open_sheet(study).suggested(("000",)) == [("slow", "0.82")]
+    assert open_sheet(study).suggested(("001",)) == []
+
+
+@pytest.mark.parametrize("codes", [["nothing", "price"], ["price", "nothing"]])
+def test_a_code_that_excludes_others_is_not_given_beside_them(study, codes):
+    with pytest.raises(InputError, match="excludes other codes"):
+        open_sheet(study).give(("000",), codes)

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from research.coding.suggesting import CHANCE, MOST, SUGGESTED
 from research.edition.codeframe import read_frame
 from research.errors import InputError, Problem
 from research.files import write_text
@@ -32,6 +33,8 @@ __all__ = ["COMMENT", "Sheet", "coded_question", "comments_to_code", "open_sheet
 
 COMMENT = "comment"
 """Column of a sheet with what somebody wrote; names of people and firms are masked in it."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -78,6 +81,16 @@ class Sheet:
         """Codes of the comments that have some."""
         return {ids: codes for ids in self.comments if (codes := self.codes(ids))}
 
+    def suggested(self, ids: Ids) -> list[tuple[str, str]]:
+        """Suggestions that the sheet holds for a comment, with their chances as written there."""
+        row, found = self.rows.get(ids, {}), []
+        for place in range(1, MOST + 1):
+            given = row.get(SUGGESTED.format(place=place), "")
+            code = self.frame.renamed.get(given, given)
+            if code in self.frame.leaves:
+                found.append((code, row.get(CHANCE.format(place=place), "")))
+        return found
+
     def give(self, ids: Ids, codes: Sequence[str], coder: str = "") -> None:
         """Give a comment its codes, in place of those it had; nothing is written.
 
@@ -90,20 +103,30 @@ class Sheet:
         Raises
         ------
         InputError
-            One is no code of the frame, or there are too many.
+            One is no code of the frame, there are too many, or one excludes the others.
         """
-        unknown = [code for code in codes if code not in self.frame.leaves]
-        if unknown:
-            hint = known_or_meant(unknown[0], list(self.frame.leaves))
-            raise InputError([Problem(self.path, f"'{unknown[0]}' is no code", hint=hint)])
-        if len(codes) > self.coding.most:
-            what = f"{len(codes)} codes for one comment"
-            raise InputError([Problem(self.path, what, allowed=f"{self.coding.most} at most")])
+        if fault := self._unfit(codes):
+            raise InputError([fault])
         row = self.rows[ids]
         for place, name in enumerate(self.code_columns):
             row[name] = codes[place] if place < len(codes) else ""
         row[VERSION] = str(self.frame.version)
-        row[CODER] = coder
+        row[CODER] = coder if codes else ""
+
+    def _unfit(self, codes: Sequence[str]) -> Problem | None:
+        """Find why a comment cannot have these codes together, as its sheet would be refused."""
+        leaves = self.frame.leaves
+        if unknown := [code for code in codes if code not in leaves]:
+            hint = known_or_meant(unknown[0], list(leaves))
+            return Problem(self.path, f"'{unknown[0]}' is no code", hint=hint)
+        if len(codes) > self.coding.most:
+            what = f"{len(codes)} codes for one comment"
+            return Problem(self.path, what, allowed=f"{self.coding.most} at most")
+        alone = [leaves[code].text for code in codes if leaves[code].role == "none"]
+        if alone and len(codes) > 1:
+            what = f"'{alone[0]}' says that a comment is about nothing, and excludes other codes"
+            return Problem(self.path, what, hint="leave it out, or the others")
+        return None
 
     def write(self, suggestions: Suggestions | None = None) -> Path:
         """Write the sheet whole; what stood in columns of others stays.
@@ -123,7 +146,8 @@ class Sheet:
         for ids, row in self.rows.items():
             own = dict(zip(self.table.ids, ids, strict=True))
             beside = suggestions.cells(ids) if suggestions and ids in waiting else {}
-            writer.writerow({**row, **dict.fromkeys(more, ""), **beside, **own})
+            said = {COMMENT: _no_formula(row.get(COMMENT, ""))}
+            writer.writerow({**row, **dict.fromkeys(more, ""), **beside, **said, **own})
         return write_text(self.path, file.getvalue())
 
 
@@ -230,6 +254,11 @@ def open_sheet(study: Study, name: str = "", *, second: bool = False) -> Sheet:
     rows = {one: {**fresh[one], **before.get(one, {})} for one in comments}
     rows |= {one: row for one, row in before.items() if one not in comments}
     return Sheet(name, table, coding, frame, path, comments, rows)
+
+
+def _no_formula(text: str) -> str:
+    """Keep a spreadsheet from computing what somebody wrote: a cell with an apostrophe is text."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _rows(source: Path, path: Path, table: DataTable, question: str) -> dict[Ids, dict[str, str]]:

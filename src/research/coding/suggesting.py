@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 
     K = TypeVar("K", bound=Hashable)
 
-__all__ = ["Accuracy", "Suggestions", "held_back", "learning", "suggest"]
+__all__ = [
+    "CHANCE",
+    "MOST",
+    "SUGGESTED",
+    "Accuracy",
+    "Suggestions",
+    "held_back",
+    "learning",
+    "suggest",
+]
 
-_MOST = 3
+SUGGESTED, CHANCE = "suggested_{place}", "chance_{place}"
+"""Columns of a sheet with codes that a comment may be worth, and how likely."""
+MOST = 3
 """Suggestions for one comment."""
 _LEAST = 0.2
 """Chance below which none is shown."""
@@ -68,13 +79,14 @@ class Suggestions:
     @property
     def columns(self) -> list[str]:
         """Columns that a sheet has for them."""
-        return [f"{head}_{at}" for at in range(1, _MOST + 1) for head in ("suggested", "chance")]
+        heads = (SUGGESTED, CHANCE)
+        return [head.format(place=at) for at in range(1, MOST + 1) for head in heads]
 
     def cells(self, key: Hashable) -> dict[str, str]:
         """Give the cells of one comment."""
         found: dict[str, str] = {}
         for at, (code, chance) in enumerate(self.of.get(key, ()), start=1):
-            found |= {f"suggested_{at}": code, f"chance_{at}": f"{chance:.2f}"}
+            found |= {SUGGESTED.format(place=at): code, CHANCE.format(place=at): f"{chance:.2f}"}
         return found
 
 
@@ -183,7 +195,7 @@ def _enough(codes: Sequence[Sequence[str]]) -> None:
 
 
 def _best(codes: Sequence[str], chances: NDArray[np.float64]) -> list[tuple[str, float]]:
-    order = np.argsort(-chances, kind="stable")[:_MOST]
+    order = np.argsort(-chances, kind="stable")[:MOST]
     return [(codes[at], float(chances[at])) for at in order.tolist() if chances[at] >= _LEAST]
 
 

@@ -37,6 +37,7 @@ _CALLS = (
     ("study.questions", "the questionnaire as a table: names, types, wordings, bases"),
     ("study.answers", "one row a respondent, a column a question; no personal columns"),
     ("topline(study)", "the totals of every question"),
+    ("code(study)", "comments one at a time, to be coded where a question has `coding`"),
     ('crosstab(study, "question", by="banner")', "a question by a banner, with bases and letters"),
     ("show(...)", "what is shown enters a report: tables, charts, texts, frames, figures"),
     ("research.chapters", "what the notebooks of the report call, a module a kind of section"),
