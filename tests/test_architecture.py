@@ -39,7 +39,17 @@ FLOORS = [
     {"display"},
     {"chapters"},
     {"pipeline", "report"},
-    {"audit", "build", "coding", "commentary", "proposing", "reference", "simulation", "starting"},
+    {
+        "audit",
+        "build",
+        "coding",
+        "commentary",
+        "proposing",
+        "reference",
+        "review",
+        "simulation",
+        "starting",
+    },
     {"cli", "commands", "entry"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -130,6 +130,7 @@ def test_a_document_of_an_earlier_report_is_not_published_with_a_new_one(
 
 DAMAGED = [
     "report/report.qmd",
+    "report/report.md",
     "report/report.html",
     "report/results.json",
     "report/tables.xlsx",

@@ -35,7 +35,8 @@ __all__ = ["Publication", "refuse_link"]
 
 STYLED = ("report.qmd", "figures", "style")
 # What the report has beside the documents that an engine renders.
-_OTHER_PARTS = {*STYLED, "notebooks", "results.json", "tables.xlsx"}
+_PLAIN = "report.md"
+_OTHER_PARTS = {*STYLED, _PLAIN, "notebooks", "results.json", "tables.xlsx"}
 
 
 def refuse_link(folder: Path, path: Path) -> None:
@@ -240,7 +241,10 @@ class Publication:
                 self.warnings.extend(self._untyped(memory[0]))
             return memory[0]
 
-        part = self._part("report.qmd", key(), lambda _: document(), lambda _: self._style_key())
+        def stamp(_: Path) -> str:
+            return digest([self._style_key(), digest_file(self.store.report / _PLAIN)])
+
+        part = self._part("report.qmd", key(), lambda _: document(), stamp)
         # Only now it is known whether the document needs fonts of the machine.
         self.store.document["report.qmd"]["key"] = key()
         return document, part

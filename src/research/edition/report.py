@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from research.edition.matter import Matter  # pydantic resolves it
 from research.edition.model import Model
 from research.edition.paths import Name  # pydantic resolves it
+from research.identifiers import chapter_id, chapter_stem
 from research.problems.nearest import known_or_meant
 
 __all__ = ["Report", "Section"]
@@ -36,6 +37,15 @@ class Section(Model):
         default_factory=dict, description="values, or lists of them, for the notebook"
     )
     appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
+
+    @property
+    def chapter_ids(self) -> list[str]:
+        """Ids of the chapters that its notebook makes: one, or one for each value of `each`."""
+        if not self.notebook:
+            return []
+        values = [value for values in self.each.values() for value in values]
+        stem = chapter_stem(self.notebook, self.parameters)
+        return [chapter_id(stem, value) for value in values or [""]]
 
     @field_validator("matter", mode="before")
     @classmethod

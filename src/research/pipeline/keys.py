@@ -49,6 +49,7 @@ BEYOND = {
     "proposing",
     "reference",
     "report",
+    "review",
     "simulation",
     "starting",
 }

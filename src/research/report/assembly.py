@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from research.display.placeholders import digits, resolve
 from research.errors import InputError, Problem
-from research.files import write_bytes
-from research.identifiers import chapter_id, chapter_stem
+from research.files import write_bytes, write_text
 from research.report import checks, style
 from research.report.chapters import chart_files, markdown
 from research.report.characters import Characters, characters
@@ -22,6 +21,7 @@ from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
 from research.report.matter import indexed, matter
 from research.report.passages import passages
+from research.report.plain import plain_report
 from research.report.references import lost, twice
 from research.wording.dates import is_year
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from research.edition.parameters import Edition
-    from research.edition.report import Report, Section
+    from research.edition.report import Report
     from research.report.executed import Chapter
 
 __all__ = ["Document", "Texts", "assemble", "bound"]
@@ -97,6 +97,7 @@ class _Texts:
     warnings: list[Problem] = field(default_factory=list)
     pictures: dict[str, Path] = field(default_factory=dict)
     written: dict[Path, str] = field(default_factory=dict)
+    resolved: dict[str, str] = field(default_factory=dict)
 
     def read(self, name: str) -> str:
         if self.folder is None:
@@ -126,6 +127,7 @@ class _Texts:
             text, path, self.records, confidence=self.confidence, between=said
         )
         self.problems.extend(faults)
+        self.resolved[name] = resolved
         return resolved
 
     def stated(self, text: str) -> str:
@@ -149,6 +151,8 @@ def assemble(
     mark: str = "",
 ) -> Document:
     """Write ``report.qmd`` with its figures and styles: a folder that stands alone.
+
+    Beside it stands ``report.md``, the same without its looks, for who compares it with another.
 
     Parameters
     ----------
@@ -188,6 +192,7 @@ def assemble(
     _write_figures(chapters, author.pictures, output / "figures")
     style.copy(template, output / "style", needed)
     path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
+    write_text(output / "report.md", plain_report(chapters, edition, author.resolved))
     year = int(edition.edition) if is_year(edition.edition) else 2000
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
@@ -253,7 +258,7 @@ def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
         elif section.text:
             blocks.append(headings.chapter(section.text, author.read(section.text)))
         blocks.extend(headings.chapter(kind, matter(edition, kind)) for kind in section.matter)
-        for key in _chapter_ids(section):
+        for key in section.chapter_ids:
             if key in by_id:
                 text = markdown(by_id[key])
                 blocks.append(headings.chapter(key, text if told else headed(key, text)))
@@ -263,14 +268,6 @@ def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
         # What a notebook shows below an author's text belongs to it, and needs no heading.
         told = bool(section.text)
     return raised(headings.linked("\n".join(blocks)))
-
-
-def _chapter_ids(section: Section) -> list[str]:
-    if not section.notebook:
-        return []
-    values = [value for values in section.each.values() for value in values]
-    stem = chapter_stem(section.notebook, section.parameters)
-    return [chapter_id(stem, value) for value in values or [""]]
 
 
 def _write_figures(chapters: Sequence[Chapter], pictures: Mapping[str, Path], folder: Path) -> None:
