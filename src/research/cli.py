@@ -12,7 +12,7 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import checking, coding, commenting, exploring, starting
+from research.commands import checking, coding, commenting, exploring, reviewing, starting
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ def tables(
         typer.echo(line)
 
 
+app.command()(reviewing.review)
 app.command()(starting.new)
 app.command()(coding.code)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research.build.pictures import keep_pictures
 from research.edition.project import template_folder
 from research.errors import InputError, Problem
 from research.files import digest, digest_file, link_within, write_bytes
@@ -124,6 +125,7 @@ class Publication:
                 cancel()
                 raise
         parts.extend(future.result() for future in futures)
+        keep_pictures(self._executed(), self.store.folder / "pictures")
         self.warnings.extend(left_out(self._executed()))
         self.warnings.extend(self.engine.warnings)
         return parts

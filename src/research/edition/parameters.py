@@ -31,6 +31,7 @@ from research.edition.narrowing import TableFilter, filter_faults
 from research.edition.privacy import Privacy
 from research.edition.reconstructed import Reconstructed  # pydantic resolves it
 from research.edition.report import Report  # pydantic resolves it
+from research.edition.reviewed import Reviewed  # pydantic resolves it
 from research.edition.settings import Share, Statistics  # pydantic resolves them
 from research.edition.supplier import Supplier  # pydantic resolves it
 from research.edition.tables import DataTable
@@ -140,6 +141,7 @@ class Edition(Model):
     reconstructed: Reconstructed = Reconstructed()
     privacy: Privacy = Privacy()
     statistics: Statistics = Statistics()
+    review: Reviewed = Reviewed()
     report: Report
 
     @field_validator("edition")

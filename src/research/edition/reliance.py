@@ -52,6 +52,7 @@ DOCUMENT_KEYS = {
     "publisher",
     "reading",
     "report",
+    "review",
     "subtitle",
     "title",
 }

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from research.display.escape import escape
 from research.display.text import plain_markdown
 from research.files import digest
+from research.report.chapters import picture_files
 from research.report.executed import cells, joined, result_of
 from research.report.matter import matter
 from research.wording.parted import sentences
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.report.executed import Chapter, Result
 
-__all__ = ["OPENING", "plain_report"]
+__all__ = ["OPENING", "picture_of", "plain_report"]
 
 OPENING = "<!-- report of edition {edition}: made by research build, read by research review -->"
 """The first line of the file."""
@@ -50,6 +51,8 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\(figures/([\w-]+)\)\{[^}\n]*\}")
 _SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[.#][^}\n]*\}")
 # Digits of a value that a chart draws: more than any eye sees.
 _DIGITS = 6
+# Of a digest: enough to tell the pictures of all reports of a project apart.
+_LETTERS = 12
 
 
 def plain_report(chapters: Sequence[Chapter], edition: Edition, texts: Mapping[str, str]) -> str:
@@ -121,8 +124,22 @@ def _picture(result: Result) -> Iterator[str]:
     parts = [part for one in sentences(alt) for part in re.split(r"(?<=;) ", one)]
     if parts:
         yield "\n".join(f"> {escape(part)}" for part in parts)
-    svg = result.images.get("image/svg+xml") or result.images.get("image/png") or ""
-    yield f"Picture `{digest(svg.encode())[:12]}`"
+    yield f"Picture `{picture_of(result)[2]}`"
+
+
+def picture_of(result: Result) -> tuple[str, bytes, str]:
+    """Give a chart's picture: the ending of its file, its content, and its digest.
+
+    Parameters
+    ----------
+    result : a chart; drawn as SVG, or in dots where it has none.
+    """
+    files = picture_files(result)
+    for suffix in (".svg", ".png"):
+        for name, content in files.items():
+            if name.endswith(suffix):
+                return suffix, content, digest(content)[:_LETTERS]
+    return "", b"", digest(b"")[:_LETTERS]
 
 
 def prose(text: str) -> Iterator[str]:

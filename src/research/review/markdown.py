@@ -65,18 +65,15 @@ def _verdict(reviewed: Sequence[Changes]) -> str:
 def _edition(changes: Changes) -> Iterator[str]:
     yield f"### {escape(changes.title)}"
     yield f"{escape(changes.old.name)} → {escape(changes.new.name)}. {_capital(summary(changes))}."
-    whys = {cause: None for section in changes.sections for cause in section.causes}
-    if whys:
-        yield _listed("Why", [_text(cause) for cause in whys], _FIRST)
     for group in told(changes):
         yield _listed(group.title, [_line(line) for line in group.lines], _FIRST)
     for section in changes.sections:
-        yield _section(section)
+        yield _section(section, changes)
     yield _whole(changes)
 
 
-def _section(section: SectionChanges) -> str:
-    held = list(groups(section))
+def _section(section: SectionChanges, changes: Changes) -> str:
+    held = list(groups(section, changes))
     counts = [f"{group.title.split()[0].lower()} {len(group.lines)}" for group in held[:6]]
     fate = "" if section.fate == "changed" else f" ({section.fate})"
     head = f"<b>{_text(name_of(section))}</b>{fate}"

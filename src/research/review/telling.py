@@ -52,7 +52,12 @@ class Group:
 
 
 def summary(changes: Changes) -> str:
-    """Say in a line how much changed."""
+    """Say in a line how much changed.
+
+    Parameters
+    ----------
+    changes : of a report.
+    """
     if not changes:
         return f"nothing changed in {numbered(changes.kept, 'section')}"
     values, sections = changes.values, changes.sections
@@ -78,7 +83,12 @@ def summary(changes: Changes) -> str:
 
 
 def name_of(section: SectionChanges) -> str:
-    """What a section is called: its id, and its heading behind it."""
+    """What a section is called: its id, and its heading behind it.
+
+    Parameters
+    ----------
+    section : one that changed.
+    """
     held = section.section
     words = next((sentence for sentence in held.sentences), "")
     named = held.id if held.kind in ("chapter", "part") else f"{held.kind} {held.id}"
@@ -86,9 +96,15 @@ def name_of(section: SectionChanges) -> str:
 
 
 def told(changes: Changes) -> Iterator[Group]:
-    """Give what is told of a report before its sections."""
+    """Give what is told of a report before its sections.
+
+    Parameters
+    ----------
+    changes : of the report.
+    """
     for title, lines in changes.groups:
         yield Group(title, tuple(map(_said, lines)))
+    yield from _group("Why", [_said(cause) for cause in _shared(changes)])
     values = changes.values
     if values.crossings:
         yield Group("Findings that cross a line", tuple(map(value_line, values.crossings)))
@@ -99,9 +115,22 @@ def told(changes: Changes) -> Iterator[Group]:
         yield Group("Marks and bases", tuple(map(_marked_line, [*values.marks, *values.bases])))
 
 
-def groups(section: SectionChanges) -> Iterator[Group]:
-    """Give what is told of a section, the weightiest first."""
-    yield from _group("Why", [_said(cause) for cause in section.causes])
+def _shared(changes: Changes) -> tuple[str, ...]:
+    """The causes that all sections which changed have in common, where they have no others."""
+    found = {section.causes for section in changes.sections}
+    return found.pop() if len(found) == 1 else ()
+
+
+def groups(section: SectionChanges, changes: Changes) -> Iterator[Group]:
+    """Give what is told of a section, the weightiest first.
+
+    Parameters
+    ----------
+    section : one that changed.
+    changes : of its report; causes that all of it shares are told there, once.
+    """
+    if not _shared(changes):
+        yield from _group("Why", [_said(cause) for cause in section.causes])
     yield from _group("Values", [value_line(one) for one in section.moved])
     sentences = section.sentences
     yield from _group(
@@ -129,7 +158,12 @@ def groups(section: SectionChanges) -> Iterator[Group]:
 
 
 def value_line(moved: Moved) -> Line:
-    """Tell of a value that is printed otherwise: what it is, and was → is."""
+    """Tell of a value that is printed otherwise: what it is, and was → is.
+
+    Parameters
+    ----------
+    moved : the value.
+    """
     words = [Piece("both", f"{_named(moved.label, moved.name)}: "), *_turned(moved.old, moved.new)]
     bases = moved.bases
     if bases[0] != bases[1]:

@@ -37,7 +37,7 @@ def terminal_lines(changes: Changes) -> Iterator[str]:
         fate = "" if section.fate == "changed" else f" ({section.fate})"
         yield ""
         yield typer.style(f"{name_of(section)}{fate}", bold=True)
-        for group in groups(section):
+        for group in groups(section, changes):
             yield from _group(group, "  ")
 
 

@@ -12,8 +12,8 @@ _END = re.compile(
 )
 # What ends with a point and stands within a sentence: an initial, a number, an abbreviation.
 _OPEN = re.compile(
-    r"(?:^|[\s(\[])(?:[A-Z]|\d{1,2}|approx|cf|ca|Co|Dr|ed|eds|e\.g|etc|Fig|i\.e|incl|Mr|Mrs|Ms|No|"
-    r"Nr|p|pp|Prof|St|Tab|vol|vs|z\.B)\.$"
+    r"(?:^|[\s(\[])(?:[A-Z]|\d{1,2}|approx|cf|ca|Co|Dr|ed|eds|[Ee]\.g|etc|Fig|[Ii]\.e|incl|Mr|"
+    r"Mrs|Ms|No|Nr|p|pp|Prof|St|Tab|vol|vs|z\.B)\.$"
 )
 
 

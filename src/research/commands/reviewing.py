@@ -1,0 +1,91 @@
+"""Reviews on the command line."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from research.review.verb import Reviewed
+
+__all__ = ["review"]
+
+
+def review(
+    params: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PARAMS]...",
+            help="Parameter files, or folders of them; all of params/ if left out.",
+        ),
+    ] = None,
+    base: Annotated[
+        str,
+        typer.Option(metavar="REVISION", help="Of git: main; what is committed if left out."),
+    ] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SECTION", help="By its id, or theme-*; again for more."),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Stage the reports as they are now.")
+    ] = False,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it for a pull request, too.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as one HTML page, too.")
+    ] = None,
+) -> None:
+    """Tell what a change did to the reports: sentences, values, tables, charts, and why.
+
+    **research review params/2015.yml** holds the edition as a build makes it against what is
+    committed of it: **reports/2015/report.md** and **results.json**. **--base main** holds it
+    against a branch, which is read without touching your files.
+
+    Ends with 0 where nothing changed, with 1 where something did, and then with the command that
+    accepts it; with 2 where an edition has problems.
+    """
+    from research.build.folders import editions_in
+    from research.build.progress import Terminal
+    from research.review.markdown import markdown as as_markdown
+    from research.review.page import page as as_page
+    from research.review.terminal import terminal_lines
+    from research.review.verb import accept as stage
+    from research.review.verb import review as look
+
+    files = [
+        file
+        for path in params or [Path("params")]
+        for file in (editions_in(path) if path.is_dir() else [path])
+    ]
+    found = []
+    for file in files:
+        with Terminal() as progress:
+            found.append(look(file, base, only or (), progress=progress))
+        for line in terminal_lines(found[-1].changes):
+            typer.echo(line)
+    changed = [one for one in found if one.changes or one.changes.groups]
+    way = _way(changed)
+    ways = [way] if way else []
+    for target, write in ((markdown, as_markdown), (page, as_page)):
+        if target is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(write([one.changes for one in found], ways), encoding="utf-8")
+    if accept:
+        for path in stage(found):
+            typer.echo(f"staged: {path}")
+    elif changed:
+        typer.echo(f"\n{way}")
+        raise typer.Exit(1)
+
+
+def _way(changed: list[Reviewed]) -> str:
+    """The command that accepts what was found."""
+    if not changed:
+        return ""
+    names = " ".join(shlex.quote(str(one.params)) for one in changed)
+    return f"Meant? Accept it: research review {names} --accept, then commit."
