@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.build.stored import stored
 from research.errors import InputError, Problem
 from research.files import write_bytes
 from research.pipeline.execution import Request, run
@@ -17,7 +18,7 @@ __all__ = ["refresh"]
 
 
 def refresh(root: Path, only: Sequence[str] = ()) -> Iterator[tuple[Path, bool]]:
-    """Run notebooks on their defaults and store what they show.
+    """Run notebooks on their defaults and store what they show, charts as values and a digest.
 
     Parameters
     ----------
@@ -43,5 +44,6 @@ def refresh(root: Path, only: Sequence[str] = ()) -> Iterator[tuple[Path, bool]]
     for path in (paths[name] for name in only or paths):
         before = path.read_bytes()
         outcome = run(Request(path.stem, before, {}, root=str(root)))
-        write_bytes(path, outcome.notebook)
-        yield path, outcome.notebook != before
+        now = stored(outcome.notebook)
+        write_bytes(path, now)
+        yield path, now != before

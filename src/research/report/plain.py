@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.report.executed import Chapter, Result
 
-__all__ = ["OPENING", "picture_of", "plain_report"]
+__all__ = ["OPENING", "drawn", "picture_of", "plain_chapter", "plain_report"]
 
 OPENING = "<!-- report of edition {edition}: made by research build, read by research review -->"
 """The first line of the file."""
@@ -79,6 +79,16 @@ def plain_report(chapters: Sequence[Chapter], edition: Edition, texts: Mapping[s
     return "\n\n".join(blocks) + "\n"
 
 
+def plain_chapter(chapter: Chapter) -> str:
+    """Write a chapter as plain Markdown.
+
+    Parameters
+    ----------
+    chapter : executed.
+    """
+    return "\n\n".join(_chapter(chapter)) + "\n"
+
+
 def _chapter(chapter: Chapter) -> Iterator[str]:
     for at, cell in enumerate(cells(chapter)):
         if cell["cell_type"] == "markdown":
@@ -104,9 +114,9 @@ def _result(result: Result, data: Mapping[str, Any]) -> Iterator[str]:
         yield f"**{escape(content['caption'])}**"
     if result.kind == "chart":
         yield from _picture(result)
-        rows = _drawn(content.get("data") or {})
+        rows = drawn(content.get("data") or {})
     else:
-        rows = _printed(joined(data.get("text/html", ""))) or _drawn(content.get("data") or {})
+        rows = _printed(joined(data.get("text/html", ""))) or drawn(content.get("data") or {})
     if rows:
         yield _table(rows)
     for note in content.get("notes", ()):
@@ -134,6 +144,9 @@ def picture_of(result: Result) -> tuple[str, bytes, str]:
     ----------
     result : a chart; drawn as SVG, or in dots where it has none.
     """
+    if "picture" in result.content:
+        # Of a stored notebook, which has no more of it.
+        return "", b"", str(result.content["picture"])
     files = picture_files(result)
     for suffix in (".svg", ".png"):
         for name, content in files.items():
@@ -209,8 +222,13 @@ def _cell(cell: Any) -> list[str]:
     return ["; ".join(" ".join(text.split()) for text in texts), *[""] * (span - 1)]
 
 
-def _drawn(data: Mapping[str, Any]) -> list[list[str]]:
-    """The values behind a chart, its heads first."""
+def drawn(data: Mapping[str, Any]) -> list[list[str]]:
+    """Give the values behind a chart as texts, its heads first.
+
+    Parameters
+    ----------
+    data : columns and rows, as `research.display.framedata` writes them.
+    """
     if not data:
         return []
     shares = data.get("shares", ())
