@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "data" / "small"
 STAND_IN = Path(__file__).parent / "report" / "data" / "quarto"
+
+# A shell ignores interrupts for what it runs in the background. Programs that tests interrupt would
+# inherit that, and each would be waited for in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

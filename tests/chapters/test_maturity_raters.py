@@ -14,15 +14,20 @@ def study() -> Study:
     return open_study(COMPANY)
 
 
-def test_agreement_is_told_by_every_measure_with_its_limits(study):
-    table = maturity_raters.agreement_table(study)
-    assert len(table.frame) == 6
-    values = {one.name: one.value for one in table.results}
+@pytest.fixture(scope="module")
+def agreement(study):
+    """The table of agreement, whose limits are drawn a thousand times over."""
+    return maturity_raters.agreement_table(study)
+
+
+def test_agreement_is_told_by_every_measure_with_its_limits(agreement):
+    assert len(agreement.frame) == 6
+    values = {one.name: one.value for one in agreement.results}
     assert 0.3 < values["raters.alpha"] < 0.667
     assert values["raters.single"] < values["raters.mean"] < 1
     assert values["raters.exact"] < values["raters.near"]
-    assert "26 made-up raters by 20 items" in table.notes[0]
-    assert "rests on the 19 items" in table.notes[0]
+    assert "26 made-up raters by 20 items" in agreement.notes[0]
+    assert "rests on the 19 items" in agreement.notes[0]
 
 
 def test_poor_agreement_sends_the_raters_to_talk(study):
@@ -59,9 +64,9 @@ def test_small_units_are_hidden_with_one_that_would_tell_of_them(tmp_path, least
     assert ("not shown" in " ".join(table.notes)) == (shown < 4)
 
 
-def test_no_rater_is_told_of_by_mark_or_row(study):
+def test_no_rater_is_told_of_by_mark_or_row(study, agreement):
     for made in (
-        maturity_raters.agreement_table(study),
+        agreement,
         maturity_raters.disagreement_table(study),
         maturity_raters.units_table(study),
     ):

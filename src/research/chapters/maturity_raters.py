@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +51,7 @@ _DRAWS = 2_000
 _LISTED, _NAMED = 8, 3
 
 
+@lru_cache(maxsize=4)
 def _concord(study: Study) -> Concord:
     settings = study.config.statistics
     return concord(

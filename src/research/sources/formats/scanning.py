@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Records", "scan"]
 
-_CHUNK = 1 << 19
+# Pieces that stay in the cache of a processor, and whose memory is used again and not given back.
+_CHUNK = 1 << 17
 _LINE_FEED, _RETURN, _QUOTE = 10, 13, 34
 # First bytes of records that may be blank: signs that are blank themselves, and those that begin
 # a blank beyond ASCII.
@@ -79,9 +80,12 @@ def scan(file: IO[bytes], delimiter: str, before: int) -> Records | None:
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    """Give pieces of a file that end where lines do."""
+    """Give pieces of a file that end where lines do, the last one too."""
     while chunk := file.read(_CHUNK):
-        yield chunk if chunk.endswith(b"\n") else chunk + file.readline()
+        whole = chunk if chunk.endswith(b"\n") else chunk + file.readline()
+        if whole.endswith(b"\r"):
+            raise OddError
+        yield whole if whole.endswith(b"\n") else whole + b"\n"
 
 
 def _among(*signs: int) -> NDArray[np.bool_]:
@@ -99,6 +103,7 @@ class _Scanner:
         self._before = _among(sign, _LINE_FEED, _QUOTE)
         self._after = _among(sign, _LINE_FEED, _QUOTE, _RETURN)
         self._blanks = _among(sign, *_BLANK)
+        self._odd = _among(sign, *_BLANK, _QUOTE)
         self._line = before + 1
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._inside = False
@@ -110,17 +115,15 @@ class _Scanner:
     def add(self, chunk: bytes) -> None:
         """Scan lines, of which the first may go on with a cell of the chunk before."""
         self._check(chunk)
-        # Two line feeds more, so that every sign has some before and after it.
-        signs = np.frombuffer(chunk + b"\n\n", dtype="uint8")
-        feeds = np.flatnonzero(signs[:-2] == _LINE_FEED)
-        began_inside = self._inside
+        signs = np.frombuffer(chunk, dtype="uint8")
+        feeds = (signs == _LINE_FEED).nonzero()[0]
+        first = np.zeros(0 if self._inside else 1, dtype="int64")
         ends, passed = self._ends(chunk, signs, feeds)
-        first = [] if began_inside else [0]
-        starts = np.concatenate([first, ends + 1]).astype("int64")
-        lines = np.concatenate([first, passed]).astype("int64") + self._line
+        starts = np.concatenate([first, ends + 1])
+        lines = np.concatenate([first, passed]) + self._line
         self._line += len(feeds)
-        kept = starts < len(chunk)
-        self._keep(chunk, signs, starts[kept], lines[kept])
+        kept = len(starts) - int(len(starts) > 0 and starts[-1] == len(chunk))
+        self._keep(chunk, signs, starts[:kept], lines[:kept])
 
     def records(self) -> Records:
         """Give all that was found.
@@ -149,11 +152,11 @@ class _Scanner:
 
     def _ends(self, chunk: bytes, signs: NDArray[np.uint8], feeds: Places) -> tuple[Places, Places]:
         """Give the line feeds that end records, and for each how many there are up to it."""
-        numbers = np.arange(1, len(feeds) + 1)
+        numbers = np.arange(1, len(feeds) + 1, dtype="int64")
         if b'"' not in chunk:
             self._multiline |= self._inside
             return (feeds[:0], numbers[:0]) if self._inside else (feeds, numbers)
-        quotes = np.flatnonzero(signs[:-2] == _QUOTE)
+        quotes = (signs == _QUOTE).nonzero()[0]
         self._check_quotes(signs, quotes)
         within = (np.searchsorted(quotes, feeds) + self._inside) % 2 == 1
         self._inside ^= bool(len(quotes) % 2)
@@ -163,33 +166,40 @@ class _Scanner:
         return feeds[~within], numbers[~within]
 
     def _check_quotes(self, signs: NDArray[np.uint8], quotes: Places) -> None:
+        # A line feed ends the chunk: it stands after every quotation mark, and before the first.
         opened, closed = quotes[self._inside :: 2], quotes[not self._inside :: 2]
         if not (self._before[signs[opened - 1]].all() and self._after[signs[closed + 1]].all()):
             raise OddError
 
     def _keep(self, chunk: bytes, signs: NDArray[np.uint8], starts: Places, lines: Places) -> None:
         """Keep the lines of records that are not blank, and the places of those that are."""
-        if not len(starts):
+        odd = self._odd[signs[starts]].nonzero()[0]
+        if not len(odd):
+            self._count += len(starts)
+            self._lines.append(lines)
             return
-        empty, blank = self._found_blank(chunk, signs, starts)
+        empty, blank = self._found_blank(chunk, signs, starts, odd)
         numbers = self._count + np.cumsum(~empty) - 1
         self._count += int((~empty).sum())
         self._blank.append(numbers[blank & ~empty])
         self._lines.append(lines[~blank])
 
     def _found_blank(
-        self, chunk: bytes, signs: NDArray[np.uint8], starts: Places
+        self, chunk: bytes, signs: NDArray[np.uint8], starts: Places, odd: Places
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Find records that are empty lines, and those without a filled cell."""
-        first, second = signs[starts], signs[starts + 1]
-        empty = (first == _LINE_FEED) | ((first == _RETURN) & (second == _LINE_FEED))
+        """Find records that are empty lines, and those without a filled cell, among the odd."""
+        at = starts[odd]
+        first, second = signs[at], signs.take(at + 1, mode="clip")
+        empty, blank = np.zeros((2, len(starts)), dtype=bool)
+        empty[odd] = (first == _LINE_FEED) | ((first == _RETURN) & (second == _LINE_FEED))
         quoted = (first == _QUOTE) & (self._blanks[second] | (second == _QUOTE))
-        blank = self._blanks[first] | quoted
-        ends = np.append(starts[1:], len(chunk))
-        for at in np.flatnonzero(blank & ~empty).tolist():
-            if self._inside and at == len(starts) - 1:
+        blank[odd] = self._blanks[first] | quoted
+        for place in (blank & ~empty).nonzero()[0].tolist():
+            last = place == len(starts) - 1
+            if self._inside and last:
                 raise OddError
-            blank[at] = self._is_blank(chunk[starts[at] : ends[at]])
+            end = len(chunk) if last else starts[place + 1]
+            blank[place] = self._is_blank(chunk[starts[place] : end])
         return empty, blank
 
     def _is_blank(self, record: bytes) -> bool:
