@@ -22,6 +22,7 @@ from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["Absence", "Representativity", "absence", "representativity"]
+
+_SAY = Frames(__file__)
 
 _FEWEST = 2
 
@@ -57,7 +60,7 @@ class Representativity:
     rate: float
     most: float
     base: int
-    method: str = "R-indicator (Schouten, Cobben and Bethlehem 2009), logistic model, bias adjusted"
+    method: str
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def absence(
     >>> bool(found.tests.loc["side", "significant"])
     True
     """
-    names = require(invited, variables, "variables of the frame")
+    names = require(invited, variables, "variables")
     said = said_yes(invited, answered)
     codes = units_of(invited, clusters)
     rows, lines = {}, []
@@ -142,8 +145,8 @@ def absence(
     tests["p_adjusted"] = adjusted(tests["p"].to_numpy(), correction)
     tests["significant"] = tests["p_adjusted"] < 1 - confidence
     joined = pd.concat(lines, ignore_index=True) if lines else pd.DataFrame(columns=_LINE)
-    between = "Rao and Scott (1984) between clusters" if codes is not None else "Pearson (1900)"
-    method = f"shares: {between}; means: t of the difference; correction {correction}"
+    shares = _SAY("shares.plain" if codes is None else "shares.clustered")
+    method = _SAY("method", shares=shares, correction=correction)
     return Absence(tests[_ORDER], joined, method)
 
 
@@ -179,7 +182,7 @@ def representativity(
     >>> round(found.index, 3), round(found.rate, 3)
     (0.502, 0.5)
     """
-    names = require(invited, variables, "variables of the frame")
+    names = require(invited, variables, "variables")
     said = said_yes(invited, answered)
     if said.all() or not said.any():
         msg = f"{int(said.sum())} of {len(said)} answered; allowed: some who did and some who did "
@@ -192,7 +195,9 @@ def representativity(
     noise = float(((slopes @ np.linalg.pinv(data.T @ slopes)) * slopes).sum()) / len(said)
     variance = max(float(chances.var()) - noise, 0.0)
     spread, rate = float(np.sqrt(variance)), float(said.mean())
-    return Representativity(1 - 2 * spread, spread, rate, spread / rate, len(said))
+    return Representativity(
+        1 - 2 * spread, spread, rate, spread / rate, len(said), _SAY("evenness")
+    )
 
 
 _TESTED = ["kind", "answered", "absent", "unknown", "statistic", "df", "p", "largest", "reason"]

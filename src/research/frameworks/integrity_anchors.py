@@ -10,6 +10,7 @@ import pandas as pd
 
 from research.errors import StatisticsError
 from research.frameworks.integrity_frames import require
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["Anchored", "anchored", "relative_places"]
+
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Anchored:
     vignettes: pd.DataFrame
     turned: tuple[tuple[str, str], ...]
     places: pd.DataFrame
-    method: str = "relative places among vignettes (King, Murray, Salomon and Tandon 2004)"
+    method: str
 
 
 def relative_places(own: Any, vignettes: Any) -> pd.DataFrame:
@@ -123,7 +126,7 @@ def anchored(answers: pd.DataFrame, own: str, vignettes: Sequence[str], by: str)
     [[4.0, 3.0], [4.0, 1.0]]
     """
     cases = require(answers, vignettes, "vignettes", least=1)
-    used = [*require(answers, [own, by], "own rating and groups"), *cases]
+    used = [*require(answers, [own, by], "groups"), *cases]
     known = answers[used].dropna()
     group = known[by].map(str)
     rated = known[cases].to_numpy(dtype=float)
@@ -145,4 +148,4 @@ def anchored(answers: pd.DataFrame, own: str, vignettes: Sequence[str], by: str)
         < 0
     )
     means = known[cases].astype(float).groupby(group).mean().rename_axis("group")
-    return Anchored(found, means, turned, places)
+    return Anchored(found, means, turned, places, _SAY("method"))

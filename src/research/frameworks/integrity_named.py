@@ -13,6 +13,7 @@ from research.statistics.effects.adjustments import g_computation
 from research.statistics.effects.confounders import design
 from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["FEWEST", "Inflation", "named_inflation"]
+
+_SAY = Frames(__file__)
 
 FEWEST = 10
 """So many answers each side needs, or nothing is said of their difference."""
@@ -103,8 +106,8 @@ def named_inflation(
     """
     wanted = require(answers, scores, "scores", least=1)
     allowed = require(answers, adjust, "adjustment")
-    used = answers[answers[require(answers, [named], "names given")[0]].notna()]
-    given, codes = said_yes(used, named, "who gave a name"), units_of(used, clusters)
+    used = answers[answers[require(answers, [named], "names")[0]].notna()]
+    given, codes = said_yes(used, named, "names"), units_of(used, clusters)
     sides = _Named(used, given, codes, tuple(allowed), confidence)
     table = pd.DataFrame.from_dict(
         {name: sides.compared(name) for name in wanted}, orient="index", columns=_COLUMNS
@@ -113,13 +116,13 @@ def named_inflation(
     found = table["p_adjusted"] < 1 - confidence
     table.insert(_COLUMNS.index("p") + 2, "inflated", found & (table["difference"] > 0))
     table.insert(_COLUMNS.index("p") + 3, "deflated", found & (table["difference"] < 0))
-    words = f", alike in {', '.join(allowed)} (Robins 1986)" if allowed else ""
-    between = ", errors between clusters" if codes is not None else ""
+    alike = _SAY("alike", columns=", ".join(allowed)) if allowed else ""
+    between = _SAY("clusters") if codes is not None else ""
     return Inflation(
         scores=table,
         adjusted_for=tuple(allowed),
         named_share=float(given.mean()) if len(given) else np.nan,
-        method=f"difference of means{words}{between}; correction {correction}",
+        method=_SAY("method", alike=alike, clusters=between, correction=correction),
     )
 
 

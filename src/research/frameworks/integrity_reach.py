@@ -125,7 +125,7 @@ def _wanted(invited: pd.DataFrame, role: str | None, roles: Sequence[str]) -> li
     wanted = [str(one) for one in roles]
     if role is None:
         return []
-    require(invited, [role], "roles of people invited")
+    require(invited, [role], "roles")
     known = sorted(invited[role].dropna().map(str).unique())
     strange = [one for one in wanted if one not in known]
     if strange:

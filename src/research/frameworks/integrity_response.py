@@ -18,6 +18,7 @@ from research.statistics.answers.variables import Variable
 from research.statistics.samples.waves import compare_waves
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ __all__ = [
     "response_rates",
 ]
 
-_METHOD = "Wilson intervals at the effective size of clusters (Wilson 1927, Korn and Graubard 1998)"
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def completion(
         change_low=change["low"],
         change_high=change["high"],
         p=change["p"],
-        method=_METHOD,
+        method=_SAY("alone" if clusters is None else "clustered"),
     )
 
 
@@ -256,8 +257,8 @@ def frame_coverage(
         twice = units.index[units.index.duplicated()][0]
         msg = f"the account {twice!r} stands in the frame twice; allowed: each once"
         raise StatisticsError(msg)
-    require(invited, [by], "accounts of people invited")
-    columns = require(units, [*segments, *([value] if value else [])], "columns of the frame")
+    require(invited, [by], "accounts")
+    columns = require(units, [*segments, *([value] if value else [])], "frame")
     known = invited[by].isin(units.index)
     said = pd.Series(said_yes(invited, answered), index=invited.index)[known]
     grouped = said.groupby(invited.loc[known, by].astype(object))

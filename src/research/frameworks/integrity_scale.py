@@ -17,6 +17,7 @@ from research.errors import StatisticsError
 from research.frameworks.integrity_frames import above, limits, ordered, require, units_of
 from research.statistics.effects.contrasts import crude
 from research.statistics.samples.corrections import adjusted
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["HABITS", "ScaleUse", "scale_use"]
+
+_SAY = Frames(__file__)
 
 HABITS = ("level", "spread", "extremes", "middle", "agreement")
 """What a respondent's ratings show whatever is rated: their mean and standard deviation, the share
@@ -144,9 +147,9 @@ def scale_use(
         habits=judged.reorder_levels(["group", "habit"]).sort_index(level=0, sort_remaining=False),
         items=_items(sample, names, correction),
         balanced=bool(turned),
-        method="standardised within groups (Fischer 2004); each group against all others, t of "
-        f"respondents' means{'' if codes is None else ', errors between clusters'}; correction "
-        f"{correction}",
+        method=_SAY(
+            "method", clusters="" if codes is None else _SAY("clusters"), correction=correction
+        ),
     )
 
 

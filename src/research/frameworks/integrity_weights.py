@@ -11,6 +11,8 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.frameworks.integrity_frames import above, require, said_yes
 from research.statistics.samples.weights import summarise_weights
+from research.wording.figures import plain
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from research.statistics.samples.weights import WeightSummary
 
 __all__ = ["ResponseWeights", "response_cells", "response_weights"]
+
+_SAY = Frames(__file__)
 
 # Trimming moves the excess to the others, which may push some of them over the cap.
 _ROUNDS = 100
@@ -74,7 +78,7 @@ def response_cells(
     ['A + C', 'A + C', 'A + C', 'B', 'B', 'A + C']
     """
     fewest = above("fewest", fewest, 1)
-    names = require(invited, columns, "cells of response weights", least=1)
+    names = require(invited, columns, "cells", least=1)
     said = pd.Series(said_yes(invited, answered), index=range(len(invited)))
     if said.sum() < fewest:
         msg = f"{int(said.sum())} answered; allowed: {fewest} or more, which one cell needs"
@@ -136,13 +140,13 @@ def response_weights(
     cells["weight"] = said.mean() / cells["rate"]
     cells["used"], trimmed = _capped(cells["weight"], cells["answered"], limit)
     weights = cell.map(cells["used"]).astype(float).where(said).rename("response")
-    words = "" if cap is None else f", trimmed to {cap:g} times the mean"
+    words = "" if cap is None else _SAY("cap", cap=plain(cap))
     return ResponseWeights(
         weights=weights,
         cells=cells.rename_axis("cell"),
         trimmed=trimmed,
         summary=summarise_weights(weights[said].to_numpy()),
-        method=f"inverse of response in cells of {', '.join(columns)}{words}",
+        method=_SAY("method", columns=", ".join(columns), cap=words),
     )
 
 
