@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from research.display.escape import escape
 from research.display.text import plain_markdown
 from research.files import digest
-from research.report.chapters import picture_files
+from research.report.chapters import chart_files
 from research.report.executed import cells, joined, result_of
 from research.report.matter import matter
 from research.wording.parted import sentences
@@ -147,7 +147,7 @@ def picture_of(result: Result) -> tuple[str, bytes, str]:
     if "picture" in result.content:
         # Of a stored notebook, which has no more of it.
         return "", b"", str(result.content["picture"])
-    files = picture_files(result)
+    files = chart_files(result)
     for suffix in (".svg", ".png"):
         for name, content in files.items():
             if name.endswith(suffix):
