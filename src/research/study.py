@@ -208,7 +208,7 @@ class Study:
         return self.weighting(name).weights
 
     def weighting(self, name: str = "main") -> Weighting:
-        """Give a weight with how it was come by: targets, and what raking made of them.
+        """Give a weight with how it was come by: targets and what raking made of them, or response.
 
         Raises
         ------
@@ -219,7 +219,8 @@ class Study:
             from research.sources.answers.weighting import weighting
 
             weight = named_weight(self.config.weights, name, self.path)
-            self._weightings[name] = weighting(self.read(weight.table), name, weight, self.path)
+            tables = map(self.read, self.config.lineage(weight.table))
+            self._weightings[name] = weighting(tables, name, weight, self.path)
         return self._weightings[name]
 
     @cached_property
@@ -271,9 +272,8 @@ class Study:
 
         themes, parts = [theme.key for theme in self.themes], self.config.breakdowns
         groups = {part.column: [group.label for group in part.groups] for part in parts}
-        return read_alternatives(
-            self.resolve(path), themes=themes, groups=groups, base=len(self.read())
-        )
+        place, base = self.resolve(path), len(self.read())
+        return read_alternatives(place, themes=themes, groups=groups, base=base)
 
     @cached_property
     def assessments(self) -> pd.DataFrame:

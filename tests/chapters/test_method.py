@@ -83,3 +83,15 @@ def test_an_edition_without_letters_is_told_of_no_tests_by_letters():
 @pytest.mark.parametrize(("appendix", "name"), [(False, "tbl-method"), (True, "tbl-a-method")])
 def test_the_box_may_be_one_of_the_appendix(tmp_path, appendix, name):
     assert method_box(small(tmp_path), appendix=appendix).id == name
+
+
+def test_weights_by_response_say_whom_they_make_up_for(tmp_path):
+    study = small(tmp_path, more="weights: {main: {response: [sector], answered: came}}")
+    came = "  - {name: came, type: single, column: status, codes: {Complete: Came}}\nreport:"
+    text = study.path.read_text(encoding="utf-8").replace("report:", came)
+    study.path.write_text(text, encoding="utf-8")
+    rows = ["sector,status", *["1,Complete"] * 30, *["2,Complete"] * 20, *["2,"] * 10]
+    (tmp_path / "data" / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    told = said(method_box(open_study(study.path)))["Weights"]
+    assert told.startswith("Weights are the inverse of response in cells of sector: respondents")
+    assert "10 respondents have no weight" in told

@@ -65,7 +65,25 @@ def test_weights_of_columns_and_targets_are_read(tmp_path):
         ("staff: {few: 80, many: 20}", "used: {web: 1}", "is of type multi, which has no targets"),
         ("cap: 5", "cap: 1", "weights.margins.cap: "),
         ("{column: wgt}", "{column: wgt, cap: 5}", "cap go with 'rake'"),
-        ("{column: wgt}", "{table: answers}", "a weight is a column or raked"),
+        ("{column: wgt}", "{table: answers}", "a weight is a column, raked"),
+        ("{column: wgt}", "{column: wgt, fewest: 5}", "fewest go with 'response', and this weight"),
+        ("{column: wgt}", "{response: [sector]}", "'response' goes with 'answered'"),
+        ("{column: wgt}", "{column: wgt, rake: {sector: {1: 1}}}", "a weight is a column, raked"),
+        (
+            "{column: wgt}",
+            "{response: [sectr], answered: staff}",
+            "weights.main.response.0: 'sectr' is",
+        ),
+        (
+            "{column: wgt}",
+            "{response: [used], answered: staff}",
+            "is of type multi, which makes no",
+        ),
+        (
+            "{column: wgt}",
+            "{response: [sector], answered: staf}",
+            "weights.main.answered: 'staf' is",
+        ),
         ("cap: 5", "quotas: {sector: {4: 20}}", "weights.margins.quotas.sector.4: '4' is no"),
     ],
 )

@@ -137,9 +137,11 @@ def _weights(study: Study) -> str:
     without = len(weights) - len(known)
     unit = about.one if without == 1 else about.many
     said += _SAY.form("without", many=without != 1, count=without, unit=unit) if without else ""
-    if study.weighting(name).raking is None:
+    made_by = study.weighting(name)
+    if made_by.raking is None and not made_by.response:
         return said
-    return " ".join([*facts(report_of(study, name)), _SAY("raked")])
+    told = facts(report_of(study, name))
+    return " ".join(told if made_by.raking is None else [*told, _SAY("raked")])
 
 
 def _margin(study: Study) -> str:

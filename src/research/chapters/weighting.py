@@ -87,6 +87,9 @@ def _facts(report: WeightReport) -> Iterator[str]:
             rounds=report.rounds,
             worst=figure(100 * report.worst, 2),
         )
+    elif report.response:
+        asked = series([heading.lower() for heading in report.response])
+        yield _SAY("facts.response", questions=asked, rows=report.about.many)
     else:
         yield _SAY("facts.column")
     yield _SAY("facts.range", low=figure(report.low, 2), high=figure(report.high, 2))

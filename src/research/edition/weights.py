@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from research.edition.consistency import in_scope
 from research.edition.labels import ColumnName, LabelKey
 from research.edition.model import Model
 from research.errors import InputError, Problem
@@ -40,6 +41,14 @@ Targets = dict[LabelKey, dict[str, Target]]
 BLANK_ROLES = ("dont_know", "refused", "not_asked")
 """Answers that put nobody in a cell of a margin: they count as blank there."""
 
+_KINDS = ("column", "rake", "response")
+# Which kinds of weights a key says something of; all where it is not listed.
+_GO_WITH = {
+    **dict.fromkeys(("start", "blanks", "tolerance"), ("rake",)),
+    **dict.fromkeys(("answered", "fewest"), ("response",)),
+    "cap": ("rake", "response"),
+}
+
 _OWN = "main"
 _WHOLE = {"shares": 1.0, "percents": 100.0}
 _SLIP = 0.005
@@ -47,9 +56,10 @@ _SLIP = 0.005
 
 
 class Weight(Model):
-    """What each respondent counts for: a column of the file, or raked to targets.
+    """What each respondent counts for: a column of the file, raked to targets, or by response.
 
-    Raked weights bring the sample to the shares that its population has of some questions.
+    Raked weights bring the sample to the shares that its population has of some questions; weights
+    by response bring those who answered to the shares of all who were invited.
     """
 
     column: ColumnName | None = Field(default=None, description="of the file; nothing where raked")
@@ -57,6 +67,21 @@ class Weight(Model):
         default_factory=dict,
         description="targets by question and code: shares that sum to 1, percents that sum to 100, "
         "or counts",
+    )
+    response: list[LabelKey] = Field(
+        default_factory=list,
+        description="questions known of everybody invited, the most important first: who answered "
+        "counts for those alike who did not",
+    )
+    answered: LabelKey | None = Field(
+        default=None,
+        description="with 'response', a question that is filled for those who answered alone, such "
+        "as the day they did",
+    )
+    fewest: int = Field(
+        default=10,
+        ge=1,
+        description="with 'response', answers that a cell needs: smaller ones are joined",
     )
     start: ColumnName | None = Field(
         default=None, description="column of weights that raking starts from; ones where left out"
@@ -85,12 +110,24 @@ class Weight(Model):
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        if (self.column is None) == (not self.rake):
-            msg = "a weight is a column or raked: give 'column', or 'rake' with targets"
+        given = {key for key in _KINDS if getattr(self, key)}
+        if len(given) != 1:
+            msg = (
+                "a weight is a column, raked, or by response: give 'column', or 'rake' with "
+                "targets, or 'response' with questions"
+            )
             raise ValueError(msg)
-        named = sorted({"start", "cap", "blanks", "tolerance"} & self.model_fields_set)
-        if self.column is not None and named:
-            msg = f"{', '.join(named)} go with 'rake': a column of weights is taken as it is"
+        [kind] = given
+        wrong = sorted(
+            key for key in self.model_fields_set if kind not in _GO_WITH.get(key, (kind,))
+        )
+        if wrong:
+            kinds = " or ".join(f"'{one}'" for one in _GO_WITH[wrong[0]])
+            alike = [key for key in wrong if _GO_WITH[key] == _GO_WITH[wrong[0]]]
+            msg = f"{', '.join(alike)} go with {kinds}, and this weight has '{kind}'"
+            raise ValueError(msg)
+        if self.response and self.answered is None:
+            msg = "'response' goes with 'answered': a question filled for those who answered alone"
             raise ValueError(msg)
         return self
 
@@ -211,6 +248,7 @@ def weight_faults(
         table = tables.get(weight.table)
         if table is None:
             continue
+        yield from _response_faults(name, weight, in_scope(tables, weight.table))
         asked = {question.name: question for question in table.questions}
         for key, named in (("rake", weight.rake), ("quotas", weight.quotas)):
             for question, targets in named.items():
@@ -221,6 +259,28 @@ def weight_faults(
                 told = f"the targets of '{question}' sum to {sum(shares.values()):g}"
                 what = f"{told}: shares sum to 1, percents to 100, and counts are whole numbers"
                 yield ("weights", name, "rake", question), what
+
+
+def _response_faults(name: str, weight: Weight, asked: Mapping[str, Question]) -> Iterator[Fault]:
+    """Find what a weight by response names and neither its table nor what that belongs to has."""
+    named: dict[Place, str] = {
+        ("response", number): question for number, question in enumerate(weight.response)
+    }
+    if weight.answered is not None:
+        named["answered",] = weight.answered
+    for place, question in named.items():
+        if question not in asked:
+            what = f"'{question}' is no question of data.{weight.table}"
+            yield ("weights", name, *place), f"{what}; {known_or_meant(question, asked)}"
+        elif place[0] == "response" and not _makes_cells(asked[question]):
+            kind = asked[question].type
+            what = f"'{question}' is of type {kind}, which makes no cells: name a single question"
+            yield ("weights", name, *place), f"{what}, or a number with bands"
+
+
+def _makes_cells(question: Question) -> bool:
+    """Whether people can be put into cells by it."""
+    return question.type == "single" or (question.type == "numeric" and bool(question.bands))
 
 
 def _target_faults(

@@ -59,6 +59,8 @@ class WeightReport:
     worst : largest distance from a target, as a share.
     effect, effective : design effect and effective size by Kish.
     about : what is weighted.
+    response : headings of the questions whose cells it is the inverse of response in; none of
+        other weights.
     """
 
     name: str
@@ -75,6 +77,7 @@ class WeightReport:
     effect: float
     effective: float
     about: About = RESPONDENTS
+    response: Sequence[str] = ()
 
 
 def weight_report(
@@ -111,7 +114,13 @@ def weight_report(
         effect=told.design_effect,
         effective=told.effective,
         about=about,
+        response=[_heading(answers, name) for name in weight.response],
     )
+
+
+def _heading(answers: Answers, name: str) -> str:
+    """Heading of a question; its name where another table holds it."""
+    return answers.table.question(name).heading if answers.table.holds(name) else name
 
 
 def _aims(weighting: Weighting, answers: Answers, hidden: Mapping[str, set[str]]) -> Iterator[Aim]:

@@ -31,7 +31,7 @@ def answers(read):
 
 
 def weighted(answers, **given):
-    return weighting(answers, "margins", Weight.model_validate(given), PATH)
+    return weighting([answers], "margins", Weight.model_validate(given), PATH)
 
 
 def share(found, answers, text):
@@ -119,3 +119,48 @@ def test_a_distance_that_an_author_allows_is_no_error(answers):
     )
     assert not found.raking.converged
     assert 1e-3 < found.raking.worst < 0.1
+
+
+# Eight invited: in banking two of four answered, in insurance all of four.
+INVITED = ["1,1,10,2016-05-01", "2,1,10,2016-05-02", "3,1,10,", "4,1,10,", "5,2,10,2016-05-01",
+           "6,2,10,2016-05-01", "7,2,10,2016-05-01", "8,2,10,2016-05-01"]  # fmt: skip
+DAY = {"name": "came", "type": "day", "column": "came"}
+
+
+@pytest.fixture
+def invited(read):
+    return read(["id,sector,staff,came", *INVITED], SECTOR, STAFF, DAY, id="id")
+
+
+def test_who_answered_counts_for_those_alike_who_did_not(invited):
+    found = weighted(invited, response=["sector"], answered="came", fewest=1)
+    assert found.weights.tolist()[:2] == pytest.approx([1.5, 1.5])
+    assert np.isnan(found.weights.tolist()[2:4]).all()
+    assert found.weights.tolist()[4:] == pytest.approx([0.75] * 4)
+    assert found.raking is None
+    assert found.calibration is None
+    [made] = found.response
+    assert made.cells["rate"].to_dict() == {"Banking": 0.5, "Insurance": 1.0}
+
+
+def test_cells_of_too_few_answers_are_joined(invited):
+    found = weighted(invited, response=["sector"], answered="came", fewest=3)
+    assert found.known.tolist() == pytest.approx([1.0] * 6)
+
+
+def test_too_few_answers_to_weight_by_response_are_told(invited):
+    with pytest.raises(InputError, match="too few to weight by response: 6 answered; allowed: 10"):
+        weighted(invited, response=["sector"], answered="came")
+
+
+def test_each_survey_is_weighted_to_those_whom_it_invited(read):
+    rows = [f"{row},{year}" for year in (2015, 2016) for row in INVITED]
+    rows = [row.replace(",2016-05-02", ",") if row.endswith("2015") else row for row in rows]
+    held = read(
+        ["id,sector,staff,came,year", *rows], SECTOR, STAFF, DAY, id=["id", "year"], wave="year"
+    )
+    found = weighted(held, response=["sector"], answered="came", fewest=1)
+    assert len(found.response) == 2
+    assert found.weights.iloc[:8].mean() == pytest.approx(1)
+    assert found.weights.iloc[0] == pytest.approx(4 / 8 * 5)
+    assert found.weights.iloc[8] == pytest.approx(1.5)

@@ -1,36 +1,43 @@
-"""Weighting: what each record counts for, from a column or raked to the targets of an author."""
+"""Weighting: what each record counts for, from a column, raked to targets, or by response."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
 from research.edition.weights import BLANK_ROLES, by_text
-from research.errors import InputError, Problem
+from research.errors import InputError, Problem, StatisticsError
+from research.frameworks.integrity_weights import response_weights
 from research.problems.values import listed
 from research.sources.answers.derived import band_places
+from research.sources.answers.in_use import joined_in_use
 from research.statistics.samples.calibration import Calibration
 from research.statistics.samples.raking import rake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from research.edition.questions import Question
     from research.edition.weights import Weight
+    from research.frameworks.integrity_weights import ResponseWeights
     from research.sources.answers.answers import Answers
+    from research.sources.answers.in_use import AnswersInUse
     from research.statistics.samples.raking import Raking
 
 __all__ = ["BLANK", "Weighting", "cells", "weighting"]
 
 BLANK = "\x1fblank"
 """Cell of those without an answer that has a target, where they are kept."""
+
+_ANSWERED = "\x1fanswered"
 
 _WORST = 3
 """So many targets that raking stays away from are told."""
@@ -50,6 +57,7 @@ class Weighting:
     raking : how raking went.
     start : what it began with; ``None`` for ones.
     clusters : what records are nested in, where in anything.
+    response : weights by the inverse of response, one a survey of the table; none of other kinds.
     """
 
     name: str
@@ -59,6 +67,7 @@ class Weighting:
     raking: Raking | None = None
     start: pd.Series[float] | None = None
     clusters: pd.Series[str] | None = None
+    response: tuple[ResponseWeights, ...] = ()
 
     @property
     def known(self) -> pd.Series[float]:
@@ -76,12 +85,18 @@ class Weighting:
         return Calibration(self.margins, self.weights.loc[known], start, own)
 
 
-def weighting(answers: Answers, name: str, weight: Weight, path: Path) -> Weighting:
+def weighting(
+    tables: Iterable[Answers],
+    name: str,
+    weight: Weight,
+    path: Path,
+) -> Weighting:
     """Give what each record of a table counts for.
 
     Parameters
     ----------
-    answers : of the table.
+    tables : answers of the table, then of those that its records belong to, the nearest first:
+        a weight by response may name questions of these.
     name, weight : of the parameter file.
     path : of the parameter file, for errors.
 
@@ -89,8 +104,11 @@ def weighting(answers: Answers, name: str, weight: Weight, path: Path) -> Weight
     ------
     InputError
         Where targets cannot be met: an answer without a target, a target that nobody stands for,
-        and what raking stays away from.
+        and what raking stays away from. By response: where too few answered.
     """
+    answers, *parents = tables if weight.response else itertools.islice(tables, 1)
+    if weight.response:
+        return _by_response(answers, name, weight, path, parents)
     if weight.column is not None:
         given = answers.weight(weight.column).rename(name)
         return Weighting(name, weight, given, clusters=answers.clusters)
@@ -138,6 +156,37 @@ def cells(answers: Answers, question: Question) -> pd.Series[Any]:
     placed: Any = np.where(codes < 0, len(texts), codes)
     kept = pd.CategoricalDtype([*texts, ""])
     return pd.Series(pd.Categorical.from_codes(placed, dtype=kept), index=held.index)
+
+
+def _by_response(
+    answers: Answers, name: str, weight: Weight, path: Path, parents: Sequence[Answers]
+) -> Weighting:
+    """Weight who answered by the inverse of the response of those like them, survey by survey."""
+    whole: Any = answers
+    if parents:
+        *inner, whole = parents
+        for own in (*reversed(inner), answers):
+            whole = joined_in_use(cast("AnswersInUse", own), cast("AnswersInUse", whole))
+    held = {asked: cells(whole, whole.table.question(asked)) for asked in weight.response}
+    invited = pd.DataFrame({asked: own.astype("str").to_numpy() for asked, own in held.items()})
+    said = whole.question(str(weight.answered)).notna().any(axis="columns")
+    invited[_ANSWERED] = said.to_numpy()
+    wave = answers.keys[answers.table.wave].to_numpy() if answers.table.wave else ""
+    found, made = pd.Series(np.nan, index=invited.index), []
+    for survey, own in invited.groupby(np.broadcast_to(wave, len(invited))):
+        try:
+            part = response_weights(
+                own, weight.response, answered=_ANSWERED, fewest=weight.fewest, cap=weight.cap
+            )
+        except StatisticsError as error:
+            of = f"of {survey} " if survey else ""
+            hint = "lower 'fewest', or weight by a column"
+            what = f"the answers {of}are too few to weight by response: {error}"
+            raise InputError([Problem(path, what, key=f"weights.{name}", hint=hint)]) from error
+        found.loc[own.index] = part.weights
+        made.append(part)
+    weights = pd.Series(found.to_numpy(), index=answers.frame.index, name=name)
+    return Weighting(name, weight, weights, clusters=answers.clusters, response=tuple(made))
 
 
 def _margins(
