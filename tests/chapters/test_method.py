@@ -86,9 +86,10 @@ def test_the_box_may_be_one_of_the_appendix(tmp_path, appendix, name):
 
 
 def test_weights_by_response_say_whom_they_make_up_for(tmp_path):
-    study = small(tmp_path, more="weights: {main: {response: [sector], answered: came}}")
-    came = "  - {name: came, type: single, column: status, codes: {Complete: Came}}\nreport:"
-    text = study.path.read_text(encoding="utf-8").replace("report:", came)
+    study = small(tmp_path)
+    came = "  - {name: came, type: single, column: status, codes: {Complete: Came}}\n"
+    weights = "weights: {main: {response: [sector], answered: came}}\nreport:"
+    text = study.path.read_text(encoding="utf-8").replace("report:", came + weights)
     study.path.write_text(text, encoding="utf-8")
     rows = ["sector,status", *["1,Complete"] * 30, *["2,Complete"] * 20, *["2,"] * 10]
     (tmp_path / "data" / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")

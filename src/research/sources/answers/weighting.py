@@ -167,23 +167,23 @@ def _by_response(
         *inner, whole = parents
         for own in (*reversed(inner), answers):
             whole = joined_in_use(cast("AnswersInUse", own), cast("AnswersInUse", whole))
-    held = {asked: cells(whole, whole.table.question(asked)) for asked in weight.response}
-    invited = pd.DataFrame({asked: own.astype("str").to_numpy() for asked, own in held.items()})
+    cell = {name: cells(whole, whole.table.question(name)) for name in weight.response}
+    invited = pd.DataFrame({name: held.astype("str").to_numpy() for name, held in cell.items()})
     said = whole.question(str(weight.answered)).notna().any(axis="columns")
     invited[_ANSWERED] = said.to_numpy()
     wave = answers.keys[answers.table.wave].to_numpy() if answers.table.wave else ""
     found, made = pd.Series(np.nan, index=invited.index), []
-    for survey, own in invited.groupby(np.broadcast_to(wave, len(invited))):
+    for survey, asked in invited.groupby(np.broadcast_to(wave, len(invited))):
         try:
             part = response_weights(
-                own, weight.response, answered=_ANSWERED, fewest=weight.fewest, cap=weight.cap
+                asked, weight.response, answered=_ANSWERED, fewest=weight.fewest, cap=weight.cap
             )
         except StatisticsError as error:
             of = f"of {survey} " if survey else ""
             hint = "lower 'fewest', or weight by a column"
             what = f"the answers {of}are too few to weight by response: {error}"
             raise InputError([Problem(path, what, key=f"weights.{name}", hint=hint)]) from error
-        found.loc[own.index] = part.weights
+        found.loc[asked.index] = part.weights
         made.append(part)
     weights = pd.Series(found.to_numpy(), index=answers.frame.index, name=name)
     return Weighting(name, weight, weights, clusters=answers.clusters, response=tuple(made))
