@@ -211,6 +211,13 @@ def _at_stake(f: NoteFacts) -> tuple[int, str]:
     return len(frame), money(frame["revenue_this_year"].sum())
 
 
+def _without(f: NoteFacts) -> tuple[int, str, str, str, str]:
+    own = f.supplier.programme
+    shares = (f"{printed(100 * share)}%" for share in (own.deciding, own.renewal))
+    grown = f"{printed(100 * own.growth, 1)}%"
+    return len(own.detractors), money(own.revenue), *shares, grown
+
+
 def _hidden(f: NoteFacts) -> tuple[int, int]:
     found = f.supplier.own.hidden
     happy = found[found["quadrant"].isin(HAPPY)]
@@ -247,6 +254,11 @@ def _silent(f: NoteFacts, m: re.Match[str]) -> bool:
 
 
 STATED = {
+    "10,000 draws of all inputs, each independent of the others (seed 2016).",
+    "An account's lifetime ends here with the last of the years, and what the accounts do without "
+    "the programme is taken as known.",
+    "Least and most stand in @tbl-roi-inputs; the dot is the value with every input likely.",
+    "Not discounted; year 0 is the day it begins.",
     "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
     "clusters of both columns less two; correction holm; level 0.05; independence: Pearson's "
     "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
@@ -452,6 +464,12 @@ FRAMES: list[Frame] = [
     ),
     (r"The (\d+) detractor accounts bring EUR (\S+) a year\.", _said(_at_stake)),
     (r"(\d+) of (\d+) accounts left\.", _said(_lost)),
+    (
+        r"Without the programme an account is taken to do as the (\d+) detractor accounts of "
+        r"@tbl-loyalty-groups did: it brings EUR (\S+) a year, (\d+%) of them decide in a year, of "
+        r"these (\d+%) renew, and revenue grows by (\S+%)\.",
+        _said(_without),
+    ),
     (
         r"Total spend with all suppliers is unknown for (\d+) accounts, which are not drawn\.",
         _said(lambda f: (int(_accounts(f)["total_spend"].isna().sum()),)),

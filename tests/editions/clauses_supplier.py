@@ -14,6 +14,7 @@ from clauses import spelt
 from recomputation import percent, wilson
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
+from recomputation_roi import LABELS, Programme
 from recomputation_supplier import CATEGORIES as KINDS
 from recomputation_supplier import HAPPY, Supplier, money, printed, signed, span
 
@@ -43,6 +44,10 @@ class SupplierFacts:
     @cached_property
     def drivers(self) -> DriversOf:
         return DriversOf(self.own)
+
+    @cached_property
+    def programme(self) -> Programme:
+        return Programme()
 
     def placed(self, *names: str) -> pd.DataFrame:
         """Accounts of the quadrants named."""
@@ -219,6 +224,35 @@ def _alone(f: SupplierFacts, m: re.Match[str]) -> bool:
     return f.leaders == [m[1].lower()]
 
 
+def _returns(f: SupplierFacts, m: re.Match[str]) -> bool:
+    own = f.programme
+    found = float(own.measures(own.likely)["return"])
+    gains = 100 * float((own.drawn["value"] > 0).mean())
+    way = "more" if found > 0 else "less"
+    told = (f"{printed(100 * abs(found))}%", way, f"{own.years}", f"{printed(gains)}%")
+    return m.groups() == told
+
+
+def _paid_back(f: SupplierFacts, m: re.Match[str]) -> bool:
+    own = f.programme
+    return m[1] == printed(own.payback([float(value) for value in own.held(own.likely)]), 1)
+
+
+def _moves_most(f: SupplierFacts, m: re.Match[str]) -> bool:
+    first = f.programme.swings.iloc[0]
+    named: bool = m[1].lower() == LABELS[str(first.name)].lower()
+    if m.lastindex == 1:
+        return named
+    low, high = sorted((first["low"], first["high"]))
+    return named and (m[2], m[3]) == (money(low), money(high)) and low <= 0 < high
+
+
+def _has_come(f: SupplierFacts, m: re.Match[str]) -> bool:
+    own = f.programme
+    last = len(own.came) - 1
+    return m.groups() == (str(last), money(own.came[last]), own.where(last))
+
+
 LISTED = "service, tenure, segment, region and industry"
 TITLES: list[Frame] = [
     (r"Accounts that look alike by size need unequal plans", _look_alike),
@@ -230,6 +264,7 @@ TITLES: list[Frame] = [
     (r"Of (?P<crude>\d+) points, (?P<sure>\d+) remain once like is compared with like", _worth),
     (r"(Promoter|Passive|Detractor) accounts stay longest", _longest),
     (r"(\d+%) of the accounts are ambassadors, (\d+%) are weak", _weak),
+    (r"Nothing moves the value more than (.+)", _moves_most),
 ]
 SENTENCES: list[Frame] = [
     (
@@ -300,6 +335,23 @@ SENTENCES: list[Frame] = [
         r"What goes with the recommendation, among contacts and accounts of one made-up supplier: "
         r"(.+) comes first; the answers cannot tell which\.",
         _may_be_first,
+    ),
+    (
+        r"The service programme would return (\d+%) (more|less) than it costs over (\d+) years at "
+        r"the likely values of its inputs; in (\d+%) of 10,000 draws it brings more than it costs\."
+        r" What it costs and reaches is made up\.",
+        _returns,
+    ),
+    (r"At the likely values its costs are paid back after (\S+) years\.", _paid_back),
+    (
+        r"Nothing moves the net present value more than (.+): from EUR (\S+) to EUR (\S+), which "
+        r"is enough by itself to decide whether the costs are covered\.",
+        _moves_most,
+    ),
+    (
+        r"By the end of year (\d+) it has added up to EUR (\S+), (below|within|above) the range of "
+        r"the model\.",
+        _has_come,
     ),
     (r"(.+) may be the first driver of the recommendation\.", _may_be_first),
     (r"(.+) is the first driver of the recommendation, beyond doubt\.", _alone),

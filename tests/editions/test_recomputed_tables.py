@@ -15,6 +15,7 @@ from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
+from test_recomputed_roi import TABLES as ROI
 from test_recomputed_stages import TABLES as STAGES
 from test_recomputed_standing import TABLES as STANDING
 from test_recomputed_standing import WORDS
@@ -30,7 +31,7 @@ EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
 BESIDE = {
     "2015": VERDICTS | STANDING | WORDS,
-    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | DRIVERS | COMMENTS | CROSSTABS,
+    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | ROI | DRIVERS | COMMENTS | CROSSTABS,
 }
 
 

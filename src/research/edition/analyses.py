@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from research.edition.questions import Question
-    from research.edition.supplier import Supplier
+    from research.edition.supplier import Drivers, Supplier
     from research.edition.tables import DataTable
     from research.edition.themes import Benchmark, Themes
     from research.edition.yamlfile import Place
@@ -112,9 +112,21 @@ def supplier_faults(supplier: Supplier, tables: Mapping[str, DataTable]) -> Iter
     supplier : its block.
     tables : of data by name.
     """
-    drivers = supplier.drivers
-    if drivers is None:
-        return
+    if supplier.drivers is not None:
+        yield from _driver_faults(supplier.drivers, tables)
+    accounts = tables.get("accounts")
+    if (
+        supplier.roi is not None
+        and accounts is not None
+        and not accounts.holds(supplier.roi.revenue)
+    ):
+        near = known_or_meant(supplier.roi.revenue, accounts.names)
+        what = f"'{supplier.roi.revenue}' is no question of data.accounts; {near}"
+        yield ("supplier", "roi", "revenue"), what
+
+
+def _driver_faults(drivers: Drivers, tables: Mapping[str, DataTable]) -> Iterator[Fault]:
+    """Find an outcome and drivers that the table does not have."""
     if drivers.of not in tables:
         what = f"drivers of {drivers.of} need data.{drivers.of}, which is missing"
         yield ("supplier", "drivers"), what

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from research.edition.model import Model as Part
+from research.edition.roi import Roi
 
 __all__ = ["Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
 
@@ -107,3 +108,16 @@ class Supplier(Part):
     key_accounts: int = Field(default=20, ge=5, le=50)
     loyalty: Loyalty | None = None
     drivers: Drivers | None = None
+    roi: Roi | None = Field(default=None, description="what a programme returns; needs loyalty")
+
+    @model_validator(mode="after")
+    def _returns(self) -> Supplier:
+        if self.roi is None:
+            return self
+        known = [one.column for one in self.loyalty.outcomes] if self.loyalty else []
+        for name in (self.roi.renewal, self.roi.growth):
+            if name not in known:
+                told = ", ".join(known) or "no outcome, for want of supplier.loyalty"
+                msg = f"roi takes its effect from the outcome '{name}'; loyalty has {told}"
+                raise ValueError(msg)
+        return self

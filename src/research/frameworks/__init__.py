@@ -68,6 +68,8 @@ relationship_loop
     whom to meet after a survey, what to do, and files for the customer system
 relationship_position
     where a supplier stands among others, and how surely
+roi
+    what a programme for accounts returns, how surely, and what moves it
 separability
     which places and which differences of groups the answers bear out
 standings

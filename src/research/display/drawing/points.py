@@ -79,7 +79,7 @@ def label_scales(plot: Axes, x: Axis, y: Axis | None) -> None:
     if y is not None:
         plot.set_ylabel(fitted(y.label, points * extent.height, 9), loc="bottom", size=9)
     for axis, scale in ((plot.xaxis, x), (plot.yaxis, y)):
-        if scale is not None and scale.log:
+        if scale is not None and (scale.log or scale.format.scaled):
             axis.set_major_formatter(_printed_by(scale))
     which: Literal["x", "both"] = "x" if y is None else "both"
     plot.tick_params(axis=which, labelsize=8.5, labelcolor=MUTED)
