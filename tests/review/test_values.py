@@ -87,3 +87,14 @@ def test_a_tolerance_keeps_quiet_as_far_as_it_reaches() -> None:
     )
     assert found.within == ("a.share",)
     assert [one.name for one in found.moved] == ["a.exact"]
+
+
+def test_no_tolerance_keeps_a_finding_quiet() -> None:
+    allowed = Tolerances({"*": 100.0})
+    found = compare_values(
+        [record("a.rank", 2, "rank"), record("a.share", 10.0)],
+        [record("a.rank", 1, "rank"), record("a.share", 30.0)],
+        tolerances=allowed,
+    )
+    assert [one.name for one in found.moved] == ["a.rank"]
+    assert found.within == ("a.share",)

@@ -12,7 +12,8 @@ from research.cli import app
 from research.errors import InputError
 from research.review.markdown import markdown
 from research.review.page import page
-from research.review.verb import review
+from research.review.telling import VALUES, causes_of
+from research.review.verb import accept, review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,11 +105,30 @@ def test_errors_are_sentences_and_end_with_2(
 
 
 @pytest.mark.slow
+def test_a_claim_that_the_change_made_false_is_told_with_all_the_rest(edition: Path) -> None:
+    about = edition.parent.parent / "reports" / "texts" / "about.md"
+    claim = "{% claim overall.retain.rank == 2 %}Keeping is second.{% endclaim %}"
+    about.write_text(f"{about.read_text(encoding='utf-8')}\n{claim}\n", encoding="utf-8")
+    accepted = review(edition)
+    assert accepted.exit_code == 1
+    accept([accepted])
+    changed_respondents(edition, swap)
+    replaced(about, "overall.retain.rank == 2", "overall.retain.rank < overall.win.rank")
+    found = review(edition)
+    assert found.exit_code == 2
+    ((title, (line,)),) = found.changes.groups
+    assert title == "It cannot be published: 1 problem of its texts"
+    assert "is false: overall.retain.rank is 2, overall.win.rank is 2" in line
+    assert found.changes.values.moved[0].crossing == "rank"
+    with pytest.raises(InputError, match="is false"):
+        accept([found])
+
+
+@pytest.mark.slow
 def test_a_respondent_less_changes_the_bases(edition: Path) -> None:
     changed_respondents(edition, lambda rows: rows.pop())
     changes = review(edition).changes
-    (gone,) = {cause for one in changes.sections for cause in one.causes}
-    assert gone == "data/respondents.csv: rows gone: R8"
+    assert causes_of(changes) == ("data/respondents.csv: rows gone: R8", VALUES)
     assert any(one.bases == (8, 7) for one in changes.values.moved)
 
 
@@ -121,12 +141,11 @@ def test_what_no_chapter_uses_changes_nothing(edition: Path) -> None:
 @pytest.mark.slow
 def test_words_of_a_theme(edition: Path) -> None:
     path = edition.parent / "themes" / "retain.yml"
-    replaced(path, "What is made up about retain", "What was invented about retain")
+    replaced(path, "A sentence on retain", "Another sentence on retain")
     changes = review(edition).changes
     (one,) = changes.sections
     assert one.causes == (
-        "params/themes/retain.yml: topic: What is made up about retain → "
-        "What was invented about retain",
+        "params/themes/retain.yml: sentence: A sentence on retain. → Another sentence on retain.",
     )
     assert not changes.values
 
@@ -164,7 +183,7 @@ def test_a_section_more_and_a_section_less(edition: Path) -> None:
 @pytest.mark.slow
 def test_a_cell_of_a_notebook(edition: Path) -> None:
     path = edition.parent.parent / "notebooks" / "theme.ipynb"
-    replaced(path, "show(chapter.ranks(study, theme))", "chapter.ranks(study, theme)")
+    replaced(path, "show(chapter.ranks_table(study, theme), ", "show(")
     changes = review(edition).changes
     (one,) = changes.sections
     assert one.section.id == "theme-retain"
@@ -174,8 +193,8 @@ def test_a_cell_of_a_notebook(edition: Path) -> None:
 
 @pytest.mark.slow
 def test_the_label_of_an_answer(edition: Path) -> None:
-    replaced(edition, 'text: "Banking & Co"', 'text: "Banks & Co"')
-    replaced(edition, "key: banking", "key: banking, value: 'Banking & Co'")
+    told = '{key: banking, code: "Banking & Co", text: "Banks & Co"}'
+    replaced(edition, '{key: banking, text: "Banking & Co"}', told)
     changes = review(edition).changes
     theme = section(changes, "theme-retain")
     assert any("Banking & Co" in line and "Banks & Co" in line for line in theme.causes)
@@ -209,6 +228,9 @@ def test_a_tolerance_of_the_parameter_file(edition: Path) -> None:
     edition.write_text(f"{tolerant}{edition.read_text(encoding='utf-8')}", encoding="utf-8")
     changed_respondents(edition, swap)
     changes = review(edition, only=["overall"]).changes
-    assert not changes.values.moved
-    assert changes.values.within
-    assert sum(one.within for one in section(changes, "overall").floats) == 0
+    assert "overall.retain.first" in changes.values.within
+    # Findings that cross a line are told all the same.
+    assert {one.crossing for one in changes.values.moved} == {"rank", "verdict"}
+    table = next(one for one in section(changes, "overall").floats if one.new.id == "tbl-overall")
+    assert table.within
+    assert {one.column for one in table.cells} == {"Rank"}

@@ -68,8 +68,8 @@ def review(
             found.append(look(file, base, only or (), progress=progress))
         for line in terminal_lines(found[-1].changes):
             typer.echo(line)
-    changed = [one for one in found if one.changes or one.changes.groups]
-    way = _way(changed)
+    code = max((one.exit_code for one in found), default=0)
+    way = _way([one for one in found if one.exit_code])
     ways = [way] if way else []
     for target, write in ((markdown, as_markdown), (page, as_page)):
         if target is not None:
@@ -78,14 +78,16 @@ def review(
     if accept:
         for path in stage(found):
             typer.echo(f"staged: {path}")
-    elif changed:
+    elif code:
         typer.echo(f"\n{way}")
-        raise typer.Exit(1)
+        raise typer.Exit(code)
 
 
 def _way(changed: list[Reviewed]) -> str:
-    """The command that accepts what was found."""
+    """The command that accepts what was found, or what stands in its way."""
     if not changed:
         return ""
+    if any(one.problems for one in changed):
+        return "Correct what its texts say, then review again: such a report is not published."
     names = " ".join(shlex.quote(str(one.params)) for one in changed)
     return f"Meant? Accept it: research review {names} --accept, then commit."

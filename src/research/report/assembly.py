@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
+from research.display.claims import words
 from research.display.placeholders import digits, resolve
 from research.errors import InputError, Problem
 from research.files import write_bytes, write_text
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from research.edition.report import Report
     from research.report.executed import Chapter
 
-__all__ = ["Document", "Texts", "assemble", "bound"]
+__all__ = ["Document", "Draft", "Texts", "assemble", "bound", "draft"]
 
 _DRAWN = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
@@ -197,6 +198,54 @@ def assemble(
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
     return Document(path, edition.title, year, contents, warnings, needed, fonts, absent, mark)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report that cannot be published, as far as it is told.
+
+    Parameters
+    ----------
+    text : what `research.report.plain` writes of it.
+    records : its ledger.
+    problems : why it cannot be published: claims that are false, names that are gone.
+    """
+
+    text: str
+    records: Sequence[Mapping[str, Any]]
+    problems: tuple[Problem, ...]
+
+
+def draft(chapters: Sequence[Chapter], edition: Edition, texts: Path | None) -> Draft:
+    """Tell a report whose texts do not fit its results; nothing is written.
+
+    Of a text with problems all words are told, whichever of its claims are true.
+
+    Parameters
+    ----------
+    chapters : the executed chapters.
+    edition : the parameter file.
+    texts : folder of the author texts.
+    """
+    records = ledger(chapters)
+    named = {record["name"]: record for record in records} | _unplaced(chapters)
+    author = _Told(texts, named, edition.report, edition.statistics.confidence)
+    bound(chapters, edition, author)
+    text = plain_report(chapters, edition, author.resolved)
+    return Draft(text, records, tuple(author.problems))
+
+
+class _Told(_Texts):
+    """Author texts of which one with problems is told all the same."""
+
+    def read(self, name: str) -> str:
+        known = len(self.problems)
+        found = super().read(name)
+        if len(self.problems) > known and self.folder is not None:
+            path = self.folder / f"{name}.md"
+            said = words(path.read_text(encoding="utf-8")) if path.is_file() else ""
+            self.resolved[name], _ = resolve(said, path, self.records, confidence=self.confidence)
+        return found
 
 
 def _drawn(chapters: Sequence[Chapter]) -> list[str]:

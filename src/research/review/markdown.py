@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.display.escape import escape
 from research.review.completeness import counted, missing
-from research.review.telling import groups, name_of, summary, told
+from research.review.telling import FOLDED, groups, name_of, summary, told
 from research.wording.plurals import numbered
 
 if TYPE_CHECKING:
@@ -66,21 +66,26 @@ def _edition(changes: Changes) -> Iterator[str]:
     yield f"### {escape(changes.title)}"
     yield f"{escape(changes.old.name)} → {escape(changes.new.name)}. {_capital(summary(changes))}."
     for group in told(changes):
-        yield _listed(group.title, [_line(line) for line in group.lines], _FIRST)
+        listed = _listed(group.title, [_line(line) for line in group.lines], _FIRST)
+        yield _folded(group) if group.title in FOLDED else listed
     for section in changes.sections:
         yield _section(section, changes)
     yield _whole(changes)
 
 
+def _folded(group: Group) -> str:
+    head = f"<b>{_text(group.title)}</b>: {len(group.lines)}"
+    return f"<details><summary>{head}</summary>\n\n{_group(group)}\n\n</details>"
+
+
 def _section(section: SectionChanges, changes: Changes) -> str:
     held = list(groups(section, changes))
-    counts = [f"{group.title.split()[0].lower()} {len(group.lines)}" for group in held[:6]]
     fate = "" if section.fate == "changed" else f" ({section.fate})"
     head = f"<b>{_text(name_of(section))}</b>{fate}"
     if not held:
         return f"{head}"
     body = "\n\n".join(_group(group) for group in held)
-    said = ", ".join(_counted(held)) or ", ".join(counts)
+    said = ", ".join(_counted(held)) or numbered(len(held), "change")
     return f"<details><summary>{head}: {said}</summary>\n\n{body}\n\n</details>"
 
 
@@ -90,7 +95,7 @@ def _counted(held: Sequence[Group]) -> Iterator[str]:
     for group in held:
         if group.title in names:
             yield numbered(len(group.lines), names[group.title])
-    for kind in ("Table", "Chart"):
+    for kind in ("Table", "Chart", "Picture"):
         count = sum(group.title.startswith(f"{kind} ") for group in held)
         if count:
             yield numbered(count, kind.lower())

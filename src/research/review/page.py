@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from research.review.completeness import counted, missing
 from research.review.drawn import moved_svg
-from research.review.telling import groups, name_of, summary, told
+from research.review.telling import FOLDED, groups, name_of, summary, told
 from research.wording.plurals import numbered
 
 if TYPE_CHECKING:
@@ -59,10 +59,15 @@ def _edition(changes: Changes) -> Iterator[str]:
     yield f'<p class="soft">{escape(changes.old.name)} → {escape(changes.new.name)}</p>'
     yield f"<p>{escape(summary(changes))}.</p>"
     for group in told(changes):
-        yield _listed(group)
+        yield _folded(group) if group.title in FOLDED else _listed(group)
     for section in changes.sections:
         yield _section(section, changes)
     yield _whole(changes)
+
+
+def _folded(group: Group) -> str:
+    head = f"{escape(group.title)} <span>{numbered(len(group.lines), 'line')}</span>"
+    return f"<details><summary>{head}</summary>{_listed(group)}</details>\n"
 
 
 def _section(section: SectionChanges, changes: Changes) -> str:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from research.build.pictures import kept_pictures
+from research.build.pictures import keep_pictures, kept_pictures
+from research.edition.judgement import load_edition
 from research.errors import InputError, Problem
+from research.pipeline.keys import surroundings
+from research.pipeline.runs import survey
+from research.pipeline.state import work_folder
+from research.pipeline.store import Store
+from research.report.assembly import draft
+from research.report.executed import executed
 from research.review.changes import State
 from research.review.reading import Reading, read
 from research.review.revisions import INDEX
@@ -15,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from research.pipeline.plan import Edition
     from research.review.revisions import Repository
 
-__all__ = ["FILES", "built", "committed", "nothing"]
+__all__ = ["FILES", "built", "committed", "drafted", "nothing"]
 
 FILES = ("report.md", "results.json")
 """What is kept in git of a report, and what two states of it are compared by."""
@@ -47,6 +55,31 @@ def built(folder: Path, name: str = "as built") -> State:
         what = "its report.md or results.json is not as a build writes it"
         hint = "run: research build --force with its parameter file"
         raise InputError([Problem(folder, what, hint=hint)]) from None
+
+
+def drafted(edition: Edition) -> tuple[State, tuple[Problem, ...]] | None:
+    """Give the report that a build could not publish, where all of its chapters ran.
+
+    Parameters
+    ----------
+    edition : the edition, as `research.pipeline.plan` reads it.
+
+    Returns
+    -------
+    The state, and why the texts do not fit its results; None where chapters are to be run yet.
+    """
+    store = Store(work_folder(edition.folder))
+    if any(run.due for run in survey(edition, store, surroundings())):
+        return None
+    kept = {one.id: store.notebook(one.id) for one in edition.chapters}
+    chapters = [executed(name, content) for name, content in kept.items() if content is not None]
+    texts = (edition.content.get("texts") or {}).get("report")
+    folder = (edition.path.parent / str(texts)).resolve() if texts else None
+    found = draft(chapters, load_edition(edition.path), folder)
+    pictures = store.folder / "pictures"
+    keep_pictures(chapters, pictures)
+    state = State("as far as built", read(found.text), found.records, kept_pictures(pictures))
+    return state, found.problems
 
 
 def committed(repository: Repository, revision: str, folder: Path) -> State | None:

@@ -16,7 +16,29 @@ if TYPE_CHECKING:
     from research.review.reading import Block
     from research.review.values import Marked, Moved
 
-__all__ = ["Group", "Line", "groups", "name_of", "summary", "told", "value_line"]
+__all__ = [
+    "FOLDED",
+    "VALUES",
+    "Group",
+    "Line",
+    "causes_of",
+    "groups",
+    "name_of",
+    "summary",
+    "told",
+    "value_line",
+]
+
+VALUES = "values that it names have moved"
+"""Why a text is another one that its author left as it was."""
+
+GONE = "Names that are gone from the ledger"
+MARKS = "Marks and bases"
+FOLDED = (GONE, MARKS)
+"""Groups that are told of a report and need not be read to judge it."""
+
+# Characters of a row's name.
+_LONGEST = 70
 
 Sign = Literal["added", "removed", "changed", "finding", "moved", "said"]
 
@@ -104,21 +126,26 @@ def told(changes: Changes) -> Iterator[Group]:
     """
     for title, lines in changes.groups:
         yield Group(title, tuple(map(_said, lines)))
-    yield from _group("Why", [_said(cause) for cause in _shared(changes)])
+    yield from _group("Why", [_said(cause) for cause in causes_of(changes)])
     values = changes.values
     if values.crossings:
         yield Group("Findings that cross a line", tuple(map(value_line, values.crossings)))
     if values.gone:
         gone = [_worded("removed", _named(one["label"], one["name"])) for one in values.gone]
-        yield Group("Names that are gone from the ledger", tuple(gone))
+        yield Group(GONE, tuple(gone))
     if values.marks or values.bases:
         yield Group("Marks and bases", tuple(map(_marked_line, [*values.marks, *values.bases])))
 
 
-def _shared(changes: Changes) -> tuple[str, ...]:
-    """The causes that all sections which changed have in common, where they have no others."""
-    found = {section.causes for section in changes.sections}
-    return found.pop() if len(found) == 1 else ()
+def causes_of(changes: Changes) -> tuple[str, ...]:
+    """Give the causes of all sections, each once; those of texts that only name values last.
+
+    Parameters
+    ----------
+    changes : of the report.
+    """
+    found = dict.fromkeys(cause for one in changes.sections for cause in one.causes)
+    return tuple(sorted(found, key=lambda cause: cause == VALUES))
 
 
 def groups(section: SectionChanges, changes: Changes) -> Iterator[Group]:
@@ -127,9 +154,9 @@ def groups(section: SectionChanges, changes: Changes) -> Iterator[Group]:
     Parameters
     ----------
     section : one that changed.
-    changes : of its report; causes that all of it shares are told there, once.
+    changes : of its report, which tells all causes; where it has one, no section needs to.
     """
-    if not _shared(changes):
+    if len(causes_of(changes)) > 1:
         yield from _group("Why", [_said(cause) for cause in section.causes])
     yield from _group("Values", [value_line(one) for one in section.moved])
     sentences = section.sentences
@@ -185,7 +212,7 @@ def _float_lines(changed: FloatChanges) -> Iterator[Line]:
     if old.caption != new.caption:
         yield Line("changed", (Piece("both", "caption: "), *_turned(old.caption, new.caption)))
     for cell in changed.cells:
-        place = f"{cell.row}, {cell.column}: " if cell.row else f"{cell.column}: "
+        place = f"{_short(cell.row)}, {cell.column}: " if cell.row else f"{cell.column}: "
         yield Line("changed", (Piece("both", place), *_turned(cell.old, cell.new)))
     yield from (_worded("removed", name) for name in changed.gone)
     yield from (_worded("added", name) for name in changed.added)
@@ -218,6 +245,11 @@ def _float(block: Block) -> str:
 
 def _named(label: str, name: str) -> str:
     return f"{label} ({name})" if label else name
+
+
+def _short(row: str) -> str:
+    """What a row is called, where a table says much of it before its first value."""
+    return row if len(row) <= _LONGEST else f"{row[:_LONGEST].rstrip(' ,')}…"
 
 
 def _count(base: float | None) -> str:

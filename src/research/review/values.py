@@ -135,14 +135,14 @@ def compare_values(
     now = {record["name"]: record for record in new}
     both = [(before[name], now[name]) for name in now if name in before]
     changed = [(one, other) for one, other in both if _other_value(one, other)]
+    both_moved = [(_moved(one, other, 1 - confidence), one, other) for one, other in changed]
+    # A finding that crosses a line is told however small the step.
     held = {
-        other["name"]
-        for one, other in changed
-        if allowed.hold(other["name"], one["value"], other["value"])
+        one.name
+        for one, before, now in both_moved
+        if not one.crossing and allowed.hold(one.name, before["value"], now["value"])
     }
-    moved = [
-        _moved(one, other, 1 - confidence) for one, other in changed if other["name"] not in held
-    ]
+    moved = [one for one, _, _ in both_moved if one.name not in held]
     shown = [one for one in moved if one.old != one.new or one.crossing]
     named = {one.name for one in shown}
     return Values(

@@ -14,10 +14,12 @@ from research.pipeline.state import work_folder
 from research.pipeline.store import Store
 from research.problems.nearest import known_or_meant
 from research.review.causes import Causes
-from research.review.changes import Changes, compare_states
+from research.review.changes import Changes, State, compare_states
 from research.review.revisions import INDEX, repository
-from research.review.states import FILES, built, committed, nothing
+from research.review.states import FILES, built, committed, drafted, nothing
+from research.review.telling import VALUES
 from research.review.tolerances import Tolerances
+from research.wording.plurals import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +34,6 @@ _UNKNOWN = (
     "nothing that it reads differs from {revision}: its stored report was not accepted with an "
     "earlier change, or something outside of git is another"
 )
-_VALUES = "values that it names have moved"
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,20 @@ class Reviewed:
     params : the parameter file.
     changes : between what was and what is.
     paths : the files that accepting stages.
+    problems : why the report cannot be published, nor accepted: none for most.
     """
 
     params: Path
     changes: Changes
     paths: list[Path] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """What a command ends with, were it for this edition alone."""
+        if self.problems:
+            return InputError.exit_code
+        return 1 if self.changes or self.changes.groups else 0
 
 
 def review(
@@ -79,8 +89,7 @@ def review(
     repo = repository(edition.root)
     if base != INDEX:
         repo.check(base)
-    _require(build(params, progress=progress), edition)
-    new = built(edition.folder)
+    new, problems = _now(params, edition, progress)
     old = committed(repo, base, edition.folder)
     paths = [edition.folder / name for name in FILES]
     if old is None:
@@ -98,7 +107,25 @@ def review(
         # What differs is looked for only where something came of it.
         noted = Store(work_folder(edition.folder)).chapters
         changes = _explained(changes, Causes(edition, noted, repo, base or "HEAD"))
-    return Reviewed(params, _narrowed(changes, only, edition.path), paths)
+    changes = _narrowed(changes, only, edition.path)
+    if problems:
+        title = f"It cannot be published: {numbered(len(problems), 'problem')} of its texts"
+        changes = dataclasses.replace(changes, groups=((title, tuple(map(str, problems))),))
+    return Reviewed(params, changes, paths, problems)
+
+
+def _now(
+    params: Path, edition: Edition, progress: Callable[[Event], None] | None
+) -> tuple[State, tuple[Problem, ...]]:
+    """The report as a build makes it, and why it cannot be published where it cannot."""
+    try:
+        _require(build(params, progress=progress), edition)
+    except InputError:
+        found = drafted(edition)
+        if found is None or not found[1]:
+            raise
+        return found
+    return built(edition.folder), ()
 
 
 def accept(reviewed: Sequence[Reviewed]) -> list[Path]:
@@ -111,7 +138,15 @@ def accept(reviewed: Sequence[Reviewed]) -> list[Path]:
     Returns
     -------
     The files that were staged.
+
+    Raises
+    ------
+    InputError
+        If a report cannot be published; then nothing is staged.
     """
+    problems = [problem for one in reviewed for problem in one.problems]
+    if problems:
+        raise InputError(problems)
     paths = [path for one in reviewed for path in one.paths]
     for one in reviewed:
         repository(one.params.resolve().parent).stage(one.paths)
@@ -138,7 +173,7 @@ def _explained(changes: Changes, causes: Causes) -> Changes:
         if one.fate in ("moved", "new", "gone") or one.section.kind == "part":
             found = [*found, *order]
         if not found and one.section.kind in ("text", "matter"):
-            found = [_VALUES]
+            found = [VALUES]
         unknown = _UNKNOWN.format(revision=causes.revision)
         told = tuple(dict.fromkeys(found or [unknown]))
         sections.append(dataclasses.replace(one, causes=told))
