@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from research.frameworks.verbatims import quotations, spread, telling
+from research.frameworks.verbatims import quotable, quotations, spread, telling
 
 WHO = pd.DataFrame(
     [
@@ -95,6 +95,43 @@ def test_the_same_words_are_told_once() -> None:
 def test_dashes_and_none_are_no_words():
     texts = pd.Series(["Nobody calls back", "n/a", "-", None, "None", "Preis"])
     assert telling(texts).tolist() == [True, False, False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *("n/a", ".", "...", "asdf", "ASDF!", "asdfasdf", "qwerty", "lkjh", "qwertz qwertz"),
+        *(
+            "See above",
+            "see above!",
+            "(as above)",
+            "siehe oben",
+            "s. o.",
+            "Voir ci-dessus",
+            "ditto",
+        ),
+        *("aaaaaa", "a", "ююю", "10", "12345", "10/10", "\U0001f44d", "!!!", "_ _", "   "),
+    ],
+)
+def test_junk_is_not_worth_quoting(junk):
+    assert quotable(pd.Series([junk])).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Preis", "See above average prices", "Same day delivery", "Power", "Great", "propre"),
+        *("They were", "No asdf key", "Above all the people", "太慢", "медленно", "So slow", "OK"),
+        *("\U0001f44d fast", "24 hours", "property", "Typewriter"),
+    ],
+)
+def test_short_words_and_other_scripts_are(words):
+    assert quotable(pd.Series([words])).tolist() == [True]
+
+
+def test_junk_is_quoted_nowhere():
+    who = WHO.assign(reason=["see above", "asdf", "Said three.", ".", None])
+    assert list(quotations(who, RANKS["keep"] == 1, waived=ALL)["reason"]) == ["Said three."]
 
 
 def test_a_choice_of_quotations_hears_every_kind_of_respondent():
