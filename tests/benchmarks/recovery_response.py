@@ -2,7 +2,7 @@
 
 Draws samples of the made-up supplier (`research.simulation.supplier`), plants one effect at a time
 or none, and asks the methods of `research.frameworks.integrity_*` for it. Run once, the outcome is
-recorded. Usage: recovery_integrity.py [samples] [file to record in].
+recorded. Usage: recovery_response.py [samples] [file to record in].
 """
 
 from __future__ import annotations
