@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from research.chapters import plan
+from research.display.text import Text
 from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +74,86 @@ def test_few_answers_give_no_scores_beside_an_accounts_name(supplier, careful):
 
 def answers(study: Study, key: str) -> int:
     return int(plan.facts_table(study, key).frame.loc["Answers", "Value"])
+
+
+@pytest.fixture(scope="module")
+def written() -> pd.DataFrame:
+    """Comments of the latest survey with their codes and consent, read from the files anew."""
+    folder = ROOT / "data" / "2016"
+    codes = pd.read_csv(folder / "comments.csv")
+    both = pd.read_csv(folder / "contacts.csv").merge(codes, on=["contact", "survey"])
+    return both[both["survey"] == 2016]
+
+
+def topics(rows: pd.DataFrame) -> pd.Series:
+    named = pd.concat([rows["code_1"], rows["code_2"]])
+    return named[named != "nothing"].value_counts()
+
+
+def test_what_an_accounts_contacts_speak_of_stands_beside_all_accounts(supplier, written):
+    everywhere, shown = topics(written), 0
+    for key in plan.keys(supplier):
+        own, table = written[written["account"] == key], plan.comments_table(supplier, key)
+        if topics(own).empty:
+            assert isinstance(table, Text)
+            assert table.markdown == ""
+            continue
+        counts = {result.name.rpartition(".")[2]: result.value for result in table.results}
+        assert counts == topics(own).to_dict()
+        for code, row in zip(counts, table.cells, strict=True):
+            share = f"{100 * everywhere[code] / len(written):.0f}%"
+            assert row[1].text == f"{counts[code]} of {len(own)}"
+            assert row[2].text == f"{everywhere[code]} ({share})"
+        assert list(counts.values()) == sorted(counts.values(), reverse=True)
+        shown += 1
+    assert shown > 12
+
+
+def test_an_account_is_quoted_with_the_role_of_who_agreed_and_nobody_else(supplier, written):
+    roles, quoted = set(written["role"]), 0
+    for key in plan.keys(supplier):
+        own = written[written["account"] == key]
+        agreed = own[(own["quotable"] == "yes") & (own["code_1"] != "nothing")]
+        lines = [
+            line.removeprefix("> ").replace("\\", "")
+            for line in plan.quotes(supplier, key).markdown.splitlines()
+            if line.startswith("> ")
+        ]
+        said = [line for line in lines if not line.startswith("[")]
+        under = [line.removeprefix("[").partition("]")[0] for line in lines if line[0] == "["]
+        assert set(said) <= set(agreed["comment"])
+        assert len(said) == min(2, agreed["comment"].nunique()) == len(under)
+        assert set(under) <= set(agreed["role"]) <= roles
+        quoted += len(said)
+    assert quoted > 10
+
+
+def test_an_edition_that_others_read_tells_no_topic_of_a_few_and_no_role(careful, written):
+    fewest, shown = careful.config.privacy.named_base, 0
+    for key in plan.keys(careful):
+        own, table = written[written["account"] == key], plan.comments_table(careful, key)
+        quotes = plan.quotes(careful, key).markdown
+        if len(own) < fewest:
+            assert table.markdown == quotes == ""
+            continue
+        assert ".attribution" not in quotes
+        kept = topics(own)[topics(own) >= fewest]
+        if kept.empty:
+            assert table.markdown == ""
+            continue
+        assert {one.name.rpartition(".")[2] for one in table.results} == set(kept.index)
+        assert "fewer than three" in " ".join(table.notes)
+        shown += 1
+    assert shown
+
+
+def test_a_plan_has_no_comments_where_nobody_coded_them(tmp_path):
+    text = (ROOT / "params" / "plans-2016.yml").read_text(encoding="utf-8")
+    start = text.index("      - name: topics")
+    (tmp_path / "params").mkdir()
+    path = tmp_path / "params" / "plans.yml"
+    path.write_text(text[:start] + text[text.index("  suppliers:\n", start) :], encoding="utf-8")
+    shutil.copytree(ROOT / "data" / "2016", tmp_path / "data" / "2016")
+    study = open_study(path)
+    assert plan.comments_table(study, "A0297").markdown == ""
+    assert plan.quotes(study, "A0297").markdown == ""

@@ -34,7 +34,7 @@ questions:
     type: ranking
     rows: {web: {column: r1}, phone: {column: r2}}
     base: {text: Users, filter: {sector: [Banking]}}
-  - {name: why, type: open, column: Q5, of: order, consent: sector, coded: used}
+  - {name: why, type: open, column: Q5, of: order, consent: sector}
 banners:
   profile: [{question: sector, points: [Finance, Retail]}, {question: used}]
 report: {sections: [{heading: One}]}
@@ -200,7 +200,6 @@ def test_a_file_whose_parts_agree_has_no_problem(tmp_path: Path) -> None:
             "questions.5.base.filter.sector.0",
             "'Bank' is no answer of 'sector'",
         ),
-        ("coded: used", "coded: sector", "questions.6.coded", "is of type single"),
         ("of: accounts", "of: acounts", "data.contacts.of", "did you mean 'accounts'?"),
         (", by: account}", "}", "data.contacts", "'of' and 'by' go together"),
         ("type: grid, rows", "type: gird, rows", "questions.3.type", "'gird' does not fit"),
@@ -223,6 +222,12 @@ def test_a_file_whose_parts_agree_has_no_problem(tmp_path: Path) -> None:
             "privacy.attribution.0",
             "did you mean 'sector'?",
         ),
+        (
+            "report:",
+            "privacy: {attribution: [sector, [sector, state]]}\nreport:",
+            "privacy.attribution.1",
+            "no one table holds the questions sector, state",
+        ),
     ],
 )
 def test_what_does_not_agree_is_told_with_its_place(
@@ -241,6 +246,14 @@ def test_questions_derived_in_a_circle_are_told_each(tmp_path: Path) -> None:
 
 
 def test_all_that_does_not_agree_comes_at_once(tmp_path: Path) -> None:
-    spoilt = SOUND.replace("coded: used", "coded: sector")
+    spoilt = SOUND.replace("of: order,", "of: ordr,")
     told = problems(tmp_path / "made-up.yml", spoilt, "of: accounts", "of: acounts")
-    assert [problem.key for problem in told] == ["data.contacts.of", "questions.6.coded"]
+    assert [problem.key for problem in told] == ["data.contacts.of", "questions.6.of"]
+
+
+def test_the_link_from_an_open_question_to_its_codes_is_said_at_the_other_end(
+    tmp_path: Path,
+) -> None:
+    (problem,) = found(tmp_path, "consent: sector", "consent: sector, coded: used")
+    assert (problem.key, problem.what) == ("questions.6.coded", "unknown key")
+    assert "'of' of 'coding'" in problem.hint

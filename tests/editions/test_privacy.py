@@ -130,15 +130,25 @@ def test_what_stands_under_a_quotation_is_shared_by_as_many_as_the_edition_asks(
 
 
 def quotable(built: Built) -> list[dict[str, str]]:
-    """Respondents of an edition that asked for reasons."""
-    people = rows(built, "answers")
-    if people and "reason" not in people[0]:
+    """Respondents and contacts of an edition whose words may be quoted, should they agree."""
+    people = [row for row in rows(built, "answers") if "reason" in row]
+    asked = built.parameters["data"].get("contacts", {}).get("questions", [])
+    if any("consent" in question for question in asked):
+        wrote = [row for row in rows(built, "contacts") if row["survey"] == "2016"]
+        people += [row for row in wrote if row["comment"]]
+    if rows(built, "answers") and not people:
         pytest.skip("nobody was asked for reasons")
     return people
 
 
+def words_of(row: dict[str, str]) -> str:
+    return row["reason"] if "reason" in row else row["comment"]
+
+
 def waived(row: dict[str, str]) -> bool:
     """Whether somebody agreed to be quoted."""
+    if "quotable" in row:
+        return row["quotable"] == "yes"
     return row["quote"] == "1" if "quote" in row else row["anonymity_waived"] == "yes"
 
 
@@ -152,6 +162,8 @@ def coded(built: Built, question: str, cell: str) -> str:
 
 def forms(built: Built, row: dict[str, str]) -> set[str]:
     """All that may stand under somebody's words."""
+    if "role" in row:
+        return {row["role"]}
     sector, region = (coded(built, name, row[name]) for name in ("sector", "region"))
     country = row.get("country", "")
     return {
@@ -167,7 +179,7 @@ def test_who_did_not_waive_their_anonymity_is_quoted_as_the_edition_says(each: B
     said = {text for text, _ in quotes(each)}
     by_waiver: dict[str, set[str]] = {"yes": set(), "no": set()}
     for row in people:
-        by_waiver["yes" if waived(row) else "no"].add(plain(row["reason"]))
+        by_waiver["yes" if waived(row) else "no"].add(plain(words_of(row)))
     only_unwaived = by_waiver["no"] - by_waiver["yes"] - {""}
     if rule == "none":
         assert not said & only_unwaived

@@ -1,8 +1,8 @@
 """One module a kind of section: a study in; tables, charts and texts for `show` out.
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
-own may call. The others (``alternatives``, ``appraisal``, ``customers``, ``driven``, ``driving``,
-``exploration``, ``groups``, ``hidden``, ``maturity_given``, ``measured``, ``naming``,
+own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``customers``, ``driven``,
+``driving``, ``exploration``, ``groups``, ``hidden``, ``maturity_given``, ``measured``, ``naming``,
 ``objectives``, ``practice``, ``quoting``, ``ranks``, ``remarks``, ``repeated``,
 ``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``, ``thinness``,
 ``topline_table`` and ``unweighted``) serve these and are private.

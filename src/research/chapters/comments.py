@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.chapters.coded import coded_of
 from research.chapters.naming import source_of
 from research.chapters.remarks import opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
-from research.chapters.tabs.rows import rows_of
 from research.chapters.thinness import enough, or_why
 from research.display.banner import Banner, Stub
 from research.display.escape import escape
 from research.display.table import Cell, Table
-from research.edition.codeframe import read_frame
 from research.edition.parameters import ANSWERS
 from research.edition.questions import NPS_GROUPS
 from research.errors import ThinDataError, UnknownNameError
@@ -32,11 +31,9 @@ from research.wording.lists import series
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from research.chapters.coded import Coded
     from research.display.chart import Chart
     from research.display.text import Text
-    from research.edition.codeframe import CodeFrame
-    from research.edition.coding import Coding
-    from research.edition.questions import Question
     from research.study import Study
     from research.tabulation.tab import Line, Tab
 
@@ -54,25 +51,10 @@ NEEDS = ("data.answers",)
 _SAY = Frames(__file__)
 
 
-def _asked(study: Study, question: str, table: str) -> tuple[Question, Coding]:
-    """The coded question that is named, or the first one."""
-    held = study.table(table)
-    asked = [held.question(question)] if question else held.questions
-    found = [one for one in asked if one.coding]
-    enough(bool(found), _SAY("none", question=question) if question else _SAY("no coding"))
-    coding = found[0].coding
-    assert coding is not None  # noqa: S101 - it was asked for
-    return found[0], coding
-
-
 def _tab(study: Study, question: str, table: str) -> Tab:
     tab = study_tab(study, question, table=table)
     enough(not tab.empty, _SAY("hidden"))
     return tab
-
-
-def _frame(study: Study, coding: Coding, table: str) -> CodeFrame:
-    return read_frame(study.resolve(study.table(table).file.parent / coding.frame))
 
 
 @or_why
@@ -85,14 +67,14 @@ def opening(study: Study, question: str = "", *, table: str = ANSWERS) -> Text:
     question : name of a coded question; the first where left out.
     table : name of the table of data whose rows wrote the comments.
     """
-    asked, coding = _asked(study, question, table)
-    name = f"comments-{slug(asked.name)}-opening"
-    return opened(name, escape(asked.heading), lambda: escape(_lead(study, asked, coding, table)))
+    about = coded_of(study, question, table)
+    name = f"comments-{slug(about.asked.name)}-opening"
+    return opened(name, escape(about.asked.heading), lambda: escape(_lead(study, about, table)))
 
 
-def _lead(study: Study, asked: Question, coding: Coding, table: str) -> str:
-    tab, rows = _tab(study, asked.name, table), rows_of(study, table)
-    written = int(telling(rows.answers.texts(coding.of)).sum())
+def _lead(study: Study, about: Coded, table: str) -> str:
+    tab = _tab(study, about.asked.name, table)
+    written = int(telling(about.rows.answers.texts(about.coding.of)).sum())
     read = round(tab.bases[ANSWERED][TOTAL].loc["unweighted"])
     shares = {
         line.label: float(tab.values[TOTAL].loc[line.key])
@@ -117,7 +99,7 @@ def topics_chart(study: Study, question: str = "", *, table: str = ANSWERS) -> C
     ----------
     study, question, table : as of `opening`.
     """
-    asked, _ = _asked(study, question, table)
+    asked = coded_of(study, question, table).asked
     chart = chart_of(_tab(study, asked.name, table), source=source_of(study))
     if chart is None:
         raise ThinDataError(_SAY("hidden"))
@@ -135,25 +117,24 @@ def scores_chart(
     study, question, table : as of `opening`.
     scores : name of the banner whose columns are the topics.
     """
-    asked, coding = _asked(study, question, table)
-    tab = _scored(study, asked, coding, scores, table)
+    tab = _scored(study, coded_of(study, question, table), scores, table)
     chart = None if tab is None else chart_of(tab, source=source_of(study), line=_measure(tab).key)
     if chart is None:
         raise ThinDataError(_SAY("no scores"))
     return chart
 
 
-def _scored(study: Study, asked: Question, coding: Coding, scores: str, table: str) -> Tab | None:
+def _scored(study: Study, coded: Coded, scores: str, table: str) -> Tab | None:
     """The question that comments give the reasons for, by the topics; None where there is none."""
     held = study.table(table)
-    of = held.question(coding.of).of
+    of = held.question(coded.coding.of).of
     if not scores or of is None or held.question(of).type not in ("nps", "scale"):
         return None
     if scores not in study.config.banners:
         kind = "banner"
         raise UnknownNameError(kind, scores, study.config.banner_names)
     about = [group.question for group in study.config.banners[scores]]
-    enough(about == [asked.name], _SAY("banner", banner=scores, question=asked.name))
+    enough(about == [coded.asked.name], _SAY("banner", banner=scores, question=coded.asked.name))
     return study_tab(study, of, scores, table=table)
 
 
@@ -172,12 +153,12 @@ def topics_table(
     study, question, table : as of `opening`.
     scores : name of the banner whose columns are the topics; no scores where left out.
     """
-    asked, coding = _asked(study, question, table)
-    tab, frame = _tab(study, asked.name, table), _frame(study, coding, table)
-    scored = _scored(study, asked, coding, scores, table)
+    coded = coded_of(study, question, table)
+    asked, tab = coded.asked, _tab(study, coded.asked.name, table)
+    scored = _scored(study, coded, scores, table)
     lines = [line for line in tab.lines if line.kind in ("category", "net")]
     rows = [_figures(tab, scored, line) for line in lines]
-    tones = {key: node.tone for key, node in frame.leaves.items()}
+    tones = {key: node.tone for key, node in coded.frame.leaves.items()}
     heads = _SAY.listed("heads" if scored else "heads alone")
     cells = [
         [
@@ -192,7 +173,7 @@ def topics_table(
     held[["share", "low", "high"]] /= 100
     words = _SAY.named("columns")
     about = [_SAY("scored", measure=_measure(scored).label)] if scored else []
-    notes = [_SAY("note", most=coding.most), *about, *tab.notes]
+    notes = [_SAY("note", most=coded.coding.most), *about, *tab.notes]
     return Table(
         id=f"tbl-comments-{slug(asked.name)}",
         caption=_SAY("caption", title=asked.heading),
@@ -261,29 +242,27 @@ def observations(study: Study, question: str = "", *, table: str = ANSWERS) -> T
     ----------
     study, question, table : as of `opening`.
     """
-    asked, coding = _asked(study, question, table)
-    tab = _tab(study, asked.name, table)
-    return passage_of(tab, f"comments-{asked.name}", more=_promoters(study, asked, coding, table))
+    coded = coded_of(study, question, table)
+    name, said = f"comments-{coded.asked.name}", _promoters(study, coded, table)
+    return passage_of(_tab(study, coded.asked.name, table), name, more=said)
 
 
-def _promoters(study: Study, asked: Question, coding: Coding, table: str) -> str:
+def _promoters(study: Study, coded: Coded, table: str) -> str:
     """Say how many promoters report a problem; nothing where it is not known or too few do."""
-    rows, held = rows_of(study, table), study.table(table)
-    of = held.question(coding.of).of
+    held, problems = study.table(table), coded.problems
+    of = held.question(coded.coding.of).of
     if of is None or held.question(of).type != "nps":
         return ""
-    frame = _frame(study, coding, table)
-    problems = [key for key, node in frame.leaves.items() if node.tone == "problem"]
-    given, score = rows.answers.question(asked.name), rows.answers.question(of)[of]
-    chosen = score.isin(list(NPS_GROUPS["promoters"])) & given.notna().any(axis="columns")
-    who, by_code = reported(given, problems, chosen)
+    score = coded.rows.answers.question(of)[of]
+    chosen = score.isin(list(NPS_GROUPS["promoters"])) & coded.read
+    who, by_code = reported(coded.given, problems, chosen)
     base, hidden = int(chosen.sum()), study.config.privacy.hide_base
     if not problems or min(base, base - who) < hidden or 0 < who < hidden:
         return ""
     if not who:
         return _SAY("promoters.none", base=grouped(base))
     most = by_code.index[by_code == by_code.max()]
-    told = [_SAY("quoted", text=frame.leaves[str(code)].text) for code in most]
+    told = [_SAY("quoted", text=coded.frame.leaves[str(code)].text) for code in most]
     return _SAY(
         "promoters.some",
         base=grouped(base),
@@ -301,8 +280,9 @@ def agreement_table(study: Study, question: str = "", *, table: str = ANSWERS) -
     ----------
     study, question, table : as of `opening`.
     """
-    asked, coding = _asked(study, question, table)
-    enough(coding.second is not None, _SAY("one reader"))
+    coded = coded_of(study, question, table)
+    asked = coded.asked
+    enough(coded.coding.second is not None, _SAY("one reader"))
     held, settings = study.table(table), study.config.statistics
     first, second = (
         {
@@ -312,7 +292,7 @@ def agreement_table(study: Study, question: str = "", *, table: str = ANSWERS) -
         for at in (False, True)
     )
     found = readings(first, second, confidence=settings.confidence, seed=settings.seed)
-    codes, texts = found.codes, _frame(study, coding, table).leaves
+    codes, texts = found.codes, coded.frame.leaves
     labels = [texts[str(code)].text for code in codes.index]
     cells = [
         [

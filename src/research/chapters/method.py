@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research import __version__
+from research.chapters.quoting import attributed
 from research.chapters.tabs.planned import comparison_of
 from research.chapters.tabs.rows import about_of, weight_used
 from research.chapters.thinness import or_why
@@ -174,8 +175,7 @@ def _privacy(study: Study) -> str:
     privacy = study.config.privacy
     table = study.table("answers")
     named = [
-        series(table.question(name).heading.lower() for name in step)
-        for step in privacy.attribution
+        series(table.question(name).heading.lower() for name in step) for step in attributed(study)
     ]
     least, rows = privacy.hide_base, about_of(study).many
     hidden = _SAY("hidden", base=least, rows=rows) if least else _SAY("shown")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from research.chapters.coded import Coded, coded_in, coded_of
 from research.chapters.customers import LAID_OUT, SCORED, customers
+from research.chapters.quoting import quoted_of, quoted_rows
 from research.chapters.remarks import opened
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -15,8 +17,10 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts_plan import Plan, account_plan, key_accounts
+from research.frameworks.coding import named_by
+from research.frameworks.verbatims import spread, telling
 from research.wording.dates import day
-from research.wording.figures import figure, money, plain
+from research.wording.figures import figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.shares import percent
@@ -24,7 +28,16 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     from research.study import Study
 
-__all__ = ["facts_table", "keys", "opening", "people_table", "plays", "steps_table"]
+__all__ = [
+    "comments_table",
+    "facts_table",
+    "keys",
+    "opening",
+    "people_table",
+    "plays",
+    "quotes",
+    "steps_table",
+]
 
 NEEDS = (
     *("data.accounts", "data.contacts", "supplier.today", *SCORED, *LAID_OUT),
@@ -32,6 +45,10 @@ NEEDS = (
 )
 
 _SAY = Frames(__file__)
+
+_CONTACTS = "contacts"
+# A plan is one page.
+_TOPICS, _QUOTES = 5, 2
 
 
 @lru_cache(maxsize=64)
@@ -164,6 +181,111 @@ def _people_counted(study: Study, account: str) -> Table:
 
 
 _STATUS = ("unhappy", "unreached", "content", "happy", "answered")
+
+
+@lru_cache(maxsize=64)
+def _heard(study: Study, account: str) -> _Heard | None:
+    """What the account's own contacts wrote; None where nobody read it, or too few wrote."""
+    if not coded_in(study, _CONTACTS):
+        return None
+    surveys = study.supplier.surveys
+    about = coded_of(study, table=_CONTACTS, wave=str(surveys[1]) if surveys else "")
+    parents = about.rows.parents
+    assert parents is not None  # noqa: S101 - contacts belong to accounts
+    here = parents.eq(account) & about.read
+    if here.sum() < max(study.config.privacy.named_base, 1):
+        return None
+    return _Heard(about, here)
+
+
+class _Heard(NamedTuple):
+    """Comments of the present survey, and whose of them are an account's own."""
+
+    about: Coded
+    here: pd.Series[bool]
+
+
+@or_why
+def comments_table(study: Study, account: str) -> Table | Text:
+    """What the account's own contacts speak of, beside the contacts of all accounts.
+
+    Nothing where comments are not coded, or fewer were read than scores beside an account's name
+    rest on. Where the edition does not list contacts, as many must speak of a topic, too.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    heard, named = _heard(study, account), f"plan-{account.lower()}-comments"
+    if heard is None:
+        return Text(f"txt-{named}", "")
+    about, privacy = heard.about, study.config.privacy
+    fewest = 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
+    found = named_by(about.given[about.topics], heard.here)
+    told = found[found["here"] >= fewest]
+    kept = told.head(_TOPICS)
+    if kept.empty:
+        return Text(f"txt-{named}", "")
+    notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
+    if len(kept) < len(told):
+        more = len(told) - len(kept)
+        notes.append(_SAY.form("comments.more", many=more > 1, count=more))
+    leaves, (read, everybody) = about.frame.leaves, (int(heard.here.sum()), int(about.read.sum()))
+    labels = [leaves[str(code)].text for code in kept.index]
+    key, tones = f"plan.{account.lower()}.comments", _SAY.named("comments.tones")
+    return Table(
+        id=f"tbl-{named}",
+        caption=_SAY("comments.caption", account=account),
+        frame=kept.set_axis(labels).set_axis(_SAY.listed("comments.columns"), axis="columns"),
+        cells=[
+            [
+                Cell(tones[leaves[str(code)].tone]),
+                Cell(_SAY("comments.here", count=row["here"], read=read)),
+                Cell(
+                    _SAY(
+                        "comments.all",
+                        count=grouped(row["everywhere"]),
+                        share=percent(row["everywhere"], everybody),
+                    )
+                ),
+            ]
+            for code, row in kept.iterrows()
+        ],
+        stub=_SAY("comments.stub"),
+        labels=labels,
+        heads=_SAY.listed("comments.heads", everybody=grouped(everybody)),
+        align="lllr",
+        widths=(40, 14, 16, 24),
+        notes=notes,
+        results=[
+            Result(f"{key}.{code}", int(row["here"]), "count", label=leaves[str(code)].text)
+            for code, row in kept.iterrows()
+        ],
+    )
+
+
+@or_why
+def quotes(study: Study, account: str) -> Text:
+    """What contacts of the account wrote who agreed to be quoted, in their own words.
+
+    Under a quotation stands what the edition lets stand there, counted among the contacts of the
+    account alone: the page names it. What says nothing of use is left out.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    heard, named = _heard(study, account), f"txt-plan-{account.lower()}-quotes"
+    if heard is None:
+        return Text(named, "")
+    about, answers = heard.about, heard.about.rows.answers
+    of = about.coding.of
+    chosen = heard.here & about.worth & telling(answers.texts(of))
+    said = quoted_of(study, of, chosen, answers.consents(of), rows=about.rows, among=heard.here)
+    body = f"**{_SAY('quotes')}**\n\n{quoted_rows(spread(said, _QUOTES))}" if len(said) else ""
+    return Text(named, body)
 
 
 @or_why

@@ -14,12 +14,14 @@ from research.wording.lists import series
 from research.wording.numbers import number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from research.chapters.tabs.rows import Rows
     from research.study import Study
 
-__all__ = ["how_told", "quoted_of", "quoted_rows"]
+__all__ = ["attributed", "how_told", "quoted_of", "quoted_rows"]
 
 _SAY = Frames(__file__)
 
@@ -31,6 +33,7 @@ def quoted_of(
     waived: pd.Series[bool],
     *,
     rows: Rows | None = None,
+    among: pd.Series[bool] | None = None,
 ) -> pd.DataFrame:
     """Give what some respondents wrote, as far as the edition lets it be quoted.
 
@@ -41,6 +44,8 @@ def quoted_of(
     chosen, waived : whose words are wanted, and who agreed to be quoted, one a respondent.
     rows : those of another table than the respondents'; what stands under a quotation is then told
         where so many more share it that they must be as many persons.
+    among : who is known to be meant, such as the contacts of the account that a page is about: what
+        stands under a quotation is shared by enough of these. All where left out.
 
     Returns
     -------
@@ -48,13 +53,15 @@ def quoted_of(
     """
     privacy = study.config.privacy
     answers = study.read() if rows is None else rows.answers
-    known = answers.table.names
-    steps = [step for step in privacy.attribution if set(step) <= set(known)]
+    steps = attributed(study, answers.table.names)
     named = [name for step in steps for name in step]
     persons = None if rows is None else rows.persons
     several = 1 if persons is None else int(persons.value_counts().max())
+    respondents = answers.profile(dict.fromkeys([question, *named]))
+    if among is not None:
+        respondents, chosen, waived = respondents[among], chosen[among], waived[among]
     return quotations(
-        answers.profile(dict.fromkeys([question, *named])),
+        respondents,
         chosen,
         attribution=steps,
         coarsen_below=several * privacy.coarsen_below,
@@ -62,6 +69,19 @@ def quoted_of(
         waived=waived,
         unwaived=privacy.unwaived,
     )
+
+
+def attributed(study: Study, known: Collection[str] | None = None) -> list[list[str]]:
+    """Give what may stand under a quotation, the coarsest step first.
+
+    Parameters
+    ----------
+    study : the edition.
+    known : questions of who is quoted; those of the respondents where left out. A step that names
+        others is passed over.
+    """
+    asked = set(study.table(ANSWERS).names if known is None else known)
+    return [step for step in study.config.privacy.attribution if asked.issuperset(step)]
 
 
 def quoted_rows(said: pd.DataFrame) -> str:
@@ -89,9 +109,11 @@ def how_told(study: Study, table: str = ANSWERS) -> list[str]:
     """
     rows = about_of(study, table).many
     privacy, told = study.config.privacy, []
-    names = list(dict.fromkeys(name for step in privacy.attribution for name in step))
+    held = [study.table(one) for one in study.config.lineage(table)]
+    known = {one.name: one.heading for of in reversed(held) for one in of.questions}
+    names = dict.fromkeys(name for step in attributed(study, known) for name in step)
     if names and privacy.coarsen_below > 1:
-        listed = series(study.label("answers", name).lower() for name in names)
+        listed = series(known[name].lower() for name in names)
         fewest = number(privacy.coarsen_below)
         told.append(_SAY("coarsened", told=listed, fewest=fewest, rows=rows))
     if privacy.unwaived != "attributed":

@@ -83,8 +83,6 @@ def question_faults(questions: Mapping[Place, Question]) -> Iterator[Fault]:
         yield from _unknown(
             (*place, "consent"), question.consent, by_name, "question of this table"
         )
-        if question.coded is not None:
-            yield from _coded_faults((*place, "coded"), question.coded, by_name)
         if question.coding is not None:
             yield from _unread((*place, "coding", "of"), question.coding.of, by_name)
 
@@ -291,16 +289,6 @@ def _circles(question: Question, by_name: Mapping[str, Question]) -> bool:
         seen.add(source)
         source = by_name[source].of if by_name[source].type != "open" else None
     return False
-
-
-def _coded_faults(place: Place, name: str, by_name: Mapping[str, Question]) -> Iterator[Fault]:
-    if name not in by_name:
-        yield place, f"'{name}' is no question of this table; {known_or_meant(name, by_name)}"
-    elif by_name[name].type != "multi":
-        yield (
-            place,
-            f"'{name}' is of type {by_name[name].type}; codes of an open question are a multi",
-        )
 
 
 def _unread(place: Place, name: str, by_name: Mapping[str, Question]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from research.edition.beside import files_beside
 from research.edition.codeframe import open_parameters
 from research.edition.model import validated
 from research.edition.parameters import Edition
@@ -132,18 +133,10 @@ def _outside(edition: Edition, file: YamlFile) -> Iterator[tuple[Place, Problem]
     }
     named |= {("data", name, "file"): table.file for name, table in edition.data.items()}
     named |= {
-        (*place, "design", "file"): edition.data[name].file.parent / question.design.file
+        (*place, *keys): edition.data[name].file.parent / path
         for name in edition.data
         for place, question in edition.asked(name).items()
-        if question.design
-    }
-    named |= {
-        (*place, "coding", key): edition.data[name].file.parent / path
-        for name in edition.data
-        for place, question in edition.asked(name).items()
-        if question.coding
-        for key, path in question.coding
-        if isinstance(path, Path)
+        for keys, path in files_beside(question)
     }
     earlier = edition.waves.earlier.items()
     named |= {("waves", "earlier", key, "file"): one.file for key, one in earlier if one.file}

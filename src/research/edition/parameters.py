@@ -43,6 +43,7 @@ from research.edition.worded import Questions  # pydantic resolves it
 from research.errors import called
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant
+from research.problems.values import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -198,12 +199,12 @@ class Edition(Model):
         yield from weight_faults(self.weights, tables)
         everything = {one.name: one for name in tables for one in self.asked(name).values()}
         yield from filter_faults(self.filters, everything)
-        yield from self._unknown_names(tables, answers)
+        yield from self._unknown_names(tables, everything)
         yield from self._unfit_analyses(tables, answers)
         yield from wave_faults(self.waves, tables.get(ANSWERS), self.wave_key, self.banners)
 
     def _unknown_names(
-        self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]
+        self, tables: Mapping[str, DataTable], everything: Mapping[str, Question]
     ) -> Iterator[tuple[Place, str]]:
         """Find tables of weights and volumes, and questions under a verbatim, that are none."""
         kinds: dict[str, Mapping[str, Weight | Volume]] = {
@@ -215,11 +216,14 @@ class Edition(Model):
                 if one.table not in tables:
                     near = known_or_meant(one.table, tables)
                     yield (key, name, "table"), f"'{one.table}' is no table of data; {near}"
+        scopes = [set(in_scope(tables, name)) for name in tables]
         for number, step in enumerate(self.privacy.attribution):
-            for name in step:
-                if name not in answers:
-                    where = ("privacy", "attribution", number)
-                    yield where, f"'{name}' is no question; {known_or_meant(name, answers)}"
+            where = ("privacy", "attribution", number)
+            unknown = [name for name in step if name not in everything]
+            for name in unknown:
+                yield where, f"'{name}' is no question; {known_or_meant(name, everything)}"
+            if not unknown and not any(scope.issuperset(step) for scope in scopes):
+                yield where, f"no one table holds the questions {listed(step)}"
 
     def _unfit_analyses(
         self, tables: Mapping[str, DataTable], answers: Mapping[str, Question]

@@ -27,7 +27,8 @@ class Privacy(Model):
     )
     attribution: list[list[LabelKey]] = Field(
         default_factory=list,
-        description="what may stand under a verbatim, coarsest first: each a question or several",
+        description="what may stand under a verbatim, coarsest first: each a question or "
+        "several; those of other tables than the verbatim's are passed over",
     )
     coarsen_below: int = Field(
         default=3, ge=0, description="fewer people share what would stand there: less stands"

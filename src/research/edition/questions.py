@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -90,7 +90,7 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
     "allocation": ("rows", "codes", "sum", "tolerance", "unit"),
     "ranking": ("rows", "slots", "codes", "top", "ties", "gaps"),
     "maxdiff": ("codes", "tasks", "design"),
-    "open": ("column", "of", "consent", "coded"),
+    "open": ("column", "of", "consent"),
 }
 """Keys that questions of a type have beside them."""
 
@@ -114,6 +114,10 @@ class Question(Model):
 
     Which keys a question has depends on its type: a single one has codes, a ranking has items.
     """
+
+    MOVED: ClassVar[dict[str, str]] = {
+        "coded": "'of' of 'coding', at the multi question that holds the codes"
+    }
 
     name: LabelKey = Field(description="for texts and the ledger; any word, of any language")
     number: str = Field(default="", description="printed with every table: Q5")
@@ -179,9 +183,6 @@ class Question(Model):
     gaps: bool = Field(default=False, description="whether ranks may be left out")
     consent: Filter = Field(
         default_factory=dict, description="answers of those who may be quoted by name of sector"
-    )
-    coded: LabelKey | None = Field(
-        default=None, description="multi question with the codes that a reader gave the words"
     )
     base: Base | None = Field(default=None, description="who was asked; everybody if left out")
     one: Wording = Field(default="", description="noun for one of its groups: sector, region")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     K = TypeVar("K", bound=Hashable)
 
-__all__ = ["Readings", "readings", "reported"]
+__all__ = ["Readings", "named_by", "readings", "reported"]
 
 
 @dataclass(frozen=True)
@@ -137,3 +137,31 @@ def reported(
     counts = said.sum().astype(int)
     order = sorted(counts.index, key=lambda code: (-counts[code], code))
     return int(said.any(axis="columns").sum()), counts.loc[order]
+
+
+def named_by(given: pd.DataFrame, here: pd.Series[bool]) -> pd.DataFrame:
+    """Count what some speak of in their comments, beside everybody.
+
+    Parameters
+    ----------
+    given : one row a comment, one column a code: true, false, or missing where it was not read.
+    here : whose comments are set beside all, such as those of one account.
+
+    Returns
+    -------
+    One row a code that is named here, the most frequent first, those that fewer name elsewhere
+    before others: ``here`` and ``everywhere``, how many name it.
+
+    Examples
+    --------
+    >>> given = pd.DataFrame({"slow": [True, False, None], "quick": [False, True, None]})
+    >>> named_by(given, pd.Series([True, False, True])).loc["slow"].tolist()
+    [1, 1]
+    """
+    named = given.eq(True)
+    counts = pd.DataFrame({"here": named[here].sum(), "everywhere": named.sum()}).astype(int)
+    counts = counts[counts["here"] > 0]
+    order = sorted(
+        counts.index, key=lambda code: (-counts["here"][code], counts["everywhere"][code], code)
+    )
+    return counts.loc[order]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from research.edition.beside import files_beside
 from research.errors import ChapterError, InputError, Problem
 from research.pipeline import notebook as notebooks
 from research.pipeline.bundle import Bundle, pack
@@ -282,15 +283,8 @@ def _beside(content: Mapping[str, Any]) -> Iterator[str]:
         given = table if isinstance(table, dict) else {}
         short = content.get("questions") if name == "answers" else None
         for question in [*(given.get("questions") or ()), *(short or ())]:
-            for file in _of_question(question if isinstance(question, dict) else {}):
+            for _, file in files_beside(question):
                 yield str(PurePosixPath(str(given.get("file"))).parent / file)
-
-
-def _of_question(question: Mapping[str, Any]) -> Iterator[str]:
-    for key, names in (("design", ("file",)), ("coding", ("frame", "file", "second"))):
-        given = question.get(key)
-        named = [given.get(name) for name in names] if isinstance(given, dict) else []
-        yield from (str(file) for file in named if file)
 
 
 def _earlier(waves: Any) -> list[str]:

@@ -80,6 +80,8 @@ _NOTHING = ("See above.", "Nothing to add at this point.", "Same as last year.")
 _TALKATIVE = 0.4
 _BUT, _IDLE = 0.2, 0.03
 """How often a comment has another side, and how often it says nothing of use."""
+_QUOTABLE = 0.6
+"""How often whoever writes a comment agrees to be quoted."""
 _CODES = {
     # What a reader makes of them, in the keys of the code frame.
     "responsiveness": ("slow", "quick"),
@@ -171,7 +173,10 @@ def _named_accounts(accounts: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def _named_contacts(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Give each person a name, the same in both surveys, and some of the answers a comment."""
+    """Give each person a name, the same in both surveys, and some of the answers a comment.
+
+    Whoever wrote one was asked whether it may be quoted.
+    """
     people = contacts["contact"].drop_duplicates().to_numpy()
     made = made_up_people(["Management"] * len(people), seed=seed + 1)
     place = pd.Series(np.arange(len(people)), index=people)
@@ -180,6 +185,9 @@ def _named_contacts(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
     frame.insert(1, "name", made["name"].to_numpy()[rows])
     frame.insert(2, "email", made["email"].to_numpy()[rows])
     frame["comment"] = [said for said, _ in _comments(contacts, seed)]
+    agrees = np.random.default_rng(seed + 6).random(len(frame)) < _QUOTABLE
+    frame["quotable"] = np.where(agrees, "yes", "no")
+    frame.loc[frame["comment"] == "", "quotable"] = ""
     return frame
 
 
