@@ -9,7 +9,8 @@ import pandas as pd
 
 from research.chapters.coded import coded_of
 from research.chapters.naming import source_of
-from research.chapters.remarks import opened
+from research.chapters.quoting import how_told, quoted_of, quoted_rows
+from research.chapters.remarks import noted, opened
 from research.chapters.tabs.chart import chart_of
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
@@ -17,11 +18,12 @@ from research.chapters.thinness import enough, or_why
 from research.display.banner import Banner, Stub
 from research.display.escape import escape
 from research.display.table import Cell, Table
+from research.display.text import Text
 from research.edition.parameters import ANSWERS
 from research.edition.questions import NPS_GROUPS
 from research.errors import ThinDataError, UnknownNameError
 from research.frameworks.coding import readings, reported
-from research.frameworks.verbatims import telling
+from research.frameworks.verbatims import spread, telling
 from research.identifiers import slug
 from research.sources.answers.codings import read_coding
 from research.tabulation.tab import ANSWERED, TOTAL
@@ -33,7 +35,6 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     from research.chapters.coded import Coded
     from research.display.chart import Chart
-    from research.display.text import Text
     from research.study import Study
     from research.tabulation.tab import Line, Tab
 
@@ -41,6 +42,7 @@ __all__ = [
     "agreement_table",
     "observations",
     "opening",
+    "quotes",
     "scores_chart",
     "topics_chart",
     "topics_table",
@@ -270,6 +272,40 @@ def _promoters(study: Study, coded: Coded, table: str) -> str:
         share=percent(who, base),
         first=series(told),
     )
+
+
+@or_why
+def quotes(
+    study: Study, question: str = "", most: int = 2, topics: int = 6, *, table: str = ANSWERS
+) -> Text:
+    """Quotations by topic, of those who agreed to it, spread over those who may be told apart.
+
+    Topics of most comments come first; a comment about two of them is quoted once. What says
+    nothing of use is left out, and so are topics of which nobody may be quoted.
+
+    Parameters
+    ----------
+    study, question, table : as of `opening`.
+    most : quotations of each topic.
+    topics : how many topics are heard.
+    """
+    coded = coded_of(study, question, table)
+    tab, of, answers = _tab(study, coded.asked.name, table), coded.coding.of, coded.rows.answers
+    left, waived = coded.worth & telling(answers.texts(of)), answers.consents(of)
+    lines = [line for line in tab.of_kind("category") if tab.shown(line.key)]
+    lines.sort(key=lambda line: -float(tab.values[TOTAL].loc[line.key]))
+    parts = []
+    for line in lines:
+        chosen = left & coded.naming(_key(line))
+        said = quoted_of(study, of, chosen, waived, rows=coded.rows)
+        if len(said) and len(parts) < topics:
+            kept = spread(said, most)
+            left &= ~answers.texts(of).isin(kept["reason"])
+            parts.append(f"**{escape(line.label)}**\n\n{quoted_rows(kept)}")
+    enough(bool(parts), _SAY("nothing quoted"))
+    heading = f"### {_SAY('quotes')}\n\n"
+    notes = noted(how_told(study, table, "comments"))
+    return Text(f"txt-comments-{slug(coded.asked.name)}-quotes", heading + "\n".join(parts) + notes)
 
 
 @or_why

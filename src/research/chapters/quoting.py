@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from research.chapters.ranks import records
 from research.chapters.tabs.rows import about_of
@@ -99,13 +99,16 @@ def quoted_rows(said: pd.DataFrame) -> str:
     return f"::: {{.verbatims}}\n\n{quotes}\n\n:::\n"
 
 
-def how_told(study: Study, table: str = ANSWERS) -> list[str]:
+def how_told(
+    study: Study, table: str = ANSWERS, what: Literal["reasons", "comments"] = "reasons"
+) -> list[str]:
     """Say how it was decided what stands under a quotation; nothing where all is told.
 
     Parameters
     ----------
     study : the edition.
     table : name of the table of data whose rows are quoted.
+    what : what is quoted.
     """
     rows = about_of(study, table).many
     privacy, told = study.config.privacy, []
@@ -115,7 +118,7 @@ def how_told(study: Study, table: str = ANSWERS) -> list[str]:
     if names and privacy.coarsen_below > 1:
         listed = series(known[name].lower() for name in names)
         fewest = number(privacy.coarsen_below)
-        told.append(_SAY("coarsened", told=listed, fewest=fewest, rows=rows))
+        told.append(_SAY(f"coarsened.{what}", told=listed, fewest=fewest, rows=rows))
     if privacy.unwaived != "attributed":
-        told.append(_SAY.named("unwaived", rows=rows)[privacy.unwaived])
+        told.append(_SAY(f"unwaived.{what}.{privacy.unwaived}", rows=rows))
     return [*told, study.config.reconstructed.quotes]

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from research.tabulation.stub import Stub
     from research.tabulation.tab import Tab
 
-__all__ = ["ALL", "comparison_of", "questions_asked", "study_tab", "study_tabs"]
+__all__ = ["ALL", "THIN_BASE", "comparison_of", "questions_asked", "study_tab", "study_tabs"]
 
 _SAY = Frames(__file__)
 
 ALL = "all"
 """In place of a list: every question that makes a table."""
 
-_THIN_BASE = 100
+THIN_BASE = 100
 """Unweighted bases below this are marked as small, after the custom of the trade."""
 
 _Group = tuple[str, tuple[str, ...], str | None]
@@ -351,7 +351,7 @@ def _told(
         filter=filter_words(study, rows, given),
         weight=count_words(study, weight),
         flag=privacy.flag_base,
-        thin=max(_THIN_BASE, privacy.flag_base),
+        thin=max(THIN_BASE, privacy.flag_base),
         about=about_of(study, rows.table),
     )
 
