@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 import yaml
@@ -8,6 +10,7 @@ from research.chapters.comments import (
     agreement_table,
     observations,
     opening,
+    quotes,
     scores_chart,
     topics_chart,
     topics_table,
@@ -75,6 +78,18 @@ def test_a_topic_has_the_score_of_those_who_raise_it(supplier, coded, frame):
     for key in ("slow", "quick", "unsolved", "right"):
         found = table.frame.loc[frame[key]["text"], "Score"]
         assert found == pytest.approx(nps(named(coded, key)["recommend"]))
+
+
+def test_behind_each_bar_stands_the_score_of_who_raises_the_topic(supplier, coded, frame):
+    bars = topics_chart(supplier, scores="topics", **CONTACTS).figure.bars
+    plain = topics_chart(supplier, **CONTACTS).figure.bars
+    keys = {node["text"]: key for key, node in frame.items()}
+    for bar, bare in zip(bars, plain, strict=True):
+        own = named(coded, keys[bar.label])
+        score = f"{nps(own['recommend']):+.0f}".replace("-", "−")
+        assert bar.printed.startswith(bare.printed)
+        known = len(own) >= 10 and keys[bar.label] != "nothing"
+        assert (f" {score} (" in bar.printed) == known, bar.label
 
 
 def test_topics_raised_by_too_few_have_no_score(supplier, coded, frame):
@@ -150,3 +165,32 @@ def test_an_edition_without_coded_comments_says_so(make):
 def test_scores_by_another_banner_are_refused_in_a_sentence(supplier):
     text = scores_chart(supplier, "", "sector", **CONTACTS)
     assert "has other columns than the topics" in text.markdown
+
+
+def test_quotations_stand_under_their_topic_with_consent_and_no_more_than_the_role(
+    supplier, coded, frame
+):
+    text = quotes(supplier, **CONTACTS).markdown
+    keys = {node["text"]: key for key, node in frame.items()}
+    agreed = coded[coded["quotable"] == "yes"]
+    parts = re.split(r"^#### (.+)$", text, flags=re.M)
+    told = []
+    for topic, part in zip(parts[1::2], parts[2::2], strict=True):
+        lines = [line[2:].replace("\\", "") for line in part.splitlines() if line[:2] == "> "]
+        said = [line for line in lines if not line.startswith("[")]
+        roles = [line[1:].partition("]")[0] for line in lines if line.startswith("[")]
+        own = named(agreed, keys[topic])
+        assert 0 < len(said) <= 2
+        assert set(said) <= set(own["comment"])
+        assert set(roles) <= set(own["role"])
+        assert len(set(roles)) == len(said)
+        told += said
+    assert len(set(told)) == len(told) > 10
+    assert "did not agree to be quoted are left out" in text
+
+
+def test_what_says_nothing_of_use_is_not_quoted(supplier, coded):
+    idle = set(coded.loc[coded["code_1"] == "nothing", "comment"])
+    text = quotes(supplier, "", 100, 100, **CONTACTS).markdown
+    assert idle
+    assert not any(f"> {said}" in text for said in idle)

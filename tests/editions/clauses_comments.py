@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import yaml
 from recomputation import ROOT
+from recomputation_crosstabs import compared, family, holm
 from recomputation_supplier import printed
+from scipy import stats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,10 +23,38 @@ class CommentFacts:
     """What readers made of the comments of the latest survey, read from the files anew."""
 
     @cached_property
-    def comments(self) -> pd.DataFrame:
+    def both(self) -> pd.DataFrame:
+        """Comments of both surveys, with the parent company, service and segment of accounts."""
         contacts = pd.read_csv(DATA / "contacts.csv")
+        accounts = pd.read_csv(DATA / "accounts.csv")[["account", "parent", "service", "segment"]]
         both = contacts.merge(self.read("comments"), on=["contact", "survey"])
-        return both[both["survey"] == 2016]
+        return both.merge(accounts, on="account")
+
+    @cached_property
+    def comments(self) -> pd.DataFrame:
+        return self.both[self.both["survey"] == 2016]
+
+    @cached_property
+    def agenda(self) -> pd.DataFrame:
+        """Each topic before and now, its change with limits, and p corrected after Holm."""
+        own = self.both
+        before, now = (own["survey"] == year for year in (2015, 2016))
+        clusters = family(own["parent"], own["account"])
+        rows = {}
+        for text, key in self.texts.items():
+            named = own[["code_1", "code_2"]].eq(key).any(axis=1).astype(float)
+            error, df = compared(named, now, before, clusters, share=True)
+            change = float(named[now].mean() - named[before].mean())
+            reach = float(stats.t.ppf(0.975, df)) * error
+            rows[text] = {
+                "before": int(named[before].sum()), "now": int(named[now].sum()),
+                "change": 100 * change, "low": 100 * (change - reach),
+                "high": 100 * (change + reach), "p": 2 * stats.t.sf(abs(change) / error, df),
+            }  # fmt: skip
+        frame = pd.DataFrame.from_dict(rows, orient="index").drop(index="Says nothing of use")
+        frame["then"], frame["later"] = frame["before"] / before.sum(), frame["now"] / now.sum()
+        frame["adjusted"] = holm(frame["p"].tolist())
+        return frame.sort_values("now", ascending=False, kind="stable")
 
     def read(self, name: str) -> pd.DataFrame:
         frame = pd.read_csv(DATA / f"{name}.csv", dtype="str").fillna("")
@@ -105,6 +135,14 @@ def _promoters(f: CommentFacts, m: re.Match[str]) -> bool:
     return m.groups()[:3] == (str(who), str(len(promoters)), share) and said == first
 
 
+def _agenda(f: CommentFacts, m: re.Match[str]) -> bool:
+    """Topics that a test alone takes for changed, and none that is left after the correction."""
+    alone = set(f.agenda.index[f.agenda["p"] < 0.05])
+    said = set(re.findall(r"“(.+?)”", m[1]))
+    left = len(f.agenda) - len(alone)
+    return said == alone and int(m[2]) == left and not (f.agenda["adjusted"] < 0.05).any()
+
+
 SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
     (r"All (\d+) comments were read\. Most often they say “(.+)” \((\d+%)\)\.", _read),
     (
@@ -117,5 +155,11 @@ SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
         r"(\d+) of the (\d+) promoters whose comments were read \((\d+%)\) report a problem, most "
         r"often (“.+”)\.",
         _promoters,
+    ),
+    (
+        r"Since 2015, (“.+”) differ by more than chance explains if looked at alone, though not "
+        r"among all that were compared, and the other (\d+) moved no more than chance may "
+        r"explain\.",
+        _agenda,
     ),
 ]

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from clauses_comments import CommentFacts
 from recomputation import percent
-from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, interval
+from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, family, interval, kinds
 from recomputation_supplier import printed, signed
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ class CrosstabFacts:
         """Whole percentage of contacts who gave a number between two."""
         answers = self.own.within.rows["recommend"]
         return percent(int(answers.between(low, high).sum()), len(answers))
+
+    @cached_property
+    def comments(self) -> CommentFacts:
+        return CommentFacts()
+
+    @cached_property
+    def topics(self) -> Crosstab:
+        """Contacts whose comment was read, by service and segment."""
+        rows = self.comments.comments.reset_index(drop=True)
+        return Crosstab(rows, family(rows["parent"], rows["account"]), kinds(rows))
 
     @staticmethod
     def above(
@@ -89,6 +100,16 @@ def _more(f: CrosstabFacts, m: re.Match[str]) -> bool:
     return (m["more"], m["less"]) == said and (m["small"] or "").strip(",") == small
 
 
+def _topic(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    """A topic, or a net of topics, that comes up more often in one column than in another."""
+    held = next(codes for _, text, codes, _ in f.comments.tree if text == m["what"])
+    rows = f.topics.rows
+    named = rows[["code_1", "code_2"]].isin(held).any(axis=1).astype(float)
+    high = m["high"][0].lower() + m["high"][1:]
+    means = f.above(f.topics, named, high, m["low"], share=True)
+    return (m["more"], m["less"]) == tuple(f"{100 * mean:.0f}" for mean in means)
+
+
 def _highest(f: CrosstabFacts, m: re.Match[str]) -> bool:
     """The two highest means, and intervals of them that overlap."""
     first, second = f.means.index[:2]
@@ -122,6 +143,7 @@ def _outnumber(f: CrosstabFacts, m: re.Match[str]) -> bool:
 
 
 WHERE = "|".join(GROUPS)
+OPENING = "|".join(where[0].upper() + where[1:] for where in GROUPS)
 TITLES: list[Frame] = [
     (r"More promoters than detractors: a score of (\S+)", _outnumber),
     (
@@ -146,6 +168,16 @@ SENTENCES: list[Frame] = [
         rf"(?:“yes” is given|Accounts answer “yes”) more often (?P<high>{WHERE}) "
         rf"\((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)(?P<small>, .+)?\.",
         _more,
+    ),
+    (
+        rf"(?:An option under |Contacts name )“(?P<what>[^”]+)” (?:is named )?more often "
+        rf"(?P<high>{WHERE}) \((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
+        _topic,
+    ),
+    (
+        rf"(?P<high>{OPENING}) \((?P<more>\d+)%\), “(?P<what>[^”]+)” is named more often than "
+        rf"(?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
+        _topic,
     ),
     (
         r"At (?P<mean>\S+) on a scale from 1 to 7, “(?P<first>\w+)” has the highest mean, though "

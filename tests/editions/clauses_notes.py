@@ -245,6 +245,7 @@ def _unique(f: NoteFacts, m: re.Match[str]) -> bool:
     return part(standing(value, others), 10) > 1 and abs(int(m[1]) - chance) <= 1.5
 
 
+AGENDA = "tbl-comments-topics-agenda"
 READERS = "tbl-comments-topics-readers"
 
 
@@ -267,6 +268,13 @@ STATED = {
     " base under 100.",
     "It describes who says so and is no effect of what they say.",
     "Codes were given by readers, up to 4 a comment.",
+    "Behind a share stands the Net Promoter Score of those whose comments are about the topic, "
+    "with its interval, where enough wrote of it.",
+    "Changes are in points, with intervals of 95%, each by itself.",
+    "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
+    "clusters of both columns less two; correction holm; level 0.05; accounts that answered in "
+    "both surveys are taken into account.",
+    "Rows in colour changed beyond chance, those in the second colour downwards.",
     "Several answers were possible: percentages may add up to more than 100%.",
     "Kappa is Cohen's, of each code given or not; the codes on which they part most come first.",
     "In brackets: from the least to the most over all reconstructions.",
@@ -361,7 +369,27 @@ def _not_drawn(f: NoteFacts, m: re.Match[str]) -> bool:
     return set(re.split(r", | and ", m[1])) == few and int(m[2]) == f.own.hide
 
 
+def _both_surveys(f: NoteFacts, m: re.Match[str]) -> bool:
+    surveys = CommentFacts().both["survey"]
+    return f.of == AGENDA and m.groups() == tuple(
+        str((surveys == year).sum()) for year in (2015, 2016)
+    )
+
+
+def _all_topics(f: NoteFacts, m: re.Match[str]) -> bool:
+    return f.of == AGENDA and int(m[1]) == len(CommentFacts().agenda)
+
+
 FRAMES: list[Frame] = [
+    (
+        r"Comments about a topic and their share of all that were read, (\d+) in 2015 and (\d+) in "
+        r"2016\.",
+        _both_surveys,
+    ),
+    (
+        r"p is corrected after Holm for all (\d+) topics; ▲ and ▼ mark changes that remain\.",
+        _all_topics,
+    ),
     (r"No answer, though there was a question: (\S+) contacts\.", _silent),
     (r"Not drawn: (.+) \(base under (\d+)\)\.", _not_drawn),
     # Held against the files beside the table that they stand under.

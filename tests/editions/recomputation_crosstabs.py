@@ -39,10 +39,10 @@ def moved(values: pd.Series, inside: pd.Series, clusters: pd.Series) -> pd.Serie
     return sums * np.sqrt(len(sums) / (len(sums) - 1))
 
 
-def differ(
+def compared(
     values: pd.Series, one: pd.Series, other: pd.Series, clusters: pd.Series, *, share: bool
-) -> float:
-    """Two-sided p of the difference of two columns, which clusters may share."""
+) -> tuple[float, int]:
+    """Error of the difference of two columns, which clusters may share, and its freedom."""
     sides = [moved(values, inside, clusters) for inside in (one, other)]
     variances = [float((side**2).sum()) for side in sides]
     together = sides[0].mul(sides[1], fill_value=0).sum()
@@ -62,7 +62,16 @@ def differ(
     error = np.sqrt(sum(scales) - 2 * together * ratio)
     shared = len(sides[0].index.intersection(sides[1].index))
     df = len(sides[0]) + len(sides[1]) - shared - 2
-    return float(2 * stats.t.sf(abs(means[0] - means[1]) / error, df)) if error else 1.0
+    return float(error), df
+
+
+def differ(
+    values: pd.Series, one: pd.Series, other: pd.Series, clusters: pd.Series, *, share: bool
+) -> float:
+    """Two-sided p of the difference of two columns."""
+    error, df = compared(values, one, other, clusters, share=share)
+    apart = float(values[one].mean() - values[other].mean())
+    return float(2 * stats.t.sf(abs(apart) / error, df)) if error else 1.0
 
 
 class Crosstab:

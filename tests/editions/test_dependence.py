@@ -39,7 +39,7 @@ CHANGED = {
         "column: portal, text: Customer portal",
         ("data.contacts",),
         # Tables of contacts are planned with all that may stand beside them.
-        {"drivers", "comments-contacts"}
+        {"drivers", "comments-contacts", "crosstab-contacts"}
         | {f"question-contacts-{name}" for name in ("recommend", "relationship-quality")},
     ),
 }

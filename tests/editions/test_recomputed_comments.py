@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from clauses_comments import CommentFacts
 from recomputation import Shown
+from recomputation_crosstabs import Crosstab, family, kinds
 from recomputation_supplier import DASH, printed, signed
+from test_recomputed_crosstabs import rows as lines
+from test_recomputed_crosstabs import shares, starred
 
 if TYPE_CHECKING:
     from conftest import Built
 
 pytestmark = pytest.mark.slow
 
-TABLES = {"tbl-comments-topics", "tbl-comments-topics-readers"}
-CHARTS = {"fig-contacts-topics", "fig-contacts-recommend-topics"}
+TABLES = {
+    "tbl-comments-topics", "tbl-comments-topics-readers", "tbl-comments-topics-agenda",
+    "tbl-tab-contacts-topics-kinds",
+}  # fmt: skip
+CHARTS = {
+    "fig-contacts-topics", "fig-contacts-recommend-topics", "fig-comments-topics-agenda",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -108,5 +117,98 @@ def masi(first: list[set[str]], second: list[set[str]]) -> float:
 
 def test_charts_name_their_question_and_no_finding(shown: Shown) -> None:
     # The first two topics are apart by no more than chance: a title of theirs would mislead.
-    titles = {shown.title(key) for key in sorted(CHARTS)}
+    own = sorted(CHARTS - {"fig-comments-topics-agenda"})
+    titles = {shown.title(key) for key in own}
     assert titles == {"Likelihood to recommend", "What comments are about"}
+
+
+def test_behind_each_bar_stands_the_score_of_who_raises_the_topic(
+    shown: Shown, facts: CommentFacts
+) -> None:
+    bars = shown.items["fig-contacts-topics"]["specification"]["bars"]
+    assert [bar["label"] for bar in bars[:3]] == list(facts.shares.index[:3])
+    for bar in bars:
+        key = facts.texts[bar["label"]]
+        answers = facts.naming([key])["recommend"]
+        share, *score = bar["printed"].split("   ")
+        assert share == f"{printed(100 * facts.share([key]))}%"
+        known = len(answers) >= 10 and key != "nothing"
+        expected = [signed(nps(answers))] if known else []
+        assert [one.partition(" (")[0] for one in score] == expected
+
+
+def test_the_agenda_holds_each_topic_against_the_survey_before(
+    shown: Shown, facts: CommentFacts
+) -> None:
+    then, later = (int((facts.both["survey"] == year).sum()) for year in (2015, 2016))
+    kinds = {text: tone for _, text, _, tone in facts.tree}
+    expected = [
+        [
+            text,
+            kinds[text],
+            f"{row['before']:.0f} ({printed(100 * row['before'] / then)}%)",
+            f"{row['now']:.0f} ({printed(100 * row['now'] / later)}%)",
+            bare_signed(row["change"]),
+            f"{bare_signed(row['low'])} to {bare_signed(row['high'])}",
+            f"{row['adjusted']:.3f}",
+        ]
+        for text, row in facts.agenda.iterrows()
+    ]
+    rows = shown.rows("tbl-comments-topics-agenda")[1:]
+    assert sorted(rows) == sorted(expected)
+    counts = [int(row[3].partition(" ")[0]) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+    note = " ".join(shown.items["tbl-comments-topics-agenda"]["notes"])
+    assert f"{then} in 2015 and {later} in 2016" in note
+    assert "after Holm for all 16 topics" in note
+
+
+def bare_signed(value: float) -> str:
+    """A change as printed: nought without a sign."""
+    return signed(value) if printed(abs(value)) != "0" else "0"
+
+
+def test_the_chart_of_the_agenda(shown: Shown, facts: CommentFacts) -> None:
+    assert shown.title("fig-comments-topics-agenda") == "No change since 2015 that could be shown"
+    assert not (facts.agenda["adjusted"] < 0.05).any()
+    shifts = shown.items["fig-comments-topics-agenda"]["specification"]["shifts"]
+    assert [shift["label"] for shift in shifts[:3]] == list(facts.agenda.index[:3])
+    for shift in shifts:
+        row = facts.agenda.loc[shift["label"]]
+        assert shift["before"] == pytest.approx(100 * row["then"])
+        assert shift["after"] == pytest.approx(100 * row["later"])
+        assert shift.get("role", "other") == "other"
+
+
+def test_topics_by_service_and_segment(shown: Shown, facts: CommentFacts) -> None:
+    own = facts.comments.reset_index(drop=True)
+    table = Crosstab(own, family(own["parent"], own["account"]), kinds(own))
+    _, heads, _, bases, accounts, *body = lines(shown, "tbl-tab-contacts-topics-kinds")
+    assert heads[1:] == ["Total", *(name for name, _ in table.columns[1:])]
+    assert bases[1:] == starred(table.sizes())
+    assert accounts == ["by accounts", *(str(size) for size in table.sizes("account"))]
+    said = {text: codes for _, text, codes, _ in facts.tree}
+    assert {row[0] for row in body} == set(said)
+    for text, *cells in body:
+        named = own[["code_1", "code_2"]].isin(said[text]).any(axis=1).astype(float)
+        assert cells == shares(table, named), text
+
+
+def test_quotations_stand_under_their_topics_with_consent(
+    shown: Shown, facts: CommentFacts
+) -> None:
+    markdown = shown.items["txt-comments-topics-quotes"]["markdown"].replace("\\", "")
+    own, told = facts.comments, set()
+    parts = re.split(r"^#### (.+)$", markdown, flags=re.M)
+    for part, following in zip(parts[1::2], parts[2::2], strict=True):
+        words = re.findall(r"^> ([^\[\n].*)$", following, flags=re.M)
+        roles = re.findall(r"^> \[(.+)\]\{\.attribution\}$", following, flags=re.M)
+        assert 0 < len(words) <= 2
+        key = facts.texts[part]
+        agreed = own[(own["quotable"] == "yes") & own[["code_1", "code_2"]].eq(key).any(axis=1)]
+        for said, role in zip(words, roles, strict=True):
+            assert role in set(agreed.loc[agreed["comment"] == said, "role"])
+        assert not told & set(words)
+        told |= set(words)
+        assert len(set(roles)) == len(roles)
+    assert len(told) == 12

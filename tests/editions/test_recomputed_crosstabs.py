@@ -227,6 +227,12 @@ def points(table: Crosstab) -> list[str]:
          SENTENCES),
         ("Accounts answer “yes” more often in the strategic segment (84%) than in the smaller "
          "segment (63%).", SENTENCES),
+        ("Contacts name “Knows the customer's business” more often with pooled service (32%) than "
+         "with a dedicated manager (14%).", SENTENCES),
+        ("With pooled service (28%), “Answers come late” is named more often than with a dedicated "
+         "manager (13%).", SENTENCES),
+        ("An option under “Delivery” is named more often with a dedicated manager (35%) than with "
+         "pooled service (16%).", SENTENCES),
         ("The mean of “Trust” is higher among payers (5.55) than among users (5.51).", SENTENCES),
         ("More promoters than detractors: a score of +14", TITLES),
     ],

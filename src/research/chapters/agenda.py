@@ -35,6 +35,7 @@ from research.wording.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from research.chapters.coded import Coded
     from research.display.chart import Chart
@@ -61,14 +62,20 @@ def judged(edition: Edition, given: Mapping[str, Any]) -> Iterator[tuple[str, Pr
     ------
     (parameter, problem)
     """
+    yield from _problems(edition, given)
+
+
+def _problems(
+    edition: Edition, given: Mapping[str, Any], path: Path | str = ""
+) -> Iterator[tuple[str, Problem]]:
     table, by = edition.table(str(given.get("table") or ANSWERS)), given.get("by") or ""
     period = given.get("period") or "week"
     if period not in PERIODS:
-        yield "period", Problem("", f"'{period}' is no period", allowed=", ".join(PERIODS))
+        yield "period", Problem(path, _SAY("no period", period=period), allowed=", ".join(PERIODS))
     days = [one.name for one in table.questions if one.type == "day"] if table else []
     if by and by not in days:
-        what = f"'{by}' is no question of days"
-        yield "by", Problem("", what, hint=known_or_meant(str(by), days))
+        what = _SAY("no days", by=by)
+        yield "by", Problem(path, what, hint=known_or_meant(str(by), days))
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,9 +127,9 @@ def _agenda(study: Study, question: str, table: str, by: str, period: str) -> _A
         If there is no such question of days, or no such period.
     """
     given = {"table": table, "by": by, "period": period}
-    problems = [problem for _, problem in judged(study.config, given)]
+    problems = [problem for _, problem in _problems(study.config, given, study.path)]
     if problems:
-        raise InputError([replace(one, path=study.path) for one in problems])
+        raise InputError(problems)
     about = coded_of(study, question, table)
     if by:
         tab = period_tab(
@@ -177,7 +184,7 @@ def agenda_text(
         return Text("txt-comments-agenda", "")
     before, now = map(escape, found.labels)
     said = escape(describe_waves(found.view) or _SAY("silent"))
-    heading = capitalise(_SAY("heading", before=before, now=now))
+    heading = _SAY("heading", before=before, now=now)
     return Text(f"txt-{_name(found, 'agenda')}", f"### {heading}\n\n{said}\n")
 
 

@@ -59,9 +59,14 @@ class Coded:
         return [key for key, node in self.frame.leaves.items() if node.role != "none"]
 
     @property
+    def named(self) -> pd.Series[int]:
+        """How many topics each comment is about."""
+        return self.given[self.topics].eq(True).sum(axis="columns").astype(int)
+
+    @property
     def worth(self) -> pd.Series[bool]:
         """Whose comments were read and say something of use."""
-        return self.given[self.topics].eq(True).any(axis="columns")
+        return self.named > 0
 
     @property
     def problems(self) -> list[str]:

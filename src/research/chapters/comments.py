@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +13,13 @@ from research.chapters.naming import source_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.remarks import noted, opened
 from research.chapters.tabs.chart import chart_of
+from research.chapters.tabs.drawn import brief
 from research.chapters.tabs.planned import study_tab
 from research.chapters.tabs.prose import passage_of
 from research.chapters.thinness import enough, or_why
 from research.display.banner import Banner, Stub
 from research.display.escape import escape
+from research.display.specification.bars import Bars
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.edition.parameters import ANSWERS
@@ -94,18 +97,39 @@ def _lead(study: Study, about: Coded, table: str) -> str:
 
 
 @or_why
-def topics_chart(study: Study, question: str = "", *, table: str = ANSWERS) -> Chart:
-    """How many comments are about each topic, as bars.
+def topics_chart(
+    study: Study, question: str = "", scores: str = "", *, table: str = ANSWERS
+) -> Chart:
+    """How many comments are about each topic, as bars, with the score of those who wrote them.
 
     Parameters
     ----------
     study, question, table : as of `opening`.
+    scores : name of the banner whose columns are the topics; no scores where left out.
     """
-    asked = coded_of(study, question, table).asked
-    chart = chart_of(_tab(study, asked.name, table), source=source_of(study))
+    coded = coded_of(study, question, table)
+    tab = _tab(study, coded.asked.name, table)
+    scored, chart = _scored(study, coded, scores, table), chart_of(tab, source=source_of(study))
     if chart is None:
         raise ThinDataError(_SAY("hidden"))
-    return chart
+    return chart if scored is None else _with_scores(chart, tab, scored)
+
+
+def _with_scores(chart: Chart, tab: Tab, scored: Tab) -> Chart:
+    """Print the score of who raises a topic behind its bar, with the interval."""
+    figure, keys = chart.figure, {brief(tab, line): _key(line) for line in tab.of_kind("category")}
+    assert isinstance(figure, Bars)  # noqa: S101 - shares of options are bars
+    bars = []
+    for bar in figure.bars:
+        row = _score_of(scored, keys.get(bar.label, ""))
+        score, limits = (cell.text for cell in _scores(scored, row))
+        told = _SAY("behind", share=bar.printed, score=score, limits=limits)
+        shown = bar.printed if np.isnan(row["score"]) else told
+        bars.append(bar.model_copy(update={"printed": shown}))
+    drawn = figure.model_copy(update={"bars": tuple(bars)})
+    notes = [*chart.notes, _SAY("behind note", measure=_measure(scored).label)]
+    alt = chart.alt.replace(figure.listing(), drawn.listing())
+    return replace(chart, figure=drawn, notes=notes, alt=alt)
 
 
 @or_why
@@ -280,7 +304,8 @@ def quotes(
 ) -> Text:
     """Quotations by topic, of those who agreed to it, spread over those who may be told apart.
 
-    Topics of most comments come first; a comment about two of them is quoted once. What says
+    Topics of most comments come first; a comment about one of them alone is
+    taken before others, and each is quoted once. What says
     nothing of use is left out, and so are topics of which nobody may be quoted.
 
     Parameters
@@ -297,15 +322,22 @@ def quotes(
     parts = []
     for line in lines:
         chosen = left & coded.naming(_key(line))
-        said = quoted_of(study, of, chosen, waived, rows=coded.rows)
+        said = _quotable(study, coded, chosen & (coded.named == 1), waived)
+        said = said if len(said) >= most else _quotable(study, coded, chosen, waived)
         if len(said) and len(parts) < topics:
             kept = spread(said, most)
             left &= ~answers.texts(of).isin(kept["reason"])
-            parts.append(f"**{escape(line.label)}**\n\n{quoted_rows(kept)}")
+            parts.append(f"#### {escape(line.label)}\n\n{quoted_rows(kept)}")
     enough(bool(parts), _SAY("nothing quoted"))
     heading = f"### {_SAY('quotes')}\n\n"
     notes = noted(how_told(study, table, "comments"))
     return Text(f"txt-comments-{slug(coded.asked.name)}-quotes", heading + "\n".join(parts) + notes)
+
+
+def _quotable(
+    study: Study, coded: Coded, chosen: pd.Series[bool], waived: pd.Series[bool]
+) -> pd.DataFrame:
+    return quoted_of(study, coded.coding.of, chosen, waived, rows=coded.rows)
 
 
 @or_why

@@ -145,5 +145,5 @@ def _named(period: Period, begins: pd.Timestamp) -> str:
     date = day(begins)
     parts = {"date": date, "month": date.partition(" ")[2], "year": begins.year}
     parts["quarter"] = begins.quarter
-    frame = f"periods.{period}"
-    return _SAY(frame, **{name: parts[name] for name in _SAY.fields(frame)})
+    fields = _SAY.fields(f"periods.{period}")
+    return _SAY(f"periods.{period}", **{name: parts[name] for name in fields})
