@@ -141,6 +141,7 @@ def only(path: Path, kept: set[str]) -> None:
         if all(group["question"] in asked for group in groups)
     }
     content["waves"] = {}
+    content["privacy"]["attribution"] = []
     content["report"] = {"sections": [{"heading": "Answers"}]}
     for name in TABLES:
         table = content["data"][name]
