@@ -16,6 +16,7 @@ from research.chapters.tabs.trends import trend_chart
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
+from research.display.specification.parts import Specification
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.edition.parameters import ANSWERS
@@ -107,9 +108,8 @@ class _Agenda:
     @property
     def bases(self) -> tuple[float, float]:
         """How many comments were read in either."""
-        read = self.tab.bases[ANSWERED].loc["unweighted"]
-        before, now = self.ends
-        return float(read[before]), float(read[now])
+        read, (before, now) = self.tab.bases[ANSWERED], self.ends
+        return float(read[before].loc["unweighted"]), float(read[now].loc["unweighted"])
 
     @property
     def view(self) -> WavesView:
@@ -209,6 +209,7 @@ def agenda_chart(
     )
     enough(chart is not None, _SAY("hidden"))
     assert chart is not None  # noqa: S101 - asked in the line before
+    assert isinstance(chart.figure, Specification)  # noqa: S101 - two periods or more are drawn
     before, now = found.labels
     then, later = map(grouped, found.bases)
     said = _SAY("subtitle", before=before, now=now, then=then, later=later)
@@ -235,7 +236,7 @@ def agenda_table(
         return Text("txt-comments-agenda-table", "")
     asked, (before, now) = found.about.asked, found.labels
     changed = found.changes.set_index("line")
-    rows = [changed.loc[line.key].to_dict() for line in found.tab.lines]
+    rows = [_row(changed, line.key) for line in found.tab.lines]
     labels = [line.label for line in found.tab.lines]
     names = ["earlier", "later", "change", "low", "high", "p_adjusted"]
     columns = _SAY.listed("columns", before=before, now=now)
@@ -260,6 +261,10 @@ def agenda_table(
             for one in _results(found, line.key, line.label, row)
         ],
     )
+
+
+def _row(changed: pd.DataFrame, key: str) -> dict[str, Any]:
+    return {str(name): value for name, value in changed.loc[key].items()}
 
 
 def _cells(found: _Agenda, key: str, row: Mapping[str, Any]) -> list[Cell]:

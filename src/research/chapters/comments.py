@@ -319,7 +319,7 @@ def quotes(
     left, waived = coded.worth & telling(answers.texts(of)), answers.consents(of)
     lines = [line for line in tab.of_kind("category") if tab.shown(line.key)]
     lines.sort(key=lambda line: -float(tab.values[TOTAL].loc[line.key]))
-    parts = []
+    parts: list[str] = []
     for line in lines:
         chosen = left & coded.naming(_key(line))
         said = _quotable(study, coded, chosen & (coded.named == 1), waived)

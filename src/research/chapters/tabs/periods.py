@@ -81,7 +81,12 @@ def period_tab(
         count = int(one.sum())
         accounts = count if rows.clusters is None else int(rows.clusters[one].nunique())
         kept = count >= max(least.hide, 1) and accounts >= least.accounts
-        enough(kept, _SAY("few", least=least.hide, rows=about_of(study, rows.table).many))
+        enough(
+            kept,
+            _SAY(
+                "few", least=study.config.privacy.hide_base, rows=about_of(study, rows.table).many
+            ),
+        )
     held = [_narrowed(rows, one) for one in inside]
     waves = [
         _as_wave(study, own, question, _named(period, span.start_time))
@@ -143,7 +148,8 @@ def _marks(held: list[Rows]) -> pd.Series[str]:
 
 def _named(period: Period, begins: pd.Timestamp) -> str:
     date = day(begins)
-    parts = {"date": date, "month": date.partition(" ")[2], "year": begins.year}
-    parts["quarter"] = begins.quarter
-    fields = _SAY.fields(f"periods.{period}")
-    return _SAY(f"periods.{period}", **{name: parts[name] for name in fields})
+    if period == "week":
+        return _SAY("week", date=date)
+    if period == "month":
+        return date.partition(" ")[2]
+    return _SAY("quarter", quarter=begins.quarter, year=begins.year)
