@@ -12,7 +12,15 @@ import typer
 from research import __version__
 from research.build.stopping import Stopped, stoppable
 from research.build.verbs import TIME_LIMIT
-from research.commands import checking, coding, commenting, exploring, reviewing, starting
+from research.commands import (
+    checking,
+    coding,
+    commenting,
+    exploring,
+    exporting,
+    reviewing,
+    starting,
+)
 from research.errors import ResearchError
 
 if TYPE_CHECKING:
@@ -187,6 +195,7 @@ def tables(
 app.command()(reviewing.review)
 app.command()(starting.new)
 app.command()(coding.code)
+app.add_typer(exporting.app, name="export")
 
 
 app.command()(starting.tutorial)

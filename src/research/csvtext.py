@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["csv_text", "no_formula"]
 
-# What a program of tables reads as the start of a formula.
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a program of tables reads as the start of a formula, also in full width and after blanks.
+_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_BLANKS = " \ufeff\u00a0"
 
 
 def no_formula(text: str) -> str:
@@ -27,7 +28,7 @@ def no_formula(text: str) -> str:
     >>> no_formula("=1+1"), no_formula("1+1")
     ("'=1+1", '1+1')
     """
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTS) else text
+    return f"'{text}" if text.lstrip(_BLANKS).startswith(_STARTS) else text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

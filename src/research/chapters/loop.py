@@ -1,4 +1,4 @@
-"""Closing the loop after a survey: whom to meet, what to do, and a file for the customer system."""
+"""Closing the loop after a survey: whom to meet, and what to do."""
 
 from __future__ import annotations
 
@@ -7,23 +7,15 @@ from typing import TYPE_CHECKING
 from research.chapters.customers import SCORED, customers
 from research.chapters.thinness import enough, or_why
 from research.display.table import Cell, Table
-from research.frameworks.relationship_loop import (
-    account_export,
-    contact_export,
-    plays,
-    safe_csv,
-    whom_to_meet,
-)
+from research.frameworks.relationship_loop import plays, whom_to_meet
 from research.wording.figures import grouped
 from research.wording.frames import Frames
 from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from research.study import Study
 
-__all__ = ["meeting_table", "plays_table", "write_crm"]
+__all__ = ["meeting_table", "plays_table"]
 
 NEEDS = (
     *("data.accounts", "data.contacts", "supplier", *SCORED),
@@ -77,27 +69,3 @@ def plays_table(study: Study, part: str = "") -> Table:
         align="lrl",
         widths=(16, 12, 70),
     )
-
-
-def write_crm(study: Study, folder: Path, part: str = "") -> list[Path]:
-    """Write what account teams need into two files for the customer system.
-
-    Parameters
-    ----------
-    study : with contacts.
-    folder : made when it is not there.
-    part : as of `customers`.
-
-    Returns
-    -------
-    ``crm-contacts.csv`` and ``crm-accounts.csv``; no cell of them runs as a formula.
-    """
-    about = customers(study, part)
-    folder.mkdir(parents=True, exist_ok=True)
-    frames = {
-        "crm-contacts.csv": contact_export(about.contacts(1), about.scores),
-        "crm-accounts.csv": account_export(about.accounts, about.scores),
-    }
-    for name, frame in frames.items():
-        safe_csv(frame, folder / name)
-    return [folder / name for name in frames]

@@ -64,8 +64,10 @@ reconstructions
     which verdicts stand whatever the unpublished answers were
 relationship
     quality scores of accounts, and the category each belongs to
+relationship_export
+    accounts, contacts, scores and verbatims as a customer system takes them
 relationship_loop
-    whom to meet after a survey, what to do, and files for the customer system
+    whom to meet after a survey, and what to do
 relationship_position
     where a supplier stands among others, and how surely
 roi

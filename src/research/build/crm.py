@@ -1,0 +1,136 @@
+"""Files for a customer system: who agreed, by id, with scores and comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research.chapters.customers import customers
+from research.csvtext import csv_text
+from research.errors import InputError, Problem
+from research.files import write_text
+from research.frameworks.relationship_export import (
+    account_rows,
+    contact_rows,
+    score_rows,
+    verbatim_rows,
+)
+from research.study import open_study
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from research.study import Study
+
+__all__ = ["FIELDS", "export_crm"]
+
+_SAY = Frames(__file__)
+
+FIELDS = {
+    file: _SAY.named(f"fields.{file}") for file in ("accounts", "contacts", "scores", "verbatims")
+}
+"""What each field is, by file and field in its order."""
+
+
+def export_crm(params: Path | str, folder: Path | None = None) -> tuple[list[Path], list[str]]:
+    """Write a supplier's accounts, and its contacts who agreed, as files for a customer system.
+
+    Parameters
+    ----------
+    params : parameter file of an edition with a supplier and its contacts.
+    folder : where the files go; ``crm`` beside the edition's report where left out.
+
+    Returns
+    -------
+    The files, with ``fields.csv`` that says what each field is; and what is to be known of them.
+
+    Raises
+    ------
+    InputError
+        When the edition has no supplier with accounts and contacts.
+    """
+    study = open_study(params)
+    lacking = [
+        key
+        for key, there in (
+            ("supplier", study.config.supplier is not None),
+            ("data.accounts", study.config.table("accounts") is not None),
+            ("data.contacts", study.config.table("contacts") is not None),
+        )
+        if not there
+    ]
+    if lacking:
+        raise InputError([Problem(study.path, _SAY("lacking"), key=key) for key in lacking])
+    frames, told = _frames(study)
+    into = folder or study.path.parent.parent / "reports" / study.path.stem / "crm"
+    # All are worked out before the first is written.
+    texts = {
+        f"{name}.csv": csv_text(list(FIELDS[name]), _plain(frame)) for name, frame in frames.items()
+    }
+    listed = [
+        (f"{file}.csv", name, means)
+        for file, all_ in FIELDS.items()
+        for name, means in all_.items()
+    ]
+    texts["fields.csv"] = csv_text(["file", "field", "means"], listed)
+    return [write_text(into / name, text) for name, text in texts.items()], told
+
+
+def _frames(study: Study) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    about, table = customers(study), study.table("contacts")
+    contacts = about.contacts(1)
+    places = contacts.index.to_numpy()
+    answers = study.read("contacts")
+    asking = [one.name for one in table.questions if one.type == "open" and one.consent]
+    said = {
+        name: (answers.texts(name).iloc[places], answers.consents(name).iloc[places])
+        for name in asking
+    }
+    agreed = np.zeros(len(contacts), dtype=np.bool_)
+    for _, consents in said.values():
+        agreed |= consents.to_numpy(dtype=bool)
+    who = pd.Series(agreed, index=contacts.index)
+    frames = {
+        "accounts": account_rows(about.accounts, contacts, about.scores, who),
+        "contacts": contact_rows(contacts, about.scores, who),
+        "scores": score_rows(contacts, who, _asked(study)),
+        "verbatims": verbatim_rows(contacts, said),
+    }
+    withheld = int((frames["accounts"]["withheld"] == "yes").sum())
+    told = [
+        _SAY("agreed", agreed=int(agreed.sum()), asked=len(contacts))
+        if asking
+        else _SAY("nobody", asked=len(contacts)),
+        _SAY("exempt", least=study.config.privacy.hide_base),
+    ]
+    if withheld:
+        told.append(_SAY.form("withheld", many=withheld != 1, count=withheld))
+    return frames, told
+
+
+def _asked(study: Study) -> dict[str, str]:
+    """Columns of scores with what was asked: likelihoods to recommend, and rows of grids."""
+    found = {}
+    for one in study.table("contacts").questions:
+        if one.type == "nps":
+            found[one.name] = one.title or one.name
+        elif one.type == "grid":
+            found |= {row.key: row.text or row.key for row in one.rows}
+    return found
+
+
+def _plain(frame: pd.DataFrame) -> Iterator[list[object]]:
+    """Rows without what is missing, and with whole numbers as such."""
+    for row in frame.itertuples(index=False):
+        yield [_cell(value) for value in row]
+
+
+def _cell(value: Any) -> object:
+    if value is None or pd.isna(value):
+        return None
+    number = isinstance(value, float) and value.is_integer()
+    return int(value) if number else value
