@@ -51,6 +51,7 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\(figures/([\w-]+)\)\{[^}\n]*\}")
 _SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[.#][^}\n]*\}")
 # Digits of a value that a chart draws: more than any eye sees.
 _DIGITS = 6
+_SHARE = 4
 # Of a digest: enough to tell the pictures of all reports of a project apart.
 _LETTERS = 12
 
@@ -238,7 +239,7 @@ def drawn(data: Mapping[str, Any]) -> list[list[str]]:
 
 def _value(value: Any, share: bool = False) -> str:
     if share and isinstance(value, int | float):
-        return f"{100 * value:.{_DIGITS}g}%"
+        return f"{100 * value:.{_SHARE}g}%"
     if isinstance(value, float):
         return f"{value:.{_DIGITS}g}"
     if isinstance(value, list):

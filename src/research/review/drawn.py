@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["moved_svg"]
 
-_ROW, _LEFT, _WIDE, _RIGHT = 22, 210, 260, 130
+_ROW, _LEFT, _WIDE, _RIGHT = 22, 210, 260, 190
 # Rows that are drawn, and letters of a label.
 _MOST = 30
 _LONGEST = 32
@@ -38,11 +38,12 @@ def moved_svg(cells: Sequence[Cell]) -> str:
     ][:_MOST]
     if not found:
         return ""
-    low = min(min(before, now) for _, before, now in found)
-    high = max(max(before, now) for _, before, now in found)
-    scale = _WIDE / ((high - low) or 1)
+    # Counts and shares have no scale in common: each column has its own.
+    ends: dict[str, list[float]] = {}
+    for cell, before, now in found:
+        ends.setdefault(cell.column, []).extend((before, now))
     rows = [
-        _row(at, cell, _LEFT + (before - low) * scale, _LEFT + (now - low) * scale)
+        _row(at, cell, *(_place(value, ends[cell.column]) for value in (before, now)))
         for at, (cell, before, now) in enumerate(found)
     ]
     wide, tall = _LEFT + _WIDE + _RIGHT, len(found) * _ROW + 8
@@ -51,6 +52,11 @@ def moved_svg(cells: Sequence[Cell]) -> str:
         f'font-family="sans-serif" font-size="12" aria-label="Values that moved, before and now">'
         f"{''.join(rows)}</svg>"
     )
+
+
+def _place(value: float, among: Sequence[float]) -> float:
+    low, high = min(among), max(among)
+    return _LEFT + (value - low) * _WIDE / ((high - low) or 1)
 
 
 def _row(at: int, cell: Cell, before: float, now: float) -> str:
