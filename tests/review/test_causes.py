@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import gzip
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from research.edition.tables import DataTable
 from research.pipeline.notebook import read
+from research.pipeline.plan import read_edition
+from research.review.causes import Causes
 from research.review.datachanges import data_changes
 from research.review.reach import reached
+from research.review.revisions import Repository
 from research.review.settings import Written
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLD = b"id,name,a,b\nR1,Ann,1,2\nR2,Bob,3,4\nR3,Cid,5,6\n"
 
@@ -71,3 +80,32 @@ def test_a_notebook_reaches_its_chapter_and_what_that_rests_on_and_no_other() ->
     assert {"chapters/theme", "study", "display/chart"} <= reach
     assert "chapters/scorecard" not in reach
     assert "report/assembly" not in reach
+
+
+class Changed(Repository):
+    """A repository in which modules of the package and the lock are others than before."""
+
+    def content(self, revision: str, path: Path) -> bytes | None:
+        if path.name == "constraints.txt":
+            return b"pandas==3.0.0\npandas-stubs==1\n"
+        return path.read_bytes()
+
+    def changed(self, revision: str, folder: Path) -> dict[str, tuple[int, int]]:
+        return {
+            "src/research/prose/ranks.py": (3, 1),
+            "src/research/chapters/scorecard.yml": (1, 0),
+            "src/research/report/word.py": (9, 9),
+        }
+
+
+def test_code_is_named_to_the_chapters_that_reach_it_with_the_library_of_another_version() -> None:
+    edition = read_edition(ROOT / "params" / "2015.yml")
+    causes = Causes(edition, {}, Changed(ROOT), "main")
+    assert causes.of("chapter", "theme-farming") == [
+        "src/research/prose/ranks.py (+3 −1)",
+        f"library pandas: 3.0.0 → {pd.__version__}",
+    ]
+    assert causes.of("text", "minute") == []
+    claims, tables = causes.counts()
+    assert claims[1] == claims[2] > 20
+    assert tables[1:] == (2, 2)

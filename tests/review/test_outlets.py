@@ -46,7 +46,7 @@ def changes() -> Changes:
     pictures = {"0123456789ab": ("image/svg+xml", b"<svg><script/></svg>")}
     old = State("main", read(TEXT), [RECORD], pictures)
     new = State("as built", read(now), [RECORD | {"value": 0.06}], pictures)
-    return compare_states(old, new)
+    return replace(compare_states(old, new), counts=(("claims of its texts", 3, 4),))
 
 
 class Tags(HTMLParser):
@@ -81,6 +81,7 @@ def test_markdown_is_text_whatever_stands_in_a_report(changes: Changes) -> None:
     # No service takes a reference or a word of the data for the name of a person.
     assert "@somebody" not in text
     assert "1 finding crosses a line" in text
+    assert "| claims of its texts | 3 | 4 |" in text
     assert text.count("<details>") == text.count("</details>") == 2
 
 

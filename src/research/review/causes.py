@@ -14,7 +14,7 @@ from research.pipeline import notebook as notebooks
 from research.pipeline.keys import ANALYSIS, BEYOND, PACKAGE, versions
 from research.review.datachanges import data_changes
 from research.review.reach import reached
-from research.review.settings import Written
+from research.review.settings import Written, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Causes"]
 
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
+_CLAIM = b"{% claim"
 _YAML = (".yml", ".yaml")
 # Modules that are named one by one.
 _SHOWN = 8
@@ -68,6 +69,24 @@ class Causes:
     def order(self) -> list[str]:
         """Say what of the report's sections differs in the parameter file."""
         return [line for line in self._parameters({"report"}) if "sections" in line]
+
+    def counts(self) -> tuple[tuple[str, int, int], ...]:
+        """Count what a build judges before it publishes: claims of texts, and tables of data."""
+        written = self._contents(self.edition.path)
+        texts = [self._contents(path) for path in self._text_files()]
+        claims = [sum((one[at] or b"").count(_CLAIM) for one in texts) for at in (0, 1)]
+        tables = [len(tables_in(content or b"")) for content in written]
+        return (
+            ("claims of its texts", claims[0], claims[1]),
+            ("tables of data, each held against its contract", tables[0], tables[1]),
+        )
+
+    def _text_files(self) -> list[Path]:
+        folder = (self.edition.content.get("texts") or {}).get("report")
+        sections = self.edition.content["report"].get("sections", ())
+        named = [str(one["text"]) for one in sections if one.get("text")]
+        root = self.edition.path.parent / str(folder)
+        return [(root / f"{name}.md").resolve() for name in named] if folder else []
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
         noted = self.chapters.get(chapter.id, {})

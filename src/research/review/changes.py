@@ -81,6 +81,7 @@ class Changes:
     kept : how many did not change.
     values : the published values.
     groups : what is told before the sections: a title, and a line each.
+    counts : of what a report rests on and does not show: a name, before and now.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Changes:
     kept: int = 0
     values: Values = field(default_factory=Values)
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    counts: tuple[tuple[str, int, int], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything changed beyond the tolerances."""

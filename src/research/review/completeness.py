@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from research.review.changes import State
+    from research.review.changes import Changes, State
 
 __all__ = ["Count", "counted", "missing"]
 
@@ -31,15 +31,16 @@ class Count:
     new: int
 
 
-def counted(old: State, new: State) -> list[Count]:
+def counted(changes: Changes) -> list[Count]:
     """Count what two states of a report have: tables, figures, captions, references, names.
 
     Parameters
     ----------
-    old, new : the states.
+    changes : between the states.
     """
-    before, now = _counts(old), _counts(new)
-    return [Count(what, before[what], now[what]) for what in now]
+    before, now = _counts(changes.old), _counts(changes.new)
+    counts = [Count(what, before[what], now[what]) for what in now]
+    return [*counts, *(Count(*one) for one in changes.counts)]
 
 
 def missing(state: State) -> list[str]:

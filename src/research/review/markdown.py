@@ -129,9 +129,7 @@ def _capital(text: str) -> str:
 
 
 def _whole(changes: Changes) -> str:
-    rows = [
-        f"| {one.what} | {one.old:,} | {one.new:,} |" for one in counted(changes.old, changes.new)
-    ]
+    rows = [f"| {one.what} | {one.old:,} | {one.new:,} |" for one in counted(changes)]
     faults = missing(changes.new)
     said = "; ".join(map(_text, faults[:5])) if faults else "nothing is missing"
     table = "\n".join(["| | before | now |", "|---|---:|---:|", *rows])

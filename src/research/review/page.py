@@ -132,7 +132,7 @@ def _whole(changes: Changes) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(one.what)}</th><td class="n">{one.old:,}</td>'
         f'<td class="n">{one.new:,}</td></tr>'
-        for one in counted(changes.old, changes.new)
+        for one in counted(changes)
     )
     faults = missing(changes.new)
     said = "nothing is missing" if not faults else f"{len(faults)} missing"

@@ -11,7 +11,7 @@ from research.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Written"]
+__all__ = ["Written", "tables_in"]
 
 # Keys that are told one by one, and characters of a value.
 _SHOWN = 6
@@ -50,6 +50,18 @@ class Written:
     def of_keys(self, keys: Mapping[str, Any] | set[str]) -> list[str]:
         """Say which keys at the top of the file, or below them, have other values."""
         return [line for top, line in self._leaves if top in keys][:_SHOWN]
+
+
+def tables_in(content: bytes) -> list[str]:
+    """Give the names of the tables of data that a parameter file describes.
+
+    Parameters
+    ----------
+    content : of the file.
+    """
+    read = _parsed(content)
+    tables = read.get("data") if isinstance(read, dict) else None
+    return [str(name) for name in tables] if isinstance(tables, dict) else []
 
 
 def _parsed(content: bytes) -> Any:

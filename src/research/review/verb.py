@@ -177,7 +177,7 @@ def _explained(changes: Changes, causes: Causes) -> Changes:
         unknown = _UNKNOWN.format(revision=causes.revision)
         told = tuple(dict.fromkeys(found or [unknown]))
         sections.append(dataclasses.replace(one, causes=told))
-    return dataclasses.replace(changes, sections=tuple(sections))
+    return dataclasses.replace(changes, sections=tuple(sections), counts=causes.counts())
 
 
 def _narrowed(changes: Changes, only: Sequence[str], params: Path) -> Changes:
