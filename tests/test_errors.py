@@ -71,7 +71,18 @@ def test_the_count_is_of_all_and_every_place_is_kept() -> None:
         "column": "sector",
         "allowed": "a, b",
         "hint": "",
+        "place": None,
     }
+
+
+def test_a_problem_of_a_text_has_its_column() -> None:
+    def typed(row: int, place: int) -> Problem:
+        return Problem("a.md", "the figure 5 is typed by hand", row=row, place=place)
+
+    assert str(typed(3, 14)) == "a.md, row 3, column 14: the figure 5 is typed by hand"
+    assert grouped([typed(3, 14), typed(3, 30), typed(8, 1)]) == [
+        "a.md, rows 3 (column 14), 3 (column 30), 8 (column 1): the figure 5 is typed by hand"
+    ]
 
 
 def test_what_a_stranger_wrote_stays_one_short_line() -> None:

@@ -160,6 +160,7 @@ class Problem:
     column : name of a data column.
     allowed : what would have been right.
     hint : what to do next.
+    place : column of the line in a text, counted from 1.
     """
 
     file: Path | str
@@ -169,9 +170,10 @@ class Problem:
     column: str = ""
     allowed: str = ""
     hint: str = ""
+    place: int | None = None
 
     def __str__(self) -> str:
-        return _sentence(self, [] if self.row is None else [self.row], [self.column])
+        return _sentence(self, _spots(self), [self.column])
 
     def record(self) -> dict[str, str | int | None]:
         """Give the problem for a program: its fields by name."""
@@ -183,7 +185,17 @@ def _as_typed(file: Path | str) -> str:
     return str(file).removeprefix(f"{Path.cwd()}{os.sep}")
 
 
-def _sentence(problem: Problem, rows: Sequence[int], columns: Sequence[str], more: str = "") -> str:
+# A line of a file and a column of it, where that is known: 0 elsewhere.
+_Spot = tuple[int, int]
+
+
+def _spots(problem: Problem) -> list[_Spot]:
+    return [] if problem.row is None else [(problem.row, problem.place or 0)]
+
+
+def _sentence(
+    problem: Problem, rows: Sequence[_Spot], columns: Sequence[str], more: str = ""
+) -> str:
     """Tell a problem with all the places where it is."""
     named = [column for column in columns if column]
     several = "columns" if len(named) > 1 else "column"
@@ -201,10 +213,15 @@ def _sentence(problem: Problem, rows: Sequence[int], columns: Sequence[str], mor
     return one_line(text)
 
 
-def _rows(rows: Sequence[int]) -> str:
-    if len(rows) < 2:
-        return f"row {rows[0]}" if rows else ""
-    first = ", ".join(map(str, rows[:_PLACES_SHOWN]))
+def _rows(rows: Sequence[_Spot]) -> str:
+    if len(rows) == 1:
+        (row, place), *_ = rows
+        return f"row {row}, column {place}" if place else f"row {row}"
+    if not rows:
+        return ""
+    first = ", ".join(
+        f"{row} (column {place})" if place else str(row) for row, place in rows[:_PLACES_SHOWN]
+    )
     if len(rows) <= _PLACES_SHOWN:
         return f"rows {first}"
     return f"{len(rows):,} rows ({first}, ...)"
@@ -219,7 +236,7 @@ class _Kind:
     """Problems that differ in their rows, or their columns, alone."""
 
     problem: Problem
-    rows: list[int]
+    rows: list[_Spot]
     columns: list[str]
     count: int = 1
 
@@ -259,8 +276,8 @@ def grouped(problems: Sequence[Problem]) -> list[str]:
 def _rows_joined(problems: Sequence[Problem]) -> list[_Kind]:
     kinds: dict[Problem, _Kind] = {}
     for problem in problems:
-        rows = [] if problem.row is None else [problem.row]
-        kind = dataclasses.replace(problem, row=None)
+        rows = _spots(problem)
+        kind = dataclasses.replace(problem, row=None, place=None)
         if kind in kinds:
             kinds[kind].rows += rows
             kinds[kind].count += 1
@@ -270,9 +287,9 @@ def _rows_joined(problems: Sequence[Problem]) -> list[_Kind]:
 
 
 def _columns_joined(kinds: Sequence[_Kind]) -> list[_Kind]:
-    joined: dict[tuple[Problem, tuple[int, ...]], _Kind] = {}
+    joined: dict[tuple[Problem, tuple[_Spot, ...]], _Kind] = {}
     for kind in kinds:
-        same = dataclasses.replace(kind.problem, row=None, column="")
+        same = dataclasses.replace(kind.problem, row=None, place=None, column="")
         found = joined.setdefault((same, tuple(kind.rows)), kind)
         if found is not kind:
             found.columns += kind.columns

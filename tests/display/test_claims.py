@@ -70,9 +70,9 @@ def test_a_false_claim_stops_with_file_line_names_and_values() -> None:
     found, [problem] = settle(text, "summary.md", RECORDS)
     assert found == text
     assert str(problem) == (
-        "summary.md, row 3: the claim 'overall.brand.rank == 1 and overall.farming.rank == 2' is "
-        "false: overall.brand.rank is 3, overall.farming.rank is 1 (correct the words, or say "
-        "after {% else %} what holds instead)"
+        "summary.md, row 3, column 1: the claim 'overall.brand.rank == 1 and "
+        "overall.farming.rank == 2' is false: overall.brand.rank is 3, overall.farming.rank is 1 "
+        "(correct the words, or say after {% else %} what holds instead)"
     )
 
 
@@ -114,6 +114,25 @@ def test_what_is_no_claim_is_told(text: str, row: int, what: str) -> None:
     assert found == text
     assert (problems[0].row, problems[0].file) == (row, "a.md")
     assert any(what in problem.what for problem in problems)
+
+
+def test_each_problem_of_claims_points_to_its_line_and_column() -> None:
+    text = (
+        "One {% claim overall.brand.rank == %}a{% endclaim %}\nand {% claim 1 < %}b{% endclaim %}"
+    )
+    _, problems = settle(text, "a.md", RECORDS)
+    assert [(one.row, one.place) for one in problems] == [(1, 5), (2, 5)]
+    text = "Say {% claim 1 == 1 and overall.farmin.rank == 1 %}a{% endclaim %}"
+    _, [problem] = settle(text, "a.md", RECORDS)
+    assert text[(problem.place or 0) - 1 :].startswith("overall.farmin.rank")
+
+
+def test_a_claim_within_another_is_told_as_itself() -> None:
+    inner = "{% claim overall.brand.rank == 9 %}x{% endclaim %}"
+    text = f"{{% claim overall.farming.rank == 1 %}}\nSo {inner}{{% endclaim %}}"
+    _, [problem] = settle(text, "a.md", RECORDS)
+    assert "the claim 'overall.brand.rank == 9' is false" in problem.what
+    assert (problem.row, problem.place) == (2, 4)
 
 
 def test_names_are_looked_up_in_words_that_nobody_will_read_too() -> None:

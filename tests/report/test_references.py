@@ -15,21 +15,23 @@ def told(text: str, other: str = "", known: tuple[str, ...] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign", "row"),
+    ("text", "sign", "row", "column"),
     [
-        ("Words.\n\nSee @tbl-y.\n", "@tbl-y", 3),
-        ("See [@fig-y; @tbl-x].\n", "@fig-y", 1),
-        ("See @{tbl-y}, *and\n@tbl-x*.\n", "@tbl-y", 1),
-        ("# On @sec-y\n", "@sec-y", 1),
-        ("See [there](#sec-y).\n", "#sec-y", 1),
-        ('See [there](#tbl-y "title").\n', "#tbl-y", 1),
+        ("Words.\n\nSee @tbl-y.\n", "@tbl-y", 3, 5),
+        ("See [@fig-y; @tbl-x].\n", "@fig-y", 1, 6),
+        ("See @{tbl-y}, *and\n@tbl-x*.\n", "@tbl-y", 1, 5),
+        ("# On @sec-y\n", "@sec-y", 1, 6),
+        ("See [there](#sec-y).\n", "#sec-y", 1, 13),
+        ('See [there](#tbl-y "title").\n', "#tbl-y", 1, 13),
     ],
 )
-def test_a_reference_that_leads_nowhere_has_its_file_and_line(
-    text: str, sign: str, row: int
+def test_a_reference_that_leads_nowhere_has_its_file_line_and_column(
+    text: str, sign: str, row: int, column: int
 ) -> None:
     (problem,) = told(text, f"# Other {{#sec-x}}\n\n{TABLE}")
-    assert problem.startswith(f"one.md, row {row}: the reference {sign} leads nowhere")
+    assert problem.startswith(
+        f"one.md, row {row}, column {column}: the reference {sign} leads nowhere"
+    )
 
 
 def test_each_place_is_told_with_the_nearest_ids() -> None:
@@ -37,7 +39,11 @@ def test_each_place_is_told_with_the_nearest_ids() -> None:
     found = told("@tbl-overal, @tbl-overall\n\n@tbl-overal", f"@tbl-overal\n\n{others}")
     assert found == [
         f"{file}, row {row}: the reference @tbl-overal leads nowhere (nearest ids: tbl-overall)"
-        for file, row in (("one.md", 1), ("one.md", 3), ("other.md", 1))
+        for file, row in (
+            ("one.md", "1, column 1"),
+            ("one.md", "3, column 1"),
+            ("other.md", "1, column 1"),
+        )
     ]
 
 

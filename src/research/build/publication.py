@@ -237,6 +237,7 @@ class Publication:
                         texts=folder,
                         output=self.store.report,
                         mark=mark,
+                        params=self.edition.path,
                     )
                 )
                 self.warnings.extend(str(problem) for problem in memory[0].warnings)

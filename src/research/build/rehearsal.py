@@ -100,7 +100,8 @@ def _is_open(anchor: str, unknown: Sequence[Chapter]) -> bool:
 
 def _awaited(problem: Problem) -> str:
     what = problem.what.removesuffix(" leads nowhere")
-    return f"{os.path.relpath(problem.file)}, row {problem.row}: {what} is looked up by the build"
+    where = f"{os.path.relpath(problem.file)}, row {problem.row}, column {problem.place}"
+    return f"{where}: {what} is looked up by the build"
 
 
 def _executed(planned: Planned) -> tuple[list[ExecutedChapter], list[Chapter]]:

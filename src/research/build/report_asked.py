@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,12 @@ from research.build.needs import (
 )
 from research.build.sectionnames import section_names
 from research.display.claims import words
-from research.display.placeholders import judge
+from research.display.placeholders import heavy, judge
 from research.edition.paths import is_name
 from research.edition.project import notebook_path, shipped
 from research.errors import InputError, Problem
 from research.problems.nearest import meant
+from research.problems.spots import placed
 from research.problems.values import listed
 from research.report import engines, formats
 from research.report.checks import faults, inspect
@@ -40,6 +42,8 @@ __all__ = ["ReportAsked"]
 
 # The parameter that every notebook has.
 _OWN = "params"
+# What a fault of a document names.
+_NAMED = re.compile(r"'([^'\n]+)'|figures/([\w-]+)")
 # Every engine makes them.
 _COMMON = {"html", "pdf", "docx"}
 
@@ -221,7 +225,8 @@ def _judge_text(path: Path, *, raw: bool) -> None:
         text = path.read_text(encoding="utf-8")
         problems = judge(text, path)
         # A text that opens hundreds of brackets is not given to pandoc.
-        problems = problems or _judge_passages(text, path, raw=raw)
+        if not heavy(text):
+            problems += _judge_passages(text, path, raw=raw)
     except UnicodeDecodeError:
         problems = [Problem(path, "this text is not UTF-8", hint="save it as UTF-8")]
     if problems:
@@ -235,4 +240,12 @@ def _judge_passages(text: str, path: Path, *, raw: bool) -> list[Problem]:
         return said.problems
     # Where references lead is known of the whole report alone.
     contents = replace(inspect(said.text), references=[])
-    return [Problem(path, fault) for fault in faults(contents)]
+    return [_placed_fault(Problem(path, fault), text) for fault in faults(contents)]
+
+
+def _placed_fault(problem: Problem, text: str) -> Problem:
+    """Give a fault the place of what it names: an id, or a picture by the name of its file."""
+    named = _NAMED.search(problem.what)
+    name = next(filter(None, named.groups())) if named else ""
+    where = placed(text, f"#{name}") or placed(text, name)
+    return replace(problem, **where) if where else problem

@@ -14,7 +14,8 @@ from research.chapters.scores import score_results
 from research.display.escape import escape
 from research.display.placeholders import resolve
 from research.display.result import Result
-from research.errors import InputError
+from research.errors import InputError, Problem
+from research.problems.spots import moved
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -53,9 +54,17 @@ def practice_of(study: Study, theme: str) -> str:
         confidence=study.config.statistics.confidence,
     )
     if problems:
-        raise InputError([replace(one, row=None, key="practice") for one in problems])
+        raise InputError([_placed(one, text, study, theme) for one in problems])
     said = " ".join(said.split())
     return f"{_view()} {said}\n" if said else ""
+
+
+def _placed(problem: Problem, text: str, study: Study, theme: str) -> Problem:
+    """Give a problem of a text its place in the file of the theme."""
+    file = study.path.parent / (study.config.texts.themes or "") / f"{theme}.yml"
+    where = moved(text, problem.row, problem.place, file.read_text(encoding="utf-8"))
+    problem = replace(problem, key="practice", row=None, place=None)
+    return replace(problem, **where) if where else problem
 
 
 def choice_of(study: Study, theme: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -20,14 +21,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from research.display.claim_tests import SIGNATURES, TESTS, Misused, Results, tested
 from research.errors import Problem
 from research.problems.nearest import meant, nearest
+from research.problems.spots import spot
 from research.problems.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from jinja2 import Template
     from jinja2.parser import Parser
+
+    from research.problems.spots import Spot
 
 __all__ = ["conditions", "settle", "unknown", "words"]
 
@@ -70,6 +74,7 @@ def settle(
     records: Mapping[str, Mapping[str, Any]] | None,
     *,
     confidence: float = 0.95,
+    source: str = "",
 ) -> tuple[str, list[Problem]]:
     """Keep the words whose claims are true.
 
@@ -79,6 +84,7 @@ def settle(
     file : where it comes from, for the problems.
     records : the ledger by name; None judges the tags alone.
     confidence : level of the tests, between 0 and 1.
+    source : as the lines and columns of the file are counted, where the text is not all of it.
 
     Returns
     -------
@@ -89,26 +95,31 @@ def settle(
     if "{%" not in text:
         return text, []
     results = None if records is None else Results(records, confidence)
-    template, judge = _parsed(text, file, results)
+    template, judge = _parsed(text, file, results, source or text)
     found = template.render().replace(_MARK, "") if template else text
     return (text, judge.problems) if judge.problems else (found, [])
 
 
-def unknown(text: str, file: Path | str, records: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
+def unknown(
+    text: str, file: Path | str, records: Mapping[str, Mapping[str, Any]], *, source: str = ""
+) -> list[Problem]:
     """Find what is wrong with the claims of a text whatever the values: form, and names.
 
     Parameters
     ----------
-    text, file : as for `settle`.
+    text, file, source : as for `settle`.
     records : a ledger that has the names, of an earlier build perhaps.
     """
-    return _parsed(text, file, Results(records))[1].problems if "{%" in text else []
+    if "{%" not in text:
+        return []
+    return _parsed(text, file, Results(records), source or text)[1].problems
 
 
-def _parsed(text: str, file: Path | str, results: Results | None) -> tuple[Template | None, _Judge]:
+def _parsed(
+    text: str, file: Path | str, results: Results | None, source: str
+) -> tuple[Template | None, _Judge]:
     """The claims of a text, read; no template where they cannot be judged."""
-    said = [" ".join(match[1].split()) for match in _SAID.finditer(text)]
-    judge = _Judge(file, results, said, _foreign(text, file))
+    judge = _Judge(file, results, source, _foreign(source, file))
     if len(text) > LONGEST:
         what = f"a text with claims is too long, with {len(text)} characters"
         judge.problems = [Problem(file, what, allowed=f"{LONGEST} at most", hint="divide it")]
@@ -117,8 +128,8 @@ def _parsed(text: str, file: Path | str, results: Results | None) -> tuple[Templ
         if not judge.problems:
             template = _environment(judge).from_string(_ALONE.sub(rf"\1{_MARK}", text))
     except TemplateSyntaxError as error:
-        what = f"a claim cannot be read: {(error.message or 'it has no end').rstrip('.')}"
-        judge.problems.append(Problem(file, what, row=error.lineno, allowed=_FORM))
+        whole = _unreadable(file, error, _tag_on(source, error.lineno))
+        judge.problems = list(_unread(source, file)) or [whole]
     except RecursionError:
         judge.problems.append(Problem(file, "claims nest too deeply", allowed=_FORM))
     return (None if judge.problems else template), judge
@@ -130,12 +141,33 @@ def _foreign(text: str, file: Path | str) -> list[Problem]:
         Problem(
             file,
             f"texts have no tag '{match[1]}'",
-            row=text.count("\n", 0, match.start()) + 1,
+            **spot(text, match.start()),
             allowed=_FORM,
         )
         for match in _TAG.finditer(text)
         if match[1] not in ("claim", "else", "endclaim")
     ]
+
+
+def _unread(text: str, file: Path | str) -> Iterator[Problem]:
+    """Find claims that cannot be read, each by itself: one does not hide the next."""
+    for match in _SAID.finditer(text):
+        alone = f"{{% claim {match[1]} %}}{{% endclaim %}}"
+        try:
+            _environment(_Judge(file, None, alone)).parse(alone)
+        except TemplateSyntaxError as error:
+            yield _unreadable(file, error, spot(text, match.start()))
+
+
+def _unreadable(file: Path | str, error: TemplateSyntaxError, where: Spot) -> Problem:
+    what = f"a claim cannot be read: {(error.message or 'it has no end').rstrip('.')}"
+    return Problem(file, what, **where, allowed=_FORM)
+
+
+def _tag_on(text: str, row: int) -> Spot:
+    """Give the spot of the first tag of a line."""
+    line = text.splitlines()[row - 1] if row <= text.count("\n") + 1 else ""
+    return {"row": row, "place": line.find("{%") + 1 or 1}
 
 
 def _environment(judge: _Judge) -> ImmutableSandboxedEnvironment:
@@ -162,52 +194,74 @@ class _Judge:
 
     file: Path | str
     results: Results | None
-    said: Sequence[str]
+    source: str
     problems: list[Problem] = field(default_factory=list)
-    asked: list[tuple[nodes.Expr, int, bool]] = field(default_factory=list)
+    asked: dict[int, tuple[nodes.Expr, bool]] = field(default_factory=dict)
+    begun: int = 0
 
-    def read(self, asked: nodes.Expr, row: int, *, otherwise: bool) -> int:
+    @cached_property
+    def claims(self) -> list[re.Match[str]]:
+        """The tags of the claims, in the order in which they begin."""
+        return [*_SAID.finditer(self.source)]
+
+    def begin(self) -> int:
+        """Give a claim its number, before those within it."""
+        self.begun += 1
+        return self.begun - 1
+
+    def read(self, number: int, asked: nodes.Expr, *, otherwise: bool) -> None:
         """Take a claim up; what is wrong with it whatever its value becomes a problem."""
         if unfit := _unfit(asked):
-            self.problems.append(Problem(self.file, unfit, row=row, allowed=_PARTS))
+            self.problems.append(Problem(self.file, unfit, **self._where(number), allowed=_PARTS))
         elif self.results is not None:
-            self._known(asked, row)
-        self.asked.append((asked, row, otherwise))
-        return len(self.asked) - 1
+            self._known(asked, number)
+        self.asked[number] = (asked, otherwise)
 
     def __call__(self, number: int) -> bool:
         """Judge a claim."""
-        asked, row, otherwise = self.asked[number]
+        asked, otherwise = self.asked[number]
         if self.results is None:
             return True
         seen: dict[str, Any] = {}
+        said = self._said(number)
         try:
             value = _value(asked, self.results, seen)
         except (Misused, nodes.Impossible) as error:
             reason = str(error) or "its parts cannot be compared"
-            self._report(f"the claim '{self.said[number]}' has no value: {reason}", row, seen)
+            self._report(f"the claim '{said}' has no value: {reason}", number, seen)
             return True
         if not isinstance(value, bool):
-            self._report(f"'{self.said[number]}' is no claim, but a value", row, seen)
+            self._report(f"'{said}' is no claim, but a value", number, seen)
         elif not value and not otherwise:
-            self._report(f"the claim '{self.said[number]}' is false", row, seen)
+            self._report(f"the claim '{said}' is false", number, seen)
         return bool(value)
 
-    def _known(self, asked: nodes.Expr, row: int) -> None:
+    def _known(self, asked: nodes.Expr, number: int) -> None:
         """Look for names that the ledger lacks, in claims that no words will ask for too."""
         for name in _names(asked):
             if self.results is not None and name not in self.results.records:
                 near = nearest(name, self.results.records, count=3, likeness=0.5)
                 hint = f"nearest names: {', '.join(near)}" if near else ""
                 what = f"no result is called '{name}'"
-                hint = hint or "`research results` lists the names"
-                self.problems.append(Problem(self.file, what, row=row, hint=hint))
+                hint = hint or "`research results` finds the names"
+                self.problems.append(
+                    Problem(self.file, what, **self._where(number, name), hint=hint)
+                )
 
-    def _report(self, what: str, row: int, seen: Mapping[str, Any]) -> None:
+    def _report(self, what: str, number: int, seen: Mapping[str, Any]) -> None:
         values = ", ".join(f"{name} is {shown(value)}" for name, value in seen.items())
         hint = "correct the words, or say after {% else %} what holds instead"
         what = f"{what}: {values}" if values else what
-        self.problems.append(Problem(self.file, what, row=row, hint=hint))
+        self.problems.append(Problem(self.file, what, **self._where(number), hint=hint))
+
+    def _said(self, number: int) -> str:
+        return " ".join(self.claims[number][1].split())
+
+    def _where(self, number: int, name: str = "") -> Spot:
+        """Give the spot of a claim, or of a name in it where it stands as it is called."""
+        tag = self.claims[number]
+        named = self.source.find(name, *tag.span(1)) if name else -1
+        return spot(self.source, named if named >= 0 else tag.start())
 
 
 class _Claims(Extension):
@@ -217,16 +271,16 @@ class _Claims(Extension):
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Turn a claim into a choice between what it says and what stands after ``else``."""
-        row = next(parser.stream).lineno
+        judge = cast("_Judge", self.environment.globals[_JUDGE])
+        place, row = judge.begin(), next(parser.stream).lineno
         asked = parser.parse_expression()
         body = parser.parse_statements(("name:else", "name:endclaim"))
         other: list[nodes.Node] = []
         otherwise = next(parser.stream).value == "else"
         if otherwise:
             other = parser.parse_statements(("name:endclaim",), drop_needle=True)
-        judge = cast("_Judge", self.environment.globals[_JUDGE])
-        number = nodes.Const(judge.read(asked, row, otherwise=otherwise))
-        call = nodes.Call(nodes.Name(_JUDGE, "load"), [number], [], None, None)
+        judge.read(place, asked, otherwise=otherwise)
+        call = nodes.Call(nodes.Name(_JUDGE, "load"), [nodes.Const(place)], [], None, None)
         return nodes.If(call, body, [], other).set_lineno(row)
 
 

@@ -11,13 +11,14 @@ from research.display.escape import escape
 from research.display.filters import FILTERS, apply
 from research.errors import Problem
 from research.problems.nearest import meant, nearest
+from research.problems.spots import spot
 from research.wording.dates import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["digits", "judge", "resolve"]
+__all__ = ["digits", "heavy", "judge", "resolve"]
 
 # Quarto's own short codes open with {{< and are left alone.
 _PLACEHOLDER = re.compile(r"\{\{(?!<)([^{}]*)\}\}")
@@ -78,7 +79,7 @@ def resolve(
     """
     known = None if isinstance(records, _Anything) else records
     values, problems = _values(text, file, records, write)
-    settled, faults = settle(_hidden(text), file, known, confidence=confidence)
+    settled, faults = settle(_hidden(text), file, known, confidence=confidence, source=text)
     said = settled if problems or faults else between(settled)
     return _shown(said, values), problems + faults
 
@@ -108,17 +109,17 @@ def _values(
     problems: list[Problem] = []
 
     def put(match: re.Match[str]) -> str:
-        row = text.count("\n", 0, match.start()) + 1
+        where = spot(text, match.start())
         parts = _PARTS.fullmatch(match[1])
         if parts is None:
             what = f"the placeholder '{match[0]}' cannot be read"
             allowed = "{{ name }}, {{ name | filter }} or {{ name | number(1) }}"
-            problems.append(Problem(file, what, row=row, allowed=allowed))
+            problems.append(Problem(file, what, **where, allowed=allowed))
             return match[0]
         name, chosen, argument = parts[1], parts[2] or "", parts[3] or ""
         fault = _fault(name, chosen, records)
         if fault is not None:
-            problems.append(Problem(file, fault[0], row=row, allowed=fault[1], hint=fault[2]))
+            problems.append(Problem(file, fault[0], **where, allowed=fault[1], hint=fault[2]))
             return match[0]
         record = records[name]
         try:
@@ -126,7 +127,7 @@ def _values(
             return write(words) if _is_data(record, chosen) else words
         except (ValueError, ArithmeticError) as error:
             what = f"the filter '{chosen}' does not fit '{name}': {error}"
-            problems.append(Problem(file, what, row=row))
+            problems.append(Problem(file, what, **where))
             return match[0]
 
     values = [put(match) for match in _PLACEHOLDER.finditer(text)]
@@ -146,7 +147,7 @@ def judge(
     """
     _, problems = resolve(text, file, _Anything())
     if not problems and known is not None:
-        problems = unknown(_hidden(text), file, known)
+        problems = unknown(_hidden(text), file, known, source=text)
     return problems
 
 
@@ -167,18 +168,28 @@ def _unread(text: str, file: Path | str) -> Iterator[Problem]:
         (_NESTED, "too many lists or quotes open within each other", f"{_DEEPEST} at most"),
     ):
         for match in pattern.finditer(text):
-            row = text.count("\n", 0, match.start()) + 1
-            yield Problem(file, what, row=row, allowed=allowed)
-    for row in _brackets(text):
+            yield Problem(file, what, **spot(text, match.start()), allowed=allowed)
+    for start in _brackets(text):
         what, allowed = (
             "too many brackets open here and stay open",
             f"{_OPEN_BRACKETS} in a paragraph",
         )
-        yield Problem(file, what, row=row, allowed=allowed, hint="close them, or write \\[")
+        hint = "close them, or write \\["
+        yield Problem(file, what, **spot(text, start), allowed=allowed, hint=hint)
+
+
+def heavy(text: str) -> bool:
+    """Tell whether a text nests so deep that pandoc, which reads it later, would take very long.
+
+    Parameters
+    ----------
+    text : as its author wrote it.
+    """
+    return bool(_NESTED.search(text)) or any(True for _ in _brackets(text))
 
 
 def _brackets(text: str) -> Iterator[int]:
-    """Give the lines on which a paragraph opens one bracket too many."""
+    """Give the places at which a paragraph opens one bracket too many."""
     depth = 0
     for match in _BRACKETS.finditer(text):
         if match["end"]:
@@ -186,7 +197,7 @@ def _brackets(text: str) -> Iterator[int]:
         elif match[0] == "[":
             depth += 1
             if depth == _OPEN_BRACKETS + 1:
-                yield text.count("\n", 0, match.start()) + 1
+                yield match.start()
         elif match[0] == "]":
             depth = max(depth - 1, 0)
 
@@ -238,8 +249,7 @@ def digits(text: str, file: Path | str, allowed: Collection[str] = ()) -> list[P
             for start, end, said in claims
         ):
             continue
-        row = prose.count("\n", 0, match.start()) + 1
         what = f"the figure {figure} is typed by hand"
         hint = "use a placeholder, or name it in report.digits"
-        problems.append(Problem(file, what, row=row, hint=hint))
+        problems.append(Problem(file, what, **spot(prose, match.start()), hint=hint))
     return problems

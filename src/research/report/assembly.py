@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from research.display.claims import words
-from research.display.placeholders import digits, resolve
-from research.errors import InputError, Problem
+from research.display.placeholders import digits, heavy, resolve
+from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes, write_text
+from research.problems.spots import moved
 from research.report import checks, style
 from research.report.chapters import chart_files, markdown
 from research.report.characters import Characters, characters
@@ -94,6 +95,7 @@ class _Texts:
     records: Mapping[str, Mapping[str, Any]]
     report: Report
     confidence: float
+    params: Path | None = None
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     pictures: dict[str, Path] = field(default_factory=dict)
@@ -129,17 +131,30 @@ class _Texts:
         )
         self.problems.extend(faults)
         self.resolved[name] = resolved
+        if faults and not heavy(text):
+            # A fault of one kind hides none of another.
+            self.problems.extend(
+                passages(words(text), path, raw=name in self.report.raw, source=text).problems
+            )
         return resolved
 
     def stated(self, text: str) -> str:
         """Resolve what the parameter file says: all of it is data, until it is made literal."""
-        typed = digits(text, "parameter file", self.report.digits)
+        file = self.params or "parameter file"
+        typed = [self._placed(one, text) for one in digits(text, file, self.report.digits)]
         self.warnings.extend(one for one in typed if one not in self.warnings)
-        text, faults = resolve(
-            text, "parameter file", self.records, write=str, confidence=self.confidence
-        )
-        self.problems.extend(faults)
-        return text
+        said, faults = resolve(text, file, self.records, write=str, confidence=self.confidence)
+        self.problems.extend(self._placed(one, text) for one in faults)
+        return said
+
+    def _placed(self, problem: Problem, text: str) -> Problem:
+        """Give a problem of a text its place in the parameter file."""
+        if self.params is None:
+            return problem
+        whole = self.params.read_text(encoding="utf-8")
+        where = moved(text, problem.row, problem.place, whole)
+        problem = replace(problem, row=None, place=None)
+        return replace(problem, **where) if where else problem
 
 
 def assemble(
@@ -150,6 +165,7 @@ def assemble(
     texts: Path | None,
     output: Path,
     mark: str = "",
+    params: Path | None = None,
 ) -> Document:
     """Write ``report.qmd`` with its figures and styles: a folder that stands alone.
 
@@ -163,6 +179,7 @@ def assemble(
     texts : folder of the author texts.
     output : folder of the edition's report.
     mark : what stands on every page, such as that the data are dummies.
+    params : the parameter file itself, for problems of what it says.
 
     Raises
     ------
@@ -175,14 +192,14 @@ def assemble(
         When the like stands in a chapter, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
-    author = _Texts(texts, records, edition.report, edition.statistics.confidence)
+    author = _Texts(texts, records, edition.report, edition.statistics.confidence, params)
     body = indexed(bound(chapters, edition, author))
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else "", "mark": mark}
     front = front_matter(edition, author.stated, template, more)
-    if author.problems:
-        raise InputError(author.problems)
     body = _MOTIF.sub("", body)
+    if author.problems:
+        raise InputError([*author.problems, *_astray(author, body)])
     contents = checks.inspect(f"---\n{front}---\n\n{body}")
     if problems := [*lost(author.written, contents), *twice(author.written, contents)]:
         raise InputError(problems)
@@ -246,6 +263,17 @@ class _Told(_Texts):
             said = words(path.read_text(encoding="utf-8")) if path.is_file() else ""
             self.resolved[name], _ = resolve(said, path, self.records, confidence=self.confidence)
         return found
+
+
+def _astray(author: _Texts, body: str) -> list[Problem]:
+    """Find references that lead nowhere in a report that has other problems already."""
+    if any(map(heavy, author.written.values())):
+        return []
+    try:
+        contents = checks.inspect(body)
+    except RenderError:
+        return []
+    return [*lost(author.written, contents), *twice(author.written, contents)]
 
 
 def _drawn(chapters: Sequence[Chapter]) -> list[str]:

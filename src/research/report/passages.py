@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from research.errors import InputError, Problem, RenderError
 from research.identifiers import slug
+from research.problems.spots import placed, spot
 from research.problems.values import shown
 from research.report.checks import plain
 from research.report.fences import between_rules, displayed
@@ -118,9 +119,11 @@ class _Reading:
         tree = _tree(f"{held}\n\n{_LAST}\n", _READ)
         if tree["blocks"][-1:] != [_END]:
             opened = [match for match in _BLOCK.finditer(self.source) if match[1]]
-            row = self._line(opened[-1].start()) if opened else None
             what = "a block opens and never closes, and would hold all that follows"
-            self.problems.append(Problem(self.path, what, row=row, hint="close it with :::"))
+            problem = Problem(self.path, what, hint="close it with :::")
+            if opened:
+                problem = replace(problem, **spot(self.source, opened[-1].start()))
+            self.problems.append(problem)
         tree["blocks"] = self._all(tree["blocks"][:-1])
         if not self.changed or self.problems:
             return text
@@ -221,8 +224,7 @@ class _Reading:
             name, path = picture(target, self.path.parent)
         except InputError as error:
             for problem in error.problems:
-                row = self._row(target)
-                self.problems.append(replace(problem, file=str(self.path), row=row))
+                self._place(replace(problem, file=str(self.path)), target)
             return node
         self.pictures[name] = path
         made = {
@@ -284,18 +286,12 @@ class _Reading:
             self._tell(what, _SHORT_CODE, "", "leave it out, or name the text under report.raw")
 
     def _tell(self, what: str, needle: str, allowed: str, hint: str = "") -> None:
-        row = self._row(needle) if needle else None
-        self.problems.append(Problem(self.path, what, row=row, allowed=allowed, hint=hint))
+        self._place(Problem(self.path, what, allowed=allowed, hint=hint), needle)
 
-    def _row(self, needle: str) -> int | None:
-        """Give the line on which something first stands, where it stands as it was read."""
-        for each in (needle, unquote(needle)):
-            if (place := self.source.find(each)) >= 0:
-                return self._line(place)
-        return None
-
-    def _line(self, place: int) -> int:
-        return self.source.count("\n", 0, place) + 1
+    def _place(self, problem: Problem, needle: str) -> None:
+        """Tell a problem where something first stands, if it stands as it was read."""
+        where = placed(self.source, needle) or placed(self.source, unquote(needle))
+        self.problems.append(replace(problem, **where) if where else problem)
 
     _HANDLERS: ClassVar[dict[str, Callable[[_Reading, dict[str, Any]], Any]]] = {
         "RawInline": _raw_inline,
@@ -387,7 +383,7 @@ def _unused_notes(text: str, path: Path) -> list[Problem]:
         Problem(
             path,
             f"nothing refers to the note [^{match[1]}], which would be lost",
-            row=text.count("\n", 0, match.start()) + 1,
+            **spot(text, match.start()),
         )
         for match in _NOTE.finditer(text)
         if text.count(f"[^{match[1]}]") < 2

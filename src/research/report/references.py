@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from research.errors import Problem
+from research.problems.spots import spot
 from research.report.checks import near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from research.problems.spots import Spot
     from research.report.checks import Contents
 
 __all__ = ["NAMES", "lost", "twice"]
@@ -41,13 +43,13 @@ def lost(
         Problem(
             path,
             f"the reference {sign}{anchor} leads nowhere",
-            row=row,
+            **where,
             hint=f"nearest ids: {near(anchor, ids)}",
         )
         for anchor in dict.fromkeys(contents.references)
         if anchor not in ids
         for path, text in texts.items()
-        for sign, row in _references(text, anchor)
+        for sign, where in _references(text, anchor)
     ]
 
 
@@ -62,21 +64,21 @@ def twice(texts: Mapping[Path, str], contents: Contents) -> list[Problem]:
     given = [anchor for anchor in dict.fromkeys(contents.ids) if contents.ids.count(anchor) > 1]
     hint = "every table, figure and section needs its own"
     return [
-        Problem(path, f"the id '{anchor}' is given more than once", row=row, hint=hint)
+        Problem(path, f"the id '{anchor}' is given more than once", **where, hint=hint)
         for anchor in given
         for path, text in texts.items()
-        for row in _found(text, rf"\{{[^{{}}\n]*#{re.escape(anchor)}(?![\w-])")
+        for where in _found(text, rf"(?<={{)[^{{}}\n]*#{re.escape(anchor)}(?![\w-])")
     ]
 
 
-def _references(text: str, anchor: str) -> Iterator[tuple[str, int]]:
-    """Signs and lines of the references to an id."""
+def _references(text: str, anchor: str) -> Iterator[tuple[str, Spot]]:
+    """Signs and spots of the references to an id."""
     name = re.escape(anchor)
-    for sign, pattern in (("@", rf"(?<!\\)@\{{?{name}(?![\w-])"), ("#", rf"\]\(#{name}[\s)]")):
-        for row in _found(text, pattern):
-            yield sign, row
+    for sign, pattern in (("@", rf"(?<!\\)@\{{?{name}(?![\w-])"), ("#", rf"(?<=\]\()#{name}[\s)]")):
+        for where in _found(text, pattern):
+            yield sign, where
 
 
-def _found(text: str, pattern: str) -> Iterator[int]:
+def _found(text: str, pattern: str) -> Iterator[Spot]:
     for match in re.finditer(pattern, text):
-        yield text.count("\n", 0, match.start()) + 1
+        yield spot(text, match.start())
