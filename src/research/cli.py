@@ -96,6 +96,12 @@ def build(
     ] = 0,
     force: Annotated[bool, typer.Option("--force", help="Run every chapter again.")] = False,
     cold: Annotated[bool, typer.Option("--cold", help="Start a fresh Python each time.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Show the report as you write it, until Ctrl-C.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Of the page of --watch; a free one if left.")
+    ] = 0,
 ) -> None:
     """Run the chapters that changed and render the report.
 
@@ -105,8 +111,17 @@ def build(
 
     **research build params/scorecards/** builds every parameter file of that folder; what they
     share is done once, and one that fails stops no other.
+
+    **research build params/2015.yml --watch** prints the address of a page on this machine that
+    shows a saved text at once, and what is wrong with it; what else was changed is made again.
     """
     from research.commands.building import build_shown
+
+    if watch:
+        from research.commands.commenting import watch as follow
+
+        follow(params, engine, jobs, port)
+        return
 
     build_shown(
         params,
@@ -134,6 +149,7 @@ def explain(params: Params) -> None:
 
 
 app.command()(commenting.results)
+app.command()(commenting.editor)
 
 
 @app.command()
@@ -193,6 +209,7 @@ def tables(
 
 
 app.command()(reviewing.review)
+app.command()(reviewing.compare)
 app.command()(starting.new)
 app.command()(coding.code)
 app.add_typer(exporting.app, name="export")

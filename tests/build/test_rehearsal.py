@@ -72,7 +72,7 @@ def test_before_a_first_build_sections_are_known_and_the_rest_is_said_to_wait(pl
     ]
     assert problems[0].hint.startswith("nearest ids: sec-opening")
     (line,) = waiting
-    where = "about.md, row 6, column 1"
+    where = "about.md, row 6, column 21"
     assert line.endswith(f"{where}: the reference @fig-retan is looked up by the build")
 
 

@@ -12,14 +12,15 @@ from research.wording.frames import Frames
 from research.wording.lists import series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from research.edition.questions import Question
     from research.edition.waves.differences import Difference
     from research.edition.waves.matching import Matching, Pair
     from research.study import Study
 
-__all__ = ["wave_lines"]
+__all__ = ["matched_lines", "proposed_lines", "wave_lines"]
 
 _SAY = Frames(__file__)
 
@@ -44,6 +45,19 @@ def _since(study: Study, key: str) -> Iterator[str]:
     wave = study.waves[key]
     later, earlier = (one.table("answers").questions for one in (study, wave))
     found = matching(later, earlier, study.config.waves)
+    yield from matched_lines(found, len(later), wave.config.waves.label or wave.config.edition)
+    yield from _pasted(found, study, wave)
+
+
+def matched_lines(found: Matching, asked: int, earlier: str) -> Iterator[str]:
+    """Say how many questions are the same, and of the others what became of each.
+
+    Parameters
+    ----------
+    found : the questions of both, matched.
+    asked : how many the later one has.
+    earlier : what the earlier one is called.
+    """
     counts = {kind: len(found.having(kind)) for kind in _COUNTED}
     told = [
         _SAY.form(f"counts.{kind}", many=count > 1, count=count)
@@ -53,8 +67,8 @@ def _since(study: Study, key: str) -> Iterator[str]:
     same = sum(not pair.differences and _whole(pair) for pair in found.pairs.values())
     yield _SAY(
         "since",
-        wave=wave.config.waves.label or wave.config.edition,
-        all=len(later),
+        wave=earlier,
+        all=asked,
         same=same,
         new=len(found.new),
         gone=len(found.gone),
@@ -65,7 +79,6 @@ def _since(study: Study, key: str) -> Iterator[str]:
         names = getattr(found, what)
         if names:
             yield "  " + _SAY(f"questions.{what}", listed=_some(names))
-    yield from _pasted(found, study, wave)
 
 
 def _whole(pair: Pair) -> bool:
@@ -104,8 +117,20 @@ def _some(names: tuple[str, ...]) -> str:
 
 
 def _pasted(found: Matching, study: Study, wave: Study) -> Iterator[str]:
-    """Names of old that seem to be the same, as the parameter file takes them."""
     later, earlier = (one.table("answers").questions for one in (study, wave))
+    yield from proposed_lines(found, later, earlier)
+
+
+def proposed_lines(
+    found: Matching, later: Sequence[Question], earlier: Sequence[Question]
+) -> Iterator[str]:
+    """Give names of old that seem to be the same, as the parameter file takes them.
+
+    Parameters
+    ----------
+    found : the questions of both, matched.
+    later, earlier : the questions.
+    """
     named = proposals(found, later, earlier)
     if named:
         pairs = ", ".join(f"{key}: {old}" for key, old in named.items())

@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from research.review.verb import Reviewed
 
-__all__ = ["review"]
+__all__ = ["compare", "review"]
 
 
 def review(
@@ -91,3 +91,53 @@ def _way(changed: list[Reviewed]) -> str:
         return "Correct what its texts say, then review again: such a report is not published."
     names = " ".join(shlex.quote(str(one.params)) for one in changed)
     return f"Meant? Accept it: research review {names} --accept, then commit."
+
+
+def compare(
+    old: Annotated[
+        str,
+        typer.Argument(metavar="A", help="A parameter file, a built folder, or a revision of git."),
+    ],
+    new: Annotated[str, typer.Argument(metavar="B", help="The same, of what came later.")],
+    params: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--params",
+            metavar="PARAMS",
+            help="Edition that revisions are compared in; again for more.",
+        ),
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as Markdown, too.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as one HTML page, too.")
+    ] = None,
+) -> None:
+    """Compare two editions, two built folders or two revisions: what is different in B.
+
+    **research compare params/2015.yml params/2016.yml** tells of parameters, of the questionnaire
+    (new, gone, reworded), of rows and cells of the data by their ids, of values by name (with tests
+    where one edition is a wave before the other), and of every sentence, table and chart.
+    **research compare main HEAD --params params/2015.yml** does so of two revisions of git, without
+    touching your files; **research compare sent/2015 reports/2015** of two folders.
+
+    Ends with 0 where nothing differs, with 1 where something does, with 2 where one of the two is
+    not there or was never built.
+    """
+    from research.edition.project import project_around
+    from research.review.comparing import compare as hold
+    from research.review.markdown import markdown as as_markdown
+    from research.review.page import page as as_page
+    from research.review.terminal import terminal_lines
+
+    found = hold(old, new, project_around(Path.cwd()), params or ())
+    for changes in found:
+        for line in terminal_lines(changes):
+            typer.echo(line)
+    for target, write in ((markdown, as_markdown), (page, as_page)):
+        if target is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(write(found, title="Comparison"), encoding="utf-8")
+    if any(changes or changes.groups for changes in found):
+        raise typer.Exit(1)

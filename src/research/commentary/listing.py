@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -14,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from research.csvtext import csv_text
 from research.problems.values import one_line
 from research.wording.figures import grouped
 
@@ -48,11 +47,8 @@ def as_csv(found: Sequence[Name]) -> str:
     ----------
     found : the names.
     """
-    written = io.StringIO()
-    rows = csv.DictWriter(written, _FIELDS, extrasaction="ignore", lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(name.line() for name in found)
-    return written.getvalue()
+    lines = (name.line() for name in found)
+    return csv_text(_FIELDS, ([line[field] for field in _FIELDS] for line in lines))
 
 
 def show(found: Sequence[Name]) -> None:

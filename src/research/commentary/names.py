@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from research.report.executed import Result
 
-__all__ = ["Name", "find", "names"]
+__all__ = ["Name", "by_name", "find", "names"]
 
 _PARTS = re.compile(r"[^\W_]+")
 # How well a typed word meets a name: the lower the better.
@@ -106,6 +106,16 @@ def names(params: Path | str) -> list[Name]:
         Name(record, places.of(record["where"] or first.get(name, "")))
         for name, record in sorted(every.items())
     ]
+
+
+def by_name(params: Path | str) -> dict[str, Name]:
+    """Give every name that texts may use, for a notebook, which completes them in brackets.
+
+    Parameters
+    ----------
+    params : the parameter file.
+    """
+    return {str(one): one for one in names(params)}
 
 
 def _lines(result: Result) -> Sequence[Mapping[str, Any]]:

@@ -28,14 +28,14 @@ from research.report.references import lost, twice
 from research.wording.dates import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
     from research.edition.report import Report
     from research.report.executed import Chapter
 
-__all__ = ["Document", "Draft", "Texts", "assemble", "bound", "draft"]
+__all__ = ["Document", "Draft", "Shorter", "Texts", "assemble", "bound", "draft"]
 
 _DRAWN = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
@@ -96,6 +96,7 @@ class _Texts:
     report: Report
     confidence: float
     params: Path | None = None
+    shorter: Shorter | None = None
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     pictures: dict[str, Path] = field(default_factory=dict)
@@ -118,6 +119,8 @@ class _Texts:
             self.problems.append(Problem(path, "this text is not UTF-8", hint="save it as UTF-8"))
             return ""
         self.written[path] = text
+        if self.shorter and (known := self.shorter.text(name, text)) is not None:
+            return known
         self.warnings.extend(digits(text, path, self.report.digits))
 
         def said(settled: str) -> str:
@@ -136,6 +139,9 @@ class _Texts:
             self.problems.extend(
                 passages(words(text), path, raw=name in self.report.raw, source=text).problems
             )
+        elif self.shorter and not faults:
+            self.shorter.keep(name, text, resolved)
+            self.shorter.pictures |= self.pictures
         return resolved
 
     def stated(self, text: str) -> str:
@@ -166,6 +172,7 @@ def assemble(
     output: Path,
     mark: str = "",
     params: Path | None = None,
+    shorter: Shorter | None = None,
 ) -> Document:
     """Write ``report.qmd`` with its figures and styles: a folder that stands alone.
 
@@ -180,6 +187,7 @@ def assemble(
     output : folder of the edition's report.
     mark : what stands on every page, such as that the data are dummies.
     params : the parameter file itself, for problems of what it says.
+    shorter : gives chapters and texts with less than all of it, where the rest is known already.
 
     Raises
     ------
@@ -192,8 +200,9 @@ def assemble(
         When the like stands in a chapter, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
-    author = _Texts(texts, records, edition.report, edition.statistics.confidence, params)
-    body = indexed(bound(chapters, edition, author))
+    author = _Texts(texts, records, edition.report, edition.statistics.confidence, params, shorter)
+    body = bound(chapters, edition, author, shorter.chapter if shorter else markdown)
+    body = shorter.index(body) if shorter else indexed(body)
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else "", "mark": mark}
     front = front_matter(edition, author.stated, template, more)
@@ -207,10 +216,12 @@ def assemble(
     needed = characters([*contents.words, *_drawn(chapters)], edition.report.language)
     if needed.metadata:
         front = front_matter(edition, author.stated, template, more | needed.metadata)
-    _write_figures(chapters, author.pictures, output / "figures")
+    pictures = {**(shorter.pictures if shorter else {}), **author.pictures}
+    _write_figures(chapters, pictures, output / "figures")
     style.copy(template, output / "style", needed)
     path = write_bytes(output / "report.qmd", f"---\n{front}---\n\n{body}".encode())
-    write_text(output / "report.md", plain_report(chapters, edition, author.resolved))
+    if shorter is None:
+        write_text(output / "report.md", plain_report(chapters, edition, author.resolved))
     year = int(edition.edition) if is_year(edition.edition) else 2000
     fonts, absent = _fonts(chapters, needed)
     warnings = tuple(author.warnings)
@@ -306,6 +317,28 @@ def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:
     }
 
 
+class Shorter(Protocol):
+    """Gives chapters and author texts that were rendered before with less than all of it."""
+
+    pictures: dict[str, Path]
+
+    def chapter(self, chapter: Chapter) -> str:
+        """Give a chapter as Markdown."""
+        ...
+
+    def text(self, name: str, text: str) -> str | None:
+        """Give a text that was kept as it goes into the report; None where it is another now."""
+        ...
+
+    def keep(self, name: str, text: str, resolved: str) -> None:
+        """Keep what a text came to."""
+        ...
+
+    def index(self, body: str) -> str:
+        """Give the report with its index."""
+        ...
+
+
 class Texts(Protocol):
     """Gives author texts, and takes what is wrong."""
 
@@ -316,7 +349,12 @@ class Texts(Protocol):
         ...
 
 
-def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
+def bound(
+    chapters: Sequence[Chapter],
+    edition: Edition,
+    author: Texts,
+    said: Callable[[Chapter], str] = markdown,
+) -> str:
     """Bind chapters and author texts in the order of the report, with headings and their ids.
 
     Parameters
@@ -324,6 +362,7 @@ def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
     chapters : the executed chapters.
     edition : the parameter file, with the sections of the report and what some of them print.
     author : gives the texts; a chapter that was not executed is a problem of its.
+    said : gives a chapter as Markdown.
     """
     by_id = {chapter.id: chapter for chapter in chapters}
     headings = Headings()
@@ -337,7 +376,7 @@ def bound(chapters: Sequence[Chapter], edition: Edition, author: Texts) -> str:
         blocks.extend(headings.chapter(kind, matter(edition, kind)) for kind in section.matter)
         for key in section.chapter_ids:
             if key in by_id:
-                text = markdown(by_id[key])
+                text = said(by_id[key])
                 blocks.append(headings.chapter(key, text if told else headed(key, text)))
             else:
                 what = f"the chapter '{key}' was not executed"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from research.report.assembly import Document
 
-__all__ = ["FORMATS", "problem", "render", "version"]
+__all__ = ["FORMATS", "problem", "render", "version", "web_page"]
 
 
 def version() -> str:
@@ -62,7 +62,14 @@ def problem(format: str) -> Problem | None:  # noqa: A002
     return Problem(WHERE, what, allowed=", ".join(FORMATS), hint=hint)
 
 
-def _html(document: Document) -> bytes:
+def web_page(document: Document, *options: str) -> bytes:
+    """Give the document as one web page with all that it needs inside.
+
+    Parameters
+    ----------
+    document : the assembled report.
+    options : of pandoc, beside those of every page.
+    """
     text = _pandoc(
         document,
         "html5",
@@ -70,6 +77,7 @@ def _html(document: Document) -> bytes:
         "--toc",
         "--toc-depth=3",
         "--section-divs",
+        *options,
     )
     return page.embed(text.decode(), document.folder).encode()
 
@@ -132,4 +140,4 @@ def _said(error: Exception) -> str:
     return "; ".join(part.strip() for part in parts if part)
 
 
-FORMATS: dict[str, Callable[[Document], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+FORMATS: dict[str, Callable[[Document], bytes]] = {"html": web_page, "pdf": _pdf, "docx": _docx}

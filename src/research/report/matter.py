@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.report.checks import Float
 
-__all__ = ["indexed", "matter", "terms"]
+__all__ = ["INDEX", "indexed", "matter", "terms"]
 
 _SAY = Frames(__file__)
 
-_INDEX = "::: {.index .empty}\n:::\n"
+INDEX = "::: {.index .empty}\n:::\n"
+"""The place of an index that is not filled yet."""
 
 
 def matter(edition: Edition, kind: Matter) -> str:
@@ -106,7 +107,7 @@ def _term(term: Term) -> str:
 
 
 def _index(_: Edition) -> str:
-    return f"# {_SAY('index')}\n\n{_INDEX}"
+    return f"# {_SAY('index')}\n\n{INDEX}"
 
 
 def _listed(kind: str, lines: list[str]) -> str:
@@ -131,7 +132,7 @@ def indexed(body: str) -> str:
     ----------
     body : the report in Markdown.
     """
-    if _INDEX not in body:
+    if INDEX not in body:
         return body
     found = inspect(body)
     parts = [
@@ -139,7 +140,7 @@ def indexed(body: str) -> str:
         for kind, floats in (("tables", found.tables), ("figures", found.figures))
         if floats
     ]
-    return body.replace(_INDEX, "\n\n".join(parts) + "\n")
+    return body.replace(INDEX, "\n\n".join(parts) + "\n")
 
 
 def _lines(floats: Sequence[Float]) -> str:

@@ -27,22 +27,23 @@ _SHOWN = 25
 _FIRST = 12
 
 
-def markdown(reviewed: Sequence[Changes], ways: Sequence[str] = ()) -> str:
+def markdown(reviewed: Sequence[Changes], ways: Sequence[str] = (), title: str = "Review") -> str:
     """Write changes of editions as Markdown.
 
     Parameters
     ----------
     reviewed : the changes of each edition.
     ways : what a reader can do next, a line each.
+    title : of the whole.
 
     Returns
     -------
     `LONGEST` characters at most: sections beyond are counted.
     """
-    quiet = [one for one in reviewed if not one]
-    blocks = [f"## Review: {_verdict(reviewed)}"]
+    quiet = [one for one in reviewed if not (one or one.groups)]
+    blocks = [f"## {title}: {_verdict(reviewed)}"]
     for changes in reviewed:
-        blocks += _edition(changes) if changes else []
+        blocks += _edition(changes) if changes or changes.groups else []
     if quiet:
         names = ", ".join(escape(one.title) for one in quiet)
         blocks.append(f"Nothing changed in {names}.")

@@ -9,7 +9,7 @@ from research.edition.yamlfile import parse_yaml
 from research.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 __all__ = ["Written", "tables_in"]
 
@@ -46,6 +46,18 @@ class Written:
         leaves = [line for top, line in self._leaves if tops is None or top in tops]
         more = len(leaves) - _SHOWN
         return [*leaves[:_SHOWN], *([f"and {more} more keys"] if more > 0 else [])]
+
+    def but(self, left_out: Collection[str], most: int = 40) -> list[str]:
+        """Say which keys have other values, but those of some keys at the top of the file.
+
+        Parameters
+        ----------
+        left_out : keys at the top.
+        most : lines that are told; of more the number is.
+        """
+        leaves = [line for top, line in self._leaves if top not in left_out]
+        more = len(leaves) - most
+        return [*leaves[:most], *([f"and {more} more keys"] if more > 0 else [])]
 
     def of_keys(self, keys: Mapping[str, Any] | set[str]) -> list[str]:
         """Say which keys at the top of the file, or below them, have other values."""
