@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from research.edition.codeframe import open_parameters, read_frame
+from research.edition.codeframe import frame_of, open_parameters, read_frame
 from research.edition.judgement import load_edition
+from research.edition.questions import Question
 from research.errors import InputError
 
 FRAME = """\
@@ -159,3 +160,27 @@ def test_parameter_files_without_codings_are_as_they_were_read(project):
         encoding="utf-8",
     )
     assert open_parameters(project).problems == ()
+
+
+def test_the_answers_to_a_question_are_a_frame_that_words_are_coded_back_to():
+    question = Question.model_validate(
+        {
+            "name": "ordered",
+            "type": "single",
+            "column": "Q4",
+            "codes": {
+                1: {"key": "phone", "text": "By phone"},
+                2: {"key": "mail", "text": "By e-mail"},
+                8: {"key": "gone", "text": "Not asked", "role": "not_asked"},
+                9: {"key": "else", "text": "Another way", "role": "other"},
+            },
+            "nets": {"Direct": [1], "Any": ["1", "mail"]},
+        }
+    )
+    frame = frame_of(question)
+    assert [*frame.leaves] == ["phone", "mail", "else"]
+    assert {key: codes for key, (_, codes) in frame.nets.items()} == {
+        "direct": ["phone"],
+        "any": ["mail"],
+    }
+    assert frame.leaves["else"].role == "other"

@@ -123,6 +123,27 @@ def test_other_sets_of_a_reconstruction_belong_to_an_edition(plain: Path) -> Non
     assert "data/sets.csv" in named_files(read_edition(plain))
 
 
+OTHER = "text: B, role: other, words: {column: x, back: back.csv}"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        f"type: single, column: y, codes: {{1: A, 9: {{{OTHER}}}}}",
+        f"type: single, column: y, codes: [A, {{{OTHER}}}]",
+        f"type: multi, rows: {{a: {{column: y, {OTHER}}}}}",
+    ],
+)
+def test_sheets_of_words_that_are_coded_back_belong_to_an_edition(
+    plain: Path, options: str
+) -> None:
+    text = plain.read_text(encoding="utf-8")
+    more = text.replace("\nquestions:\n", f"\nquestions:\n  - {{name: way, {options}}}\n")
+    plain.write_text(more, encoding="utf-8")
+    (plain.parents[1] / "data" / "back.csv").write_text("made up", encoding="utf-8")
+    assert "data/back.csv" in named_files(read_edition(plain))
+
+
 def test_records_beside_metadata_belong_to_an_edition(plain: Path) -> None:
     data = plain.parent.parent / "data"
     for name in ("wave.sss", "wave.asc", "other.asc"):

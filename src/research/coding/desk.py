@@ -78,7 +78,12 @@ class Desk:
         at : place of the comment that the reader sees.
         code : key of the frame.
         """
-        self._change(at, lambda codes: codes if code in codes else [*codes, code])
+        most = self.sheet.coding.most
+        self._change(
+            at,
+            # Where one code is all, another takes its place.
+            lambda codes: [code] if most == 1 else codes if code in codes else [*codes, code],
+        )
 
     def take(self, at: int, code: str) -> None:
         """Take a code back from a comment, and save; as `give`."""

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research.coding.suggesting import CHANCE, MOST, SUGGESTED
-from research.edition.codeframe import read_frame
+from research.csvtext import no_formula
 from research.errors import InputError, Problem
 from research.files import write_text
 from research.frameworks.verbatims import telling
 from research.problems.nearest import known_or_meant
-from research.sources.answers.codings import CODE, CODER, VERSION, cells_of, read_coding
+from research.sources.answers.codings import (
+    CODE,
+    CODER,
+    VERSION,
+    cells_of,
+    frame_for,
+    read_coding,
+)
 from research.sources.answers.reading import read_answers
 from research.sources.formats.opening import open_data
 
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
     from research.coding.suggesting import Suggestions
     from research.edition.codeframe import CodeFrame
-    from research.edition.coding import Coding
+    from research.edition.coding import Coding, CodingBack
     from research.edition.tables import DataTable
     from research.study import Study
 
@@ -31,10 +38,10 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMENT", "Sheet", "coded_question", "comments_to_code", "open_sheet"]
 
+_NOTHING_CODED = "give a multi question 'coding', or words beside an option 'back'"
+
 COMMENT = "comment"
 """Column of a sheet with what somebody wrote; names of people and firms are masked in it."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -55,7 +62,7 @@ class Sheet:
 
     question: str
     table: DataTable
-    coding: Coding
+    coding: Coding | CodingBack
     frame: CodeFrame
     path: Path
     comments: Mapping[Ids, str]
@@ -146,7 +153,7 @@ class Sheet:
         for ids, row in self.rows.items():
             own = dict(zip(self.table.ids, ids, strict=True))
             beside = suggestions.cells(ids) if suggestions and ids in waiting else {}
-            said = {COMMENT: _no_formula(row.get(COMMENT, ""))}
+            said = {COMMENT: no_formula(row.get(COMMENT, ""))}
             writer.writerow({**row, **dict.fromkeys(more, ""), **beside, **said, **own})
         return write_text(self.path, file.getvalue())
 
@@ -173,13 +180,13 @@ def coded_question(study: Study, name: str = "") -> tuple[str, str]:
         question: table
         for table in config.table_names
         if (held := config.table(table))
-        for question in held.codings
+        for question in held.readings
     }
     if name in found:
         return found[name], name
     if name or len(found) != 1:
         what = f"'{name}' is no coded question" if name else f"{len(found)} questions are coded"
-        hint = known_or_meant(name, list(found)) if found else "give a multi question 'coding'"
+        hint = known_or_meant(name, list(found)) if found else _NOTHING_CODED
         raise InputError([Problem(study.path, what, hint=hint)])
     ((name, table),) = found.items()
     return table, name
@@ -235,13 +242,13 @@ def open_sheet(study: Study, name: str = "", *, second: bool = False) -> Sheet:
     """
     held, name = coded_question(study, name)
     table, source = study.table(held), study.source(held)
-    coding = table.codings[name]
+    coding = table.readings[name]
     named = coding.second if second else coding.file
     if named is None:
         what, hint = f"'{name}' has one reader", "name the other's file in 'coding.second'"
         raise InputError([Problem(study.path, what, hint=hint)])
     path = source.parent / named
-    frame = read_frame(source.parent / coding.frame)
+    frame = frame_for(source, table, name)
     answers = read_answers(source, table.uncoded, name=held)
     texts = answers.texts(coding.of)
     keys = [answers.frame.index.astype("str"), *(answers.keys[key] for key in table.ids[1:])]
@@ -256,14 +263,9 @@ def open_sheet(study: Study, name: str = "", *, second: bool = False) -> Sheet:
     return Sheet(name, table, coding, frame, path, comments, rows)
 
 
-def _no_formula(text: str) -> str:
-    """Keep a spreadsheet from computing what somebody wrote: a cell with an apostrophe is text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _rows(source: Path, path: Path, table: DataTable, question: str) -> dict[Ids, dict[str, str]]:
     """What a sheet holds already, once it is known to be sound; codes by the keys of now."""
-    second = path != source.parent / table.codings[question].file
+    second = path != source.parent / table.readings[question].file
     read = {row.ids: row for row in read_coding(source, table, question, second=second)}
     file = open_data(path)
     held = {name: cells_of(column) for name, column in file.read([*file.fields]).items()}
@@ -272,7 +274,7 @@ def _rows(source: Path, path: Path, table: DataTable, question: str) -> dict[Ids
         ids = tuple(held[name][at] for name in table.ids)
         row = {name: cells[at] for name, cells in held.items() if name not in table.ids}
         codes = read[ids].codes
-        for place in range(table.codings[question].most):
+        for place in range(table.readings[question].most):
             row[CODE.format(place=place + 1)] = codes[place] if place < len(codes) else ""
         found[ids] = {name: cell for name, cell in row.items() if cell}
     return found

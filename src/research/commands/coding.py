@@ -89,10 +89,16 @@ def _suggested(sheet: Sheet) -> Suggestions | None:
 
 
 def _write(sheet: Sheet, suggestions: Suggestions | None) -> None:
+    from research.edition.coding import Coding
+
     before = sheet.path.is_file()
+    if not sheet.rows:
+        typer.echo(f"Nobody wrote anything to be coded: {sheet.path} is not written.")
+        return
     sheet.write(suggestions)
     coded, waiting = len(sheet.coded), len(sheet.waiting)
     typer.echo(f"{'Kept' if before else 'Wrote'} {sheet.path}: {coded} coded, {waiting} waiting.")
     if waiting:
-        names = ", ".join(sheet.code_columns)
-        typer.echo(f"Fill {names} with keys of {sheet.coding.frame}, then research build.")
+        names, coding = ", ".join(sheet.code_columns), sheet.coding
+        held = coding.frame if isinstance(coding, Coding) else f"the codes of '{sheet.question}'"
+        typer.echo(f"Fill {names} with keys of {held}, then research build.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 __all__ = ["files_beside"]
@@ -11,7 +11,7 @@ _BESIDE = {"design": ("file",), "coding": ("frame", "file", "second")}
 """Parts of a question that name such files, each with the keys that do."""
 
 
-def files_beside(question: object) -> Iterator[tuple[tuple[str, str], str]]:
+def files_beside(question: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """Give the files that a question names beside the file of its table.
 
     Parameters
@@ -33,6 +33,18 @@ def files_beside(question: object) -> Iterator[tuple[tuple[str, str], str]]:
             named = _held(_held(question, part), key)
             if isinstance(named, str | PurePath) and str(named):
                 yield (part, key), str(named)
+    for part in ("codes", "rows"):
+        for option in _listed(_held(question, part)):
+            named = _held(_held(option, "words"), "back")
+            if isinstance(named, str | PurePath) and str(named):
+                yield (part,), str(named)
+
+
+def _listed(options: object) -> Iterable[object]:
+    """Options as their model holds them, by what they mean, or in a list."""
+    if isinstance(options, Mapping):
+        return options.values()
+    return options if isinstance(options, list) else ()
 
 
 def _held(holder: object, key: str) -> object:

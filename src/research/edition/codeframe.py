@@ -23,9 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Self
 
+    from research.edition.options import Code, Row
+    from research.edition.questions import Question
     from research.edition.yamlfile import Place, YamlFile
 
-__all__ = ["CodeFrame", "FrameNode", "Tone", "open_parameters", "read_frame", "with_frames"]
+__all__ = [
+    "CodeFrame",
+    "FrameNode",
+    "Tone",
+    "frame_of",
+    "open_parameters",
+    "read_frame",
+    "with_frames",
+]
 
 Tone = Literal["problem", "praise", "neither"]
 
@@ -129,6 +139,35 @@ def read_frame(path: Path) -> CodeFrame:
         With every problem of the file.
     """
     return read_model(CodeFrame, path)
+
+
+def frame_of(question: Question) -> CodeFrame:
+    """Give the answers to a question as a frame: words beside *other* are coded back to them.
+
+    Parameters
+    ----------
+    question : single or multi; each code stands in the first of its nets.
+
+    Returns
+    -------
+    All answers, *other* among them for words that are none of the rest.
+    """
+    asked: list[Code | Row] = [*question.rows] if question.rows else [*question.codes]
+    options = {one.key: one for one in asked if one.role != "not_asked"}
+    cells = {code.code: code.key for code in question.codes}
+    left = {
+        key: FrameNode(text=one.text, short=one.short, role=one.role)
+        for key, one in options.items()
+    }
+    nets: dict[str, FrameNode] = {}
+    for net in question.nets:
+        keys = dict.fromkeys(cells.get(code, code) for code in net.codes)
+        own = {key: left.pop(key) for key in keys if key in left}
+        if own and net.key not in options:
+            nets[net.key] = FrameNode(text=net.text, short=net.short, codes=own)
+        else:
+            left |= own
+    return CodeFrame(codes={**nets, **left})
 
 
 def open_parameters(path: Path) -> YamlFile:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from research.edition.labels import LabelKey
 from research.edition.model import Model
 from research.edition.paths import FilePath
 
-__all__ = ["Coding", "coded_columns"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Coding", "CodingBack", "coded_columns"]
 
 
 class Coding(Model):
@@ -24,6 +30,25 @@ class Coding(Model):
         default=None, description="beside it: the same comments coded by somebody else"
     )
     most: int = Field(default=4, ge=1, le=12, description="codes that a comment may have")
+
+
+@dataclass(frozen=True)
+class CodingBack:
+    """Where what somebody wrote beside an option is coded back into its question.
+
+    Parameters
+    ----------
+    option : key of the code or row that the words stand beside.
+    of : name of the open question that they are read as.
+    file : beside the file of the table: the sheet that a reader fills.
+    most : codes that one answer may be coded back to.
+    """
+
+    option: str
+    of: str
+    file: Path
+    most: int
+    second: None = None
 
 
 def coded_columns(question: str, most: int) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, field_validator, model_validator
 
 from research.edition.bases import Base, Filter
 from research.edition.labels import ColumnName, Label, Role
 from research.edition.model import Model
+from research.edition.paths import FilePath  # pydantic resolves it
 
-__all__ = ["YES", "Code", "Row", "Words", "consent_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["YES", "Code", "Row", "Words", "consent_of", "led_back", "unfit_back"]
 
 
 YES = ("yes", "Yes", "1", "Y", "TRUE")
@@ -22,12 +26,20 @@ def consent_of(given: Any) -> Any:
     return {given: [*YES]} if isinstance(given, str) else given
 
 
+_INTO = ("single", "multi")
+
+
 class Words(Model):
     """The column of what somebody wrote beside an option: it is read as an open question."""
 
     column: ColumnName
     consent: Filter = Field(
         default_factory=dict, description="answers of those who may be quoted by name of sector"
+    )
+    back: FilePath | None = Field(
+        default=None,
+        description="beside the file of the table: which codes of the question the words are, as a "
+        "reader found; research code writes it",
     )
 
     @model_validator(mode="before")
@@ -82,3 +94,26 @@ class Row(Label):
     @classmethod
     def _several(cls, given: Any) -> Any:
         return given if isinstance(given, list) else [given]
+
+
+def led_back(option: Code | Row) -> bool:
+    """Whether the words beside an option are coded back into its question."""
+    return option.words is not None and option.words.back is not None
+
+
+def unfit_back(kind: str, options: Sequence[Code | Row]) -> Iterator[str]:
+    """Find words that cannot be coded back into their question.
+
+    Parameters
+    ----------
+    kind : type of the question.
+    options : its codes and rows.
+    """
+    back = [one for one in options if led_back(one)]
+    if back and kind not in _INTO:
+        yield f"words are coded back into {' or '.join(_INTO)}, and not into {kind}"
+    for one in back:
+        if one.role != "other":
+            yield f"the words beside '{one.key}' are not coded back: its role is not 'other'"
+    if len(back) > 1:
+        yield f"the words beside one option are coded back, and not beside {len(back)}"

@@ -11,7 +11,7 @@ from research.edition.coding import Coding, coded_columns
 from research.edition.labels import ColumnName, LabelKey, Net, Wording, coded, keyed
 from research.edition.maxdiff import Design, Task, tasks_of
 from research.edition.model import Model
-from research.edition.options import Code, Row, consent_of
+from research.edition.options import Code, Row, consent_of, led_back, unfit_back
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -290,6 +290,7 @@ class Question(Model):
         worded = [one.key for one in options if one.words is not None]
         if worded and (self.type not in WORDED or self.of):
             yield f"'{worded[0]}' has no words beside it: {', '.join(WORDED)} with columns have"
+        yield from unfit_back(self.type, options)
 
     def _unknown(self, net: Net) -> Iterator[str]:
         """Find codes of a net that are none; between end points of a scale each number is one."""
@@ -360,6 +361,12 @@ class Question(Model):
     def items(self) -> list[Label]:
         """What is ranked, shared out or chosen from: its rows, or its codes where it has none."""
         return [*self.rows] if self.rows else [*self.codes]
+
+    @property
+    def back(self) -> Code | Row | None:
+        """The option whose words are coded back into the question; None where none are."""
+        options: list[Code | Row] = [*self.codes, *self.rows]
+        return next((one for one in options if led_back(one)), None)
 
     def code(self, key: str) -> Code | None:
         """The code with this key, or that cells write so; None where there is none."""

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from research.edition.bases import Filter
+from research.edition.coding import CodingBack
 from research.edition.labels import ColumnName, LabelKey
 from research.edition.levels import PLACE, LoopLevel
 from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
-from research.edition.worded import Questions
+from research.edition.worded import Questions, unread, worded_name
 from research.errors import called
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from research.edition.questions import Question
 
 __all__ = ["DataTable", "Loop", "Platform"]
+
+MOST = 4
+"""Codes that words beside an option of several may be coded back to."""
 
 Platform = Literal["qualtrics", "surveymonkey", "limesurvey"]
 
@@ -195,9 +200,27 @@ class DataTable(Model):
         return {one.name: one.coding for one in self.questions if one.coding}
 
     @property
+    def coded_back(self) -> dict[str, CodingBack]:
+        """Codings of words beside an option, by the question that they are coded back into."""
+        return dict(self._coded_back())
+
+    def _coded_back(self) -> Iterator[tuple[str, CodingBack]]:
+        for one in self.questions:
+            option = one.back
+            if option is not None and option.words and option.words.back:
+                most = 1 if one.type == "single" else MOST
+                of = worded_name(one.name, option.key)
+                yield one.name, CodingBack(option.key, of, option.words.back, most)
+
+    @property
+    def readings(self) -> dict[str, Coding | CodingBack]:
+        """All codings, of comments and of words beside options, by the question that they fill."""
+        return {**self.codings, **self.coded_back}
+
+    @property
     def uncoded(self) -> DataTable:
         """The table without its codings: what there is before anybody has read a comment."""
-        asked = [one for one in self.questions if one.coding is None]
+        asked = [unread(one) for one in self.questions if one.coding is None]
         return self.model_copy(update={"questions": asked})
 
     @property
@@ -208,7 +231,7 @@ class DataTable(Model):
     @property
     def coding_files(self) -> list[Path]:
         """Files of codings, as the parameter file would name them."""
-        named = [path for one in self.codings.values() for path in (one.file, one.second)]
+        named = [path for one in self.readings.values() for path in (one.file, one.second)]
         return [self.file.parent / path for path in named if path]
 
     @property

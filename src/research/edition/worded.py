@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from research.edition.options import Code, Row
 
-__all__ = ["Questions", "worded_name"]
+    Option = TypeVar("Option", Code, Row)
+
+__all__ = ["Questions", "unread", "worded_name"]
 
 
 def worded_name(question: str, option: str) -> str:
@@ -26,6 +28,28 @@ def worded_name(question: str, option: str) -> str:
     option : key of the code or row.
     """
     return f"{question}_{option}"
+
+
+def unread(question: Question) -> Question:
+    """Give a question as it is before anybody has read the words beside its options.
+
+    Parameters
+    ----------
+    question : whose words may be coded back.
+    """
+    if question.back is None:
+        return question
+    return question.model_copy(
+        update={
+            "codes": [_unread(one) for one in question.codes],
+            "rows": [_unread(one) for one in question.rows],
+        }
+    )
+
+
+def _unread(option: Option) -> Option:
+    words = option.words and option.words.model_copy(update={"back": None})
+    return option.model_copy(update={"words": words})
 
 
 def _with_words(questions: list[Question]) -> list[Question]:

@@ -97,10 +97,21 @@ def notes_of(study: Study, rows: Rows, stub: Stub, inside: NDArray[np.bool_]) ->
     about = about_of(study, rows.table)
     said = [_SAY("several")] if stub.question.type == "multi" else []
     said += [_SAY("maxdiff", one=about.one)] if stub.question.type == "maxdiff" else []
+    said += _back(rows, stub, inside)
     silent = int((inside & _unanswered(rows, stub)).sum())
     if silent:
         said.append(_silent(about, silent))
     return said
+
+
+def _back(rows: Rows, stub: Stub, inside: NDArray[np.bool_]) -> list[str]:
+    """Say how many answers were coded back from the words beside an option."""
+    question = rows.answers.table.question(stub.question.name)
+    moved = rows.answers.moved
+    if (option := question.back) is None or question.name not in moved:
+        return []
+    count = int((inside & moved[question.name]).sum())
+    return [_SAY.form("back", many=count > 1, count=count, other=option.text)] if count else []
 
 
 def _silent(about: About, count: int) -> str:

@@ -52,6 +52,7 @@ class Answers:
     persons : whose records they are, where a person may have several; ``None`` where each has one.
     contradicted : which records hold answers that cannot be true, by the kind of finding
         (`research.sources.answers.contradictions`) and the question.
+    moved : of each question that words beside an option are coded back into, whose were.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Answers:
     clusters: pd.Series[str] | None = None
     persons: pd.Series[str] | None = None
     contradicted: Mapping[tuple[str, str], NDArray[np.bool_]] = field(default_factory=dict)
+    moved: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many records count."""
@@ -185,6 +187,7 @@ class Answers:
             one(self.clusters),
             one(self.persons),
             {key: mask[places] for key, mask in self.contradicted.items()},
+            {key: mask[places] for key, mask in self.moved.items()},
         )
 
     def consents(self, name: str) -> pd.Series[bool]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from research.edition.codeframe import read_frame
-from research.edition.coding import coded_columns
+from research.edition.codeframe import frame_of, read_frame
+from research.edition.coding import CodingBack, coded_columns
 from research.errors import InputError, Problem
 from research.problems.nearest import known_or_meant
 from research.problems.values import listed
@@ -19,13 +19,23 @@ from research.sources.formats.opening import open_data
 from research.sources.remarks import remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from research.edition.codeframe import CodeFrame
     from research.edition.coding import Coding
     from research.edition.tables import DataTable
 
-__all__ = ["CODE", "CODER", "VERSION", "CodedRow", "cells_of", "read_coding", "with_codings"]
+__all__ = [
+    "CODE",
+    "CODER",
+    "VERSION",
+    "CodedRow",
+    "cells_of",
+    "frame_for",
+    "read_coding",
+    "tell_strangers",
+    "with_codings",
+]
 
 CODE, VERSION, CODER = "code_{place}", "version", "coder"
 """Columns of a coding's file."""
@@ -90,7 +100,7 @@ def with_codings(file: DataFile, table: DataTable) -> DataFile:
     given: dict[str, list[str]] = {}
     for name, coding in table.codings.items():
         rows = {row.ids: row for row in read_coding(file.path, table, name)}
-        _tell_strangers(file.path, coding, rows, set(keys))
+        tell_strangers(file.path, coding, rows, set(keys))
         found = [rows[one].codes if one in rows else () for one in keys]
         for place, column in enumerate(coded_columns(name, coding.most)):
             given[column] = [codes[place] if place < len(codes) else "" for codes in found]
@@ -114,16 +124,37 @@ def read_coding(
     InputError
         With every problem of the file and of the frame.
     """
-    coding = table.codings[question]
+    coding = table.readings[question]
     named = coding.second if second else coding.file
     assert named is not None  # noqa: S101 - who calls has looked
     beside = Path(path).parent
     if not (beside / named).is_file():
         what = f"no comment is coded yet: '{question}' has no answers"
+        if isinstance(coding, CodingBack):
+            what = f"no words beside '{coding.option}' are coded back into '{question}' yet"
         hint = "research code writes the sheet to be filled"
         remark(Problem(beside / named, what, hint=hint))
         return []
-    return _Coding(beside / named, table.ids, coding, read_frame(beside / coding.frame)).rows()
+    frame = frame_for(path, table, question)
+    return _Coding(beside / named, table.ids, coding, frame).rows()
+
+
+def frame_for(path: Path | str, table: DataTable, question: str) -> CodeFrame:
+    """Give the codes that a reader chooses from: of a frame's file, or of the question itself.
+
+    Parameters
+    ----------
+    path, table, question : as of `read_coding`.
+
+    Raises
+    ------
+    InputError
+        With every problem of the frame.
+    """
+    coding = table.readings[question]
+    if isinstance(coding, CodingBack):
+        return frame_of(table.question(question))
+    return read_frame(Path(path).parent / coding.frame)
 
 
 class _Coding:
@@ -136,7 +167,9 @@ class _Coding:
     coding, frame : what may stand there.
     """
 
-    def __init__(self, path: Path, ids: Sequence[str], coding: Coding, frame: CodeFrame) -> None:
+    def __init__(
+        self, path: Path, ids: Sequence[str], coding: Coding | CodingBack, frame: CodeFrame
+    ) -> None:
         self.file = open_data(path)
         self.ids, self.coding, self.frame = ids, coding, frame
         self.problems: list[Problem] = []
@@ -166,6 +199,8 @@ class _Coding:
             self._tell("this column is missing", 1, name, allowed=allowed)
         if beyond in self.file.fields:
             hint = "give 'most', the codes that a comment may have, in the parameter file"
+            if isinstance(self.coding, CodingBack):
+                hint = "leave the column out"
             self._tell(f"a comment has {self.coding.most} codes at most", 1, beyond, hint=hint)
         if self.problems:
             raise InputError(self.problems)
@@ -238,10 +273,21 @@ def _keys(file: DataFile, table: DataTable) -> list[Ids]:
     return list(zip(*(cells_of(held[name]) for name in table.ids), strict=True))
 
 
-def _tell_strangers(
-    path: Path, coding: Coding, rows: Mapping[Ids, CodedRow], known: set[Ids]
+def tell_strangers(
+    path: Path,
+    coding: Coding | CodingBack,
+    rows: Mapping[Ids, CodedRow],
+    known: Container[Ids],
 ) -> None:
-    """Remark codes of comments that the file of answers does not hold."""
+    """Remark codes of comments that the file of answers does not hold.
+
+    Parameters
+    ----------
+    path : of the file of answers.
+    coding : whose sheet was read.
+    rows : of the sheet.
+    known : ids of the answers.
+    """
     strangers = [row for ids, row in rows.items() if ids not in known]
     if strangers:
         for problem in _strangers(path.parent / coding.file, strangers):

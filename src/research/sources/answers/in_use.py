@@ -29,7 +29,7 @@ V = TypeVar("V")
 # What holds one column a question, or a row of one.
 _ALL = frozenset({"frame", "bases", "contradicted"})
 # What holds something for each question, or for each column of one.
-_BY_NAME = frozenset({"said", "labels", "points", "consented", "picks"})
+_BY_NAME = frozenset({"said", "labels", "points", "consented", "picks", "moved"})
 
 
 class AnswersInUse(Answers):

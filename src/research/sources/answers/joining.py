@@ -76,6 +76,7 @@ def joined(own: Answers, parent: Answers) -> Answers:
         mine.clusters if mine.clusters is not None else _nested(mine, there, known),
         _persons(own, there, known, index),
         own.contradicted,
+        {**{key: mask & known for key, mask in _of(there.moved, more).items()}, **own.moved},
     )
 
 

@@ -12,8 +12,9 @@ from research.edition.options import YES
 from research.errors import InputError, Problem
 from research.memory import files_read_once
 from research.sources.answers.answers import Answers
+from research.sources.answers.back import coded_back
 from research.sources.answers.bases import asked
-from research.sources.answers.codings import with_codings
+from research.sources.answers.codings import read_coding, tell_strangers, with_codings
 from research.sources.answers.columns import check_columns
 from research.sources.answers.derived import derive, in_order
 from research.sources.answers.figures import read_figures
@@ -164,6 +165,7 @@ class _Reading:
         self.givens = {key: Given(one, file.fields[key]) for key, one in columns.items()}
         self.parts: dict[str, Part] = {}
         self.bases: dict[str, Mask] = {}
+        self.moved: dict[str, Mask] = {}
         self.unread: set[str] = set()
 
     def answers(self, name: str) -> Answers:
@@ -181,8 +183,7 @@ class _Reading:
     def counted(self) -> tuple[NDArray[np.int64], list[str]]:
         """Give the rows in the file that count, and their keys; who reads all tells what is odd."""
         self._select()
-        ids = [self.givens[column] for column in self.table.ids if column in self.givens]
-        return self.rows, index_of(ids, self.rows, self.table.personal).tolist()
+        return self.rows, self._index().tolist()
 
     def _in_order(self) -> list[Problem]:
         places = {column: place for place, column in enumerate(self.file.fields)}
@@ -241,10 +242,32 @@ class _Reading:
         plain = list(self.parts)
         answered = self._answered()
         self._ask([name for name in plain if name not in derived], answered)
+        # Routing followed what was chosen; what is derived follows what was meant.
+        self._code_back()
         for name in order:
             self._derive(name, self.findings)
             self._ask([name] if name in self.parts else [], answered)
         self.findings.errors += answered.problems
+
+    def _code_back(self) -> None:
+        """Move answers from *other* to the codes that readers found in the words beside it."""
+        table, path = self.table, self.file.path
+        for name, coding in table.coded_back.items():
+            if name not in self.parts:
+                continue
+            if not table.ids:
+                what, hint = "words are coded back, and nothing tells rows apart", "give 'id'"
+                self.findings.errors.append(Problem(path, what, hint=hint))
+                continue
+            rows = {row.ids: row for row in read_coding(path, table, name)}
+            index = self._index()
+            keys = [index, *(self._keys(index)[column] for column in table.ids[1:])]
+            ids = list(zip(*(map(str, key) for key in keys), strict=True))
+            if len(ids) == self.file.rows:
+                tell_strangers(path, coding, rows, {*ids})
+            made = coded_back(self.parts[name], coding, rows, ids, path.parent / coding.file)
+            self.parts[name], self.moved[name] = made.part, made.moved
+            self.findings.errors += made.problems
 
     def _can_be_read(self, question: Question) -> bool:
         """Whether its columns are there; none of them may be personal, since answers pass."""
@@ -273,8 +296,7 @@ class _Reading:
 
     def _whole(self, name: str, figures: dict[str, NDArray[np.float64]]) -> Answers:
         table, givens = self.table, self.givens
-        ids = [givens[column] for column in table.ids if column in givens]
-        index = index_of(ids, self.rows, table.personal)
+        index = self._index()
         values = {
             column: cell.values
             for question in table.questions
@@ -306,7 +328,12 @@ class _Reading:
             pd.DataFrame(figures, index=index),
             None if nested is None else clusters_of(nested, index),
             contradicted=self.findings.contradicted,
+            moved=self.moved,
         )
+
+    def _index(self) -> pd.Index:
+        ids = [self.givens[column] for column in self.table.ids if column in self.givens]
+        return index_of(ids, self.rows, self.table.personal)
 
     def _keys(self, index: pd.Index) -> pd.DataFrame:
         wanted = [*self.table.ids[1:], self.table.by, self.table.wave]
