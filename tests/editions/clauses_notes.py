@@ -376,6 +376,10 @@ def _both_surveys(f: NoteFacts, m: re.Match[str]) -> bool:
     )
 
 
+def _effects(f: NoteFacts, _: re.Match[str]) -> bool:
+    return f.of == "tbl-comments-topics-effects"
+
+
 def _all_topics(f: NoteFacts, m: re.Match[str]) -> bool:
     return f.of == AGENDA and int(m[1]) == len(CommentFacts().agenda)
 
@@ -386,6 +390,11 @@ FRAMES: list[Frame] = [
         r"2016\.",
         _both_surveys,
     ),
+    # Held against a regression fitted anew beside the table.
+    (r"Points by which “Likelihood to recommend” is higher or lower .+", _effects),
+    (r"Errors are taken between \d+ groups of contacts that belong together\.", _effects),
+    (r"Topics that fewer than 10 speak of, or all but so few, are left out: .+\.", _effects),
+    (r"Base: \d+ contacts whose comments were read; .+", _effects),
     (
         r"p is corrected after Holm for all (\d+) topics; ▲ and ▼ mark changes that remain\.",
         _all_topics,

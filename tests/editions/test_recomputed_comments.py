@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 from clauses_comments import CommentFacts
 from recomputation import Shown
 from recomputation_crosstabs import Crosstab, family, kinds
 from recomputation_supplier import DASH, printed, signed
+from scipy import stats
 from test_recomputed_crosstabs import rows as lines
 from test_recomputed_crosstabs import shares, starred
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 TABLES = {
     "tbl-comments-topics", "tbl-comments-topics-readers", "tbl-comments-topics-agenda",
-    "tbl-tab-contacts-topics-kinds",
+    "tbl-comments-topics-effects", "tbl-tab-contacts-topics-kinds",
 }  # fmt: skip
 CHARTS = {
     "fig-contacts-topics", "fig-contacts-recommend-topics", "fig-comments-topics-agenda",
@@ -166,6 +168,40 @@ def test_the_agenda_holds_each_topic_against_the_survey_before(
 def bare_signed(value: float) -> str:
     """A change as printed: nought without a sign."""
     return signed(value) if printed(abs(value)) != "0" else "0"
+
+
+def test_what_goes_with_each_topic_in_one_regression(shown: Shown, facts: CommentFacts) -> None:
+    own = facts.comments.reset_index(drop=True)
+    keys = [key for key in facts.texts.values() if len(facts.naming([key])) >= 10]
+    keys.remove("nothing")
+    named = [own[["code_1", "code_2"]].eq(key).any(axis=1) for key in keys]
+    X = np.column_stack([np.ones(len(own)), *named]).astype(float)
+    y = own["recommend"].to_numpy(dtype=float)
+    inverse = np.linalg.inv(X.T @ X)
+    slopes = inverse @ X.T @ y
+    moves = pd.DataFrame(X * (y - X @ slopes)[:, None])
+    moves = moves.groupby(family(own["parent"], own["account"]).to_numpy()).sum().to_numpy()
+    count = len(moves)
+    spread = inverse @ (moves.T @ moves) @ inverse * count / (count - 1)
+    reach = stats.t.ppf(0.975, count - len(slopes)) * np.sqrt(np.diag(spread))
+    texts = {key: text for text, key in facts.texts.items()}
+    kinds_of = {text: tone for _, text, _, tone in facts.tree}
+    rows = shown.rows("tbl-comments-topics-effects")[1:]
+    assert [row[0] for row in rows] == [
+        texts[keys[at]] for at in np.argsort(-slopes[1:], kind="stable")
+    ]
+    for text, kind, size, points, limits in rows:
+        at = 1 + keys.index(facts.texts[text])
+        assert (kind, size) == (kinds_of[text], str(int(X[:, at].sum())))
+        assert points == signed(slopes[at], 1)
+        ends = (slopes[at] - reach[at], slopes[at] + reach[at])
+        assert limits == " to ".join(signed(end, 1) for end in ends)
+    notes = " ".join(shown.items["tbl-comments-topics-effects"]["notes"])
+    assert f"Base: {len(own)} contacts whose comments were read" in notes
+    assert f"between {count} groups of contacts" in notes
+    few = [text for text, key in facts.texts.items() if 0 < len(facts.naming([key])) < 10]
+    assert all(text in notes for text in few)
+    assert few
 
 
 def test_the_chart_of_the_agenda(shown: Shown, facts: CommentFacts) -> None:
