@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from clauses_comments import CommentFacts
 from recomputation import percent
-from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, family, interval, kinds
+from recomputation_crosstabs import LEVEL, PARTS, Crosstab, Crosstabs, family, interval, kinds
 from recomputation_supplier import printed, signed
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ class CrosstabFacts:
         """Mean of each part of the relationship, the highest first."""
         means = self.own.sides.rows[list(PARTS)].astype(float).mean()
         return means.sort_values(ascending=False)
+
+    def apart(self, part: str) -> bool:
+        """Whether a part's mean differs from each other's by more than chance."""
+        found = self.own.sides.paired(list(PARTS))
+        return all(p < LEVEL for pair, p in found.items() if part in pair)
 
     def share(self, low: int, high: int) -> int:
         """Whole percentage of contacts who gave a number between two."""
@@ -111,24 +116,25 @@ def _topic(f: CrosstabFacts, m: re.Match[str]) -> bool:
 
 
 def _highest(f: CrosstabFacts, m: re.Match[str]) -> bool:
-    """The two highest means, and intervals of them that overlap."""
+    """The two highest means, which the same contacts part by more than chance."""
     first, second = f.means.index[:2]
-    rows = f.own.sides.rows
-    low, _ = interval(f.own.sides, rows[first].astype(float))
-    _, high = interval(f.own.sides, rows[second].astype(float))
     said = (first.capitalize(), printed(f.means[first], 2))
     next_said = (second.capitalize(), printed(f.means[second], 2))
-    return (m["first"], m["mean"], m["second"], m["other"]) == (*said, *next_said) and low < high
+    told = (m["first"], m["mean"], m["second"], m["other"])
+    return told == (*said, *next_said) and f.apart(first)
 
 
 def _lowest(f: CrosstabFacts, m: re.Match[str]) -> bool:
-    """The lowest mean and the next, and intervals of them that do not overlap."""
+    """The lowest mean and the next, which the same contacts part by more than chance."""
     above, last = f.means.index[-2:]
-    rows = f.own.sides.rows
-    _, high = interval(f.own.sides, rows[last].astype(float))
-    low, _ = interval(f.own.sides, rows[above].astype(float))
     told = [(name.capitalize(), printed(f.means[name], 2)) for name in (above, last)]
-    return [(m["above"], m["more"]), (m["last"], m["mean"])] == told and high < low
+    return [(m["above"], m["more"]), (m["last"], m["mean"])] == told and f.apart(last)
+
+
+def _ends(f: CrosstabFacts, m: re.Match[str]) -> bool:
+    """The highest and the lowest mean, each parted from all others by more than chance."""
+    ends = (f.means.index[0], f.means.index[-1])
+    return m.groups() == tuple(map(str.capitalize, ends)) and all(map(f.apart, ends))
 
 
 def _part(f: CrosstabFacts, m: re.Match[str]) -> bool:
@@ -146,11 +152,7 @@ WHERE = "|".join(GROUPS)
 OPENING = "|".join(where[0].upper() + where[1:] for where in GROUPS)
 TITLES: list[Frame] = [
     (r"More promoters than detractors: a score of (\S+)", _outnumber),
-    (
-        r"First “(?P<first>\w+)” (?P<mean>\S+), then “(?P<second>\w+)” (?P<other>\S+): the "
-        r"intervals overlap",
-        _highest,
-    ),
+    (r"“(\w+)” has the highest mean, “(\w+)” the lowest", _ends),
 ]
 SENTENCES: list[Frame] = [
     (
@@ -180,8 +182,8 @@ SENTENCES: list[Frame] = [
         _topic,
     ),
     (
-        r"At (?P<mean>\S+) on a scale from 1 to 7, “(?P<first>\w+)” has the highest mean, though "
-        r"its interval overlaps that of “(?P<second>\w+)” \((?P<other>\S+)\)\.",
+        r"“(?P<first>\w+)” has the highest mean: (?P<mean>\S+) on a scale from 1 to 7, "
+        r"ahead of “(?P<second>\w+)” \((?P<other>\S+)\)\.",
         _highest,
     ),
     (

@@ -320,6 +320,8 @@ STATED = {
     "Method: LMG (Shapley) shares of the explained variance of the outcome, exact over all subsets "
     "of drivers; percentile intervals and rank sets from 2,000 bootstrap draws of whole clusters.",
     "That a driver goes with the outcome does not show that it causes it.",
+    "Means of rows are compared in pairs, as the same contacts rate them: by paired t tests "
+    "between clusters, with Holm's correction for all pairs.",
     "Method: importance-performance analysis (Martilla and James 1977).",
     "Sentiment is that of the 2015 survey, before any renewal was decided: accounts are grouped by "
     "their own net promoter score over all who answered.",

@@ -103,6 +103,17 @@ class Crosstab:
         """Mean of some answers in each column."""
         return [float(answers[inside].mean()) for _, inside in self.columns]
 
+    def paired(self, names: list[str]) -> dict[tuple[str, str], float]:
+        """Corrected p of every two means of the same rows, of their differences by cluster."""
+        pairs = list(combinations(names, 2))
+        everybody, raw = self.columns[0][1], []
+        for one, other in pairs:
+            apart = self.rows[one].astype(float) - self.rows[other].astype(float)
+            moves = moved(apart, everybody, self.clusters)
+            error = float(np.sqrt((moves**2).sum()))
+            raw.append(float(2 * stats.t.sf(abs(float(apart.mean())) / error, len(moves) - 1)))
+        return dict(zip(pairs, holm(raw), strict=True))
+
     def letters(self, answers: pd.Series, *, share: bool) -> list[str]:
         """Letters of the columns that each lies above, corrected within each group."""
         found, before = [""], 0

@@ -234,6 +234,9 @@ def points(table: Crosstab) -> list[str]:
         ("An option under “Delivery” is named more often with a dedicated manager (35%) than with "
          "pooled service (16%).", SENTENCES),
         ("The mean of “Trust” is higher among payers (5.55) than among users (5.51).", SENTENCES),
+        ("“Trust” has the highest mean: 5.53 on a scale from 1 to 7, ahead of “Solution” (5.35).",
+         SENTENCES),
+        ("“Trust” has the highest mean, “Experience” the lowest", TITLES),
         ("More promoters than detractors: a score of +14", TITLES),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from research.prose.answers import observe_answers
+from research.prose.answers_checks import CHECKS
+from research.prose.answers_titles import title_of_answers
 from research.tabulation.tab import Line
 from tests.prose.answered import question
 from tests.tabulation.made import points, tab
@@ -81,6 +83,37 @@ def test_rows_whose_intervals_meet_are_not_told_apart() -> None:
         "“Expertise” has the highest mean: 4.20 on a scale from 1 to 5, though its interval "
         "overlaps that of “Tone” (4.10)."
     )
+
+
+@dataclass
+class Pairs:
+    """What compared rows, and found these pairs apart."""
+
+    found: set[frozenset[str]]
+
+    def apart(self, one: str, other: str) -> bool:
+        return {one, other} in self.found
+
+
+def test_rows_that_were_compared_in_pairs_are_told_apart_by_these_and_not_by_intervals() -> None:
+    means = {"speed": 3.1, "skill": 4.2, "tone": 4.1}
+    made = items("grid", {"mean": means}, **GRID)
+    ahead = Pairs({frozenset({"skill", "tone"}), frozenset({"skill", "speed"})})
+    first, last = told(replace(made, paired=ahead))
+    assert first == (
+        "“Expertise” has the highest mean: 4.20 on a scale from 1 to 5, ahead of “Tone” (4.10)."
+    )
+    assert last == (
+        "“Speed” has the lowest mean: 3.10 on a scale from 1 to 5, but its distance from “Tone” "
+        "(4.10) may be chance."
+    )
+    level = replace(made, paired=Pairs(set()))
+    assert told(level)[0] == (
+        "“Expertise” has the highest mean: 4.20 on a scale from 1 to 5, but its lead over “Tone” "
+        "(4.10) and “Speed” (3.10) may be chance."
+    )
+    assert title_of_answers(level) == "No clear first: “Expertise” 4.20, “Tone” 4.10"
+    assert all(CHECKS[one.kind](one, level) for one in observe_answers(level)[0].claims)
 
 
 def test_rows_that_print_alike_share_the_place() -> None:

@@ -4,10 +4,13 @@ Two rules keep sentences from saying more than a table does. What comes first mu
 precision that is printed: figures that print alike share their place. And a lead counts as one only
 where the interval of the difference leaves zero out; otherwise those within its reach are named.
 
+The means of a grid's rows, which the same respondents rate, are compared in pairs by
+`research.tabulation.pairs`, allowed for as many pairs as there are.
+
 Two shares of the same respondents are compared by `research.statistics.samples.leads`, at no more
 answers than the base is worth and than either printed interval is worth, so that what weights and
-clusters take away is taken away here. Of means, and of shares that rest on different answers, no
-more is known than their intervals: they count as apart where these do not meet. Whatever the
+clusters take away is taken away here. Of other means, and of shares that rest on different answers,
+no more is known than their intervals: they count as apart where these do not meet. Whatever the
 correlation of the two, the error of their difference is at most the sum of their errors, so that a
 difference beyond both half-widths is one beyond chance at the level of the intervals.
 """
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
 
     from research.prose.answers_view import AnswersView
 
-__all__ = ["Contest", "apart", "contest", "same_answers"]
+__all__ = ["Contest", "apart", "are_tested", "contest"]
+
+_MEAN = ".mean"
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,11 @@ def apart(view: AnswersView, one: str, other: str) -> bool | None:
     view : of the tab.
     one, other : keys of two lines, both shown.
     """
+    paired = _paired(view, one, other)
+    if paired is not None:
+        return paired
     limits = [view.limits(key) for key in (one, other)]
-    if same_answers(view, one, other):
+    if _same_shares(view, one, other):
         return _shares_apart(view, one, other)
     if any(isnan(each) for pair in limits for each in pair):
         return None
@@ -102,8 +110,8 @@ def apart(view: AnswersView, one: str, other: str) -> bool | None:
     return low > other_high or other_low > high
 
 
-def same_answers(view: AnswersView, one: str, other: str) -> bool:
-    """Whether two lines are shares of the same respondents, so that a test compares them.
+def are_tested(view: AnswersView, one: str, other: str) -> bool:
+    """Whether a test compares two lines: shares of the same respondents, or rows of a grid.
 
     Of others no sentence says that their difference may be chance: that intervals overlap is all
     that is known.
@@ -113,6 +121,18 @@ def same_answers(view: AnswersView, one: str, other: str) -> bool:
     view : of the tab.
     one, other : keys of two lines, both shown.
     """
+    return _paired(view, one, other) is not None or _same_shares(view, one, other)
+
+
+def _paired(view: AnswersView, one: str, other: str) -> bool | None:
+    """Whether the means of two rows of a grid are apart; None where they were not compared."""
+    rows = [key.removesuffix(_MEAN) for key in (one, other) if key.endswith(_MEAN)]
+    if view.tab.paired is None or view.tab.row or len(rows) < 2:
+        return None
+    return view.tab.paired.apart(*rows)
+
+
+def _same_shares(view: AnswersView, one: str, other: str) -> bool:
     lines = [view.lines[key] for key in (one, other)]
     shares = all(line.unit == "percent" and line.kind != "mean" for line in lines)
     return shares and lines[0].base == lines[1].base and view.kind != "grid"

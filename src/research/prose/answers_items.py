@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from research.prose.answers_contests import apart, contest, same_answers
+from research.prose.answers_contests import apart, are_tested, contest
 from research.prose.answers_shares import followed
 from research.prose.answers_view import LISTED, scale_ends
 from research.wording.figures import plain
@@ -132,7 +132,7 @@ def _placed(view: AnswersView, order: Order, found: Contest) -> Iterator[Observa
     if found.close:
         claims.append(place("answer close", (leader, *found.close)))
         parts["close"] = followed(view, found.close, "item")
-        if same_answers(view, leader, found.close[0]):
+        if are_tested(view, leader, found.close[0]):
             rule, parts["gap"] = "item close", _SAY.named("gap")[last]
         else:
             many = len(found.close) > 1

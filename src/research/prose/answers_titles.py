@@ -16,7 +16,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from research.prose.answers_contests import Contest, apart, same_answers
+from research.prose.answers_contests import Contest, apart, are_tested
 from research.prose.answers_groups import line_differences
 from research.prose.answers_items import ORDERS, order_of
 from research.prose.answers_scales import amount, bare_amount
@@ -166,7 +166,7 @@ def _close(view: AnswersView, found: Contest) -> Iterator[str]:
         "other": view.printed(nearest),
     }
     if not found.partial:
-        tested = same_answers(view, leader, nearest)
+        tested = are_tested(view, leader, nearest)
         yield _SAY("close" if tested else "overlapping", **both)
 
 

@@ -289,6 +289,7 @@ def _collapsed(
     order = [line.key for line in stub.lines] if stub.question.type in _BLOCKS else list(lines)
     return replace(
         tab,
+        paired=None,
         points=_points(waves),
         lines=tuple(lines[key] for key in order),
         bases=bases,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from research.statistics.tables.parts import Part
 from research.tabulation.belonging import Belonging
 from research.tabulation.beside import add_figures, add_modelled
 from research.tabulation.order import ordered
+from research.tabulation.pairs import paired_rows
 from research.tabulation.quantiles import Quantiles
 from research.tabulation.respondents import ACCOUNT, OWNER, WEIGHT
 from research.tabulation.tab import ANSWERED, RESPONDENTS, SCORED, TOTAL, Tab
@@ -156,6 +157,9 @@ def tabulate(
     quantiles = Quantiles(frame, weights, members, confidence)
     words = told or Told()
     made_of = [_tab(stub, grid, columns, quantiles, words) for stub in stubs]
+    if comparison is not None:
+        paired = paired_rows(stubs, respondents, comparison.correction, max(comparison.levels))
+        made_of = [replace(tab, paired=paired.get(tab.question.name)) for tab in made_of]
     if respondents.parents is None:
         return made_of
     belong = Belonging(frame, respondents.parents.reindex(frame.index), members)

@@ -14,7 +14,7 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from research.tabulation.tab import Line
+    from research.tabulation.tab import Line, Paired
 
 __all__ = ["summary"]
 
@@ -64,6 +64,8 @@ def summary(tabs: Sequence[Tab]) -> Tab:
     bases_said = {texts.get(tab.row, tab.row): tab.base for tab in tabs}
     differ = len(set(bases_said.values())) > 1
     notes = [_SAY("bases of rows", bases="; ".join(_said_of_rows(bases_said)))] if differ else []
+    if first.paired is not None and any(line.kind == "mean" for line in figures):
+        notes.append(_pairs_said(first.paired, first))
     tests = pd.concat([_tests(tab, figures) for tab in order], ignore_index=True)
     return replace(
         first,
@@ -77,6 +79,13 @@ def summary(tabs: Sequence[Tab]) -> Tab:
         tests=tests,
         **frames,
     )
+
+
+def _pairs_said(paired: Paired, tab: Tab) -> str:
+    """How the means of rows are held against each other."""
+    nested = _SAY("nested") if paired.nested else ""
+    correction = _SAY.named("corrected")[paired.correction]
+    return _SAY("pairs", many=tab.about.many, nested=nested, corrected=correction)
 
 
 def _said_of_rows(bases: Mapping[str, str]) -> Iterator[str]:

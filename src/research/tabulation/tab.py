@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -27,6 +27,7 @@ __all__ = [
     "BreakKind",
     "Line",
     "LineKind",
+    "Paired",
     "Point",
     "Tab",
     "Unit",
@@ -148,6 +149,25 @@ class Line:
     estimated: bool = False
 
 
+class Paired(Protocol):
+    """What holds the means of a grid's rows against each other, two at a time."""
+
+    @property
+    def correction(self) -> str:
+        """For as many comparisons as there are pairs: none, bonferroni, holm or bh."""
+
+    @property
+    def nested(self) -> bool:
+        """Whether respondents are nested in clusters, so that tests are between these."""
+
+    @property
+    def tests(self) -> pd.DataFrame:
+        """One row a pair: ``first, second, difference, error, df, p, p_adjusted, significant``."""
+
+    def apart(self, one: str, other: str) -> bool | None:
+        """Whether the means of two rows differ by more than chance; None where not compared."""
+
+
 @dataclass(frozen=True, eq=False)
 class Tab:
     """A question, or a row of one, by the points of a banner.
@@ -184,6 +204,7 @@ class Tab:
     breaks : the pairs of them that are not compared, since the question was changed: they bear no
         letters, and no sentence may set them beside each other.
     about : what is counted.
+    paired : of a grid and its rows, what holds the means of the rows against each other.
     """
 
     id: str
@@ -213,6 +234,7 @@ class Tab:
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
     about: About = RESPONDENTS
+    paired: Paired | None = None
 
     @property
     def by_wave(self) -> bool:
