@@ -96,4 +96,9 @@ def test_a_target_is_a_score(study: Study) -> None:
     assert aimed_at(study, "retain", "upper quartile") == " (from 65.0)"
     two = " (upper quartile from 65.0, top decile from 74.0)"
     assert aimed_at(study, "retain", "upper quartile or top decile") == two
+    assert aimed_at(study, "retain", "Upper quartile") == " (from 65.0)"
+    both = " (second quartile from 50.0, upper quartile from 65.0)"
+    for told in ("upper or second quartile", "second quartile or upper quartile"):
+        assert aimed_at(study, "retain", told) == both
+    assert aimed_at(study, "retain", "the upper half, or a quartile of our own") == ""
     assert aimed_at(study, "retain", "near the sector's best") == ""

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from recomputation import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,3 +241,9 @@ def named(once: Callable[..., Path]) -> Callable[[str], Built]:
 def each(request: pytest.FixtureRequest, named: Callable[[str], Built]) -> Built:
     """Every edition of the repository."""
     return named(request.param)
+
+
+@pytest.fixture(scope="module")
+def shown(request: pytest.FixtureRequest, named: Callable[[str], Built]) -> Shown:
+    """What the edition shows that a module's tests are about: its ``EDITION``."""
+    return Shown(named(request.module.EDITION).folder)

@@ -17,10 +17,13 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+    from conftest import Built
 
 ROOT = Path(__file__).parents[2]
 MIME = "application/vnd.research.result+json"
@@ -217,6 +220,13 @@ class Shown:
 
     def title(self, chart: str) -> str:
         return str(self.items[chart]["specification"]["title"])
+
+
+def shown_of(built: Built, editions: Collection[str]) -> Shown:
+    """What an edition shows; the tests of others are skipped."""
+    if built.edition not in editions:
+        pytest.skip("an edition without these tables")
+    return Shown(built.folder)
 
 
 def plain(cell: str) -> str:

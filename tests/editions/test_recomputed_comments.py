@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from clauses_comments import CommentFacts
-from recomputation import Shown
 from recomputation_crosstabs import Crosstab, family, kinds
 from recomputation_supplier import DASH, printed, signed
 from scipy import stats
@@ -17,10 +16,11 @@ from test_recomputed_crosstabs import rows as lines
 from test_recomputed_crosstabs import shares, starred
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from recomputation import Shown
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {
     "tbl-comments-topics", "tbl-comments-topics-readers", "tbl-comments-topics-agenda",
     "tbl-comments-topics-effects", "tbl-tab-contacts-topics-kinds",
@@ -28,13 +28,6 @@ TABLES = {
 CHARTS = {
     "fig-contacts-topics", "fig-contacts-recommend-topics", "fig-comments-topics-agenda",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without coded comments")
-    return Shown(each.folder)
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,10 @@ from scipy import stats
 
 if TYPE_CHECKING:
     import pandas as pd
-    from conftest import Built
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {
     "tbl-contacts-recommend-within", "tbl-contacts-relationship-quality-sides",
     "tbl-tab-accounts-renewed-kinds",
@@ -35,13 +35,6 @@ BANDS = {
 @cache
 def facts() -> CrosstabFacts:
     return CrosstabFacts()
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without these tables")
-    return Shown(each.folder)
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from recomputation import Shown
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_supplier import DASH, Supplier, printed
 from scipy.stats import spearmanr
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from recomputation import Shown
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {"tbl-drivers-methods", "tbl-drivers-missing"}
 # Percentage points by which limits of two bootstraps may differ by chance; their error is 0.15.
 POINTS = 0.8
@@ -26,13 +26,6 @@ POINTS = 0.8
 @cache
 def drivers() -> DriversOf:
     return DriversOf(Supplier())
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without this supplier")
-    return Shown(each.folder)
 
 
 def test_drivers_by_every_method(shown: Shown) -> None:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from recomputation import Shown
 from recomputation_loyalty import BANDS, Compared, Z, at_stake, loyalty, retention
 from recomputation_supplier import Supplier, money, printed, signed, span
 
 if TYPE_CHECKING:
     import pandas as pd
-    from conftest import Built
+    from recomputation import Shown
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {
     "tbl-loyalty-groups", "tbl-loyalty-ladder", "tbl-loyalty-stake", "tbl-loyalty-overlap",
     "tbl-loyalty-balance",
@@ -32,13 +32,6 @@ def accounts() -> pd.DataFrame:
 @cache
 def compared(outcome: str) -> Compared:
     return Compared(accounts(), outcome, "promoter", "detractor")
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without this supplier")
-    return Shown(each.folder)
 
 
 def notes(shown: Shown, table: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,11 +21,9 @@ from recomputation_orders import (
 )
 from recomputation_supplier import DASH, printed, signed
 
-if TYPE_CHECKING:
-    from conftest import Built
-
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {"tbl-changes", "tbl-a-positions", "tbl-a-omnibus"}
 PERMUTATIONS, SEED = 10_000, 31
 
@@ -53,13 +50,6 @@ def verdicts() -> dict[str, tuple[int, int, float, np.ndarray]]:
         p = p_values(ranks, codes, random, PERMUTATIONS)
         found[key] = (len(groups), len(ranks), pseudo_f(ranks, codes), p)
     return found
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without a single set of answers and one before")
-    return Shown(each.folder)
 
 
 def probability(p: float) -> str:

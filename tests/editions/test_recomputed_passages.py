@@ -26,7 +26,7 @@ from clauses_reconstructions import ReconstructionFacts
 from clauses_supplier import SENTENCES as SUPPLIER
 from clauses_supplier import SupplierFacts
 from frames import verdict
-from recomputation import ROOT, Recomputed, Shown
+from recomputation import ROOT, Recomputed, Shown, shown_of
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -59,9 +59,7 @@ def supplier() -> SupplierFacts:
 
 @pytest.fixture(scope="module")
 def shown(each: Built) -> Shown:
-    if each.edition not in EDITIONS:
-        pytest.skip("an edition without a recomputation")
-    return Shown(each.folder)
+    return shown_of(each, EDITIONS)
 
 
 def passages(shown: Shown, text: str) -> list[str]:

@@ -5,27 +5,17 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from recomputation import ROOT, Recomputed, Shown, decimals
 
-if TYPE_CHECKING:
-    from conftest import Built
-
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {"tbl-a-stages"}
 STAGES = ("knowledge", "strategy", "planning", "implementation", "results")
 ITEMS = ROOT / "data" / "scorecards" / "items.csv"
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without the chapter")
-    return Shown(each.folder)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from recomputation import DAGGER, Recomputed, Shown, decimals
+from recomputation import DAGGER, Recomputed, Shown, decimals, shown_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +22,7 @@ QUANTILES = {3: Fraction(1, 4), 2: Fraction(1, 2), 1: Fraction(3, 4), 0: Fractio
 
 @pytest.fixture(scope="module")
 def shown(each: Built) -> Shown:
-    if each.edition not in ("2015", "2016"):
-        pytest.skip("an edition without the chapter")
-    return Shown(each.folder)
+    return shown_of(each, ("2015", "2016"))
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from recomputation_supplier import (
 
 if TYPE_CHECKING:
     import pandas as pd
-    from conftest import Built
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {
     "tbl-relationship-position", "tbl-relationship-portfolio", "tbl-relationship-duality",
     "tbl-relationship-meeting", "tbl-relationship-plays", "tbl-accounts-quadrants",
@@ -37,13 +37,6 @@ DRAWS = 40_000
 @cache
 def supplier() -> Supplier:
     return Supplier()
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without this supplier")
-    return Shown(each.folder)
 
 
 @pytest.fixture

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 import yaml
-from recomputation import DAGGER, ROOT, Recomputed, Shown, as_printed, decimals, percent, wilson
+from recomputation import (
+    DAGGER,
+    ROOT,
+    Recomputed,
+    Shown,
+    as_printed,
+    decimals,
+    percent,
+    shown_of,
+    wilson,
+)
 from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
@@ -42,9 +52,7 @@ def data(edition: str) -> Recomputed:
 
 @pytest.fixture(scope="module")
 def shown(each: Built) -> Shown:
-    if each.edition not in EDITIONS:
-        pytest.skip("an edition without a recomputation")
-    return Shown(each.folder)
+    return shown_of(each, EDITIONS)
 
 
 @pytest.fixture

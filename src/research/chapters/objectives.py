@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,7 +76,7 @@ def aimed_at(study: Study, theme: str, target: str) -> str:
     """
     scores = _Scores(study, theme, study.theme_text(theme))
     words = _SAY.named("standings")
-    found = {key: scores.opening(key) for key in words if scores.own and key in target}
+    found = {key: scores.opening(key) for key in words if scores.own and _named(key, target)}
     if not found:
         return ""
     alone = len(found) == 1
@@ -86,6 +87,15 @@ def aimed_at(study: Study, theme: str, target: str) -> str:
         for key, score in found.items()
     ]
     return f" ({', '.join(told)})"
+
+
+def _named(standing: str, target: str) -> bool:
+    """Whether a target names a standing, by itself or with others that share its last word."""
+    kind, _, noun = standing.rpartition(" ")
+    if not kind:
+        return re.search(rf"\b{noun}\b", target, re.IGNORECASE) is not None
+    shared = rf"\b{kind}(?:(?:, | or | and | to |, or |/)\w+)* {noun}\b"
+    return re.search(shared, target, re.IGNORECASE) is not None
 
 
 def _cell(given: list[str] | str) -> Cell:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
-from research.display.specification.parts import Base
+from research.display.specification.parts import Axis, Base
 from research.tabulation.tab import ANSWERED, TOTAL
 from research.wording.figures import grouped
 from research.wording.frames import Frames
@@ -26,6 +26,7 @@ __all__ = [
     "Drawn",
     "Head",
     "LeftOut",
+    "axis_of",
     "brief",
     "count_of",
     "head_of",
@@ -136,6 +137,27 @@ def value_of(tab: Tab, line: Line, point: str = TOTAL) -> float:
 
 
 _BOUNDED = {"percent": (0.0, 100.0), "score": (-100.0, 100.0)}
+# Part of what is drawn that a scale goes on below and above it.
+_BELOW, _ABOVE = 0.08, 0.25
+
+
+def axis_of(line: Line, label: str, drawn: Sequence[float]) -> Axis:
+    """Give the scale of a figure: it ends where a percentage or a score does.
+
+    Parameters
+    ----------
+    line : whose figure it is.
+    label : what the scale measures.
+    drawn : the figures and the ends of their intervals.
+    """
+    if line.unit not in _BOUNDED or not drawn:
+        return Axis(label=label)
+    (least, most), low, high = _BOUNDED[line.unit], min(drawn), max(drawn)
+    return Axis(
+        label=label,
+        low=least if low - _BELOW * (high - low) < least else None,
+        high=most if high + _ABOVE * (high - low) > most else None,
+    )
 
 
 def limits_of(tab: Tab, line: Line, point: str = TOTAL) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.chapters.tabs.drawn import brief, limits_of, small_bases, value_of
+from research.chapters.tabs.drawn import axis_of, brief, limits_of, small_bases, value_of
 from research.chapters.tabs.table import float_id
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -27,6 +27,8 @@ from research.wording.numbers import number
 from research.wording.probabilities import level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from research.display.palette import Role
@@ -74,7 +76,7 @@ def trend_chart(
         stub=_SAY("stub"),
         trends=tuple(trends),
         times=tuple(point.label for point in view.first.points),
-        axis=Axis(label=_scale(view.first, line)),
+        axis=axis_of(line, _scale(view.first, line), _drawn(trends)),
         breaks=() if panels else tuple(_breaks(view)),
         panels=panels,
     )
@@ -199,6 +201,13 @@ def _scale(tab: Tab, line: Line) -> str:
     if line.unit == "percent":
         return _SAY("percent").capitalize()
     return tab.question.unit.capitalize() or _SAY.named("scale")[line.unit]
+
+
+def _drawn(trends: Sequence[Trend]) -> list[float]:
+    """All values of lines, and the ends of their intervals."""
+    moments = [moment for trend in trends for moment in trend.moments]
+    ends = (end for moment in moments for end in (moment.value, moment.low, moment.high))
+    return [end for end in ends if end is not None]
 
 
 def _breaks(view: WavesView) -> list[Break]:

@@ -59,6 +59,7 @@ def _together(chart: Trends) -> Figure:
     _mark_breaks(plot, chart)
     _name_ends(plot, chart.trends, names)
     label_scales(plot, Axis(), chart.axis)
+    _end_ticks(plot, chart.axis)
     _name_times(plot, chart.times)
     return figure
 
@@ -88,6 +89,7 @@ def _in_panels(chart: Trends) -> Figure:
         first = chart.axis if column == 0 and row == 0 else Axis()
         label_scales(plot, Axis(), first)
         plot.tick_params(labelleft=column == 0)
+        _end_ticks(plot, chart.axis)
         _name_times(plot, chart.times)
     return figure
 
@@ -230,6 +232,14 @@ def _scale(chart: Trends) -> tuple[float, float]:
     low = least - beyond if chart.axis.low is None else chart.axis.low
     high = most + beyond if chart.axis.high is None else chart.axis.high
     return low, high
+
+
+def _end_ticks(plot: Axes, scale: Axis) -> None:
+    """Leave out ticks beyond the ends of a scale: what is drawn above it is its words."""
+    low, high = plot.get_ylim()
+    low = low if scale.low is None else scale.low
+    high = high if scale.high is None else scale.high
+    plot.set_yticks([tick for tick in plot.get_yticks() if low <= tick <= high])
 
 
 def _name_times(plot: Axes, times: Sequence[str]) -> None:
