@@ -79,8 +79,15 @@ def wait_for(path: Path) -> int:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("moment", ["chapter", "rendering"])
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        ("chapter", signal.SIGINT),
+        ("rendering", signal.SIGTERM),
+        pytest.param("chapter", signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param("rendering", signal.SIGINT, marks=pytest.mark.slow),
+    ],
+)
 def test_a_build_that_is_asked_to_stop_ends_all_it_started(
     plain: Path, tmp_path: Path, number: int, moment: str
 ) -> None:

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from research.study import Study, open_study
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def customers() -> Study:
+    """The customer survey, opened once; what chapters keep of it serves the next test too."""
+    return open_study(ROOT / "params" / "customers.yml")
 
 
 @pytest.fixture

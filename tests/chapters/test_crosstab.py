@@ -6,12 +6,6 @@ from research.chapters.crosstab import opening, tables
 from research.chapters.tabs.planned import study_tabs
 from research.display.table import Table
 from research.errors import InputError
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
 
 
 def test_a_section_says_what_its_tables_are_split_by(customers):

@@ -16,11 +16,6 @@ from research.study import Study, open_study
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study(ROOT / "params" / "customers.yml")
-
-
 def test_importance_is_that_of_the_answers_weighted_and_in_their_accounts(customers):
     asked = driven(customers, "", "recommend", ["service"])
     answers = customers.read()

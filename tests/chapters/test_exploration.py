@@ -12,18 +12,13 @@ from research import statistics
 from research.chapters.exploration import crosstab, topline
 from research.errors import InputError, StatisticsError
 from research.report.executed import executed, results
-from research.study import Study, open_study
 from tests.report.test_parting import notebook
 
 if TYPE_CHECKING:
     from research.chapters.exploration import Topline
+    from research.study import Study
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study(ROOT / "params" / "customers.yml")
 
 
 @pytest.fixture(scope="module")

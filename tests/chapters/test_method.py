@@ -61,8 +61,8 @@ def test_what_is_not_known_has_no_line(tmp_path):
     assert told["Weights"] == "None: each respondent counts for one."
 
 
-def test_accounts_and_weights_are_said_with_what_they_cost():
-    told = said(method_box(open_study("params/customers.yml")))
+def test_accounts_and_weights_are_said_with_what_they_cost(customers):
+    told = said(method_box(customers))
     assert told["Accounts"].startswith("Respondents come from 168 accounts, at most 6 from one.")
     assert "412 respondents tell as much as 372 without weights" in told["Weights"]
 
@@ -72,12 +72,12 @@ def test_each_edition_is_told_its_rules(tmp_path, line):
     assert said(method_box(small(tmp_path)))[line]
 
 
-def test_an_edition_without_letters_is_told_of_no_tests_by_letters():
+def test_an_edition_without_letters_is_told_of_no_tests_by_letters(customers):
     told = said(method_box(open_study("params/2015.yml")))
     assert "Tests" not in told
     assert told["Fieldwork"] == "Summer 2015"
     assert told["Respondents"] == "105 respondents"
-    assert "Tests" in said(method_box(open_study("params/customers.yml")))
+    assert "Tests" in said(method_box(customers))
 
 
 @pytest.mark.parametrize(("appendix", "name"), [(False, "tbl-method"), (True, "tbl-a-method")])

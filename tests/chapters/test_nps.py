@@ -6,12 +6,6 @@ from research.chapters.nps import observations, opening, score_chart, score_tabl
 from research.chapters.tabs.planned import study_tab
 from research.display.chart import Chart
 from research.display.table import Table
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
 
 
 def test_it_opens_with_the_score_and_its_limits(customers):

@@ -4,12 +4,6 @@ import pytest
 
 from research.chapters.profile import opening, profile_table
 from research.display.table import Table
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
 
 
 def test_it_opens_with_how_many_answered_and_when(customers):

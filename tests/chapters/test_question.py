@@ -5,12 +5,6 @@ import pytest
 from research.chapters.question import chart, observations, opening, table
 from research.display.chart import Chart
 from research.display.table import Table
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
 
 
 def test_the_table_says_how_the_question_was_asked_and_the_heading_does_not(customers):

@@ -5,11 +5,10 @@ from research.display.table import Table
 from research.study import open_study
 
 
-def test_every_question_stands_with_answers_type_and_base():
-    study = open_study("params/customers.yml")
-    table = questions_table(study)
+def test_every_question_stands_with_answers_type_and_base(customers):
+    table = questions_table(customers)
     assert isinstance(table, Table)
-    assert len(table.frame) == len(study.questions)
+    assert len(table.frame) == len(customers.questions)
     frame = table.frame
     assert frame.loc["Q1"].tolist() == [
         "Likelihood to recommend: How likely are you to recommend us to a colleague?",

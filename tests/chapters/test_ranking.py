@@ -6,12 +6,7 @@ from research.chapters.ranking import observations, opening, order_chart, order_
 from research.chapters.tabs.planned import study_tab
 from research.display.chart import Chart
 from research.display.table import Table
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
+from research.study import open_study
 
 
 def test_any_ranking_has_its_order_with_what_each_item_may_hold(customers):

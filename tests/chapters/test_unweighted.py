@@ -68,11 +68,10 @@ def test_words_and_scores_that_count_no_respondents_say_nothing(small: Study) ->
         assert SAID not in getattr(exhibit, "notes", ())
 
 
-def test_a_table_that_leaves_the_weight_aside_says_so() -> None:
-    study = open_study("params/customers.yml")
-    assert SAID in question.table(study, "care", weight="none").notes
-    assert SAID not in question.table(study, "care").notes
-    assert SAID in study_tab(study, "likely", "rivals", table="rival", weight="none").notes
+def test_a_table_that_leaves_the_weight_aside_says_so(customers: Study) -> None:
+    assert SAID in question.table(customers, "care", weight="none").notes
+    assert SAID not in question.table(customers, "care").notes
+    assert SAID in study_tab(customers, "likely", "rivals", table="rival", weight="none").notes
 
 
 def modules() -> list[ModuleType]:

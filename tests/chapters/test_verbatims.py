@@ -3,12 +3,6 @@ from __future__ import annotations
 import pytest
 
 from research.chapters.verbatims import opening, quotes
-from research.study import Study, open_study
-
-
-@pytest.fixture(scope="module")
-def customers() -> Study:
-    return open_study("params/customers.yml")
 
 
 def test_it_says_how_many_answered_in_words(customers):

@@ -53,6 +53,17 @@ def test_a_score_is_one_line_with_its_intervals_and_the_message_on_top():
     )
 
 
+def test_a_scale_ends_where_a_score_or_a_percentage_does():
+    near = charted(score([85, 90, 92, 94, 96])).figure.axis
+    assert (near.low, near.high) == (None, 100)
+    low = charted(score([-99, -98, -97, -96, -95])).figure.axis
+    assert (low.low, low.high) == (-100, None)
+    within = charted(score([10, 11, 12, 10, 30])).figure.axis
+    assert (within.low, within.high) == (None, None)
+    shares = charted(options(2, [[1.0, 2, 3, 2, 4], [92.0, 93, 94, 97, 98]])).figure.axis
+    assert (shares.low, shares.high) == (0, 100)
+
+
 def test_the_line_breaks_where_the_question_was_changed_and_says_how():
     broken = [Break(POINTS[2].key, BEFORE, ("wording", "base"), "Q4 and Q1 are apart.")]
     chart = charted(score([10, 11, 12, 10, 30], breaks=broken))

@@ -4,6 +4,7 @@ import pytest
 
 from research.display.drawing.backend import draw
 from research.display.palette import ROLES
+from research.display.specification.parts import Axis
 from research.display.specification.trends import Break, Moment, Trend, Trends
 
 TIMES = ("Q1", "Q2", "Q3", "Q4")
@@ -33,6 +34,22 @@ def test_a_line_breaks_where_the_question_changed_and_where_it_was_not_asked():
     assert joined(axes) == [([0, 1], [40, 42]), ([2, 3], [60, 61])]
     (axes,) = draw(Trends(trends=(trend("A", 40, None, 60, 61),), times=TIMES)).axes
     assert joined(axes) == [([0], [40]), ([2, 3], [60, 61])]
+
+
+@pytest.mark.parametrize("panels", [False, True])
+def test_no_tick_stands_beyond_the_end_of_a_scale(panels):
+    chart = Trends(
+        trends=(trend("A", -60, -20, 40, 97), trend("B", -97, 0, 20, 30)),
+        times=TIMES,
+        axis=Axis(label="Score", low=-100, high=100),
+        breaks=() if panels else (Break(place=2, text="other words"),),
+        panels=panels,
+    )
+    for axes in draw(chart).axes:
+        ticks = axes.get_yticks()
+        assert len(ticks) > 2
+        assert min(ticks) >= -100
+        assert max(ticks) <= 100
 
 
 def test_a_break_is_marked_between_two_times_and_says_what_changed():
