@@ -15,6 +15,10 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from research.review.changes import State
+from research.review.completeness import missing
+from research.review.reading import read
+
 if TYPE_CHECKING:
     from conftest import Built
 
@@ -51,6 +55,18 @@ def test_a_committed_ledger_is_the_one_that_is_built(each: Built) -> None:
     assert each.ledger.keys() == there.keys()
     differing = [name for name in there if not same(each.ledger[name], there[name])]
     assert differing == []
+
+
+@pytest.mark.parametrize("each", COMMITTED, indirect=True)
+def test_a_committed_report_has_the_sections_tables_and_charts_that_are_built(each: Built) -> None:
+    kept, now = (
+        read((folder / "report.md").read_text(encoding="utf-8"))
+        for folder in (ROOT / "reports" / each.edition, each.folder)
+    )
+    sections = [[(one.kind, one.id) for one in state.sections] for state in (kept, now)]
+    assert sections[0] == sections[1]
+    assert kept.floats.keys() == now.floats.keys()
+    assert missing(State("as built", now, list(each.ledger.values()))) == []
 
 
 def same(record: dict[str, Any], other: dict[str, Any]) -> bool:
