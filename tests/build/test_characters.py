@@ -41,11 +41,11 @@ def row_of(params: Path, name: str, words: str) -> int:
 @pytest.mark.parametrize(
     ("name", "words", "place"),
     [
-        ("params/small.yml", "Winning Customers", "themes.3.name"),
+        ("params/small.yml", "Winning Customers", "questions.1.rows.win.text"),
         ("params/small.yml", "Priorities of a Small Town", "title"),
         ("params/themes/retain.yml", "topic: ", "topic"),
         ("data/respondents.csv", "pays the rent", "column reason"),
-        ("reports/texts/about.md", "# ", ""),
+        ("reports/texts/about.md", "# ", ", column "),
     ],
 )
 def test_a_sign_is_traced_to_its_place(

@@ -97,6 +97,20 @@ def test_all_three_outputs_tell_of_it(later: Path):
     assert "Comparison: 1 of 1 edition changed" in markdown(found, title="Comparison")
 
 
+def test_a_parameter_file_of_another_version_keeps_nothing_else_from_being_told(
+    later: Path, git: Callable[..., str]
+):
+    later.write_text("edition: small\ntitle: Old\nrespondents: 8\n", encoding="utf-8")
+    git(later.parent, "commit", "-q", "-a", "-m", "Of another version")
+    (changes,) = compare("after", "before", later.parent.parent, [later])
+    told = groups(changes)
+    assert told["Questionnaire and data"] == [
+        "the parameter file of after is not one that this version reads"
+    ]
+    assert any(line.startswith("title: Old → ") for line in told["Parameters"])
+    assert any(one.name == "overall.retain.top3" for one in changes.values.moved)
+
+
 def test_a_revision_is_compared_with_the_edition_as_it_is(later: Path):
     (changes,) = compare("before", str(later), later.parent.parent)
     assert "Parameters" in groups(changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from research.edition.yamlfile import open_yaml
@@ -42,7 +43,8 @@ def traced(codes: Sequence[int], edition: Edition, params: Path) -> list[Problem
         for code in codes:
             if chr(code) in text:
                 key, column = ("", place) if file.suffix in _TABLES else (place, "")
-                found[code].append(Problem(file, "", key=key, row=row, column=column))
+                at = text.index(chr(code)) + 1 if file.suffix == ".md" else None
+                found[code].append(Problem(file, "", key=key, row=row, column=column, place=at))
     return [problem for code, places in found.items() for problem in _told(code, places)]
 
 
@@ -58,9 +60,7 @@ def _told(code: int, places: list[Problem]) -> Iterator[Problem]:
         what += f" ({len(places)} places, the first {_PLACES} are told)"
     hint = _PRIVATE if unicodedata.category(chr(code)) == "Co" else _INSTALL
     for place in places[:_PLACES] or [Problem("report.qmd", "")]:
-        yield Problem(
-            place.file, what, key=place.key, row=place.row, column=place.column, hint=hint
-        )
+        yield replace(place, what=what, hint=hint)
 
 
 def _texts(edition: Edition, params: Path) -> Iterator[tuple[Path, int | None, str, str]]:

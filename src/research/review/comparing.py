@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from research.build.waved import matched_lines, proposed_lines
-from research.edition.judgement import load_edition
 from research.edition.waves.matching import matching
 from research.errors import InputError, Problem
 from research.review.changes import Changes, compare_states
 from research.review.datachanges import data_changes
 from research.review.settings import Written
 from research.review.sides import sides_of
-from research.review.tolerances import Tolerances
 from research.review.wavetests import share_lines, shares_tested
 from research.scratch import scratch_folder
 
@@ -70,14 +68,8 @@ def _pairs(
 
 
 def _compared(old: Side, new: Side) -> Changes:
-    content: Any = new.edition.content if new.edition else {}
-    confidence = (content.get("statistics") or {}).get("confidence", 0.95)
-    changes = compare_states(
-        old.state,
-        new.state,
-        confidence=confidence,
-        tolerances=Tolerances((content.get("review") or {}).get("tolerances") or {}),
-    )
+    confidence = new.edition.statistics.confidence if new.edition else 0.95
+    changes = compare_states(old.state, new.state, confidence=confidence)
     groups = tuple((title, tuple(lines)) for title, lines in _groups(old, new, confidence) if lines)
     return dataclasses.replace(changes, groups=(*groups, *changes.groups))
 
@@ -89,7 +81,12 @@ def _groups(old: Side, new: Side, confidence: float) -> Iterator[tuple[str, list
         return
     written = Written(old.params.read_bytes(), new.params.read_bytes())
     yield "Parameters", written.but(_APART)
-    earlier, later = (load_edition(side.params) for side in (old, new) if side.params)
+    earlier, later = old.edition, new.edition
+    if earlier is None or later is None:
+        unread = old if earlier is None else new
+        told = f"the parameter file of {unread.name} is not one that this version reads"
+        yield "Questionnaire and data", [told]
+        return
     yield "Questionnaire", list(_questions(earlier, later, old.name))
     yield "Data", list(_data(old, new, earlier, later))
     if _are_waves(old, new, later):

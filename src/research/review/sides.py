@@ -11,15 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from research.edition.project import project_around
+from research.edition.judgement import load_edition
+from research.edition.project import EDITION, project_around
 from research.errors import InputError, Problem
-from research.pipeline.plan import Edition, read_edition
+from research.pipeline.plan import read_edition
 from research.review.revisions import repository
 from research.review.states import FILES, built, committed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from research.edition.parameters import Edition
     from research.review.changes import State
 
 __all__ = ["Side", "sides_of"]
@@ -45,8 +47,11 @@ class Side:
 
     @cached_property
     def edition(self) -> Edition | None:
-        """The edition, where there is a parameter file."""
-        return None if self.params is None else read_edition(self.params)
+        """The edition; None without a parameter file, or where this version cannot read it."""
+        try:
+            return None if self.params is None else load_edition(self.params)
+        except InputError:
+            return None
 
 
 def sides_of(
@@ -131,7 +136,10 @@ def _extracted(root: Path, revision: str, project: Path, scratch: Path) -> Path:
     if there:
         names = [(below / name).as_posix() for name in there]
         command = ["git", "archive", "--format=tar", revision, "--", *names]
-        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip()
+            raise InputError([Problem(revision, f"git does not give its files: {said}")])
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(target, filter="data")
     return target / below
@@ -143,11 +151,12 @@ def _has(root: Path, revision: str, path: Path) -> bool:
 
 
 def _name(params: Path) -> str:
-    """Name of the edition of a parameter file; empty where it is none."""
+    """Name of the edition of a parameter file of any version; empty where it is none."""
     try:
-        return read_edition(params).name
-    except InputError:
+        found = EDITION.search(params.read_bytes())
+    except OSError:
         return ""
+    return found[1].decode() if found else ""
 
 
 def _provenance(folder: Path) -> Mapping[str, object]:
