@@ -142,6 +142,7 @@ def only(path: Path, kept: set[str]) -> None:
     }
     content["waves"] = {}
     content["privacy"]["attribution"] = []
+    content.pop("integrity")
     content["report"] = {"sections": [{"heading": "Answers"}]}
     for name in TABLES:
         table = content["data"][name]

@@ -80,8 +80,11 @@ def test_answers_that_are_none_are_told(tables):
         contradictions={"gone": rule},
         outcome={"score": "score", "result": {"renew": ["Maybe"]}},
         named={"nobody": [1]},
+        country="status",
+        deferential=["Customer", "Prospect"],
     )
     assert set(found) == {
+        "integrity.deferential.1",
         "integrity.contradictions.gone.answers.status.0",
         "integrity.outcome.result.renew.0",
         "integrity.named.nobody",

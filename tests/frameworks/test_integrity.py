@@ -46,7 +46,7 @@ def test_defaults_are_those_that_are_written_down():
         "inflation": (0.20, 0.50),
         "scale": (0.20, 0.50),
         "thin": (0.10, 0.33),
-        "unnested": (1.10, 1.50),
+        "chance": (0.10, 0.50),
     }
 
 

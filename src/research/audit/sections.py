@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from research.audit.asked import asked_of, portrait_of
 from research.audit.files import described
+from research.audit.integrity import integrity
 from research.audit.parts import Grid, Kind, Point, Section, cut
 from research.build.checks import Examined, sections
 from research.errors import grouped
@@ -258,6 +259,7 @@ SECTIONS: tuple[Maker, ...] = (
     read,
     questions,
     oddities,
+    integrity,
     personal,
     chapters,
     after,

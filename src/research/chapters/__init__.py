@@ -2,7 +2,8 @@
 
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
 own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``customers``, ``driven``,
-``driving``, ``exploration``, ``groups``, ``hidden``, ``maturity_given``, ``measured``, ``naming``,
+``driving``, ``exploration``, ``groups``, ``hidden``, ``integrity_compared``,
+``integrity_material``, ``integrity_readings``, ``maturity_given``, ``measured``, ``naming``,
 ``objectives``, ``practice``, ``quoting``, ``ranks``, ``remarks``, ``repeated``,
 ``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``, ``thinness``,
 ``topline_table`` and ``unweighted``) serve these and are private.

@@ -23,16 +23,20 @@ class Cell:
     mark : ``top3``, ``better``, ``worse``, ``base``, ``muted`` or several with a space between.
     items : bullets instead of text.
     letters : small beside the text: the columns that a figure lies above, the mark of a base.
+    signed : whether the text brings a sign of its own, and no arrow beside its colour.
     """
 
     text: str = ""
     mark: str = ""
     items: tuple[str, ...] = ()
     letters: str = ""
+    signed: bool = False
 
     @property
     def arrow(self) -> str:
         """An arrow for those who do not see the colour."""
+        if self.signed:
+            return ""
         return "".join(_ARROWS.get(mark, "") for mark in self.mark.split())
 
     def markdown(self) -> str:

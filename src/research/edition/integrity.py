@@ -31,6 +31,8 @@ Pair = Annotated[
 
 _SCORES = ("nps", "scale", "numeric")
 _TWO = 2
+# Of the place of an answer in a filter, what stands in the block, too.
+_INNER = {"contradictions": 2, "deferential": 4}
 
 
 def _listed(given: Any) -> Any:
@@ -65,6 +67,11 @@ class Outcome(Model):
         description="answers, by question, of those who did what the firm wants; who gave another "
         "answer to it did not",
     )
+    wave: str = Field(
+        default="",
+        description="survey in which the score was given, where the table holds several: the one "
+        "before the result; the latest where left out",
+    )
 
 
 class LightEdges(Model):
@@ -82,7 +89,7 @@ class LightEdges(Model):
     inflation: Pair | None = None
     scale: Pair | None = None
     thin: Pair | None = None
-    unnested: Pair | None = None
+    chance: Pair | None = None
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -128,6 +135,10 @@ class Integrity(Model):
     )
     country: LabelKey | None = Field(
         default=None, description="question on the country, or whatever cultures are told by"
+    )
+    deferential: list[str] = Field(
+        default_factory=list,
+        description="answers to it where stated intent is known to run above what people do",
     )
     battery: LabelKey | None = Field(
         default=None,
@@ -234,9 +245,12 @@ def _unknown_answers(integrity: Integrity, questions: Mapping[str, Question]) ->
     }
     if integrity.named:
         rules["named",] = TableFilter(text="", answers=integrity.named)
+    if integrity.country and integrity.deferential:
+        wanted = {integrity.country: integrity.deferential}
+        rules["deferential",] = TableFilter(text="", answers=wanted)
     if integrity.outcome is not None:
         rules["outcome", "result"] = TableFilter(text="", answers=integrity.outcome.result)
     for place, rule in rules.items():
         for where, what in filter_faults({"": rule}, questions):
-            inner = where[3:] if place[0] != "contradictions" else where[2:]
+            inner = where[_INNER.get(str(place[0]), 3) :]
             yield ("integrity", *place, *inner), what

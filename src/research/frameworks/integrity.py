@@ -135,9 +135,9 @@ def _measures() -> dict[str, Measure]:
         Measure("careless", "biases", Edges(0.05, 0.15)),
         Measure("contradicting", "biases", Edges(0.01, 0.05)),
         Measure("inflation", "biases", Edges(0.20, 0.50), "number"),
-        Measure("scale", "biases", Edges(0.20, 0.50), "number"),
+        Measure("scale", "biases", Edges(0.20, 0.50)),
         Measure("thin", "analytics", Edges(0.10, 0.33)),
-        Measure("unnested", "analytics", Edges(1.10, 1.50), "number"),
+        Measure("chance", "analytics", Edges(0.10, 0.50)),
     )
     return {one.key: one for one in found}
 
@@ -170,11 +170,12 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(_measures())
 ``inflation``
     named answers above anonymous ones, in standard deviations (bands of Cohen 1988)
 ``scale``
-    largest difference in the use of a scale between countries, in standard deviations
+    of the differences between countries on raw answers, those that are gone, or turned round, on
+    standardised ones
 ``thin``
     columns of the report's banners that rest on too few
-``unnested``
-    design effect of accounts that the tests do not know of; 1 where they do
+``chance``
+    chance that one row of the widest banner has a letter where nobody differs
 """
 
 
