@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.frameworks.integrity_anchors import anchored
 from research.frameworks.integrity_named import named_inflation
 from research.frameworks.integrity_scale import scale_use
 from research.tabulation.columns import gave
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
     from research.chapters.integrity_material import Material
     from research.edition.questions import Question
+    from research.frameworks.integrity_anchors import Anchored
     from research.frameworks.integrity_named import Inflation
     from research.frameworks.integrity_scale import ScaleUse
 
-__all__ = ["NamedAnswers", "UseOfScale", "named_answers", "use_of_scale"]
+__all__ = ["NamedAnswers", "UseOfScale", "named_answers", "own_and_cases", "use_of_scale"]
 
 NEEDS = ("data.answers",)
 
 _NAMED = "given name"
 _CLUSTER = "account of"
+_COUNTRY = "country of"
 _ENDS = {"nps": (0.0, 10.0)}
 _LEAST_ITEMS = 2
 
@@ -131,12 +134,29 @@ def use_of_scale(found: Material) -> UseOfScale | None:
         country,
         lowest=ends[0],
         highest=ends[1],
+        reversed_items=[name for name in found.settings.reversed if name in labels],
         clusters=_CLUSTER if _CLUSTER in frame else None,
         fewest=max(found.study.config.privacy.flag_base, 2),
         correction=statistics.correction,
         confidence=statistics.confidence,
     )
     return UseOfScale(question, labels, compared)
+
+
+def own_and_cases(found: Material) -> Anchored | None:
+    """Place own ratings among those of vignettes; ``None`` where none were asked or no country is.
+
+    Parameters
+    ----------
+    found : what integrity is judged by.
+    """
+    country, asked = found.settings.country, found.settings.vignettes
+    if country is None or asked is None:
+        return None
+    names = [asked.own, *asked.cases]
+    frame = pd.DataFrame({name: found.own.question(name)[name].astype(float) for name in names})
+    frame[_COUNTRY] = found.own.question(country)[country].astype("str")
+    return anchored(frame, asked.own, asked.cases, _COUNTRY)
 
 
 def _scores(found: Material, question: Question) -> tuple[pd.DataFrame, dict[str, str]]:

@@ -258,7 +258,13 @@ def _covered(study: Study, found: Material) -> tuple[Coverage, Additions]:
     value = settings.value if settings.value in units.columns else None
     covered = frame_coverage(units, people, by="account", fewest=settings.enough, value=value)
     added = additions(
-        units, people, by="account", fewest=settings.enough, value=value, role=settings.role
+        units,
+        people,
+        by="account",
+        fewest=settings.enough,
+        value=value,
+        role=settings.role,
+        roles=settings.roles,
     )
     return covered, added
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Fault = tuple[Place, str]
 
-__all__ = ["Exclusion", "Integrity", "LightEdges", "Outcome", "integrity_faults"]
+__all__ = ["Exclusion", "Integrity", "LightEdges", "Outcome", "Vignettes", "integrity_faults"]
 
 Pair = Annotated[
     tuple[float, float],
@@ -32,7 +32,7 @@ Pair = Annotated[
 _SCORES = ("nps", "scale", "numeric")
 _TWO = 2
 # Of the place of an answer in a filter, what stands in the block, too.
-_INNER = {"contradictions": 2, "deferential": 4}
+_INNER = {"contradictions": 2, "deferential": 4, "roles": 4}
 
 
 def _listed(given: Any) -> Any:
@@ -71,6 +71,15 @@ class Outcome(Model):
         default="",
         description="survey in which the score was given, where the table holds several: the one "
         "before the result; the latest where left out",
+    )
+
+
+class Vignettes(Model):
+    """Made-up cases that everybody rated: they show how strictly each judges."""
+
+    own: LabelKey = Field(description="question: how respondents rate their own case")
+    cases: list[LabelKey] = Field(
+        min_length=1, description="questions on the same scale, one a made-up case, the worst first"
     )
 
 
@@ -128,6 +137,9 @@ class Integrity(Model):
     role: LabelKey | None = Field(
         default=None, description="question on the role of those invited: payer, user"
     )
+    roles: list[str] = Field(
+        default_factory=list, description="answers to it that each account should be heard through"
+    )
     named: Answers = Field(
         default_factory=dict,
         max_length=1,
@@ -145,6 +157,12 @@ class Integrity(Model):
         description="grid, scale or likelihood to recommend that named and anonymous answers, and "
         "countries, are compared on; the first where left out",
     )
+    reversed: list[LabelKey] = Field(
+        default_factory=list,
+        description="rows of the battery where agreeing is the other opinion: they tell who agrees "
+        "to everything from who likes everything",
+    )
+    vignettes: Vignettes | None = None
     duration: LabelKey | None = Field(
         default=None, description="numeric question: how long somebody took, in any one unit"
     )
@@ -199,6 +217,18 @@ def integrity_faults(integrity: Integrity, tables: Mapping[str, DataTable]) -> I
             allowed = " or ".join(types)
             yield ("integrity", *place), f"'{name}' is of type {asked.type}; allowed: {allowed}"
     yield from _unknown_answers(integrity, questions)
+    yield from _unknown_rows(integrity, questions)
+
+
+def _unknown_rows(integrity: Integrity, questions: Mapping[str, Question]) -> Iterator[Fault]:
+    """Find reversed rows that no battery has."""
+    held = questions.get(integrity.battery or "")
+    grids = [one for one in questions.values() if one.type == "grid"] if held is None else [held]
+    known = [row.key for grid in grids for row in grid.rows]
+    for number, name in enumerate(integrity.reversed):
+        if name not in known:
+            near = known_or_meant(name, known)
+            yield ("integrity", "reversed", number), f"'{name}' is no row of the battery; {near}"
 
 
 def _reached(name: str, tables: Mapping[str, DataTable]) -> dict[str, Question]:
@@ -236,6 +266,10 @@ def _named(integrity: Integrity) -> Iterator[tuple[Place, str, tuple[str, ...]]]
             yield ("sections", section, number), name, ()
     if integrity.outcome is not None:
         yield ("outcome", "score"), integrity.outcome.score, _SCORES
+    if integrity.vignettes is not None:
+        yield ("vignettes", "own"), integrity.vignettes.own, _SCORES
+        for number, name in enumerate(integrity.vignettes.cases):
+            yield ("vignettes", "cases", number), name, _SCORES
 
 
 def _unknown_answers(integrity: Integrity, questions: Mapping[str, Question]) -> Iterator[Fault]:
@@ -245,9 +279,10 @@ def _unknown_answers(integrity: Integrity, questions: Mapping[str, Question]) ->
     }
     if integrity.named:
         rules["named",] = TableFilter(text="", answers=integrity.named)
-    if integrity.country and integrity.deferential:
-        wanted = {integrity.country: integrity.deferential}
-        rules["deferential",] = TableFilter(text="", answers=wanted)
+    listed = {"deferential": integrity.country, "roles": integrity.role}
+    for key, name in listed.items():
+        if name and (answers := getattr(integrity, key)):
+            rules[key,] = TableFilter(text="", answers={name: answers})
     if integrity.outcome is not None:
         rules["outcome", "result"] = TableFilter(text="", answers=integrity.outcome.result)
     for place, rule in rules.items():
