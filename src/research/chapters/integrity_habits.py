@@ -50,13 +50,14 @@ def habits_table(study: Study) -> Table | Text:
     if used is None:
         return Text("txt-integrity-habits", "")
     groups, habits = used.found.groups, used.found.habits
+    base = groups["base"]
     shown = [str(name) for name in groups.index[groups["shown"].astype(bool)]]
     enough(len(shown) > 1, _SAY("few"))
     values = habits["value"].unstack("habit").loc[shown, list(HABITS)].astype(float)
     apart = habits["significant"].unstack("habit").loc[shown, list(HABITS)]
     heads = _SAY.listed("habits.heads")
     frame = values.set_axis(heads[1:], axis="columns")
-    frame.insert(0, heads[0], groups.loc[shown, "base"].astype(float))
+    frame.insert(0, heads[0], base.loc[shown].astype(float))
     note = _SAY("habits.balanced" if used.found.balanced else "habits.unbalanced")
     return Table(
         id="tbl-integrity-habits",
@@ -64,9 +65,9 @@ def habits_table(study: Study) -> Table | Text:
         frame=frame,
         cells=[
             [
-                Cell(grouped(groups.loc[one, "base"]), "base"),
+                Cell(grouped(base[one]), "base"),
                 *(
-                    _habit(name, values.loc[one, name], stands=bool(apart.loc[one, name]))
+                    _habit(name, values[name][one], stands=bool(apart[name][one]))
                     for name in HABITS
                 ),
             ]
@@ -107,7 +108,8 @@ def anchors_table(study: Study) -> Table | Text:
     least = study.config.privacy.hide_base
     groups = told.groups[told.groups["base"] >= least]
     enough(len(groups) > 1, _SAY("few"))
-    shown, cases = [str(name) for name in groups.index], list(told.vignettes)
+    shown, cases = [str(name) for name in groups.index], [str(name) for name in told.vignettes]
+    base = groups["base"]
     means = told.vignettes.loc[shown]
     heads = [*_SAY.listed("anchors.heads"), *(found.heading(name) for name in cases)]
     values = pd.concat([groups.loc[shown, ["base", "raw", "anchored"]], means], axis="columns")
@@ -117,8 +119,8 @@ def anchors_table(study: Study) -> Table | Text:
         frame=values.astype(float).set_axis(heads, axis="columns"),
         cells=[
             [
-                Cell(grouped(groups.loc[one, "base"]), "base"),
-                *(Cell(figure(value, 2)) for value in values.loc[one].iloc[1:]),
+                Cell(grouped(base[one]), "base"),
+                *(Cell(figure(values[name][one], 2)) for name in values.columns[1:]),
             ]
             for one in shown
         ],
