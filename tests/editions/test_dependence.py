@@ -38,8 +38,9 @@ CHANGED = {
         "column: portal, text: Portal",
         "column: portal, text: Customer portal",
         ("data.contacts",),
-        # Tables of contacts are planned with all that may stand beside them.
-        {"drivers", "comments-contacts", "crosstab-contacts"}
+        # Tables of contacts are planned with all that may stand beside them, and how far contacts
+        # can be trusted is told by all that they were asked.
+        {"drivers", "comments-contacts", "crosstab-contacts", "integrity", "evidence"}
         | {f"question-contacts-{name}" for name in ("recommend", "relationship-quality")},
     ),
 }

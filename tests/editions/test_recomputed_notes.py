@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clauses import NEEDED
+from clauses_integrity import NOTES, IntegrityFacts
+from clauses_integrity import STATED as OF_INTEGRITY
 from clauses_notes import FRAMES, STATED, NoteFacts
 from clauses_orders import OrderFacts
 from clauses_supplier import SupplierFacts
@@ -40,8 +42,10 @@ def sentences(notes: list[str]) -> list[str]:
 def judged(sentence: str, edition: str, of: str) -> str:
     """What is wrong with a note; nothing where a frame bears it out or no figure is given."""
     told = verdict(sentence, NoteFacts(*facts(edition), of), FRAMES)
+    if told is None and of.startswith("tbl-integrity-"):
+        told = verdict(sentence, IntegrityFacts(), NOTES)
     if told is None:
-        known = sentence in STATED or not NEEDED.search(sentence)
+        known = sentence in STATED | OF_INTEGRITY or not NEEDED.search(sentence)
         return "" if known else "matches no frame"
     return told
 

@@ -19,6 +19,8 @@ from clauses_comments import SENTENCES as COMMENTS
 from clauses_comments import CommentFacts
 from clauses_crosstabs import SENTENCES as CROSSTABS
 from clauses_crosstabs import CrosstabFacts
+from clauses_integrity import SENTENCES as INTEGRITY
+from clauses_integrity import IntegrityFacts
 from clauses_orders import SENTENCES as CHANGES
 from clauses_orders import OrderFacts
 from clauses_reconstructions import SENTENCES as RECONSTRUCTIONS
@@ -39,6 +41,7 @@ ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "p
 ABOUT_SUPPLIER = r"txt-(?:relationship|accounts|loyalty|roi|drivers)\b.*"
 ABOUT_CROSSTABS = r"txt-(?:question-contacts|crosstab|crosstab-legend|tab)-.*"
 ABOUT_COMMENTS = r"txt-comments-.*"
+ABOUT_INTEGRITY = r"txt-integrity-.*"
 ABOUT_RECONSTRUCTIONS = r"txt-(?:reconstruction-.*|published-claims)"
 ABOUT_ORDERS = r"txt-(?:overall-.*|changes.*|agreement|confidence-.*)"
 AIMS = {
@@ -99,6 +102,7 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
     known |= leads(own) | {f"txt-{key}-groups" for key in own.breakdowns}
     subjects = f"{ABOUT_SUPPLIER}|{ABOUT_CROSSTABS}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
     subjects = f"{subjects}|{ABOUT_COMMENTS}"
+    subjects = f"{subjects}|{ABOUT_INTEGRITY}"
     texts = set(shown.ids("text"))
     # A heading of its own says nothing that could be false.
     known |= {
@@ -192,6 +196,14 @@ def test_the_passages_on_comments(shown: Shown, each: Built) -> None:
 )
 def test_a_false_sentence_on_comments_is_found_out(sentence: str) -> None:
     assert judged(sentence, CommentFacts(), COMMENTS) or not NEEDED.search(sentence)
+
+
+def test_the_passages_on_integrity(shown: Shown, each: Built) -> None:
+    said = chosen(shown, Recomputed(each.edition), ABOUT_INTEGRITY)
+    assert bool(said) == (each.edition == "2016")
+    facts = IntegrityFacts()
+    wrong = {sentence: judged(sentence, facts, INTEGRITY) for sentence in said}
+    assert {sentence: told for sentence, told in wrong.items() if told} == {}
 
 
 def test_what_a_theme_is_about_stands_as_its_author_wrote_it(shown: Shown, each: Built) -> None:

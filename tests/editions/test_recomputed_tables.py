@@ -23,6 +23,7 @@ from recomputation import (
 from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
+from test_recomputed_integrity import TABLES as INTEGRITY
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
 from test_recomputed_roi import TABLES as ROI
@@ -41,7 +42,16 @@ EDITIONS = ("2015", "2016")
 # Recomputed beside this file, by edition.
 BESIDE = {
     "2015": VERDICTS | STANDING | WORDS,
-    "2016": STANDING | STAGES | ORDERS | SUPPLIER | LOYALTY | ROI | DRIVERS | COMMENTS | CROSSTABS,
+    "2016": STANDING
+    | STAGES
+    | ORDERS
+    | SUPPLIER
+    | LOYALTY
+    | ROI
+    | DRIVERS
+    | COMMENTS
+    | CROSSTABS
+    | INTEGRITY,
 }
 
 
