@@ -72,7 +72,8 @@ def _problems(
     table, by = edition.table(str(given.get("table") or ANSWERS)), given.get("by") or ""
     period = given.get("period") or "week"
     if period not in PERIODS:
-        yield "period", Problem(path, _SAY("no period", period=period), allowed=", ".join(PERIODS))
+        near = known_or_meant(str(period), PERIODS)
+        yield "period", Problem(path, _SAY("no period", period=period), hint=near)
     days = [one.name for one in table.questions if one.type == "day"] if table else []
     if by and by not in days:
         what = _SAY("no days", by=by)
