@@ -129,6 +129,8 @@ def page(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bro
 
 
 def cells(project: Path, name: str = "coded.csv") -> dict[str, dict[str, str]]:
+    if not (project / "data" / name).is_file():
+        return {}
     with (project / "data" / name).open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 

@@ -24,6 +24,7 @@ PACKAGE = keys.PACKAGE
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 # They carry a build out, or propose what a reader may take, and leave no trace in what is made.
 CARRIERS = {
+    "anywidget",
     "scikit_learn",
     "dask",
     "distributed",
