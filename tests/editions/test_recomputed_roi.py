@@ -7,28 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from recomputation import Shown
 from recomputation_roi import LABELS, ORDER, Programme, ends
 from recomputation_supplier import DASH, money, printed
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from recomputation import Shown
 
 pytestmark = pytest.mark.slow
 
+EDITION = "2016"
 TABLES = {"tbl-roi-inputs", "tbl-roi-result", "tbl-roi-years"}
 
 
 @cache
 def programme() -> Programme:
     return Programme()
-
-
-@pytest.fixture(scope="module")
-def shown(each: Built) -> Shown:
-    if each.edition != "2016":
-        pytest.skip("an edition without this supplier")
-    return Shown(each.folder)
 
 
 def test_every_input_with_its_ends_and_its_origin(shown: Shown) -> None:
