@@ -115,6 +115,13 @@ def test_the_r_indicator_of_cells_has_a_closed_form():
     assert found.index == pytest.approx(1 - 2 * np.sqrt(variance), abs=1e-6)
 
 
+def test_what_another_variable_tells_already_adds_nothing():
+    frame = invited(gap=0.4)
+    frame["role"] = np.where(frame["side"] == "payer", np.where(frame.index % 4, "cfo", "md"), "it")
+    alone = representativity(frame, ["role"])
+    assert representativity(frame, ["role", "side"]).index == pytest.approx(alone.index, abs=1e-6)
+
+
 def test_where_everybody_answered_nothing_is_told_apart():
     with pytest.raises(StatisticsError, match="400 of 400 answered"):
         representativity(invited().assign(answered=True), ["side"])

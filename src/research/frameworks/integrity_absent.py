@@ -189,7 +189,7 @@ def representativity(
         msg += "not, else there is nothing to tell apart"
         raise StatisticsError(msg)
     held = pd.DataFrame({name: whole_column(invited[name]) for name in names}, index=invited.index)
-    coded = design(held, names)
+    coded = _independent(design(held, names))
     data, chances = coded.to_numpy(dtype=float), propensity(coded, said).to_numpy(dtype=float)
     slopes = data * (chances * (1 - chances))[:, None]
     noise = float(((slopes @ np.linalg.pinv(data.T @ slopes)) * slopes).sum()) / len(said)
@@ -283,3 +283,13 @@ class _Sides:
     def _named(self, tested: dict[str, Any]) -> dict[str, Any]:
         answered, absent = self.sizes
         return tested | {"answered": answered, "absent": absent, "reason": self.reason}
+
+
+def _independent(coded: pd.DataFrame) -> pd.DataFrame:
+    """Leave out columns that those before them tell: a side that follows from the role."""
+    kept: list[int] = []
+    data = coded.to_numpy(dtype=float)
+    for at in range(data.shape[1]):
+        if np.linalg.matrix_rank(data[:, [*kept, at]]) > len(kept):
+            kept.append(at)
+    return coded.iloc[:, kept]
