@@ -260,6 +260,7 @@ STATED = {
     "the programme is taken as known.",
     "Least and most stand in @tbl-roi-inputs; the dot is the value with every input likely.",
     "Not discounted; year 0 is the day it begins.",
+    "On 1 July 2016: what is due that day is not overdue.",
     "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
     "clusters of both columns less two; correction holm; level 0.05; independence: Pearson's "
     "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "

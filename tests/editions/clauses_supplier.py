@@ -17,6 +17,7 @@ from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
 from recomputation_roi import LABELS, Programme
 from recomputation_supplier import CATEGORIES as KINDS
 from recomputation_supplier import HAPPY, Supplier, money, printed, signed, span
+from test_recomputed_register import counted
 
 if TYPE_CHECKING:
     import re
@@ -341,6 +342,11 @@ SENTENCES: list[Frame] = [
         r"the likely values of its inputs; in (\d+%) of 10,000 draws it brings more than it costs\."
         r" What it costs and reaches is made up\.",
         _returns,
+    ),
+    (
+        r"(\d+) of (\d+) actions are done, and (\d+) are overdue on 1 July 2016\. With (\d+) of "
+        r"(\d+) accounts every action is done\.",
+        lambda _, m: m.groups() == tuple(map(str, counted().values())),
     ),
     (r"At the likely values its costs are paid back after (\S+) years\.", _paid_back),
     (

@@ -26,6 +26,7 @@ from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_integrity import TABLES as INTEGRITY
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
+from test_recomputed_register import TABLES as REGISTER
 from test_recomputed_roi import TABLES as ROI
 from test_recomputed_stages import TABLES as STAGES
 from test_recomputed_standing import TABLES as STANDING
@@ -48,6 +49,7 @@ BESIDE = {
     | SUPPLIER
     | LOYALTY
     | ROI
+    | REGISTER
     | DRIVERS
     | COMMENTS
     | CROSSTABS

@@ -4,6 +4,8 @@ accounts
     which accounts come first, seen with the customer's sentiment
 accounts_plan
     one key account on one page
+actions
+    an action register: open, overdue, done, and with whom the loop is closed
 capability
     assessed scores of firms, and the benchmark that they make
 capability_items

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from research.simulation.actions import made_up_actions
 from research.simulation.assessments import made_up_assessments
 from research.simulation.industry import simulate_respondents
 from research.simulation.people import made_up_people
@@ -109,7 +110,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     Returns
     -------
     The files: ``respondents, assessments, accounts, contacts, benchmark, comments,
-    comments-second`` with the ending ``.csv``.
+    comments-second, actions`` with the ending ``.csv``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     supplier = simulate_supplier(model, seed=seed)
@@ -127,6 +128,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     }
     frames["comments"] = _coded(supplier.contacts, seed)
     frames["comments-second"] = _coded_again(frames["comments"], seed)
+    frames["actions"] = made_up_actions(list(supplier.accounts["account"]), seed=seed)
     paths = []
     for name, frame in frames.items():
         path = folder / f"{name}.csv"

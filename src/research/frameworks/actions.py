@@ -1,0 +1,94 @@
+"""An action register: what is open, overdue or done, and with whom the loop is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.frameworks.maturity_actions import DONE, LATE, action_states
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["by_owner", "register", "register_faults"]
+
+
+def register_faults(sheet: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[str, str]]:
+    """Find what cannot be true of a register, all of it.
+
+    Parameters
+    ----------
+    sheet : one row an action, indexed by its id: ``account, action, owner, due, status, opened,
+        closed``; days missing where there is none.
+    today : day of the edition.
+
+    Yields
+    ------
+    (id, fault), action by action.
+    """
+    for key, row in sheet.iterrows():
+        name = str(key)
+        for column in ("account", "action", "owner", "status", "opened", "due"):
+            if pd.isna(row[column]) or not str(row[column]).strip():
+                yield name, f"has no {column}"
+        done, closed = row["status"] == DONE, row["closed"]
+        if done and pd.isna(closed):
+            yield name, "is done and has no day on which it was closed"
+        if not done and pd.notna(closed):
+            yield name, f"was closed on {closed:%Y-%m-%d} and is not done"
+        for column in ("due", "closed"):
+            if row[column] < row["opened"]:
+                yield name, f"is {column} before it was opened"
+        for column in ("opened", "closed"):
+            if row[column] > today:
+                yield name, f"is {column} after the edition's day, {today:%Y-%m-%d}"
+
+
+def register(sheet: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """Give each action its state on a day.
+
+    Parameters
+    ----------
+    sheet, today : as of `register_faults`.
+
+    Returns
+    -------
+    The rows by due day with ``state`` (as of
+    `research.frameworks.maturity_actions.action_states`), ``days`` (late by so many; missing where
+    it is not) and ``closed_loop`` (whether every action with the account is done).
+    """
+    found = action_states(sheet, today)
+    days = (today - found["due"]).dt.days.astype(float)
+    finished = found["state"] == DONE
+    return found.assign(
+        days=days.where(found["state"] == LATE),
+        closed_loop=finished.groupby(found["account"]).transform("all"),
+    )
+
+
+def by_owner(found: pd.DataFrame) -> pd.DataFrame:
+    """Count the actions of each owner.
+
+    Parameters
+    ----------
+    found : of `register`.
+
+    Returns
+    -------
+    Per owner, and ``all`` last: ``actions, open`` (not done, overdue or not), ``overdue, done``,
+    ``accounts`` and ``closed`` (accounts with which every action of anybody is done).
+    """
+    groups = [*found.groupby("owner", sort=True), ("all", found)]
+    rows = {
+        str(name): {
+            "actions": len(own),
+            "open": int((own["state"] != DONE).sum()),
+            "overdue": int((own["state"] == LATE).sum()),
+            "done": int((own["state"] == DONE).sum()),
+            "accounts": own["account"].nunique(),
+            "closed": own.loc[own["closed_loop"], "account"].nunique(),
+        }
+        for name, own in groups
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("owner")
