@@ -144,6 +144,8 @@ PARTS = {
     "corrected",
     "grouped_quantiles",
     "lead_limits",
+    "paired_means",
+    "pieces",
     "title_of",
 }
 

@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 SMALL = HERE.parent / "data" / "small"
 RESPONDENTS = load_edition(SMALL / "params" / "small.yml").answers
 SUPPLIER = load_edition(HERE.parents[1] / "params" / "2016.yml").data
+# Comments and whether they may be quoted: files of these cases have no such column.
+LATER = {"comment", "quotable", "topics"}
 
 
 def accounts_of(path, *questions):
@@ -33,7 +35,10 @@ def accounts_of(path, *questions):
 
 def read(name, path):
     """One of the tables of a supplier, as its own questions describe it."""
-    return read_answers(path, SUPPLIER[name], name=name).tidy(name.removesuffix("s"))
+    table = SUPPLIER[name]
+    asked = [one for one in table.questions if one.name not in LATER]
+    table = table.model_copy(update={"questions": asked})
+    return read_answers(path, table, name=name).tidy(name.removesuffix("s"))
 
 
 def problems_of(read, *arguments, **named):

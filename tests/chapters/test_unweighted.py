@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 SAID = "Unweighted: all count alike here, whatever the weight “main” says."
 # Nothing is counted, or what is said comes from elsewhere: the words of an author, a questionnaire,
-# the method with its line on weights.
-_COUNTLESS = {"introduction", "objectives", "questionnaire", "method", "conclusions", "drivers"}
+# the method with its line on weights, the actions of a register, and who answered at all, whom no
+# weight stands for yet.
+_COUNTLESS = {
+    *("introduction", "objectives", "questionnaire", "method", "conclusions", "drivers"),
+    *("register", "integrity_reached"),
+}
+# What a chapter does with the weight itself: it takes it, or says that it leaves it aside.
+_ITSELF = ("weights=asked.weight", "*unweighted(study,")
 # Assessments of firms, or of one company: no sample that a weight would bring to its population.
 _ASSESSED = ("maturity", "scorecard")
 
@@ -93,7 +99,8 @@ def test_every_chapter_takes_the_weight_or_is_known_not_to() -> None:
             and hasattr(made, "__wrapped__")
             and any(kind in str(made.__annotations__["return"]) for kind in ("Table", "Chart"))
         ]
-        takes = "research.chapters.tabs" in inspect.getsource(module)
+        source = inspect.getsource(module)
+        takes = any(sign in source for sign in ("research.chapters.tabs", *_ITSELF))
         known = name in ALIKE or name in _COUNTLESS or name.startswith(_ASSESSED)
         if own and not takes and not known:
             unknown.append(name)

@@ -9,6 +9,7 @@ import pandas as pd
 from research.chapters.integrity_compared import own_and_cases, use_of_scale
 from research.chapters.integrity_material import material
 from research.chapters.thinness import enough, or_why
+from research.chapters.unweighted import unweighted
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.display.text import Text
@@ -77,7 +78,14 @@ def habits_table(study: Study) -> Table | Text:
         labels=shown,
         heads=heads,
         shares=[heads[1 + HABITS.index(name)] for name in _SHARES],
-        notes=[escape(_SAY("habits.note")), escape(note)],
+        notes=[
+            escape(one)
+            for one in (
+                _SAY("habits.note"),
+                note,
+                *unweighted(study, found.settings.table),
+            )
+        ],
     )
 
 
@@ -130,6 +138,7 @@ def anchors_table(study: Study) -> Table | Text:
         notes=[
             escape(_SAY("anchors.note", most=2 * len(cases) + 1, method=told.method)),
             escape(_turned([pair for pair in told.turned if set(pair) <= set(shown)])),
+            *(escape(note) for note in unweighted(study, found.settings.table)),
         ],
     )
 

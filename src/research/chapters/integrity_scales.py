@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.integrity_compared import named_answers, use_of_scale
 from research.chapters.integrity_material import material
 from research.chapters.thinness import enough, or_why
+from research.chapters.unweighted import unweighted
 from research.display.banner import Banner, Head, Sizes
 from research.display.escape import escape
 from research.display.table import Cell, Table
@@ -92,6 +93,7 @@ def named_table(study: Study) -> Table | Text:
                 *([_SAY("named.alike", variables=series(alike))] if alike else []),
                 said,
                 _SAY("named.beware"),
+                *unweighted(study, found.settings.table),
             )
         ],
     )
@@ -139,7 +141,10 @@ def scale_table(study: Study) -> Table | Text:
         heads=[*shown, *shown],
         bases=[int(sizes[one]) for one in (*shown, *shown)],
         banner=_banner(used, shown),
-        notes=[escape(note) for note in _scale_notes(found, used)],
+        notes=[
+            escape(note)
+            for note in (*_scale_notes(found, used), *unweighted(study, found.settings.table))
+        ],
     )
 
 

@@ -21,7 +21,7 @@ _SAY = Frames(__file__)
 Made = TypeVar("Made")
 
 _THEMES = ("breakdown", "changes", "confidence", "differences", "overall", "robustness", "theme")
-_SUPPLIER = ("accounts", "loop", "loyalty", "loyalty_checks", "loyalty_value", "plan")
+_SUPPLIER = ("accounts", "loop", "loyalty", "loyalty_checks", "loyalty_value", "plan", "roi")
 ALIKE = {
     **dict.fromkeys((*_THEMES, "reconstruction"), ANSWERS),
     **dict.fromkeys((*_SUPPLIER, "relationship"), "accounts"),

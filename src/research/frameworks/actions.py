@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.frameworks.maturity_actions import DONE, LATE, action_states
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["by_owner", "register", "register_faults"]
+
+_SAY = Frames(__file__)
 
 
 def register_faults(sheet: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[str, str]]:
@@ -31,18 +34,18 @@ def register_faults(sheet: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[
         name = str(key)
         for column in ("account", "action", "owner", "status", "opened", "due"):
             if pd.isna(row[column]) or not str(row[column]).strip():
-                yield name, f"has no {column}"
+                yield name, _SAY("empty", column=column)
         done, closed = row["status"] == DONE, row["closed"]
         if done and pd.isna(closed):
-            yield name, "is done and has no day on which it was closed"
+            yield name, _SAY("undated")
         if not done and pd.notna(closed):
-            yield name, f"was closed on {closed:%Y-%m-%d} and is not done"
+            yield name, _SAY("undone", day=closed.date().isoformat())
         for column in ("due", "closed"):
             if row[column] < row["opened"]:
-                yield name, f"is {column} before it was opened"
+                yield name, _SAY("early", column=column)
         for column in ("opened", "closed"):
             if row[column] > today:
-                yield name, f"is {column} after the edition's day, {today:%Y-%m-%d}"
+                yield name, _SAY("late", column=column, day=today.date().isoformat())
 
 
 def register(sheet: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
