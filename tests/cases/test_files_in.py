@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 SMALL = HERE.parent / "data" / "small"
 RESPONDENTS = load_edition(SMALL / "params" / "small.yml").answers
 SUPPLIER = load_edition(HERE.parents[1] / "params" / "2016.yml").data
-# Comments and whether they may be quoted: files of these cases have no such column.
-LATER = {"comment", "quotable", "topics"}
+# Files of these cases say nobody's consent.
+LATER = {"quotable", "topics"}
 
 
 def accounts_of(path, *questions):
@@ -36,7 +36,11 @@ def accounts_of(path, *questions):
 def read(name, path):
     """One of the tables of a supplier, as its own questions describe it."""
     table = SUPPLIER[name]
-    asked = [one for one in table.questions if one.name not in LATER]
+    asked = [
+        one.model_copy(update={"consent": {}}) if one.name == "comment" else one
+        for one in table.questions
+        if one.name not in LATER
+    ]
     table = table.model_copy(update={"questions": asked})
     return read_answers(path, table, name=name).tidy(name.removesuffix("s"))
 
