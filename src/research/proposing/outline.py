@@ -28,8 +28,8 @@ def sections_of(proposal: Proposal) -> list[dict[str, Any]]:
     proposal : what the file holds.
     """
     banner = {"banner": BANNER} if proposal.groups else {}
-    found: list[dict[str, Any]] = [{"text": "summary"}, {"notebook": "profile"}]
-    found.append({"notebook": "topline"})
+    opening = [{"notebook": name} for name in ("integrity", "profile", "topline")]
+    found: list[dict[str, Any]] = [{"text": "summary"}, *opening]
     body = [*_recommended(proposal, banner), *_ranked(proposal, banner), *_shown(proposal, banner)]
     picked = [draft.name for draft in proposal.of_type("maxdiff")]
     body += [_each("maxdiff", picked, banner)] if picked else []
