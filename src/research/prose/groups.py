@@ -326,6 +326,7 @@ def _widest(view: GroupView) -> Iterator[Observation]:
         name=view.names.theme(first),
         many=view.noun.all,
         places=counted(most, _SAY("place")),
+        separate=_SAY.form("separate", many=most != 1),
         best=ordinal(min(ranks.values())),
         worst=ordinal(max(ranks.values())),
         high=view.names.where(high),

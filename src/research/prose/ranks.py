@@ -298,6 +298,7 @@ def _spread(view: RankView) -> Iterator[Observation]:
             ],
             many=view.names.breakdown(breakdown).all,
             places=first_to(own),
+            separate=_SAY.form("separate", many=own != 1),
             best=ordinal(best),
             worst=ordinal(worst),
             high=view.places(high),
