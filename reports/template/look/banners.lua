@@ -133,6 +133,39 @@ local function dress_stub(cell, row)
   if is("html") and row.kind == "base" then cell.attr.attributes.scope = "row" end
 end
 
+-- The head over each column of a row: of a cell that reaches over others, its text for all of them.
+local function texts_of(row)
+  local found, last = {}, ""
+  for column, cell in ipairs(row.cells) do
+    if cell and not cells.classes_of(cell).along then last = pandoc.utils.stringify(cell.contents) end
+    found[column] = last
+  end
+  return found
+end
+
+-- A head that says nothing stands below one that does: who hears the column hears that.
+local function say_above(rows, count)
+  if not is("html") then return end
+  local above = {}
+  for index = 1, count do
+    local own = texts_of(rows[index])
+    for column, cell in ipairs(rows[index].cells) do
+      if own[column] ~= "" then
+        above[column] = own[column]
+      elseif cell and above[column] and not cells.classes_of(cell).along then
+        cell.attr.attributes.above = above[column]
+      end
+    end
+  end
+end
+
+local function spoken_above(cell)
+  local above = cell.attr.attributes.above
+  if not above then return end
+  cell.attr.attributes.above = nil
+  cell.contents = pandoc.Blocks({ pandoc.Plain({ pandoc.Span(above, { class = "spoken" }) }) })
+end
+
 local function made_head(rows, count)
   local made = pandoc.List({})
   local own = 0
@@ -140,12 +173,14 @@ local function made_head(rows, count)
     if rows[index].kind == "head" then own = index end
   end
   if own > 0 then merge_down(rows, own) end
+  say_above(rows, count)
   for index = 1, count do
     local row = rows[index]
     join_along(row)
     for place, cell in ipairs(row.cells) do
       local over = index < own and cell.row_span == 1
       if place == 1 and row.has_stub then dress_stub(cell, row) else dress_head(cell, row, over) end
+      spoken_above(cell)
     end
     made:insert(pandoc.Row(row.cells, pandoc.Attr("", { row.kind })))
   end
