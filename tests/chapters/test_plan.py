@@ -102,7 +102,9 @@ def test_what_an_accounts_contacts_speak_of_stands_beside_all_accounts(supplier,
         assert counts == topics(own).to_dict()
         for code, row in zip(counts, table.cells, strict=True):
             share = f"{100 * everywhere[code] / len(written):.0f}%"
-            assert row[1].text == f"{counts[code]} of {len(own)}"
+            every = "the one" if len(own) == 1 else f"all {len(own)}"
+            said = every if counts[code] == len(own) else f"{counts[code]} of {len(own)}"
+            assert row[1].text == said
             assert row[2].text == f"{everywhere[code]} ({share})"
         assert list(counts.values()) == sorted(counts.values(), reverse=True)
         shown += 1

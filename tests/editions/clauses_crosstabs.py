@@ -187,6 +187,11 @@ SENTENCES: list[Frame] = [
         _highest,
     ),
     (
+        r"At (?P<mean>\S+) on a scale from 1 to 7, “(?P<first>\w+)” has the highest mean, "
+        r"ahead of “(?P<second>\w+)” \((?P<other>\S+)\)\.",
+        _highest,
+    ),
+    (
         r"Behind “(?P<above>\w+)” \((?P<more>\S+)\), “(?P<last>\w+)” has the lowest mean "
         r"\((?P<mean>\S+) on a scale from 1 to 7\)\.",
         _lowest,

@@ -170,7 +170,7 @@ class Built:
     def html_rows(self, table: str) -> list[list[str]]:
         """Rows of a table of the HTML report, the head first, without arrows."""
         rows = self.find(table).find_all("tr")
-        return [[_printed(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in rows]
+        return [[_printed(_seen(cell)) for cell in row.find_all(["th", "td"])] for row in rows]
 
     def docx_rows(self, table: str) -> list[list[str]]:
         """Rows of the same table of the Word report."""
@@ -187,6 +187,13 @@ class Built:
 
 def _classes(part: Any) -> list[str]:
     return part.get("class", []) if hasattr(part, "get") else []
+
+
+def _seen(cell: Tag) -> str:
+    """What a cell shows, without what is there for those who hear it alone."""
+    return "".join(
+        text for text in cell.find_all(string=True) if text.find_parent(class_="spoken") is None
+    )
 
 
 def _printed(text: str) -> str:

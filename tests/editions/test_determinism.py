@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from research.build.stored import stored
+
 if TYPE_CHECKING:
     from conftest import Built
 
@@ -54,5 +56,6 @@ def test_a_chapter_shows_what_its_notebook_shows_alone(
 
 
 def outputs(path: Path) -> list[dict[str, Any]]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    """What cells show, with the digests of pictures in place of these, as notebooks are stored."""
+    cells = json.loads(stored(path.read_bytes()))["cells"]
     return [output["data"] for cell in cells for output in cell.get("outputs", ())]

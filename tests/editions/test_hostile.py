@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -24,7 +25,6 @@ from tests.conftest import STAND_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -140,6 +140,8 @@ def _build(root: Path, engine: str) -> None:
     params = make(root)
     command = [sys.executable, "-c", "from research.cli import main; main()", "build", str(params)]
     standing = {
+        # The stand-in is run by the Python of the tests.
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "QUARTO_PATH": str(STAND_IN),
         "STANDIN_FRAMES": str(STAND_IN.with_name("frames.lua")),
     }

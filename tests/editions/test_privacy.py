@@ -327,7 +327,8 @@ def few_in_row(head: list[Any], cells: list[Any], least: int) -> Iterator[tuple[
     few = False
     for place, (name, value) in enumerate(zip(head, cells, strict=False)):
         if BASES.fullmatch(str(name)):
-            few = isinstance(value, int | float) and value < least
+            # Who answered may be given as a share, which is no base.
+            few = isinstance(value, int | float) and value < least and float(value).is_integer()
         elif few and re.search(r"\d", str(value)):
             yield place, value
 

@@ -144,7 +144,8 @@ def _shown(measures: pd.DataFrame) -> pd.DataFrame:
 
 def _values(rows: list[tuple[str, dict[str, Any]]]) -> pd.DataFrame:
     """Numbers, bases and edges, which the workbook holds."""
-    held = [[row["value"], row["base"], row["good"], row["bad"]] for _, row in rows]
+    # What was not measured rests on nobody, which is no base of 0.
+    held = [[row["value"], row["base"] or None, row["good"], row["bad"]] for _, row in rows]
     index = [_label(key, row) for key, row in rows]
     return pd.DataFrame(held, columns=_SAY.listed("table.columns"), index=index, dtype=float)
 

@@ -241,7 +241,7 @@ def comments_table(study: Study, account: str) -> Table | Text:
         cells=[
             [
                 Cell(tones[leaves[str(code)].tone]),
-                Cell(_SAY("comments.here", count=row["here"], read=read)),
+                Cell(_here(int(row["here"]), read)),
                 Cell(
                     _SAY(
                         "comments.all",
@@ -263,6 +263,13 @@ def comments_table(study: Study, account: str) -> Table | Text:
             for code, row in kept.iterrows()
         ],
     )
+
+
+def _here(count: int, read: int) -> str:
+    """How many of an account's comments raise a topic; all of them are counted out of nothing."""
+    if count == read:
+        return _SAY("comments.every", read=read) if read > 1 else _SAY("comments.only")
+    return _SAY("comments.here", count=count, read=read)
 
 
 @or_why
