@@ -49,8 +49,8 @@ def test_those_who_answered_beside_those_who_did_not(supplier, invited):
     assert isinstance(table, Table)
     now = invited[invited["survey"] == 2016]
     shares = now.groupby("answered")["side"].value_counts(normalize=True)
-    assert table.frame.loc["payer", "Answered"] == pytest.approx(shares[True, "payer"])
-    assert table.frame.loc["payer", "Silent"] == pytest.approx(shares[False, "payer"])
+    assert table.frame.loc["payer", "Who answered"] == pytest.approx(shares[True, "payer"])
+    assert table.frame.loc["payer", "Who did not"] == pytest.approx(shares[False, "payer"])
 
 
 def test_accounts_that_were_heard_enough(supplier, invited):
