@@ -288,14 +288,11 @@ def _spread(view: RankView) -> Iterator[Observation]:
         if len(ranks) < 2 or not spreads or own <= max(spreads.values()):
             continue
         (best, high), (worst, low) = view.edges(breakdown)
+        widest = Claim("spread", (view.theme,), breakdown=breakdown, value=1)
         yield view.found(
             "spread",
             min(0.9, 0.6 + 0.05 * (own - max(spreads.values()))),
-            [
-                Claim("spread", (view.theme,), breakdown=breakdown, value=1),
-                view.best(breakdown),
-                view.worst(breakdown),
-            ],
+            [widest, view.best(breakdown), view.worst(breakdown)],
             many=view.names.breakdown(breakdown).all,
             places=first_to(own),
             separate=_SAY.form("separate", many=own != 1),
