@@ -11,6 +11,7 @@ from research.simulation.actions import made_up_actions
 from research.simulation.assessments import made_up_assessments
 from research.simulation.industry import simulate_respondents
 from research.simulation.people import made_up_people
+from research.simulation.service import cost_to_serve, managers
 from research.simulation.supplier import Model, simulate_supplier
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     frames = {
         "respondents": simulate_respondents(seed=seed),
         "assessments": simulate_assessments(themes, seed=seed),
-        "accounts": _named_accounts(supplier.accounts, seed),
+        "accounts": _named_accounts(supplier.accounts, seed).assign(
+            manager=managers(supplier.accounts, seed=seed),
+            cost_to_serve=_cost(supplier.accounts, supplier.contacts, seed),
+        ),
         "contacts": _named_contacts(supplier.contacts, seed),
         "benchmark": supplier.benchmark,
     }
@@ -172,6 +176,12 @@ def _named_accounts(accounts: pd.DataFrame, seed: int) -> pd.DataFrame:
     frame.insert(1, "name", firms[: len(accounts)].to_numpy())
     frame.insert(3, "parent_name", frame["parent"].map(named).fillna(""))
     return frame
+
+
+def _cost(accounts: pd.DataFrame, contacts: pd.DataFrame, seed: int) -> pd.Series[float]:
+    """Cost to serve each account, from what its contacts answered first."""
+    first = contacts[contacts["survey"] == contacts["survey"].min()]
+    return cost_to_serve(accounts, first, seed=seed)
 
 
 def _named_contacts(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
