@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pytest
 
 import research.uses
 from research.chapters.naming import names_of, source_of
@@ -9,8 +12,6 @@ from research.study import open_study
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from research.study import Study
 
@@ -36,8 +37,24 @@ def test_groups_without_a_column_have_no_name_in_prose(study: Study) -> None:
     assert "farms" not in [group.key for group in parts["sector"].groups]
 
 
-def test_a_chart_comes_from_an_edition_and_its_fieldwork(study: Study) -> None:
-    assert source_of(study) == "Edition small, fieldwork spring 2020"
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ({}, "edition small"),
+        ({"date": "May 2020", "provenance": "real"}, "real data · edition of May 2020"),
+        ({"edition": "2015", "provenance": "reconstructed"}, "reconstructed · edition 2015"),
+        (
+            {"edition": "2016", "date": "June", "provenance": "simulated"},
+            "simulated · edition 2016",
+        ),
+        ({"provenance": "made up"}, "made up · edition small"),
+    ],
+)
+def test_a_chart_says_what_its_data_are_and_of_which_edition(
+    study: Study, said: dict[str, str], source: str
+) -> None:
+    config = study.config.model_copy(update={"date": "", **said})
+    assert source_of(cast("Study", SimpleNamespace(config=config))) == source
 
 
 def test_the_words_of_a_breakdown_are_used_when_a_sentence_wants_them(

@@ -62,3 +62,23 @@ def test_what_charts_say_is_text_of_the_page_and_of_print(built: Built) -> None:
         texts = [text.get_text() for text in built.find(name).find_all("text")]
         assert record["title"] in " ".join(texts), name
         assert re.sub(r"\s", "", record["title"]) in printed, name
+
+
+def test_every_picture_says_at_its_foot_what_its_data_are_and_of_which_edition(
+    built: Built,
+) -> None:
+    edition = built.parameters
+    kind = {"real": "real data"}.get(edition["provenance"], edition["provenance"])
+    for name, record in specifications(built).items():
+        said = read_specification(record).provenance
+        if name == "motif":
+            assert not said
+            continue
+        drawn = (built.folder / "figures" / f"{name}.svg").read_text(encoding="utf-8")
+        assert f">{said}</text>" in drawn, name
+        assert name == "fig-model" or f"{kind} · edition " in said, name
+        assert name in WITHOUT_BASE or said.startswith("n = "), name
+
+
+# A model and what is made of assumptions alone rest on nobody.
+WITHOUT_BASE = ("fig-model", "fig-roi-tornado")

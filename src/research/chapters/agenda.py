@@ -212,13 +212,14 @@ def agenda_chart(
     assert chart is not None  # noqa: S101 - asked in the line before
     assert isinstance(chart.figure, Specification)  # noqa: S101 - two periods or more are drawn
     before, now = found.labels
-    then, later = map(grouped, found.bases)
+    bases = tuple(map(round, found.bases))
+    then, later = map(grouped, bases)
     said = _SAY("subtitle", before=before, now=now, then=then, later=later)
     return replace(
         chart,
         id=f"fig-{_name(found, 'agenda')}",
         caption=_SAY("chart", title=found.about.asked.heading, before=before, now=now),
-        figure=chart.figure.model_copy(update={"subtitle": said}),
+        figure=chart.figure.model_copy(update={"subtitle": said, "bases": bases}),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.groups import breakdown_ranks, overall_ranks, peopled, rank_base
-from research.chapters.naming import source_of
+from research.chapters.naming import edition_of
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.specification.circle import Circle, Level
@@ -42,7 +42,7 @@ def model_chart(study: Study) -> Chart | Text:
     names = study.levels
     shorts = {key: [theme.short for theme in study.themes if theme.level == key] for key in names}
     circle = Circle(
-        source=source_of(study),
+        source=edition_of(study),
         stub=_SAY("model.stub"),
         head=_SAY("model.head"),
         stages=tuple(model.circle),
@@ -113,7 +113,6 @@ def motif(study: Study) -> Chart | Text:
         caption="",
         alt="",
         figure=Paths(
-            source=source_of(study),
             paths=tuple(
                 Path(
                     label=study.config.theme(str(key)).short,

@@ -129,6 +129,7 @@ def standing_chart(study: Study) -> Chart:
             firms=firms_called(study),
         ),
         subtitle=_SAY("chart.subtitle"),
+        bases=(int(found["firms"].max()),),
         source=source_of(study),
         stub=_SAY("stub"),
         dots=tuple(

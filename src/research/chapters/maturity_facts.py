@@ -128,6 +128,7 @@ def facts_chart(study: Study, facts: Sequence[str], *, table: str = ANSWERS) -> 
             share=percent(found["percent"].iloc[0]),
         ),
         subtitle=_SAY("chart.subtitle"),
+        bases=tuple(map(int, found["base"])),
         source=source_of(study),
         stub=_SAY("stub"),
         bars=tuple(

@@ -133,6 +133,7 @@ def years_chart(study: Study) -> Chart:
             new=figure(last, 1),
         ),
         subtitle=_SAY("chart.subtitle"),
+        bases=tuple(map(int, years["raters"])),
         source=source_of(study),
         stub=_SAY("chart.stub"),
         trends=tuple(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from research.edition.themes import Breakdown
     from research.study import Study
 
-__all__ = ["called", "names_of", "source_of"]
+__all__ = ["called", "edition_of", "names_of", "source_of"]
 
 _SAY = Frames(__file__)
 
@@ -114,8 +114,14 @@ def called(study: Study) -> str:
 
 
 def source_of(study: Study) -> str:
-    """Say where a chart comes from, for who shows it by itself."""
-    edition, fieldwork = study.config.edition, study.config.fieldwork
-    if not fieldwork:
-        return _SAY("source", edition=edition)
-    return _SAY("fieldwork", edition=edition, fieldwork=fieldwork)
+    """Say what the data of a chart are and of which edition, for who is shown it by itself."""
+    kind = study.config.provenance
+    return " · ".join([*([_SAY(f"kinds.{kind}")] if kind else []), edition_of(study)])
+
+
+def edition_of(study: Study) -> str:
+    """Say of which edition a picture is, where it draws no data."""
+    edition, date = study.config.edition, study.config.date
+    if is_year(edition) or not date:
+        return _SAY("source.edition", edition=edition)
+    return _SAY("source.dated", date=date)

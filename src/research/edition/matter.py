@@ -8,11 +8,13 @@ from pydantic import BeforeValidator, Field
 
 from research.edition.model import Model
 
-__all__ = ["Author", "Matter", "Organisation", "Term", "Work"]
+__all__ = ["Author", "Matter", "Organisation", "Provenance", "Term", "Work"]
 
 Matter = Literal["contact", "citation", "reading", "glossary", "index"]
 """What a section may print from the parameter file and the report itself."""
 
+Provenance = Literal["real", "reconstructed", "simulated", "made up"]
+"""What the data of an edition are."""
 
 Web = Annotated[str, Field(pattern=r"^((https?://)?[\w.-]+\.\w+(/[\w./~%+-]*)?)?$")]
 Email = Annotated[str, Field(pattern=r"^([\w.+-]+@[\w-]+(\.[\w-]+)+)?$")]

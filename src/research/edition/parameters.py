@@ -24,7 +24,7 @@ from research.edition.consistency import (
 )
 from research.edition.integrity import Integrity, integrity_faults
 from research.edition.labels import LabelKey, spoken
-from research.edition.matter import Authored, Organisation, Term, Work
+from research.edition.matter import Authored, Organisation, Provenance, Term, Work
 from research.edition.maturity import Maturity, maturity_faults  # pydantic resolves it
 from research.edition.model import Model
 from research.edition.narrowing import TableFilter, filter_faults
@@ -86,6 +86,9 @@ class Edition(Model):
     horizon: int | None = Field(default=None, description="the year that respondents looked to")
     named_share: Share | None = Field(
         default=None, description="share of respondents who waived their anonymity, as reported"
+    )
+    provenance: Provenance | None = Field(
+        default=None, description="what the data are; every chart says so at its foot"
     )
     disclaimer: str = Field(default="", description="what the reader must know about the data")
     motto: str = Field(default="", description="a line that stands on the cover")

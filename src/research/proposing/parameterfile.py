@@ -63,6 +63,7 @@ def _head(name: str, title: str, proposal: Proposal) -> Iterator[str]:
         yield f"fieldwork: {scalar(proposal.fieldwork, inside=False)}  # days in the file"
     else:
         yield "# fieldwork: 2 March to 10 April 2026"
+    yield "# provenance: real  # at the foot of every chart; or reconstructed, simulated, made up"
 
 
 def _data(proposal: Proposal, data: str) -> Iterator[str]:

@@ -32,8 +32,8 @@ _COVER = (
     "partners",
     "publisher",
 )
-# Of a published edition alone, and the section that needs it.
-_LEFT = ("reconstructed",)
+# Of a published edition alone, and what its data are; and the section that needs it.
+_LEFT = ("reconstructed", "provenance")
 _OF_LEFT = re.compile(r"^(?P<blank>\s+)(?P<rest>- notebook: reconstruction\b.*)$", re.MULTILINE)
 _KEY = re.compile(r"(?P<key>[\w-]+|\"[^\"]+\"):")
 _DAY = re.compile(r"(?P<head>\b(?:today|until):\s*)(?P<year>\d{4})(?P<rest>-\d{2}-\d{2})")

@@ -469,7 +469,8 @@ def test_every_chart_says_what_it_shows_and_is_the_same_each_time(make: Any, col
     assert chart.alt.endswith(f"{chart.figure.listing()}.")
     assert chart.caption.endswith(", by Sector and Region") == (columns is BANNER)
     bundle = chart.bundle()
-    assert bundle["image/svg+xml"] == drawn(held).svg()
+    assert bundle["image/svg+xml"] == drawn(held, source="A study").svg()
+    assert "· A study</text>" in bundle["image/svg+xml"]
     assert bundle[RESULT_MIME]["data"]["rows"]
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.backend import draw
+from research.display.drawing.canvas import WIDTH, canvas, foot
+from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base, Specification
 
 
@@ -24,3 +26,19 @@ def test_long_titles_take_more_lines_and_nothing_from_what_is_drawn():
     assert (short[0], long[0]) == (0, 4)
     assert long[1] > short[1]
     assert round(long[2], 6) == round(short[2], 6)
+
+
+def test_what_a_chart_comes_from_stands_below_all_that_is_drawn():
+    plain = Bars(bars=(Bar(label="A", value=1, printed="1"),), base=Base(counts=(9,)))
+    said = plain.model_copy(update={"source": "made up · edition 2016"})
+    figure, bare = draw(said), draw(plain)
+    line = figure.texts[-1]
+    assert (line.get_text(), line.get_fontsize()) == ("n = 9 · made up · edition 2016", 7.5)
+    inches, height = foot(said), figure.get_figheight()
+    assert round(height - bare.get_figheight(), 6) == round(inches, 6)
+    box, before = figure.axes[0].get_position(), bare.axes[0].get_position()
+    assert foot(plain) == 0.0 < inches <= box.y0 * height
+    assert abs(box.height * height - before.height * bare.get_figheight()) < 0.01
+    figure.draw_without_rendering()
+    assert line.get_window_extent().y1 <= inches * figure.dpi
+    assert not any("made up" in text.get_text() for text in bare.texts)

@@ -76,3 +76,11 @@ def test_rows_come_from_a_frame_and_go_back_into_one():
     ]
     back = labelled(made, ["value"], "Letter")
     pd.testing.assert_frame_equal(back, frame.astype(int).rename_axis("Letter"))
+
+
+def test_the_foot_says_the_base_and_the_source_and_nothing_where_there_is_none():
+    known = Bars(bars=(), base=Base(counts=(1254,), of="accounts"), source="made up · edition 2016")
+    assert known.provenance == "n = 1,254 accounts · made up · edition 2016"
+    assert Bars(bars=(), base=Base(counts=(105, 98)), source="b").provenance == "n = 105 and 98 · b"
+    assert Bars(bars=(), source="edition 2015").provenance == "edition 2015"
+    assert Bars(bars=(), base=Base(counts=(3,))).provenance == ""

@@ -51,6 +51,7 @@ class Head(TypedDict):
     title: str
     subtitle: str
     base: Base | None
+    bases: tuple[int, ...]
     source: str
     stub: str
 
@@ -108,7 +109,14 @@ class Drawn:
 
 
 def head_of(
-    tab: Tab, title: str, shown: str, stub: str, *, source: str = "", base: str = ANSWERED
+    tab: Tab,
+    title: str,
+    shown: str,
+    stub: str,
+    *,
+    source: str = "",
+    base: str = ANSWERED,
+    bases: Iterable[float] = (),
 ) -> Head:
     """Give what stands above a chart of a tab.
 
@@ -120,12 +128,14 @@ def head_of(
     stub : what the rows are.
     source : where the data come from.
     base : which of the tab's bases the chart rests on; empty where each row has its own.
+    bases : those of the rows.
     """
     count = float(tab.bases[base][TOTAL].loc["unweighted"]) if base else np.nan
     return {
         "title": title,
         "subtitle": _SAY("subtitle", shown=shown, asked=tab.base) if tab.base else shown,
         "base": None if np.isnan(count) else Base(counts=(round(count),)),
+        "bases": () if base else tuple(round(one) for one in bases if not np.isnan(one)),
         "source": source,
         "stub": stub,
     }

@@ -75,6 +75,7 @@ def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | N
     head = head_of(
         first, title, shown, _SAY("scale.stub"), source=source,
         base=ANSWERED if len(bases) == 1 else "",
+        bases=[float(tab.bases[ANSWERED][TOTAL].loc["unweighted"]) for tab in drawn],
     )  # fmt: skip
     chart = Stacks(
         answers=tuple(

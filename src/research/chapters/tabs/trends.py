@@ -72,6 +72,7 @@ def trend_chart(
     figure = Trends(
         title=title_waves(view),
         subtitle=_subtitle(view, line, several),
+        bases=tuple(_bases(view, line, several=several)),
         source=source,
         stub=_SAY("stub"),
         trends=tuple(trends),
@@ -114,6 +115,7 @@ def _two_waves(view: WavesView, tab: Tab, source: str) -> Chart | None:
     figure = Shifts(
         title=title_waves(view),
         subtitle=_subtitle(view, line, several=True),
+        bases=tuple(_bases(view, line, several=True)),
         source=source,
         stub=_SAY("stub"),
         shifts=tuple(shifts),
@@ -186,15 +188,22 @@ def _subtitle(view: WavesView, line: Line, several: bool) -> str:
     unit = _SAY("percent") if line.unit == "percent" else tab.question.unit
     if unit and line.unit != "score":
         shown = _SAY("with unit", figure=shown, unit=unit)
-    base = line.base if not several else ANSWERED
-    counts = [float(told.tab.bases[base][point.key].loc["unweighted"]) for point in tab.points]
-    known = [count for count in counts if not np.isnan(count)]
+    known = _bases(view, line, several=several)
     said = _SAY("subtitle", shown=shown[:1].upper() + shown[1:], asked=tab.base).strip()
     if not known:
         return said
     low, high = grouped(min(known)), grouped(max(known))
     bases = _SAY("bases.one", count=low) if low == high else _SAY("bases.many", low=low, high=high)
     return _SAY("based", shown=said, bases=bases)
+
+
+def _bases(view: WavesView, line: Line, *, several: bool) -> list[int]:
+    """How many answered in each wave of which that is known."""
+    base, told = ANSWERED if several else line.base, view.told[0]
+    counts = [
+        float(told.tab.bases[base][point.key].loc["unweighted"]) for point in view.first.points
+    ]
+    return [round(count) for count in counts if not np.isnan(count)]
 
 
 def _scale(tab: Tab, line: Line) -> str:

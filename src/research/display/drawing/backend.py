@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.bands import draw_bands
 from research.display.drawing.bars import draw_bars
-from research.display.drawing.canvas import canvas
+from research.display.drawing.canvas import canvas, write_foot
 from research.display.drawing.circle import draw_circle
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.curves import draw_curves
@@ -74,7 +74,9 @@ def draw(chart: Specification) -> Figure:
         raise RenderError(msg)
     # Text takes its font when it is made, not when it is saved.
     with settings():
-        return _nothing(chart) if chart.vacant else DRAWERS[chart.kind](chart)
+        figure = _nothing(chart) if chart.vacant else DRAWERS[chart.kind](chart)
+        write_foot(figure, chart)
+        return figure
 
 
 def _nothing(chart: Specification) -> Figure:

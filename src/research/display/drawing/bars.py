@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from research.display.drawing.canvas import WIDTH, canvas, paint
+from research.display.drawing.canvas import WIDTH, canvas, foot, paint
 from research.display.drawing.measure import text_width
 from research.display.drawing.rows import lay_rows
 from research.display.palette import INK, MUTED
@@ -68,8 +68,9 @@ def draw_bars(chart: Bars) -> Figure:
     for tick, bar in zip_longest(axes.get_yticklabels(), bars):
         tick.set_color(INK if bar and bar.role == "subject" else MUTED)
     # The bars have no axis below them: take back the room that a labelled axis would need.
-    box = axes.get_position()
-    axes.set_position((box.x0, 0.02, box.width, box.y1 - 0.02 + 0.06 / figure.get_figheight()))
+    box, height = axes.get_position(), figure.get_figheight()
+    low = 0.02 + foot(chart) / height
+    axes.set_position((box.x0, low, box.width, box.y1 - low + 0.06 / height))
     return figure
 
 

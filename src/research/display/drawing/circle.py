@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.display.drawing.canvas import WIDTH
+from research.display.drawing.canvas import WIDTH, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.escape import clean
@@ -37,13 +37,15 @@ def draw_circle(chart: Circle) -> Figure:
 
     levels = [_written(level) for level in chart.levels]
     tall = max(_TALL, len(levels) * max((_height(*level) for level in levels), default=0.0))
-    figure = Figure(figsize=(WIDTH, 3.5 * tall / _TALL))
-    ring = figure.add_axes((0.0, 0.02, 0.52, 0.96))
+    height, low = 3.5 * tall / _TALL, foot(chart)
+    figure = Figure(figsize=(WIDTH, height + low))
+    start, part = low / (height + low), height / (height + low)
+    ring = figure.add_axes((0.0, start + 0.02 * part, 0.52, 0.96 * part))
     ring.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
     ring.axis("off")
     _arcs(ring, chart.stages)
     _core(ring, chart.drivers)
-    side = figure.add_axes((0.55, 0.06, 0.45, 0.88))
+    side = figure.add_axes((0.55, start + 0.06 * part, 0.45, 0.88 * part))
     side.set(xlim=(0, 1), ylim=(0, 1))
     side.axis("off")
     _levels(side, levels, tall)

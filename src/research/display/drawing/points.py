@@ -54,11 +54,18 @@ def draw_points(
         )
 
 
-def place_key(figure: Figure, key: Sequence[Entry]) -> None:
-    """Name the marks below the chart, at its right."""
+def place_key(figure: Figure, key: Sequence[Entry], low: float = 0.0) -> None:
+    """Name the marks below the chart, at its right.
+
+    Parameters
+    ----------
+    figure : the chart.
+    key : what each role is called.
+    low : inches of its foot, above which the key stands.
+    """
     legend = figure.legend(
         loc="lower right",
-        bbox_to_anchor=(0.98, -0.01),
+        bbox_to_anchor=(0.98, low / figure.get_figheight() - 0.01),
         ncols=len(key),
         frameon=False,
         fontsize=9,

@@ -24,7 +24,7 @@ _MARGIN = 0.14
 _MOST = 0.42
 _LINES = 4
 # Inches of a chart that still stands on a page with its caption, and of a row that can be read.
-_TALLEST = 8.6
+_TALLEST = 8.4
 _TIGHTEST = 0.17
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import draw_points, label_scales, place_key
@@ -42,7 +42,7 @@ def draw_scatter(chart: Scatter) -> Figure:
     _name_corners(plot, chart.corners)
     _label(plot, [point for point in chart.points if point.label])
     if chart.key:
-        place_key(figure, chart.key)
+        place_key(figure, chart.key, foot(chart))
     label_scales(plot, chart.x, chart.y)
     return figure
 

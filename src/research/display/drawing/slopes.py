@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted, longest_line
 from research.display.palette import INK, MUTED, ROLES
 
@@ -27,7 +27,7 @@ _RANK, _NAME = _ACROSS * 0.03 / 2.24, _ACROSS * 0.1 / 2.24
 def draw_slopes(chart: Slopes) -> Figure:
     """Draw one line an item from its place before to its place after."""
     slopes = chart.slopes
-    pitch = max(0.17, min(0.27, (8.6 - 1.15) / len(slopes)))
+    pitch = max(0.17, min(0.27, (8.4 - 1.15) / len(slopes)))
     figure, axes = canvas(chart, 1.15 + pitch * len(slopes), left=0.03)
     names = [fitted(one.label, _MOST, 9.5, weight=600) for one in slopes]
     widest = max(longest_line(name, 9.5, 600) for name in names)
@@ -43,8 +43,9 @@ def draw_slopes(chart: Slopes) -> Figure:
     beyond = (_NAME + room) / run
     axes.set(xlim=(-beyond, 1 + beyond), ylim=(len(slopes) + 0.5, -0.3))
     axes.axis("off")
-    box = axes.get_position()
-    axes.set_position((box.x0, 0.01, box.width, box.y1 - 0.01 + 0.1 / figure.get_figheight()))
+    box, height = axes.get_position(), figure.get_figheight()
+    low = 0.01 + foot(chart) / height
+    axes.set_position((box.x0, low, box.width, box.y1 - low + 0.1 / height))
     return figure
 
 

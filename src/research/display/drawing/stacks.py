@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.key import draw_key, lay_key
 from research.display.drawing.measure import text_width
@@ -86,7 +86,7 @@ def draw_stacks(chart: Stacks) -> Figure:
     height, box = figure.get_figheight(), axes.get_position()
     top = box.y1 * height + 0.06
     draw_key(figure, key, colours, top)
-    axes.set_position((rows.left, 0.1 / height, 1 - rows.left, inches / height))
+    axes.set_position((rows.left, (0.1 + foot(chart)) / height, 1 - rows.left, inches / height))
     lay = _lay(chart, 72 * WIDTH * (1 - rows.left) - _BESIDE)
     zero = lay.begin + lay.percent * _reach(chart)[0]
     if chart.split:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.points import draw_points, label_scales, place_key
 from research.display.palette import INK, RULE
@@ -44,5 +44,5 @@ def draw_views(chart: Views) -> Figure:
         )
         label_scales(plot, chart.x, chart.y if plot is plain else None)
     coloured.tick_params(labelleft=False)
-    place_key(figure, chart.key)
+    place_key(figure, chart.key, foot(chart))
     return figure

@@ -84,6 +84,19 @@ class Base(Part):
             return _SAY.form("base", many=many, counts=counts)
         return _SAY.form("base of", many=many, counts=counts, people=self.of)
 
+    def counted(self) -> str:
+        """Say the base, as it stands at the foot of a picture.
+
+        Examples
+        --------
+        >>> Base(counts=(1254,), of="accounts").counted()
+        'n = 1,254 accounts'
+        """
+        counts = series(grouped(count) for count in self.counts)
+        if not self.of:
+            return _SAY("counted", counts=counts)
+        return _SAY("counted of", counts=counts, people=self.of)
+
 
 class NumberFormat(Part):
     """How the numbers of a chart are printed.
@@ -160,7 +173,8 @@ class Specification(Part):
     title : the message; whoever draws it breaks it into lines.
     subtitle : what is shown, and in which unit.
     base : of whom, printed behind the subtitle.
-    source : where the data come from, for who shows the chart by itself.
+    bases : of its rows or its times, where each has its own and no base of all is said.
+    source : what the data are and of which edition, for who is shown the chart by itself.
     stub : what the rows are, as in a table.
     """
 
@@ -171,6 +185,7 @@ class Specification(Part):
     title: str = ""
     subtitle: str = ""
     base: Base | None = None
+    bases: tuple[int, ...] = ()
     source: str = ""
     stub: str = ""
 
@@ -178,6 +193,24 @@ class Specification(Part):
     def shown(self) -> str:
         """The subtitle with the base, as printed."""
         return "; ".join(filter(None, [self.subtitle, self.base.printed() if self.base else ""]))
+
+    @property
+    def provenance(self) -> str:
+        """What stands at the foot of the picture: its base, what the data are, and the edition.
+
+        Nothing where nobody says where the data come from.
+        """
+        if not self.source:
+            return ""
+        if self.base is not None:
+            return f"{self.base.counted()} · {self.source}"
+        if not self.bases:
+            return self.source
+        least, most = min(self.bases), max(self.bases)
+        ends = (
+            grouped(least) if least == most else _SAY("to", low=grouped(least), high=grouped(most))
+        )
+        return f"{_SAY('counted', counts=ends)} · {self.source}"
 
     @property
     def vacant(self) -> bool:
