@@ -221,6 +221,11 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     effects.clustered_error: {"influence": OUTCOME, "clusters": CLUSTERS},
     effects.crude: {"outcome": OUTCOME, "treated": TREATED, "weights": WEIGHTS},
     effects.design: {"frame": FRAME, "columns": ["size", "advice"]},
+    effects.difference_in_differences: {
+        "outcome": OUTCOME,
+        "treated": TREATED,
+        "after": X["advice"] > X["advice"].median(),
+    },
     effects.doubly_robust: {
         "outcome": OUTCOME,
         "treated": TREATED,

@@ -14,6 +14,7 @@ from clauses import spelt
 from recomputation import percent, wilson
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
+from recomputation_planning import SENTENCES as PLANNING
 from recomputation_roi import LABELS, Programme
 from recomputation_supplier import CATEGORIES as KINDS
 from recomputation_supplier import HAPPY, Supplier, money, printed, signed, span
@@ -268,6 +269,7 @@ TITLES: list[Frame] = [
     (r"Nothing moves the value more than (.+)", _moves_most),
 ]
 SENTENCES: list[Frame] = [
+    *PLANNING,
     (
         r"EUR (\S+) of revenue is with (\d+) large but unhappy accounts; (\d+) happy ones spend "
         r"EUR (\S+) elsewhere\.",

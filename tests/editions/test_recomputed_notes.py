@@ -15,6 +15,8 @@ from clauses_orders import OrderFacts
 from clauses_supplier import SupplierFacts
 from frames import verdict
 from recomputation import Recomputed, Shown
+from recomputation_planning import NOTES as PLANNED
+from recomputation_planning import STATED as OF_PLANNING
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -45,7 +47,9 @@ def judged(sentence: str, edition: str, of: str) -> str:
     if told is None and of.startswith("tbl-integrity-"):
         told = verdict(sentence, IntegrityFacts(), NOTES)
     if told is None:
-        known = sentence in STATED | OF_INTEGRITY or not NEEDED.search(sentence)
+        told = verdict(sentence, None, PLANNED)
+    if told is None:
+        known = sentence in STATED | OF_INTEGRITY | OF_PLANNING or not NEEDED.search(sentence)
         return "" if known else "matches no frame"
     return told
 

@@ -26,6 +26,7 @@ from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_integrity import TABLES as INTEGRITY
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_orders import TABLES as ORDERS
+from test_recomputed_planning import TABLES as PLANNING
 from test_recomputed_register import TABLES as REGISTER
 from test_recomputed_roi import TABLES as ROI
 from test_recomputed_stages import TABLES as STAGES
@@ -50,6 +51,7 @@ BESIDE = {
     | LOYALTY
     | ROI
     | REGISTER
+    | PLANNING
     | DRIVERS
     | COMMENTS
     | CROSSTABS

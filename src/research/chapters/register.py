@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from research.chapters.customers import customers
+from research.chapters.recorded import recorded
 from research.chapters.remarks import opened
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
-from research.errors import InputError, Problem
 from research.frameworks.actions import by_owner, register, register_faults
 from research.frameworks.maturity_actions import LATE
 from research.wording.dates import day
@@ -40,26 +40,12 @@ _ASKED = ["action", "owner", "due", "status", "opened", "closed"]
 @lru_cache(maxsize=4)
 def _register(study: Study) -> pd.DataFrame:
     """The register on the edition's day; every fault of it at once."""
-    if study.table("actions").of != "accounts":
-        problem = Problem(study.path, _SAY("of"), key="data.actions.of", allowed="accounts")
-        raise InputError([problem])
-    sheet = study.read("actions").tidy("id").set_index("id")
-    enough(len(sheet) > 0, _SAY("empty"))
     today = customers(study).today
-    known = set(study.accounts["account"])
-    faults = [
-        *register_faults(sheet[["account", *_ASKED]], today),
-        *(
-            (str(key), _SAY("no account", account=str(account)))
-            for key, account in sheet["account"].items()
-            if account not in known
-        ),
-    ]
-    if faults:
-        path = study.source("actions")
-        raise InputError(
-            [Problem(path, _SAY("fault", id=key, fault=fault)) for key, fault in faults]
-        )
+    sheet = recorded(
+        study,
+        "actions",
+        lambda rows: register_faults(rows[["account", *_ASKED]], today),
+    )
     return register(sheet, today)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from research.edition.model import Model as Part
+from research.edition.planning import Finance, Operations, Pilot, Planning
 from research.edition.roi import Roi
 
 __all__ = ["Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
@@ -109,6 +110,10 @@ class Supplier(Part):
     loyalty: Loyalty | None = None
     drivers: Drivers | None = None
     roi: Roi | None = Field(default=None, description="what a programme returns; needs loyalty")
+    pilot: Pilot | None = Field(default=None, description="before and after, and against others")
+    planning: Planning = Field(default=Planning(), description="cuts of account planning")
+    operations: Operations = Field(default=Operations(), description="tickets and delays")
+    finance: Finance = Field(default=Finance(), description="who answers for money measures")
 
     @model_validator(mode="after")
     def _returns(self) -> Supplier:

@@ -10,7 +10,10 @@ import pandas as pd
 from research.simulation.actions import made_up_actions
 from research.simulation.assessments import made_up_assessments
 from research.simulation.industry import simulate_respondents
+from research.simulation.operations import made_up_tickets
 from research.simulation.people import made_up_people
+from research.simulation.pilot import made_up_pilot
+from research.simulation.planning import made_up_asks, made_up_lines
 from research.simulation.service import cost_to_serve, managers
 from research.simulation.supplier import Model, simulate_supplier
 
@@ -111,7 +114,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     Returns
     -------
     The files: ``respondents, assessments, accounts, contacts, benchmark, comments,
-    comments-second, actions`` with the ending ``.csv``.
+    comments-second, actions, asks, lines, tickets, pilot`` with the ending ``.csv``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     supplier = simulate_supplier(model, seed=seed)
@@ -132,7 +135,12 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     }
     frames["comments"] = _coded(supplier.contacts, seed)
     frames["comments-second"] = _coded_again(frames["comments"], seed)
-    frames["actions"] = made_up_actions(list(supplier.accounts["account"]), seed=seed)
+    accounts = list(supplier.accounts["account"])
+    frames["actions"] = made_up_actions(accounts, seed=seed)
+    frames["asks"] = made_up_asks(supplier.contacts, supplier.accounts, seed=seed)
+    frames["lines"] = made_up_lines(supplier.accounts, seed=seed)
+    frames["tickets"] = made_up_tickets(supplier.contacts, seed=seed)
+    frames["pilot"] = made_up_pilot(accounts, seed=seed)
     paths = []
     for name, frame in frames.items():
         path = folder / f"{name}.csv"

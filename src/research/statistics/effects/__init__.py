@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from research.statistics.effects.confounders import balance, design, overlap, propensity
     from research.statistics.effects.contrasts import Effect, clustered_error, crude, e_value
+    from research.statistics.effects.differences import difference_in_differences
     from research.statistics.effects.standardisation import standardised_shares
 else:
     from research.faces import face
@@ -29,6 +30,7 @@ __all__ = [
     "clustered_error",
     "crude",
     "design",
+    "difference_in_differences",
     "doubly_robust",
     "e_value",
     "g_computation",
