@@ -84,11 +84,10 @@ def _piloted(study: Study) -> _Piloted:
         found["score"] = changed(steps, inside, after, rows["account"], sure)
     found["mean"] = changed(values, inside, after, rows["account"], sure)
     if asked.start and study.config.table(_TICKETS) is not None:
-        ours = inside.groupby(rows["account"]).first()
-        counts = counted_around(
-            recorded(study, _TICKETS), list(ours.index), pd.Timestamp(asked.start), asked.days
-        )
-        member = counts["account"].map(ours).astype(bool)
+        piloted = inside.groupby(rows["account"]).first()
+        start, names = pd.Timestamp(asked.start), [str(key) for key in piloted.index]
+        counts = counted_around(recorded(study, _TICKETS), names, start, asked.days)
+        member = counts["account"].map(piloted).astype(bool)
         found["record"] = changed(counts["count"], member, counts["after"], counts["account"], sure)
     frame = pd.DataFrame.from_dict(found, orient="index")
     return _Piloted(asked, frame, int((~told).sum()), question.heading)

@@ -60,6 +60,8 @@ maturity_path
     where a company stands among firms, and what is between it and the next stage
 maturity_raters
     several raters of one company: together, apart, by unit
+pilot
+    a pilot before and after, against accounts that were not in it
 priorities
     what respondents put first, overall and by group
 reconstructions

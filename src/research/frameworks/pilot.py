@@ -43,7 +43,8 @@ def changed(
         As of `research.statistics.effects.difference_in_differences`.
     """
     known = values.notna()
-    values, pilot, after, accounts = (column[known] for column in (values, pilot, after, accounts))
+    values, pilot, after = values[known], pilot[known], after[known]
+    accounts = accounts[known]
     effect = difference_in_differences(values, pilot, after)
     low, high = effect.interval(accounts, confidence)
     means = values.groupby([pilot.to_numpy(), after.to_numpy()]).mean()
@@ -80,7 +81,7 @@ def counted_around(
     away = (record["opened"] - start).dt.days
     frames = []
     for after, within in ((False, away.between(-days, -1)), (True, away.between(0, days - 1))):
-        counts = record.loc[within, "account"].value_counts().reindex(accounts, fill_value=0)
+        counts = record.loc[within, "account"].value_counts().reindex(list(accounts), fill_value=0)
         frame = pd.DataFrame({"account": list(accounts), "after": after})
         frames.append(frame.assign(count=counts.to_numpy(dtype=np.float64)))
     return pd.concat(frames, ignore_index=True)

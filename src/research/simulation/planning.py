@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 __all__ = ["ASKED", "LINES", "PREMIUM", "made_up_asks", "made_up_lines"]
@@ -97,9 +98,9 @@ def made_up_lines(accounts: pd.DataFrame, *, seed: int = 2016) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _bought(account: dict[str, object], random: np.random.Generator) -> list[tuple[str, str, int]]:
+def _bought(account: Mapping[Any, Any], random: np.random.Generator) -> list[tuple[str, str, int]]:
     """Lines of one account with who sells them: the supplier's own first, then rivals."""
-    own, total = (int(float(str(account[name]))) for name in ("revenue_this_year", "total_spend"))
+    own, total = (int(account[name]) for name in ("revenue_this_year", "total_spend"))
     found: list[tuple[str, str, int]] = []
     if random.random() < PREMIUM.get(str(account["industry"]), _ELSEWHERE):
         premium = round(_PREMIUM_SHARE * own)
