@@ -147,6 +147,7 @@ def stages_table(study: Study) -> Table:
         results.append(Result(f"{key}.percent", float(row["percent"]), "percent", base, label))
         results.append(Result(f"{key}.firms", int(row["firms"]), "count", base, label))
     names, count, _ = _top(study)
+    results.append(Result("maturity.firms", base, "count", base, _SAY("all result")))
     told = _SAY("top result", stages=names)
     results.append(Result("maturity.top.percent", count * 100 / base, "percent", base, told))
     frame = found[["firms", "percent"]].assign(percent=found["percent"] / 100)
