@@ -71,6 +71,7 @@ def guests(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_no_chapter_on_guests_speaks_of_respondents(
     guests: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,10 +25,14 @@ pytestmark = pytest.mark.slow
 
 KEYS = [item for items in ITEMS.values() for item in items]
 COMPETENCY = {item: name for name, items in ITEMS.items() for item in items}
-OWN = {
+TABLES = {
     *("tbl-maturity-stages", "tbl-maturity-competencies", "tbl-maturity-items"),
-    *("tbl-maturity-loyalty", "tbl-facts", "tbl-practices-matrix", "tbl-practices-list"),
+    *("tbl-maturity-loyalty", "tbl-practices-matrix", "tbl-practices-list"),
 }
+CHARTS = {"fig-maturity-stages", "fig-maturity-competencies"}
+TEXTS = r"txt-(?:maturity|practices)-.*"
+# Editions that show the simulated firms, and what each calls them.
+FIRMS = {"maturity": "simulated firms", "2016": "large firms"}
 QUESTIONS = [
     *("ambition", "impact", "effective", "obstacles"),
     *("coordinated", "executive", "tenure", "team"),
@@ -49,6 +53,21 @@ def built(named: Callable[[str], Built]) -> Built:
 @pytest.fixture(scope="module")
 def company(named: Callable[[str], Built]) -> Built:
     return named("maturity/nordwerk")
+
+
+@pytest.fixture(scope="module", params=[*FIRMS])
+def edition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def shown(edition: str, named: Callable[[str], Built]) -> Shown:
+    return Shown(named(edition).folder)
+
+
+@pytest.fixture(scope="module")
+def called(edition: str) -> str:
+    return FIRMS[edition]
 
 
 @pytest.fixture(scope="module")
@@ -87,33 +106,33 @@ def test_every_table_of_the_two_editions_is_known(survey: Shown, own: Shown) -> 
     # Tables of single questions and by the banner are the house's own, held by its own tests.
     asked = {table for table in survey.ids("table") if table.startswith("tbl-tab-")}
     asked |= {f"tbl-{name}" for name in QUESTIONS}
-    assert set(survey.ids("table")) == OWN | asked | {"tbl-questionnaire"}
+    assert set(survey.ids("table")) == TABLES | {"tbl-facts"} | asked | {"tbl-questionnaire"}
     assert set(own.ids("table")) == COMPANY
 
 
-def test_firms_by_stage(survey: Shown) -> None:
+def test_firms_by_stage(shown: Shown) -> None:
     overall = sums(firms())["Overall"]
-    _, *rows = survey.rows("tbl-maturity-stages")
+    _, *rows = shown.rows("tbl-maturity-stages")
     assert [row[:4] for row in rows] == [
         [name, ends(*held), str(within(overall, held)), f"{percent(within(overall, held), 148)}%"]
         for name, held in STAGES.items()
     ]
 
 
-def test_the_lead_and_the_title_count_the_two_highest_stages(survey: Shown) -> None:
+def test_the_lead_and_the_title_count_the_two_highest_stages(shown: Shown, called: str) -> None:
     overall = sums(firms())["Overall"]
     top = percent(sum(within(overall, STAGES[name]) for name in ("Align", "Embed")), 148)
     first = percent(within(overall, STAGES["Ignore"]), 148)
-    said = survey.items["txt-maturity-opening"]["markdown"]
-    assert f"{top}% of 148 simulated firms have reached Align and Embed" in said
+    said = shown.items["txt-maturity-opening"]["markdown"]
+    assert f"{top}% of 148 {called} have reached Align and Embed" in said
     assert f"{first}% are still in the first, Ignore" in said
-    assert survey.title("fig-maturity-stages").startswith(f"{top}% of the 148 simulated firms")
+    assert shown.title("fig-maturity-stages").startswith(f"{top}% of the 148 {called}")
 
 
-def test_competencies_by_band_the_strongest_first(survey: Shown) -> None:
+def test_competencies_by_band_the_strongest_first(shown: Shown) -> None:
     held = sums(firms()).drop(columns="Overall")
     order = held.mean().sort_values(ascending=False).index
-    _, *rows = survey.rows("tbl-maturity-competencies")
+    _, *rows = shown.rows("tbl-maturity-competencies")
     assert rows == [
         [
             name,
@@ -123,30 +142,30 @@ def test_competencies_by_band_the_strongest_first(survey: Shown) -> None:
         ]
         for name in order
     ]
-    title = survey.title("fig-maturity-competencies")
+    title = shown.title("fig-maturity-competencies")
     assert title == (
         f"{order[-1]} is the weakest competency, with a mean total of {mean(held[order[-1]], 1)}"
     )
 
 
-def test_items_by_their_mean(survey: Shown, params: dict[str, Any]) -> None:
+def test_items_by_their_mean(shown: Shown, called: str, params: dict[str, Any]) -> None:
     held, said = firms(), texts(params, "assessment")
-    _, *rows = survey.rows("tbl-maturity-items")
+    _, *rows = shown.rows("tbl-maturity-items")
     by_text = {row[0]: row[1:] for row in rows}
     for key in KEYS:
         often = percent(int((held[key] >= 4).sum()), 148)
         assert by_text[said[key]] == [COMPETENCY[key], "148", mean(held[key], 2), f"{often}%"]
     means = [float(row[3]) for row in rows]
     assert means == sorted(means, reverse=True)
-    lines = survey.items["txt-maturity-observations"]["markdown"]
+    lines = shown.items["txt-maturity-observations"]["markdown"]
     for row, word in ((rows[0], "Commonest"), (rows[-1], "Rarest")):
         assert f"{word} of all is: “{row[0]}”" in lines.replace("\\", "")
-        assert f"{row[4]} of simulated firms rate it 4 or higher" in lines
+        assert f"{row[4]} of {called} rate it 4 or higher" in lines
 
 
-def test_what_goes_with_the_experience(survey: Shown) -> None:
+def test_what_goes_with_the_experience(shown: Shown) -> None:
     held = firms().assign(overall=sums(firms())["Overall"])
-    _, *rows = survey.rows("tbl-maturity-loyalty")
+    _, *rows = shown.rows("tbl-maturity-loyalty")
     z, experience = NormalDist().inv_cdf(0.975), held["experience"]
     low, high = np.quantile(experience, [0.25, 0.75])
     for name, row in zip(("more", "new", "recommend", "overall"), rows, strict=True):
@@ -205,11 +224,11 @@ def practised() -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("which", ["survey", "company"])
+@pytest.mark.parametrize("which", [*FIRMS, "maturity/nordwerk"])
 def test_practices_by_process_and_competency(
-    survey: Shown, own: Shown, params: dict[str, Any], which: str
+    named: Callable[[str], Built], params: dict[str, Any], which: str
 ) -> None:
-    shown = survey if which == "survey" else own
+    shown, company = Shown(named(which).folder), "/" in which
     status = pd.read_csv(DATA / "nordwerk" / "practices.csv", index_col=0)["status"]
     shares, named = practised(), texts(params, "practices", "short")
     processes = params["maturity"]["practices"]["processes"]
@@ -217,17 +236,55 @@ def test_practices_by_process_and_competency(
     for process in processes.values():
         cells = [process["cells"][key] for key in params["maturity"]["competencies"]]
         told = [f"{named[key]} ({shares[key]}%)" for key in cells]
-        if which == "company":
+        if company:
             told = [f"{text}: {status[key]}" for text, key in zip(told, cells, strict=True)]
         expected.append([process["text"], *told])
     assert shown.rows("tbl-practices-matrix")[1:] == expected
     said = texts(params, "practices")
     listed = [row[1:] for row in shown.rows("tbl-practices-list")[1:]]
     assert listed == [
-        [said[key], f"{shares[key]}%", *([status[key]] if which == "company" else [])]
+        [said[key], f"{shares[key]}%", *([status[key]] if company else [])]
         for process in processes.values()
         for key in process["practices"]
     ]
+
+
+def test_the_weakest_and_the_strongest_competency_are_named(shown: Shown, called: str) -> None:
+    means = sums(firms()).drop(columns="Overall").mean().sort_values()
+    said = shown.items["txt-maturity-observations"]["markdown"].splitlines()
+    low, high = (mean(sums(firms())[means.index[place]], 1) for place in (0, -1))
+    assert next(line for line in said if line.startswith("- ")) == (
+        f"- {called.capitalize()} are weakest in {means.index[0]}, with a mean total of {low} "
+        f"out of 25, and strongest in {means.index[-1]}, with {high}."
+    )
+
+
+def test_the_commonest_and_the_rarest_practice_lead(
+    shown: Shown, called: str, params: dict[str, Any]
+) -> None:
+    shares, said = practised(), texts(params, "practices")
+    most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+    assert (
+        f"Of 148 {called} most ({shares[most]}%) do this: “{said[most]}”. "
+        f"Fewest ({shares[least]}%) do this: “{said[least]}”."
+    ) in shown.items["txt-practices-opening"]["markdown"]
+
+
+def test_notes_say_whom_the_tables_count(shown: Shown, called: str) -> None:
+    held = {key: " ".join(shown.items[key].get("notes", [])) for key in TABLES}
+    assert not firms()[KEYS].isna().any(axis=None)
+    for key, base in (
+        ("tbl-maturity-stages", f"Base: 148 {called}."),
+        ("tbl-maturity-competencies", f"Base: {called} that rated every item"),
+        ("tbl-maturity-items", f"Base: {called} that rated the item."),
+        ("tbl-maturity-loyalty", f"Base: {called}"),
+        ("tbl-practices-matrix", f"the share of 148 {called} that have it in place"),
+        ("tbl-practices-list", f"Base: 148 {called}."),
+    ):
+        assert base in held[key], key
+    assert "adds up 20 items, each rated from 1 to 5." in held["tbl-maturity-stages"]
+    bands = ", ".join(f"{name} {ends(*held)}" for name, held in BANDS.items())
+    assert f"Totals by band: {bands}." in held["tbl-maturity-competencies"]
 
 
 def test_what_is_simulated_says_so_on_every_page_that_shows_it(

@@ -29,6 +29,7 @@ from clauses_supplier import SENTENCES as SUPPLIER
 from clauses_supplier import SupplierFacts
 from frames import verdict
 from recomputation import ROOT, Recomputed, Shown, shown_of
+from test_recomputed_maturity import TEXTS as ABOUT_MATURITY
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -102,7 +103,8 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
     known |= leads(own) | {f"txt-{key}-groups" for key in own.breakdowns}
     subjects = f"{ABOUT_SUPPLIER}|{ABOUT_CROSSTABS}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
     subjects = f"{subjects}|{ABOUT_COMMENTS}"
-    subjects = f"{subjects}|{ABOUT_INTEGRITY}"
+    # Those on maturity are held beside their tables.
+    subjects = f"{subjects}|{ABOUT_INTEGRITY}|{ABOUT_MATURITY}"
     texts = set(shown.ids("text"))
     # A heading of its own says nothing that could be false.
     known |= {

@@ -25,6 +25,7 @@ from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_integrity import TABLES as INTEGRITY
 from test_recomputed_loyalty import TABLES as LOYALTY
+from test_recomputed_maturity import TABLES as MATURITY
 from test_recomputed_orders import TABLES as ORDERS
 from test_recomputed_planning import TABLES as PLANNING
 from test_recomputed_register import TABLES as REGISTER
@@ -55,7 +56,8 @@ BESIDE = {
     | DRIVERS
     | COMMENTS
     | CROSSTABS
-    | INTEGRITY,
+    | INTEGRITY
+    | MATURITY,
 }
 
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.mark.parametrize(
     ("fuzzer", "cases"),
-    [("parameter_files", 40), ("author_texts", 25), ("data_files", 25), ("surveys_read", 25)],
+    [("parameter_files", 12), ("author_texts", 8), ("data_files", 12), ("surveys_read", 12)],
 )
 def test_what_is_changed_by_chance_is_read_or_ends_in_a_sentence(fuzzer: str, cases: int) -> None:
     found = importlib.import_module(fuzzer).main(cases, seed=2015)

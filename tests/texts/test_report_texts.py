@@ -20,8 +20,9 @@ NAMES = {
 }
 TEXTS = [(edition, name) for edition, names in NAMES.items() for name in names]
 VIEWS = {f"view-{of}" for of in ("overall", "sector", "region", "size", "seniority")}
-OPENERS = {"how-sure", "section-overall", "section-themes", "section-supplier", *VIEWS}
-OPENERS |= {"author", "publisher"}
+# What stands under a heading of the parameter file has no title of its own.
+OPENERS = {name for _, name in TEXTS if name.startswith("section-")}
+OPENERS |= {"how-sure", "supplier-in-detail", "author", "publisher", *VIEWS}
 
 THEMES = "|".join(theme.key for theme in EDITION.items)
 BREAKDOWNS = "|".join(item.key for item in EDITION.breakdowns)
@@ -57,6 +58,7 @@ MORE_RESULTS = [
     r"contacts\.recommend\.score\.(service\.(dedicated|pooled)|segment\.(smaller|strategic))",
     r"contacts\.relationship_quality\.value\.mean\.side\.(payer|user)",
     r"accounts\.renewed\.yes\.service\.(dedicated|pooled)",
+    r"maturity\.firms|register\.(actions|overdue)",
 ]
 WORDS = ("share", "words", "ordinal")
 FILTERS = {*WORDS, "percent", "points", "count", "rank", "number", "label", "millions", "chart"}
@@ -74,7 +76,8 @@ MORE_REFERENCES = [
     r"tbl-(relationship-(position|portfolio)|accounts-(quadrants|order)|loyalty-(ladder|stake))",
     r"fig-(accounts-views|drivers|drivers-map)",
     r"fig-contacts-recommend-within|tbl-contacts-relationship-quality-sides",
-    r"tbl-tab-accounts-renewed-kinds",
+    r"tbl-tab-accounts-renewed-kinds|sec-practices|tbl-register-owners|tbl-roi-result",
+    r"tbl-comments-topics",
 ]
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*(?:\(\d\)\s*)?)?\}\}")
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
@@ -97,6 +100,7 @@ OF_THE_METHOD = {
     ("2016", "introduction"): {"seldom"},
     ("2016", "notes-on-reading"): {"difference", "smallest"},
     ("2016", "about"): {"seldom"},
+    ("2016", "section-money"): {"difference"},
 }
 
 
