@@ -18,5 +18,6 @@ return {
   { Div = classes.Div, Header = require("look.headings") },
   { Pandoc = require("look.characters") },
   { Pandoc = require("look.abbreviations") },
+  { Pandoc = require("look.markers") },
   { Meta = imprint.said },
 }

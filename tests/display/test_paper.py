@@ -37,6 +37,12 @@ def test_few_columns_of_wide_figures_lie_across_too() -> None:
     assert planned([-1, *[0] * 6], text="1,234,567,890.12").across
 
 
+def test_a_narrow_table_can_be_told_to_lie_across() -> None:
+    heads, cells = ["Head"] * 2, [[Cell("100%")] * 2]
+    paper = plan([("Yes", 0)], heads, cells, [-1, 0], across=True)
+    assert (paper.across, paper.room, paper.parts) == (True, ACROSS, ((0, 1),))
+
+
 def test_what_is_still_too_wide_goes_on_group_by_group_with_the_total_repeated() -> None:
     paper = planned([-1, *[0] * 9, *[1] * 9], letters="ABC")
     assert paper.parts == (tuple(range(1, 10)), tuple(range(10, 19)))

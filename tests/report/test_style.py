@@ -32,6 +32,8 @@ The [third]{.top3} in @tbl-ranks.
 The ranks
 :::
 """
+# A document of fewer headings has no contents.
+CHAPTERS = "\n\n".join(f"## Chapter {number} {{.chapter}}" for number in range(1, 5))
 
 
 def test_every_cut_is_in_the_wheel():
@@ -98,7 +100,7 @@ def test_a_filter_finds_its_parts_from_any_folder(document, tmp_path, name, host
         "--to=docx",
         "--output=-",
         f"--lua-filter={path}",
-        source=PAGE.encode(),
+        source=f"{PAGE}\n{CHAPTERS}".encode(),
         folder=tmp_path / "elsewhere",
     )
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -17,8 +17,22 @@ local function entries_of(doc)
   return entries
 end
 
+-- A document of a few pages is leafed through: a list of so few headings helps nobody.
+local LEAST = 5
+
+local function headings_of(doc)
+  local count = 0
+  doc:walk({
+    Header = function(header)
+      if not header.classes:includes("unlisted") then count = count + 1 end
+    end,
+  })
+  return count
+end
+
 return function(doc)
   local entries = entries_of(doc)
+  if headings_of(doc) < LEAST then return pandoc.Blocks({}) end
   local blocks = pandoc.Blocks({ styled("TOC Heading", { pandoc.Str("Contents") }) })
   for index, header in ipairs(entries) do
     local line = pandoc.Inlines({})

@@ -23,10 +23,10 @@ local function in_html(id, image, caption)
   return { frames.join(start, pandoc.Inlines({ image }), middle, caption, "</figcaption>", data_of(id), "</figure>") }
 end
 
-local function in_typst(id, image, caption)
+local function in_typst(id, image, caption, stays)
   return {
     frames.join(("#float-figure([%s], ["):format(numbers.label(id)), caption,
-      ("])[#%s] <%s>"):format(images.in_typst(image), id)),
+      ("]%s)[#%s] <%s>"):format(stays and ", stays: true" or "", images.in_typst(image), id)),
   }
 end
 
@@ -41,6 +41,6 @@ return function(figure)
   local image
   figure:walk({ Image = function(found) image = found end })
   if formats.is("html") then return in_html(id, image, caption) end
-  if formats.is("typst") then return in_typst(id, image, caption) end
+  if formats.is("typst") then return in_typst(id, image, caption, figure.classes:includes("stays")) end
   return in_word(id, image, caption)
 end

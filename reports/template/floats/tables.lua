@@ -1,6 +1,7 @@
 -- Tables that float: a numbered caption, and the table set by the length of it.
 
 local captions = require("floats.captions")
+local exhibits = require("look.exhibits")
 local formats = require("look.formats")
 local frames = require("floats.frames")
 local numbers = require("floats.numbers")
@@ -40,15 +41,6 @@ local function rows_of(tbl)
   local count = 0
   for _, body in ipairs(tbl.bodies) do count = count + #body.body end
   return count
-end
-
--- Tables of one float: more than one where a banner goes on in parts.
-local function tables_of(body)
-  local found = pandoc.List({})
-  for _, block in ipairs(body) do
-    if block.t == "Table" then found:insert(block) end
-  end
-  return found
 end
 
 -- Rows beyond which a table may go on over the page, and beyond which no page holds it.
@@ -98,17 +90,19 @@ end
 
 local function in_typst(div, caption, body)
   local rows, wide, steep, banner, tall = 0, false, false, false, false
-  for _, block in ipairs(tables_of(body)) do
+  local tables = exhibits.tables_of(body)
+  for _, block in ipairs(tables) do
     block.attr.classes:insert("typst:no-figure")
     rows, wide = rows + rows_of(block), block.classes:includes("wide")
     steep, banner = block.classes:includes("steep"), block.classes:includes("banner")
     tall = tall or (div.classes:includes("objectives") and not banner and lines_of(block) > LINES)
   end
-  local long = rows > (banner and LONG.banner or LONG.plain) or #tables_of(body) > 1
+  local long = rows > (banner and LONG.banner or LONG.plain) or #tables > 1
     or div.classes:includes("objectives")
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-        ("], long: %s%s, wide: %s, steep: %s)["):format(long, (tall or rows > TALL) and ", tall: true" or "", wide, steep)),
+        ("], long: %s%s%s, wide: %s, steep: %s)["):format(long, (tall or rows > TALL) and ", tall: true" or "",
+          div.classes:includes("stays") and ", stays: true" or "", wide, steep)),
   })
   out:extend(with_parts(div.identifier, body))
   out:insert(formats.block("] <" .. div.identifier .. ">"))

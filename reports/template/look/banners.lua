@@ -10,6 +10,7 @@ local breaks = require("look.breaks")
 local cells = require("look.cells")
 local formats = require("look.formats")
 local grids = require("look.grids")
+local heard = require("look.heard")
 local letters = require("look.letters")
 local is = formats.is
 
@@ -163,7 +164,7 @@ local function spoken_above(cell)
   local above = cell.attr.attributes.above
   if not above then return end
   cell.attr.attributes.above = nil
-  cell.contents = pandoc.Blocks({ pandoc.Plain({ pandoc.Span(above, { class = "spoken" }) }) })
+  cell.contents = heard(above)
 end
 
 local function made_head(rows, count)

@@ -32,6 +32,7 @@ classes.DIVS = {
   notes = "Notes",
   aims = "Aims",
   observations = "Observations",
+  opening = "Opening",
   traits = "Traits",
   verbatims = "Quote",
 }
@@ -80,8 +81,9 @@ function classes.Span(span)
 end
 
 local function in_typst(div, class)
-  local held = div.classes:includes("held") and "(held: true)" or ""
-  local blocks = pandoc.Blocks({ formats.block(call(class) .. held .. "[") })
+  local told = pandoc.List({ "held", "stays" }):filter(function(name) return div.classes:includes(name) end)
+  local settings = #told > 0 and ("(%s)"):format(table.concat(told:map(function(name) return name .. ": true" end), ", "))
+  local blocks = pandoc.Blocks({ formats.block(call(class) .. (settings or "") .. "[") })
   blocks:extend(div.content)
   blocks:insert(formats.block("]"))
   return blocks

@@ -5,6 +5,7 @@ local breaks = require("look.breaks")
 local cells = require("look.cells")
 local columns = require("look.columns")
 local formats = require("look.formats")
+local heard = require("look.heard")
 local is, stringify = formats.is, pandoc.utils.stringify
 
 -- The row of bases belongs to the head: it repeats with it on a new page.
@@ -89,9 +90,6 @@ local function dress_bodies(tbl)
   end
 end
 
--- Heard and not seen.
-local function spoken(text) return pandoc.Blocks({ pandoc.Plain({ pandoc.Span(text, { class = "spoken" }) }) }) end
-
 -- The head of a group of rows stands once on the page; who hears a row hears it with each.
 local function repeat_heads(rows)
   local head
@@ -100,7 +98,7 @@ local function repeat_heads(rows)
     if cell and stringify(cell.contents) ~= "" then
       head = stringify(cell.contents)
     elseif cell and head then
-      cell.contents = spoken(head)
+      cell.contents = heard(head)
     end
   end
 end
@@ -112,7 +110,7 @@ local function scope(tbl)
       local group = cell.col_span > 1
       cell.attr.attributes.scope = group and "colgroup" or "col"
       if group then cell.attr.classes:insert("span") end
-      if stringify(cell.contents) == "" then cell.contents = spoken("Rows") end
+      if stringify(cell.contents) == "" then cell.contents = heard("Rows") end
     end
   end
   for _, body in ipairs(tbl.bodies) do

@@ -1,32 +1,19 @@
 -- Pages that lie on their side: wide tables that follow each other share them, with the headings
 -- and the words between them.
 
+local exhibits = require("look.exhibits")
 local formats = require("look.formats")
 
 -- Blocks between two wide tables that go along with them.
 local BETWEEN = 6
 
-local WORDS = { Para = true, Plain = true, BulletList = true, OrderedList = true, BlockQuote = true }
-local SAID = { "lead", "notes", "observations", "traits" }
-
-local function is_turned(block) return block.t == "Div" and block.classes:includes("turned") end
-
 local function opens_page(header)
   return header.level == 1 or header.classes:includes("chapter") or header.classes:includes("part")
 end
 
-local function is_said(block)
-  if WORDS[block.t] then return true end
-  if block.t ~= "Div" or block.identifier ~= "" then return false end
-  for _, class in ipairs(SAID) do
-    if block.classes:includes(class) then return true end
-  end
-  return false
-end
-
 local function goes_along(block)
   if block.t == "Header" then return not opens_page(block) end
-  return is_said(block)
+  return exhibits.are_words(block)
 end
 
 -- What opens and closes such pages; Word is told by paragraphs that `finish` in word.py makes the
@@ -50,7 +37,7 @@ end
 -- the headings right above it.
 local function opening_of(out)
   local from = #out
-  while from > 0 and #out - from < BETWEEN and is_said(out[from]) do from = from - 1 end
+  while from > 0 and #out - from < BETWEEN and exhibits.are_words(out[from]) do from = from - 1 end
   local first = from + 1
   while from > 0 and out[from].t == "Header" do
     local opens = opens_page(out[from])
@@ -66,13 +53,14 @@ local function opening_of(out)
   return own
 end
 
--- Words keep the measure that they have on other pages, and stay with the table after them.
+-- Words keep the measure that they have on other pages, and stay with the table that they open.
 local function in_measure(blocks)
   if not formats.is("typst") then return blocks end
   local out = pandoc.Blocks({})
   for _, block in ipairs(blocks) do
-    if is_said(block) and not (block.t == "Div" and block.classes:includes("notes")) then
-      out:insert(formats.block("#look-beside["))
+    if exhibits.are_words(block) and not (block.t == "Div" and block.classes:includes("notes")) then
+      local below = block.t == "Div" and block.classes:includes("below")
+      out:insert(formats.block(("#look-beside(stays: %s)["):format(not below)))
       out:insert(block)
       out:insert(formats.block("]"))
     else
@@ -85,7 +73,7 @@ end
 local function unwrapped(blocks)
   local out = pandoc.Blocks({})
   for _, block in ipairs(blocks) do
-    if is_turned(block) then out:extend(block.content) else out:insert(block) end
+    if exhibits.is_turned(block) then out:extend(block.content) else out:insert(block) end
   end
   return out
 end
@@ -94,7 +82,7 @@ local function run_from(blocks, index)
   local run, between = pandoc.Blocks({}), pandoc.Blocks({})
   local last = index - 1
   for place = index, #blocks do
-    if is_turned(blocks[place]) then
+    if exhibits.is_turned(blocks[place]) then
       run:extend(between)
       run:extend(blocks[place].content)
       between, last = pandoc.Blocks({}), place
@@ -106,7 +94,7 @@ local function run_from(blocks, index)
   end
   -- What is said of the last table, and noted under it, stays beside it.
   for _, block in ipairs(between) do
-    if block.t ~= "Div" or not is_said(block) then break end
+    if block.t ~= "Div" or not exhibits.are_words(block) then break end
     run:insert(block)
     last = last + 1
   end
@@ -117,7 +105,7 @@ return function(blocks)
   if formats.is("html") or not (formats.is("typst") or formats.is("docx")) then return unwrapped(blocks) end
   local out, index = pandoc.Blocks({}), 1
   while index <= #blocks do
-    if is_turned(blocks[index]) then
+    if exhibits.is_turned(blocks[index]) then
       local opening = opening_of(out)
       local run, last = run_from(blocks, index)
       out:insert(frame(true))

@@ -9,7 +9,7 @@ from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import questions_asked, study_tabs
 from research.chapters.tabs.prose import passage_of
 from research.chapters.tabs.rows import about_of, rows_of
-from research.chapters.tabs.table import legend_of, table_of
+from research.chapters.tabs.table import legend_of, lying_alike, table_of
 from research.chapters.tabs.weighted import apart, suffix
 from research.chapters.thinness import or_why
 from research.display.escape import escape
@@ -103,9 +103,10 @@ def tables(
         volume=volume,
     )
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
-    for place, tab in enumerate(tabs):
+    printed = lying_alike([_own(table_of(tab, legend=False), filtered) for tab in tabs])
+    for place, (tab, shown) in enumerate(zip(tabs, printed, strict=True)):
         own = made[tab.question.name]
-        own.append(apart(_own(table_of(tab, legend=False), filtered), study, weight, volume))
+        own.append(apart(shown, study, weight, volume))
         # What changed from wave to wave has sentences of its own; money has none.
         if banner and not tab.row and not tab.by_wave and not volume:
             named = f"tab-{tab.id}-{weight}-{filtered}".replace("_", "-").strip("-")

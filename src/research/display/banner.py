@@ -87,6 +87,8 @@ class Banner:
     stubs : one for each row; all at the margin when left out.
     below : rows of bases below the others, where each row has one of its own; `below_head` stands
         above them.
+    across : whether the table lies across though an upright page would hold it, as those beside it
+        do.
     """
 
     heads: Sequence[Sequence[Head]] = ()
@@ -95,6 +97,7 @@ class Banner:
     stubs: Sequence[Stub] = ()
     below: Sequence[Sizes] = ()
     below_head: str = ""
+    across: bool = False
 
     def whole(self, heads: Sequence[str]) -> list[str]:
         """Give the head of each column with those over it, the outermost first.
@@ -171,6 +174,7 @@ class Grid:
             heads=[softened(head) for head in self.heads],
             cells=[*self.cells, *(row.cells for row in bases)],
             groups=self.banner.groups(len(self.heads)),
+            across=self.banner.across,
         )
 
     def markdown(self) -> str:

@@ -67,6 +67,8 @@ def plan(
     heads: Sequence[str],
     cells: Sequence[Sequence[Cell]],
     groups: Sequence[int],
+    *,
+    across: bool = False,
 ) -> Paper:
     """Plan the measures of a table's columns, and which of them share a page.
 
@@ -80,6 +82,7 @@ def plan(
     heads : of the columns; a soft hyphen is where a word may break.
     cells : of the rows, for each column.
     groups : number of the group that each column belongs to; -1 for those of none.
+    across : whether the page lies on its side whatever the measures.
     """
     needs = _needs(heads, cells, groups)
     # A few columns more stay upright where no word of their heads need break.
@@ -90,7 +93,7 @@ def plan(
         (_up(text_width(label, _TYPE) + _IN * depth + _INSET) for label, depth in labels),
         default=0.0,
     )
-    for room in (UPRIGHT, ACROSS):
+    for room in (ACROSS,) if across else (UPRIGHT, ACROSS):
         stub = max(min(longest + 2, _STUB[room]), _LEAST)
         upright = len(needs) <= _MANY or (
             len(needs) <= _MANY_BUT_NARROW and stub + sum(whole) <= room

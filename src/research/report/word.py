@@ -15,8 +15,9 @@ from docx.text.parfmt import ParagraphFormat
 from research.report import word_fonts
 from research.report.word_banners import dress_banner
 from research.report.word_characters import set_characters
+from research.report.word_holding import has_below, hold, hold_exhibits
 from research.report.word_sections import mark_pages, turn_pages
-from research.report.word_xml import add, read, written
+from research.report.word_xml import add, letters_of, read, written
 
 if TYPE_CHECKING:
     import datetime
@@ -57,7 +58,7 @@ _ROWS_OF_A_SHORT_TABLE = 20
 _EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _PREFIX = {"adec": _DECORATIVE}
-_PARAGRAPH, _RUN, _KEEP, _STYLE = qn("w:p"), qn("w:r"), qn("w:keepNext"), qn("w:pStyle")
+_PARAGRAPH, _RUN = qn("w:p"), qn("w:r")
 # What follows borders, and shading, among the properties of a cell.
 _AFTER_SHADING = tuple(
     qn(f"w:{name}")
@@ -123,6 +124,8 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
     for table in root.iter(qn("w:tbl")):
         _dress(table)
         _part(table)
+    for body in root.iter(qn("w:body")):
+        hold_exhibits(body)
     turn_pages(root)
     if faces:
         set_characters(root, faces)
@@ -152,8 +155,8 @@ def _dress(table: CT_Tbl) -> None:
     heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
     short = len(rows) <= _ROWS_OF_A_SHORT_TABLE
     for number, row in enumerate(rows, 1):
-        # The last row holds on to the notes, not to a further part of the table.
-        held = not banner or _has_notes(table) if number == len(rows) else short
+        # The last row holds on to what is said of the table, not to a further part of it.
+        held = has_below(table) if number == len(rows) else short
         _dress_row(row, last_head=number == heads, held=held)
 
 
@@ -162,11 +165,6 @@ def _part(table: CT_Tbl) -> None:
     following = table.getnext()
     if following is not None and following.tag == _PARAGRAPH and following.style in _CLOSE:
         ParagraphFormat(following).space_before = BELOW
-
-
-def _has_notes(table: CT_Tbl) -> bool:
-    following = table.getnext()
-    return following is not None and following.tag == _PARAGRAPH and following.style == "Notes"
 
 
 def _dress_run(run: CT_R, *, small: bool) -> None:
@@ -194,20 +192,12 @@ def _dress_row(row: CT_Row, *, last_head: bool, held: bool) -> None:
         _dress_cell(cell, last_head=last_head)
     if held:
         for paragraph in row.iter(_PARAGRAPH):
-            _hold(paragraph)
+            hold(paragraph)
     upright = [cell for cell in row.tc_lst if cell.find(f".//{qn('w:textDirection')}") is not None]
     if upright:
-        letters = max(len("".join(cell.itertext())) for cell in upright)
+        letters = max(map(letters_of, upright))
         height = {"val": str(min(LETTER * (letters + 3), TALLEST)), "hRule": "atLeast"}
         add(row.get_or_add_trPr(), qn("w:trHeight"), _attributes(height))
-
-
-def _hold(paragraph: CT_P) -> None:
-    """Keep a paragraph with the next; by hand, for a report has thousands of them in its cells."""
-    properties = paragraph.get_or_add_pPr()
-    if properties.find(_KEEP) is None:
-        place = 0 if properties.find(_STYLE) is None else 1
-        properties.insert(place, properties.makeelement(_KEEP))
 
 
 def _dress_cell(cell: CT_Tc, *, last_head: bool) -> None:

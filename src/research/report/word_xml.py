@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.oxml.ns import qn
 from docx.oxml.parser import element_class_lookup
 from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["add", "read", "written"]
+__all__ = ["add", "letters_of", "read", "written"]
 
 # python-docx's own parser drops blanks between elements; what pandoc wrote stays as it is.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -30,6 +31,16 @@ def read(part: bytes) -> Any:
 def written(root: Any) -> bytes:
     """Give a part as bytes: the same tree gives the same bytes."""
     return bytes(etree.tostring(root, encoding="UTF-8", standalone=True))
+
+
+def letters_of(element: Any) -> int:
+    """Count the letters of a text: python-docx's classes give each run's, and its parts' again.
+
+    Parameters
+    ----------
+    element : a paragraph, or what holds some.
+    """
+    return sum(len(text.text or "") for text in element.iter(qn("w:t")))
 
 
 def add(

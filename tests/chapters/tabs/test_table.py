@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from research.chapters.tabs.table import float_id, table_of
+from research.chapters.tabs.table import float_id, lying_alike, table_of
 from research.tabulation.record import record_of
 from research.tabulation.tab import SCORED, Line
 from tests.tabulation.made import points, tab
@@ -145,3 +145,12 @@ def test_ids_are_made_of_keys_and_keep_off_the_appendix(name: str, wanted: str) 
 
 def test_the_whole_tab_travels_with_its_table_for_the_tab_book() -> None:
     assert table_of(MADE).tab == record_of(MADE)
+
+
+def test_tables_of_one_banner_lie_across_where_most_of_them_need_it() -> None:
+    upright = table_of(MADE)
+    wide = replace(upright, banner=replace(upright.banner, across=True))
+    alike = lying_alike([upright, wide, wide])
+    assert [one.markdown().startswith("::::: {.turned}") for one in alike] == [True] * 3
+    assert alike[0].cells == upright.cells
+    assert lying_alike([upright, wide]) == [upright, wide]

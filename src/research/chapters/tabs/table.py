@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from research.tabulation.tab import Line, Tab
 
-__all__ = ["Detail", "float_id", "legend_of", "table_of"]
+__all__ = ["Detail", "float_id", "legend_of", "lying_alike", "table_of"]
 
 _SAY = Frames(__file__)
 
@@ -81,6 +82,28 @@ def table_of(tab: Tab, *, detail: Detail = "report", legend: bool = True) -> Tab
         above=_above(tab),
         tab=record_of(tab),
     )
+
+
+def lying_alike(tables: Sequence[Table]) -> list[Table]:
+    """Let tables by one banner lie across where most of them need it: a reader turns no page back.
+
+    Parameters
+    ----------
+    tables : that stand in one chapter, all with a banner.
+
+    Returns
+    -------
+    The same tables in the same order.
+    """
+    across = [table.grid is not None and table.grid.paper.across for table in tables]
+    if 2 * sum(across) <= len(across):
+        return list(tables)
+    return [
+        table
+        if lies or table.banner is None
+        else replace(table, banner=replace(table.banner, across=True))
+        for table, lies in zip(tables, across, strict=True)
+    ]
 
 
 def _caption(tab: Tab) -> str:

@@ -1,0 +1,101 @@
+"""What stands on one page in Word: an exhibit with what is said of it, and its heading."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import qn
+
+from research.report.word_xml import letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["has_below", "hold", "hold_exhibits"]
+
+_PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
+_KEEP, _STYLE = qn("w:keepNext"), qn("w:pStyle")
+_BEGINS = ("Figure", "CaptionedFigure", "TableCaption")
+_CAPTION, _NOTES, _HEADING = "ImageCaption", "Notes", "Heading"
+_WORDS = ("Lead", "Notes", "BodyText", "FirstParagraph", "Compact", "Normal")
+# Letters and paragraphs beyond which words may be parted from their exhibit: as in print.
+_LETTERS, _PARAGRAPHS = 900, 6
+
+
+def hold_exhibits(body: Any) -> None:
+    """Keep headings with the first exhibit that they open, and exhibits with what is said of them.
+
+    Parameters
+    ----------
+    body : of the main part, changed in place.
+    """
+    for block in body.iterchildren(_PARAGRAPH, _TABLE):
+        if _style(block).startswith(_HEADING):
+            words = list(takewhile(_opens, _after(block)))
+            following = words[-1].getnext() if words else block.getnext()
+            if _style(following) in _BEGINS and _is_short(words):
+                _hold_all(words)
+        elif block.tag == _TABLE or _style(block) == _CAPTION:
+            below = list(takewhile(_is_below, _after(block)))
+            if _is_short(below):
+                _hold_all(below[:-1])
+            # A table is held by its last row.
+            if below and block.tag == _PARAGRAPH:
+                hold(block)
+
+
+def has_below(table: Any) -> bool:
+    """Whether something is said of a table right after it.
+
+    Parameters
+    ----------
+    table : of the main part.
+    """
+    following = table.getnext()
+    return following is not None and _is_below(following)
+
+
+def hold(paragraph: Any) -> None:
+    """Keep a paragraph with the next; by hand, for a report has thousands of them in its cells.
+
+    Parameters
+    ----------
+    paragraph : of the main part, changed in place.
+    """
+    properties = paragraph.get_or_add_pPr()
+    if properties.find(_KEEP) is None:
+        place = 0 if properties.find(_STYLE) is None else 1
+        properties.insert(place, properties.makeelement(_KEEP))
+
+
+def _hold_all(paragraphs: Iterable[Any]) -> None:
+    for paragraph in paragraphs:
+        hold(paragraph)
+
+
+def _after(block: Any) -> Iterator[Any]:
+    while (block := block.getnext()) is not None:
+        yield block
+
+
+def _style(block: Any) -> str:
+    if block is None or block.tag != _PARAGRAPH:
+        return ""
+    return block.style or "Normal"
+
+
+def _is_item(block: Any) -> bool:
+    return block.tag == _PARAGRAPH and block.pPr is not None and block.pPr.numPr is not None
+
+
+def _is_below(block: Any) -> bool:
+    return _style(block) == _NOTES or _is_item(block)
+
+
+def _opens(block: Any) -> bool:
+    return _style(block) in _WORDS or _is_item(block)
+
+
+def _is_short(paragraphs: list[Any]) -> bool:
+    return len(paragraphs) <= _PARAGRAPHS and sum(map(letters_of, paragraphs)) <= _LETTERS

@@ -1,0 +1,97 @@
+"""What no end of a page parts: a heading from its first exhibit, an exhibit from what is said."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pypandoc
+import pypdf
+import pytest
+import typst
+
+TEMPLATE = Path(__file__).parents[2] / "reports" / "template"
+TABLE = "::: {#tbl-x .datatable}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nWho\n\n:::"
+NOTES = "::: {.notes}\n\nWeighted.\n\n:::"
+SAID = "::: {.observations}\n\n- Most say so.\n- Few do not.\n\n:::"
+LONG = "::: {.observations}\n\n" + "- Most say so, and few do not.\n" * 40 + "\n:::"
+FIGURE = "![Who](figure){#fig-x}"
+
+
+def typst_of(*blocks: str) -> str:
+    filters = [f"--lua-filter={TEMPLATE / name}" for name in ("look.lua", "floats.lua")]
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=typst", "--wrap=none", *filters]
+    text = "\n\n".join(blocks).encode()
+    return subprocess.run(command, input=text, capture_output=True, check=True).stdout.decode()
+
+
+def test_an_exhibit_stays_with_its_notes_and_these_with_the_sentences_below() -> None:
+    for exhibit in (TABLE, FIGURE):
+        text = typst_of(exhibit, NOTES, SAID, "After.")
+        assert text.count("stays: true") == 2
+        assert "#look-notes(stays: true)[" in text
+        assert "#look-observations(held: true)[" in text
+
+
+def test_what_nothing_is_said_of_stays_with_nothing() -> None:
+    assert "stays" not in typst_of(TABLE, "## Next", "Words.", "Words.")
+    assert "stays" not in typst_of(FIGURE, "Words.")
+
+
+def test_a_long_passage_may_be_parted_from_its_table_but_notes_never_are() -> None:
+    text = typst_of(TABLE, NOTES, LONG)
+    assert text.count("stays: true") == 1
+    assert "#look-notes[" in text
+    assert "#look-observations[" in text
+    assert "stays" not in typst_of(TABLE, LONG)
+
+
+@pytest.mark.parametrize("exhibit", [TABLE, FIGURE])
+def test_the_words_between_a_heading_and_its_first_exhibit_stay_with_both(exhibit: str) -> None:
+    assert "#look-opening[\nWords.\n\n]" in typst_of("## Head", "Words.", exhibit)
+    assert "#look-notes(held: true, stays: true)[" in typst_of("## Head", NOTES, exhibit)
+    assert "look-opening" not in typst_of("## Head", "Words. " * 200, exhibit)
+    assert "look-opening" not in typst_of("## Head", "Words.", "## Next")
+
+
+def test_the_sentences_below_a_table_open_nothing() -> None:
+    second = TABLE.replace("tbl-x", "tbl-y")
+    text = typst_of("## Head", TABLE, SAID, second)
+    assert "#look-observations(held: true)[" in text
+
+
+def filled(lines: int, *blocks: str) -> list[str]:
+    """Texts of the pages of a report whose blocks come after so many lines."""
+    body = typst_of(*["Filler."] * lines, *blocks)
+    look = (TEMPLATE / "look.typ").read_text(encoding="utf-8").replace('image("figure")', "")
+    source = f'{look}\n#show: report.with(title: "T")\n#let image = (..all) => rect(height: 60mm)\n'
+    made = typst.compile((source + body).encode(), ignore_system_fonts=True)
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+
+
+@pytest.mark.slow
+def test_no_heading_stands_at_the_foot_of_a_page_without_its_chart() -> None:
+    moved = 0
+    for lines in range(24, 44, 2):
+        pages = filled(lines, "## Head", "Opening words.", FIGURE, NOTES, SAID)
+        [own] = [page for page in pages if "Head" in page]
+        assert [text in own for text in ("Opening words.", "Weighted.", "Few do not.")] == [
+            True
+        ] * 3
+        moved += "Filler." not in own
+    assert moved
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("1\\. Region", "[\\1. Region]"), ("- none", "[\\- none]"), ("= even", "[\\= even]")],
+)
+def test_a_cell_that_begins_like_a_list_is_text_in_print(text: str, printed: str) -> None:
+    assert printed in typst_of(TABLE.replace("| 1 |", f"| {text} |"))
+
+
+def test_a_caption_or_a_span_that_begins_like_a_list_is_text_in_print() -> None:
+    assert "], [\\4. Ratings]" in typst_of(TABLE.replace("Who", "4\\. Ratings"))
+    assert "#look-view[\\2. choice]" in typst_of("[2\\. choice]{.view}")
+    assert "#look-better[+3]" in typst_of("[+3]{.better}")

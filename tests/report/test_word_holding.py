@@ -1,0 +1,46 @@
+"""What Word keeps on one page: a heading, its first exhibit, and what is said of that."""
+
+from __future__ import annotations
+
+from docx.oxml.ns import qn
+
+from research.report import word
+from research.report.word_xml import letters_of, read
+
+NAME = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+CELL = "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
+def paragraph(style: str, text: str = "Words.", *, item: bool = False) -> str:
+    listed = "<w:numPr/>" if item else ""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{listed}</w:pPr>'
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def held_in(*blocks: str) -> list[bool]:
+    """Whether each paragraph of a body is kept with the next."""
+    part = f"<w:document {NAME}><w:body>{''.join(blocks)}</w:body></w:document>"
+    root = read(word.dressed(part.encode()))
+    return [p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in root.iter(qn("w:p"))]
+
+
+def test_word_keeps_the_words_below_a_heading_with_its_first_exhibit() -> None:
+    head = paragraph("Heading2")
+    for begins in ("Figure", "TableCaption"):
+        assert held_in(head, paragraph("FirstParagraph"), paragraph(begins))[1]
+    assert not held_in(head, paragraph("FirstParagraph"), head)[1]
+    assert not held_in(head, paragraph("FirstParagraph", "Words. " * 200), paragraph("Figure"))[1]
+
+
+def test_word_keeps_an_exhibit_with_what_is_said_of_it() -> None:
+    said = [paragraph("Notes"), *[paragraph("Compact", item=True)] * 2]
+    for exhibit in (CELL, paragraph("ImageCaption")):
+        assert held_in(exhibit, *said, paragraph("BodyText")) == [True, True, True, False, False]
+        assert held_in(exhibit, paragraph("BodyText")) == [False, False]
+    long = paragraph("Compact", "Words. " * 200, item=True)
+    assert held_in(CELL, paragraph("Notes"), long) == [True, False, False]
+
+
+def test_letters_are_counted_once() -> None:
+    part = f"<w:body {NAME}>{paragraph('Notes', 'twelve words')}</w:body>"
+    assert letters_of(read(part.encode())) == len("twelve words")
