@@ -49,6 +49,7 @@ _HEAD = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^{}]*\})?$")
 _MARK = re.compile(r"^((?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+|[ \t]*>[ \t]*)*)(.*)$")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(figures/([\w-]+)\)\{[^}\n]*\}")
 _SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[.#][^}\n]*\}")
+_LINK = re.compile(r"\[([^\[\]\n]*)\]\(<(?:mailto:|https?://)([^<>\n]*)>\)")
 # Digits of a value that a chart draws: more than any eye sees.
 _DIGITS = 6
 _SHARE = 4
@@ -164,11 +165,16 @@ def prose(text: str) -> Iterator[str]:
     text : Markdown of an author or a rule.
     """
     held = _COMMENT.sub("", text.replace("\r", ""))
-    held = _PICTURE.sub(r"Picture of \1.", held)
+    held = _LINK.sub(_said_once, _PICTURE.sub(r"Picture of \1.", held))
     for paragraph in re.split(r"\n[ \t]*\n", _spoken(held)):
         lines = list(_lines(paragraph))
         if lines:
             yield "\n".join(lines)
+
+
+def _said_once(link: re.Match[str]) -> str:
+    """A link as its words alone where they are its target."""
+    return link[1] if link[1].replace("\\", "") == link[2] else link[0]
 
 
 def _lines(paragraph: str) -> Iterator[str]:
