@@ -10,6 +10,8 @@ import pytest
 from clauses import NEEDED
 from clauses_integrity import NOTES, IntegrityFacts
 from clauses_integrity import STATED as OF_INTEGRITY
+from clauses_listening import FRAMES as LISTENING
+from clauses_listening import OURS
 from clauses_notes import FRAMES, STATED, NoteFacts
 from clauses_orders import OrderFacts
 from clauses_supplier import SupplierFacts
@@ -47,6 +49,8 @@ def judged(sentence: str, edition: str, of: str) -> str:
     told = verdict(sentence, NoteFacts(*facts(edition), of), FRAMES)
     if told is None and of.startswith("tbl-integrity-"):
         told = verdict(sentence, IntegrityFacts(), NOTES)
+    if told is None and re.fullmatch(OURS, of):
+        told = verdict(sentence, of, LISTENING)
     if told is None:
         told = verdict(sentence, None, PLANNED)
     if told is None:

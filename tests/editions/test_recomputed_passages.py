@@ -21,6 +21,7 @@ from clauses_crosstabs import SENTENCES as CROSSTABS
 from clauses_crosstabs import CrosstabFacts
 from clauses_integrity import SENTENCES as INTEGRITY
 from clauses_integrity import IntegrityFacts
+from clauses_listening import OURS
 from clauses_orders import SENTENCES as CHANGES
 from clauses_orders import OrderFacts
 from clauses_reconstructions import SENTENCES as RECONSTRUCTIONS
@@ -104,7 +105,7 @@ def test_every_passage_is_known(shown: Shown, each: Built) -> None:
     subjects = f"{ABOUT_SUPPLIER}|{ABOUT_CROSSTABS}|{ABOUT_RECONSTRUCTIONS}|{ABOUT_ORDERS}"
     subjects = f"{subjects}|{ABOUT_COMMENTS}"
     # Those on maturity are held beside their tables.
-    subjects = f"{subjects}|{ABOUT_INTEGRITY}|{ABOUT_MATURITY}"
+    subjects = f"{subjects}|{ABOUT_INTEGRITY}|{ABOUT_MATURITY}|{OURS}"
     texts = set(shown.ids("text"))
     # A heading of its own says nothing that could be false.
     known |= {

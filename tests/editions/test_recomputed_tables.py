@@ -24,6 +24,7 @@ from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
 from test_recomputed_integrity import TABLES as INTEGRITY
+from test_recomputed_listening import TABLES as LISTENING
 from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_maturity import TABLES as MATURITY
 from test_recomputed_orders import TABLES as ORDERS
@@ -57,7 +58,8 @@ BESIDE = {
     | COMMENTS
     | CROSSTABS
     | INTEGRITY
-    | MATURITY,
+    | MATURITY
+    | LISTENING,
 }
 
 

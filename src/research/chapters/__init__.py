@@ -3,8 +3,8 @@
 The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of
 your own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``customers``,
 ``driven``, ``driving``, ``exploration``, ``groups``, ``hidden``, ``integrity_compared``,
-``integrity_material``, ``integrity_readings``, ``maturity_given``, ``measured``, ``naming``,
-``objectives``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``,
-``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``, ``thinness``,
-``topline_table`` and ``unweighted``) serve these and are private.
+``integrity_material``, ``integrity_readings``, ``listened``, ``maturity_given``, ``measured``,
+``naming``, ``objectives``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``,
+``repeated``, ``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``,
+``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
 """

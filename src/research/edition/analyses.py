@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.edition.listening_faults import listening_faults
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def supplier_faults(supplier: Supplier, tables: Mapping[str, DataTable]) -> Iter
     """
     if supplier.drivers is not None:
         yield from _driver_faults(supplier.drivers, tables)
+    if supplier.listening is not None:
+        yield from listening_faults(supplier.listening, tables)
     accounts = tables.get("accounts")
     if (
         supplier.roi is not None

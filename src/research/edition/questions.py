@@ -55,6 +55,7 @@ RESERVED = frozenset(
         "cooccurrence",
         "distribution",
         "drivers",
+        "listening",
         "loyalty",
         "maturity",
         "omnibus",

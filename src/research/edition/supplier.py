@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from research.edition.listening import Listening
 from research.edition.model import Model as Part
 from research.edition.planning import Finance, Operations, Pilot, Planning
 from research.edition.roi import Roi
@@ -114,6 +115,7 @@ class Supplier(Part):
     planning: Planning = Field(default=Planning(), description="cuts of account planning")
     operations: Operations = Field(default=Operations(), description="tickets and delays")
     finance: Finance = Field(default=Finance(), description="who answers for money measures")
+    listening: Listening | None = Field(default=None, description="what is heard beside the survey")
 
     @model_validator(mode="after")
     def _returns(self) -> Supplier:

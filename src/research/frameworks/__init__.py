@@ -20,6 +20,8 @@ changes
     an order of priorities from one edition to the next
 coding
     coded comments: where two readers part, and who reports a problem
+control
+    control charts: which periods lie beyond what chance alone would bring
 integrity
     six threats to the integrity of the data, each as a light with its number and what to do
 integrity_absent
@@ -80,6 +82,8 @@ separability
     which places and which differences of groups the answers bear out
 standings
     from which score a firm is among the best tenth, the best quarter or the average
+touchpoints
+    experience by touchpoint and period, held against control limits
 verbatims
     what respondents said, and how much of them may stand under it
 

@@ -9,6 +9,15 @@ import pandas as pd
 
 from research.simulation.actions import made_up_actions
 from research.simulation.assessments import made_up_assessments
+from research.simulation.experience import (
+    made_up_conversations,
+    made_up_employees,
+    made_up_followups,
+    made_up_partners,
+    made_up_pulses,
+    made_up_touches,
+    made_up_usage,
+)
 from research.simulation.industry import simulate_respondents
 from research.simulation.operations import made_up_tickets
 from research.simulation.people import made_up_people
@@ -98,6 +107,11 @@ _CODES = {
     "portal": ("hidden", "saves_calls"),
     "invoicing": ("unlike", "right"),
 }
+_PARTNERS = {
+    # What partners speak of, by weight: the set-up and dates more than their customers do.
+    "slow_start": 6.0, "slips": 5.0, "slow": 3.0, "unsolved": 2.0, "unlike": 2.0, "behind": 1.0,
+    "works": 3.0, "experts": 2.0, "quick": 1.5, "right": 1.0,
+}  # fmt: skip
 _SECOND, _APART = 240, 0.12
 """How many comments a second reader codes too, and how many of them otherwise."""
 
@@ -141,12 +155,32 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     frames["lines"] = made_up_lines(supplier.accounts, seed=seed)
     frames["tickets"] = made_up_tickets(supplier.contacts, seed=seed)
     frames["pilot"] = made_up_pilot(accounts, seed=seed)
+    frames |= _beside(supplier.accounts, supplier.contacts, seed)
     paths = []
     for name, frame in frames.items():
         path = folder / f"{name}.csv"
         path.write_text(_written(frame), encoding="utf-8", newline="")
         paths.append(path)
     return paths
+
+
+def _beside(accounts: pd.DataFrame, contacts: pd.DataFrame, seed: int) -> dict[str, pd.DataFrame]:
+    """Make up what the supplier knows beside its survey."""
+    noted = {
+        said: _CODES[name][side]
+        for name, sides in _COMMENTS.items()
+        for side, several in enumerate(sides)
+        for said in several
+    }
+    return {
+        "touches": made_up_touches(accounts, seed=seed),
+        "usage": made_up_usage(contacts, seed=seed),
+        "followups": made_up_followups(contacts, seed=seed),
+        "employees": made_up_employees(accounts, contacts, seed=seed),
+        "conversations": made_up_conversations(accounts, noted, seed=seed),
+        "pulses": made_up_pulses(accounts, seed=seed),
+        "partners": made_up_partners(_PARTNERS, seed=seed),
+    }
 
 
 def simulate_assessments(themes: list[str], *, seed: int = 2016) -> pd.DataFrame:

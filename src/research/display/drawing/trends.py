@@ -112,6 +112,9 @@ def _draw_line(plot: Axes, trend: Trend, number: int) -> None:
             markeredgewidth=0.6,
             zorder=3,
         )
+    marked = [(at, one.value or 0.0) for at, one in enumerate(trend.moments) if one.marked]
+    for place, value in marked:
+        plot.plot(place, value, marker="o", markersize=10, mfc="none", mec=ROLES["contrast"], mew=2)
 
 
 def _draw_limits(plot: Axes, trend: Trend, run: Sequence[int], colour: str) -> None:

@@ -21,12 +21,18 @@ _SAY = Frames(__file__)
 
 
 class Moment(Part):
-    """A figure at one time with its limits, and as printed; nothing where it was not asked."""
+    """A figure at one time with its limits, and as printed; nothing where it was not asked.
+
+    Parameters
+    ----------
+    marked : whether its point stands out, such as one outside of its limits.
+    """
 
     value: Limit = None
     low: Limit = None
     high: Limit = None
     printed: str = ""
+    marked: bool = False
 
 
 class Break(Part):
@@ -105,8 +111,10 @@ class Trends(Specification):
 
     def frame(self) -> pd.DataFrame:
         """Give times, figures and limits of each line under its label."""
+        plain = not any(moment.marked for trend in self.trends for moment in trend.moments)
+        left = {"printed", "marked"} if plain else {"printed"}
         rows = [
-            {"time": time, **moment.model_dump(exclude={"printed"})}
+            {"time": time, **moment.model_dump(exclude=left)}
             for trend in self.trends
             for time, moment in zip(self.times, trend.moments, strict=True)
         ]
