@@ -129,6 +129,37 @@ def test_an_account_where_one_did_not_agree_is_told(edition, tmp_path):
     assert read(tmp_path / "crm" / "accounts.csv")[0]["quality"] == ""
 
 
+def test_promoters_at_ambassador_accounts_who_agreed_could_be_asked(edition, tmp_path):
+    path = tmp_path / "data" / "contacts.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("C2,Ruk Vant,A,User,no,2016-05-10,2,3,3,3,3,3,3,bad,no",
+                     "C2,Ruk Vant,A,User,no,2016-05-10,10,6,6,6,6,6,6,good,no")
+        .replace("8,5,5,5,5,5,5,fine", "9,6,6,6,6,6,6,fine"),
+        encoding="utf-8",
+    )  # fmt: skip
+    export_crm(edition, tmp_path / "crm")
+    asks = [(row["contact"], row["ask"]) for row in read(tmp_path / "crm" / "referrals.csv")]
+    assert asks == [
+        ("C1", "a testimonial or a case study"),
+        ("C1", "a talk, or a word with an executive elsewhere"),
+    ]
+    assert read(tmp_path / "crm" / "accounts.csv")[0]["category"] == "ambassador"
+
+
+def test_nobody_is_asked_where_the_category_of_the_account_is_withheld(edition, tmp_path):
+    path = tmp_path / "data" / "contacts.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("2,3,3,3,3,3,3,bad,no", "10,6,6,6,6,6,6,good,yes")
+        .replace("8,5,5,5,5,5,5,fine", "9,6,6,6,6,6,6,fine"),
+        encoding="utf-8",
+    )  # fmt: skip
+    export_crm(edition, tmp_path / "crm")
+    assert read(tmp_path / "crm" / "accounts.csv")[0]["withheld"] == "yes"
+    assert read(tmp_path / "crm" / "referrals.csv") == []
+
+
 def test_without_consent_asked_for_nobody_is_exported(edition, tmp_path):
     edition.write_text(
         edition.read_text(encoding="utf-8").replace(', consent: {waived: ["yes"]}', ""),
@@ -144,7 +175,8 @@ def test_the_command_writes_beside_the_report_and_says_what_is_to_be_known(editi
     assert done.exit_code == 0, done.output
     folder = edition.parent.parent / "reports" / "small" / "crm"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "accounts.csv", "contacts.csv", "fields.csv", "scores.csv", "verbatims.csv",
+        "accounts.csv", "contacts.csv", "fields.csv", "referrals.csv", "scores.csv",
+        "verbatims.csv",
     ]  # fmt: skip
     assert "For account managers only" in done.output
     before = {path: path.read_bytes() for path in folder.iterdir()}

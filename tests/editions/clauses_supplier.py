@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from clauses import spelt
 from recomputation import percent, wilson
+from recomputation_categories import Categories
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
 from recomputation_planning import SENTENCES as PLANNING
@@ -46,6 +47,10 @@ class SupplierFacts:
     @cached_property
     def drivers(self) -> DriversOf:
         return DriversOf(self.own)
+
+    @cached_property
+    def categories(self) -> Categories:
+        return Categories(self.own)
 
     @cached_property
     def programme(self) -> Programme:
@@ -255,6 +260,18 @@ def _has_come(f: SupplierFacts, m: re.Match[str]) -> bool:
     return m.groups() == (str(last), money(own.came[last]), own.where(last))
 
 
+def _kinds(f: SupplierFacts, m: re.Match[str]) -> bool:
+    counts = f.categories.kinds["kind"].value_counts()
+    names = ("Kindly treated, problem unsolved", "Problem solved, badly treated")
+    return m.groups() == tuple(map(str, (counts.sum(), *(counts[name] for name in names))))
+
+
+def _ways(f: SupplierFacts, m: re.Match[str]) -> bool:
+    better, worse, same = f.categories.ways
+    told = {"both": better + worse + same, "better": better, "worse": worse}
+    return all(int(count) == told[name] for name, count in m.groupdict().items())
+
+
 LISTED = "service, tenure, segment, region and industry"
 TITLES: list[Frame] = [
     (r"Accounts that look alike by size need unequal plans", _look_alike),
@@ -267,9 +284,20 @@ TITLES: list[Frame] = [
     (r"(Promoter|Passive|Detractor) accounts stay longest", _longest),
     (r"(\d+%) of the accounts are ambassadors, (\d+%) are weak", _weak),
     (r"Nothing moves the value more than (.+)", _moves_most),
+    (r"(?P<better>\d+) accounts got better, (?P<worse>\d+) worse", _ways),
 ]
 SENTENCES: list[Frame] = [
     *PLANNING,
+    (
+        r"Of (\d+) weak relationships (\d+) are kindly treated with their problem unsolved, and "
+        r"(\d+) have it solved and are badly treated: the two ask for opposite things\.",
+        _kinds,
+    ),
+    (
+        r"Of (?P<both>\d+) accounts with a category in 2015 and in 2016, (?P<better>\d+) got "
+        r"better and (?P<worse>\d+) got worse\.",
+        _ways,
+    ),
     (
         r"EUR (\S+) of revenue is with (\d+) large but unhappy accounts; (\d+) happy ones spend "
         r"EUR (\S+) elsewhere\.",

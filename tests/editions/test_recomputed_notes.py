@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clauses import NEEDED
+from clauses_categories import FRAMES as OF_CATEGORIES
+from clauses_categories import STATED as STATED_OF_CATEGORIES
 from clauses_integrity import NOTES, IntegrityFacts
 from clauses_integrity import STATED as OF_INTEGRITY
 from clauses_listening import FRAMES as LISTENING
@@ -46,7 +48,7 @@ def sentences(notes: list[str]) -> list[str]:
 
 def judged(sentence: str, edition: str, of: str) -> str:
     """What is wrong with a note; nothing where a frame bears it out or no figure is given."""
-    told = verdict(sentence, NoteFacts(*facts(edition), of), FRAMES)
+    told = verdict(sentence, NoteFacts(*facts(edition), of), [*FRAMES, *OF_CATEGORIES])
     if told is None and of.startswith("tbl-integrity-"):
         told = verdict(sentence, IntegrityFacts(), NOTES)
     if told is None and re.fullmatch(OURS, of):
@@ -54,7 +56,8 @@ def judged(sentence: str, edition: str, of: str) -> str:
     if told is None:
         told = verdict(sentence, None, PLANNED)
     if told is None:
-        known = sentence in STATED | OF_INTEGRITY | OF_PLANNING or not NEEDED.search(sentence)
+        stated = STATED | OF_INTEGRITY | OF_PLANNING | STATED_OF_CATEGORIES
+        known = sentence in stated or not NEEDED.search(sentence)
         return "" if known else "matches no frame"
     return told
 

@@ -20,6 +20,7 @@ from recomputation import (
     shown_of,
     wilson,
 )
+from test_recomputed_categories import TABLES as CATEGORIES
 from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
@@ -50,6 +51,7 @@ BESIDE = {
     | STAGES
     | ORDERS
     | SUPPLIER
+    | CATEGORIES
     | LOYALTY
     | ROI
     | REGISTER

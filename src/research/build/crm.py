@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
+from research.chapters.consenting import agreed_of, asking_of, commented_of
 from research.chapters.customers import customers
 from research.csvtext import csv_text
 from research.errors import InputError, Problem
@@ -14,9 +14,12 @@ from research.files import write_text
 from research.frameworks.relationship_export import (
     account_rows,
     contact_rows,
+    referral_rows,
     score_rows,
     verbatim_rows,
 )
+from research.frameworks.relationship_kinds import kinds
+from research.frameworks.relationship_referrals import referrals
 from research.study import open_study
 from research.wording.frames import Frames
 
@@ -24,15 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from research.chapters.customers import Customers
     from research.study import Study
 
 __all__ = ["FIELDS", "export_crm"]
 
 _SAY = Frames(__file__)
 
-FIELDS = {
-    file: _SAY.named(f"fields.{file}") for file in ("accounts", "contacts", "scores", "verbatims")
-}
+_FILES = ("accounts", "contacts", "scores", "verbatims", "referrals")
+FIELDS = {file: _SAY.named(f"fields.{file}") for file in _FILES}
 """What each field is, by file and field in its order."""
 
 
@@ -81,28 +84,31 @@ def export_crm(params: Path | str, folder: Path | None = None) -> tuple[list[Pat
 
 
 def _frames(study: Study) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    about, table = customers(study), study.table("contacts")
+    about = customers(study)
     contacts = about.contacts(1)
     places = contacts.index.to_numpy()
     answers = study.read("contacts")
-    asking = [one.name for one in table.questions if one.type == "open" and one.consent]
+    asking = asking_of(study)
     said = {
         name: (answers.texts(name).iloc[places], answers.consents(name).iloc[places])
         for name in asking
     }
-    agreed = np.zeros(len(contacts), dtype=np.bool_)
-    for _, consents in said.values():
-        agreed |= consents.to_numpy(dtype=bool)
-    who = pd.Series(agreed, index=contacts.index)
+    who = agreed_of(study, contacts)
+    rows = account_rows(about.accounts, contacts, _with_kinds(about), who)
+    known = about.accounts.set_index("account").reindex(columns=["parent"])["parent"]
+    # An account whose scores are withheld is told to be an ambassador's no more than here.
+    category = rows.set_index("account")["category"]
+    listed = referrals(contacts, category, known, who, commented_of(study, contacts))
     frames = {
-        "accounts": account_rows(about.accounts, contacts, about.scores, who),
+        "accounts": rows,
         "contacts": contact_rows(contacts, about.scores, who),
         "scores": score_rows(contacts, who, _asked(study)),
         "verbatims": verbatim_rows(contacts, said),
+        "referrals": referral_rows(listed),
     }
-    withheld = int((frames["accounts"]["withheld"] == "yes").sum())
+    withheld = int((rows["withheld"] == "yes").sum())
     told = [
-        _SAY("agreed", agreed=int(agreed.sum()), asked=len(contacts))
+        _SAY("agreed", agreed=int(who.sum()), asked=len(contacts))
         if asking
         else _SAY("nobody", asked=len(contacts)),
         _SAY("exempt", least=study.config.privacy.hide_base),
@@ -110,6 +116,14 @@ def _frames(study: Study) -> tuple[dict[str, pd.DataFrame], list[str]]:
     if withheld:
         told.append(_SAY.form("withheld", many=withheld != 1, count=withheld))
     return frames, told
+
+
+def _with_kinds(about: Customers) -> pd.DataFrame:
+    """Scores of accounts with the kind of weak relationship, by what of the accounts is known."""
+    named = about.accounts.set_index("account")
+    wanted = ("revenue_this_year", "cost_to_serve", "total_spend", "fit")
+    found = named[[name for name in wanted if name in named]]
+    return about.scores.assign(kind=kinds(about.scores.join(found)))
 
 
 def _asked(study: Study) -> dict[str, str]:

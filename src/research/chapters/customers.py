@@ -13,6 +13,7 @@ from research.errors import InputError, Problem
 from research.frameworks.accounts import Cuts, landscape, withheld
 from research.frameworks.loyalty import prepare
 from research.frameworks.relationship import PARTS, account_scores
+from research.frameworks.relationship_kinds import kinds
 from research.identifiers import slug
 from research.wording.columns import spoken
 from research.wording.frames import Frames
@@ -128,8 +129,11 @@ class Customers:
 
     @cached_property
     def landscape(self) -> pd.DataFrame:
-        """Accounts by size, share of wallet and sentiment."""
-        return landscape(self.accounts, self.scores, self.today, self.cuts)
+        """Accounts by size, share of wallet and sentiment, with the kind of weak relationship."""
+        frame = landscape(self.accounts, self.scores, self.today, self.cuts)
+        # Large and costly are those of all accounts, whatever part of them is looked at.
+        whole = customers(self.study).landscape["kind"] if self.column else kinds(frame)
+        return frame.assign(kind=whole.reindex(frame.index))
 
     @cached_property
     def named(self) -> pd.DataFrame:

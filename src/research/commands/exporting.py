@@ -30,9 +30,9 @@ def crm(
     """Write accounts, contacts, scores and verbatims for a customer system.
 
     **research export crm params/2016.yml** writes reports/2016/crm/accounts.csv, contacts.csv,
-    scores.csv, verbatims.csv, and fields.csv that says what each field is. There are ids and no
-    names; contacts who did not waive their anonymity have no row. The files are exempt from
-    privacy.hide_base: they are for account managers, not for readers of the report.
+    scores.csv, verbatims.csv, referrals.csv, and fields.csv that says what each field is. There
+    are ids and no names; contacts who did not waive their anonymity have no row. The files are
+    exempt from privacy.hide_base: they are for account managers, not for readers of the report.
     """
     from research.build.crm import export_crm
 

@@ -70,12 +70,20 @@ reconstructions
     which verdicts stand whatever the unpublished answers were
 relationship
     quality scores of accounts, and the category each belongs to
+relationship_change
+    what has changed between a supplier's own two surveys: scores, and accounts that moved
 relationship_export
     accounts, contacts, scores and verbatims as a customer system takes them
+relationship_kinds
+    which kind of ambivalent, stalker or opponent an account is, and what that asks for
 relationship_loop
     whom to meet after a survey, and what to do
+relationship_money
+    what accounts bring and cost by the category of their relationship
 relationship_position
     where a supplier stands among others, and how surely
+relationship_referrals
+    whom to ask for what, of promoters who may be named
 roi
     what a programme for accounts returns, how surely, and what moves it
 separability

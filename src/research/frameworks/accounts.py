@@ -146,6 +146,7 @@ def quadrant_summary(frame: pd.DataFrame) -> pd.DataFrame:
 _TELLING = (
     *("promoters", "passives", "detractors", "nps", "band", "quality", "value", "solution"),
     *("experience", "uniqueness", "trust", "commitment", "satisfaction", "category", "quadrant"),
+    "kind",
 )
 
 

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from research.frameworks.relationship import band, quality
+from research.frameworks.relationship_kinds import kind_plays, kind_words
 from research.frameworks.relationship_loop import category_plays, whom_to_meet
+from research.frameworks.relationship_referrals import ASKS, ask_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["account_rows", "contact_rows", "score_rows", "verbatim_rows"]
+__all__ = ["account_rows", "contact_rows", "referral_rows", "score_rows", "verbatim_rows"]
 
 _SCORES = ["nps", "quality", "uniqueness"]
 _DAY = "%Y-%m-%d"
@@ -32,29 +34,32 @@ def account_rows(
     ----------
     accounts : with ``account`` and, where known, ``parent``.
     contacts : one survey, with ``account`` and ``recommend``.
-    scores : of `research.frameworks.relationship.account_scores`.
+    scores : of `research.frameworks.relationship.account_scores`, with ``kind`` where known (of
+        `research.frameworks.relationship_kinds.kinds`).
     agreed : whether each contact waived its anonymity, in the order of ``contacts``.
 
     Returns
     -------
-    ``account, parent, invited, answered, nps, quality, uniqueness, thin, category, next_play`` and
-    ``withheld`` (``yes`` where scores are left out for that one contact); accounts that nobody was
-    asked for stay in.
+    ``account, parent, invited, answered, nps, quality, uniqueness, thin, category, kind,
+    next_play`` and ``withheld`` (``yes`` where scores are left out for that one contact); accounts
+    that nobody was asked for stay in.
     """
     silent = contacts["recommend"].notna() & ~agreed.to_numpy(dtype=bool)
     alone = silent.groupby(contacts["account"]).sum() == 1
     known = [name for name in ("account", "parent") if name in accounts]
-    columns = ["invited", "answered", *_SCORES, "thin", "category"]
+    columns = ["invited", "answered", *_SCORES, "thin", "category", "kind"]
     frame = accounts[known].merge(
-        scores[columns].round(2), how="left", left_on="account", right_index=True
+        scores.reindex(columns=columns).round(2), how="left", left_on="account", right_index=True
     )
     if "parent" not in frame:
         frame.insert(1, "parent", None)
     withheld = frame["account"].map(alone).eq(True)
     frame[_SCORES] = frame[_SCORES].astype(float).mask(withheld)
-    frame["category"] = frame["category"].astype(object).mask(withheld)
+    for name in ("category", "kind"):
+        frame[name] = frame[name].astype(object).mask(withheld)
     frame["thin"] = frame["thin"].map({True: "yes", False: "no"})
-    plays = frame["category"].map(category_plays())
+    plays = frame["kind"].map(kind_plays()).fillna(frame["category"].map(category_plays()))
+    frame["kind"] = frame["kind"].map(kind_words())
     return frame.assign(next_play=plays, withheld=np.where(withheld, "yes", "no"))
 
 
@@ -135,3 +140,20 @@ def verbatim_rows(
         told = agreed.to_numpy(dtype=bool) & comments["comment"].notna().to_numpy()
         parts.append(comments[told].reindex(columns=columns).astype(object))
     return pd.concat(parts, ignore_index=True)
+
+
+def referral_rows(listed: pd.DataFrame) -> pd.DataFrame:
+    """Lay out one row for each thing that a contact could be asked for.
+
+    Parameters
+    ----------
+    listed : of `research.frameworks.relationship_referrals.referrals`.
+
+    Returns
+    -------
+    ``account, contact, role, ask``, contact by contact.
+    """
+    words = ask_words()
+    parts = [listed[listed[name]].assign(ask=words[name]) for name in ASKS]
+    found = pd.concat(parts).sort_index(kind="stable")
+    return found[["account", "contact", "role", "ask"]].reset_index(drop=True)

@@ -27,6 +27,7 @@ def test_a_kind_that_nothing_draws_is_an_error_that_says_what_is_drawn():
 MORE = {
     "bands": {"marks": {"dot": "", "narrow": "", "wide": ""}},
     "circle": {"drivers": (), "levels": ()},
+    "flows": {"ends": ("then", "now")},
     "shifts": {"ends": ("then", "now")},
     "slopes": {"ends": ("then", "now")},
     "trends": {"times": ()},

@@ -10,6 +10,7 @@ from research.display.specification.circle import Circle, Level
 from research.display.specification.columns import Column, Columns, hold_labels
 from research.display.specification.curves import Curve, Curves, Step
 from research.display.specification.dots import Dot, Dots
+from research.display.specification.flows import Flow, Flows
 from research.display.specification.paths import Path, Paths
 from research.display.specification.ranges import Range, Ranges
 from research.display.specification.scatter import Point, Scatter, Views
@@ -59,6 +60,15 @@ CHARTS = [
         ),
         "A 40% to 45%",
         {"2010": {"A": 40}, "2011": {"A": 45}},
+    ),
+    (
+        Flows(
+            flows=(Flow(label="A to B", before="A", after="B", count=3),),
+            stages=("A", "B"),
+            ends=("2010", "2011"),
+        ),
+        "A to B 3",
+        {"count": {"A to B": 3}},
     ),
     (
         Slopes(

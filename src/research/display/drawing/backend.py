@@ -11,6 +11,7 @@ from research.display.drawing.circle import draw_circle
 from research.display.drawing.columns import draw_columns
 from research.display.drawing.curves import draw_curves
 from research.display.drawing.dots import draw_dots
+from research.display.drawing.flows import draw_flows
 from research.display.drawing.paths import draw_paths
 from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
@@ -42,6 +43,7 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "columns": draw_columns,
     "curves": draw_curves,
     "dots": draw_dots,
+    "flows": draw_flows,
     "paths": draw_paths,
     "ranges": draw_ranges,
     "scatter": draw_scatter,

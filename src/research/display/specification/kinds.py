@@ -12,6 +12,7 @@ from research.display.specification.circle import Circle
 from research.display.specification.columns import Columns
 from research.display.specification.curves import Curves
 from research.display.specification.dots import Dots
+from research.display.specification.flows import Flows
 from research.display.specification.paths import Paths
 from research.display.specification.ranges import Ranges
 from research.display.specification.scatter import Scatter, Views
@@ -35,6 +36,7 @@ _CLASSES: tuple[type[Specification], ...] = (
     Columns,
     Curves,
     Dots,
+    Flows,
     Paths,
     Ranges,
     Scatter,

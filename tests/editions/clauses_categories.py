@@ -1,0 +1,73 @@
+"""Frames of the notes under tables on categories and on change, and what must be so there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recomputation_supplier import BEFORE, CATEGORIES, PRESENT
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from clauses_notes import NoteFacts
+
+STATED = {
+    # The published example of an ambassador account, in words.
+    "An ambassador account is thought of as twelve promoters, six passives and two detractors of "
+    "twenty: also there somebody does not recommend.",
+    "Solution and experience: one is ahead from 0.5 points.",
+    "Revenue: large in the upper 25% of all accounts, small in the lower half; cost to serve is "
+    "high from the median of its share of revenue.",
+    "Opponents: fit is good from 4, the upside large in the upper 25% of what accounts spend with "
+    "others.",
+    "Growth is a mean over accounts, renewal a share of those that decided, cost to serve all "
+    "costs of all revenue; intervals are between parent companies.",
+    "p: by Holm's method over all rows.",
+    "Columns: the category in 2016.",
+}
+
+
+def _categorised(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == str(f.supplier.categorised)
+
+
+def _everybody(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == str(len(f.supplier.own.files))
+
+
+def _few(f: NoteFacts, m: re.Match[str]) -> bool:
+    frame = f.supplier.categories.money
+    bases = [
+        min(len(inside), inside["renewal"].notna().sum())
+        for name in [*CATEGORIES, "none"]
+        for inside in [frame[frame["category"] == name]]
+    ]
+    return int(m[1]) == sum(base < 30 for base in bases)
+
+
+def _answers(f: NoteFacts, m: re.Match[str]) -> bool:
+    own = f.supplier.own
+    counts = [len(own.answers(survey)) for survey in (BEFORE, PRESENT)]
+    told = [*counts, f.supplier.categories.answered_twice]
+    return m.groups() == tuple(f"{count:,}" for count in told)
+
+
+FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
+    (r"Base: (\d+) accounts with a category and all answers there\.", _categorised),
+    (
+        r"Base: (\d+) accounts by their category in the survey before the renewals; revenue and "
+        r"costs are those of the year after it\.",
+        _everybody,
+    ),
+    (
+        r"(\d+) categor(?:y has|ies have) fewer than 30 accounts or decisions: read (?:it as an "
+        r"indication|them as indications)\.",
+        _few,
+    ),
+    (
+        r"Base: (\S+) answers in 2015, (\S+) in 2016; (\d+) accounts answered both times, which "
+        r"the intervals allow for\.",
+        _answers,
+    ),
+]
