@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted, longest_line
 from research.display.drawing.key import draw_key, lay_key
 from research.display.palette import AREAS, INK, MUTED
@@ -59,10 +59,11 @@ def draw_flows(chart: Flows) -> Figure:
     most = max(end for side in sides for _, end in side.values())
     axes.set(xlim=(-beyond / run, 1 + beyond / run), ylim=(most, -3 * gap))
     axes.axis("off")
-    draw_key(figure, key, [AREAS[entry.role] for entry in chart.key], 0.08 + key.height)
+    below = foot(chart) + key.height
+    draw_key(figure, key, [AREAS[entry.role] for entry in chart.key], 0.08 + below)
     box, height = axes.get_position(), figure.get_figheight()
-    foot = (0.12 + key.height) / height
-    axes.set_position((0.015, foot, 0.97, box.y1 - foot + 0.2 / height))
+    low = (0.12 + below) / height
+    axes.set_position((0.015, low, 0.97, box.y1 - low + 0.2 / height))
     return figure
 
 
