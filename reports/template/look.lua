@@ -16,6 +16,7 @@ return {
   { Blocks = require("look.turned") },
   { Span = classes.Span, Math = require("look.formulas") },
   { Div = classes.Div, Header = require("look.headings") },
+  { Pandoc = require("look.texts") },
   { Pandoc = require("look.characters") },
   { Pandoc = require("look.abbreviations") },
   { Pandoc = require("look.markers") },

@@ -27,10 +27,13 @@ def typst_of(*blocks: str) -> str:
 
 
 def test_an_exhibit_stays_with_its_notes_and_these_with_the_sentences_below() -> None:
-    for exhibit in (TABLE, FIGURE):
-        text = typst_of(exhibit, NOTES, SAID, "After.")
-        assert text.count("stays: true") == 2
-        assert "#look-notes(stays: true)[" in text
+    drawn = typst_of(FIGURE, NOTES, SAID, "After.")
+    assert drawn.count("stays: true") == 2
+    assert "#look-notes(stays: true)[" in drawn
+    told = typst_of(TABLE, NOTES, SAID, "After.")
+    assert told.count("stays: true") == 1
+    assert "notes: small-print[" in told
+    for text in (drawn, told):
         assert "#look-observations(held: true)[" in text
 
 
@@ -39,12 +42,12 @@ def test_what_nothing_is_said_of_stays_with_nothing() -> None:
     assert "stays" not in typst_of(FIGURE, "Words.")
 
 
-def test_a_long_passage_may_be_parted_from_its_table_but_notes_never_are() -> None:
-    text = typst_of(TABLE, NOTES, LONG)
-    assert text.count("stays: true") == 1
-    assert "#look-notes[" in text
-    assert "#look-observations[" in text
-    assert "stays" not in typst_of(TABLE, LONG)
+def test_a_long_passage_may_break_but_its_first_sentence_and_notes_stay_with_the_exhibit() -> None:
+    for exhibit in (TABLE, FIGURE):
+        text = typst_of(exhibit, LONG)
+        assert text.count("stays: true") == 1
+        assert "#look-observations[" in text
+    assert "stays" not in typst_of(TABLE, NOTES, "Words.")
 
 
 @pytest.mark.parametrize("exhibit", [TABLE, FIGURE])

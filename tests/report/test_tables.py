@@ -162,10 +162,56 @@ def test_words_between_wide_tables_go_along_with_them_and_so_does_the_heading_be
 
 
 def test_what_is_said_of_the_last_wide_table_stays_beside_it() -> None:
-    said = "::: {.observations .held}\n\n- Said of it.\n\n:::"
+    said = "::: observations\n\n- Said of it.\n\n:::"
     typst = rendered("\n\n".join([banner(12).markdown(), said, "After."]), "typst")
-    assert "#look-observations(held: true)[" in typst
     assert typst.index("Said of it.") < typst.rindex("\n]\n") < typst.index("After.")
+
+
+def test_notes_are_part_of_the_table_or_hold_on_to_the_chart_that_they_follow() -> None:
+    notes = "::: notes\n\nBase: all.\n\n:::"
+    table = pipe_table(["Theme", "Rank"], [["Farming", "1"]], "lc", [10, 10])
+    floating = f"::: {{#tbl-x}}\n\n{table}\n\nCaption\n\n:::"
+    typst = rendered(f"{floating}\n\n{notes}", "typst")
+    assert "notes: small-print[\nBase: all." in typst
+    assert "#look-notes[" not in typst
+    chart = "![Caption](chart.svg){#fig-x fig-alt='What it says'}"
+    assert "[Caption], stays: true)" in rendered(f"{chart}\n\n{notes}", "typst")
+    assert "stays" not in rendered(f"{chart}\n\nWords.\n\n{notes}", "typst")
+    page = BeautifulSoup(rendered(f"{floating}\n\n{notes}", "html"), "html.parser")
+    assert page.find(class_="notes").find_parent(class_="float") is None
+
+
+def test_columns_of_lists_are_as_wide_as_takes_the_fewest_lines() -> None:
+    long = Cell(items=tuple(f"Point {n} of what a firm has to do for this" for n in range(6)))
+    table = Table(
+        id="tbl-x",
+        caption="What to do",
+        frame=pd.DataFrame([["a", "b"]], columns=["Average", "Best"], index=["Weak"]),
+        cells=[[Cell(items=("Measure",)), long]],
+        widths=(16, 30, 30),
+    )
+    typst = rendered(table.markdown(), "typst")
+    assert "lists: true" in typst
+    widths = [float(width) for width in re.findall(r"([\d.]+)%", typst.split("align:")[0])]
+    assert sum(widths) == pytest.approx(100, abs=0.1)
+    # As wide as its items are long, where the page has the room for it.
+    assert widths[2] == max(widths) > 40
+
+
+def test_a_chapter_of_words_may_set_its_lines_closer_and_one_with_a_table_not() -> None:
+    words = "# Summary\n\nWords.\n\n- And an item.\n\n## More\n\nMore words."
+    table = pipe_table(["Theme", "Rank"], [["Farming", "1"]], "lc", [10, 10])
+    typst = rendered(f"{words}\n\n# Results\n\n{table}\n\n# End\n\nWords.", "typst")
+    assert typst.count("#look-words[") == 2
+    assert typst.index("#look-words[") < typst.index("Summary") < typst.index("Results")
+    assert typst.index("Results") < typst.rindex("#look-words[") < typst.index("End")
+
+
+def test_the_first_chapter_of_a_part_without_words_stands_below_the_parts_heading() -> None:
+    bare = rendered("# Part {.part}\n\n## First {.chapter}\n\n## Second {.chapter}", "typst")
+    assert bare.count("#look-first-page()") == bare.count("#look-chapter-page()") == 1
+    told = rendered("# Part {.part}\n\nWords.\n\n## First {.chapter}", "typst")
+    assert "#look-first-page()" not in told
 
 
 def test_a_chapter_that_begins_with_a_wide_table_opens_on_its_page() -> None:

@@ -37,24 +37,13 @@ local function in_html(div, caption, body)
   return out
 end
 
-local function rows_of(tbl)
-  local count = 0
-  for _, body in ipairs(tbl.bodies) do count = count + #body.body end
-  return count
-end
-
--- Rows beyond which a table may go on over the page, and beyond which no page holds it.
-local LONG = { plain = 14, banner = 26 }
-local TALL = 40
-
 -- Parts of a table with a banner; those after the first say which table goes on.
 local function with_parts(id, body)
   local out, first = pandoc.Blocks({}), true
   local label = ("[%s %s]"):format(numbers.label(id), "(continued)")
   for _, block in ipairs(body) do
     if block.t == "Table" and block.classes:includes("banner") then
-      local held = rows_of(block) <= LONG.banner
-      out:insert(formats.block(("#look-part(%s, first: %s, held: %s)["):format(label, first, held)))
+      out:insert(formats.block(("#look-part(%s, first: %s)["):format(label, first)))
       out:insert(block)
       out:insert(formats.block("]"))
       first = false
@@ -65,45 +54,37 @@ local function with_parts(id, body)
   return out
 end
 
--- Letters of a line as wide as the page, and lines that a page holds beside heads and notes.
-local LETTERS, LINES = 105, 52
-
--- About how many lines a table of sentences takes: each row those of its tallest cell.
-local function lines_of(tbl)
-  local total = 0
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do
-      local most = 1
-      for index, cell in ipairs(row.cells) do
-        local room, lines = math.max((tbl.colspecs[index][2] or 1) * LETTERS, 1), 0
-        cell.contents:walk({
-          Plain = function(item) lines = lines + math.ceil(#pandoc.utils.stringify(item) / room) end,
-          Para = function(item) lines = lines + math.ceil(#pandoc.utils.stringify(item) / room) end,
-        })
-        most = math.max(most, lines)
-      end
-      total = total + most
+-- The table without its notes, and the notes.
+local function without_notes(body)
+  local rest, notes = pandoc.Blocks({}), nil
+  for _, block in ipairs(body) do
+    if block.t == "Div" and block.classes:includes("kept-notes") then
+      notes = block.content
+    else
+      rest:insert(block)
     end
   end
-  return total
+  return rest, notes
 end
 
-local function in_typst(div, caption, body)
-  local rows, wide, steep, banner, tall = 0, false, false, false, false
-  local tables = exhibits.tables_of(body)
-  for _, block in ipairs(tables) do
+local function in_typst(div, caption, content)
+  local wide, steep, lists = false, false, false
+  local body, notes = without_notes(content)
+  for _, block in ipairs(exhibits.tables_of(body)) do
     block.attr.classes:insert("typst:no-figure")
-    rows, wide = rows + rows_of(block), block.classes:includes("wide")
-    steep, banner = block.classes:includes("steep"), block.classes:includes("banner")
-    tall = tall or (div.classes:includes("objectives") and not banner and lines_of(block) > LINES)
+    wide, steep = block.classes:includes("wide"), block.classes:includes("steep")
+    lists = lists or block.classes:includes("lists")
   end
-  local long = rows > (banner and LONG.banner or LONG.plain) or #tables > 1
-    or div.classes:includes("objectives")
+  local stays = div.classes:includes("stays") and ", stays: true" or ""
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-        ("], long: %s%s%s, wide: %s, steep: %s)["):format(long, (tall or rows > TALL) and ", tall: true" or "",
-          div.classes:includes("stays") and ", stays: true" or "", wide, steep)),
+        ("]%s, wide: %s, lists: %s, steep: %s%s"):format(stays, wide, lists, steep,
+          notes and ", notes: small-print[" or ")[")),
   })
+  if notes then
+    out:extend(notes)
+    out:insert(formats.block("])["))
+  end
   out:extend(with_parts(div.identifier, body))
   out:insert(formats.block("] <" .. div.identifier .. ">"))
   return out

@@ -17,9 +17,10 @@ return function(header)
   elseif header.classes:includes("chapter") or header.level == 1 then
     -- What a part says of itself ends with its chapters, before the first of them.
     local list = part_is_open and "#look-part-contents()\n" or ""
+    local page = header.classes:includes("first") and "#look-first-page()" or "#look-chapter-page()"
     part_is_open = false
     if header.classes:includes("across") then return header end
-    return { formats.block(list .. "#look-chapter-page()"), header }
+    return { formats.block(list .. page), header }
   elseif header.level == 2 then
     local listed = header.classes:includes("unlisted") and "(listed: false)" or ""
     return { formats.block("#look-minor" .. listed .. "["), header, formats.block("]") }

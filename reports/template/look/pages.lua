@@ -1,16 +1,18 @@
--- What stands on one page in print: an exhibit with what is said of it, and a heading and the words
--- below it with the first exhibit that they open.
+-- What stands on one page in print: an exhibit with what is said of it, a heading and the words below
+-- it with the first exhibit that they open, and the first chapter of a part that says nothing of itself.
 
 local exhibits = require("look.exhibits")
 local formats = require("look.formats")
 
--- Letters and blocks beyond which words may be parted from their exhibit: about a quarter of a page.
-local LETTERS, BLOCKS = 900, 5
+-- Letters and blocks of words that stay whole above and below an exhibit: with a heading and a chart
+-- they fill half a page, and more would leave as much of the page before white. Of longer words below
+-- the first stay.
+local ABOVE, BELOW, BLOCKS = 320, 120, 5
 
-local function is_short(blocks)
+local function is_short(blocks, most)
   local letters = 0
   for _, block in ipairs(blocks) do letters = letters + utf8.len(pandoc.utils.stringify(block)) end
-  return #blocks <= BLOCKS and letters <= LETTERS
+  return #blocks <= BLOCKS and letters <= most
 end
 
 -- The blocks from a place on that a test holds for.
@@ -29,16 +31,45 @@ local function last_of(block)
   return block
 end
 
--- Long words below an exhibit may be parted from it; notes never are.
+-- Long words below an exhibit may break; notes never do.
 local function hold_below(blocks)
   for place, block in ipairs(blocks) do
     local below = exhibits.is_one(block) and run_of(blocks, place + 1, exhibits.is_below) or {}
-    local short = is_short(below)
+    local short = is_short(below, BELOW)
     for index, said in ipairs(below) do
       said.classes:insert("below")
       if short then said.classes:insert(index < #below and "stays" or "held") end
     end
-    if #below > 0 and (short or below[1].classes:includes("notes")) then last_of(block).classes:insert("stays") end
+    if #below > 0 then last_of(block).classes:insert("stays") end
+  end
+end
+
+local function is_notes(block) return block ~= nil and block.t == "Div" and block.classes:includes("notes") end
+
+local function drop(classes, name) return classes:filter(function(class) return class ~= name end) end
+
+-- Notes become a part of their table; what it stays with besides are words right after them.
+local function take_notes(blocks)
+  local out, index = pandoc.Blocks({}), 1
+  while index <= #blocks do
+    local block = blocks[index]
+    out:insert(block)
+    if exhibits.is_table(block) and is_notes(blocks[index + 1]) then
+      index = index + 1
+      local said = blocks[index + 1] and exhibits.is_below(blocks[index + 1])
+      if not said then block.classes = drop(block.classes, "stays") end
+      block.content:insert(1, pandoc.Div(blocks[index].content, pandoc.Attr("", { "kept-notes" })))
+    end
+    index = index + 1
+  end
+  return out
+end
+
+local function mark_first(blocks)
+  for place = 2, #blocks do
+    local block, before = blocks[place], blocks[place - 1]
+    local chapter = block.t == "Header" and block.classes:includes("chapter")
+    if chapter and before.t == "Header" and before.classes:includes("part") then block.classes:insert("first") end
   end
 end
 
@@ -57,7 +88,7 @@ local function hold_openings(blocks)
   for place, block in ipairs(blocks) do
     local words = block.t == "Header" and run_of(blocks, place + 1, opens) or {}
     local after = blocks[place + 1 + #words]
-    if after and exhibits.is_one(after) and is_short(words) then
+    if after and exhibits.is_one(after) and is_short(words, ABOVE) then
       for index = place + 1, place + #words do blocks[index] = opening(blocks[index]) end
     end
   end
@@ -67,5 +98,6 @@ return function(blocks)
   if not formats.is("typst") then return nil end
   hold_below(blocks)
   hold_openings(blocks)
-  return blocks
+  mark_first(blocks)
+  return take_notes(blocks)
 end

@@ -1,5 +1,6 @@
 -- Tables: their heads, the groups of their rows, and the dress of their cells.
 
+local balance = require("look.balance")
 local banners = require("look.banners")
 local breaks = require("look.breaks")
 local cells = require("look.cells")
@@ -133,6 +134,7 @@ return function(tbl)
     columns.mark_texts(tbl)
   end
   columns.measure(tbl)
+  if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
   if steep then tbl.attr.classes:insert("steep") end
   return tbl

@@ -33,7 +33,7 @@ def test_what_a_chart_comes_from_stands_below_all_that_is_drawn():
     said = plain.model_copy(update={"source": "made up · edition 2016"})
     figure, bare = draw(said), draw(plain)
     line = figure.texts[-1]
-    assert (line.get_text(), line.get_fontsize()) == ("n = 9 · made up · edition 2016", 7.5)
+    assert (line.get_text(), line.get_fontsize()) == ("n = 9 · made up · edition 2016", 7.8)
     inches, height = foot(said), figure.get_figheight()
     assert round(height - bare.get_figheight(), 6) == round(inches, 6)
     box, before = figure.axes[0].get_position(), bare.axes[0].get_position()

@@ -24,7 +24,7 @@ WIDTH = 6.5
 # Inches of a line of each, and lines that there are at most.
 _TITLE, _SUBTITLE, _LINES = 0.235, 0.15, 3
 # Inches that the line at the foot takes, with the room above it; and its size in points.
-_FOOT, _SMALL = 0.2, 7.5
+_FOOT, _SMALL = 0.2, 7.8
 
 
 def canvas(chart: Specification, height: float, *, left: float = 0.3) -> tuple[Figure, Axes]:

@@ -39,7 +39,7 @@ def draw_columns(chart: Columns) -> Figure:
     room = _ACROSS / (len(columns) - 1 + _WIDE)
     step, labels = _labels([column.label for column in columns], room)
     below = _LINE * max(label.count("\n") for label in labels)
-    figure, axes = canvas(chart, 2.9 + below, left=0.02)
+    figure, axes = canvas(chart, 2.05 + below, left=0.02)
     height, box = figure.get_figheight(), axes.get_position()
     axes.set_position((box.x0, box.y0 + below / height, box.width, box.height - below / height))
     sns.barplot(

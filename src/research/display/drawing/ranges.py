@@ -34,7 +34,7 @@ def draw_ranges(chart: Ranges) -> Figure:
     least, most = _ends(chart)
     hundredth = (most - least) / 100
     around = 1.1 if chart.signs is None else 1.45
-    rows = lay_rows([one.label for one in chart.ranges], 0.36, around, least=0.24, weight=600)
+    rows = lay_rows([one.label for one in chart.ranges], 0.28, around, least=0.24, weight=600)
     ranges = chart.ranges[: len(rows.places)]
     figure, axes = canvas(chart, around + rows.height, left=rows.left)
     if chart.line is not None:
