@@ -40,7 +40,10 @@ pytestmark = pytest.mark.slow
 ORDERS = [*CHANGES, *CERTAINTY]
 EDITIONS = ("2015", "2016")
 ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "practice", "aim")
-SUPPLIERS = "relationship|categories|movement|accounts|loyalty|roi|register|pilot|drivers"
+SUPPLIERS = (
+    "relationship|categories|movement|accounts|loyalty|roi|register|pilot|operations|planning|"
+    "checklist|finance|drivers"
+)
 ABOUT_SUPPLIER = rf"txt-(?:{SUPPLIERS})\b.*"
 ABOUT_CROSSTABS = r"txt-(?:question-contacts|crosstab|crosstab-legend|tab)-.*"
 ABOUT_COMMENTS = r"txt-comments-.*"

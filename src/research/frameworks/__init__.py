@@ -62,6 +62,8 @@ maturity_path
     where a company stands among firms, and what is between it and the next stage
 maturity_raters
     several raters of one company: together, apart, by unit
+operations
+    tickets and delays at accounts: what came before an answer, and who owns its cause
 pilot
     a pilot before and after, against accounts that were not in it
 priorities
