@@ -16,6 +16,7 @@ from recomputation_categories import Categories
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
 from recomputation_planning import SENTENCES as PLANNING
+from recomputation_plans import SENTENCES as PLANS
 from recomputation_roi import LABELS, Programme
 from recomputation_supplier import CATEGORIES as KINDS
 from recomputation_supplier import HAPPY, Supplier, money, printed, signed, span
@@ -288,6 +289,7 @@ TITLES: list[Frame] = [
 ]
 SENTENCES: list[Frame] = [
     *PLANNING,
+    *PLANS,
     (
         r"Of (\d+) weak relationships (\d+) are kindly treated with their problem unsolved, and "
         r"(\d+) have it solved and are badly treated: the two ask for opposite things\.",

@@ -21,6 +21,8 @@ from frames import verdict
 from recomputation import Recomputed, Shown
 from recomputation_planning import NOTES as PLANNED
 from recomputation_planning import STATED as OF_PLANNING
+from recomputation_plans import NOTES as IN_PLANS
+from recomputation_plans import STATED as OF_PLANS
 from test_recomputed_maturity import CHARTS, TABLES
 
 if TYPE_CHECKING:
@@ -54,9 +56,9 @@ def judged(sentence: str, edition: str, of: str) -> str:
     if told is None and re.fullmatch(OURS, of):
         told = verdict(sentence, of, LISTENING)
     if told is None:
-        told = verdict(sentence, None, PLANNED)
+        told = verdict(sentence, None, [*PLANNED, *IN_PLANS])
     if told is None:
-        stated = STATED | OF_INTEGRITY | OF_PLANNING | STATED_OF_CATEGORIES
+        stated = STATED | OF_INTEGRITY | OF_PLANNING | OF_PLANS | STATED_OF_CATEGORIES
         known = sentence in stated or not NEEDED.search(sentence)
         return "" if known else "matches no frame"
     return told

@@ -66,6 +66,8 @@ operations
     tickets and delays at accounts: what came before an answer, and who owns its cause
 pilot
     a pilot before and after, against accounts that were not in it
+planning
+    plans for accounts: unlike pairs, promoters who were asked, introductions, potential
 priorities
     what respondents put first, overall and by group
 reconstructions
@@ -96,6 +98,8 @@ touchpoints
     experience by touchpoint and period, held against control limits
 verbatims
     what respondents said, and how much of them may stand under it
+whitespace
+    lines of business that accounts buy of rivals, strongholds, and segments that value more
 
 Not public yet. These modules serve the chapters and take columns as the editions here name them.
 They have no face, and their names and columns move without notice until more methods have shown
