@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 import re
+from math import sqrt
+from statistics import mean, median
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from clauses import NEEDED
 from clauses_listening import FRAMES, OURS
 from frames import verdict
-from recomputation_listening import REGIONS, TOUCHPOINTS, Panel, levels, month, panels
+from recomputation import ROOT, percent, wilson
+from recomputation_listening import (
+    CENTRED,
+    PARTS,
+    RECOMMEND,
+    REGIONS,
+    TOUCHPOINTS,
+    TRUST,
+    Panel,
+    accounts,
+    alerted,
+    apart,
+    as_ranks,
+    correlation,
+    fisher,
+    healthy,
+    levels,
+    month,
+    panels,
+    spoken,
+    units,
+    voices,
+)
+from recomputation_supplier import money
 
 if TYPE_CHECKING:
     from recomputation import Shown
@@ -17,8 +43,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 EDITION = "2016"
-TABLES = {"tbl-touchpoints"}
-CHARTS = {"fig-touchpoints-touchpoint", "fig-touchpoints-level"}
+TABLES = {
+    "tbl-touchpoints", "tbl-health", "tbl-health-low", "tbl-alerts", "tbl-voices-aligned",
+    "tbl-voices-themes", "tbl-engagement-correlation", "tbl-engagement-units",
+}  # fmt: skip
+CHARTS = {"fig-touchpoints-touchpoint", "fig-touchpoints-level", "fig-engagement-units"}
 DASH = "–"
 
 
@@ -102,3 +131,157 @@ def test_each_panel_with_its_limits(shown: Shown, by: str) -> None:
                 for one in (own.value, own.low, own.high)
             ]
             assert moment.get("marked", False) == own.beyond
+
+
+def whole(value: float | None) -> str:
+    """A number as printed, half to even."""
+    return DASH if value is None else f"{round(value)}".replace("-", "−")
+
+
+def average(values: list[float | None]) -> float:
+    known = [one for one in values if one is not None]
+    return sum(known) / len(known)
+
+
+def test_health_of_all_accounts_and_by_region(shown: Shown) -> None:
+    expected = []
+    for label in ["All", *REGIONS]:
+        own = [
+            one for name, one in healthy().items() if label in ("All", accounts()[name]["region"])
+        ]
+        expected.append([
+            label, str(len(own)), str(sum(one.index is not None for one in own)),
+            whole(average([one.index for one in own])),
+            *(str(sum(one.state == state for one in own)) for state in ("low", "middle", "high")),
+            *(whole(average([one.parts[part] for one in own])) for part in PARTS),
+        ])  # fmt: skip
+    assert shown.rows("tbl-health")[1:] == expected
+
+
+def test_the_accounts_to_look_at_first(shown: Shown) -> None:
+    found = [
+        name
+        for name, one in healthy().items()
+        if one.index is not None and (one.hidden or one.state == "low")
+    ]
+    found.sort(key=lambda name: -float(accounts()[name]["revenue_this_year"]))
+    expected = []
+    for name in found[:10]:
+        one = healthy()[name]
+        why = "“Survey” hides it" if one.hidden else "low index"
+        revenue = money(float(accounts()[name]["revenue_this_year"]))
+        parts = [whole(value) for value in one.parts.values()]
+        expected.append([name, revenue, whole(one.index), *parts, why])
+    assert shown.rows("tbl-health-low")[1:] == expected
+
+
+def test_what_came_of_alerts(shown: Shown) -> None:
+    expected = []
+    for label in ["All alerts", *sorted({one.owner for one in alerted()} - {""}), "Nobody yet"]:
+        known = "" if label == "Nobody yet" else label
+        own = [one for one in alerted() if label == "All alerts" or one.owner == known]
+        counts = [
+            sum(one.state == state for one in own)
+            for state in ("in time", "late", "open", "overdue")
+        ]
+        waits = [one.wait for one in own if one.wait is not None]
+        expected.append([
+            label, str(len(own)), *map(str, counts), f"{percent(counts[0], len(own))}%",
+            whole(median(waits)) if waits else DASH,
+        ])  # fmt: skip
+    assert shown.rows("tbl-alerts")[1:] == expected
+
+
+def test_each_unit_and_its_customers(shown: Shown) -> None:
+    assert shown.rows("tbl-engagement-units")[1:] == [
+        [unit.name, str(len(unit.staff)), f"{mean(unit.staff):.2f}", str(len(unit.scores)),
+         f"{mean(unit.scores):.2f}"]
+        for unit in units()
+    ]  # fmt: skip
+    points = shown.items["fig-engagement-units"]["specification"]["points"]
+    drawn = [[point["x"], point["y"]] for point in points]
+    assert drawn == [pytest.approx([mean(unit.staff), mean(unit.scores)]) for unit in units()]
+    assert [point.get("label", "") for point in points] == [units()[0].name] + [""] * (
+        len(points) - 1
+    )
+
+
+def test_the_correlation_and_what_the_published_one_would_leave_open(shown: Shown) -> None:
+    staff = [mean(unit.staff) for unit in units()]
+    scores = [float(mean(unit.scores)) for unit in units()]
+    n, r, rank = (
+        len(staff),
+        correlation(staff, scores),
+        correlation(as_ranks(staff), as_ranks(scores)),
+    )
+    rows = [
+        ["Measured here", str(n), f"{r:.2f}", ends(*fisher(r, n), 2)],
+        ["The same by ranks", str(n), f"{rank:.2f}", ends(*fisher(rank, n, 1 + rank**2 / 2), 2)],
+    ]
+    for size in sorted({5, 10, 20, 50, 100, n}):
+        label = f"Published 0.85, if it rested on {size} units"
+        rows.append([label, str(size), "0.85", ends(*fisher(0.85, size), 2)])
+    assert shown.rows("tbl-engagement-correlation")[1:] == rows
+
+
+def ends(low: float, high: float, digits: int, *, sign: bool = False) -> str:
+    told = [f"{one:{'+' if sign else ''}.{digits}f}" for one in (low, high)]
+    return " to ".join(re.sub(r"^[+-](0(?:\.0+)?)$", r"\1", one).replace("-", "−") for one in told)
+
+
+def test_the_same_question_in_several_places(shown: Shown) -> None:
+    kinds = {RECOMMEND: ("score", 0), TRUST: ("mean", 2), CENTRED: ("share", 0)}
+    expected = []
+    for question, places in voices().items():
+        kind, digits = kinds[question]
+        first = next(iter(places.values()))
+        for place, own in places.items():
+            value = {
+                "score": f"{own.mean:+.0f}",
+                "mean": f"{own.mean:.2f}",
+                "share": f"{own.mean:.0f}%",
+            }
+            gap, *limits = apart(first, own)
+            told = f"{gap:+.{digits}f} ({ends(*limits, digits, sign=True)})".replace("-", "−")
+            expected.append([
+                f"{question}: {place}", f"{len(own.values):,}", kind, value[kind].replace("-", "−"),
+                ends(*own.ends, digits, sign=kind == "score"), DASH if own is first else told,
+                "of itself" if "employees" in place else "of the supplier",
+            ])  # fmt: skip
+    assert shown.rows("tbl-voices-aligned")[1:] == expected
+
+
+def test_what_contacts_and_partners_speak_of(shown: Shown) -> None:
+    here, there = spoken()
+    names = {code["key"]: code["text"] for code in partners_codes()}
+    found = []
+    for key, text in names.items():
+        counts = [sum(key in one for one in group) for group in (here, there)]
+        shares = [
+            100 * count / len(group) for count, group in zip(counts, (here, there), strict=True)
+        ]
+        low, high = newcombe(counts[1], len(there), counts[0], len(here))
+        gap = f"{shares[1] - shares[0]:+.0f}".replace("-", "−")
+        told = f"{gap} ({ends(low, high, 0, sign=True)})"
+        printed = [
+            f"{percent(count, len(group))}%"
+            for count, group in zip(counts, (here, there), strict=True)
+        ]
+        found.append((min(shares), shares[0], [text, *printed, told]))
+    found.sort(key=lambda one: (-one[0], -one[1]))
+    assert shown.rows("tbl-voices-themes")[1:] == [row for *_, row in found]
+
+
+def newcombe(one: int, of_one: int, two: int, of_two: int) -> tuple[float, float]:
+    """Limits of the first share less the second, in points."""
+    (l1, u1), (l2, u2) = wilson(one, of_one), wilson(two, of_two)
+    p, q = one / of_one, two / of_two
+    below = sqrt((p - l1) ** 2 + (u2 - q) ** 2)
+    above = sqrt((u1 - p) ** 2 + (q - l2) ** 2)
+    return 100 * (p - q - below), 100 * (p - q + above)
+
+
+def partners_codes() -> list[dict[str, str]]:
+    params = yaml.safe_load((ROOT / "params" / "2016.yml").read_text(encoding="utf-8"))
+    questions = {one["name"]: one for one in params["data"]["partners"]["questions"]}
+    return list(questions["themes"]["codes"])

@@ -18,6 +18,7 @@ __all__ = [
     "Health",
     "HealthPart",
     "Listening",
+    "Spoken",
     "Touchpoints",
 ]
 
@@ -78,6 +79,9 @@ class Health(Model):
     known: float = Field(
         default=0.5, gt=0, le=1, description="least share of the weights that must be known"
     )
+    size: LabelKey | None = Field(
+        default=None, description="numeric question of accounts: the largest come first"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -120,13 +124,24 @@ class Engagement(Model):
     label: str = Field(default="likelihood to recommend", description="of the score")
 
 
-class Asked(Model):
+class Spoken(Model):
     """A question as a table has it."""
 
     table: LabelKey
     question: LabelKey
     label: str = Field(default="", description="who answers; 'many' of the table where left out")
+
+
+class Asked(Spoken):
+    """A question as a table has it, and what is made of its answers."""
+
     own: bool = Field(default=False, description="whether the supplier says it of itself")
+    answer: str | None = Field(
+        default=None, description="of a single question: the share that gives this answer"
+    )
+    at_least: float | None = Field(
+        default=None, description="of a number: the share from this one up, not the mean"
+    )
 
 
 class Aligned(Model):
@@ -144,6 +159,6 @@ class Listening(Model):
     alerts: Alerts | None = None
     engagement: Engagement | None = None
     aligned: list[Aligned] = Field(default_factory=list)
-    themes: list[Asked] = Field(
+    themes: list[Spoken] = Field(
         default_factory=list, max_length=2, description="two questions with the same codes"
     )

@@ -52,6 +52,8 @@ def _named(own: Listening) -> Iterator[tuple[Place, str, str, Collection[str]]]:
     """Give place, table and question of everything that is named, with the types allowed."""
     for number, part in enumerate(own.health.parts if own.health else ()):
         yield ("health", "parts", number, "question"), part.table, part.question, _NUMBERS
+    if own.health and own.health.size:
+        yield ("health", "size"), "accounts", own.health.size, ("numeric",)
     if (alerts := own.alerts) is not None:
         yield ("alerts", "score"), alerts.table, alerts.score, _NUMBERS
         yield ("alerts", "day"), alerts.table, alerts.day, ("day",)
@@ -66,9 +68,10 @@ def _named(own: Listening) -> Iterator[tuple[Place, str, str, Collection[str]]]:
     for number, one in enumerate(own.aligned):
         for place, asked in enumerate(one.asked):
             at = ("aligned", number, "asked", place, "question")
-            yield at, asked.table, asked.question, _NUMBERS
-    for number, asked in enumerate(own.themes):
-        yield ("themes", number, "question"), asked.table, asked.question, ("multi",)
+            types = _NUMBERS if asked.answer is None else ("single",)
+            yield at, asked.table, asked.question, types
+    for number, spoken in enumerate(own.themes):
+        yield ("themes", number, "question"), spoken.table, spoken.question, ("multi",)
 
 
 def _faults(table: DataTable, name: str, question: str, types: Collection[str]) -> Iterator[str]:

@@ -22,6 +22,10 @@ coding
     coded comments: where two readers part, and who reports a problem
 control
     control charts: which periods lie beyond what chance alone would bring
+engagement
+    engagement of staff against scores of their customers, unit by unit
+health
+    health of accounts out of survey, product and service, and alerts after low scores
 integrity
     six threats to the integrity of the data, each as a light with its number and what to do
 integrity_absent
@@ -98,6 +102,8 @@ touchpoints
     experience by touchpoint and period, held against control limits
 verbatims
     what respondents said, and how much of them may stand under it
+voices
+    the same asked in several places, side by side
 whitespace
     lines of business that accounts buy of rivals, strongholds, and segments that value more
 
