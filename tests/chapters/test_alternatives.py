@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from research.chapters import alternatives, breakdown, overall, theme
 from research.chapters.groups import benchmark_scores
+from research.chapters.naming import names_of
+from research.prose.shares import observe_shares
 
 if TYPE_CHECKING:
     from research.display.chart import Chart
@@ -61,9 +63,9 @@ def test_charts_say_which_ranks_are_reconstructed(rebuilt: Study) -> None:
 
 def test_a_sentence_stands_where_every_alternative_gives_it(rebuilt: Study) -> None:
     every = alternatives.distributions(rebuilt)
-    own = {one.rule for one in theme.observe_shares("staff", every[0], theme.names_of(rebuilt))}
+    own = {one.rule for one in observe_shares("staff", every[0], names_of(rebuilt))}
     found = alternatives.agreed(
-        rebuilt, lambda data: theme.observe_shares("staff", data, theme.names_of(rebuilt))
+        every, lambda data: observe_shares("staff", data, names_of(rebuilt))
     )
     assert {one.rule for one in found} < own
     said = " ".join(" ".join(one.wordings) for one in found)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from research.chapters.groups import rank_tables
 from research.chapters.naming import names_of
-from research.chapters.remarks import passage, position
+from research.chapters.remarks import passage
 from research.prose.ranks import observe_ranks
 
 if TYPE_CHECKING:
@@ -22,8 +22,3 @@ def test_observations_become_bullets_up_to_the_limit(study: Study) -> None:
     assert text.id == "txt-x"
     assert text.markdown.startswith("::: {.observations}\n\n- ")
     assert text.markdown.count("\n- ") == 1
-
-
-def test_the_place_is_among_themes_or_among_breakdowns(study: Study) -> None:
-    assert position(study, "offer") == 2
-    assert position(study, "region") == 1

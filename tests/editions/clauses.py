@@ -10,7 +10,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from recomputation import Recomputed, percent, ranked
-from recomputation_words import NUMBERS, PLACES, share_fits
+from recomputation_words import NUMBERS, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ORD = "(?:" + "|".join(PLACES) + ")"
-NUM = "(?:" + "|".join(NUMBERS) + ")"
+NUM = "(?:" + "|".join(NUMBERS) + r"|\d+)"
 KINDS = "(?:sector|region|size of firm|level of seniority)"
 MANY = "(?:sectors|regions|sizes of firm|levels of seniority)(?: shown)?"
 NEEDED = re.compile(
@@ -26,9 +26,21 @@ NEEDED = re.compile(
     r"|best|worst|any other)\b",
     re.IGNORECASE,
 )
-BOX = r"(?:top|bottom) (?:three|six)|lower half|one of the last two places|last|first"
-CROWD = (
-    r"(?:(?:nearly|over|about) )?(?:half|a \w+|\w+ (?:thirds|quarters|fifths)|\d+%|[\w-]+ per cent)"
+
+
+def counted(word: str) -> int:
+    """A number as running text has it: in words, or in figures."""
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def spelt(value: int) -> str:
+    """A number as running text has it: in words up to twelve, in figures above."""
+    return list(NUMBERS)[value - 1] if 0 < value <= 12 else f"{value:,}"
+
+
+BOX = (
+    r"(?:top|bottom) (?:three|six)|lower half|one of the last two places|last or last but one|last"
+    r"|first"
 )
 
 
@@ -99,7 +111,7 @@ class Theme:
             return depth, depth
         if "half" in box:
             return depth // 2 + 1, depth
-        if "last two" in box:
+        if "last two" in box or "last but one" in box:
             return depth - 1, depth
         if "first" in box:
             return 1, 1
@@ -137,6 +149,8 @@ def spans(t: Theme, m: re.Match[str], sentence: str) -> bool:
     aside = t.found(sentence.partition(" aside,")[0]) if " aside," in sentence else []
     named = aside or [p for p in t.phrases if sentence.startswith(f"{p[3:]} aside,")]
     named += [p for p in t.phrases if sentence.startswith(f"The {p[7:]} aside,")]
+    but_one = re.search(rf"but one.*[;:] ({t.where}) it comes", sentence)
+    named += [but_one[1]] if but_one else []
     kept = [t.at(phrase) for phrase in t.phrases if phrase not in named]
     ends = PLACES[m["low"]], PLACES[m["high"]]
     if (min(kept), max(kept)) != ends or (" aside" in sentence and not named):
@@ -153,13 +167,14 @@ def edge(t: Theme, m: re.Match[str], sentence: str) -> bool:
     here = [phrase for phrase in t.found(sentence) if t.phrases[phrase][0] == part]
     others = [t.at(p) for p, (own, _) in t.phrases.items() if own == part and p != here[0]]
     own = t.at(here[0])
-    return own > max(others) if m["edge"] == "lower" else own < min(others)
+    return own > max(others) if m["edge"].startswith("low") else own < min(others)
 
 
 def alone(t: Theme, m: re.Match[str], sentence: str) -> bool:
     named = set(t.found(m["where"]))
-    if "outside the top" in sentence:
-        deep = NUMBERS[re.search(rf"outside the top ({NUM})", sentence)[1]]  # type: ignore[index]
+    outside = re.search(rf"(?:outside|miss) the top ({NUM})", sentence)
+    if outside:
+        deep = counted(outside[1])
         return named == t.groups(lambda own: own > deep)
     limit = t.depth // 2 if "lower half" in sentence else t.depth - 3
     return named == t.groups(lambda own: own <= limit)
@@ -168,33 +183,32 @@ def alone(t: Theme, m: re.Match[str], sentence: str) -> bool:
 def kept_in(t: Theme, m: re.Match[str], __: str) -> bool:
     deep = NUMBERS[m["deep"]]
     out = t.groups(lambda own: own > deep)
-    return len(t.phrases) - len(out) == NUMBERS[m["n"].lower()] and out == set(t.found(m["out"]))
+    return len(t.phrases) - len(out) == counted(m["n"]) and out == set(t.found(m["out"]))
 
 
 def of_part(t: Theme, m: re.Match[str], __: str) -> bool:
-    part, top = t.part(m["many"]), NUMBERS[m["deep"]]
+    """So many groups of a breakdown have the theme in their top box."""
+    part, top = t.part(m["many"]), counted(m["deep"])
     size = len([1 for own, _ in t.phrases.values() if own == part])
-    n, first = NUMBERS[(m["n"] or m["m"]).lower()], NUMBERS[m["k"]]
     within = len(t.groups(lambda own: own <= top, part))
-    return (size, within) == (NUMBERS[m["m"]], n) and first == len(
-        t.groups(lambda own: own == 1, part)
-    )
+    return (size, within) == (counted(m["m"]), counted(m["n"] or m["m"]))
 
 
-def split(t: Theme, m: re.Match[str], __: str) -> bool:
+def begun(t: Theme, m: re.Match[str], __: str) -> bool:
+    """Just the groups of a breakdown that are named put the theme first."""
     part = t.part(m["many"])
+    size = len([1 for own, _ in t.phrases.values() if own == part])
     first = t.groups(lambda own: own == 1, part)
     labels = {t.phrases[phrase][1] for phrase in first}
-    more = t.groups(lambda own: 1 < own <= 3, part)
-    named = set(re.split(", | and ", m["names"]))
-    return len(first) == NUMBERS[m["n"]] and labels == named and len(more) == NUMBERS[m["k"]]
+    named = set(re.split(", | and ", m["names"].rstrip(".")))
+    return (size, len(first)) == (counted(m["m"]), counted(m["n"])) and named == labels
 
 
 def in_all(t: Theme, m: re.Match[str], __: str) -> bool:
     part = t.part(m["many"])
     limit = {"first": 1, "first or second": 2}.get(m["what"], 3)
     size = len([1 for own, _ in t.phrases.values() if own == part])
-    return size == NUMBERS[m["m"]] == len(t.groups(lambda own: own <= limit, part))
+    return size == counted(m["m"]) == len(t.groups(lambda own: own <= limit, part))
 
 
 def widest(t: Theme, m: re.Match[str], __: str) -> bool:
@@ -202,7 +216,7 @@ def widest(t: Theme, m: re.Match[str], __: str) -> bool:
     spreads = [t.spread(theme, part) for theme in t.own.names]
     own = t.spread(t.key, part)
     places = m.groupdict().get("n")
-    said = places is None or NUMBERS[places.lower()] == own
+    said = places is None or counted(places) == own
     return said and own == max(spreads) and spreads.count(own) == 1
 
 
@@ -217,21 +231,21 @@ def steady(t: Theme, __: re.Match[str], ___: str) -> bool:
 def just(t: Theme, m: re.Match[str], _: str) -> bool:
     limit = NUMBERS.get(m["deep"]) or PLACES[m["deep"]]
     named = set(t.found(m["where"]))
-    return named == t.groups(lambda own: own <= limit) and len(named) == NUMBERS[m["n"]]
+    return named == t.groups(lambda own: own <= limit) and len(named) == counted(m["n"])
 
 
 def moved(t: Theme, m: re.Match[str], sentence: str) -> bool:
-    sign = 1 if m["way"] == "higher" else -1
+    sign = 1 if m["way"] in ("higher", "rises") else -1
     named = set(t.found(sentence))
-    return named == t.groups(lambda own: sign * (t.overall - own) >= NUMBERS[m["n"].lower()])
+    least = counted(m["n"]) if m.groupdict().get("n") else 3
+    return named == t.groups(lambda own: sign * (t.overall - own) >= least)
 
 
 def ranks_clauses(t: Theme) -> Iterator[Clause]:
     """Clauses on a theme's ranks in groups."""
-    over = r"(?: over the \d+ groups| in all groups compared)?"
     yield (
-        rf"from (?P<low>{ORD})(?: \((?P<lw>[^)]*)\))? to "
-        rf"(?P<high>{ORD})(?: \((?P<hw>[^)]*)\))?{over}",
+        rf"(?:from|between) (?P<low>{ORD})(?: \((?P<lw>[^)]*)\))? (?:to|and) "
+        rf"(?P<high>{ORD})(?: \((?P<hw>[^)]*)\))?",
         spans,
     )
     yield (
@@ -241,11 +255,11 @@ def ranks_clauses(t: Theme) -> Iterator[Clause]:
         ),
     )
     yield (
-        rf"(?P<where>{t.where})[^.;(]*?(?: \(|ranks |: |places it: )(?P<rank>{ORD})\b",
+        rf"(?P<where>{t.where})[^.;(]*?(?: \(|ranks |comes |: )(?P<rank>{ORD})\b",
         lambda _, m, __: t.at(m["where"]) == PLACES[m["rank"]],
     )
-    for said in (rf"(?P<rank>{ORD})(?: rank)? overall", rf"overall it is (?P<rank>{ORD})",
-                 rf"overall \((?P<rank>{ORD})\)"):  # fmt: skip
+    for said in (rf"(?P<rank>{ORD})(?: rank| place)? overall", rf"overall it is (?P<rank>{ORD})",
+                 rf"overall \((?P<rank>{ORD})\)", rf"it is (?P<rank>{ORD}) overall"):  # fmt: skip
         yield said, lambda _, m, __: PLACES[m["rank"]] == t.overall
     yield (
         rf"aside, where [^,]* ranks (?P<rank>{ORD})",
@@ -255,55 +269,81 @@ def ranks_clauses(t: Theme) -> Iterator[Clause]:
             if p.split()[-1] in sentence.partition(",")[0]
         ),
     )
-    yield (
-        rf"(?P<edge>lower|higher)(?: there)? than any other (?P<one>{KINDS})(?: shown)? places it",
-        edge,
-    )
+    yield rf"(?P<edge>lower|higher) than any other (?P<one>{KINDS})(?: shown)? places it", edge
+    yield rf"no other (?P<one>{KINDS})(?: shown)? puts it so (?P<edge>low|high)", edge
+    yield rf"is the (?P<edge>lowest|highest) rank of .* over the (?P<one>{MANY})", edge
     yield r"(?P<n>\d+) groups", lambda _, m, __: int(m["n"]) == len(t.phrases)
     yield rf"only (?P<where>{t.list})", alone
     yield (
-        rf"(?P<n>{NUM}) of the \d+ groups have .* in the top (?P<deep>{NUM}); "
+        rf"(?P<n>{NUM}) of the (?P<m>{NUM}) groups have .* in the top (?P<deep>{NUM}); "
         r"it drops out (?P<out>.*)",
-        kept_in,
+        lambda _, m, __: counted(m["m"]) == len(t.phrases) and kept_in(t, m, ""),
     )
     yield (
-        rf"(?:Of the (?P<m>{NUM}) (?P<many>{MANY}), (?P<n>{NUM}) have) .* in their top "
-        rf"(?P<deep>{NUM}), (?P<k>{NUM}) of them first",
-        of_part,
+        rf"Of the (?P<m>{NUM}) (?P<many>{MANY}), (?P<n>{NUM}|all) have .* in their top "
+        rf"(?P<deep>{NUM})",
+        lambda _, m, __: m["n"] != "all" and of_part(t, m, ""),
     )
     yield (
         rf"(?:(?P<n>{NUM}) of the|all) (?P<m>{NUM}) (?P<many>{MANY}) rank .* in their top "
-        rf"(?P<deep>{NUM}), (?P<k>{NUM}) of them first",
+        rf"(?P<deep>{NUM})",
         of_part,
     )
     yield (
-        rf"first in (?P<n>{NUM}) of the {NUM} (?P<many>{MANY}) \((?P<names>[^)]*)\) and in the top "
-        rf"three in (?P<k>{NUM}) more",
-        split,
+        rf"in the top (?P<deep>{NUM}) in (?:(?P<n>{NUM}) of the|all) (?P<m>{NUM}) (?P<many>{MANY})",
+        of_part,
+    )
+    yield (
+        rf"first in (?P<n>{NUM}) of the (?P<m>{NUM}) (?P<many>{MANY}) \((?P<names>[^)]*)\)",
+        begun,
+    )
+    yield (
+        rf"(?P<n>{NUM}) of the (?P<m>{NUM}) (?P<many>{MANY}) put .* first: (?P<names>.*)",
+        begun,
+    )
+    yield (
+        rf"Of the (?P<m>{NUM}) (?P<many>{MANY}), (?P<n>{NUM}) begin with [^:]*: (?P<names>.*)",
+        begun,
     )
     what = r"(?P<what>first or second|first|in the top three)"
     yield rf"{what} in all (?P<m>{NUM}) (?P<many>{MANY})", in_all
-    yield rf"[Aa]ll (?P<m>{NUM}) (?P<many>{MANY})(?: rank [^,]*?|, .*? is) {what}", in_all
+    yield rf"all (?P<m>{NUM}) (?P<many>{MANY})(?: rank [^,]*?|, .*? is) {what}", in_all
     yield (
-        rf"(?P<n>{NUM}) places separate the ranks .*, the widest spread of all themes over the "
-        rf"(?P<many>{MANY})",
+        rf"(?P<n>{NUM}) places separate the ranks .*; on no other theme are the "
+        rf"(?P<many>{MANY}) so far apart",
+        widest,
+    )
+    yield (
+        rf"widest spread of all themes over the (?P<many>{MANY}): (?P<n>{NUM}) places",
         widest,
     )
     yield rf"Over the (?P<many>{MANY}), no theme's ranks spread as widely", widest
-    yield r"the most consistent theme", steady
+    yield r"the most consistent", steady
     among = rf" in (?P<n>{NUM}) of the \d+ groups: (?P<where>{t.list})"
     yield rf"first or (?P<deep>second){among}", just
     yield rf"in the top (?P<deep>{NUM}){among}", just
-    yield rf"By (?P<n>{NUM}) places or more, .* ranks (?P<way>higher|lower) than overall", moved
-
-
-def share_crowd(t: Theme, m: re.Match[str], __: str) -> bool:
-    said = m["crowd"].lower()
-    share = t.share(m["box"])
-    count = re.fullmatch(r"([\w-]+) per cent", said)
-    if count:
-        return spelt(round(100 * share)) == count[1]
-    return share_fits(said, share)
+    yield (
+        rf"(?P<n>{NUM}) of the \d+ groups rank .* in the top (?P<deep>{NUM}): (?P<where>{t.list})",
+        just,
+    )
+    yield (
+        rf"(?P<n>{NUM}) of the \d+ groups rank .* first or (?P<deep>second): (?P<where>{t.list})",
+        just,
+    )
+    yield rf"By (?P<n>{NUM}) places(?: or more)?, .* (?P<way>rises|falls) from {ORD} overall", moved
+    yield r"ranks (?P<way>higher|lower) than overall", moved
+    yield r"stands (?P<way>higher|lower)", moved
+    yield (
+        rf"all but (?P<n>one) of the (?P<m>{NUM}) groups|in all groups but (?P<k>one)",
+        lambda _, m, __: m["m"] is None or counted(m["m"]) == len(t.phrases),
+    )
+    yield (
+        rf"none of the (?P<m>{NUM}) groups puts .* more than (?P<n>{NUM}) places? from its",
+        lambda _, m, __: (
+            counted(m["m"]) == len(t.phrases)
+            and counted(m["n"]) == max(abs(t.at(p) - t.overall) for p in t.phrases)
+        ),
+    )
 
 
 def share_printed(t: Theme, m: re.Match[str], __: str) -> bool:
@@ -333,7 +373,8 @@ def share_mode(t: Theme, m: re.Match[str], __: str) -> bool:
 
 
 def share_less(t: Theme, m: re.Match[str], __: str) -> bool:
-    below = {k for k in t.own.names if t.share("top three", k) < t.share("top three")}
+    box = m["box"]
+    below = {k for k in t.own.names if t.share(box, k) < t.share(box)}
     named = re.split(", | and ", m["themes"])
     return {t.own.shorts[key] for key in below} == set(named)
 
@@ -341,63 +382,78 @@ def share_less(t: Theme, m: re.Match[str], __: str) -> bool:
 def share_level(t: Theme, m: re.Match[str], __: str) -> bool:
     shares = sorted(t.shares("first"), reverse=True)
     same = {t.own.shorts[k] for k in t.own.names if t.share("first", k) == t.share("first")}
-    third = shares.index(t.share("first")) + 1 == PLACES[m["rank"]]
-    return third and same == {t.name, m["other"]}
+    right = shares.index(t.share("first")) + 1 == PLACES[m["rank"]]
+    return right and same == {t.name, *([m["other"]] if m["other"] else [])}
+
+
+def share_even(t: Theme, m: re.Match[str], __: str) -> bool:
+    """No rank below the first draws more than so much."""
+    counts = [int((t.own.ranks()[t.key] == rank).sum()) for rank in range(2, t.depth + 1)]
+    return percent(max(counts), t.own.base) == int(m["p"])
 
 
 def shares_clauses(t: Theme) -> Iterator[Clause]:
     """Clauses on how often a theme took which rank."""
-    people = r"(?: of (?:the )?\d+ respondents| of respondents)?"
-    verb = r"(?: who)? (?:puts?|have|has) (?:it|[\w& ]+?) (?:in |in the |as )?(?:the )?"
-    yield rf"(?P<crowd>{CROWD}){people}{verb}(?P<box>{BOX})", share_crowd
-    yield rf"[Oo]nly (?P<crowd>\d+%|a tenth){people}{verb}(?P<box>{BOX})", share_crowd
+    box = rf"(?P<box>{BOX})"
+    people = r"(?:of respondents )?"
+    verb = r"(?:puts?|have|has) (?:it|[\w& ]+?) (?:in |in the |as )?(?:the )?"
+    yield rf"(?:only )?(?P<p>\d+)% {people}{verb}{box}", share_printed
+    yield rf"in the {box} for (?P<p>\d+)% of respondents", share_printed
+    yield rf"in the {box}(?: more often)? \((?P<p>\d+)%\)", share_printed
+    yield rf"In (?P<p>\d+)% of the orders .* is in the {box}", share_printed
+    yield rf"\((?P<p>\d+)% in the {box}\)", share_printed
     yield (
-        rf"in the (?P<box>{BOX}) for (?P<crowd>{CROWD}){people}(?: \((?P<p>\d+)%\))?",
-        lambda _, m, __: share_crowd(t, m, "") and (m["p"] is None or share_printed(t, m, "")),
-    )
-    yield r"(?P<box>bottom three|top three|top six|lower half) \((?P<p>\d+)%", share_printed
-    yield r"(?P<p>\d+)% (?:have it )?in the (?P<box>top three|top six|bottom three)", share_printed
-    yield r"(?P<box>one of the last two places) \((?P<p>\d+)%\)", share_printed
-    yield (
-        r"(?P<box>lower half): .*? put it there(?: \((?P<p>\d+)%\))?",
-        lambda _, m, __: m["p"] is None or share_printed(t, m, ""),
+        r"more often \((?P<q>\d+)%\) than in the (?P<box>top three)",
+        lambda _, m, __: int(m["q"]) == round(100 * t.share("bottom three")),
     )
     yield (
-        rf"lower half: (?P<crowd>{CROWD}) of the \d+ respondents put it there",
-        lambda _, m, __: share_fits(m["crowd"], t.share("lower half")),
-    )
-    yield r"Most of the weight", lambda _, __, ___: t.share("lower half") > 0.5
-    yield (
-        r"(?<!not )the (?P<word>(?:second-)?(?:highest|lowest)) "
-        r"(?P<box>share of first choices|top-three share|top-six share)(?: \((?P<p>\d+)%)?",
-        lambda _, m, __: share_edge(t, m, "") and (m["p"] is None or share_printed(t, m, "")),
+        r"is in the (?P<box>bottom three) more often",
+        lambda _, __, ___: t.share("bottom three") > t.share("top three"),
     )
     yield (
-        r"At (?P<p>\d+)%, .*? (?P<box>share of first choices|top-three share) is the "
-        r"(?P<word>(?:second-)?(?:highest|lowest))(?: of all twelve themes)?",
+        r"more respondents put .* in the bottom three .* than in the (?:top three)",
+        lambda _, __, ___: t.share("bottom three") > t.share("top three"),
+    )
+    yield r"(?P<box>lower half): (?P<p>\d+)% of respondents put it there", share_printed
+    yield (
+        r"more respondents rank .* in the (?P<box>lower half) \((?P<p>\d+)%\) than in the upper",
+        lambda _, m, __: share_printed(t, m, "") and t.share("lower half") > 0.5,
+    )
+    word = r"(?P<word>(?:second-)?(?:highest|lowest))"
+    named = r"(?P<box>share of first choices|top-three share|top-six share)"
+    yield (
+        rf"(?:by far )?the {word} {named}(?:,? \(?(?P<p>\d+)%)",
         lambda _, m, __: share_edge(t, m, "") and share_printed(t, m, ""),
     )
     yield (
-        r"(?P<box>bottom three)(?: \(\d+%\))?, the (?P<word>(?:second-)?lowest) share of all",
-        share_edge,
+        rf"At (?P<p>\d+)%, .*? {named} is (?:by far )?the {word} of all twelve themes",
+        lambda _, m, __: share_edge(t, m, "") and share_printed(t, m, ""),
     )
     yield (
-        r"not the lowest (?P<box>top-three share) \((?P<p>\d+)%\): there (?P<themes>.*) have less",
-        (lambda _, m, __: share_printed(t, m, "") and share_less(t, m, "")),
+        rf"No theme has a lower {named} than .* \((?P<p>\d+)%\)",
+        lambda _, m, __: t.place(m["box"], "lowest") and share_printed(t, m, ""),
     )
+    less = r"(?P<themes>[\w&, ]+?)"
+    yield (
+        rf"a lower {named} \((?P<p>\d+)%\) than any theme but {less}\.",
+        lambda _, m, __: share_printed(t, m, "") and share_less(t, m, ""),
+    )
+    yield (
+        rf"Only {less} have a lower {named} than .* \((?P<p>\d+)%\)",
+        lambda _, m, __: share_printed(t, m, "") and share_less(t, m, ""),
+    )
+    yield (
+        rf"^{less} apart, no theme has a {named} below that of .* \((?P<p>\d+)%\)",
+        lambda _, m, __: share_printed(t, m, "") and share_less(t, m, ""),
+    )
+    yield rf"{box}, the {word} share of all", share_edge
     yield (
         r"(?:the|by far the) largest share (?:of any theme at any rank|that any theme has)",
-        share_cell,
-    )
-    yield (
-        r"is in the (?P<box>top three) of (?P<p>\d+)%; (?P<q>\d+)% put it in the top six",
-        lambda _, m, __: (
-            int(m["p"]) == round(100 * t.share("top three"))
-            and int(m["q"]) == round(100 * t.share("top six"))
-        ),
+        (share_cell),
     )
     yield r"On no other rank of any theme do so many agree", share_cell
     yield r"draws by far the largest share that any theme has at any one rank", share_cell
+    yield r"of all twelve themes", lambda _, __, ___: t.depth == 12
     yield (
         r"the top three holds (?P<p>\d+)%, only (?P<n>\d+) percentage points more than first place "
         r"alone \((?P<q>\d+)%\)",
@@ -407,24 +463,57 @@ def shares_clauses(t: Theme) -> Iterator[Clause]:
             and int(m["q"]) == round(100 * t.share("first"))
         ),
     )
+    yield (
+        r"Beyond its first choices \((?P<q>\d+)%\), .* gains only (?P<n>\d+) percentage points in "
+        r"the top three \((?P<p>\d+)%\)",
+        lambda _, m, __: (
+            share_gain(t, m, "")
+            and int(m["p"]) == round(100 * t.share("top three"))
+            and int(m["q"]) == round(100 * t.share("first"))
+        ),
+    )
     yield r"beyond its first choices", lambda _, __, ___: True
     yield rf"most frequent rank is (?P<rank>{ORD}) \((?P<p>\d+)%", share_mode
+    yield rf"With (?P<p>\d+)%, (?P<rank>{ORD}) is the rank that .* takes most often", share_mode
     yield (
-        r"(?P<box>first) choices? \((?P<p>\d+)%(?: of \d+ respondents)?\)",
-        share_printed,
+        rf"More often than anywhere else, respondents put .* (?P<rank>{ORD}) \((?P<p>\d+)%",
+        share_mode,
     )
-    yield r"hardly ever (?P<box>first) \((?P<p>\d+)%\)", share_printed
+    yield r"(?P<box>first) choices? \((?P<p>\d+)%\)", share_printed
     yield (
-        rf"by first choices \(\d+%\) it comes (?P<rank>{ORD}), level with (?P<other>[^,]+)",
+        rf"by first choices \(\d+%\) it comes (?P<rank>{ORD})(?:, level with (?P<other>[^,]+))?",
         share_level,
     )
-    yield r"(?P<n>\d+) respondents", lambda _, m, __: int(m["n"]) == t.own.base
-    for said in (rf"carries it to (?P<rank>{ORD}) overall", rf"comes (?P<rank>{ORD}) overall"):
+    yield (
+        rf"its share of (?P<box>first) choices \((?P<p>\d+)%\) is the "
+        rf"(?:(?P<rank>{ORD}) )?highest(?:, level with (?P<other>[^,.]+))?",
+        lambda _, m, __: (
+            share_printed(t, m, "")
+            and (share_level(t, m, "") if m["rank"] else t.place("first", "highest"))
+        ),
+    )
+    yield r"respondents put it (?P<box>first), and", lambda _, __, ___: True
+    yield r"no more than (?P<p>\d+)% (?:of respondents put|give)", share_even
+    yield r"no rank from second to twelfth draws more than (?P<p>\d+)%", share_even
+    yield r"(?:any|any one) rank from second to twelfth", lambda _, __, ___: t.depth == 12
+    yield r"below first place", lambda _, __, ___: True
+    yield r"Among (?P<n>\d+) respondents", lambda _, m, __: int(m["n"]) == t.own.base
+    yield (
+        r"one of the (?P<n>\d+) respondents puts .* first",
+        lambda _, m, __: int((t.own.ranks()[t.key] == 1).sum()) == 1 and int(m["n"]) == t.own.base,
+    )
+    for said in (rf"comes (?P<rank>{ORD}) overall", rf"reaches (?P<rank>{ORD}) place overall",
+                 rf", (?P<rank>{ORD}) overall,"):  # fmt: skip
         yield said, lambda _, m, __: PLACES[m["rank"]] == t.overall
     yield (
-        r"none of the \d+ respondents puts .* in the (?P<box>bottom three) \(0%\)",
-        (lambda _, m, __: t.share(m["box"]) == 0),
+        r"rarely a (?:first) choice|without many (?:first) choices|hardly",
+        (lambda _, __, ___: t.share("first") <= 0.05),
     )
+    yield (
+        rf"not one of the (?P<n>\d+) respondents puts .* in the {box}",
+        lambda _, m, __: t.share(m["box"]) == 0 and int(m["n"]) == t.own.base,
+    )
+    yield rf"(?:is never|Nobody puts .*) in the {box}", lambda _, m, __: t.share(m["box"]) == 0
 
 
 def scores_of(t: Theme) -> pd.DataFrame:
@@ -460,7 +549,24 @@ def score_where(t: Theme, m: re.Match[str], _: str) -> bool:
     whole = scored(t, "best" if column == "max" else "worst")
     if scores_of(t)[column][m["sector"]] != whole:
         return False
-    return not m["p"] or round(whole) == (int(m["p"]) if m["p"].isdigit() else value_of(m["p"]))
+    return not m["p"] or round(whole) == int(m["p"])
+
+
+def score_extreme(t: Theme, m: re.Match[str], _: str) -> bool:
+    """No other theme's score is as high, low, wide or narrow, and it prints so."""
+    measure = {"mean": "mean", "best": "best", "worst": "worst"}.get(m["what"].split()[0], "range")
+    values = [scored(t, measure, theme) for theme in t.own.names]
+    ends = max(values) if m["so"] in ("high", "wide") else min(values)
+    own = scored(t, measure)
+    return own == ends and values.count(ends) == 1 and (not m["p"] or round(own) == int(m["p"]))
+
+
+def score_nobody(t: Theme, m: re.Match[str], _: str) -> bool:
+    """The best, or the worst, score of all was found in the sector, and prints so."""
+    column, measure = ("max", "best") if m["beyond"] == "higher" else ("min", "worst")
+    whole = scored(t, measure)
+    held = scores_of(t)[column][m["sector"]] == whole
+    return held and (not m["p"] or round(whole) == int(m["p"]))
 
 
 def score_end(t: Theme, m: re.Match[str], _: str) -> bool:
@@ -480,8 +586,7 @@ def score_means(t: Theme, m: re.Match[str], sentence: str) -> bool:
     """The strongest and the weakest mean, of all sectors or of those with a line."""
     means = (lined(t) if "of the sectors shown" in sentence else scores_of(t))["mean"]
     ends = (means.idxmax(), round(means.max()), means.idxmin(), round(means.min()))
-    said = (m["high"], int(m["hp"]), m["low"], int(m["lp"]))
-    return ends == said and round(scored(t, "mean")) == int(m["all"])
+    return ends == (m["high"], int(m["hp"]), m["low"], int(m["lp"]))
 
 
 def score_behind(t: Theme, m: re.Match[str], sentence: str) -> bool:
@@ -524,17 +629,8 @@ def score_beaten(t: Theme, m: re.Match[str], sentence: str) -> bool:
     above = {label: round(means[label]) for label in means.index if means[label] > whole + 2.5}
     told = dict(re.findall(r"([A-Z][\w& ]+?) \((\d+)\)", sentence.partition(":")[2]))
     return {k.removeprefix("and "): int(v) for k, v in told.items()} == above and (
-        round(whole) == int(m["p"]) and len(above) == NUMBERS[m["n"]]
+        round(whole) == int(m["p"]) and len(above) == counted(m["n"])
     )
-
-
-def value_of(word: str) -> int:
-    """A whole number in words."""
-    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-    head, _, rest = word.lower().partition("-")
-    if head in tens:
-        return 10 * (tens.index(head) + 2) + (NUMBERS[rest] if rest else 0)
-    return NUMBERS[head]
 
 
 P, ALL = r"(?P<p>\d+)", r"(?P<all>\d+)"
@@ -564,61 +660,55 @@ def _scores_clauses(t: Theme) -> Iterator[Clause]:
     here = rf"(?P<sector>{sector})"
     weak, strong = rf"(?P<low>{sector})", rf"(?P<high>{sector})"
     what = r"(?P<what>mean|best score|worst score|range from worst to best)"
+    points = r"(?: points)?"
+    yield rf"the {EDGE} {what} of all themes(?:: {P}{points})?", score_edge
+    yield rf"(?:themes it is .* that has) the {EDGE} {what}(?: \({P}{points}\))?", score_edge
     yield (
-        rf"(?<!not )the {EDGE} {what}(?: \({P}(?: points)?\))?",
-        score_edge,
+        rf"No other theme has so (?P<so>high|low|wide|narrow) a {what} as .*?"
+        rf"(?: \({P}{points}\))?\.",
+        score_extreme,
     )
-    yield rf"(?:At|at) {P}, [^,]*? {what} is the {EDGE} of all", score_edge
-    yield (
-        rf"(?P<p>[\w-]+) in {here} is the {EDGE} score of all",
-        score_where,
-    )
-    yield (
-        rf"[Ii]n {here}, a firm reaches the {EDGE} score of all for [^:]*(?:: {P})?",
-        score_where,
-    )
-    yield (
-        rf"{EDGE} score of all(?:, {P},)? was found in {here}",
-        score_where,
-    )
+    yield rf"{EDGE} score of all(?:, {P},)? was found in {here}", score_where
     yield (
         rf"{EDGE} score of all for [^:]* comes from a firm in {here}(?:: {P})?",
         score_where,
     )
-    yield rf"its (?P<end>strongest|weakest) mean in {here}(?: \({P}\))?(?!,? against)", score_end
-    yield rf"[Ii]n {here}, firms are more alike in .* than in any other sector shown", score_alike
+    yield (
+        rf"Nobody scores (?P<beyond>higher|lower) in .* than a firm in {here}(?:: {P})?",
+        score_nobody,
+    )
+    end = r"(?P<end>strongest|weakest)"
+    yield rf"{end} mean, of the sectors shown, lies in {here}(?: \({P}\))?", score_end
+    yield rf"sector shown with the {end} mean for .* is {here}(?: \({P}\))?", score_end
+    yield rf"Among the sectors shown, .* is {end} in {here}(?: \({P}\))?", score_end
     yield rf"[Ff]irms are more alike in .* in {here} than in any other sector shown", score_alike
+    yield (
+        rf"In {here}, best and worst lie closer together in .* than elsewhere among the sectors",
+        score_alike,
+    )
     yield rf"is narrowest, of the sectors shown, in {here}", score_alike
+    yield r"range from worst to best is narrowest", lambda _, __, ___: True
     yield (
-        rf"strongest mean in {strong} \({HP}\) and its weakest in {weak} "
-        rf"\({LP}\), against {ALL} over all firms",
+        rf"mean(?: of the sectors shown)? is highest in {strong} \({HP}\) and lowest in {weak} "
+        rf"\({LP}\)",
         score_means,
     )
-    yield (
-        rf"From {LP} in {weak} to {HP} in {strong}: so the means .* "
-        rf"around a benchmark of {ALL}",
-        score_means,
-    )
-    yield (
-        rf"Against a benchmark of {ALL}, the means .* run from {LP} in {weak} "
-        rf"to {HP} in {strong}",
-        score_means,
-    )
-    yield r".*(?:well behind|well below).*", score_behind
-    yield r".*(?:above 25|scores 25 or less).*", score_sound
-    yield (
-        rf"(?:Outside the four sectors shown lies the best score of all for [^;]* \({ALL}\); "
-        rf"within them the best is {P}, in {here})",
-        score_elsewhere,
-    )
+    yield rf"From {LP} in {weak} to {HP} in {strong}: so far apart are the means", score_means
+    yield rf"the means .* run from {LP} in {weak} to {HP} in {strong}", score_means
+    yield r".*(?:well behind|well below|lags far behind).*", score_behind
+    yield r".*(?:above 25|scores? (?:of )?25 or less).*", score_sound
     yield (
         rf"best score of all \({ALL}\) lies outside the four sectors shown; their best is "
         rf"{P}, in {here}",
         score_elsewhere,
     )
     yield (
-        rf"At {P}, the best of the four sectors shown, in {here}, stays below the "
-        rf"best score of all \({ALL}\)",
+        rf"The four sectors shown reach {P} in .*, in {here}; the best score of all is {ALL}",
+        score_elsewhere,
+    )
+    yield (
+        rf"None of the four sectors shown has the best score of all for .*, {ALL}: they come to "
+        rf"{P}, in {here}",
         score_elsewhere,
     )
     other = r"(?:no other sector gets beyond|elsewhere it is|against) (?P<next>\d+)"
@@ -648,10 +738,6 @@ def _scores_clauses(t: Theme) -> Iterator[Clause]:
         r"a mean of (?P<mean>\d+)",
         r"a best score of (?P<best>\d+)",
         r"a worst score of (?P<worst>\d+)",
-        r"mean of (?P<mean>\d+), .* from (?P<worst>\d+) for the worst firm "
-        r"to (?P<best>\d+) for the best",
-        r"a mean of (?P<mean>\d+), a best of (?P<best>\d+) and a worst of (?P<worst>\d+)",
-        r"at (?P<mean>\d+) on average, with a best of (?P<best>\d+) and a worst of (?P<worst>\d+)",
     ):
         yield (
             said,
@@ -667,23 +753,11 @@ def _scores_clauses(t: Theme) -> Iterator[Clause]:
         rf"Above the benchmark of {P} .* (?P<n>{NUM}) of the {NUM} sectors shown: .*",
         score_beaten,
     )
-
-
-def spelt(value: int) -> str:
-    tens = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty"}
-    words = [
-        *NUMBERS,
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ]
-    if value < 20:
-        return words[value - 1]
-    return tens[value // 10] + (f"-{words[value % 10 - 1]}" if value % 10 else "")
+    yield (
+        rf"(?P<n>{NUM}) of the {NUM} sectors shown (?:has a mean|have means) above the benchmark "
+        rf"of {P} for .*",
+        score_beaten,
+    )
 
 
 CLAUSES = {

@@ -77,26 +77,29 @@ def moves(g: Groups, m: re.Match[str], sentence: str) -> bool:
 
 
 def movers(g: Groups, m: re.Match[str], sentence: str) -> bool:
-    """So many themes move by three places or more in the group."""
-    far = g.gains(g.group(sentence)).abs() >= 3
+    """Just one theme moves by three places or more in the group, or so many rise or fall."""
+    gains = g.gains(g.group(sentence))
     named = m.groupdict().get("theme")
     if named:
+        far = gains.abs() >= 3
         return set(far[far].index) == {g.theme[named]}
-    return int(far.sum()) == NUMBERS[m["n"].lower()]
+    sign = 1 if m["verb"].startswith("rise") else -1
+    return int((sign * gains >= 3).sum()) == NUMBERS[m["n"].lower()]
 
 
 def rise_or_fall(g: Groups, m: re.Match[str], sentence: str) -> bool:
-    """Just the themes that move by three places or more are named."""
-    gains = g.gains(g.group(sentence))
+    """Just the themes that rise, or fall, by three places or more are named."""
+    sign = 1 if re.search("rise|higher", sentence) else -1
+    gains = sign * g.gains(g.group(sentence))
     told = re.findall(rf"({g.name}) \(from {ORD} to {ORD}\)", sentence)
-    return {g.theme[name] for name in told} == set(gains[gains.abs() >= 3].index)
+    return {g.theme[name] for name in told} == set(gains[gains >= 3].index)
 
 
 def peaks(g: Groups, m: re.Match[str], sentence: str) -> bool:
     """The themes named have their highest or lowest rank of all groups in this one."""
     own = g.group(sentence)
     others = [ranks for ranks in g.ranks.values() if ranks is not own]
-    sign = 1 if m["edge"] == "lowest" else -1
+    sign = 1 if m["edge"].startswith("low") else -1
     told = re.findall(rf"({g.name}) \(({ORD})\)", sentence)
     found = {
         theme
@@ -127,13 +130,6 @@ def widest(g: Groups, m: re.Match[str], sentence: str) -> bool:
     return said and right and spreads.index[0] == theme and spreads.iloc[0] > spreads.iloc[1]
 
 
-def runner_up(g: Groups, m: re.Match[str], _: str) -> bool:
-    spreads = g.spreads().sort_values(ascending=False)
-    named = m.groupdict().get("theme")
-    said = NUMBERS[m["n"]] == spreads.iloc[1]
-    return said and (named is None or g.spreads()[g.theme[named]] == spreads.iloc[1])
-
-
 def closest(g: Groups, m: re.Match[str], sentence: str) -> bool:
     own = g.group(sentence)
     distances = {phrase: g.distance(ranks) for phrase, ranks in g.ranks.items()}
@@ -147,16 +143,20 @@ def unmoved(g: Groups, m: re.Match[str], sentence: str) -> bool:
 
 
 def order(g: Groups, m: re.Match[str], sentence: str) -> bool:
-    """First, second and last of one group."""
+    """First and second of one group."""
     own = g.group(m["where"] if m.groupdict().get("where") else sentence)
     wanted = {"first": 1, "second": 2}
-    right = all(
+    return all(
         own[g.theme[m[key]]] == rank and (own == rank).sum() == 1
         for key, rank in wanted.items()
         if m.groupdict().get(key)
     )
-    last = re.search(rf"({g.name}) comes last", sentence)
-    return right and (last is None or own[g.theme[last[1]]] == own.max())
+
+
+def ends(g: Groups, m: re.Match[str], sentence: str) -> bool:
+    """The theme named stands last in the group, alone."""
+    own = g.group(sentence)
+    return own[g.theme[m["last"]]] == own.max() and (own == own.max()).sum() == 1
 
 
 def everywhere(g: Groups, m: re.Match[str], sentence: str) -> bool:
@@ -187,29 +187,44 @@ def groups_clauses(g: Groups) -> Iterator[Clause]:
     """Clauses on one breakdown's groups."""
     theme = rf"(?P<theme>{g.name})"
     yield rf"{theme} \(from (?P<old>{ORD}) to (?P<new>{ORD})\)", moves
-    yield rf"(?P<n>{NUM}) of the twelve themes moves? by three places or more", movers
+    yield (
+        rf"(?P<n>{NUM}) of the twelve themes (?P<verb>rises?|falls?) by three places or more",
+        movers,
+    )
     yield rf"only {theme} (?:is|differs by) three places or more", movers
-    yield r"\(from .*(?:rises?|falls?)", rise_or_fall
+    yield r"\(from .*(?:rises?|falls?|stands? well higher|stands? well lower)", rise_or_fall
+    yield r"(?:rises?|falls?) by three places or more [^:]*: .*", rise_or_fall
     yield rf"(?:{g.name} \({ORD}\).*)?have their (?P<edge>highest|lowest) rank of all.*", peaks
     yield (
+        rf"{g.where}, (?:{g.name} \({ORD}\).*)?ranks? (?P<edge>higher|lower) than elsewhere "
+        r"among.*",
+        peaks,
+    )
+    yield (
+        rf"(?P<n>{NUM}) of the twelve themes rank (?P<edge>higher|lower) {g.where} than "
+        r"anywhere .*",
+        peaks,
+    )
+    yield (
         rf"(?P<n>{NUM}) places separate the ranks of {theme} .*? \({ORD}\) and .*? \({ORD}\), "
-        r"the widest spread",
+        r"more than those of any other theme",
         widest,
     )
     yield rf"{theme} spreads? most widely: .*?(?=;|\.)", widest
     yield rf"{theme} has the widest spread .*?: (?P<n>{NUM}) places, from .*?(?=;|\.)", widest
-    yield rf"{theme} follows with (?P<n>{NUM})", runner_up
-    yield rf"no other theme spreads over more than (?P<n>{NUM})", runner_up
     yield rf"the {KINDS}(?: shown)? closest to it", closest
     yield rf"No other {KINDS}(?: shown)? comes as close to the overall order as", closest
     yield r"no theme differs by three places or more", unmoved
     first, second = rf"(?P<first>{g.name})", rf"(?P<second>{g.name})"
     yield (
-        rf"(?P<where>{g.where}), {first} comes first and {second} second(?:; .* comes last)?",
+        rf"(?P<where>{g.where}), {first} comes first and {second} second",
         order,
     )
     yield rf"{first} leads .*, ahead of {second}", order
-    yield rf"First place .* goes to {first}, ahead of {second}(?:; .* comes last)?", order
+    yield rf"First place .* goes to {first}, the second to {second}", order
+    yield rf"(?P<last>{g.name}) comes last {g.where}", ends
+    yield rf"The last place {g.where} is that of (?P<last>{g.name})", ends
+    yield rf"{g.where}, the order ends with (?P<last>{g.name})", ends
     yield rf"in the top five of every {KINDS}", everywhere
     yield rf"(?P<n>{NUM}) of the top five are the same in every {KINDS}", everywhere
     yield r"the top five are much alike", everywhere

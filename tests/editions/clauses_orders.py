@@ -212,6 +212,24 @@ CHANCE = r"(?P<chance>, all within the reach of chance)?\."
 SENTENCES: list[Frame] = [
     (r"(.+) leads the order, ahead of (.+)\.", _leads),
     (
+        rf"(?P<theme>[^:]+) divides the (?P<many>{MANY}) most: (?P<ends>.+?){CHANCE}",
+        _divides,
+    ),
+    (
+        rf"The (?P<many>{MANY}) differ most over (?P<theme>[^:]+): (?P<ends>.+?){CHANCE}",
+        _divides,
+    ),
+    (
+        rf"The (?P<many>{MANY}) differ most over (?P<themes>.+), by (?P<n>{NUM}) places each"
+        rf"{CHANCE}",
+        _divide,
+    ),
+    (
+        rf"No theme divides the (?P<many>{MANY}) by more than (?P<n>{NUM}) places, and so far "
+        rf"apart are (?P<themes>.+?){CHANCE}",
+        _divide,
+    ),
+    (
         rf"No theme divides the (?P<many>{MANY}) more than (?P<theme>[^:]+): (?P<ends>.+?){CHANCE}",
         _divides,
     ),

@@ -63,11 +63,20 @@ def sentences(shown: Shown, theme: str, kind: str) -> list[str]:
         ("ways", "ranks", "WoW rises above the bottom three only in Insurance (ninth)."),
         ("people", "ranks", "All three regions shown rank People first or second."),
         ("brand", "distribution", "A quarter of the 105 respondents put Brand & CVP first."),
+        ("kam", "ranks", "Tenth in Insurance is the highest rank of KAM over the sectors shown."),
+        ("hunting", "ranks", "Of the five sectors shown, four have Hunting in their top three."),
         ("people", "distribution", "People has the highest top-three share (37%)."),
+        (
+            "people",
+            "distribution",
+            "At the other end, 11% of respondents put People in the bottom three.",
+        ),
+        ("category", "distribution", "Only WoW have a lower top-three share than Category (12%)."),
         ("hunting", "distribution", "Hunting's most frequent rank is second (13% of 105)."),
         ("category", "distribution", "Nobody likes Category: 46% say so."),
         ("category", "benchmark", "Category has the highest mean (42)."),
-        ("kam", "benchmark", "Seventy-one in Financial Services is the highest score of all."),
+        ("kam", "benchmark", "The highest score of all for KAM comes from a firm in Telco & Tech."),
+        ("kam", "benchmark", "Nobody scores lower in KAM than a firm in Manufacturing: 13."),
         ("people", "benchmark", "Firms are good at People: 47 is no small score."),
     ],
 )
@@ -109,6 +118,9 @@ def test_every_clause_on_groups_is_borne_out(each: Built) -> None:
     "sentence",
     [
         "In Insurance, People (first) and Farming (fourth) have their highest rank of all.",
+        "Four of the twelve themes fall by three places or more in Insurance: KAM (from sixth to "
+        "tenth) and Farming (from first to fourth).",
+        "KAM comes last in Insurance.",
         "KAM has the widest spread over the sectors shown: eight places.",
         "In Manufacturing, Hunting comes first and Farming second.",
         "Only Channels is three places or more from the overall order in Advertising & Marketing.",

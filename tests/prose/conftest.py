@@ -205,7 +205,7 @@ def well_formed() -> Callable[[str], bool]:
     def check(sentence: str) -> bool:
         faults = (
             "  " in sentence,
-            not sentence[0].isupper(),
+            not sentence[0].isupper() and not sentence[0].isdigit(),
             not sentence.endswith(".") or sentence.endswith(".."),
             re.search(r"[{}]|None(?! of)|nan\b", sentence),
             re.search(r"\b(1|one) (respondents|places|groups|themes|sectors|points)\b", sentence),

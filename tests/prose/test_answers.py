@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from research.prose.answers import observe_answers
 from research.prose.answers_titles import title_of_answers
+from research.prose.choice import select
 from research.prose.evidence import Evidence
 from research.prose.kinds import holds
-from research.prose.observation import select
 from research.tabulation.tab import TOTAL
 from tests.prose.answered import counted
 from tests.prose.surveyed import surveyed

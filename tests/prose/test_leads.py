@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from research.prose.kinds import holds
 from research.prose.leads import Chance, lead_groups
 
 
@@ -23,12 +24,15 @@ def test_the_lead_names_what_divides_the_groups_most(
 ) -> None:
     tables = study_2015.tables
     found = lead_groups(breakdown, tables[breakdown], tables["overall"], study_2015.names)
-    assert found == lead
+    assert found is not None
+    assert found.wordings[1] == lead
+    assert all(holds(claim, study_2015.evidence) for claim in found.claims)
 
 
-def lead(study: Any, breakdown: str, chance: Chance | None = None) -> str:
+def lead(study: Any, breakdown: str, chance: Chance | None = None) -> Any:
     tables = study.tables
-    return lead_groups(breakdown, tables[breakdown], tables["overall"], study.names, chance=chance)
+    found = lead_groups(breakdown, tables[breakdown], tables["overall"], study.names, chance=chance)
+    return found.sentence
 
 
 def test_themes_that_divide_the_groups_alike_are_all_named(study_2015: Any) -> None:
@@ -67,14 +71,16 @@ def test_the_lead_holds_of_every_theme(study_2015: Any) -> None:
     ranks = table[spoken_of].groupby("item", observed=True)["rank"].agg(["min", "max"])
     theme = (ranks["max"] - ranks["min"]).reindex(overall.index).astype(int).idxmax()
     found = lead_groups("sector", table, overall, study_2015.names)
-    assert f" more than {study_2015.names.theme(theme)}: " in found
+    assert found is not None
+    assert f" more than {study_2015.names.theme(theme)}: " in found.wordings[1]
 
 
 def test_groups_that_agree_or_stand_alone_are_not_divided(study_2015: Any) -> None:
     table, overall = study_2015.tables["size"], study_2015.tables["overall"]
     one = table[table["group"] == table["group"].iloc[0]]
-    assert lead_groups("size", one, overall, study_2015.names) == ""
+    assert lead_groups("size", one, overall, study_2015.names) is None
     ranks = overall["rank"]
     alike = table.assign(rank=table["item"].map(ranks).astype(int))
     found = lead_groups("size", alike, overall, study_2015.names)
-    assert found == "All size classes put the themes in the same order."
+    assert found is not None
+    assert found.wordings[1] == "All size classes put the themes in the same order."

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose.ranks import observe_ranks, range_sentence
+from research.prose.ranks import observe_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,34 +22,31 @@ def told(tables: dict[str, pd.DataFrame], names: Names, theme: str, rule: str) -
     ("theme", "rule", "sentence"),
     [
         ("farming", "outside",
-             "Farming falls outside the top three only in Insurance (fourth), of the 13 groups "
-             "compared."),
-        ("farming", "top in breakdown",
+             "Farming falls outside the top three only in Insurance (fourth)."),
+        ("farming", "firsts",
          "Farming is first in two of the five sectors shown (Banking & Financial Services and "
-         "Advertising "
-         "& Marketing) and in the top three in two more."),
+         "Advertising & Marketing)."),
+        ("farming", "top in breakdown",
+         "Farming is in the top three in four of the five sectors shown."),
         ("people", "exception",
-         "People ranks from first to fourth in all groups compared but one: in the Americas it "
-             "comes sixth."),
+         "People ranks from first to fourth in all groups but one: in the Americas it comes "
+         "sixth."),
         ("channels", "inside",
-         "Channels rises above the lower half only among MDs and "
-         "CEOs (sixth), of the 13 groups compared."),
+         "Channels rises above the lower half only among MDs and CEOs (sixth)."),
         ("category", "inside",
-         "Category rises above the bottom three only in the "
-         "Americas (ninth), of the 13 groups compared."),
+         "Category rises above the bottom three only in the Americas (ninth)."),
         ("ways", "steady",
          "WoW is the most consistent theme: none of the 13 groups puts it more than two "
          "places from "
          "its tenth rank overall."),
         ("negotiating", "often high",
-         "Negotiating, seventh overall, is in the top four in three of the 13 groups: in "
+         "Negotiating, seventh overall, is in the top four in 3 of the 13 groups: in "
          "Telecommunications & Technology, in Insurance and in the Americas."),
         ("technology", "gains",
          "IT ranks higher than overall (eleventh) in Telecommunications & Technology (seventh) and "
          "among MDs and CEOs (eighth)."),
-        ("organisation", "extremes",
-         "OD ranks highest in Banking & Financial Services (fourth), and lowest in Advertising & "
-         "Marketing and in the Americas (eleventh), of the 13 groups compared."),
+        ("kam", "peak",
+         "KAM ranks tenth in Insurance, lower than any other sector shown places it."),
     ],
 )  # fmt: skip
 def test_ranks_are_told_as_an_analyst_would(
@@ -74,37 +71,33 @@ def test_the_widest_spread_is_told_of_one_theme_a_breakdown(
 
 
 @pytest.mark.parametrize(
-    ("position", "sentence"),
+    ("opening", "sentence"),
     [
         (0, "KAM ranks from third (in four groups) to eleventh (among MDs and CEOs) over the 13 "
             "groups."),
-        (1,
-         "From third (in four groups) to eleventh (among MDs and CEOs): that is the "
-         "range of KAM "
-            "over the 13 groups."),
-        (2, "Over the 13 groups, KAM ranks from third (in four groups) to eleventh (among MDs and "
-            "CEOs)."),
+        (1, "From third (in four groups) to eleventh (among MDs and CEOs): that is the range of "
+            "KAM over the 13 groups."),
+        (2, "The 13 groups place KAM anywhere between third (in four groups) and eleventh (among "
+            "MDs and CEOs)."),
     ],
 )  # fmt: skip
 def test_the_range_names_the_groups_at_its_ends(
-    position: int, sentence: str, printed_tables: dict[str, pd.DataFrame], names: Names
+    opening: int, sentence: str, printed_tables: dict[str, pd.DataFrame], names: Names
 ) -> None:
-    found = range_sentence("kam", printed_tables, names, chapter_position=position)
-    assert found.sentence == sentence
+    found = observe_ranks("kam", printed_tables, names)
+    assert [one.wordings[opening] for one in found if one.rule == "range"] == [sentence]
 
 
 def test_a_theme_with_one_rank_has_no_range(made_up: Callable[..., Any]) -> None:
     frames = made_up([[1, 2, 3, 4]] * 4, [1, 1, 2, 2])
-    sentence = range_sentence("t2", frames.tables, frames.names).sentence
-    assert sentence == "T2 ranks third in both groups."
+    said = told(frames.tables, frames.names, "t2", "same rank")
+    assert said == ["T2 ranks third in both groups."]
+    assert told(frames.tables, frames.names, "t2", "range") == []
 
 
 def test_a_single_group_is_not_compared(made_up: Callable[..., Any]) -> None:
     frames = made_up([[1, 2, 3, 4]] * 4, [1, 1, 1, 1])
     assert observe_ranks("t2", frames.tables, frames.names) == []
-    assert range_sentence("t2", frames.tables, frames.names).sentence == (
-        "T2 ranks third in the one group."
-    )
 
 
 def test_all_groups_are_called_all(made_up: Any) -> None:

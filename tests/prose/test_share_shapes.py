@@ -17,29 +17,25 @@ def observe(frames: Any, theme: str, limits: Thresholds | None = None) -> dict[s
     ("theme", "rule", "opening", "told"),
     [
         ("organisation", "polarised", 1,
-         "A third of the 105 respondents put OD in the bottom three, although its share of first "
+         "33% of respondents put OD in the bottom three, although its share of first "
          "choices (13%) is the third highest, level with Hunting."),
         ("organisation", "little more", 2,
          "Beyond its first choices (13%), OD gains only 8 percentage points in the top "
          "three (21%)."),
         ("kam", "rarely first", 2,
-         "Without many first choices (5% of 105 respondents), KAM still comes sixth overall: 31% "
-         "have it in the top three and 55% in the top six."),
+         "Without many first choices (5%), KAM still reaches sixth place overall."),
         ("negotiating", "middling", 0,
-         "Negotiating is hardly ever first (2%), and fewer have it in the top three (10%) than in "
-         "the bottom three (25%); even so, 47% of the 105 respondents put it in the top six."),
+         "Negotiating is in the bottom three more often (25%) than in the top three (10%)."),
+        ("negotiating", "hardly first", 1, "Only 2% of respondents put Negotiating first."),
         ("brand", "even spread", 2,
-         "Below first place the ranks of Brand & CVP are spread evenly: no rank from second to "
-         "twelfth draws more than 9% of respondents, and 35% of 105 respondents put it in the top "
-         "three, against 18% in the bottom three."),
+         "Below first place, respondents spread Brand & CVP evenly: no more than 9% give it any "
+         "one rank from second to twelfth."),
         ("channels", "weight below", 0,
-         "Channels' weight lies in the lower half: over three fifths of the 105 respondents "
-         "put it there (63%)."),
+         "Channels' weight lies in the lower half: 63% of respondents put it there."),
         ("category", "at the foot", 1,
-         "Over a third of the 105 respondents put Category in one of the last two places (36%)."),
+         "36% of respondents put Category in one of the last two places."),
         ("markets", "other end", 2,
-         "At the other end, a fifth of the 105 respondents put Target Markets in the bottom "
-         "three (20%)."),
+         "In 20% of the orders Target Markets is in the bottom three."),
     ],
 )  # fmt: skip
 def test_shapes_are_told_as_an_analyst_would(

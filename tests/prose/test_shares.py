@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from research.prose.observation import Observation, select
+from research.prose.choice import select
 from research.prose.shares import observe_overall, observe_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from research.prose.observation import Observation
 
 
 def rules(found: list[Observation]) -> set[str]:
@@ -20,19 +22,29 @@ def observe(frames: Any, theme: str) -> dict[str, Observation]:
     return {one.rule: one for one in found}
 
 
-def test_leading_shares_are_told_together_with_their_base(study_2015: Any) -> None:
-    told = observe(study_2015, "farming")["leaders"]
-    assert told.sentence == (
-        "Farming has the second-highest share of first choices (15% of 105 respondents), "
-        "the highest top-three share (50%) and the highest top-six share (85%)."
+def test_leading_shares_are_told_one_by_one(study_2015: Any) -> None:
+    told = [
+        one
+        for one in observe_shares("farming", study_2015.taken, study_2015.names)
+        if one.rule == "leaders"
+    ]
+    assert [one.sentence for one in told] == [
+        "Farming has the second-highest share of first choices (15%).",
+        "Farming has the highest top-three share (50%).",
+        "Farming has the highest top-six share (85%).",
+    ]
+    assert [one.figures for one in told] == [
+        (f"overall.farming.{measure}",) for measure in ("first", "top3", "top6")
+    ]
+
+
+def test_the_lowest_share_is_told_apart_from_who_has_less_elsewhere(study_2015: Any) -> None:
+    told = observe(study_2015, "category")
+    assert told["laggards"].turned(2).sentence == (
+        "No theme has a lower top-six share than Category (25%)."
     )
-    assert told.figures == tuple(f"overall.farming.{m}" for m in ("first", "top3", "top6"))
-
-
-def test_the_lowest_share_is_told_with_who_has_less_elsewhere(study_2015: Any) -> None:
-    assert observe(study_2015, "category")["laggards"].turned(2).sentence == (
-        "No theme has a lower top-six share than Category (25% of 105 respondents), though not the "
-        "lowest top-three share (12%): there Negotiating and WoW have less."
+    assert told["few lower"].turned(1).sentence == (
+        "Only Negotiating and WoW have a lower top-three share than Category (12%)."
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_distribution_is_titled_by_its_message(theme: str, title: str, study_2015: Any) -> None:
-    assert share_messages(theme, study_2015.taken, study_2015.names)[0] == title
+    assert share_messages(theme, study_2015.taken, study_2015.names)[0].text == title
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_a_benchmark_is_titled_by_its_message(theme: str, title: str, study_2015
 def test_titles_fit_the_width_of_a_chart(study_2015: Any) -> None:
     names, taken = study_2015.names, study_2015.taken
     for theme in taken.counts:
-        assert max(map(len, share_messages(theme, taken, names))) <= 70
+        assert max(len(one.text) for one in share_messages(theme, taken, names)) <= 70
         assert max(map(len, said(theme, study_2015.benchmark, names))) <= 70
 
 
 def said(theme: str, frame: pd.DataFrame, names: Names) -> list[str]:
-    return score_messages(theme, Benchmark.read(frame, names), names)
+    return [one.text for one in score_messages(theme, Benchmark.read(frame, names), names)]
 
 
 def sample(*counts: int) -> pd.DataFrame:
@@ -141,5 +141,10 @@ def test_a_sample_without_a_largest_group_names_none(names: Names) -> None:
 
 def test_only_a_few_are_called_only(made_up: Any) -> None:
     even = made_up([[1, 2, 3, 4], [2, 3, 4, 1], [3, 4, 1, 2], [4, 1, 2, 3], [4, 1, 3, 2]], [0] * 5)
-    lowest = share_messages("t0", even.taken, even.names)[0]
+    lowest = share_messages("t0", even.taken, even.names)[0].text
     assert not lowest.startswith("Only")
+
+
+def test_a_title_knows_what_it_prints(study_2015: Any) -> None:
+    title = share_messages("kam", study_2015.taken, study_2015.names)[0]
+    assert title.facts == {("share", "kam", "top6")}

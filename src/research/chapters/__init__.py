@@ -6,5 +6,5 @@ own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``consenti
 ``integrity_material``, ``integrity_readings``, ``listened``, ``maturity_given``, ``measured``,
 ``naming``, ``objectives``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``,
 ``repeated``, ``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``,
-``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
+``telling``, ``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
 """

@@ -9,7 +9,7 @@ would not give is left out. Without alternatives everything is a finding.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import numpy as np
 
@@ -61,6 +61,8 @@ __all__ = [
 ]
 
 CHAPTER = "reconstruction"
+
+Said = TypeVar("Said")
 _SAY = Frames(__file__)
 
 
@@ -208,16 +210,16 @@ def benchmark_base_fixed(study: Study) -> bool:
 
 
 def agreed(
-    study: Study, observe: Callable[[Distribution], Sequence[Observation]]
+    sets: Sequence[Distribution], observe: Callable[[Distribution], Sequence[Observation]]
 ) -> list[Observation]:
     """Observations that every alternative makes in the same words.
 
     Parameters
     ----------
-    study : the edition.
-    observe : gives the observations of a distribution of ranks.
+    sets : distributions of ranks, the edition's own first.
+    observe : gives the observations of one of them.
     """
-    own, *others = distributions(study)
+    own, *others = sets
     found = list(observe(own))
     for other in others:
         if not found:
@@ -227,7 +229,7 @@ def agreed(
     return found
 
 
-def message(found: Iterable[Sequence[str]], plain: str) -> str:
+def message(found: Iterable[Sequence[Said]], plain: Said) -> Said:
     """The most striking message that the edition's own data and every alternative give.
 
     Parameters

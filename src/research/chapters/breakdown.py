@@ -23,8 +23,9 @@ from research.chapters.ranks import (
     records,
     theme_stub,
 )
-from research.chapters.remarks import opened, passage, position
-from research.chapters.separability import breakdown_note, chance_of
+from research.chapters.remarks import bulleted, opened
+from research.chapters.separability import breakdown_note
+from research.chapters.telling import breakdown_sentences
 from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -32,8 +33,6 @@ from research.display.result import Result
 from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
-from research.prose.groups import observe_group
-from research.prose.leads import lead_groups
 from research.prose.titles import sample_messages
 from research.wording.frames import Frames
 from research.wording.lists import either
@@ -63,14 +62,9 @@ def _label(study: Study, breakdown: str) -> str:
 
 
 def _lead(study: Study, breakdown: str) -> str:
-    found = lead_groups(
-        breakdown,
-        shown_ranks(study, breakdown),
-        overall_ranks(study),
-        names_of(study),
-        chance=chance_of(study, breakdown),
-    )
-    return found or _SAY("opening.lead", breakdown=_label(study, breakdown))
+    shown_ranks(study, breakdown)
+    lead = breakdown_sentences(study)[breakdown, "lead"]
+    return lead[0] if lead else _SAY("opening.lead", breakdown=_label(study, breakdown))
 
 
 @or_why
@@ -187,6 +181,5 @@ def _nobody(study: Study, breakdown: str) -> list[str]:
 @or_why
 def observations(study: Study, breakdown: str) -> Text:
     """What is unusual about the groups."""
-    shown = shown_ranks(study, breakdown)
-    found = observe_group(breakdown, shown, overall_ranks(study), names_of(study))
-    return passage(f"{breakdown}-groups", found, place=position(study, breakdown))
+    shown_ranks(study, breakdown)
+    return bulleted(f"{breakdown}-groups", breakdown_sentences(study)[breakdown, "groups"])

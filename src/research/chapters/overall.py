@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research.chapters.alternatives import agreed, mark, mark_note, mean_fixed, share_fixed
+from research.chapters.alternatives import (
+    agreed,
+    distributions,
+    mark,
+    mark_note,
+    mean_fixed,
+    share_fixed,
+)
 from research.chapters.groups import all_together, overall_ranks, rank_base
 from research.chapters.naming import names_of, source_of
 from research.chapters.ranks import partial_note, records, theme_stub
@@ -200,7 +207,7 @@ def _results(summary: pd.DataFrame, study: Study) -> list[Result]:
 def observations(study: Study) -> Text:
     """What is unusual about all themes together."""
     names = names_of(study)
-    found = agreed(study, lambda ranks: observe_overall(ranks, names))
+    found = agreed(distributions(study), lambda ranks: observe_overall(ranks, names))
     return passage("overall-shares", found, place=0)
 
 

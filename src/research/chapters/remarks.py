@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 from research.chapters.thinness import line_or_why
 from research.display.escape import escape
 from research.display.text import Text
-from research.prose.observation import select
+from research.prose.choice import MOST, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from research.display.result import Result
     from research.prose.observation import Observation
-    from research.study import Study
 
-__all__ = ["bulleted", "noted", "opened", "passage", "position"]
-
-_MOST = 5
+__all__ = ["bulleted", "noted", "opened", "passage"]
 
 
 def opened(name: str, title: str, lead: Callable[[], str], more: str = "") -> Text:
@@ -59,7 +56,7 @@ def noted(told: Sequence[str]) -> str:
     return f"\n::: {{.notes}}\n\n{escape(said)}\n\n:::\n" if said else ""
 
 
-def passage(name: str, found: Iterable[Observation], *, place: int, limit: int = _MOST) -> Text:
+def passage(name: str, found: Iterable[Observation], *, place: int, limit: int = MOST) -> Text:
     """Put the most unusual observations into a list.
 
     Parameters
@@ -71,10 +68,3 @@ def passage(name: str, found: Iterable[Observation], *, place: int, limit: int =
     """
     chosen = select(found, limit, chapter_position=place)
     return bulleted(name, (one.sentence for one in chosen))
-
-
-def position(study: Study, key: str) -> int:
-    """Place of a theme or a breakdown among its kind, from 0."""
-    themes = [theme.key for theme in study.themes]
-    parts = [part.key for part in study.config.breakdowns]
-    return themes.index(key) if key in themes else parts.index(key)

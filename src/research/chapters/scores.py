@@ -26,11 +26,11 @@ from research.display.specification.ranges import Range, Ranges
 from research.frameworks.capability import WHOLE
 from research.prose.benchmark import observe_benchmark
 from research.prose.shared_scores import observe_shared_scores
-from research.prose.titles import score_messages
+from research.prose.titles import Message, score_messages
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -38,15 +38,20 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
     from research.study import Study
 
-__all__ = ["score_remarks", "score_results", "scores_chart"]
+__all__ = ["assessed", "score_message", "score_remarks", "score_results", "scores_chart"]
 
 _SAY = Frames(__file__)
+
+
+def assessed(study: Study) -> bool:
+    """Whether firms were assessed, and which of their sectors are shown."""
+    return study.config.table("assessments") is not None and study.config.benchmark is not None
 
 
 @or_why
 def scores_chart(study: Study, theme: str) -> Chart:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
-    item, names = study.config.theme(theme), names_of(study, str)
+    item = study.config.theme(theme)
     labels = {WHOLE: _SAY("chart.all"), **benchmark_groups(study)}
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme]
@@ -55,12 +60,8 @@ def scores_chart(study: Study, theme: str) -> Chart:
     open_ = [open_measures(study, theme, group) for group in tidy["group"]]
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
     firms = mark(_SAY("chart.base"), fixed=benchmark_base_fixed(study))
-    caption = _SAY("chart.caption", theme=item.short)
     ranges = Ranges(
-        title=message(
-            [score_messages(theme, scored, names) for scored in score_sets(study)],
-            caption,
-        ),
+        title=score_message(study, theme, str).text,
         subtitle=_scores_marked(study, _SAY("chart.subtitle"), any(open_)),
         base=Base(counts=(base,), of=firms),
         source=source_of(study),
@@ -120,6 +121,22 @@ def score_results(study: Study, theme: str) -> list[Result]:
     scores = benchmark_scores(study)
     tidy = scores[scores["theme"] == theme].dropna(subset=["mean"])
     return _benchmark_results(tidy, study.config.theme(theme), dict.fromkeys(tidy["group"], ()))
+
+
+def score_message(study: Study, theme: str, escaped: Callable[[str], str]) -> Message:
+    """Title of the chart of a theme's scores, which every set gives.
+
+    Parameters
+    ----------
+    study : the edition with its assessments.
+    theme : key of the theme.
+    escaped : makes names fit for where the title stands.
+    """
+    names = names_of(study, escaped)
+    return message(
+        [score_messages(theme, scored, names) for scored in score_sets(study)],
+        Message(_SAY("chart.caption", theme=study.config.theme(theme).short)),
+    )
 
 
 def score_remarks(study: Study, theme: str) -> list[Observation]:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.alternatives import (
-    agreed,
     base_fixed,
     distributions,
     mark,
     mark_note,
-    message,
     open_ranks,
     share_fixed,
 )
@@ -26,14 +24,15 @@ from research.chapters.groups import (
     peopled,
     rank_tables,
 )
-from research.chapters.naming import names_of, source_of
+from research.chapters.naming import source_of
 from research.chapters.objectives import aimed_at, objectives_of
 from research.chapters.practice import choice_of, practice_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
-from research.chapters.remarks import noted, opened, passage, position
-from research.chapters.scores import score_remarks, scores_chart
+from research.chapters.remarks import bulleted, noted, opened
+from research.chapters.scores import assessed, scores_chart
 from research.chapters.separability import theme_note
+from research.chapters.telling import distribution_message, theme_sentences
 from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -43,10 +42,7 @@ from research.display.specification.parts import Axis, Base
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.prose.claims import OVERALL
-from research.prose.ranks import observe_ranks, range_sentence
 from research.prose.share_view import box
-from research.prose.shares import observe_shares
-from research.prose.titles import share_messages
 from research.wording.figures import grouped, spans
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -169,16 +165,9 @@ def ranks_observations(study: Study, theme: str) -> Text:
     """From which rank to which the theme goes, and what is unusual about it."""
     if not study.config.breakdowns:
         return Text(f"txt-{theme}-ranks", "")
-    tables, names = rank_tables(study), names_of(study)
-    shown = any(len(table) for key, table in tables.items() if key != OVERALL)
+    shown = any(len(table) for key, table in rank_tables(study).items() if key != OVERALL)
     enough(shown, _SAY("ranks.no group"))
-    place = position(study, theme)
-    span = range_sentence(theme, tables, names, chapter_position=place)
-    return passage(
-        f"{theme}-ranks",
-        [replace(span, salience=1.0), *observe_ranks(theme, tables, names)],
-        place=place,
-    )
+    return bulleted(f"{theme}-ranks", theme_sentences(study)[theme, "ranks"])
 
 
 @or_why
@@ -205,12 +194,9 @@ def distribution_chart(study: Study, theme: str) -> Chart:
     shares = _SAY("distribution.subtitle", theme=item.short)
     if left:
         shares = _SAY("distribution.left", shares=shares, left=percent(left, base))
-    names, open_ = names_of(study, str), open_ranks(study, theme)
+    open_ = open_ranks(study, theme)
     columns = Columns(
-        title=message(
-            [share_messages(theme, ranks, names) for ranks in distributions(study)],
-            _SAY("distribution.caption", theme=item.short),
-        ),
+        title=distribution_message(study, theme, str).text,
         subtitle=_fixed(study, theme, shares),
         base=Base(counts=(base,)),
         source=source_of(study),
@@ -287,9 +273,8 @@ def _share(study: Study, theme: str, measure: str) -> str:
 @or_why
 def distribution_observations(study: Study, theme: str) -> Text:
     """What is unusual about where respondents put the theme."""
-    names = names_of(study)
-    found = agreed(study, lambda ranks: observe_shares(theme, ranks, names))
-    return passage(f"{theme}-distribution", found, place=position(study, theme) + 1)
+    overall_ranks(study)
+    return bulleted(f"{theme}-distribution", theme_sentences(study)[theme, "distribution"])
 
 
 @or_why
@@ -307,19 +292,14 @@ def verbatims(study: Study, theme: str) -> Text:
 @or_why
 def benchmark_heading(study: Study, theme: str) -> Text:
     """Heading of the benchmark; nothing where firms were not assessed."""
-    heading = f"### {_SAY('benchmark.heading')}" if _assessed(study) else ""
+    heading = f"### {_SAY('benchmark.heading')}" if assessed(study) else ""
     return Text(f"txt-{theme}-benchmark-heading", heading)
-
-
-def _assessed(study: Study) -> bool:
-    """Whether firms were assessed, and which of their sectors are shown."""
-    return study.config.table("assessments") is not None and study.config.benchmark is not None
 
 
 @or_why
 def benchmark_chart(study: Study, theme: str) -> Chart | Text:
     """Lowest, mean and highest capability, overall and by sector (Figures 7, 9, ... 29)."""
-    if not _assessed(study):
+    if not assessed(study):
         return Text(f"txt-{theme}-benchmark-chart", "")
     return scores_chart(study, theme)
 
@@ -327,11 +307,9 @@ def benchmark_chart(study: Study, theme: str) -> Chart | Text:
 @or_why
 def benchmark_observations(study: Study, theme: str) -> Text:
     """What is unusual about how good firms are at the theme; nothing where none was assessed."""
-    if not _assessed(study):
+    if not assessed(study):
         return Text(f"txt-{theme}-benchmark", "")
-    text = passage(
-        f"{theme}-benchmark", score_remarks(study, theme), place=position(study, theme) + 2
-    )
+    text = bulleted(f"{theme}-benchmark", theme_sentences(study)[theme, "benchmark"])
     return replace(text, markdown=text.markdown + noted([study.config.reconstructed.scores]))
 
 

@@ -24,7 +24,7 @@ from research.wording.dates import period as period_name
 from research.wording.figures import DASH, figure, grouped
 from research.wording.frames import Frames
 from research.wording.lists import series
-from research.wording.numbers import spelt
+from research.wording.numbers import number
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -122,7 +122,7 @@ def opening(study: Study) -> Text:
             _SAY(
                 f"opening.{'none' if not limited else 'outside' if beyond else 'inside'}",
                 count=sum(one.answers for one in found.values()),
-                touchpoints=capitalise(spelt(len(found))),
+                touchpoints=capitalise(number(len(found))),
                 first=own.told(0),
                 last=own.told(-1),
                 **parts,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.problems.values import shown
 from research.wording.figures import grouped, millions, plain
-from research.wording.numbers import spelt
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank, ordinal
 from research.wording.plurals import numbered
 from research.wording.probabilities import probability
@@ -123,6 +123,10 @@ def _chart(record: Mapping[str, Any]) -> str:
     return str(record["value"])
 
 
+def _in_words(value: int) -> str:
+    return number(value) if value else "none"
+
+
 FILTERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "chart": _chart,
     "count": lambda record: grouped(_number(record)),
@@ -135,7 +139,7 @@ FILTERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "probability": lambda record: probability(_number(record)),
     "rank": _rank,
     "share": lambda record: share_words(_number(record)).words,
-    "words": lambda record: spelt(whole(_number(record)), nought="none"),
+    "words": lambda record: _in_words(whole(_number(record))),
 }
 _BY_UNIT = {
     "chart": "chart",

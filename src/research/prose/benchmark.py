@@ -11,7 +11,7 @@ from research.prose.score_view import ScoreView
 from research.wording.figures import figure
 from research.wording.frames import Frames
 from research.wording.lists import series
-from research.wording.numbers import number
+from research.wording.numbers import number, out_of
 from research.wording.plurals import numbered
 from research.wording.rounding import whole
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from research.prose.claims import Claim
     from research.prose.names import Names
 
 __all__ = ["observe_benchmark"]
@@ -67,70 +66,30 @@ def _with_unit(score: float, measure: str) -> str:
 
 def _standing(view: ScoreView) -> Iterator[Observation]:
     """Find scores that are the highest or lowest of all themes."""
-    phrases: list[str] = []
-    claims: list[Claim] = []
-    lead: tuple[str, str] | None = None
-    measures, edges = _SAY.named("measure"), _SAY.named("edge")
-    for measure, spoken in measures.items():
+    for measure in _SAY.named("measure"):
         values = view.data.overall(measure)
         if list(values.values()).count(values[view.theme]) > 1 or len(values) < 3:
             continue
         for lowest in (False, True):
-            if place(values, view.theme, highest=not lowest) > 1:
-                continue
-            ends = ("narrowest", "widest") if measure == "range" else ("lowest", "highest")
-            words, value = edges[ends[0 if lowest else 1]], _with_unit(values[view.theme], measure)
-            phrases.append(_SAY("placed", edge=words, measure=spoken, figure=value))
-            claims.append(view.claim("score place", measure, value=1, lowest=lowest))
-            claims.append(view.score(measure))
-            lead = lead or (measure, words)
-    if lead is None:
-        return
-    measure, words = lead
-    yield view.found(
-        "standing",
-        0.9,
-        claims,
-        phrases=series(phrases),
-        value=_with_unit(view.overall(measure), measure),
-        measure=measures[measure],
-        rank=_SAY("the edge", edge=words),
-        depth=number(len(view.data.scores)),
-        others=_SAY("and has", phrases=series(phrases[1:])) if phrases[1:] else "",
-    )
+            if place(values, view.theme, highest=not lowest) == 1:
+                value = _with_unit(values[view.theme], measure)
+                claims = [view.score(measure)]
+                yield view.standing(measure, claims, lowest=lowest, value=value)
 
 
 def _level(view: ScoreView) -> Iterator[Observation]:
     """State mean, best and worst, as any theme has them."""
-    yield view.found(
-        "level",
-        0.4,
-        [view.score("low"), view.score("high"), view.score("mean")],
-        mean=figure(view.overall("mean")),
-        high=figure(view.overall("high")),
-        low=figure(view.overall("low")),
-    )
+    for measure, salience in (("mean", 0.4), ("high", 0.38), ("low", 0.36)):
+        yield view.level(measure, salience, figure(view.overall(measure)))
 
 
 def _peak_sector(view: ScoreView) -> Iterator[Observation]:
     """Find the sector that holds the best, or the worst, score of all."""
-    for measure, edge in (("high", "highest"), ("low", "lowest")):
-        overall = view.overall(measure)
+    for measure in ("high", "low"):
+        overall, low = view.overall(measure), measure == "low"
         groups = [group for group, value in view.sectors(measure).items() if value == overall]
-        low = measure == "low"
         if len(groups) == 1 and not view.data.rivalled(view.theme, measure, lowest=low):
-            yield view.found(
-                "peak sector",
-                0.55 if low else 0.6,
-                [
-                    view.claim("holds", measure, groups),
-                    view.claim("unrivalled", measure, lowest=low),
-                    view.score(measure),
-                ],
-                edge=_SAY.named("edge")[edge],
-                value=figure(overall),
-                where=view.names.where(groups),
-            )
+            yield view.peak(measure, groups, [view.score(measure)], value=figure(overall))
 
 
 def _out_of_reach(view: ScoreView) -> Iterator[Observation]:
@@ -187,15 +146,12 @@ def _sector_means(view: ScoreView) -> Iterator[Observation]:
             view.claim("sector place", "mean", best),
             view.claim("sector place", "mean", worst, lowest=True),
             *([] if partial else view.unrivalled("mean")),
-            view.score("mean"),
         ],
-        among=_SAY("among", many=view.noun.many) if partial else "",
         of=_SAY("of those", many=view.noun.many) if partial else "",
         best=view.names.where(best),
         worst=view.names.where(worst),
         high=figure(high),
         low=figure(low),
-        mean=figure(view.overall("mean")),
     )
 
 
@@ -227,15 +183,16 @@ def _above_mean(view: ScoreView) -> Iterator[Observation]:
     means, bound = view.sectors("mean"), view.overall("mean") + view.limits.band
     groups = [group for group, mean in means.items() if mean > bound]
     if groups and len(means) > 2 and len(groups) in (1, len(means) - 1, len(means)):
+        count, total = out_of(len(groups), len(means))
         yield view.found(
             "above mean",
             0.5,
             [view.claim("sectors above", "mean", groups, value=bound), view.score("mean")],
             mean=figure(view.overall("mean")),
-            count=number(len(groups)),
-            total=number(len(means)),
+            count=count,
+            total=total,
             many=view.noun.many,
-            have=_SAY.form("have", many=len(groups) > 1),
+            means=_SAY.form("have means", many=len(groups) > 1),
             are=_SAY.form("are", many=len(groups) > 1),
             listed=view.means(groups),
         )

@@ -10,7 +10,7 @@ from research.prose.group_view import GroupView
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
 from research.wording.frames import Frames
 from research.wording.lists import series
-from research.wording.numbers import every, number
+from research.wording.numbers import every, number, out_of
 from research.wording.ordinals import ordinal
 from research.wording.plurals import counted
 
@@ -96,55 +96,55 @@ def _movers(view: GroupView) -> Iterator[Observation]:
     moved = up + down
     if not moved or len(moved) > view.data.depth / 2:
         return
-    parts = []
-    if up:
-        parts.append(_SAY.form("rise", many=len(up) > 1, themes=view.moved(up)))
-    if down:
-        parts.append(_SAY.form("fall", many=len(down) > 1, themes=view.moved(down)))
-    yield view.found(
-        "movers",
-        min(0.9, 0.45 + 0.03 * max(abs(gains[theme]) for theme in moved) + 0.05 * len(moved)),
-        [
-            view.claim("moved", moved, view.limits.moved),
-            *([view.claim("gains", up, view.limits.moved)] if up else []),
-            *([view.claim("gains", down, view.limits.moved, lowest=True)] if down else []),
-            *(view.claim("rank", [theme], view.column[theme]) for theme in moved),
-        ],
-        where=view.where,
-        count=number(len(moved)),
-        total=number(view.data.depth),
-        move=_SAY.form("move", many=len(moved) > 1),
-        places=counted(view.limits.moved, _SAY("place")),
-        first=parts[0],
-        second=_SAY("while", others=parts[1]) if parts[1:] else "",
-    )
+    for themes, verb, lowest in ((up, "rise", False), (down, "fall", True)):
+        if not themes:
+            continue
+        count, total = out_of(len(themes), view.data.depth)
+        many = len(themes) > 1
+        yield view.found(
+            "movers",
+            min(0.9, 0.45 + 0.03 * max(abs(gains[theme]) for theme in themes) + 0.05 * len(themes)),
+            [
+                view.claim("gains", themes, view.limits.moved, lowest=lowest),
+                *(view.claim("rank", [theme], view.column[theme]) for theme in themes),
+            ],
+            themes=view.moved(themes),
+            verb=_SAY.form(verb, many=many),
+            stand=_SAY.form("stand", many=many),
+            edge=_SAY.named("than overall")[verb],
+            where=view.where,
+            count=count,
+            total=total,
+            places=counted(view.limits.moved, _SAY("place")),
+        )
 
 
 def _order(view: GroupView) -> Iterator[Observation]:
-    """State who leads, where the order differs from the overall one, and who comes last."""
+    """State who leads and who follows."""
     column = view.column
     ranks = list(column.values())
     first, second = list(column)[:2]
     if len(ranks) < 4 or ranks[:3] != [1, 2, ranks[2]] or ranks[2] < 3:
         return
-    usual = sorted(view.data.overall, key=lambda theme: view.data.overall[theme])
-    last = list(column)[-1] if ranks[-1] > ranks[-2] else ""
-    surprise = last and last != usual[-1]
     yield view.found(
         "order",
         0.4
         + 0.05 * min(6, view.data.overall[first] - 1)
-        + 0.02 * min(6, abs(view.data.overall[second] - 2))
-        + (0.1 if surprise else 0),
-        [
-            view.claim("order", [first, second]),
-            *([view.claim("bottom", [last])] if surprise else []),
-        ],
+        + 0.02 * min(6, abs(view.data.overall[second] - 2)),
+        [view.claim("order", [first, second])],
         first=view.names.theme(first),
         second=view.names.theme(second),
         where=view.where,
-        last=_SAY("last", theme=view.names.theme(last)) if surprise else "",
     )
+
+
+def _last(view: GroupView) -> Iterator[Observation]:
+    """State who comes last, where it is not who comes last overall."""
+    ranks, last = list(view.column.values()), list(view.column)[-1]
+    usual = max(view.data.overall, key=lambda theme: view.data.overall[theme])
+    if ranks[-1] > ranks[-2] and last != usual:
+        parts = {"theme": view.names.theme(last), "where": view.where}
+        yield view.found("last", 0.5, [view.claim("bottom", [last])], **parts)
 
 
 def _tied(view: GroupView) -> Iterator[Observation]:
@@ -173,6 +173,7 @@ def _summits(view: GroupView) -> Iterator[Observation]:
             continue
         gaps = [abs(view.data.gains(view.about)[theme]) for theme in themes]
         ranked = view.ranked(themes)
+        count, total = out_of(len(themes), view.data.depth)
         yield view.found(
             "summits",
             min(0.85, 0.4 + 0.04 * max(gaps) + 0.03 * len(themes)),
@@ -185,9 +186,11 @@ def _summits(view: GroupView) -> Iterator[Observation]:
             reach=_SAY.form("reach", many=len(themes) > 1),
             their=_SAY.form("their", many=len(themes) > 1),
             edge=_SAY.named("edge")[edge],
+            further=_SAY.named("further")[edge],
+            rank=_SAY.form("rank", many=len(themes) > 1),
             many=view.noun.all,
-            count=number(len(themes)),
-            total=number(view.data.depth),
+            count=count,
+            total=total,
             where=view.where,
         )
 
@@ -244,32 +247,22 @@ def _risers(view: GroupView) -> Iterator[Observation]:
 
 
 def _paired(view: GroupView) -> Iterator[Observation]:
-    """Compare the two groups of a breakdown."""
+    """Find what one of the two groups of a breakdown ranks higher than the other."""
     if len(view.fellows) != 1:
         return
     (other,) = view.fellows
     least = view.limits.paired
     column, against = view.column, view.data.groups[other]
     higher = [theme for theme in column if against[theme] - column[theme] >= least]
-    lower = [theme for theme in column if column[theme] - against[theme] >= least]
     if not higher:
         return
     yield view.found(
         "paired",
-        0.6 + 0.03 * len(higher + lower),
-        [
-            Claim("above", tuple(higher), groups=(view.about, other), value=least),
-            *(
-                [Claim("above", tuple(lower), groups=(other, view.about), value=least)]
-                if lower
-                else []
-            ),
-        ],
+        0.6 + 0.03 * len(higher),
+        [Claim("above", tuple(higher), groups=(view.about, other), value=least)],
         higher=view.against(higher, other),
         rank=_SAY.form("rank", many=len(higher) > 1),
-        lower=_SAY.form("lower", many=len(lower) > 1, themes=view.against(lower, other))
-        if lower
-        else "",
+        stand=_SAY.form("stand", many=len(higher) > 1),
         where=view.where,
         other=view.names.group(other).text,
         places=counted(least, _SAY("place")),
@@ -303,23 +296,17 @@ def _top_alike(view: GroupView) -> Iterator[Observation]:
 def _widest(view: GroupView) -> Iterator[Observation]:
     """Find the themes on which the groups differ most."""
     spreads = {theme: view.data.spread(theme) for theme in view.data.overall}
-    (first, most), (second, next_most), (_, third) = sorted(
-        spreads.items(), key=lambda item: -item[1]
-    )[:3]
+    (first, most), (_, next_most) = sorted(spreads.items(), key=lambda item: -item[1])[:2]
     if len(view.data.members()) < 3 or most == next_most:
         return
     ranks = view.data.ranks(first)
     high = [group for group, rank in ranks.items() if rank == min(ranks.values())]
     low = [group for group, rank in ranks.items() if rank == max(ranks.values())]
-    alone = next_most > third
-    follows = _SAY("follows", theme=view.names.theme(second), count=number(next_most))
-    rest = follows if alone else _SAY("no other", count=number(next_most))
     yield view.found(
         "widest",
         min(0.9, 0.65 + 0.05 * (most - next_most)),
         [
             Claim("spread", (first,), breakdown=view.about, value=1),
-            *([Claim("spread", (second,), breakdown=view.about, value=2)] if alone else []),
             Claim("rank", (first,), groups=tuple(high), value=min(ranks.values())),
             Claim("rank", (first,), groups=tuple(low), value=max(ranks.values())),
         ],
@@ -331,7 +318,6 @@ def _widest(view: GroupView) -> Iterator[Observation]:
         worst=ordinal(max(ranks.values())),
         high=view.names.where(high),
         low=view.names.where(low),
-        next=rest,
     )
 
 
@@ -353,5 +339,7 @@ def _same_leader(view: GroupView) -> Iterator[Observation]:
                 )
 
 
-_GROUP_RULES = (_closest, _movers, _order, _tied, _summits, _keeps, _risers, _paired)
+_GROUP_RULES = (
+    _closest, _movers, _order, _last, _tied, _summits, _keeps, _risers, _paired,
+)  # fmt: skip
 _BREAKDOWN_RULES = (_top_alike, _widest, _same_leader)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from research.prose.claims import Claim
 from research.prose.evidence import Standings
+from research.prose.facts import LISTED
+from research.prose.observation import Observation
+from research.prose.wordings import worded
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
 from research.wording.plurals import counted
-from research.wording.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from research.prose.names import Names
@@ -21,9 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Chance", "lead_groups"]
 
 _SAY = Frames(__file__, "groups")
-
-# Longer lists of themes become their number.
-_LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def lead_groups(
     names: Names,
     *,
     chance: Chance | None = None,
-) -> str:
+) -> Observation | None:
     """Say which themes the groups put furthest apart; nothing where there are no two to compare.
 
     Parameters
@@ -57,32 +59,62 @@ def lead_groups(
     """
     data = Standings.read(overall, {breakdown: rank_table}, names)
     if len(data.members()) < 2:
-        return ""
-    many, spreads = names.breakdown(breakdown).all, {one: data.spread(one) for one in data.overall}
+        return None
+    spreads = {one: data.spread(one) for one in data.overall}
     most = max(spreads.values())
     themes = [theme for theme in data.overall if spreads[theme] == most]
+    many, after = names.breakdown(breakdown).all, _after(chance or Chance(), names)
+    if most and len(themes) == 1:
+        return _by_one(breakdown, themes[0], data, names, after)
     if not most:
-        return sentence(_SAY("alike", many=many))
-    after = _after(chance or Chance(), names)
-    if len(themes) == 1:
-        parts = {"theme": names.theme(themes[0]), "ends": _ends(data, themes[0], names)}
-        return sentence(_SAY("divides.one", many=many, chance=after, **parts))
+        words = worded(_SAY, "alike", {}, many=many)
+        return Observation("alike", breakdown, words, 1, _ranges(breakdown, themes, data))
     parts = {"many": many, "places": counted(most, _SAY("place")), "chance": after}
-    if len(themes) > _LISTED:
-        return sentence(_SAY("divides.more", count=number(len(themes)), **parts))
-    return sentence(_SAY("divides.few", themes=names.listed(themes), **parts))
+    if len(themes) > LISTED:
+        words = worded(_SAY, "divides more", {}, count=number(len(themes)), **parts)
+        return Observation("divides more", breakdown, words, 1, _ranges(breakdown, themes, data))
+    words = worded(_SAY, "divides few", {}, themes=names.listed(themes), **parts)
+    return Observation("divides few", breakdown, words, 1, _ranges(breakdown, themes, data))
+
+
+def _by_one(breakdown: str, theme: str, data: Standings, names: Names, after: str) -> Observation:
+    """One theme divides the groups more than all others do."""
+    many = names.breakdown(breakdown).all
+    parts = {"theme": names.theme(theme), "ends": _ends(data, theme, names), "chance": after}
+    claims = (
+        Claim("spread", (theme,), breakdown=breakdown, value=1),
+        *(
+            Claim("rank", (theme,), groups=tuple(groups), value=rank)
+            for rank, groups in _edges(data, theme).items()
+        ),
+    )
+    words = worded(_SAY, "divides one", {}, many=many, **parts)
+    return Observation("divides one", breakdown, words, 1, claims)
+
+
+def _ranges(breakdown: str, themes: Sequence[str], data: Standings) -> tuple[Claim, ...]:
+    """From which rank to which the themes go over the groups."""
+    return tuple(
+        Claim("range", (theme,), breakdown=breakdown, value=min(ranks), other=max(ranks))
+        for theme in themes
+        for ranks in [data.ranks(theme).values()]
+    )
+
+
+def _edges(data: Standings, theme: str) -> dict[int, list[str]]:
+    """Highest and lowest rank of a theme, each with the groups that give it."""
+    ranks = data.ranks(theme)
+    return {
+        rank: [group for group in ranks if ranks[group] == rank]
+        for rank in (min(ranks.values()), max(ranks.values()))
+    }
 
 
 def _ends(data: Standings, theme: str, names: Names) -> str:
     """Say where a theme ranks highest and where it ranks lowest."""
-    ranks = data.ranks(theme)
-    places = {
-        rank: [group for group in ranks if ranks[group] == rank]
-        for rank in (min(ranks.values()), max(ranks.values()))
-    }
     return series(
         _SAY("at the end", rank=ordinal(rank), where=names.where(groups))
-        for rank, groups in places.items()
+        for rank, groups in _edges(data, theme).items()
     )
 
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from research.prose.claims import OVERALL
+from research.prose.facts import facts_of
 from research.prose.wordings import OPENINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
-
     from research.prose.claims import Claim
+    from research.prose.facts import Fact
 
-__all__ = ["FEWEST_PEOPLE", "FEWEST_THEMES", "Observation", "Thresholds", "select"]
+__all__ = ["FEWEST_PEOPLE", "FEWEST_THEMES", "Observation", "Thresholds"]
 
 # In an order of fewer themes there is nothing that a reader does not see at a glance.
 FEWEST_THEMES = 4
 # Of a single respondent there is no share to speak of.
 FEWEST_PEOPLE = 2
-# What an observation loses in salience for each one chosen by the same rule, or, where several
-# groups could be spoken of, about the same one.
-_SAME = 0.1
 
 
 @dataclass(frozen=True)
@@ -113,63 +109,10 @@ class Observation:
         return self.wordings[self.opening]
 
     @property
-    def groups(self) -> frozenset[str]:
-        """Groups that it is concerned with: not those it is about or names as ends of a range."""
-        stated = (claim for claim in self.claims if claim.kind != "best")
-        named = {group for claim in stated for group in claim.groups}
-        return frozenset(named - {self.about, OVERALL})
+    def facts(self) -> frozenset[Fact]:
+        """Results that it prints."""
+        return facts_of(self.claims)
 
     def turned(self, turn: int) -> Observation:
         """The same observation in the wording of a turn, counted on past the last opening."""
         return replace(self, opening=turn % len(OPENINGS))
-
-
-def select(
-    observations: Iterable[Observation],
-    limit: int = 5,
-    *,
-    chapter_position: int = 0,
-    said: Iterable[Observation] = (),
-) -> list[Observation]:
-    """Choose the most unusual observations that repeat nothing, and let no two in a row open alike.
-
-    An observation repeats others when its first claim, or more than half of all its claims, have
-    been made, or when those chosen spoke of all its groups. Rules and groups that have spoken lose
-    rank to those that have not. The opening of the first one follows from the chapter's position
-    alone, so that chapters that run apart still never open like their neighbours; the following
-    ones take turns.
-
-    Parameters
-    ----------
-    observations : of one table or chart.
-    limit : most observations to keep.
-    chapter_position : place of the chapter among its kind, from 0.
-    said : observations printed nearby already.
-    """
-    left = list(observations)
-    several = len({one.about for one in left}) > 1
-    chosen: list[Observation] = []
-    made = {claim for one in said for claim in one.claims}
-    while len(chosen) < limit:
-        left = [one for one in left if not _claimed(one, made) and not _spoken(one, chosen)]
-        if not left:
-            break
-        best = max(left, key=lambda one: one.salience - _wear(one, chosen, several=several))
-        chosen.append(best.turned(chapter_position + len(chosen)))
-        made.update(best.claims)
-    return chosen
-
-
-def _claimed(one: Observation, made: Set[Claim]) -> bool:
-    return one.claims[0] in made or 2 * len(made & set(one.claims)) > len(one.claims)
-
-
-def _spoken(one: Observation, chosen: Sequence[Observation]) -> bool:
-    groups = {group for other in chosen if other.about == one.about for group in other.groups}
-    return bool(one.groups and one.groups <= groups)
-
-
-def _wear(one: Observation, chosen: Sequence[Observation], *, several: bool) -> float:
-    rules = sum(other.rule == one.rule for other in chosen)
-    abouts = sum(other.about == one.about for other in chosen) if several else 0
-    return _SAME * (rules + abouts)

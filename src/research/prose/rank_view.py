@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from research.prose.claims import Claim
+from research.prose.claims import OVERALL, Claim
+from research.prose.facts import LISTED
 from research.prose.observation import Observation
 from research.prose.wordings import worded
 from research.wording.frames import Frames
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
     from research.prose.names import Names
     from research.prose.observation import Thresholds
 
-__all__ = ["RankView", "first_to"]
+__all__ = ["RankView", "first_to", "high"]
 
 _SAY = Frames(__file__, "ranks")
-
-# Longer lists of groups become their number.
-_LISTED = 3
 
 
 def first_to(places: int) -> str:
     """Number of places in words."""
     return counted(places, _SAY("place"))
+
+
+def high(bound: int) -> str:
+    """Say that a rank is this one or a better one."""
+    named = _SAY.named("high", deep=number(bound))
+    return named[{1: "first", 2: "second"}.get(bound, "box")]
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,13 @@ class RankView:
         rank, groups = self.edges(breakdown)[1]
         return Claim("best", (self.theme,), "", breakdown, tuple(groups), rank, lowest=True)
 
+    def ranked(self) -> Claim:
+        """The theme's overall rank."""
+        return Claim("rank", (self.theme,), groups=(OVERALL,), value=self.overall)
+
     def places(self, groups: Sequence[str]) -> str:
         """Groups in running text, or how many they are."""
-        if len(groups) > _LISTED:
+        if len(groups) > LISTED:
             return _SAY("groups", count=number(len(groups)))
         return self.names.where(groups)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from research.prose.claims import OVERALL, Claim
 from research.prose.evidence import Standings
 from research.prose.observation import FEWEST_THEMES, Observation, Thresholds
-from research.prose.rank_view import RankView, first_to
+from research.prose.rank_breakdowns import BREAKDOWN_RULES
+from research.prose.rank_view import RankView, first_to, high
 from research.wording.frames import Frames
-from research.wording.numbers import every, number
+from research.wording.numbers import every, number, out_of
 from research.wording.ordinals import ordinal
 from research.wording.plurals import counted, plural
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from research.prose.names import Names
 
-__all__ = ["observe_ranks", "range_sentence"]
+__all__ = ["observe_ranks"]
 
 _SAY = Frames(__file__)
 
@@ -53,41 +54,6 @@ def observe_ranks(
     return [found for rule in _RULES for found in rule(view)]
 
 
-def range_sentence(
-    theme: str,
-    rank_tables: Mapping[str, pd.DataFrame],
-    names: Names,
-    *,
-    chapter_position: int = 0,
-) -> Observation:
-    """Say from which rank to which a theme ranges over all groups, and where.
-
-    Parameters
-    ----------
-    theme, rank_tables, names : as for `observe_ranks`.
-    chapter_position : place of the chapter among its kind, from 0; neighbours open differently.
-    """
-    view = _view(theme, rank_tables, names, None)
-    (best, high), (worst, low) = view.edges()
-    groups = len(view.ranks())
-    claims = [Claim("range", (theme,), value=best, other=worst), view.best(), view.worst()]
-    noun = _SAY("group")
-    if best == worst:
-        everywhere = _SAY("all groups", every=every(groups), groups=plural(noun, groups))
-        have = _SAY.form("have", many=groups > 1)
-        found = view.found("same rank", 0, claims, rank=ordinal(best), all=everywhere, have=have)
-    else:
-        found = view.found(
-            "range",
-            0,
-            claims,
-            groups=counted(groups, noun),
-            best=_SAY("of rank", rank=ordinal(best), where=view.places(high)),
-            worst=_SAY("of rank", rank=ordinal(worst), where=view.places(low)),
-        )
-    return found.turned(chapter_position)
-
-
 def _view(
     theme: str,
     rank_tables: Mapping[str, pd.DataFrame],
@@ -99,52 +65,25 @@ def _view(
     return RankView(theme, data, names, thresholds or Thresholds())
 
 
-def _top_in_breakdown(view: RankView) -> Iterator[Observation]:
-    """Find a theme first or in the top three in most groups of a larger breakdown."""
-    top = view.top
-    for breakdown in view.data.breakdowns:
-        ranks = view.ranks(breakdown)
-        firsts = [group for group, rank in ranks.items() if rank == 1]
-        tops = [group for group, rank in ranks.items() if rank <= top]
-        if len(ranks) < 4 or 2 * len(tops) <= len(ranks):
-            continue
-        yield view.found(
-            "top in breakdown",
-            0.55 + 0.1 * len(firsts) / len(ranks) + 0.1 * len(tops) / len(ranks),
-            [
-                Claim("within", (view.theme,), "", breakdown, tuple(tops), top),
-                Claim("within", (view.theme,), "", breakdown, tuple(firsts), 1),
-            ],
-            **_tops(view, breakdown, firsts, tops),
-        )
-
-
-def _tops(view: RankView, breakdown: str, firsts: list[str], tops: list[str]) -> dict[str, str]:
-    """Say in how many groups a theme is first, and in how many it is in the top box."""
-    total, many = number(len(view.ranks(breakdown))), view.names.breakdown(breakdown).all
-    deep, more, some = number(view.top), len(tops) - len(firsts), number(len(tops))
-    whole, groups = len(tops) == len(view.ranks(breakdown)), {"total": total, "many": many}
-    said = rest = including = ""
-    if firsts:
-        count, labels = number(len(firsts)), view.names.labels(firsts)
-        said = _SAY("firsts", count=count, labels=labels, **groups)
-        including = _SAY("including.some", count=count) if more else _SAY("including.all")
-    if more and firsts:
-        rest = _SAY("more tops", deep=deep, count=number(more))
-    elif more:
-        ends = {"deep": deep, **groups}
-        rest = _SAY("all tops", **ends) if whole else _SAY("tops", count=number(more), **ends)
-    return {
-        "firsts": said,
-        "joint": _SAY("and") if said and rest else "",
-        "tops": rest,
-        "some": _SAY("all") if whole else some,
-        "crowd": _SAY("all of", **groups) if whole else _SAY("some of", count=some, **groups),
-        "count": total,
-        "many": many,
-        "deep": deep,
-        "including": including,
-    }
+def _range(view: RankView) -> Iterator[Observation]:
+    """State from which rank to which the theme goes over all groups, and where."""
+    (best, high_), (worst, low) = view.edges()
+    groups = len(view.ranks())
+    claims = [Claim("range", (view.theme,), value=best, other=worst), view.best(), view.worst()]
+    noun = _SAY("group")
+    if best == worst:
+        everywhere = _SAY("all groups", every=every(groups), groups=plural(noun, groups))
+        have = _SAY.form("have", many=groups > 1)
+        yield view.found("same rank", 0.75, claims, rank=ordinal(best), all=everywhere, have=have)
+        return
+    yield view.found(
+        "range",
+        0.75,
+        claims,
+        groups=counted(groups, noun),
+        best=_SAY("of rank", rank=ordinal(best), where=view.places(high_)),
+        worst=_SAY("of rank", rank=ordinal(worst), where=view.places(low)),
+    )
 
 
 def _leads_in(view: RankView) -> Iterator[Observation]:
@@ -154,7 +93,7 @@ def _leads_in(view: RankView) -> Iterator[Observation]:
         yield view.found(
             "leads in",
             0.6 + 0.05 * min(view.overall, 5),
-            [Claim("within", (view.theme,), groups=tuple(groups), value=1)],
+            [Claim("within", (view.theme,), groups=tuple(groups), value=1), view.ranked()],
             rank=ordinal(view.overall),
             where=view.names.where(groups),
         )
@@ -167,15 +106,16 @@ def _outside(view: RankView) -> Iterator[Observation]:
     groups = [group for group, rank in ranks.items() if rank > bound]
     if view.overall <= half and 0 < len(groups) <= view.limits.few and len(ranks) > 3:
         kept = len(ranks) - len(groups)
+        count, total = out_of(kept, len(ranks))
         yield view.found(
             "outside",
             0.8 - 0.1 * len(groups),
             [Claim("outside", (view.theme,), groups=tuple(groups), value=bound)],
             deep=number(bound),
             where=view.with_ranks(groups),
-            count=number(kept),
+            count=count,
             have=_SAY.form("have", many=kept > 1),
-            total=number(len(ranks)),
+            total=total,
         )
 
 
@@ -190,6 +130,7 @@ def _inside(view: RankView) -> Iterator[Observation]:
         groups = [group for group, rank in ranks.items() if rank <= bound]
         if 2 * view.overall > depth and 0 < len(groups) <= view.limits.few and len(ranks) > 3:
             kept = len(ranks) - len(groups)
+            count, total = out_of(kept, len(ranks))
             half = bound == depth // 2
             yield view.found(
                 "inside",
@@ -197,9 +138,9 @@ def _inside(view: RankView) -> Iterator[Observation]:
                 [Claim("within", (view.theme,), groups=tuple(groups), value=bound)],
                 low=_SAY("foot.half") if half else _SAY("foot.box", deep=number(depth - bound)),
                 where=view.with_ranks(groups),
-                count=number(kept),
+                count=count,
                 have=_SAY.form("have", many=kept > 1),
-                total=number(len(ranks)),
+                total=total,
             )
             return
 
@@ -218,7 +159,7 @@ def _exception(view: RankView) -> Iterator[Observation]:
         level = min(rest) == max(rest)
         yield view.found(
             "exception",
-            0.58 + 0.04 * min(5, (worst - best) - (max(rest) - min(rest))),
+            0.7 + 0.03 * min(5, (worst - best) - (max(rest) - min(rest))),
             [
                 Claim("range", (view.theme,), groups=(group,), value=min(rest), other=max(rest)),
                 Claim("range", (view.theme,), value=best, other=worst),
@@ -233,76 +174,6 @@ def _exception(view: RankView) -> Iterator[Observation]:
         )
 
 
-def _extremes(view: RankView) -> Iterator[Observation]:
-    """State the best and the worst rank, and the groups that give them."""
-    (best, high), (worst, low) = view.edges()
-    if best == worst:
-        return
-    yield view.found(
-        "extremes",
-        0.35 + 0.02 * (worst - best),
-        [view.best(), view.worst(), Claim("range", (view.theme,), value=best, other=worst)],
-        high=_SAY("with rank", where=view.places(high), rank=ordinal(best)),
-        low=_SAY("with rank", where=view.places(low), rank=ordinal(worst)),
-        best=ordinal(best),
-        worst=ordinal(worst),
-        high_where=view.places(high),
-        low_where=view.places(low),
-        places=first_to(worst - best),
-        total=number(len(view.ranks())),
-    )
-
-
-def _peaks(view: RankView) -> Iterator[Observation]:
-    """Find, by breakdown, the group where the theme stands alone and far from overall."""
-    for breakdown in view.data.breakdowns:
-        ranks = view.ranks(breakdown)
-        for lowest in (False, True):
-            edge = max(ranks.values()) if lowest else min(ranks.values())
-            groups = [group for group, rank in ranks.items() if rank == edge]
-            gap = edge - view.overall if lowest else view.overall - edge
-            if len(ranks) < 3 or len(groups) > 1 or gap < view.limits.moved:
-                continue
-            yield view.found(
-                "peak",
-                min(0.9, 0.5 + 0.06 * gap),
-                [
-                    Claim("peak", (view.theme,), "", breakdown, tuple(groups), lowest=lowest),
-                    Claim("rank", (view.theme,), groups=tuple(groups), value=edge),
-                    Claim("rank", (view.theme,), groups=(OVERALL,), value=view.overall),
-                ],
-                edge=_SAY("edge.lowest" if lowest else "edge.highest"),
-                one=view.names.breakdown(breakdown).each,
-                where=view.names.where(groups),
-                rank=ordinal(edge),
-                overall=ordinal(view.overall),
-            )
-
-
-def _spread(view: RankView) -> Iterator[Observation]:
-    """Find a breakdown over which no theme's ranks spread as widely."""
-    for breakdown in view.data.breakdowns:
-        spreads = {key: view.data.spread(key, breakdown) for key in view.data.overall}
-        own = spreads.pop(view.theme)
-        ranks = view.ranks(breakdown)
-        if len(ranks) < 2 or not spreads or own <= max(spreads.values()):
-            continue
-        (best, high), (worst, low) = view.edges(breakdown)
-        widest = Claim("spread", (view.theme,), breakdown=breakdown, value=1)
-        yield view.found(
-            "spread",
-            min(0.9, 0.6 + 0.05 * (own - max(spreads.values()))),
-            [widest, view.best(breakdown), view.worst(breakdown)],
-            many=view.names.breakdown(breakdown).all,
-            places=first_to(own),
-            separate=_SAY.form("separate", many=own != 1),
-            best=ordinal(best),
-            worst=ordinal(worst),
-            high=view.places(high),
-            low=view.places(low),
-        )
-
-
 def _steady(view: RankView) -> Iterator[Observation]:
     """Find the theme that no group puts far from its overall rank."""
     deviations = {key: view.data.deviation(key) for key in view.data.overall}
@@ -311,7 +182,7 @@ def _steady(view: RankView) -> Iterator[Observation]:
         yield view.found(
             "steady",
             0.88,
-            [Claim("steady", (view.theme,), value=own)],
+            [Claim("steady", (view.theme,), value=own), view.ranked()],
             total=number(len(view.ranks())),
             places=first_to(own),
             rank=ordinal(view.overall),
@@ -326,14 +197,15 @@ def _often_high(view: RankView) -> Iterator[Observation]:
     groups = [group for group, rank in ranks.items() if rank <= bound]
     enough = view.limits.few if lower else view.limits.often * len(ranks)
     if view.overall > bound >= 2 and len(groups) >= max(enough, 2):
+        count, total = out_of(len(groups), len(ranks))
         yield view.found(
             "often high",
             0.72,
-            [Claim("within", (view.theme,), groups=tuple(groups), value=bound)],
+            [Claim("within", (view.theme,), groups=tuple(groups), value=bound), view.ranked()],
             rank=ordinal(view.overall),
-            high=_high(bound),
-            count=number(len(groups)),
-            total=number(len(ranks)),
+            high=high(bound),
+            count=count,
+            total=total,
             where=view.names.where(groups),
         )
 
@@ -358,7 +230,9 @@ def _gains(view: RankView) -> Iterator[Observation]:
                         lowest=sign < 0,
                     ),
                     *(Claim("rank", (view.theme,), groups=(g,), value=ranks[g]) for g in groups),
+                    view.ranked(),
                 ],
+                move=_SAY.named("move")[direction],
                 direction=_SAY.named("edge")[direction],
                 overall=ordinal(view.overall),
                 where=view.with_ranks(groups),
@@ -368,31 +242,7 @@ def _gains(view: RankView) -> Iterator[Observation]:
             )
 
 
-def _everywhere(view: RankView) -> Iterator[Observation]:
-    """Find a breakdown whose every group has the theme near the top."""
-    for breakdown in view.data.breakdowns:
-        ranks = view.ranks(breakdown)
-        worst = max(ranks.values())
-        if len(ranks) < 3 or worst > view.top or worst == view.data.depth:
-            continue
-        noun = view.names.breakdown(breakdown)
-        yield view.found(
-            "everywhere",
-            0.7 - 0.05 * worst,
-            [Claim("within", (view.theme,), "", breakdown, tuple(ranks), worst)],
-            high=_high(worst),
-            many=noun.all,
-            all=every(len(ranks)),
-        )
-
-
-def _high(bound: int) -> str:
-    """Say that a rank is this one or a better one."""
-    named = _SAY.named("high", deep=number(bound))
-    return named[{1: "first", 2: "second"}.get(bound, "box")]
-
-
 _RULES = (
-    _top_in_breakdown, _leads_in, _outside, _inside, _exception, _extremes, _peaks, _spread,
-    _steady, _often_high, _gains, _everywhere,
+    _range, _leads_in, _outside, _inside, _exception, _steady, _often_high, _gains,
+    *BREAKDOWN_RULES,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from research.wording.lists import series
 from research.wording.rounding import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from research.prose.names import BreakdownName, Names
     from research.prose.observation import Thresholds
@@ -73,6 +73,50 @@ class ScoreView:
         return series(
             _SAY("with mean", group=self.names.group(one).noun, mean=figure(means[one]))
             for one in groups
+        )
+
+    def standing(
+        self, measure: str, claims: Iterable[Claim], *, lowest: bool, value: str
+    ) -> Observation:
+        """That no theme has so high, or so low, a score; with the score where it is known."""
+        ends = ("narrowest", "widest") if measure == "range" else ("lowest", "highest")
+        edge = ends[0 if lowest else 1]
+        told = _SAY.named("told", figure=value) if value else {}
+        return self.found(
+            "standing",
+            0.9,
+            [self.claim("score place", measure, value=1, lowest=lowest), *claims],
+            edge=_SAY.named("edge")[edge],
+            so=_SAY.named("so")[edge],
+            measure=_SAY.named("measure")[measure],
+            figure=told.get("in brackets", ""),
+            ending=told.get("at the end", ""),
+        )
+
+    def level(self, measure: str, salience: float, value: str) -> Observation:
+        """A score over all firms."""
+        said = _SAY.named("level of", figure=value)[measure]
+        return self.found("level", salience, [self.score(measure)], level=said)
+
+    def peak(
+        self, measure: str, groups: Sequence[str], claims: Iterable[Claim], *, value: str
+    ) -> Observation:
+        """That the best, or the worst, score of all was found in a sector; with it where known."""
+        low = measure == "low"
+        told = _SAY.named("told", figure=value) if value else {}
+        return self.found(
+            "peak sector",
+            0.55 if low else 0.6,
+            [
+                self.claim("holds", measure, groups),
+                self.claim("unrivalled", measure, lowest=low),
+                *claims,
+            ],
+            edge=_SAY.named("edge")["lowest" if low else "highest"],
+            beyond=_SAY.named("beyond")["lowest" if low else "highest"],
+            value=told.get("set apart", ""),
+            ending=told.get("at the end", ""),
+            where=self.names.where(groups),
         )
 
     def found(

@@ -12,7 +12,7 @@ from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
 from research.wording.plurals import numbered
-from research.wording.shares import percent, points
+from research.wording.shares import percent, points, respondents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def _polarised(view: ShareView) -> Iterator[Observation]:
     ):
         return
     others, rank = view.names.listed(place.themes[1:]), int(place.value)
+    first = respondents(view.count("first"), view.base)
     yield view.found(
         "polarised",
         0.92,
@@ -43,10 +44,12 @@ def _polarised(view: ShareView) -> Iterator[Observation]:
             view.claim(view.bottom),
             Claim("at least", (view.theme,), view.bottom, value=limits.polarised_bottom),
         ],
-        first=view.printed("first"),
+        first=_SAY.form("put", many=first.plural, crowd=first.words),
+        share=view.printed("first"),
         rank=_SAY("highest.later", rank=ordinal(rank)) if rank > 1 else _SAY("highest.first"),
         place=ordinal(rank),
         level=_SAY("level", themes=others) if others else "",
+        low=view.printed(view.bottom),
         crowd=view.put(view.bottom),
         bottom=box(view.bottom),
     )
@@ -86,34 +89,23 @@ def _rarely_first(view: ShareView) -> Iterator[Observation]:
         or view.share(view.upper) <= 50
     ):
         return
-    boxes = {
-        "three": view.printed(view.top),
-        "top": box(view.top),
-        "six": view.printed(view.upper),
-        "upper": box(view.upper),
-    }
     yield view.found(
         "rarely first",
         0.88,
         [
             Claim("at most", (view.theme,), "first", value=view.limits.rarely),
-            *(view.claim(measure) for measure in ("first", view.top, view.upper)),
+            view.claim("first"),
             view.ranked(),
             Claim("half", (view.theme,)),
         ],
         first=view.printed("first"),
-        base=view.people,
-        boxes=_SAY("both boxes", **boxes),
+        put=view.put("first"),
         rank=ordinal(view.overall),
-        crowd=view.have(view.upper),
-        three=boxes["three"],
-        top=box(view.top),
-        upper=box(view.upper),
     )
 
 
 def _middling(view: ShareView) -> Iterator[Observation]:
-    """Find a theme hardly ever first, lower than higher at the ends, but often in the middle."""
+    """Find a theme hardly ever first, more often low than high, though often in the middle."""
     limits = view.limits
     if (
         not view.wide
@@ -125,18 +117,27 @@ def _middling(view: ShareView) -> Iterator[Observation]:
     yield view.found(
         "middling",
         0.86,
-        [
-            Claim("at most", (view.theme,), "first", value=limits.hardly),
-            *(view.claim(m) for m in ("first", view.top, view.bottom, view.upper)),
-        ],
-        first=view.printed("first"),
+        [view.claim(view.bottom), view.claim(view.top)],
         three=view.printed(view.top),
         low=view.printed(view.bottom),
-        crowd=view.put(view.upper),
         top=box(view.top),
         bottom=box(view.bottom),
-        upper=box(view.upper),
     )
+
+
+def _hardly_first(view: ShareView) -> Iterator[Observation]:
+    """Find a theme that hardly anyone puts first."""
+    if 0 < view.share("first") <= view.limits.hardly:
+        yield view.found(
+            "hardly first",
+            0.45,
+            [
+                Claim("at most", (view.theme,), "first", value=view.limits.hardly),
+                view.claim("first"),
+            ],
+            put=view.put("first"),
+            share=view.printed("first"),
+        )
 
 
 def _even(view: ShareView) -> Iterator[Observation]:
@@ -149,28 +150,17 @@ def _even(view: ShareView) -> Iterator[Observation]:
         or max(rest) * len(rest) > view.limits.even_factor * sum(rest)
     ):
         return
-    most, last = percent(max(rest), view.base), ordinal(view.data.depth)
-    lead, rank = view.overall == 1, ordinal(view.overall)
-    ends = {
-        "three": view.based(view.top),
-        "top": box(view.top),
-        "low": view.printed(view.bottom),
-        "bottom": box(view.bottom),
-    }
     yield view.found(
         "even spread",
         0.8,
         [
             Claim("even", (view.theme,), value=1, other=max(rest)),
+            view.claim(f"at{2 + rest.index(max(rest))}"),
             view.ranked(),
-            view.claim(view.top),
-            view.claim(view.bottom),
         ],
-        place=_SAY("standing.first") if lead else _SAY("standing.later", rank=rank),
-        rank=rank,
-        spread=_SAY("spread", last=last, most=most),
-        boxes=_SAY("ends", **ends),
-        **ends,
+        rank=ordinal(view.overall),
+        last=ordinal(view.data.depth),
+        most=percent(max(rest), view.base),
     )
 
 
@@ -183,7 +173,7 @@ def _weight_below(view: ShareView) -> Iterator[Observation]:
             0.5 + min(0.2, heavy / 100),
             [view.claim(view.lower)],
             crowd=view.put(view.lower),
-            figure=view.aside(view.lower),
+            share=view.printed(view.lower),
         )
 
 
@@ -195,7 +185,6 @@ def _at_the_foot(view: ShareView) -> Iterator[Observation]:
             0.78,
             [view.claim("bottom2")],
             crowd=view.put("bottom2"),
-            figure=view.aside("bottom2"),
         )
 
 
@@ -211,25 +200,28 @@ def _most_frequent(view: ShareView) -> Iterator[Observation]:
             0.3,
             [view.claim(measure), Claim("mode", (view.theme,), measure)],
             where=where,
-            based=view.based(measure),
+            share=view.printed(measure),
         )
 
 
 def _other_end(view: ShareView) -> Iterator[Observation]:
     """State the bottom box, as any theme has one."""
-    if view.data.depth >= 6 and view.share("bottom2") < view.limits.foot:
+    if view.data.depth >= 6 and not view.count(view.bottom):
+        parts = {"bottom": box(view.bottom), "base": view.people}
+        yield view.found("never low", 0.6, [view.claim(view.bottom)], **parts)
+    elif view.data.depth >= 6 and view.share("bottom2") < view.limits.foot:
         yield view.found(
             "other end",
             0.35,
             [view.claim(view.bottom)],
             put=view.put(view.bottom),
-            crowd=view.crowd(view.bottom).words,
-            figure=view.aside(view.bottom),
+            crowd=view.those(view.bottom).words,
+            share=view.printed(view.bottom),
             bottom=box(view.bottom),
         )
 
 
 SHAPES = (
-    _polarised, _little_more, _rarely_first, _middling, _even, _weight_below, _at_the_foot,
-    _most_frequent, _other_end,
+    _polarised, _little_more, _rarely_first, _middling, _hardly_first, _even, _weight_below,
+    _at_the_foot, _most_frequent, _other_end,
 )  # fmt: skip

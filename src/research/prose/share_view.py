@@ -13,7 +13,7 @@ from research.wording.figures import grouped
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.ordinals import ordinal
-from research.wording.shares import Amount, people, percent
+from research.wording.shares import Amount, people, percent, respondents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,26 +145,20 @@ class ShareView:
         """Their share as the subject of a sentence."""
         return people(self.count(measure), self.base, based=based)
 
-    def put(self, measure: str) -> str:
-        """Their share with its verb: "a third of the 105 respondents put"."""
-        crowd = self.crowd(measure)
-        return _SAY.form("put", many=crowd.plural, crowd=crowd.words)
+    def those(self, measure: str) -> Amount:
+        """Their share in percent, as the subject of a sentence: "33% of respondents"."""
+        return respondents(self.count(measure), self.base)
 
-    def have(self, measure: str, *, based: bool = True) -> str:
-        """Their share with its verb: "a third of the 105 respondents have"."""
-        crowd = self.crowd(measure, based=based)
-        return _SAY.form("have", many=crowd.plural, crowd=crowd.words)
+    def put(self, measure: str) -> str:
+        """Their share with its verb: "33% of respondents put"."""
+        crowd = self.those(measure)
+        return _SAY.form("put", many=crowd.plural, crowd=crowd.words)
 
     def spot(self, rank: int) -> tuple[str, str]:
         """Measure of a single position, and its name in running text."""
         if rank == self.data.depth:
             return "last", box("last")
         return "first" if rank == 1 else f"at{rank}", ordinal(rank)
-
-    def aside(self, measure: str) -> str:
-        """The percentage in brackets, where the crowd is named in words."""
-        named = self.crowd(measure).named and self.count(measure)
-        return _SAY("aside", share=self.printed(measure)) if named else ""
 
     def claim(self, measure: str) -> Claim:
         """That this many respondents put the theme there."""

@@ -16,14 +16,12 @@ from research.prose.observation import Thresholds
 from research.prose.score_view import ScoreView
 from research.wording.figures import figure
 from research.wording.frames import Frames
-from research.wording.lists import series
 from research.wording.plurals import numbered
 from research.wording.rounding import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from research.prose.claims import Claim
     from research.prose.names import Names
     from research.prose.observation import Observation
     from research.prose.score_evidence import Benchmark
@@ -90,16 +88,9 @@ class _Shared:
         """Whether every set prints a score alike."""
         return bool(self.agreed(lambda view: (_printed(view, measure, group),)))
 
-    def figured(self, frame: str, measure: str, group: str = OVERALL) -> str:
-        """A score in the words of a frame, where every set prints it alike; nothing elsewhere."""
-        if not self.fixed(measure, group):
-            return ""
-        return _SAY.named("told", figure=_printed(self.own, measure, group))[frame]
-
-    def level(self, measure: str) -> str:
-        """A score with its measure, as every set prints it."""
-        figure = _printed(self.own, measure, OVERALL)
-        return _SAY.named("level of", figure=figure)[measure]
+    def told(self, measure: str, group: str = OVERALL) -> str:
+        """A score where every set prints it alike; nothing elsewhere."""
+        return _printed(self.own, measure, group) if self.fixed(measure, group) else ""
 
 
 def _printed(view: ScoreView, measure: str, group: str) -> str:
@@ -109,16 +100,10 @@ def _printed(view: ScoreView, measure: str, group: str) -> str:
 
 def _standing(shared: _Shared) -> Iterator[Observation]:
     """Scores that are the highest or lowest of all themes."""
-    phrases: list[str] = []
-    claims: list[Claim] = []
-    spoken, edges = _SAY.named("measure"), _SAY.named("edge")
     for measure, lowest in _leading(shared):
-        ends = ("narrowest", "widest") if measure == "range" else ("lowest", "highest")
-        edge, value = edges[ends[0 if lowest else 1]], shared.figured("in brackets", measure)
-        phrases.append(_SAY("stands", edge=edge, measure=spoken[measure], figure=value))
-        claims.append(shared.own.claim("score place", measure, value=1, lowest=lowest))
-    if phrases:
-        yield shared.own.found("shared standing", 0.9, claims, phrases=series(phrases))
+        value = shared.told(measure)
+        claims = [shared.own.score(measure)] if value and measure != "range" else []
+        yield shared.own.standing(measure, claims, lowest=lowest, value=value)
 
 
 def _leading(shared: _Shared) -> list[tuple[str, bool]]:
@@ -138,36 +123,20 @@ def _leads(view: ScoreView, *, measure: str, lowest: bool) -> bool:
 
 
 def _level(shared: _Shared) -> Iterator[Observation]:
-    """Mean, best and worst, as far as they are known and no standing has told them."""
-    told = {measure for measure, _ in _leading(shared)}
-    known = [one for one in ("mean", "high", "low") if one not in told and shared.fixed(one)]
-    if known:
-        words = [shared.level(measure) for measure in known]
-        claims = [shared.own.score(measure) for measure in known]
-        yield shared.own.found("shared level", 0.5, claims, phrases=series(words))
+    """Mean, best and worst, as far as they are known."""
+    for measure, salience in (("mean", 0.5), ("high", 0.48), ("low", 0.46)):
+        if value := shared.told(measure):
+            yield shared.own.level(measure, salience, value)
 
 
 def _peak(shared: _Shared) -> Iterator[Observation]:
     """The sector that holds the best, or the worst, score of all."""
-    for measure, edge in (("high", "highest"), ("low", "lowest")):
-        low = measure == "low"
+    for measure in ("high", "low"):
         groups = shared.agreed(partial(_holders, measure=measure))
         if len(groups) == 1:
-            claims = [
-                shared.own.claim("holds", measure, groups),
-                shared.own.claim("unrivalled", measure, lowest=low),
-            ]
-            if shared.fixed(measure):
-                claims.append(shared.own.score(measure))
-            yield shared.own.found(
-                "shared peak",
-                0.55 if low else 0.6,
-                claims,
-                edge=_SAY.named("edge")[edge],
-                value=shared.figured("set apart", measure),
-                ending=shared.figured("at the end", measure),
-                where=shared.own.names.where(groups),
-            )
+            value = shared.told(measure)
+            claims = [shared.own.score(measure)] if value else []
+            yield shared.own.peak(measure, groups, claims, value=value)
 
 
 def _holders(view: ScoreView, *, measure: str) -> tuple[str, ...]:
@@ -178,24 +147,25 @@ def _holders(view: ScoreView, *, measure: str) -> tuple[str, ...]:
 
 
 def _sector_means(shared: _Shared) -> Iterator[Observation]:
-    """The strongest and the weakest mean of the sectors shown."""
+    """The sector shown with the strongest mean, and the one with the weakest."""
     if not shared.always(lambda view: _span(view) > view.limits.band):
         return
-    phrases: list[str] = []
-    claims: list[Claim] = []
     for lowest, end in ((False, "strongest"), (True, "weakest")):
         groups = shared.agreed(partial(_extreme, measure="mean", lowest=lowest))
         if len(groups) == 1:
-            where = shared.own.names.where(groups)
-            value = shared.figured("in brackets", "mean", groups[0])
-            phrases.append(_SAY.named("its", where=where, figure=value)[end])
-            claims.append(shared.own.claim("sector place", "mean", groups, lowest=lowest))
-            if value:
-                claims.append(shared.own.score("mean", groups[0]))
-    if phrases:
-        many = shared.own.noun.many
-        found = shared.own.found("shared means", 0.65, claims, phrases=series(phrases), many=many)
-        yield found
+            value = shared.told("mean", groups[0])
+            known = [shared.own.score("mean", groups[0])] if value else []
+            yield shared.own.found(
+                "shared end",
+                0.65 - 0.02 * lowest,
+                [shared.own.claim("sector place", "mean", groups, lowest=lowest), *known],
+                end=_SAY.named("end")[end],
+                where=shared.own.names.where(groups),
+                many=shared.own.noun.many,
+                one=shared.own.noun.one,
+                noun=shared.own.names.group(groups[0]).noun,
+                figure=_SAY.named("told", figure=value)["in brackets"] if value else "",
+            )
 
 
 def _span(view: ScoreView) -> float:

@@ -11,8 +11,6 @@ from research.prose.share_shapes import SHAPES
 from research.prose.share_view import ShareView, box, share_name
 from research.prose.wordings import worded
 from research.wording.frames import Frames
-from research.wording.lists import series
-from research.wording.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,70 +83,50 @@ def _is_far(view: ShareView, own: Fraction, following: Fraction) -> bool:
 
 def _leaders(view: ShareView) -> Iterator[Observation]:
     """Find the highest or second-highest shares, alone at that place."""
-    ranks, names = {}, _SAY.named("place")
-    claims: list[Claim] = []
-    salience = 0.0
+    names = _SAY.named("place")
     for measure in dict.fromkeys(("first", view.top, view.upper)):
         place = view.alone(measure)
         if place not in (1, 2) or place == view.data.depth:
             continue
         lead = _lead(view, measure) if place == 1 else []
-        ranks[measure] = names["far" if lead else ("first", "second")[place - 1]]
-        claims += [view.place(measure), view.claim(measure), *lead]
-        salience = max(salience, 0.95 if lead else 1 - place / 10)
-    if not ranks:
-        return
-    measure, rank = next(iter(ranks.items()))
-    figures = {each: view.printed(each) for each in ranks} | {measure: view.based(measure)}
-    phrases = [
-        _SAY("placed", place=place, measure=share_name(each), figure=figures[each])
-        for each, place in ranks.items()
-    ]
-    yield view.found(
-        "leaders",
-        salience,
-        claims,
-        phrases=series(phrases),
-        figure=view.printed(measure),
-        measure=share_name(measure),
-        rank=rank,
-        others=_SAY("and has", phrases=series(phrases[1:])) if phrases[1:] else "",
-    )
+        yield view.found(
+            "leaders",
+            0.95 if lead else 1 - place / 10,
+            [view.place(measure), view.claim(measure), *lead],
+            figure=view.printed(measure),
+            measure=share_name(measure),
+            rank=names["far" if lead else ("first", "second")[place - 1]],
+        )
 
 
 def _laggards(view: ShareView) -> Iterator[Observation]:
-    """Find the lowest top-box or upper-half share, and who lies lower by the other."""
-    lowest = [m for m in dict.fromkeys((view.top, view.upper)) if view.alone(m, lowest=True) == 1]
-    if not lowest:
-        return
-    first = lowest[0]
-    claims = [c for m in lowest for c in (view.place(m, lowest=True), view.claim(m))]
-    second = contrast = ""
-    if lowest[1:]:
-        half = {"measure": share_name(view.upper), "figure": view.printed(view.upper)}
-        second = _SAY("lower half", **half)
-    if first == view.upper and view.wide:
-        lower = _below(view, view.top)
-        if 0 < len(lower) <= view.limits.top:
-            contrast = _SAY.form(
-                "though",
-                many=len(lower) > 1,
-                measure=share_name(view.top),
-                figure=view.printed(view.top),
-                themes=view.names.listed(lower),
+    """Find the lowest top-box and upper-half shares."""
+    for measure in dict.fromkeys((view.top, view.upper)):
+        if view.alone(measure, lowest=True) == 1:
+            yield view.found(
+                "laggards",
+                0.85,
+                [view.place(measure, lowest=True), view.claim(measure)],
+                measure=share_name(measure),
+                figure=view.printed(measure),
             )
-            claims += [view.place(view.top, lowest=True), view.claim(view.top)]
-    yield view.found(
-        "laggards",
-        0.85,
-        claims,
-        measure=share_name(first),
-        figure=view.printed(first),
-        based=view.based(first),
-        also=_SAY("and lowest", share=second) if second else "",
-        nor=_SAY("nor lower", share=second) if second else "",
-        contrast=contrast,
-    )
+
+
+def _few_lower(view: ShareView) -> Iterator[Observation]:
+    """Find who lies lower in the top box than the theme that is last in the upper half."""
+    if not view.wide or view.alone(view.upper, lowest=True) != 1:
+        return
+    lower = _below(view, view.top)
+    if 0 < len(lower) <= view.limits.top:
+        yield view.found(
+            "few lower",
+            0.55,
+            [view.place(view.top, lowest=True), view.claim(view.top)],
+            measure=share_name(view.top),
+            figure=view.printed(view.top),
+            themes=view.names.listed(lower),
+            have=_SAY.form("have less", many=len(lower) > 1),
+        )
 
 
 def _below(view: ShareView, measure: str) -> list[str]:
@@ -164,14 +142,11 @@ def _seldom_low(view: ShareView) -> Iterator[Observation]:
     small = 0 < view.data.share(view.theme, view.bottom) <= usual / 2
     if place not in (1, 2) or not small:
         return
-    share = view.based(view.bottom)
     yield view.found(
         "seldom low",
         0.62 - 0.1 * place,
         [view.place(view.bottom, lowest=True), view.claim(view.bottom)],
         crowd=view.put(view.bottom),
-        share=share,
-        figure=view.aside(view.bottom),
         bottom=box(view.bottom),
         rank=_SAY("place.lowest" if place == 1 else "place.second lowest"),
     )
@@ -203,24 +178,17 @@ def _boxes(view: ShareView) -> Iterator[Observation]:
     """State the top box and the upper half, as any theme has them."""
     if not view.wide:
         return
-    crowd, more = view.crowd(view.top), view.crowd(view.upper, based=False)
-    yield view.found(
-        "boxes",
-        0.4,
-        [view.claim(view.top), view.claim(view.upper)],
-        top=box(view.top),
-        upper=box(view.upper),
-        crowd=crowd.words,
-        more=more.words,
-        three=view.aside(view.top),
-        six=view.aside(view.upper),
-        put=view.put(view.top),
-        have=view.have(view.upper, based=False),
-        share=view.printed(view.top),
-        half=view.printed(view.upper),
-        base=view.people,
-        deep=number(view.deep),
-    )
+    for measure, salience in ((view.top, 0.4), (view.upper, 0.38)):
+        yield view.found(
+            "boxes",
+            salience,
+            [view.claim(measure)],
+            box=box(measure),
+            crowd=view.those(measure).words,
+            put=view.put(measure),
+            base=view.people,
+            share=view.printed(measure),
+        )
 
 
-_RULES = (_leaders, _laggards, _seldom_low, _largest_cell, _boxes, *SHAPES)
+_RULES = (_leaders, _laggards, _few_lower, _seldom_low, _largest_cell, _boxes, *SHAPES)

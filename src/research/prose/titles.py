@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from research.prose.claims import OVERALL
 from research.prose.evidence import place, span
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from research.prose.evidence import Distribution
+    from research.prose.facts import Fact
     from research.prose.names import Names
     from research.prose.score_evidence import Benchmark
 
-__all__ = ["LONGEST", "sample_messages", "score_messages", "share_messages"]
+__all__ = ["LONGEST", "Message", "sample_messages", "score_messages", "share_messages"]
 
 LONGEST = 70
 """Letters that a title of a chart has room for."""
@@ -35,7 +36,14 @@ LONGEST = 70
 _SAY = Frames(__file__)
 
 
-def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
+class Message(NamedTuple):
+    """A title, and the results that it prints: what stands below it does not tell them again."""
+
+    text: str
+    facts: frozenset[Fact] = frozenset()
+
+
+def share_messages(theme: str, data: Distribution, names: Names) -> list[Message]:
     """Messages of a theme's distribution of ranks, the most striking first; none is too long.
 
     Parameters
@@ -47,7 +55,7 @@ def share_messages(theme: str, data: Distribution, names: Names) -> list[str]:
     return _short(_share_messages(ShareView(theme, data, names, Thresholds())))
 
 
-def score_messages(theme: str, data: Benchmark, names: Names) -> list[str]:
+def score_messages(theme: str, data: Benchmark, names: Names) -> list[Message]:
     """Messages of a theme's capability scores, the most striking first; none is too long.
 
     Parameters
@@ -74,23 +82,22 @@ def sample_messages(breakdown: str, sample: pd.DataFrame, names: Names) -> list[
     reference = names.reference(breakdown, str(row.iloc[0]))
     where = names.group(reference).text if reference else _SAY("inside", group=label)
     crowd, share = people(count, base, based=False), percent(count, base)
-    return _short(
-        (
-            _SAY.form("are inside", many=crowd.plural, crowd=crowd.words, where=where),
-            _SAY("share inside", share=share, where=where),
-            *([] if shared else [_SAY("largest", group=label, one=names.breakdown(breakdown).one)]),
-            _SAY("group", group=label, share=share),
-        )
+    found = (
+        _SAY.form("are inside", many=crowd.plural, crowd=crowd.words, where=where),
+        _SAY("share inside", share=share, where=where),
+        *([] if shared else [_SAY("largest", group=label, one=names.breakdown(breakdown).one)]),
+        _SAY("group", group=label, share=share),
     )
+    return [one.text for one in _short(map(Message, found))]
 
 
-def _short(messages: Iterable[str]) -> list[str]:
+def _short(messages: Iterable[Message]) -> list[Message]:
     """The messages that are short enough; the last one when none is."""
-    every = [capitalise(message) for message in messages]
-    return [message for message in every if len(message) <= LONGEST] or every[-1:]
+    every = [one._replace(text=capitalise(one.text)) for one in messages]
+    return [one for one in every if len(one.text) <= LONGEST] or every[-1:]
 
 
-def _share_messages(view: ShareView) -> Iterator[str]:
+def _share_messages(view: ShareView) -> Iterator[Message]:
     """What to say of a distribution, the most striking first."""
     deep, name = number(view.deep), view.name
     in_top = _SAY("top", deep=deep) if view.deep > 1 else box("first")
@@ -102,23 +109,33 @@ def _share_messages(view: ShareView) -> Iterator[str]:
         liked = view.data.share(view.theme, "first") >= view.data.even
         if liked and view.deep > 1 and _shares_of(view, view.bottom, view.limits.polarised_bottom):
             first, low = view.printed("first"), share_words(view.count(view.bottom), view.base)
-            yield _SAY("divides", name=name, first=first, low=low.words, deep=deep)
+            divides = _SAY("divides", name=name, first=first, low=low.words, deep=deep)
+            yield _told(view, divides, "first", view.bottom)
         elif view.alone("first") == 1:
             yield _put(view, "first", _SAY("most first"))
-            yield _SAY("most frequent", name=name, first=view.printed("first"))
+            frequent = _SAY("most frequent", name=name, first=view.printed("first"))
+            yield _told(view, frequent, "first")
     usual = view.limits.box(view.data.depth) * view.data.even
     if (
         view.data.share(view.theme, view.top) <= usual / 2
         and view.alone(view.top, lowest=True) == 1
     ):
-        yield _SAY("only", share=view.printed(view.top), name=name, where=in_top)
+        only = _SAY("only", share=view.printed(view.top), name=name, where=in_top)
+        yield _told(view, only, view.top)
     half = number(len(span(view.upper, view.data.depth)))
     if view.share("first") <= view.limits.rarely and view.share(view.upper) >= 45:
-        yield _SAY("rarely first", share=view.printed(view.upper), name=name, half=half)
+        rarely = _SAY("rarely first", share=view.printed(view.upper), name=name, half=half)
+        yield _told(view, rarely, view.upper)
     if _shares_of(view, view.lower, view.limits.heavy):
         yield _put(view, view.lower, _SAY("lower half"))
     yield _put(view, view.top, in_top)
-    yield _SAY("share", share=view.printed(view.top), name=name, where=in_top)
+    share = _SAY("share", share=view.printed(view.top), name=name, where=in_top)
+    yield _told(view, share, view.top)
+
+
+def _told(view: ShareView, text: str, *measures: str) -> Message:
+    """A message that prints some of a theme's shares."""
+    return Message(text, frozenset(("share", view.theme, measure) for measure in measures))
 
 
 def _shares_of(view: ShareView, measure: str, least: float) -> bool:
@@ -126,28 +143,35 @@ def _shares_of(view: ShareView, measure: str, least: float) -> bool:
     return view.data.knows(measure) and view.share(measure) >= least
 
 
-def _put(view: ShareView, measure: str, where: str) -> str:
+def _put(view: ShareView, measure: str, where: str) -> Message:
     crowd = view.crowd(measure, based=False)
-    return _SAY.form("put", many=crowd.plural, crowd=crowd.words, name=view.name, where=where)
+    text = _SAY.form("put", many=crowd.plural, crowd=crowd.words, name=view.name, where=where)
+    return _told(view, text, measure)
 
 
-def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
+def _score_messages(theme: str, data: Benchmark, names: Names) -> Iterator[Message]:
     """What to say of a theme's scores, the most striking first."""
     name = names.theme(theme)
     if theme not in data.scores:
-        yield _SAY("no scores", name=name)
+        yield Message(_SAY("no scores", name=name))
         return
     own = data.scores[theme][OVERALL]
     if len(data.scores) > 2:
         yield from _standing(theme, data, name)
     yield from _by_sector(theme, data, names)
     mean, high = figure(own.mean), figure(own.high)
-    yield _SAY("level", poss=possessive(name), mean=mean, high=high)
-    yield _SAY("best", name=name, high=high)
-    yield _SAY("mean", name=name, mean=mean)
+    level = _SAY("level", poss=possessive(name), mean=mean, high=high)
+    yield _scored(theme, level, (OVERALL, "mean"), (OVERALL, "high"))
+    yield _scored(theme, _SAY("best", name=name, high=high), (OVERALL, "high"))
+    yield _scored(theme, _SAY("mean", name=name, mean=mean), (OVERALL, "mean"))
 
 
-def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
+def _scored(theme: str, text: str, *scores: tuple[str, str]) -> Message:
+    """A message that prints some of a theme's scores, or where they lie."""
+    return Message(text, frozenset(("score", theme, *score) for score in scores))
+
+
+def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[Message]:
     """Where a theme is strongest and weakest, of all sectors or of those shown."""
     name, means = names.theme(theme), data.sectors(theme, "mean")
     if len(means) < 2:
@@ -156,26 +180,31 @@ def _by_sector(theme: str, data: Benchmark, names: Names) -> Iterator[str]:
     high = data.sectors(theme, "high")[first]
     if high - following >= 2 * Thresholds().sector_gap:
         where, most = names.group(first).text, figure(following)
-        yield _SAY("reaches", name=name, high=figure(high), where=where, most=most)
+        reaches = _SAY("reaches", name=name, high=figure(high), where=where, most=most)
+        yield _scored(theme, reaches, (first, "high"))
     best, worst = max(means, key=lambda g: means[g]), min(means, key=lambda g: means[g])
     near = means[best] - means[worst] <= Thresholds().band
     if near or [*map(whole, means.values())].count(whole(means[best])) > 1:
         return
     parts = {"name": name, "high": names.group(best).text}
+    alone = [*map(whole, means.values())].count(whole(means[worst])) == 1
     if not data.rivalled(theme, "mean"):
-        alone = [*map(whole, means.values())].count(whole(means[worst])) == 1
         if alone and not data.rivalled(theme, "mean", lowest=True):
-            yield _SAY("strongest and weakest", low=names.group(worst).text, **parts)
-        yield _SAY("strongest", mean=figure(means[best]), **parts)
+            both = _SAY("strongest and weakest", low=names.group(worst).text, **parts)
+            yield _scored(theme, both, (best, "mean"), (worst, "mean"))
+        strongest = _SAY("strongest", mean=figure(means[best]), **parts)
+        yield _scored(theme, strongest, (best, "mean"))
     shown = {**parts, "many": names.breakdown(best.partition(".")[0]).many}
-    yield _SAY("strongest shown with mean", mean=figure(means[best]), **shown)
-    yield _SAY("strongest shown", **shown)
-    if [*map(whole, means.values())].count(whole(means[worst])) == 1:
+    told = _SAY("strongest shown with mean", mean=figure(means[best]), **shown)
+    yield _scored(theme, told, (best, "mean"))
+    yield _scored(theme, _SAY("strongest shown", **shown), (best, "mean"))
+    if alone:
         low = names.group(worst).text
-        yield _SAY("weakest shown", name=name, low=low, many=shown["many"])
+        weakest = _SAY("weakest shown", name=name, low=low, many=shown["many"])
+        yield _scored(theme, weakest, (worst, "mean"))
 
 
-def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
+def _standing(theme: str, data: Benchmark, name: str) -> Iterator[Message]:
     """Scores that are the highest or the lowest of all themes."""
     measures, edges = _SAY.named("measure"), _SAY.named("edge")
     for measure, low, high in (("mean", "lowest", "highest"), ("range", "smallest", "widest")):
@@ -187,6 +216,8 @@ def _standing(theme: str, data: Benchmark, name: str) -> Iterator[str]:
             own = numbered(whole(values[theme]), _SAY("point"))
         for lowest, edge in ((True, low), (False, high)):
             if place(values, theme, highest=not lowest) == 1:
-                parts = {"edge": edges[edge], "measure": measures[measure], "figure": own}
-                yield _SAY("of all", name=name, **parts)
-                yield _SAY("of all alone", name=name, edge=edges[edge], measure=measures[measure])
+                parts = {"edge": edges[edge], "measure": measures[measure]}
+                told = _SAY("of all", name=name, figure=own, **parts)
+                yield _scored(theme, told, (OVERALL, measure))
+                alone = _SAY("of all alone", name=name, **parts)
+                yield _scored(theme, alone, (OVERALL, measure))

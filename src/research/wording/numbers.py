@@ -1,14 +1,16 @@
-"""Numbers in words: small ones in running text, all up to a hundred where words are asked for."""
+"""Numbers of things in running text: in words up to twelve, in figures above, wherever they stand.
+
+Of two numbers of which one is counted out of the other both are in words, or both in figures.
+Percentages, scores, money and years are always in figures.
+"""
 
 from __future__ import annotations
 
-__all__ = ["every", "number", "spelt", "times"]
+__all__ = ["every", "number", "out_of", "times"]
 
 # fmt: off
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-            "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+            "eleven", "twelve")
 # fmt: on
 # Running text spells numbers up to this one.
 _SPELT = 12
@@ -25,31 +27,17 @@ def number(value: int) -> str:
     return _NUMBERS[value] if 0 < value <= _SPELT else f"{value:,}"
 
 
-def spelt(value: int, nought: str = "zero") -> str:
-    """Whole number up to a hundred in words: for the beginning of a sentence.
-
-    Parameters
-    ----------
-    value : not below zero.
-    nought : what stands for no more than that.
+def out_of(count: int, total: int) -> tuple[str, str]:
+    """A number and what it is counted out of: both in words, or both in figures.
 
     Examples
     --------
-    >>> spelt(7), spelt(19), spelt(55), spelt(60), spelt(100), spelt(105)
-    ('seven', 'nineteen', 'fifty-five', 'sixty', 'a hundred', '105')
-    >>> spelt(0), spelt(0, nought="none")
-    ('zero', 'none')
+    >>> out_of(5, 6), out_of(12, 13), out_of(2, 1105)
+    (('five', 'six'), ('12', '13'), ('2', '1,105'))
     """
-    if value == 0:
-        return nought
-    if value == 100:
-        return "a hundred"
-    if not 0 < value < 100:
-        return f"{value:,}"
-    if value < len(_NUMBERS):
-        return _NUMBERS[value]
-    tens, rest = divmod(value, 10)
-    return _TENS[tens - 2] + (f"-{_NUMBERS[rest]}" if rest else "")
+    if max(count, total) <= _SPELT:
+        return number(count), number(total)
+    return f"{count:,}", f"{total:,}"
 
 
 def times(value: int) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from research.wording.numbers import spelt
-
 __all__ = ["capitalise", "inside", "sentence"]
 
 
@@ -34,19 +32,15 @@ def inside(label: str) -> str:
 def sentence(*parts: str) -> str:
     """Parts joined to one sentence: single spaces, a capital first, a full stop last.
 
-    A number that would open the sentence is spelt out.
+    A number that opens the sentence is written as it is anywhere else.
 
     Examples
     --------
     >>> sentence("in Insurance,", "", "People leads")
     'In Insurance, People leads.'
     >>> sentence("55% of respondents agree.")
-    'Fifty-five per cent of respondents agree.'
+    '55% of respondents agree.'
     """
     text = " ".join(" ".join(part for part in parts if part).split())
     text = re.sub(r" ([,;:.])", r"\1", text)
-    figure = re.match(r"(100|\d{1,2})(%?)(?![\d,.])", text)
-    if figure:
-        unit = " per cent" if figure[2] else ""
-        text = f"{spelt(int(figure[1]))}{unit}{text[figure.end() :]}"
     return capitalise(text if text.endswith(".") else f"{text}.")

@@ -10,7 +10,16 @@ from research.wording.figures import DASH
 from research.wording.plurals import plural
 from research.wording.rounding import published, rounded, whole
 
-__all__ = ["Amount", "has", "people", "percent", "points", "share_words", "whole_percent"]
+__all__ = [
+    "Amount",
+    "has",
+    "people",
+    "percent",
+    "points",
+    "respondents",
+    "share_words",
+    "whole_percent",
+]
 
 # Shares in percent that have a name, in the form that fits before "of": a fifth of respondents, a
 # fifth of the revenue.
@@ -157,6 +166,19 @@ def people(count: float, base: float, noun: str = "respondent", *, based: bool =
     if share.words == "all":
         return share._replace(words=f"all {size} {many}" if based else f"all {many}")
     return share._replace(words=f"{share.words} of {f'the {size} ' if based else ''}{many}")
+
+
+def respondents(count: float, base: float, noun: str = "respondent") -> Amount:
+    """Share of people in percent, as the subject of a sentence; a single one and none in words.
+
+    Examples
+    --------
+    >>> respondents(35, 105).words, respondents(1, 105).words, respondents(0, 105).words
+    ('33% of respondents', 'one of the 105 respondents', 'none of the 105 respondents')
+    """
+    if base == 1 or count in (0, 1):
+        return people(count, base, noun)
+    return Amount(f"{percent(count, base)} of {plural(noun)}", named=False)
 
 
 def has(subject: Amount, many: str, one: str) -> str:

@@ -8,7 +8,7 @@ from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.identifiers import slug
 from research.prose.answers import observe_answers, observe_columns
-from research.prose.observation import select
+from research.prose.choice import MOST, select
 
 if TYPE_CHECKING:
     from research.display.text import Text
@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["passage_of"]
 
-_MOST = 3
-
 
 def passage_of(
     tab: Tab,
     name: str = "",
     *,
     place: int = 0,
-    limit: int = _MOST,
+    limit: int = MOST,
     columns: bool = False,
     more: str = "",
 ) -> Text:
