@@ -9,7 +9,10 @@ from published_totals import Row, Shown, computable, told
 
 from research.errors import StatisticsError
 from research.statistics.answers.variables import MultipleResponse, Variable
-from research.statistics.samples.suppression import Suppression
+from research.statistics.samples import suppression
+from research.statistics.samples.derivation import singled_out
+from research.statistics.samples.suppression import Suppression, protect
+from research.statistics.tables import protection
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
 from research.statistics.tables.disclosure import Disclosure
@@ -236,3 +239,60 @@ def test_questions_and_respondents_that_were_not_planned_are_refused():
         Disclosure(frame, [banner], TEN, parts=[nobody])
     with pytest.raises(StatisticsError, match="a part is"):
         Disclosure(frame, [banner], TEN, parts=[members])
+
+
+def ranges(count: int, n: int) -> tuple[pd.DataFrame, Banner, list[Part]]:
+    """Respondents in ranges of which each holds the next, and three parts that overlap."""
+    rng = np.random.default_rng(count)
+    held = rng.integers(0, count + 1, n)
+    names = [f"from {place}" for place in range(1, count + 1)]
+    frame = pd.DataFrame(
+        {name: (held >= place).astype(float) for place, name in enumerate(names, 1)}
+    )
+    frame["answer"] = rng.integers(1, 3, n).astype(float)
+    frame["second"] = np.where(rng.random(n) < 0.3, np.nan, rng.integers(1, 4, n))
+    banner = Banner([MultipleResponse(names, "Ranges")])
+    asked = ["answer", "second"]
+    parts = [
+        Part(rng.random(n) < share, [banner], asked, f"{share:.0%}") for share in (0.5, 0.8, 0.95)
+    ]
+    return frame, banner, parts
+
+
+@pytest.mark.parametrize("ways", [0, 3])
+def test_a_good_choice_where_the_best_takes_too_long_tells_of_no_few_either(monkeypatch, ways):
+    monkeypatch.setattr(suppression, "_WAYS", ways)
+    monkeypatch.setattr(suppression, "_CHOICES", 2)
+    frame, banner, parts = ranges(6, 60)
+    shown = book(frame, ["answer", "second"], [banner], parts, Suppression(hide=4))
+    assert not computable(told(frame, shown), 4)
+    assert any(one.table.cells["shown"].any() for one in shown[1:])
+    for seed in range(3):
+        frame, stub, banners, parts = drawn(seed)
+        shown = book(frame, stub, banners, parts, Suppression(hide=4))
+        assert not computable(told(frame, shown), 4)
+
+
+def test_ranges_that_hold_each_other_are_looked_at_a_limited_number_of_times(monkeypatch):
+    """The best choice among ways by the hundred took longer with each way that was found."""
+    looks, groups = [], []
+
+    def counted(shown, *args):
+        looks.append(len(shown))
+        return singled_out(shown, *args)
+
+    def choosing(given, *args, **more):
+        groups.append(len(given))
+        before = len(looks)
+        hidden = protect(given, *args, **more)
+        assert len(looks) - before <= 5 + len(given) + 1
+        return hidden
+
+    monkeypatch.setattr(suppression, "_WAYS", 5)
+    monkeypatch.setattr(suppression, "singled_out", counted)
+    monkeypatch.setattr(protection, "protect", choosing)
+    frame, banner, parts = ranges(14, 160)
+    shown = book(frame, ["answer", "second"], [banner], parts)
+    assert max(groups) > 40
+    assert len(looks) > 20
+    assert any(one.table.cells["shown"].any() for one in shown[1:])

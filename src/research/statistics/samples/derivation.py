@@ -22,7 +22,8 @@ __all__ = ["People", "independent", "recipe", "singled_out"]
 # this large divides none of the determinants of zeros and ones that tables give rise to.
 _PRIME = 2**31 - 1
 _NEGLIGIBLE = 1e-6
-_TRIES = 50_000
+# How many sets are tried, and how many cells are looked at in them, before a doubt is enough.
+_TRIES, _LOOKED_AT = 50_000, 5 * 10**8
 
 
 @dataclass(frozen=True)
@@ -150,18 +151,25 @@ def _reduced(matrix: NDArray[np.int64], *, upward: bool) -> tuple[Places, NDArra
     """
     left = matrix % _PRIME
     pivots: list[int] = []
-    while len(pivots) < len(left):
+    for column in range(left.shape[1]):
         done = len(pivots)
-        open_ = (left[done:] != 0).any(axis=0)
-        if not open_.any():
+        if done == len(left):
             break
-        column = int(open_.argmax())
-        row = done + int((left[done:, column] != 0).argmax())
+        held = np.flatnonzero(left[done:, column])
+        if not held.size:
+            continue
+        row = done + int(held[0])
         left[[done, row]] = left[[row, done]]
-        left[done] = left[done] * pow(int(left[done, column]), -1, _PRIME) % _PRIME
+        # Before this column the row is empty, and mostly behind it as well.
+        filled = column + np.flatnonzero(left[done, column:])
+        own = left[done, filled] * pow(int(left[done, column]), -1, _PRIME) % _PRIME
+        left[done, filled] = own
         others = np.flatnonzero(left[:, column])
         others = others[others != done] if upward else others[others > done]
-        left[others] = (left[others] - left[others, column][:, None] * left[done]) % _PRIME
+        if others.size:
+            times = left[others, column][:, None]
+            place = np.ix_(others, filled)
+            left[place] = (left[place] - times * own) % _PRIME
         pivots.append(column)
     return np.array(pivots, dtype=np.intp), left
 
@@ -231,14 +239,13 @@ def _tried(
 ) -> Flags | None:
     """Try all sets with so many cells of a base at most, those with fewer first."""
     tries = 0
+    known: dict[int, NDArray[np.int64]] = {}
     for depth in range(1, most + 1):
-        for base in bases:
-            order = np.concatenate([base, np.setdiff1d(np.arange(matrix.shape[1]), base)])
-            words = np.empty_like(matrix)
-            words[:, order] = _reduced(matrix[:, order], upward=True)[1]
+        for at, base in enumerate(bases):
+            words = known[at] = known[at] if at in known else _words(matrix, base)
             for some in _begun(people, base, depth - 1, enough):
                 tries += 1
-                if tries > _TRIES:
+                if tries > min(_TRIES, _LOOKED_AT // matrix.size):
                     smallest: Flags = matrix[int((matrix @ people.count).argmin())] > 0
                     return smallest
                 last = some[-1] + 1 if some else 0
@@ -247,6 +254,14 @@ def _tried(
                     if _few(people, np.flatnonzero(word), enough):
                         return np.asarray(word)
     return None
+
+
+def _words(matrix: NDArray[np.int64], base: Places) -> NDArray[np.int64]:
+    """Give what groups span by words that have one cell of a base each."""
+    order = np.concatenate([base, np.setdiff1d(np.arange(matrix.shape[1]), base)])
+    words = np.empty_like(matrix)
+    words[:, order] = _reduced(matrix[:, order], upward=True)[1]
+    return words
 
 
 def _begun(

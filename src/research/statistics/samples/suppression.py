@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Suppression", "protect"]
 
 
+# Ways that the best choice is looked for over, and choices that are tried each time: beyond these a
+# good one serves.
+_WAYS, _CHOICES = 120, 2_000
+
+
 @dataclass(frozen=True)
 class Suppression:
     """How few are too few to be told about.
@@ -90,7 +95,9 @@ def protect(
     Each way found to work something out asks that one of the groups in it goes; the cheapest choice
     that bars all ways found so far is checked in turn, until no way is left (an implicit hitting
     set: Moreno-Centeno and Karp 2013, Operations Research 61:453). The choice is therefore the best
-    there is, and not only one that serves.
+    there is, and not only one that serves. Where ways are so many that the best would take too
+    long, the cheapest group of each further way goes as well, until no way is left: something more
+    may be hidden than need be, and nothing less.
 
     Examples
     --------
@@ -120,8 +127,11 @@ def protect(
         if not way:
             return np.ones(len(groups), dtype=bool)
         ways.append(way)
-        hidden = start.copy()
-        hidden[list(_cheapest(ways, cost, taken))] = True
+        if len(ways) <= _WAYS:
+            hidden = start.copy()
+            hidden[list(_cheapest(ways, cost, taken))] = True
+        else:
+            hidden[list(taken[min(way, key=lambda at: (cost[at], at))])] = True
 
 
 def _taken(takes: Sequence[tuple[int, int]], size: int) -> list[frozenset[int]]:
@@ -143,10 +153,15 @@ def _taken(takes: Sequence[tuple[int, int]], size: int) -> list[frozenset[int]]:
 def _cheapest(
     ways: Sequence[frozenset[int]], cost: Sequence[int], taken: Sequence[frozenset[int]]
 ) -> frozenset[int]:
-    """Choose the groups of least cost that meet every way, with all that goes with them."""
+    """Choose the groups of least cost that meet every way, with all that goes with them.
+
+    After so many choices (`_CHOICES`) it is the best of those tried.
+    """
     best: tuple[float, frozenset[int]] = (float("inf"), frozenset())
     pending: list[tuple[frozenset[int], frozenset[int]]] = [(frozenset(), frozenset())]
-    while pending:
+    tried = 0
+    while pending and (tried < _CHOICES or not best[1]):
+        tried += 1
         chosen, barred = pending.pop()
         spent = sum(cost[at] for at in chosen)
         open_ = [way - barred for way in ways if not way & chosen]
