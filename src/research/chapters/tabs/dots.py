@@ -11,6 +11,7 @@ from research.chapters.tabs.drawn import (
     LeftOut,
     brief,
     head_of,
+    headed,
     limits_of,
     point_label,
     small_bases,
@@ -76,21 +77,14 @@ def point_dots(tab: Tab, line: Line, title: str, source: str = "") -> Drawn | No
     title : the message.
     source : where the data come from.
     """
-    left_out, dots, marks = LeftOut(), list[Dot](), []
-    before: tuple[str, ...] = ()
-    for point in tab.points:
-        if point.key == TOTAL:
-            continue
-        if not tab.shown(line.key, point.key):
-            reason = str(tab.reasons[point.key].loc[line.key])
-            left_out.add(point.short or point.label, reason)
-            continue
-        head = " · ".join(point.heads) if point.heads != before else ""
-        before = point.heads
-        dots.append(_dot(tab, line, point, head))
-        marks.append(tab.mark(point.key, line.base))
-    if not dots:
+    left_out = LeftOut()
+    known = [
+        point for point in tab.points if point.key != TOTAL and _shown(tab, line, point, left_out)
+    ]
+    if not known:
         return None
+    dots = [_dot(tab, line, point, head) for point, head in headed(known)]
+    marks = [tab.mark(point.key, line.base) for point in known]
     shown = tab.shown(line.key)
     name = _name(tab, line)
     figure = Dots(
@@ -104,6 +98,14 @@ def point_dots(tab: Tab, line: Line, title: str, source: str = "") -> Drawn | No
     )
     notes = [*_notes(line, figure), *small_bases(tab, marks)]
     return Drawn(figure, _SAY("alt", figure=name), left_out, notes, _data(figure, line))
+
+
+def _shown(tab: Tab, line: Line, point: Point, left_out: LeftOut) -> bool:
+    """Whether a column has the figure; one that has not is noted with the reason."""
+    if not (shown := tab.shown(line.key, point.key)):
+        reason = str(tab.reasons[point.key].loc[line.key])
+        left_out.add(point.short or point.label, reason)
+    return shown
 
 
 def _dot(tab: Tab, line: Line, point: Point, head: str) -> Dot:

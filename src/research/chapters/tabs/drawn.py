@@ -30,6 +30,7 @@ __all__ = [
     "brief",
     "count_of",
     "head_of",
+    "headed",
     "limits_of",
     "point_label",
     "small_bases",
@@ -205,6 +206,21 @@ def point_label(tab: Tab, point: Point, base: str = ANSWERED) -> str:
     if not count:
         return name
     return _SAY("point", name=name, count=count, mark=tab.mark(point.key, base))
+
+
+def headed(points: Iterable[Point]) -> list[tuple[Point, str]]:
+    """Give columns as rows of a chart, each with the heads over it where a group of them begins.
+
+    Parameters
+    ----------
+    points : the columns that are drawn, in order.
+    """
+    found: list[tuple[Point, str]] = []
+    before: tuple[str, ...] = ()
+    for point in points:
+        found.append((point, " · ".join(point.heads) if point.heads != before else ""))
+        before = point.heads
+    return found
 
 
 def small_bases(tab: Tab, marks: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from research.chapters.tabs.drawn import (
     brief,
     count_of,
     head_of,
+    headed,
     limits_of,
     point_label,
     small_bases,
@@ -233,13 +234,11 @@ def _score(tab: Tab, score: Line, point: str) -> str:
 
 def _points(tab: Tab, keys: Sequence[str], left_out: LeftOut) -> list[tuple[Point, str]]:
     """The columns whose bars are known whole, the first of each group with its head."""
-    found: list[tuple[Point, str]] = []
-    before: tuple[str, ...] = ()
-    for point in tab.points:
-        if _whole(tab, keys, point.short or point.label, left_out, point.key):
-            found.append((point, " · ".join(point.heads) if point.heads != before else ""))
-            before = point.heads
-    return found
+    return headed(
+        point
+        for point in tab.points
+        if _whole(tab, keys, point.short or point.label, left_out, point.key)
+    )
 
 
 def _total_or(tab: Tab, point: Point, base: str) -> str:

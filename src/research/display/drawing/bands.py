@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
-from research.display.drawing.rows import lay_rows
+from research.display.drawing.rows import lay_rows, name_rows
 from research.display.palette import ACCENT, INK, MUTED, RULE
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ def draw_bands(chart: Bands) -> Figure:
         ylabel="",
     )
     axes.set_xticks(range(1, count + 1, 1 + count // _TICKS))
-    axes.set_yticks(*rows.ticks)
     axes.tick_params(axis="x", labelsize=8.5)
-    axes.tick_params(axis="y", labelsize=9.5, pad=6)
-    axes.spines["left"].set_visible(False)
+    name_rows(axes, rows, pad=6)
     return figure
 
 

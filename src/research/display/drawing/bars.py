@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.canvas import WIDTH, canvas, foot, paint
 from research.display.drawing.measure import text_width
-from research.display.drawing.rows import lay_rows
-from research.display.palette import INK, MUTED
+from research.display.drawing.rows import lay_rows, name_rows
+from research.display.palette import INK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,12 +60,9 @@ def draw_bars(chart: Bars) -> Figure:
         ylabel="",
     )
     axes.set_xticks([])
-    axes.set_yticks(*rows.ticks)
     axes.spines["bottom"].set_visible(False)
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", labelsize=9.5)
-    for tick, bar in zip_longest(axes.get_yticklabels(), bars):
-        tick.set_color(INK if bar and bar.role == "subject" else MUTED)
+    # What says how many more there are is no subject either.
+    name_rows(axes, rows, muted=[*(bar.role != "subject" for bar in bars), True])
     # The bars have no axis below them: take back the room that a labelled axis would need.
     box, height = axes.get_position(), figure.get_figheight()
     low = 0.02 + foot(chart) / height

@@ -8,7 +8,7 @@ from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import end_scale, label_scales
-from research.display.drawing.rows import headed, lay_rows
+from research.display.drawing.rows import headed, lay_rows, name_rows
 from research.display.palette import GREY, INK, MUTED, ROLES, RULE, lightened
 
 if TYPE_CHECKING:
@@ -50,14 +50,12 @@ def draw_dots(chart: Dots) -> Figure:
     )
     label_scales(axes, chart.axis, None)
     end_scale(axes, right)
-    axes.set_yticks(*rows.ticks)
-    axes.tick_params(axis="y", labelsize=9.5)
-    axes.spines["left"].set_visible(False)
-    for tick, (_, dot) in zip(axes.get_yticklabels(), lines, strict=False):
-        if dot is None:
-            tick.set_fontweight("semibold")
-        elif dot.role == "muted":
-            tick.set_color(MUTED)
+    name_rows(
+        axes,
+        rows,
+        bold=[dot is None for _, dot in lines],
+        muted=[dot is not None and dot.role == "muted" for _, dot in lines],
+    )
     if chart.marked:
         _mark_line(axes, chart, -0.6 - above / 2)
     return figure

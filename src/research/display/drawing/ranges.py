@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
-from research.display.drawing.rows import lay_rows
+from research.display.drawing.rows import lay_rows, name_rows
 from research.display.palette import ACCENT, CONTRAST, INK, MUTED, ROLES, RULE
 
 if TYPE_CHECKING:
@@ -59,14 +59,9 @@ def draw_ranges(chart: Ranges) -> Figure:
         xlabel=fitted(chart.axis.label, 72 * WIDTH * (0.97 - rows.left), 9.5),
         ylabel="",
     )
-    axes.set_yticks(*rows.ticks)
     axes.set_xticks([least + 25 * hundredth * quarter for quarter in range(5)])
     axes.tick_params(axis="x", labelsize=8.5)
-    axes.tick_params(axis="y", labelsize=9.5, pad=6)
-    axes.spines["left"].set_visible(False)
-    for tick, one in zip(axes.get_yticklabels(), ranges, strict=False):
-        if one.role == "subject":
-            tick.set_fontweight("semibold")
+    name_rows(axes, rows, bold=[one.role == "subject" for one in ranges], pad=6)
     if chart.signs is not None:
         _name_signs(axes, chart.signs)
     return figure

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from research.display.drawing.canvas import WIDTH
 from research.display.drawing.fit import fitted, longest_line
+from research.display.palette import INK, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Rows", "headed", "lay_rows"]
+    from matplotlib.axes import Axes
+
+__all__ = ["Rows", "headed", "lay_rows", "name_rows"]
 
 SIZE = 9.5
 """Size of the labels."""
@@ -127,6 +131,37 @@ def lay_rows(
         left=max(least, (widest + _MARGIN) / WIDTH),
         more=more,
     )
+
+
+def name_rows(
+    axes: Axes,
+    rows: Rows,
+    *,
+    bold: Sequence[bool] = (),
+    muted: Sequence[bool] = (),
+    pad: float | None = None,
+) -> None:
+    """Put the labels of rows at the left of a chart, in place of its axis.
+
+    Parameters
+    ----------
+    axes : changed in place.
+    rows : as laid out.
+    bold : of each row, whether it is a head, or the subject of the chart.
+    muted : of each row, whether it steps back.
+    pad : points between labels and chart, where not as elsewhere.
+    """
+    axes.set_yticks(*rows.ticks)
+    axes.tick_params(axis="y", labelsize=SIZE)
+    if pad is not None:
+        axes.tick_params(axis="y", pad=pad)
+    axes.spines["left"].set_visible(False)
+    ticks = axes.get_yticklabels()
+    for tick, strong, faint in zip_longest(
+        ticks, bold[: len(ticks)], muted[: len(ticks)], fillvalue=False
+    ):
+        tick.set_fontweight("semibold" if strong else "normal")
+        tick.set_color(MUTED if faint else INK)
 
 
 def _rest(more: int) -> str:

@@ -8,7 +8,7 @@ from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import end_scale, label_scales
-from research.display.drawing.rows import lay_rows
+from research.display.drawing.rows import lay_rows, name_rows
 from research.display.palette import INK, MUTED, ROLES
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def draw_shifts(chart: Shifts) -> Figure:
     axes.set(xlim=(low, low + across), ylim=(rows.extent - 0.5, -0.6 - _KEY), ylabel="")
     label_scales(axes, chart.axis, None)
     end_scale(axes, right)
-    axes.set_yticks(*rows.ticks)
-    axes.tick_params(axis="y", labelsize=9.5)
-    axes.spines["left"].set_visible(False)
+    name_rows(axes, rows)
     _name_marks(axes, chart.ends)
     return figure
 

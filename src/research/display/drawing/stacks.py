@@ -9,7 +9,7 @@ from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.key import draw_key, lay_key
 from research.display.drawing.measure import text_width
-from research.display.drawing.rows import headed, lay_rows
+from research.display.drawing.rows import headed, lay_rows, name_rows
 from research.display.palette import (
     ACCENT,
     AREAS,
@@ -97,12 +97,13 @@ def draw_stacks(chart: Stacks) -> Figure:
             _draw_beside(axes, chart, stack, place, lay)
     _draw_heads(axes, chart, -0.5 - heads / 2, lay)
     axes.set(xlim=(0, lay.across + _BESIDE), ylim=(rows.extent - 0.5, -0.5 - heads), xticks=[])
-    axes.set_yticks(*rows.ticks)
-    axes.tick_params(axis="y", labelsize=9.5)
-    axes.spines[["left", "bottom"]].set_visible(False)
-    for tick, (_, stack) in zip(axes.get_yticklabels(), lines, strict=False):
-        tick.set_fontweight("semibold" if stack is None else "normal")
-        tick.set_color(MUTED if stack is not None and stack.muted else INK)
+    axes.spines["bottom"].set_visible(False)
+    name_rows(
+        axes,
+        rows,
+        bold=[stack is None for _, stack in lines],
+        muted=[stack is not None and stack.muted for _, stack in lines],
+    )
     return figure
 
 
