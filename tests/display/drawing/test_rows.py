@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.figure import Figure
 
 from research.display.drawing.canvas import WIDTH
 from research.display.drawing.measure import text_width
-from research.display.drawing.rows import SIZE, lay_rows
+from research.display.drawing.rows import SIZE, lay_rows, name_rows
+from research.display.palette import INK, MUTED
 
 LONG = "a label of many words " * 9
 
@@ -58,3 +60,17 @@ def test_there_may_be_no_rows():
 def test_what_counts_the_rest_has_room_beside_short_labels():
     rows = lay_rows(["i"] * 100, 0.3, 1.0)
     assert WIDTH * 72 * rows.left >= text_width(rows.ticks[1][-1], SIZE)
+
+
+def test_heads_are_bold_what_steps_back_is_muted_and_a_last_row_of_more_is_neither():
+    axes = Figure().subplots()
+    rows = lay_rows([f"Row {number}" for number in range(60)], 0.3, 1.0)
+    assert rows.more
+    shown = len(rows.labels)
+    name_rows(axes, rows, bold=[True] + [False] * 59, muted=[False, True] + [False] * 58)
+    ticks = axes.get_yticklabels()
+    assert [tick.get_text() for tick in ticks][::shown] == ["Row 0", rows.ticks[1][-1]]
+    assert [tick.get_fontweight() for tick in ticks[:3]] == ["semibold", "normal", "normal"]
+    assert [tick.get_color() for tick in ticks[:3]] == [INK, MUTED, INK]
+    assert (ticks[shown].get_fontweight(), ticks[shown].get_color()) == ("normal", INK)
+    assert not axes.spines["left"].get_visible()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from research.display.drawing.canvas import WIDTH
@@ -156,12 +155,9 @@ def name_rows(
     if pad is not None:
         axes.tick_params(axis="y", pad=pad)
     axes.spines["left"].set_visible(False)
-    ticks = axes.get_yticklabels()
-    for tick, strong, faint in zip_longest(
-        ticks, bold[: len(ticks)], muted[: len(ticks)], fillvalue=False
-    ):
-        tick.set_fontweight("semibold" if strong else "normal")
-        tick.set_color(MUTED if faint else INK)
+    for at, tick in enumerate(axes.get_yticklabels()):
+        tick.set_fontweight("semibold" if any(bold[at : at + 1]) else "normal")
+        tick.set_color(MUTED if any(muted[at : at + 1]) else INK)
 
 
 def _rest(more: int) -> str:
