@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes
-from research.report import page
+from research.report import page, rowheads
 from research.report.formats import WHERE
 from research.report.pandoc import pandoc
 from research.report.pandoc import version as pandoc_version
@@ -101,7 +101,7 @@ def _pdf(document: Document) -> bytes:
         raise RenderError(msg) from None
     finally:
         main.unlink(missing_ok=True)
-    return content
+    return rowheads.name_rows(content, rowheads.stubs_of(source))
 
 
 def _docx(document: Document) -> bytes:
