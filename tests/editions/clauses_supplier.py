@@ -13,6 +13,7 @@ import numpy as np
 from clauses import spelt
 from recomputation import percent, wilson
 from recomputation_categories import Categories
+from recomputation_checklist import SENTENCES as CHECKLIST
 from recomputation_drivers import DRIVERS, DriversOf
 from recomputation_loyalty import CATEGORIES, Compared, loyalty, retention
 from recomputation_planning import SENTENCES as PLANNING
@@ -290,6 +291,7 @@ TITLES: list[Frame] = [
 SENTENCES: list[Frame] = [
     *PLANNING,
     *PLANS,
+    *CHECKLIST,
     (
         r"Of (\d+) weak relationships (\d+) are kindly treated with their problem unsolved, and "
         r"(\d+) have it solved and are badly treated: the two ask for opposite things\.",

@@ -19,6 +19,7 @@ from clauses_orders import OrderFacts
 from clauses_supplier import SupplierFacts
 from frames import verdict
 from recomputation import Recomputed, Shown
+from recomputation_checklist import STATED as OF_CHECKLIST
 from recomputation_planning import NOTES as PLANNED
 from recomputation_planning import STATED as OF_PLANNING
 from recomputation_plans import NOTES as IN_PLANS
@@ -58,7 +59,9 @@ def judged(sentence: str, edition: str, of: str) -> str:
     if told is None:
         told = verdict(sentence, None, [*PLANNED, *IN_PLANS])
     if told is None:
-        stated = STATED | OF_INTEGRITY | OF_PLANNING | OF_PLANS | STATED_OF_CATEGORIES
+        stated = (
+            STATED | OF_INTEGRITY | OF_PLANNING | OF_PLANS | OF_CHECKLIST | STATED_OF_CATEGORIES
+        )
         known = sentence in stated or not NEEDED.search(sentence)
         return "" if known else "matches no frame"
     return told

@@ -21,6 +21,7 @@ from recomputation import (
     wilson,
 )
 from test_recomputed_categories import TABLES as CATEGORIES
+from test_recomputed_checklist import TABLES as CHECKLIST
 from test_recomputed_comments import TABLES as COMMENTS
 from test_recomputed_crosstabs import TABLES as CROSSTABS
 from test_recomputed_drivers import TABLES as DRIVERS
@@ -56,6 +57,7 @@ BESIDE = {
     | ROI
     | REGISTER
     | PLANNING
+    | CHECKLIST
     | DRIVERS
     | COMMENTS
     | CROSSTABS

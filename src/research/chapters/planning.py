@@ -40,6 +40,7 @@ __all__ = [
     "asks_table",
     "favours_table",
     "introductions_table",
+    "key_promoters",
     "observations",
     "opening",
     "pairs_table",
@@ -88,6 +89,21 @@ def activation(study: Study) -> pd.DataFrame:
     order = [*QUADRANTS, "unplaced"]
     parts = activated(present, asks, quadrant).reindex(order, fill_value=0)
     return pd.concat([parts, whole])
+
+
+def key_promoters(study: Study) -> pd.DataFrame | None:
+    """Promoters of each account and how many were asked; None where the edition has no asks.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    """
+    if study.config.table("asks") is None:
+        return None
+    about = customers(study)
+    index = about.landscape.index
+    own = activated(about.contacts(1), _asks(study), pd.Series(index, index=index))
+    return own.reindex(index, fill_value=0)
 
 
 @or_why

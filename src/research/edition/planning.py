@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from datetime import date  # pydantic resolves it when the model is built
-from typing import Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from research.edition.model import Model
 
-__all__ = ["Finance", "Operations", "Pilot", "Planning"]
+__all__ = ["MEASURES", "Finance", "Measure", "Operations", "Pilot", "Planning"]
+
+Measure = Literal[
+    "revenue",
+    "spend",
+    "untapped",
+    "wallet",
+    "growth",
+    "renewal",
+    "risk",
+    "stake",
+    "whitespace",
+    "value",
+]
+"""What a page for finance defines: money, and the shares and rates that money rests on."""
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 class Pilot(Model):
@@ -65,7 +80,9 @@ class Operations(Model):
 class Finance(Model):
     """Who answers for the money measures, and what each is agreed to be."""
 
-    accountable: dict[str, str] = Field(
-        default_factory=dict, description="role by measure; empty where nobody is named yet"
+    accountable: dict[Measure, str] = Field(
+        default_factory=dict, description="role by measure; nobody where left out"
     )
-    agreed: list[str] = Field(default_factory=list, description="measures agreed with finance")
+    agreed: list[Measure] = Field(
+        default_factory=list, description="measures whose definition finance has agreed"
+    )
