@@ -20,7 +20,7 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.edition.planning import MEASURES
 from research.frameworks.accounts import quadrant_summary
-from research.wording.figures import grouped, money
+from research.wording.figures import grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
@@ -179,7 +179,7 @@ def measures_table(study: Study) -> Table:
     """What each measure is, what it comes to, who answers for it, and whether it is agreed."""
     found, asked = _traced(study), study.supplier.finance
     labels = _SAY.named("measures.rows")
-    definitions = _SAY.named("measures.definitions", wallet=f"{study.supplier.wallet_cut:g}%")
+    definitions = _SAY.named("measures.definitions", wallet=plain(study.supplier.wallet_cut))
     roles = {str(name): role for name, role in asked.accountable.items()}
     cells = [
         [
