@@ -7,6 +7,7 @@ from math import sqrt
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import yaml
 from clauses import NEEDED
@@ -30,11 +31,16 @@ from recomputation_listening import (
     healthy,
     levels,
     month,
+    net,
     panels,
+    present,
+    said_in,
     spoken,
     units,
     voices,
 )
+from recomputation_roi import Programme
+from recomputation_roi import ends as range_of
 from recomputation_supplier import money
 
 if TYPE_CHECKING:
@@ -45,7 +51,7 @@ pytestmark = pytest.mark.slow
 EDITION = "2016"
 TABLES = {
     "tbl-touchpoints", "tbl-health", "tbl-health-low", "tbl-alerts", "tbl-voices-aligned",
-    "tbl-voices-themes", "tbl-engagement-correlation", "tbl-engagement-units",
+    "tbl-voices-themes", "tbl-ninedrivers", "tbl-engagement-correlation", "tbl-engagement-units",
 }  # fmt: skip
 CHARTS = {"fig-touchpoints-touchpoint", "fig-touchpoints-level", "fig-engagement-units"}
 DASH = "–"
@@ -285,3 +291,67 @@ def partners_codes() -> list[dict[str, str]]:
     params = yaml.safe_load((ROOT / "params" / "2016.yml").read_text(encoding="utf-8"))
     questions = {one["name"]: one for one in params["data"]["partners"]["questions"]}
     return list(questions["themes"]["codes"])
+
+
+def test_nine_drivers_each_with_its_number_and_one_without(shown: Shown) -> None:
+    said, claimed = voices()[CENTRED], "employees who call it so"
+    first = next(name for name in said if name != claimed)
+    sides = []
+    for side in ("payer", "user"):
+        own = [row for row in present() if row["side"] == side]
+        found = said_in(own, "account", "recommend", net)
+        limits = ends(*found.ends, 0, sign=True)
+        sides.append(f"{side}s {found.mean:+.0f} ({limits})".replace("-", "−"))
+    outside = sum(len(panel.beyond) for panel in panels().values())
+    limited = sum(panel.limited for panel in panels().values())
+    staff = [mean(unit.staff) for unit in units()]
+    r = correlation(staff, [float(mean(unit.scores)) for unit in units()])
+    programme = Programme()
+    back = [
+        programme.measures(programme.likely)["return"],
+        *range_of(np.asarray(programme.drawn["return"])),
+    ]
+    share, low, high = (f"{round(100 * float(one))}%".replace("-", "−") for one in back)
+    expected = [
+        f"{said[claimed].mean:.0f}% of {claimed}; {said[first].mean:.0f}% of {first}",
+        "18 months, four regions",
+        " and ".join(sides),
+        f"Five touchpoints, {outside} of {limited} points outside",
+        "not measured",
+        lights(shown),
+        f"{differing(shown)} of the differences on raw answers are gone on standardised ones",
+        f"{r:.2f} ({ends(*fisher(r, len(staff)), 2)}) over {len(staff)} units",
+        f"{share} ({low} to {high})",
+    ]
+    rows = shown.rows("tbl-ninedrivers")[1:]
+    assert [row[2] for row in rows] == expected
+    assert sum(row[2] != "not measured" for row in rows) == 8
+    assert len(REGIONS) == 4
+
+
+def lights(shown: Shown) -> str:
+    """Lights of the six threats as their own page has them, which is recomputed beside this."""
+    worst = ["red", "amber", "green"]
+    threats: dict[str, list[str]] = {}
+    for name, light in lit(shown):
+        threats.setdefault(name, []).append(light)
+    told = [min(own, key=worst.index) for own in threats.values()]
+    said = [f"{told.count(light)} {light}" for light in reversed(worst) if light in told]
+    assert len(told) == 6
+    return " and ".join(said)
+
+
+def lit(shown: Shown) -> list[tuple[str, str]]:
+    """The light of each number of the page on integrity, with the threat that it stands under."""
+    found, threat = [], ""
+    for row in shown.rows("tbl-integrity-lights")[1:]:
+        if row[1]:
+            found.append((threat, row[3].split()[-1]))
+        else:
+            threat = row[0]
+    return found
+
+
+def differing(shown: Shown) -> str:
+    rows = shown.rows("tbl-integrity-lights")
+    return next(row[1] for row in rows if row[0].startswith("Differences between countries"))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from research.edition.listening import Aligned, Asked, Spoken
     from research.study import Study
 
-__all__ = ["aligned_table", "opening", "themes_table"]
+__all__ = ["aligned_table", "heard", "opening", "themes_table", "told_of"]
 
 NEEDS = ("data.contacts", "supplier.listening.aligned")
 
@@ -86,6 +86,16 @@ def _told(value: float, unit: str) -> str:
     if unit == "percent":
         return percent(value)
     return signed(value) if unit == "nps" else figure(value, 2)
+
+
+def told_of(one: Heard) -> str:
+    """The value of a voice as printed.
+
+    Parameters
+    ----------
+    one : with enough answers.
+    """
+    return _told(one.said.mean, one.unit) if one.said else DASH
 
 
 @or_why
