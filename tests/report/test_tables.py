@@ -198,6 +198,17 @@ def test_columns_of_lists_are_as_wide_as_takes_the_fewest_lines() -> None:
     assert widths[2] == max(widths) > 40
 
 
+def test_room_parts_words_from_figures_that_end_where_they_would_begin(tmp_path: Path) -> None:
+    aligned = pipe_table(["Who", "Quality", "Status"], [["A", "6.4", "happy"]], "lrl", [10] * 3)
+    assert rendered(aligned, "typst").count("inset: look-apart") == 2
+    path = tmp_path / "apart.docx"
+    rendered(aligned, "docx", f"--output={path}")
+    cells = [cell.text for row in Document(str(path)).tables[0].rows for cell in row.cells]
+    assert cells == ["Who", "Quality", "\u2002Status", "A", "6.4", "\u2002happy"]
+    other = pipe_table(["Who", "Quality", "Share"], [["A", "6.4", "1%"]], "lrr", [10] * 3)
+    assert "look-apart" not in rendered(other, "typst")
+
+
 def test_a_chapter_of_words_may_set_its_lines_closer_and_one_with_a_table_not() -> None:
     words = "# Summary\n\nWords.\n\n- And an item.\n\n## More\n\nMore words."
     table = pipe_table(["Theme", "Rank"], [["Farming", "1"]], "lc", [10, 10])

@@ -36,10 +36,32 @@ def names(element: etree._Element) -> list[str]:
 
 def test_a_document_is_dressed_as_it_was_by_rules_over_its_text() -> None:
     # `dressed.xml` was made by the regular expressions that this replaced, and made canonical;
-    # since then last rows hold on to what is said of their table, and to nothing else.
+    # since then last rows hold on to what is said of their table, and to nothing else, cells have a
+    # style of their own, and chapters begin at the top of their pages.
     given = (DATA / "written.xml").read_bytes()
     expected = (DATA / "dressed.xml").read_text(encoding="utf-8").removesuffix("\n")
     assert canonical(word.dressed(given)) == expected
+
+
+@pytest.mark.parametrize(("before", "opens"), [("Heading1", False), ("BodyText", True)])
+def test_a_chapter_opens_a_page_unless_its_part_has_said_nothing_but_its_name(
+    before, opens
+) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    number = '<w:r><w:rPr><w:rStyle w:val="ChapterNumber"/></w:rPr><w:t>1.1</w:t></w:r>'
+    body = (
+        f'<w:p><w:pPr><w:pStyle w:val="{before}"/></w:pPr></w:p><w:bookmarkStart w:id="1"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{number}</w:p>'
+    )
+    given = f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'.encode()
+    assert (b"pageBreakBefore" in word.dressed(given)) is opens
+
+
+def test_text_of_cells_has_a_style_of_its_own() -> None:
+    cell = '<w:p><w:pPr><w:pStyle w:val="Compact"/></w:pPr><w:r><w:t>1</w:t></w:r></w:p>'
+    made = word.dressed(table(2, cell))
+    assert made.count(b'w:val="TableText"') == 2
+    assert b"Compact" not in made
 
 
 def test_reading_and_writing_a_part_loses_nothing() -> None:

@@ -59,6 +59,23 @@ function columns.are_wide(tbl)
   return letters > LETTERS
 end
 
+-- Where figures end at the right of a column and words begin at the left of the next, room parts them.
+function columns.part(tbl, is)
+  for index = 2, #tbl.colspecs do
+    local ends, begins = tbl.colspecs[index - 1][1], tbl.colspecs[index][1]
+    if ends == pandoc.AlignRight and (begins == pandoc.AlignLeft or begins == pandoc.AlignDefault) then
+      for _, rows in ipairs({ tbl.head.rows, rows_of(tbl) }) do
+        for _, row in ipairs(rows) do
+          local cell = #row.cells == #tbl.colspecs and row.cells[index]
+          if cell and is("typst") then cell.attr.attributes["typst:inset"] = "look-apart" end
+          local block = cell and is("docx") and cell.contents[1]
+          if block and block.content and block.t ~= "BulletList" then block.content:insert(1, pandoc.Str("\u{2002}")) end
+        end
+      end
+    end
+  end
+end
+
 -- Letters of the longest word in the heads behind the first, hyphens parting words.
 local function longest_word(tbl)
   local longest = 0

@@ -133,6 +133,7 @@ return function(tbl)
     scope(tbl)
     columns.mark_texts(tbl)
   end
+  columns.part(tbl, is)
   columns.measure(tbl)
   if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end

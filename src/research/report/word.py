@@ -113,7 +113,7 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
     root = read(document)
     for paragraph in root.iter(_PARAGRAPH):
         if _opens_chapter(paragraph):
-            ParagraphFormat(paragraph).page_break_before = True
+            _open_page(paragraph)
     for picture in root.iter(qn("wp:docPr")):
         if picture.get("descr") == "":
             _decorates(picture)
@@ -137,6 +137,16 @@ def _opens_chapter(paragraph: CT_P) -> bool:
     return paragraph.style == "Heading2" and any(run.style == "ChapterNumber" for run in runs)
 
 
+def _open_page(paragraph: CT_P) -> None:
+    """Begin a page with a chapter, unless its part has said nothing but its name on that page."""
+    before = paragraph.getprevious()
+    while before is not None and before.tag != _PARAGRAPH:
+        before = before.getprevious()
+    if before is None or before.style != "Heading1":
+        form = ParagraphFormat(paragraph)
+        form.page_break_before, form.space_before = True, Pt(0)
+
+
 def _decorates(picture: Any) -> None:
     extension = add(add(picture, qn("a:extLst")), qn("a:ext"), {"uri": _EXTENSION})
     said = extension.makeelement(f"{{{_DECORATIVE}}}decorative", val="1", nsmap=_PREFIX)
@@ -149,6 +159,8 @@ def _dress(table: CT_Tbl) -> None:
     for run in table.iter(_RUN):
         _dress_run(run, small=wide and not banner)
     for paragraph in table.iter(_PARAGRAPH):
+        if paragraph.style in _CLOSE:
+            paragraph.style = "TableText"
         if paragraph.pPr is not None and paragraph.pPr.numPr is not None:
             _narrow(paragraph)
     rows = table.tr_lst
