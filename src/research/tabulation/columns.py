@@ -13,8 +13,8 @@ from research.errors import StatisticsError
 from research.sources.answers.derived import band_places
 from research.statistics.answers.variables import MultipleResponse, Variable
 from research.statistics.tables.banner import Banner, column_letter
-from research.tabulation.lines import answer_lines, net_lines, nets_of, point_lines
-from research.tabulation.numbers import box_points, points_of
+from research.tabulation.lines import answer_lines, nets_of, point_lines
+from research.tabulation.numbers import boxes_of, points_of
 from research.tabulation.tab import TOTAL, Point
 from research.wording.frames import Frames
 
@@ -318,8 +318,7 @@ def _of_scale(question: Question, answers: Answers) -> list[tuple[Point, list[st
         (_point(line.key, line.label), [line.key, line.label, f"{at:g}"], values == at)
         for at, line in zip(points, point_lines(question, points, labels, codes), strict=True)
     ]
-    for net, line in zip(question.boxes, net_lines(question.boxes, "box"), strict=True):
-        inside = box_points(net.codes, codes, labels, points)
+    for net, line, inside in boxes_of(question, points, answers):
         mask = np.isin(values, inside)
         found.append((_point(line.key, net.text, net.short, net.phrase), [net.key, net.text], mask))
     return found

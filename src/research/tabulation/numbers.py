@@ -26,11 +26,12 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from research.edition.labels import Net
     from research.edition.questions import Question
     from research.sources.answers.answers import Answers
     from research.tabulation.stub import Counted
 
-__all__ = ["box_points", "numeric_stubs", "points_of", "scale_stubs"]
+__all__ = ["boxes_of", "numeric_stubs", "points_of", "scale_stubs"]
 
 _SAY = Frames(__file__)
 
@@ -63,13 +64,8 @@ def _scale(question: Question, row: str, column: str, answers: Answers) -> Stub:
     labels = answers.labels.get(question.name, {})
     lines = dict(zip(points, point_lines(question, points, labels, codes), strict=True))
     said = _said(question)
-    boxes = {
-        line: box_points(net.codes, codes, labels, points)
-        for line, net in zip(
-            net_lines(question.boxes, "box", base=_scored(said)), question.boxes, strict=True
-        )
-    }
-    boxes = {line: members for line, members in boxes.items() if members}
+    found = boxes_of(question, points, answers, base=_scored(said))
+    boxes = {line: members for _, line, members in found if members}
     mean = figure("mean", base=_scored(said))
     worth = (mean, {point: point for point in points})
     if not points:
@@ -189,24 +185,25 @@ def points_of(question: Question, column: str, answers: Answers) -> list[float]:
     return ordered if len(points) <= _MOST_POINTS else []
 
 
-def box_points(
-    names: Sequence[str],
-    codes: Mapping[str, float],
-    labels: Mapping[float, str],
-    points: Sequence[float],
-) -> list[float]:
-    """Give the points that a box names, by code, number or words.
+def boxes_of(
+    question: Question, points: Sequence[float], answers: Answers, *, base: str = ANSWERED
+) -> list[tuple[Net, Line, list[float]]]:
+    """Give each box of a scale with its line and the points that it names by code, number or words.
 
     Parameters
     ----------
-    names : of the box.
-    codes : the number that each code of the author stands for.
-    labels : words of numbers.
+    question : a scale, or a grid with the scale of its rows.
     points : of the scale.
+    answers : of the table that holds it.
+    base : what shares in boxes rest on.
     """
-    by_words = {text: number for number, text in labels.items()}
-    found = [codes.get(name, by_words.get(name, number_of(name))) for name in names]
-    return [at for at in found if at is not None and at in points]
+    codes = answers.points.get(question.name, {})
+    words = {text: number for number, text in answers.labels.get(question.name, {}).items()}
+    boxes = []
+    for net, line in zip(question.boxes, net_lines(question.boxes, "box", base=base), strict=True):
+        named = [codes.get(name, words.get(name, number_of(name))) for name in net.codes]
+        boxes.append((net, line, [at for at in named if at is not None and at in points]))
+    return boxes
 
 
 def _said(question: Question) -> dict[int, Line]:
