@@ -1,10 +1,11 @@
 """One module a kind of section: a study in; tables, charts and texts for `show` out.
 
-The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of your
-own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``consenting``, ``customers``,
-``driven``, ``driving``, ``exploration``, ``groups``, ``hidden``, ``integrity_compared``,
-``integrity_material``, ``integrity_readings``, ``listened``, ``maturity_given``, ``measured``,
-``naming``, ``objectives``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``,
-``repeated``, ``scorecard_company``, ``scores``, ``separability``, ``states``, ``tabs``,
-``telling``, ``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
+The modules that notebooks import are public: what a notebook in ``notebooks/`` calls, one of
+your own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``consenting``,
+``customers``, ``driven``, ``driving``, ``exploration``, ``groups``, ``hidden``,
+``integrity_compared``, ``integrity_material``, ``integrity_readings``, ``introducing``,
+``listened``, ``maturity_given``, ``measured``, ``naming``, ``objectives``, ``practice``,
+``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``, ``scorecard_company``,
+``scores``, ``separability``, ``states``, ``tabs``, ``telling``, ``thinness``, ``topline_table``
+and ``unweighted``) serve these and are private.
 """

@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.chapters.coded import Coded, coded_in, coded_of
 from research.chapters.customers import LAID_OUT, SCORED, customers
+from research.chapters.introducing import introduction_notes
 from research.chapters.quoting import quoted_of, quoted_rows
 from research.chapters.remarks import opened
 from research.chapters.thinness import enough, or_why
@@ -155,6 +156,7 @@ def people_table(study: Study, account: str) -> Table:
         heads=_SAY.listed("people.heads"),
         align="llllrrl",
         widths=(12, 24, 10, 10, 13, 10, 16),
+        notes=introduction_notes(study, account),
     )
 
 

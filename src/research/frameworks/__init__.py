@@ -48,6 +48,8 @@ integrity_scale
     how countries use a scale: raw and standardised ratings side by side
 integrity_weights
     response weights: the inverse of response in cells
+introducing
+    who could introduce whom at one account: promoters, there and at its sister accounts
 loyalty
     accounts' sentiment joined with renewal and growth, group by group
 loyalty_ladder
