@@ -18,6 +18,7 @@ from recomputation_listening import (
     levels,
     panels,
     spoken,
+    unit_scores,
     units,
     voices,
 )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Frame = tuple[str, Callable[[str, re.Match[str]], bool]]
 
-OURS = r"(?:tbl|fig|txt)-(?:touchpoints|health|alerts|voices|engagement|ninedrivers)\b.*"
+OURS = r"(?:tbl|fig|txt)-(?:touchpoints|health|alerts|voices|engagement|ninedrivers|unit)\b.*"
 """Names of tables, charts and passages that are held against this."""
 
 
@@ -71,6 +72,8 @@ STATED = (
     "Welch; nothing is shown of fewer than 10 answers.",
     "The drivers are those of Singh (2010), who found nearly half of the firms that he looked at "
     "to call themselves centred on their customers, and under a tenth to be so.",
+    "Scores and changes have intervals by Student's t with accounts as clusters; a dash stands "
+    "where there is too little.",
     "What both speak of comes first, by the smaller share; 95% intervals after Newcombe (1998).",
 )
 
@@ -168,5 +171,10 @@ FRAMES: list[Frame] = [
         lambda _, m: [*map(int, m.groups())] == [len(group) for group in spoken()],
     ),
     (r"Eight of nine drivers of centricity on customers have a number here\.", lambda *_: True),
+    (
+        r"The net promoter score of (.+) is (\S+ \(.+?\)); its change since the survey before is "
+        r"(\S+ \(.+?\))\.",
+        lambda _, m: unit_scores(m[1]) == (m[2], m[3]),
+    ),
     *((re.escape(one), lambda *_: True) for one in STATED),
 ]

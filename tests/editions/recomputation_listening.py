@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from functools import cache, cached_property
 from math import atanh, gamma, sqrt, tanh
@@ -180,6 +181,7 @@ def healthy() -> dict[str, Healthy]:
 class Alert(NamedTuple):
     """The alert of an account: days until somebody came back, who, and what came of it."""
 
+    account: str
     owner: str
     wait: int | None
     state: str
@@ -201,10 +203,10 @@ def alerted() -> list[Alert]:
         )
         if came:
             wait = (came[0][0] - first).days
-            found.append(Alert(came[0][1], wait, "in time" if wait <= 5 else "late"))
+            found.append(Alert(name, came[0][1], wait, "in time" if wait <= 5 else "late"))
         else:
             passed = (date(2016, 7, 1) - first).days > 5
-            found.append(Alert("", None, "overdue" if passed else "open"))
+            found.append(Alert(name, "", None, "overdue" if passed else "open"))
     return found
 
 
@@ -347,3 +349,38 @@ def spoken() -> tuple[list[set[str]], list[set[str]]]:
         [{row["code_1"], row["code_2"]} - {""} for row in read],
         [{row["theme_1"], row["theme_2"]} - {""} for row in rows("partners")],
     )
+
+
+# A unit on a page.
+
+
+def ends(low: float, high: float, digits: int, *, sign: bool = False) -> str:
+    told = [f"{one:{'+' if sign else ''}.{digits}f}" for one in (low, high)]
+    return " to ".join(re.sub(r"^[+-](0(?:\.0+)?)$", r"\1", one).replace("-", "−") for one in told)
+
+
+def of_region(found: list[dict[str, str]], region: str) -> list[dict[str, str]]:
+    """Rows of the accounts of a region."""
+    return [row for row in found if accounts()[row["account"]]["region"] == region]
+
+
+def unit_scores(region: str) -> tuple[str, str]:
+    """Score of a region and its change, as printed."""
+    every = of_region([row for row in rows("contacts") if row["recommend"]], region)
+    before, now = (
+        said_in([row for row in every if row["survey"] == year], "account", "recommend", net)
+        for year in ("2015", "2016")
+    )
+    moved: dict[str, float] = {}
+    for own, sign in ((before, -1), (now, 1)):
+        for value, name in zip(own.values, own.clusters, strict=True):
+            away = sign * (value - own.mean) / len(own.values)
+            moved[name] = moved.get(name, 0.0) + away
+    many = len(moved)
+    error = sqrt(many / (many - 1) * sum(one**2 for one in moved.values()))
+    reach = float(t.ppf(0.975, many - 1)) * error
+    gap = now.mean - before.mean
+    told = [f"{now.mean:+.0f} ({ends(*now.ends, 0, sign=True)})"]
+    told.append(f"{gap:+.0f} ({ends(gap - reach, gap + reach, 0, sign=True)})")
+    first, second = (re.sub(r"^[+-]0 ", "0 ", one).replace("-", "−") for one in told)
+    return first, second

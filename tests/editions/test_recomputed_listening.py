@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import sqrt
 from statistics import mean, median
 from typing import TYPE_CHECKING
@@ -27,21 +28,26 @@ from recomputation_listening import (
     apart,
     as_ranks,
     correlation,
+    ends,
     fisher,
     healthy,
     levels,
     month,
     net,
+    of_region,
     panels,
     present,
+    rows,
     said_in,
     spoken,
+    unit_scores,
     units,
     voices,
 )
 from recomputation_roi import Programme
 from recomputation_roi import ends as range_of
 from recomputation_supplier import money
+from test_recomputed_register import late
 
 if TYPE_CHECKING:
     from recomputation import Shown
@@ -51,7 +57,9 @@ pytestmark = pytest.mark.slow
 EDITION = "2016"
 TABLES = {
     "tbl-touchpoints", "tbl-health", "tbl-health-low", "tbl-alerts", "tbl-voices-aligned",
-    "tbl-voices-themes", "tbl-ninedrivers", "tbl-engagement-correlation", "tbl-engagement-units",
+    "tbl-voices-themes", "tbl-engagement-correlation", "tbl-engagement-units", "tbl-ninedrivers",
+    "tbl-unit-region-africa-middle-east", "tbl-unit-region-americas",
+    "tbl-unit-region-asia-pacific", "tbl-unit-region-uk-europe",
 }  # fmt: skip
 CHARTS = {"fig-touchpoints-touchpoint", "fig-touchpoints-level", "fig-engagement-units"}
 DASH = "–"
@@ -220,19 +228,14 @@ def test_the_correlation_and_what_the_published_one_would_leave_open(shown: Show
         correlation(staff, scores),
         correlation(as_ranks(staff), as_ranks(scores)),
     )
-    rows = [
+    lines = [
         ["Measured here", str(n), f"{r:.2f}", ends(*fisher(r, n), 2)],
         ["The same by ranks", str(n), f"{rank:.2f}", ends(*fisher(rank, n, 1 + rank**2 / 2), 2)],
     ]
     for size in sorted({5, 10, 20, 50, 100, n}):
         label = f"Published 0.85, if it rested on {size} units"
-        rows.append([label, str(size), "0.85", ends(*fisher(0.85, size), 2)])
-    assert shown.rows("tbl-engagement-correlation")[1:] == rows
-
-
-def ends(low: float, high: float, digits: int, *, sign: bool = False) -> str:
-    told = [f"{one:{'+' if sign else ''}.{digits}f}" for one in (low, high)]
-    return " to ".join(re.sub(r"^[+-](0(?:\.0+)?)$", r"\1", one).replace("-", "−") for one in told)
+        lines.append([label, str(size), "0.85", ends(*fisher(0.85, size), 2)])
+    assert shown.rows("tbl-engagement-correlation")[1:] == lines
 
 
 def test_the_same_question_in_several_places(shown: Shown) -> None:
@@ -323,9 +326,9 @@ def test_nine_drivers_each_with_its_number_and_one_without(shown: Shown) -> None
         f"{r:.2f} ({ends(*fisher(r, len(staff)), 2)}) over {len(staff)} units",
         f"{share} ({low} to {high})",
     ]
-    rows = shown.rows("tbl-ninedrivers")[1:]
-    assert [row[2] for row in rows] == expected
-    assert sum(row[2] != "not measured" for row in rows) == 8
+    told = [row[2] for row in shown.rows("tbl-ninedrivers")[1:]]
+    assert told == expected
+    assert sum(one != "not measured" for one in told) == 8
     assert len(REGIONS) == 4
 
 
@@ -353,5 +356,63 @@ def lit(shown: Shown) -> list[tuple[str, str]]:
 
 
 def differing(shown: Shown) -> str:
-    rows = shown.rows("tbl-integrity-lights")
-    return next(row[1] for row in rows if row[0].startswith("Differences between countries"))
+    lines = shown.rows("tbl-integrity-lights")
+    return next(row[1] for row in lines if row[0].startswith("Differences between countries"))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_each_unit_on_its_page(shown: Shown, region: str) -> None:
+    slug = re.sub(r"\W+", "-", region.lower())
+    printed = shown.rows(f"tbl-unit-region-{slug}")
+    told = {row[0]: row[1] for row in printed[1:]}
+    assert printed[0][1:] == [region, "All"]
+    own = {name: Panel(key, region) for key, name in TOUCHPOINTS.items()}
+    lowest = min(own, key=lambda name: mean(own[name].every))
+    outside = sum(len(panel.beyond) for panel in own.values())
+    here = [one for name, one in healthy().items() if accounts()[name]["region"] == region]
+    low = sum(one.state == "low" for one in here)
+    came = [one for one in alerted() if accounts()[one.account]["region"] == region]
+    good = sum(one.state == "in time" for one in came)
+    agreed = of_region(rows("actions"), region)
+    done = sum(row["status"] == "done" for row in agreed)
+    score, change = unit_scores(region)
+    assert {key: value for key, value in told.items() if key != "Spoken of most"} == {
+        "Accounts": str(len(here)),
+        "Contacts who answered": str(len(of_region(present(), region))),
+        "Net promoter score": score,
+        "Change since the survey before": change,
+        "Touchpoints": f"{lowest} lowest ({mean(own[lowest].every):.2f}); {outside} points outside",
+        "Index of health": f"{whole(average([one.index for one in here]))}; {low} accounts low",
+        "Alerts": f"{good} of {len(came)} in time ({percent(good, len(came))}%)",
+        "Actions": f"{done} of {len(agreed)} done, {sum(late(row) > 0 for row in agreed)} overdue",
+    }
+    where = {row["contact"]: row["account"] for row in present()}
+    read = [
+        {row["code_1"], row["code_2"]}
+        for row in rows("comments")
+        if row["survey"] == "2016" and accounts()[where[row["contact"]]]["region"] == region
+    ]
+    counts = Counter(code for codes in read for code in codes if code)
+    most = max(counts.values())
+    names = frame_codes()
+    assert told["Spoken of most"] in {
+        f"{names[code]} ({percent(most, len(read))}%)"
+        for code, count in counts.items()
+        if count == most
+    }
+
+
+def frame_codes() -> dict[str, str]:
+    """Texts of the code frame's codes, by key."""
+    found: dict[str, str] = {}
+
+    def walk(codes: dict[str, dict[str, object]]) -> None:
+        for key, code in codes.items():
+            if isinstance(code.get("codes"), dict):
+                walk(code["codes"])  # type: ignore[arg-type]
+            else:
+                found[key] = str(code["text"])
+
+    path = ROOT / "data" / "2016" / "comments.yml"
+    walk(yaml.safe_load(path.read_text(encoding="utf-8"))["codes"])
+    return found

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from research.edition.listening import Alerts, Health
     from research.study import Study
 
-__all__ = ["alerts_table", "health_table", "low_table", "opening"]
+__all__ = ["alerts_table", "health_table", "low_table", "measured", "opening", "raised"]
 
 NEEDS = ("data.accounts", "supplier.listening.health")
 
@@ -202,9 +202,14 @@ def low_table(study: Study) -> Table:
     )
 
 
-@or_why
-def alerts_table(study: Study) -> Table:
-    """Accounts with a low score: who came back to them, and whether in time."""
+def raised(study: Study) -> pd.DataFrame:
+    """Alerts after low scores, and what came of them; of `research.frameworks.health.alerts`.
+
+    Raises
+    ------
+    ThinDataError
+        Where nobody scored so low.
+    """
     asked: Alerts = part_of(study, "alerts")
     answers = answers_of(study, asked.table)
     followed = answers_of(study, asked.followed.table)
@@ -219,6 +224,14 @@ def alerts_table(study: Study) -> Table:
         days=asked.days,
     )
     enough(len(found) > 0, _SAY("alerts.none", at_most=plain(asked.at_most)))
+    return found
+
+
+@or_why
+def alerts_table(study: Study) -> Table:
+    """Accounts with a low score: who came back to them, and whether in time."""
+    asked: Alerts = part_of(study, "alerts")
+    found = raised(study)
     parts = {_SAY("alerts.all"): found}
     known = found[found["owner"].notna()]
     parts |= {str(name): own for name, own in known.groupby("owner")}

@@ -26,7 +26,7 @@ from research.wording.columns import spoken
 from research.wording.figures import figure, interval, signed
 from research.wording.frames import Frames
 from research.wording.lists import series
-from research.wording.numbers import spelt
+from research.wording.numbers import number
 from research.wording.plurals import counted
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
@@ -95,7 +95,7 @@ def _touchpoints(study: Study) -> str:
     beyond, limited = (sum(getattr(one, name) for one in found) for name in ("beyond", "limited"))
     return _SAY(
         "values.touchpoints",
-        touchpoints=capitalise(spelt(len(found))),
+        touchpoints=capitalise(number(len(found))),
         beyond=beyond,
         limited=limited,
     )
@@ -167,7 +167,7 @@ def opening(study: Study) -> Text:
 
     def lead() -> str:
         measured = sum(bool(value) for value in _values(study).values())
-        count = capitalise(spelt(measured, "none"))
+        count = capitalise(number(measured))
         return escape(_SAY.form("opening.measured", many=measured != 1, measured=count))
 
     return opened("ninedrivers-opening", _SAY("opening.title"), lead)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from research.display.text import Text
     from research.study import Study
 
-__all__ = ["opening", "overdue_table", "owners_table"]
+__all__ = ["opening", "overdue_table", "owners_table", "registered"]
 
 NEEDS = (
     *("data.accounts", "supplier.today", "data.actions"),
@@ -38,7 +38,7 @@ _ASKED = ["action", "owner", "due", "status", "opened", "closed"]
 
 
 @lru_cache(maxsize=4)
-def _register(study: Study) -> pd.DataFrame:
+def registered(study: Study) -> pd.DataFrame:
     """The register on the edition's day; every fault of it at once."""
     today = customers(study).today
     sheet = recorded(
@@ -54,7 +54,7 @@ def opening(study: Study) -> Text:
     """Heading of the chapter, and how far the actions have come."""
 
     def lead() -> str:
-        whole = by_owner(_register(study)).to_dict("index")["all"]
+        whole = by_owner(registered(study)).to_dict("index")["all"]
         return escape(
             _SAY(
                 "opening.lead",
@@ -73,7 +73,7 @@ def opening(study: Study) -> Text:
 @or_why
 def owners_table(study: Study) -> Table:
     """Actions of each manager: open, overdue, done, and accounts with which the loop is closed."""
-    found = by_owner(_register(study))
+    found = by_owner(registered(study))
     labels = [_SAY("owners.all") if name == "all" else str(name) for name in found.index]
     rows = []
     for row in found.to_dict("records"):
@@ -103,7 +103,7 @@ def owners_table(study: Study) -> Table:
 @or_why
 def overdue_table(study: Study) -> Table:
     """Every action that is overdue, the longest first."""
-    found = _register(study)
+    found = registered(study)
     late = found[found["state"] == LATE].sort_values("days", ascending=False, kind="stable")
     enough(len(late) > 0, _SAY("overdue.none"))
     return Table(

@@ -14,7 +14,7 @@ from research.statistics.samples.linearisation import survey_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Voice", "differences", "side_by_side", "voice"]
+__all__ = ["Voice", "change", "differences", "side_by_side", "voice"]
 
 
 class Voice(NamedTuple):
@@ -70,6 +70,32 @@ def differences(first: Voice, other: Voice, confidence: float = 0.95) -> tuple[f
         return apart, apart, apart
     df = parts.sum() ** 2 / (parts**2 / np.array([first.df, other.df])).sum()
     reach = float(stats.t.ppf(0.5 + confidence / 2, df) * np.sqrt(parts.sum()))
+    return apart, apart - reach, apart + reach
+
+
+def change(
+    before: pd.DataFrame, after: pd.DataFrame, confidence: float = 0.95
+) -> tuple[float, float, float]:
+    """Give the change of a mean between two surveys of the same accounts, with limits.
+
+    Parameters
+    ----------
+    before, after : ``value, account``, one row an answer.
+    confidence : two-sided level.
+
+    Notes
+    -----
+    Linearised, with accounts as clusters that reach over both surveys; Student's t at accounts
+    less one.
+    """
+    moves = pd.Series(dtype=float)
+    for frame, sign in ((before, -1), (after, 1)):
+        away = sign * (frame["value"] - frame["value"].mean()) / len(frame)
+        moves = moves.add(away.groupby(frame["account"]).sum(), fill_value=0.0)
+    apart = float(after["value"].mean() - before["value"].mean())
+    many = len(moves)
+    error = np.sqrt(many / (many - 1) * (moves**2).sum())
+    reach = float(stats.t.ppf(0.5 + confidence / 2, many - 1) * error)
     return apart, apart - reach, apart + reach
 
 
