@@ -58,6 +58,12 @@ def test_the_words_between_a_heading_and_its_first_exhibit_stay_with_both(exhibi
     assert "look-opening" not in typst_of("## Head", "Words.", "## Next")
 
 
+def test_a_legend_in_small_type_below_a_heading_takes_less_room_than_words() -> None:
+    for letters, stays in ((600, True), (1000, False)):
+        legend = NOTES.replace("Weighted.", "Letters. " * (letters // 9))
+        assert ("stays: true" in typst_of("## Head", legend, TABLE)) == stays
+
+
 def test_the_sentences_below_a_table_open_nothing() -> None:
     second = TABLE.replace("tbl-x", "tbl-y")
     text = typst_of("## Head", TABLE, SAID, second)

@@ -9,9 +9,11 @@ local formats = require("look.formats")
 -- the first stay.
 local ABOVE, BELOW, BLOCKS = 320, 120, 5
 
-local function is_short(blocks, most)
+local function letters_of(block) return utf8.len(pandoc.utils.stringify(block)) end
+
+local function is_short(blocks, most, measure)
   local letters = 0
-  for _, block in ipairs(blocks) do letters = letters + utf8.len(pandoc.utils.stringify(block)) end
+  for _, block in ipairs(blocks) do letters = letters + (measure or letters_of)(block) end
   return #blocks <= BLOCKS and letters <= most
 end
 
@@ -31,6 +33,11 @@ local function last_of(block)
   return block
 end
 
+local function is_notes(block) return block ~= nil and block.t == "Div" and block.classes:includes("notes") end
+
+-- Notes have smaller type and longer lines: so many letters of words take the same room.
+local function room_of(block) return (is_notes(block) and 0.45 or 1) * letters_of(block) end
+
 -- Long words below an exhibit may break; notes never do.
 local function hold_below(blocks)
   for place, block in ipairs(blocks) do
@@ -43,8 +50,6 @@ local function hold_below(blocks)
     if #below > 0 then last_of(block).classes:insert("stays") end
   end
 end
-
-local function is_notes(block) return block ~= nil and block.t == "Div" and block.classes:includes("notes") end
 
 local function drop(classes, name) return classes:filter(function(class) return class ~= name end) end
 
@@ -88,7 +93,7 @@ local function hold_openings(blocks)
   for place, block in ipairs(blocks) do
     local words = block.t == "Header" and run_of(blocks, place + 1, opens) or {}
     local after = blocks[place + 1 + #words]
-    if after and exhibits.is_one(after) and is_short(words, ABOVE) then
+    if after and exhibits.is_one(after) and is_short(words, ABOVE, room_of) then
       for index = place + 1, place + #words do blocks[index] = opening(blocks[index]) end
     end
   end
