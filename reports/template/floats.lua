@@ -8,6 +8,7 @@ package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. "/?.lua;" .. package
 return {
   { Pandoc = function(doc) require("floats.numbers").collect(doc) end },
   { Cite = require("floats.references") },
+  { Div = require("floats.beside") },
   { Div = require("floats.tables"), Figure = require("floats.figures") },
   { Image = require("floats.images").Image },
 }

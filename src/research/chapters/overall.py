@@ -13,8 +13,9 @@ from research.chapters.alternatives import (
     mean_fixed,
     share_fixed,
 )
-from research.chapters.groups import all_together, overall_ranks, rank_base
+from research.chapters.groups import all_together, overall_ranks, peopled, rank_base
 from research.chapters.naming import names_of, source_of
+from research.chapters.panorama import heat_chart, panels_chart
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import opened, passage
 from research.chapters.separability import overall_note
@@ -42,7 +43,15 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["observations", "opening", "ranking_chart", "ranking_table", "together"]
+__all__ = [
+    "heat",
+    "observations",
+    "opening",
+    "ranking_chart",
+    "ranking_table",
+    "spread",
+    "together",
+]
 
 NEEDS = (
     "data.answers",
@@ -209,6 +218,18 @@ def observations(study: Study) -> Text:
     names = names_of(study)
     found = agreed(distributions(study), lambda ranks: observe_overall(ranks, names))
     return passage("overall-shares", found, place=0)
+
+
+@or_why
+def heat(study: Study) -> Chart | Text:
+    """All themes by all groups in one picture; nothing without groups."""
+    return heat_chart(study) if peopled(study) else Text("txt-overall-groups", "")
+
+
+@or_why
+def spread(study: Study) -> Chart:
+    """How opinions of every theme are spread, in one picture."""
+    return panels_chart(study)
 
 
 @or_why

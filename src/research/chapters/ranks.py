@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from research.study import Study
 
 __all__ = [
+    "apart_from",
     "base_note",
     "box_ends",
     "partial_note",
@@ -55,11 +56,16 @@ def rank_cell(rank: int | None, tied: bool, overall: int) -> Cell:
     if rank is None:
         return HIDDEN
     marks = ["top3"] if rank <= 3 else []
-    if overall - rank > _PLACES:
-        marks.append("better")
-    elif rank - overall > _PLACES:
-        marks.append("worse")
+    found: dict[Role, str] = {"subject": "better", "contrast": "worse"}
+    marks += [found[role] for role in [apart_from(rank, overall)] if role in found]
     return Cell(format_rank(rank, tied), " ".join(marks))
+
+
+def apart_from(rank: int, overall: int) -> Role:
+    """Give the role of a group's rank: the subject far above overall, contrast far below."""
+    if overall - rank > _PLACES:
+        return "subject"
+    return "contrast" if rank - overall > _PLACES else "other"
 
 
 def rank_results(tidy: pd.DataFrame, breakdown: str, names: Mapping[str, str]) -> list[Result]:

@@ -6,13 +6,16 @@ from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from research.chapters.alternatives import reconstructed, verdict_note
-from research.chapters.groups import given_ranks
+from research.chapters.groups import given_ranks, group_labels
 from research.chapters.ranks import records
 from research.errors import StatisticsError
-from research.frameworks.separability import group_differences, ordered_positions
+from research.frameworks.separability import group_differences, group_positions, ordered_positions
 from research.prose.certainty import note_positions
 from research.prose.chance import note_breakdown, note_theme, unlikely
+from research.prose.claims import OVERALL
 from research.prose.leads import Chance
 from research.wording.frames import Frames
 
@@ -25,6 +28,7 @@ __all__ = [
     "breakdown_note",
     "chance_of",
     "differences",
+    "open_positions",
     "overall_note",
     "position_sets",
     "running_labels",
@@ -52,6 +56,34 @@ def position_sets(study: Study) -> RankSets:
         seed=settings.seed,
         clusters=study.clusters,
     )
+
+
+@lru_cache(maxsize=32)
+def open_positions(study: Study, breakdown: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Positions that chance leaves open, by group and theme; computed once.
+
+    Parameters
+    ----------
+    study : the edition.
+    breakdown : its key; empty for all respondents, a group of the key `OVERALL`.
+    """
+    ranks, settings = given_ranks(study), study.config.statistics
+    if breakdown:
+        keys = {label: key for key, label in group_labels(study, breakdown).items()}
+        member = study.read().texts(study.config.breakdown(breakdown).column).map(keys)
+    else:
+        member = pd.Series(OVERALL, index=ranks.index)
+    found = group_positions(
+        ranks,
+        member,
+        confidence=settings.confidence,
+        seed=settings.seed,
+        clusters=study.clusters,
+    )
+    return {
+        (str(row["group"]), str(row["item"])): (int(row["low"]), int(row["high"]))
+        for row in records(found)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -32,6 +32,7 @@ from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell
 from research.chapters.remarks import bulleted, noted, opened
 from research.chapters.scores import assessed, scores_chart
 from research.chapters.separability import theme_note
+from research.chapters.strips import strip_chart
 from research.chapters.telling import distribution_message, theme_sentences
 from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
@@ -65,6 +66,7 @@ __all__ = [
     "opening",
     "practice",
     "ranks_observations",
+    "ranks_strip",
     "ranks_table",
     "verbatims",
 ]
@@ -158,6 +160,14 @@ def ranks_table(study: Study, theme: str) -> Table:
         ],
         kind="grouptable",
     )
+
+
+@or_why
+def ranks_strip(study: Study, theme: str) -> Chart | Text:
+    """The same ranks as a narrow strip beside the table, with those that chance leaves open."""
+    if not peopled(study):
+        return Text(f"txt-{theme}-strip", "")
+    return strip_chart(study, theme)
 
 
 @or_why

@@ -57,6 +57,8 @@ class Chart:
     results : the values for the ledger.
     placed : whether the chart stands, numbered, where it is shown; otherwise a text places it by
         ``{{ id | chart }}``, without a number.
+    numbered : whether it is a float with a caption and a number; otherwise it is narrow and stands
+        beside the table that was shown before it.
     shares : columns of the data that hold shares of one.
     """
 
@@ -68,6 +70,7 @@ class Chart:
     notes: Sequence[str] = ()
     results: Sequence[Result] = field(default_factory=tuple)
     placed: bool = True
+    numbered: bool = True
     shares: Sequence[str] = ()
 
     @property
@@ -125,6 +128,8 @@ class Chart:
         if not self.alt:
             return f'![](figures/{self.id}){{.{self.id} fig-alt="" role="presentation"}}\n'
         alt = quoted(self.alt)
+        if not self.numbered:
+            return f"![](figures/{self.id}){{.{self.id} .strip fig-alt={alt}}}\n"
         if not self.placed:
             return f"![](figures/{self.id}){{.{self.id} fig-alt={alt}}}\n"
         caption = escape(self.caption)

@@ -21,6 +21,7 @@ __all__ = [
     "TINT",
     "Role",
     "lightened",
+    "readable",
     "shades",
 ]
 
@@ -70,6 +71,8 @@ GROUPS: tuple[Role, ...] = ("group 1", "group 2", "group 3", "group 4", "group 5
 
 # How far from its colour towards white the lightest of several shades lies.
 _LIGHTEST = 0.72
+# Luminance above which the ink can be read better than white.
+_LIGHT = 0.21
 
 
 def lightened(colour: str, share: float) -> str:
@@ -93,6 +96,22 @@ def shades(colour: str, count: int) -> list[str]:
     ['#0b5c73', '#6397a5']
     """
     return [lightened(colour, _LIGHTEST * place / count) for place in range(count)]
+
+
+def readable(colour: str) -> str:
+    """Give the colour of letters on a colour: the ink, or white on what is dark.
+
+    Examples
+    --------
+    >>> readable("#c9d3da"), readable("#0b5c73")
+    ('#17212b', '#ffffff')
+    """
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return INK if luminance > _LIGHT else "#ffffff"
 
 
 AREAS: Mapping[Role, str] = {

@@ -28,12 +28,15 @@ __all__ = [
     "Differences",
     "differences_in_words",
     "group_differences",
+    "group_positions",
     "ordered_positions",
     "same_order",
 ]
 
 _SAY = Frames(__file__)
 
+# Draws for what positions do not rest on.
+_FEWEST_DRAWS = 1024
 # Depth of the top that a chance of a place in it is about.
 TOP = 3
 
@@ -99,6 +102,50 @@ def ordered_positions(
     units = items["base"] if clusters is None else clusters[heard].nunique()
     reach = t.ppf(0.5 + confidence / 2, units - 1)
     return replace(sets, items=items.assign(mean_margin=reach * items["standard_error"]))
+
+
+@remembered
+def group_positions(
+    ranks: pd.DataFrame,
+    member: pd.Series,
+    *,
+    confidence: float,
+    seed: int,
+    clusters: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Positions that chance leaves open to each theme within each group, theme by theme.
+
+    Parameters
+    ----------
+    ranks : one row a respondent, one column a theme; missing where it was not ranked.
+    member : key of each respondent's group; missing where in none.
+    confidence, seed, clusters : as for `research.statistics.rankings.ranksets.rank_sets`, whose
+        marginal sets these are.
+
+    Returns
+    -------
+    Tidy frame ``group``, ``item``, ``low``, ``high``; a group of fewer than two respondents who
+    ranked has no rows.
+    """
+    found = []
+    heard = ranks[who_ranked(ranks)]
+    for key, own in heard.groupby(member[heard.index], observed=True, sort=False):
+        try:
+            sets = rank_sets(
+                own,
+                confidence=confidence,
+                top=1,
+                draws=_FEWEST_DRAWS,
+                seed=seed,
+                clusters=None if clusters is None else clusters[own.index],
+                unranked=UNRANKED,
+            )
+        except StatisticsError:
+            continue
+        open_ = sets.items[["marginal_low", "marginal_high"]].set_axis(["low", "high"], axis=1)
+        found.append(open_.reset_index(names="item").assign(group=key))
+    columns = ["group", "item", "low", "high"]
+    return pd.concat(found)[columns] if found else pd.DataFrame(columns=columns)
 
 
 def same_order(ranks: pd.DataFrame) -> float | None:

@@ -12,12 +12,15 @@ from research.display.drawing.columns import draw_columns
 from research.display.drawing.curves import draw_curves
 from research.display.drawing.dots import draw_dots
 from research.display.drawing.flows import draw_flows
+from research.display.drawing.heat import draw_heat
+from research.display.drawing.panels import draw_panels
 from research.display.drawing.paths import draw_paths
 from research.display.drawing.ranges import draw_ranges
 from research.display.drawing.scatter import draw_scatter
 from research.display.drawing.shifts import draw_shifts
 from research.display.drawing.slopes import draw_slopes
 from research.display.drawing.stacks import draw_stacks
+from research.display.drawing.strips import draw_strips
 from research.display.drawing.trends import draw_trends
 from research.display.drawing.views import draw_views
 from research.display.palette import MUTED
@@ -44,6 +47,9 @@ DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "curves": draw_curves,
     "dots": draw_dots,
     "flows": draw_flows,
+    "heat": draw_heat,
+    "panels": draw_panels,
+    "strips": draw_strips,
     "paths": draw_paths,
     "ranges": draw_ranges,
     "scatter": draw_scatter,

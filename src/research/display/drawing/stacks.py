@@ -19,6 +19,7 @@ from research.display.palette import (
     MUTED,
     RULE,
     lightened,
+    readable,
     shades,
 )
 
@@ -41,8 +42,6 @@ _GAP, _BESIDE = 16.0, 2.5
 # Points that the head of a column takes at most, and rows that heads take.
 _HEAD, _HEADS = 110.0, 0.85
 _SIZE = 9
-# Luminance above which the ink can be read better than white.
-_LIGHT = 0.21
 # How far a bar that rests on few is moved towards white.
 _FADE = 0.55
 
@@ -176,7 +175,7 @@ def _draw_stack(
                 place,
                 printed,
                 size=_SIZE,
-                color=_readable(shown),
+                color=readable(shown),
                 ha="center",
                 va="center_baseline",
             )
@@ -210,13 +209,3 @@ def _draw_heads(axes: Axes, chart: Stacks, place: float, lay: _Lay) -> None:
         if text:
             head = fitted(text, _HEAD, _SIZE)
             axes.text(x, place, head, size=_SIZE, color=MUTED, ha=side, va="center_baseline")
-
-
-def _readable(colour: str) -> str:
-    """Give the colour of letters on a colour: the ink, or white on what is dark."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return INK if luminance > _LIGHT else "white"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -43,6 +44,14 @@ _REFERENCE = re.compile(r"^#(.+)$|url\(#([^)]+)\)")
 # A thousandth of a point is less than any screen or printer shows.
 _DIGITS = re.compile(r"-?\d+\.\d{4,}")
 _HALO = "halo"
+# What marks of one kind often share, and how many in a row are worth a group.
+_SHARED = {
+    "path": ("style", "clip-path"),
+    "text": ("font-size", "font-weight", "text-anchor", "fill"),
+}
+_FEW = 3
+# Letters so few that another font would shift nothing by more than a hair.
+_SHORT = 3
 
 
 def write_svg(
@@ -114,6 +123,9 @@ def _finished(drawn: _Element, more: Sequence[str]) -> str:
     for text in root.iter(f"{_SVG}text"):
         _set(text)
     _lighten(root)
+    for parent in list(root.iter(f"{_SVG}svg", f"{_SVG}g")):
+        for tag, names in _SHARED.items():
+            _gather(parent, f"{_SVG}{tag}", names)
     return str(etree.tostring(root, encoding="unicode")) + "\n"
 
 
@@ -136,7 +148,7 @@ def _set(text: _Element) -> None:
     if "  " in words or words != words.strip():
         text.attrib[_SPACE] = "preserve"
     # Another font's letters join, so that only who sets them knows their width.
-    if "font-style" not in look and not foreign(words):
+    if len(words) > _SHORT and "font-style" not in look and not foreign(words):
         width = text_width(words, size, weight)
         text.attrib.update({"textLength": f"{width:.2f}", "lengthAdjust": "spacingAndGlyphs"})
     if text.getparent().attrib.get("id") == _HALO:
@@ -182,6 +194,26 @@ def _share_style(group: _Element) -> None:
         group.attrib["style"] = marks[0].attrib["style"]
         for mark in marks:
             del mark.attrib["style"]
+
+
+def _gather(parent: _Element, tag: str, names: Sequence[str]) -> None:
+    """Say once what shapes or texts that follow each other all say."""
+
+    def look(mark: _Element) -> tuple[str | None, ...] | None:
+        return tuple(mark.attrib.get(name) for name in names) if mark.tag == tag else None
+
+    for said, run in [(said, list(run)) for said, run in groupby(parent, look)]:
+        shared = {
+            name: value for name, value in zip(names, said or (), strict=False) if value is not None
+        }
+        if not shared or len(run) < _FEW:
+            continue
+        group = etree.Element(f"{_SVG}g", shared)
+        parent.insert(parent.index(run[0]), group)
+        for mark in run:
+            for name in shared:
+                del mark.attrib[name]
+            group.append(mark)
 
 
 def _unwrap(group: _Element) -> None:

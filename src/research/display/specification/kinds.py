@@ -13,12 +13,15 @@ from research.display.specification.columns import Columns
 from research.display.specification.curves import Curves
 from research.display.specification.dots import Dots
 from research.display.specification.flows import Flows
+from research.display.specification.heat import Heat
+from research.display.specification.panels import Panels
 from research.display.specification.paths import Paths
 from research.display.specification.ranges import Ranges
 from research.display.specification.scatter import Scatter, Views
 from research.display.specification.shifts import Shifts
 from research.display.specification.slopes import Slopes
 from research.display.specification.stacks import Stacks
+from research.display.specification.strips import Strips
 from research.display.specification.trends import Trends
 from research.errors import RenderError
 
@@ -37,6 +40,9 @@ _CLASSES: tuple[type[Specification], ...] = (
     Curves,
     Dots,
     Flows,
+    Heat,
+    Panels,
+    Strips,
     Paths,
     Ranges,
     Scatter,
