@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.chapters import breakdown, overall, separability, theme
+from research.chapters import breakdown, groups, overall, separability, theme
 from research.study import Study, open_study
 
 if TYPE_CHECKING:
@@ -31,3 +31,21 @@ def test_an_order_of_one_answer_has_its_reason(params: Path) -> None:
     path.write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     note = separability.overall_note(open_study(params))[0]
     assert note.startswith("Which positions can be told apart is not defined: ")
+
+
+def test_positions_open_to_a_theme_hold_its_rank_in_every_group(study: Study) -> None:
+    found = separability.open_positions(study, "region")
+    tidy = groups.shown_ranks(study, "region")
+    assert len(found) >= len(tidy) > 0
+    for row in tidy.to_dict("records"):
+        low, high = found[row["group"], row["item"]]
+        assert 1 <= low <= row["rank"] <= high <= len(study.themes)
+
+
+def test_positions_of_everybody_are_those_of_the_order(study: Study) -> None:
+    items = separability.position_sets(study).items
+    found = separability.open_positions(study, "")
+    assert found == {
+        ("overall", str(key)): (row["marginal_low"], row["marginal_high"])
+        for key, row in items.iterrows()
+    }

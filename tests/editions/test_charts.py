@@ -32,7 +32,9 @@ def specifications(built: Built) -> dict[str, dict[str, Any]]:
 
 def test_every_chart_is_the_picture_of_the_specification_that_it_carries(built: Built) -> None:
     found = specifications(built)
-    assert {*built.floats("fig"), "motif", "ranking"} == found.keys()
+    strips = [figure["id"] for figure in built.html.find_all("figure", class_="strip")]
+    assert {*built.floats("fig"), *strips, "motif", "ranking"} == found.keys()
+    assert len(strips) == len(built.themes)
     for name, record in found.items():
         read = read_specification(json.loads(json.dumps(record)))
         chart = Chart(id=name, caption="", alt="", figure=read)

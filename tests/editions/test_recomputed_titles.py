@@ -215,7 +215,35 @@ def _moved(facts: Facts, theme: str, places: str, year: str, old: str, new: str)
     return gains.max() == gains[key] == NUMBERS[places] and ends == (PLACES[old], PLACES[new])
 
 
+def _in_top(facts: Facts, theme: str, count: str = "", groups: str = "") -> bool:
+    """The theme is in the top three of so many of the groups shown, and no other of as many."""
+    own, counts = facts.own, dict.fromkeys(facts.own.names, 0)
+    inside = [
+        ranked(own.inside(key, label).sum())
+        for key in own.breakdowns
+        for label in own.shown(key).values()
+        if len(own.inside(key, label)) >= own.hide
+    ]
+    for ranks in inside:
+        counts = {key: count + int(ranks[key] <= 3) for key, count in counts.items()}
+    most = counts.pop(facts.theme[theme])
+    said = (int(count), int(groups)) if count else (len(inside), len(inside))
+    return said == (most, len(inside)) and most > max(counts.values())
+
+
+def _all_themes(facts: Facts, count: str) -> bool:
+    return NUMBERS[count.lower()] == len(facts.own.names)
+
+
+def _says_nothing(_: Facts) -> bool:
+    return True
+
+
 FRAMES: list[tuple[str, Callable[..., bool]]] = [
+    (r"(?P<theme>.+) is in the top three of every group", _in_top),
+    (r"(?P<theme>.+) is in the top three of (?P<count>\d+) of (?P<groups>\d+) groups", _in_top),
+    (r"(?P<count>\w+) themes, and the ranks that respondents gave them", _all_themes),
+    (r"Ranks that chance leaves open", _says_nothing),
     (r"(?P<theme>.+) leads the (?P<count>\w+) themes", _leads),
     (r"(?P<label>.+) is the largest (?P<one>[\w ]+) in the sample", _largest_named),
     (r"Respondents by (?P<breakdown>.+)", _respondents),

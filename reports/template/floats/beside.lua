@@ -27,7 +27,8 @@ return function(div)
     held:insert(in_html(image, id))
     return pandoc.Div(held, pandoc.Attr("", { "beside" }))
   end
-  held:insert(1, formats.block("#beside(["))
-  held:insert(formats.block("], [#" .. images.in_typst(image) .. "])"))
-  return held
+  -- Notes go across both.
+  local out = pandoc.Blocks({ formats.block("#beside(["), held[1], formats.block("], [#" .. images.in_typst(image) .. "])") })
+  for index = 2, #held do out:insert(held[index]) end
+  return out
 end

@@ -41,7 +41,6 @@ def strip_chart(study: Study, theme: str) -> Chart:
         title=_SAY("title"),
         subtitle=_SAY(
             "reconstructed" if reconstructed(study) else "subtitle",
-            theme=item.short,
             level=level(study.config.statistics.confidence),
         ),
         base=Base(counts=(int(summary["base"]),)),

@@ -11,16 +11,34 @@ from research.display.specification.columns import Column, Columns, hold_labels
 from research.display.specification.curves import Curve, Curves, Step
 from research.display.specification.dots import Dot, Dots
 from research.display.specification.flows import Flow, Flows
+from research.display.specification.heat import Heat, HeatRow
+from research.display.specification.panels import Panel, Panels
 from research.display.specification.paths import Path, Paths
 from research.display.specification.ranges import Range, Ranges
 from research.display.specification.scatter import Point, Scatter, Views
 from research.display.specification.shifts import Shift, Shifts
 from research.display.specification.slopes import Slope, Slopes
 from research.display.specification.stacks import Answer, Stack, Stacks
+from research.display.specification.strips import Strip, Strips
 from research.display.specification.trends import Break, Moment, Trend, Trends
 
 POINT = Point(label="A", x=1, y=2)
 CHARTS = [
+    (
+        Strips(strips=(Strip(label="A", place=2, low=1, high=4, printed="2="),), depth=5),
+        "A 2= (1 to 4)",
+        {"place": {"A": 2}, "low": {"A": 1}, "high": {"A": 4}},
+    ),
+    (
+        Heat(columns=("x", "y"), heats=(HeatRow(label="A", places=(1, 2), printed=("1", "2")),)),
+        "A: x 1, y 2",
+        {"x": {"A": 1}, "y": {"A": 2}},
+    ),
+    (
+        Panels(panels=(Panel(label="A", values=(30, 70), said="30% first"),)),
+        "A: 30%, 70% (30% first)",
+        {"1": {"A": 30}, "2": {"A": 70}},
+    ),
     (
         Bars(stub="Food", bars=(Bar(label="A", value=3, printed="3 (60%)"),)),
         "A 3 (60%)",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_panels"]
 
-_ACROSS, _TALL, _HEAD, _AROUND = 3, 1.5, 0.36, 0.75
+_ACROSS, _TALL, _HEAD, _AROUND = 3, 1.28, 0.36, 0.75
 _APART = 0.04
 _SIZE, _SMALL = 9.5, 8.0
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["NARROW", "draw_strips"]
 
-NARROW = 2.85
+NARROW = 2.7
 """Inches of a chart that stands beside a table."""
 
-_PITCH, _GAP, _LINE = 0.205, 0.09, 0.145
-_SIZE, _SMALL = 8.5, 7.5
+_PITCH, _GAP, _LINE = 0.16, 0.055, 0.11
+_SIZE, _SMALL = 8.0, 7.5
 # Points that labels take at most; shapes that tell roles apart as arrows do in tables.
-_ROOM = 96.0
+_ROOM = 92.0
 _SHAPES: Mapping[Role, str] = {"other": "o", "subject": "^", "contrast": "v"}
 _TICKS = 12
 
@@ -38,7 +38,7 @@ def draw_strips(chart: Strips) -> Figure:
     places, below = _places(chart, labels)
     title = fitted(chart.title, 72 * NARROW, 10, weight=600, lines=2)
     shown = fitted(chart.shown, 72 * NARROW, _SMALL, lines=4)
-    above = 0.19 * (title.count("\n") + 1) + 0.125 * (shown.count("\n") + 1) + 0.32
+    above = 0.19 * (title.count("\n") + 1) + 0.125 * (shown.count("\n") + 1) + 0.24
     height = above + below + 0.05 + foot(chart)
     figure = Figure(figsize=(NARROW, height))
     figure.text(0, 1 - 0.04 / height, title, size=10, weight=600, va="top", linespacing=1.15)
@@ -87,7 +87,8 @@ def _draw_strips(axes: Axes, strips: Sequence[Strip], places: Sequence[float]) -
         ]
         if own:
             axes.scatter(
-                *zip(*own, strict=True),
+                [x for x, _ in own],
+                [y for _, y in own],
                 marker=shape,
                 s=32 if shape == "o" else 44,
                 color=INK if shape == "o" else ROLES[role],
