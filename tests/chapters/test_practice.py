@@ -29,6 +29,18 @@ def test_practice_prints_results_and_is_marked_as_the_authors_view(params: Path)
     assert practice_of(study, "retain") == "[Author's view.]{.view} The best score is 80.\n"
 
 
+def test_what_results_mean_is_set_apart_in_the_opening_as_the_authors_view(params: Path) -> None:
+    said = "{% claim overall.offer.rank >= 1 %}So act.{% else %}Rest.{% endclaim %}"
+    opening = theme.opening(told(params, so_what=said), "retain").markdown
+    assert "::: {.sowhat}\n\n[Author's view.]{.view} So act.\n\n:::\n" in opening
+    assert opening.index(".lead") < opening.index(".sowhat") < opening.index(".traits")
+
+
+def test_a_false_claim_leaves_no_sentence_to_set_apart(params: Path) -> None:
+    said = "{% claim overall.offer.rank < 1 %}So act.{% else %}{% endclaim %}"
+    assert ".sowhat" not in theme.opening(told(params, so_what=said), "retain").markdown
+
+
 def test_what_the_data_deny_is_left_out(params: Path) -> None:
     said = "{% claim benchmark.retain.overall.low < 10 %}Some began.{% else %}{% endclaim %}"
     assert practice_of(told(params, practice=said), "retain") == ""

@@ -6,6 +6,7 @@ out. A passage that nobody knows fails, and so does a sentence that matches no f
 
 from __future__ import annotations
 
+import operator
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -218,11 +219,43 @@ def test_what_a_theme_is_about_stands_as_its_author_wrote_it(shown: Shown, each:
         text = text_of(theme)
         written = [text["sentence"], text["covers"], text["state"], *text["traits"]]
         known = "Firms that are strong in it can be told by this:"
-        said = [line for line in passages(shown, f"txt-{theme}-opening") if line != known]
+        lines = passages(shown, f"txt-{theme}-opening")
+        view = so_what(text, orders(each.edition).own)
+        assert [line for line in lines if line.startswith("Author's view.")] == [view], name
+        said = [line for line in lines if line not in (known, view)]
         head = rf"What respondents ranked, in meaning, as their firm by {horizon(each)}: "
         told = [re.sub(head, "", line) for line in said]
         assert told == [" ".join(line.split()) for line in written], name
         assert [told != line for told, line in zip(told, said, strict=True)].count(True) == 1
+
+
+def so_what(text: dict[str, Any], own: Recomputed) -> str:
+    """The author's sentence with its claims judged by the ranks and shares of the files."""
+    values: dict[str, float] = {}
+    for theme in own.names:
+        values[f"overall.{theme}.rank"] = int(own.overall[theme])
+        for box in ("top3", "top6"):
+            values[f"overall.{theme}.{box}"] = 100 * own.count(theme, box) / own.base
+    said = text["so_what"]
+    claim = re.compile(
+        r"\{% claim ((?:(?!%\}).)*) %\}((?:(?!\{% ).)*)"
+        r"\{% else %\}((?:(?!\{% ).)*)\{% endclaim %\}",
+        re.DOTALL,
+    )
+    while claim.search(said):
+        said = claim.sub(lambda found: found[2] if held(found[1], values) else found[3], said)
+    for name, value in values.items():
+        said = said.replace(f"{{{{ {name} | percent }}}}", f"{round(value)}%")
+    return "Author's view. " + " ".join(said.split()).replace("'", "'")
+
+
+def held(claim: str, values: dict[str, float]) -> bool:
+    signs = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
+    parts = [part.split() for part in claim.split(" and ")]
+    return all(
+        signs[sign](values[left], values[right] if right in values else float(right))
+        for left, sign, right in parts
+    )
 
 
 def text_of(theme: str) -> dict[str, Any]:

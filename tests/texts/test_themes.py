@@ -55,6 +55,17 @@ def lacking(item: str, wanted: str) -> list[str]:
     return [word for word in words if not any(one in item.lower() for one in word.split("|"))]
 
 
+def test_every_theme_says_in_one_sentence_what_its_results_mean(
+    texts: dict[str, ThemeText],
+) -> None:
+    for key, text in texts.items():
+        assert text.so_what.startswith("{% claim overall."), key
+        for said in re.split(r"\{%.*?%\}", text.so_what, flags=re.DOTALL):
+            words = " ".join(re.sub(r"\{\{.*?\}\}", "", said).split())
+            assert not words or (words.count(".") == 1 and words.endswith(".")), key
+            assert len(words) < 220, key
+
+
 def test_every_theme_of_the_edition_has_its_text_and_no_file_is_left_over() -> None:
     assert {path.stem for path in (PARAMS / "themes").glob("*.yml")} == set(KEYS)
 

@@ -33,6 +33,7 @@ classes.DIVS = {
   aims = "Aims",
   observations = "Observations",
   opening = "Opening",
+  sowhat = "So What",
   traits = "Traits",
   verbatims = "Quote",
 }

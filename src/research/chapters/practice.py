@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["choice_of", "practice_of"]
+__all__ = ["choice_of", "practice_of", "so_what_of"]
 
 _SAY = Frames(__file__)
 
@@ -44,8 +44,31 @@ def practice_of(study: Study, theme: str) -> str:
     InputError
         For a placeholder or a claim that cannot be read, or that is false and has no other words.
     """
-    text = study.theme_text(theme).practice
-    if not text or not _assessed(study) or any(name in text for name in _hidden(study)):
+    said = _borne_out(study, theme, "practice") if _assessed(study) else ""
+    return f"{_view()} {said}\n" if said else ""
+
+
+def so_what_of(study: Study, theme: str) -> str:
+    """Say in a sentence, set apart, what the results on a theme mean; nothing without a text.
+
+    Parameters
+    ----------
+    study : an edition with texts on its themes.
+    theme : key of the theme.
+
+    Raises
+    ------
+    InputError
+        As of `practice_of`.
+    """
+    said = _borne_out(study, theme, "so_what")
+    return f"::: {{.sowhat}}\n\n{_view()} {said}\n\n:::\n\n" if said else ""
+
+
+def _borne_out(study: Study, theme: str, field: str) -> str:
+    """Resolve a text on a theme by the edition's results."""
+    text = getattr(study.theme_text(theme), field)
+    if not text or any(name in text for name in _hidden(study)):
         return ""
     said, problems = resolve(
         _literal(text),
@@ -54,16 +77,15 @@ def practice_of(study: Study, theme: str) -> str:
         confidence=study.config.statistics.confidence,
     )
     if problems:
-        raise InputError([_placed(one, text, study, theme) for one in problems])
-    said = " ".join(said.split())
-    return f"{_view()} {said}\n" if said else ""
+        raise InputError([_placed(one, text, study, theme, field) for one in problems])
+    return " ".join(said.split())
 
 
-def _placed(problem: Problem, text: str, study: Study, theme: str) -> Problem:
+def _placed(problem: Problem, text: str, study: Study, theme: str, field: str) -> Problem:
     """Give a problem of a text its place in the file of the theme."""
     file = study.path.parent / (study.config.texts.themes or "") / f"{theme}.yml"
     where = moved(text, problem.row, problem.place, file.read_text(encoding="utf-8"))
-    problem = replace(problem, key="practice", row=None, place=None)
+    problem = replace(problem, key=field, row=None, place=None)
     return replace(problem, **where) if where else problem
 
 
@@ -101,7 +123,8 @@ def _assessed(study: Study) -> bool:
 @lru_cache(maxsize=4)
 def _ledger(study: Study) -> Mapping[str, Mapping[str, Any]]:
     """Results that texts on themes may name: overall, of groups, and of the firms assessed."""
-    scores = (one for theme in study.themes for one in score_results(study, theme.key))
+    assessed = study.themes if _assessed(study) else []
+    scores = (one for theme in assessed for one in score_results(study, theme.key))
     found = [*ranking_table(study).results, *_of_groups(study), *scores]
     return {one.name: one.record("") for one in found}
 

@@ -26,7 +26,7 @@ from research.chapters.groups import (
 )
 from research.chapters.naming import source_of
 from research.chapters.objectives import aimed_at, objectives_of
-from research.chapters.practice import choice_of, practice_of
+from research.chapters.practice import choice_of, practice_of, so_what_of
 from research.chapters.quoting import how_told, quoted_of, quoted_rows
 from research.chapters.ranks import base_note, box_ends, partial_note, rank_cell, records
 from research.chapters.remarks import bulleted, noted, opened
@@ -87,7 +87,7 @@ def opening(study: Study, theme: str) -> Text:
     text = study.theme_text(theme)
     traits = "\n".join(f"- {trait}" for trait in text.traits)
     told = f"{_SAY('opening.traits')}\n\n::: {{.traits}}\n\n{traits}\n\n:::\n"
-    more = f"\n{text.covers}\n\n{_state(study, text.state)}{told}"
+    more = f"\n{so_what_of(study, theme)}{text.covers}\n\n{_state(study, text.state)}{told}"
     return opened(f"{theme}-opening", title, lambda: text.sentence, more)
 
 

@@ -81,6 +81,11 @@ class ThemeText(Model):
         default="", description="the desired state that respondents ranked, in their firm's voice"
     )
     sentence: str = Field(description="opens the chapter")
+    so_what: str = Field(
+        default="",
+        description="what the results mean for a reader, in one sentence that is set apart as the "
+        "author's view; claims and placeholders as of practice",
+    )
     covers: str
     traits: list[str] = Field(min_length=5, max_length=7)
     chosen: str = Field(default="", description="what it means for a firm that chooses the theme")
