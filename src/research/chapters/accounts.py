@@ -8,14 +8,11 @@ import numpy as np
 
 from research.chapters.customers import LAID_OUT, SCORED, Customers, customers
 from research.chapters.hidden import account_names, hidden_counted, hidden_listed
-from research.chapters.naming import source_of
+from research.chapters.landscape import views_of
 from research.chapters.remarks import bulleted, opened
 from research.chapters.thinness import enough, or_why
-from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.result import Result
-from research.display.specification.parts import Axis, Base, Entry, NumberFormat
-from research.display.specification.scatter import Point, Views
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts import (
@@ -37,6 +34,7 @@ from research.wording.shares import percent
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research.display.chart import Chart
     from research.display.palette import Role
     from research.study import Study
 
@@ -88,71 +86,10 @@ def _lead(study: Study, part: str) -> str:
     )
 
 
-def _points(study: Study, part: str) -> pd.DataFrame:
-    frame = customers(study, part).named
-    return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
-
-
 @or_why
 def views_chart(study: Study, part: str = "") -> Chart:
     """The same accounts side by side: by size and share of wallet, then with sentiment."""
-    about, points = customers(study, part), _points(study, part)
-    enough(len(points) > 0, _SAY("views.nothing"))
-    unknown = len(about.landscape) - len(points)
-    high = points["nps"] >= about.cuts.nps
-    roles = np.select([points["nps"].isna(), high], ["other", "subject"], "contrast")
-    named = _SAY.named("views.roles")
-    fewest = study.config.privacy.named_base
-    if fewest > 1:
-        named["other"] = _SAY("views.few", fewest=number(fewest))
-    key = tuple(Entry(role=role, text=named[role]) for role in _ROLES)
-    parted = ", ".join(
-        _SAY("views.counted", count=int((roles == entry.role).sum()), role=entry.text)
-        for entry in key
-    )
-    first, second = _SAY.listed("views.heads")
-    views = Views(
-        title=_SAY("views.title"),
-        subtitle=_SAY("views.subtitle"),
-        base=Base(counts=(len(points),), of=_SAY("views.base")),
-        source=source_of(study),
-        points=tuple(
-            Point(x=x, y=y, role=role)
-            for x, y, role in zip(points["x"], points["y"], roles, strict=True)
-        ),
-        heads=(first, second),
-        x=Axis(label=_SAY("views.wallet")),
-        y=Axis(
-            label=_SAY("views.revenue", currency=study.supplier.currency),
-            log=True,
-            format=NumberFormat(scaled=True),
-        ),
-        x_cut=about.cuts.wallet,
-        key=key,
-    )
-    return Chart(
-        id=f"fig-accounts-views{about.slug}",
-        caption=_SAY("views.caption"),
-        alt=_SAY(
-            "views.alt",
-            accounts=len(points),
-            least=money(points["y"].min()),
-            most=money(points["y"].max()),
-            low=percent(points["x"].min()),
-            high=percent(points["x"].max()),
-            parted=parted,
-        ),
-        figure=views,
-        data=points[["x", "y", "nps"]].set_axis(_SAY.listed("views.columns"), axis=1),
-        notes=[
-            _SAY(
-                "views.note",
-                population=escape(about.population),
-                nps=plain(about.cuts.nps),
-                unknown=unknown,
-            )
-        ],
-    )
+    return views_of(study, part)
 
 
 @or_why

@@ -18,7 +18,7 @@ from research.chapters.naming import names_of, source_of
 from research.chapters.panorama import heat_chart, panels_chart
 from research.chapters.ranks import partial_note, records, theme_stub
 from research.chapters.remarks import opened, passage
-from research.chapters.separability import overall_note
+from research.chapters.separability import overall_note, position_sets
 from research.chapters.states import theme_states
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
@@ -28,6 +28,7 @@ from research.display.specification.bars import Bar, Bars
 from research.display.specification.parts import Base
 from research.display.table import Cell, Table
 from research.display.text import Text
+from research.errors import StatisticsError
 from research.identifiers import slug
 from research.prose.cooccurrence import observe_together
 from research.prose.shares import observe_overall
@@ -238,6 +239,7 @@ def ranking_chart(study: Study) -> Chart:
     summary = overall_ranks(study)
     labels = [study.config.theme(str(key)).name for key in summary.index]
     leader = study.config.theme(str(summary.index[0])).short
+    margins = _margins(study)
     bars = Bars(
         title=_SAY("chart.title", theme=leader, count=number(len(summary))),
         subtitle=_SAY("chart.subtitle" if mean_fixed(study) else "chart.reconstructed"),
@@ -250,8 +252,10 @@ def ranking_chart(study: Study) -> Chart:
                 value=row["mean_rank"],
                 printed=figure(row["mean_rank"], 1),
                 role="subject" if row["rank"] <= 3 else "other",
+                low=row["mean_rank"] - margin,
+                high=row["mean_rank"] + margin,
             )
-            for label, row in zip(labels, records(summary), strict=True)
+            for label, row, margin in zip(labels, records(summary), margins, strict=True)
         ),
     )
     listed = ", ".join(
@@ -267,6 +271,15 @@ def ranking_chart(study: Study) -> Chart:
         data=data,
         placed=False,
     )
+
+
+def _margins(study: Study) -> list[float]:
+    """Half the width of the interval of each mean rank; NaN where there is none."""
+    try:
+        found = position_sets(study).items["mean_margin"]
+    except StatisticsError:
+        return [float("nan")] * len(study.themes)
+    return [float(found[key]) for key in overall_ranks(study).index]
 
 
 @or_why

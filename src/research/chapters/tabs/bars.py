@@ -71,7 +71,9 @@ def rank_bars(tab: Tab, title: str, source: str = "") -> Drawn | None:
     items.sort(key=lambda line: -_falling(tab)(line))
     head = head_of(tab, title, _SAY("ranks.shown"), _SAY("ranks.stub"), source=source)
     left_out, first = LeftOut(), {line.key for line in items[:_TOP]}
-    bars = _bars(tab, items, left_out, lambda line: "subject" if line.key in first else "other")
+    bars = _bars(
+        tab, items, left_out, lambda line: "subject" if line.key in first else "other", limited=True
+    )
     return _drawn(Bars(bars=tuple(bars), **head), _SAY("ranks.alt"), left_out)
 
 
@@ -115,7 +117,7 @@ def row_bars(tab: Tab, title: str, source: str = "") -> Drawn | None:
     shown = _SAY("rows.shares" if first.unit == "percent" else "rows.means", figure=first.head)
     head = head_of(tab, title, shown, _SAY("rows.stub"), source=source, base="")
     left_out, percent = LeftOut(), first.unit == "percent"
-    bars = _bars(tab, rows, left_out, lambda _: "subject", limited=percent)
+    bars = _bars(tab, rows, left_out, lambda _: "subject", limited=True)
     alt = _SAY("rows.alt", figure=first.head)
     return _drawn(Bars(bars=tuple(bars), **head), alt, left_out, percent=percent)
 

@@ -27,7 +27,7 @@ from research.wording.figures import interval
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from research.display.specification.stacks import Side
     from research.tabulation.tab import Line, Point, Tab
@@ -44,6 +44,9 @@ _GROUPS: tuple[tuple[str, Side], ...] = (
     ("passives", "middle"),
     ("promoters", "high"),
 )
+
+# Detractors and promoters are told apart by more than their colours.
+_SIGNS: Mapping[Side, str] = {"low": "▼", "middle": "", "high": "▲"}
 
 
 def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | None:
@@ -200,7 +203,9 @@ def nps_stacks(tab: Tab, title: str, source: str = "") -> Drawn | None:
     points = _points(tab, keys, left_out)
     base = tab.line("promoters").base
     chart = Stacks(
-        answers=tuple(Answer(label=tab.line(key).label, side=side) for key, side in _GROUPS),
+        answers=tuple(
+            Answer(label=tab.line(key).label, side=side, sign=_SIGNS[side]) for key, side in _GROUPS
+        ),
         stacks=tuple(
             Stack(
                 label=_total_or(tab, point, base),

@@ -28,6 +28,8 @@ _ACROSS, _BETWEEN = 72 * WIDTH * 0.95 / 1.1, 2.0
 # their labels fit or not, and labels that there are at least where not all do.
 _LINES, _LINE = 4, 0.15
 _MANY, _FEWEST = 12, 4
+# Points of numbers that stand upright, since they have no room across.
+_SMALL = 7.5
 
 
 def draw_columns(chart: Columns) -> Figure:
@@ -51,7 +53,7 @@ def draw_columns(chart: Columns) -> Figure:
     )
     paint(axes, [column.role for column in columns])
     top = max(column.value for column in columns) or 1
-    size = _size(chart, room)
+    upright = _upright(chart, room)
     # A line that passes behind a number does not cross it out.
     halo = [withStroke(linewidth=2.5, foreground="white")] if chart.markers else []
     for place, column in enumerate(columns):
@@ -60,7 +62,9 @@ def draw_columns(chart: Columns) -> Figure:
             column.value + top * 0.02,
             chart.format.printed(column.value),
             ha="center",
-            size=size,
+            va="bottom",
+            size=_SMALL if upright else 9,
+            rotation=90 if upright else 0,
             weight="semibold" if column.role == "subject" else "normal",
             color=INK,
             path_effects=halo,
@@ -113,10 +117,9 @@ def _mark(axes: Axes, marker: Marker, top: float, count: int) -> None:
     )
 
 
-def _size(chart: Columns, room: float) -> float:
-    """Size in which the widest number fits over its column, no smaller than can be read."""
-    widest = max(text_width(chart.format.printed(one.value), 9, 600) for one in chart.columns)
-    return 9 if widest <= room else max(5.0, 9 * room / widest)
+def _upright(chart: Columns, room: float) -> bool:
+    """Whether numbers stand upright: the widest has no room over its column."""
+    return max(text_width(chart.format.printed(one.value), 9, 600) for one in chart.columns) > room
 
 
 def _bracket(axes: Axes, block: Block, height: float) -> None:

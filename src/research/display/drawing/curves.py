@@ -64,4 +64,6 @@ def _draw_curve(plot: Axes, curve: Curve, last: float, dashes: Any) -> None:
         linewidth=0,
     )
     shares = [step.share for step in steps]
+    # A thin line below the dashes, so that no value falls between two of them.
+    plot.step(times, shares, where="post", color=colour, linewidth=0.8)
     plot.step(times, shares, where="post", color=colour, linewidth=2, linestyle=dashes)

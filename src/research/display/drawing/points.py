@@ -9,7 +9,7 @@ from research.display.drawing.fit import fitted
 from research.display.palette import MUTED, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["draw_points", "end_scale", "label_scales", "place_key"]
 
 # Shapes tell the roles apart as well as colours do.
-_SHAPES: dict[Role, str] = {"subject": "o", "contrast": "v", "other": "s"}
+_SHAPES: Mapping[Role, str] = {"subject": "o", "contrast": "v", "other": "s"}
 
 
 def draw_points(
-    plot: Axes, points: Sequence[Point], key: Sequence[Entry], role: Role | None = None
+    plot: Axes,
+    points: Sequence[Point],
+    key: Sequence[Entry],
+    role: Role | None = None,
+    *,
+    shapes: Mapping[Role, str] = _SHAPES,
+    faint: Role | None = None,
 ) -> None:
     """Draw each point in the colour and the shape of its role.
 
@@ -36,20 +42,22 @@ def draw_points(
     points : in any order.
     key : the roles that the chart's key names.
     role : drawn for all of them, in place of their own.
+    shapes : of the marks of each role.
+    faint : whose marks step back.
     """
     named = {entry.role for entry in key}
-    for shown, shape in _SHAPES.items():
+    for shown, shape in shapes.items():
         inside = [point for point in points if (role or point.role) == shown]
         plot.scatter(
             [point.x for point in inside],
             [point.y for point in inside],
-            s=20,
+            s=7 if shown == faint else 20,
             color=ROLES[shown],
             marker=shape,
-            alpha=0.75,
+            alpha=0.45 if shown == faint else 0.75,
             linewidths=0.4,
             edgecolors="white",
-            zorder=2,
+            zorder=1.5 if shown == faint else 2,
             label=shown if shown in named else "_",
         )
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patheffects import AbstractPathEffect
 
     from research.display.specification.scatter import Corner, Point, Scatter
 
-__all__ = ["draw_scatter"]
+__all__ = ["draw_scatter", "label_points", "name_corners"]
 
 
 # Points that the name of a point takes at most.
@@ -39,8 +40,8 @@ def draw_scatter(chart: Scatter) -> Figure:
             draw(cut, color=RULE, linewidth=1, zorder=0)
     _draw_limits(plot, chart.points)
     draw_points(plot, chart.points, chart.key)
-    _name_corners(plot, chart.corners)
-    _label(plot, [point for point in chart.points if point.label])
+    name_corners(plot, chart.corners)
+    label_points(plot, [point for point in chart.points if point.label])
     if chart.key:
         place_key(figure, chart.key, foot(chart))
     label_scales(plot, chart.x, chart.y)
@@ -68,15 +69,17 @@ def _draw_limits(plot: Axes, points: Sequence[Point]) -> None:
     )
 
 
-def _label(plot: Axes, points: Sequence[Point]) -> None:
+def label_points(plot: Axes, points: Sequence[Point], *, above: bool = False) -> None:
     """Name each point beside it, above or below in turn along the scale, so that names part.
 
     A name stands at the right of its point, or at the left where the chart would end before it.
-    """
-    from matplotlib.patheffects import withStroke
 
-    # What passes behind a name does not cross it out.
-    halo = [withStroke(linewidth=2.5, foreground="white")]
+    Parameters
+    ----------
+    plot : where.
+    points : those with a name.
+    above : whether all names stand above, where they are few.
+    """
     plot.autoscale_view()
     dots = 72 / plot.figure.dpi
     for place, point in enumerate(sorted(points, key=lambda point: point.x)):
@@ -89,16 +92,30 @@ def _label(plot: Axes, points: Sequence[Point]) -> None:
             size=9,
             color=INK,
             ha="right" if beyond else "left",
-            xytext=(-5 if beyond else 5, 6 if place % 2 else -12),
+            xytext=(-5 if beyond else 5, 6 if above or place % 2 else -12),
             textcoords="offset points",
-            path_effects=halo,
+            path_effects=_halo(),
         )
 
 
-def _name_corners(plot: Axes, corners: Sequence[Corner]) -> None:
+def name_corners(plot: Axes, corners: Sequence[Corner], band: float = 0.17) -> None:
+    """Name the quarters in a band of their own, above and below the points.
+
+    Parameters
+    ----------
+    plot : where.
+    corners : names of the quarters.
+    band : share of the points' height that each band takes.
+    """
     if corners:
-        # A band of its own for the names of the quarters, above and below the points.
-        plot.margins(y=0.13)
+        plot.margins(y=band)
+        plot.autoscale_view()
+        low, high = plot.get_ylim()
+        if all(corner.end == "top" for corner in corners):
+            plot.margins(y=0.05)
+            plot.autoscale_view()
+            low, _ = plot.get_ylim()
+        plot.set_ylim(low, high)
     for corner in corners:
         plot.text(
             0.01 if corner.side == "left" else 0.99,
@@ -110,4 +127,12 @@ def _name_corners(plot: Axes, corners: Sequence[Corner]) -> None:
             color=MUTED,
             ha=corner.side,
             va=corner.end,
+            path_effects=_halo(),
         )
+
+
+def _halo() -> list[AbstractPathEffect]:
+    """What passes behind a name does not cross it out."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2.5, foreground="white")]

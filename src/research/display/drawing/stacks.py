@@ -74,7 +74,10 @@ def colours_of(answers: Sequence[Answer]) -> list[str]:
 
 def draw_stacks(chart: Stacks) -> Figure:
     """Draw one stacked bar a row, in the order given."""
-    key, colours = lay_key([answer.label for answer in chart.answers]), colours_of(chart.answers)
+    key, colours = (
+        lay_key([answer.signed(answer.label) for answer in chart.answers]),
+        colours_of(chart.answers),
+    )
     heads = _HEADS if chart.figures or chart.apart else 0.0
     around = _AROUND + key.height + heads * _PITCH
     lines = headed(chart.stacks)
@@ -154,7 +157,7 @@ def _draw_stack(
     colours: Sequence[str],
 ) -> None:
     left = zero - lay.percent * _before(chart, stack)
-    for share, colour in zip(stack.shares, colours, strict=True):
+    for answer, share, colour in zip(chart.answers, stack.shares, colours, strict=True):
         width = lay.percent * share
         if not share:
             continue
@@ -169,6 +172,8 @@ def _draw_stack(
             linewidth=0.6,
         )
         printed = chart.format.printed(share)
+        if text_width(answer.signed(printed), _SIZE) + 2 * _BESIDE <= width:
+            printed = answer.signed(printed)
         if text_width(printed, _SIZE) + 2 * _BESIDE <= width:
             axes.text(
                 left + width / 2,

@@ -100,6 +100,9 @@ def _draw_line(plot: Axes, trend: Trend, number: int) -> None:
     for run in trend.runs():
         values = [trend.moments[place].value or 0.0 for place in run]
         _draw_limits(plot, trend, run, colour)
+        if dashes != "-":
+            # A thin line below the dashes, so that no value falls between two of them.
+            plot.plot(run, values, color=colour, linewidth=0.8, zorder=2.5)
         plot.plot(
             run,
             values,

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.points import draw_points, label_scales, place_key
-from research.display.palette import INK, RULE
+from research.display.drawing.scatter import label_points, name_corners
+from research.display.palette import GREY, INK, RULE, lightened
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from research.display.palette import Role
     from research.display.specification.scatter import Views
 
 __all__ = ["draw_views"]
+
+# Points that can still be told apart; hexagons across and up where there are more.
+_MANY, _ACROSS, _UP = 200, 15, 9
+# Shapes tell good from bad for every eye; those of whom nothing is known step back.
+_SHAPES: Mapping[Role, str] = {"subject": "^", "contrast": "v", "other": "o"}
 
 
 def draw_views(chart: Views) -> Figure:
@@ -32,9 +42,9 @@ def draw_views(chart: Views) -> Figure:
         if chart.x_cut is not None:
             plot.axvline(chart.x_cut, color=RULE, linewidth=1, zorder=0)
         if plot is plain:
-            draw_points(plot, chart.points, (), "other")
+            _draw_all(plot, chart)
         else:
-            draw_points(plot, chart.points, chart.key)
+            draw_points(plot, chart.points, chart.key, shapes=_SHAPES, faint="other")
         plot.set_title(
             fitted(head, 72 * WIDTH * width, 10, weight=600),
             loc="left",
@@ -44,5 +54,26 @@ def draw_views(chart: Views) -> Figure:
         )
         label_scales(plot, chart.x, chart.y if plot is plain else None)
     coloured.tick_params(labelleft=False)
+    name_corners(coloured, chart.corners, band=0.3)
+    label_points(coloured, [point for point in chart.points if point.label], above=True)
     place_key(figure, chart.key, foot(chart))
     return figure
+
+
+def _draw_all(plot: Axes, chart: Views) -> None:
+    """Draw the points alike; where they are too many to be told apart, how dense they are."""
+    if len(chart.points) <= _MANY:
+        draw_points(plot, chart.points, (), "other")
+        return
+    from matplotlib.colors import LinearSegmentedColormap
+
+    plot.hexbin(
+        [point.x for point in chart.points],
+        [point.y for point in chart.points],
+        gridsize=(_ACROSS, _UP),
+        yscale="log" if chart.y.log else "linear",
+        mincnt=1,
+        cmap=LinearSegmentedColormap.from_list("grey", [lightened(GREY, 0.72), INK]),
+        linewidths=0.4,
+        edgecolors="white",
+    )

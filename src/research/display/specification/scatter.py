@@ -80,6 +80,7 @@ class Views(Specification):
     heads : of the plain and of the coloured view.
     x, y : the scales.
     x_cut : where x is parted.
+    corners : names of the quarters, in the coloured view.
     key : what each role is called, beside its mark.
     """
 
@@ -91,6 +92,7 @@ class Views(Specification):
     x: Axis = Axis()
     y: Axis = Axis()
     x_cut: Limit = None
+    corners: tuple[Corner, ...] = ()
     key: tuple[Entry, ...] = ()
 
     def frame(self) -> pd.DataFrame:

@@ -39,10 +39,16 @@ class Answer(Row):
     side : of the middle of a scale, the further from it the darker; none where answers are of equal
         standing.
     role : where there is no side.
+    sign : stands before its label and its shares, so that it is told by more than its colour.
     """
 
     side: Side | None = None
     role: Role = "other"
+    sign: str = ""
+
+    def signed(self, text: str) -> str:
+        """Put the sign before a text."""
+        return f"{self.sign} {text}" if self.sign else text
 
 
 class Stack(Row):
