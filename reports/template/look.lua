@@ -12,8 +12,8 @@ local imprint = require("look.imprint")
 return {
   { Meta = require("look.dates") },
   { Meta = imprint.named },
-  { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Blocks = require("look.beside") },
+  { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Blocks = require("look.turned") },
   { Span = classes.Span, Math = require("look.formulas") },
   { Div = classes.Div, Header = require("look.headings") },

@@ -21,14 +21,12 @@ end
 return function(div)
   if not div.classes:includes("beside") then return nil end
   local held, id = div.content, div.attributes.of
-  local image = held[#held].content[1]
-  held:remove(#held)
+  local image = held[2].content[1]
   if formats.is("html") then
-    held:insert(in_html(image, id))
+    held[2] = in_html(image, id)
     return pandoc.Div(held, pandoc.Attr("", { "beside" }))
   end
-  -- Notes go across both.
   local out = pandoc.Blocks({ formats.block("#beside(["), held[1], formats.block("], [#" .. images.in_typst(image) .. "])") })
-  for index = 2, #held do out:insert(held[index]) end
+  for index = 3, #held do out:insert(held[index]) end
   return out
 end

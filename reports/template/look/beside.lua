@@ -21,7 +21,8 @@ return function(blocks)
     if strip and last > 0 and is_table(out[last]) then
       local held, id = pandoc.Blocks({}), out[last].identifier
       while #out >= last do held:insert(out:remove(last)) end
-      held:insert(block)
+      -- Notes go across both, below them.
+      held:insert(2, block)
       out:insert(pandoc.Div(held, pandoc.Attr("", { "beside" }, { of = id })))
     else
       out:insert(block)

@@ -149,7 +149,7 @@ def ranks_table(study: Study, theme: str) -> Table:
         cells=[[Cell(row[1]), Cell(grouped(row[2]), "base"), row[4]] for row in rows],
         stub="",
         align="llcc",
-        widths=(23, 46, 12, 11),
+        widths=(25, 45, 11, 11),
         notes=[
             _SAY("ranks.note"),
             *mark_note(fixed=fixed),
