@@ -59,13 +59,16 @@ def test_html_holds_every_float_once_in_order_under_its_number(built: Built) -> 
         item["id"]: item.find(class_="label").get_text().replace("\u00a0", " ")
         for item in built.html.find_all("figure", class_="float")
     }
-    assert built.floats("tbl")[: len(built.tables)] == built.tables
-    assert built.floats("fig")[: len(built.figures)] == built.figures
+    # Those that bear an A may stand among those of the publication, and take no number of theirs.
+    own = {kind: [one for one in built.floats(kind) if "-a-" in one] for kind in ("tbl", "fig")}
+    for kind, published in (("tbl", built.tables), ("fig", built.figures)):
+        rest = [one for one in built.floats(kind) if one not in own[kind]]
+        assert rest[: len(published)] == published
     assert [numbered[anchor] for anchor in [*built.tables, *built.figures]] == labels(built)
     for kind, word, published in (("tbl", "Table", 30), ("fig", "Figure", 29)):
-        appendix = built.floats(kind)[published:]
-        assert [numbered[anchor] for anchor in appendix] == [
-            f"{word} A{number}" for number in range(1, len(appendix) + 1)
+        assert len(built.floats(kind)) == published + len(own[kind])
+        assert [numbered[anchor] for anchor in own[kind]] == [
+            f"{word} A{number}" for number in range(1, len(own[kind]) + 1)
         ]
 
 
@@ -87,7 +90,7 @@ def test_every_table_has_a_head_and_a_body(built: Built) -> None:
 def test_every_picture_is_described_and_only_the_decoration_is_not(built: Built) -> None:
     assert not built.html.find_all("img")
     charts = built.html.find_all("svg", class_="drawn")
-    assert len(charts) == len(built.floats("fig")) + 2
+    assert len(charts) == len(built.floats("fig")) + len(built.themes) + 2
     silent = [chart for chart in charts if chart.get("role") != "img"]
     assert [(chart["aria-hidden"], chart["class"]) for chart in silent] == [
         ("true", ["drawn", "motif"])
@@ -119,7 +122,7 @@ def test_word_has_a_table_for_every_number(built: Built) -> None:
 
 def test_word_describes_every_picture_but_the_decoration(built: Built) -> None:
     pictures = list(built.docx.element.iter(f"{DRAWING}docPr"))
-    assert len(pictures) == len(built.floats("fig")) + 2
+    assert len(pictures) == len(built.floats("fig")) + len(built.themes) + 2
     assert [bool(picture.get("descr")) for picture in pictures].count(False) == 1
 
 

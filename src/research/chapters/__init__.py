@@ -4,8 +4,8 @@ The modules that notebooks import are public: what a notebook in ``notebooks/`` 
 your own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``consenting``,
 ``customers``, ``driven``, ``driving``, ``exploration``, ``groups``, ``hidden``,
 ``integrity_compared``, ``integrity_material``, ``integrity_readings``, ``introducing``,
-``listened``, ``maturity_given``, ``measured``, ``naming``, ``objectives``, ``practice``,
-``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``, ``scorecard_company``,
-``scores``, ``separability``, ``states``, ``tabs``, ``telling``, ``thinness``, ``topline_table``
-and ``unweighted``) serve these and are private.
+``landscape``, ``listened``, ``maturity_given``, ``measured``, ``naming``, ``objectives``,
+``panorama``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``,
+``scorecard_company``, ``scores``, ``separability``, ``states``, ``strips``, ``tabs``, ``telling``,
+``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
 """
