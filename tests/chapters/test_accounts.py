@@ -7,7 +7,7 @@ import pytest
 from research.chapters import accounts
 from research.study import Study, open_study
 from research.wording.figures import money
-from research.wording.numbers import spelt
+from research.wording.numbers import out_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,11 +64,12 @@ def test_each_table_is_led_by_what_it_comes_to(supplier):
     assert f"of the {len(order)} come up for renewal" in lead
     hidden = accounts.hidden_text(supplier).markdown
     count = accounts.hidden_table(supplier).results[0].value
-    assert hidden.startswith(f"{spelt(int(count)).capitalize()} of the 219 accounts ")
+    assert hidden.startswith(f"{out_of(int(count), 219)[0]} of the 219 accounts ")
     parents = accounts.parents_table(supplier).frame
     mixed = sum("," in quadrants for quadrants in parents["quadrants"])
     found = accounts.parents_text(supplier).markdown
-    assert f"{spelt(mixed).capitalize()} of the {len(parents)} have accounts in more than" in found
+    some, every = out_of(mixed, len(parents))
+    assert f"{some.capitalize()} of the {every} have accounts in more than" in found
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_actions_stand_by_their_day_with_owner_and_status(study):
 
 def test_the_opening_counts_what_is_done_and_what_is_overdue(study):
     said = maturity_actions.opening(study).markdown
-    assert "2 of 7 actions are done on 1 October 2026. 2 are overdue." in said
+    assert "Two of seven actions are done on 1 October 2026. Two are overdue." in said
 
 
 def test_without_a_sheet_it_says_so(tmp_path):

@@ -76,7 +76,7 @@ def test_a_company_s_status_stands_in_the_cells_and_in_the_list(company):
 
 def test_what_many_firms_have_and_the_company_lacks_is_said(company, study):
     said = maturity_practices.observations(company).markdown
-    assert "Nordwerk has five of the 20 practices in place." in said
+    assert "Nordwerk has 5 of the 20 practices in place." in said
     assert "though 43% of simulated firms have it: “Ask the customer in the middle" in said
     assert maturity_practices.observations(study).markdown == ""
 

@@ -38,6 +38,13 @@ def spelt(value: int) -> str:
     return list(NUMBERS)[value - 1] if 0 < value <= 12 else f"{value:,}"
 
 
+def out_of(count: int, total: int) -> tuple[str, str]:
+    """A number and what it is counted out of: both in words, or both in figures."""
+    if max(count, total) > 12:
+        return f"{count:,}", f"{total:,}"
+    return spelt(count), spelt(total)
+
+
 BOX = (
     r"(?:top|bottom) (?:three|six)|lower half|one of the last two places|last or last but one|last"
     r"|first"

@@ -289,7 +289,7 @@ STATED = {
     "Method: score intervals (Wilson 1927).",
     "Sentiment is high from a net promoter score of 30, share of wallet from 50%.",
     "Sentiment is high from an account net promoter score of 30.",
-    "Due: the contract ends within 6 months of 1 July 2016.",
+    "Due: the contract ends within six months of 1 July 2016.",
     "Accounts at risk and big fans: renewal due first, then revenue.",
     "Underserved advocates: good fit first, then untapped revenue.",
     "Only accounts with at least three answers are named with their scores.",

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from clauses import spelt
+from clauses import out_of, spelt
 from recomputation import percent, wilson
 from recomputation_categories import Categories
 from recomputation_checklist import SENTENCES as CHECKLIST
@@ -112,26 +112,27 @@ def _untapped(f: SupplierFacts, m: re.Match[str]) -> bool:
 def _first(f: SupplierFacts, m: re.Match[str]) -> bool:
     first = f.own.first
     sums = (money(first[name].sum()) for name in ("revenue_this_year", "untapped"))
-    due = (spelt_count(int(first["due"].sum())), str(len(first)))
+    due = begun(int(first["due"].sum()), len(first))
     return (first.groupby("quadrant").size() == 5).all() and m.groups() == (*sums, *due)
 
 
-def spelt_count(count: int) -> str:
-    """A whole number as it begins a sentence."""
-    return spelt(count).capitalize()
+def begun(count: int, total: int) -> tuple[str, str]:
+    """A number out of another as they begin a sentence."""
+    some, every = out_of(count, total)
+    return some.capitalize(), every
 
 
 def _hidden(f: SupplierFacts, m: re.Match[str]) -> bool:
     unhappy = f.own.hidden[f.own.hidden["unhappy deciders"] > 0]
     held = money(unhappy["revenue_this_year"].sum())
-    return m.groups() == (spelt_count(len(unhappy)), str(len(f.placed(*HAPPY))), held)
+    return m.groups() == (*begun(len(unhappy), len(f.placed(*HAPPY))), held)
 
 
 def _parents(f: SupplierFacts, m: re.Match[str]) -> bool:
     largest = f.own.parents.head(6)
     share = 100 * largest["revenue"].sum() / f.own.accounts["revenue_this_year"].sum()
     mixed = (largest["quadrants"].str.len() > 1).sum()
-    return m.groups() == (f"{printed(share)}%", spelt_count(int(mixed)), str(len(largest)))
+    return m.groups() == (f"{printed(share)}%", *begun(int(mixed), len(largest)))
 
 
 def _relationships(f: SupplierFacts, m: re.Match[str]) -> bool:
@@ -238,7 +239,7 @@ def _returns(f: SupplierFacts, m: re.Match[str]) -> bool:
     found = float(own.measures(own.likely)["return"])
     gains = 100 * float((own.drawn["value"] > 0).mean())
     way = "more" if found > 0 else "less"
-    told = (f"{printed(100 * abs(found))}%", way, f"{own.years}", f"{printed(gains)}%")
+    told = (f"{printed(100 * abs(found))}%", way, spelt(own.years), f"{printed(gains)}%")
     return m.groups() == told
 
 
@@ -313,7 +314,7 @@ SENTENCES: list[Frame] = [
         _large,
     ),
     (
-        r"(\d+) of the accounts at risk come up for renewal within 6 months\.",
+        r"(\d+) of the accounts at risk come up for renewal within six months\.",
         _counted(lambda f: f.placed("accounts at risk")["due"].sum()),
     ),
     (r"(\d+%) of the untapped revenue lies with underserved advocates\.", _untapped),
@@ -323,16 +324,16 @@ SENTENCES: list[Frame] = [
     ),
     (
         r"The first five accounts of each quadrant hold EUR (\S+) of revenue, and spend EUR (\S+) "
-        r"with others\. (\S+) of the (\d+) come up for renewal within 6 months\.",
+        r"with others\. (\S+) of the (\w+) come up for renewal within six months\.",
         _first,
     ),
     (
-        r"(\w+) of the (\d+) accounts of high sentiment have a decider who is unhappy, which the "
+        r"(\w+) of the (\w+) accounts of high sentiment have a decider who is unhappy, which the "
         r"average over all contacts does not show\. EUR (\S+) of revenue is with them\.",
         _hidden,
     ),
     (
-        r"The largest parent companies hold (\d+%) of all revenue\. (\w+) of the (\d+) have "
+        r"The largest parent companies hold (\d+%) of all revenue\. (\w+) of the (\w+) have "
         r"accounts in more than one quadrant, which one plan for all would not fit\.",
         _parents,
     ),
@@ -372,7 +373,7 @@ SENTENCES: list[Frame] = [
         _may_be_first,
     ),
     (
-        r"The service programme would return (\d+%) (more|less) than it costs over (\d+) years at "
+        r"The service programme would return (\d+%) (more|less) than it costs over (\w+) years at "
         r"the likely values of its inputs; in (\d+%) of 10,000 draws it brings more than it costs\."
         r" What it costs and reaches is made up\.",
         _returns,
@@ -396,8 +397,8 @@ SENTENCES: list[Frame] = [
     (r"(.+) may be the first driver of the recommendation\.", _may_be_first),
     (r"(.+) is the first driver of the recommendation, beyond doubt\.", _alone),
     (
-        r"(\w+) carries more than most of what is explained and is rated below the mean: look "
-        r"there first\.",
+        r"(\w+) carries more than most of what is explained and is rated below the mean: there "
+        r"a change is worth testing first\.",
         _low,
     ),
 ]

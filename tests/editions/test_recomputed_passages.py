@@ -360,15 +360,15 @@ def test_a_false_or_an_unknown_sentence_on_orders_is_found_out(sentence: str) ->
     [
         "EUR 30.7m of revenue is with 146 large but unhappy accounts; 109 happy ones spend EUR "
         "83.8m elsewhere.",
-        "76 of the accounts at risk come up for renewal within 6 months.",
+        "76 of the accounts at risk come up for renewal within six months.",
         "Rationals make up 36% of the portfolio, above the typical 50%.",
         "Renewal differs by 32 points between promoter and detractor accounts; 16 points of it "
         "remain once like is compared with like.",
         "Expertise is the first driver of the recommendation, beyond doubt.",
-        "Delivery carries more than most of what is explained and is rated below the mean: look "
-        "there first.",
+        "Delivery carries more than most of what is explained and is rated below the mean: there "
+        "a change is worth testing first.",
         "Customers stay longest in 2016.",
-        "The service programme would return 15% more than it costs over 5 years at the likely "
+        "The service programme would return 15% more than it costs over five years at the likely "
         "values of its inputs; in 51% of 10,000 draws it brings more than it costs.",
         "At the likely values its costs are paid back after 2.8 years.",
         "Nothing moves the net present value more than the margin: from EUR −221k to EUR 392k, "

@@ -46,7 +46,7 @@ def test_what_the_programme_returns(shown: Shown) -> None:
         if name == "payback":
             after = own.payback([float(value) for value in own.held(own.likely)])
             told = [
-                "not within 5 years" if np.isinf(value) else f"{printed(value, 1)} years"
+                "not within five years" if np.isinf(value) else f"{printed(value, 1)} years"
                 for value in (after, low, high)
             ]
         elif name == "return":

@@ -11,10 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from clauses import CLAUSES, NEEDED, Theme
+from clauses import CLAUSES, NEEDED, Theme, out_of
 from clauses_groups import Groups, groups_clauses
 from recomputation import Recomputed, Shown, percent
-from recomputation_words import NUMBERS
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -140,7 +139,7 @@ def test_who_puts_one_theme_of_a_pair_first_and_the_other_near_it(each: Built) -
         r"(?P<then>.+) in the top three \((?P<p>\d+)%\), "
         r"against (?P<all>\d+)% of all respondents\."
     )
-    who = r"(?P<base>\d+) respondents who rank (?P<first>.+) first"
+    who = r"(?P<base>\w+) respondents who rank (?P<first>.+) first"
     frames = (
         rf"(?P<n>\w+) of the {who} (?:have|has) {rest}",
         rf"Among the {who}, (?P<n>\w+) (?:have|has) {rest}",
@@ -153,7 +152,7 @@ def test_who_puts_one_theme_of_a_pair_first_and_the_other_near_it(each: Built) -
         both = int((first[keys[match["then"]]] <= 3).sum())
         everybody = int((ranks[keys[match["then"]]] <= 3).sum())
         word = match["n"].lower()
-        assert (NUMBERS.get(word) or int(word), int(match["base"])) == (both, len(first))
+        assert (word, match["base"].lower()) == out_of(both, len(first))
         assert int(match["p"]) == percent(both, len(first))
         assert int(match["all"]) == percent(everybody, own.base)
 

@@ -27,7 +27,7 @@ from research.frameworks.accounts import (
 from research.wording.dates import day
 from research.wording.figures import figure, grouped, money, plain, signed
 from research.wording.frames import Frames
-from research.wording.numbers import number
+from research.wording.numbers import number, out_of
 from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
 
@@ -130,7 +130,7 @@ def quadrant_table(study: Study, part: str = "") -> Table:
                 "quadrants.note",
                 nps=plain(about.cuts.nps),
                 wallet=f"{plain(about.cuts.wallet)}%",
-                months=plain(about.cuts.due_months),
+                months=_months(about),
                 today=day(about.today),
             )
         ],
@@ -143,7 +143,7 @@ def order_text(study: Study, part: str = "") -> Text:
     """What is at stake with the accounts that come first."""
     about, currency = customers(study, part), study.supplier.currency
     first = _first_to_work_on(about)
-    due = int(first["due"].sum())
+    due, every = out_of(int(first["due"].sum()), len(first))
     lead = [
         _SAY(
             "order.hold",
@@ -154,10 +154,10 @@ def order_text(study: Study, part: str = "") -> Text:
         ),
         _SAY.form(
             "order.due",
-            many=due > 1,
-            due=due or _SAY("none"),
-            count=len(first),
-            months=plain(about.cuts.due_months),
+            many=first["due"].sum() > 1,
+            due=due if first["due"].any() else _SAY("none"),
+            count=every,
+            months=_months(about),
         ),
     ]
     return _passage(f"txt-accounts-order{about.slug}", lead)
@@ -204,6 +204,12 @@ def order_table(study: Study, part: str = "") -> Table:
     )
 
 
+def _months(about: Customers) -> str:
+    """Months before the end of a contract within which its renewal is due."""
+    due = about.cuts.due_months
+    return number(int(due)) if float(due).is_integer() else plain(due)
+
+
 def _few_note(study: Study, *, parents: bool = False) -> list[str]:
     """Say from how many answers scores stand beside the name of an account, or of a parent."""
     fewest = study.config.privacy.named_base
@@ -225,8 +231,9 @@ def hidden_text(study: Study, part: str = "") -> Text:
     unhappy, _ = _unhappy_deciders(about)
     happy = int(about.landscape["quadrant"].isin(HAPPY).sum())
     count = len(unhappy)
-    some = count or _SAY("none")
-    lead = [_SAY.form("hidden.unhappy", many=count > 1, unhappy=some, happy=happy)]
+    some, all_ = out_of(count, happy)
+    parts = {"unhappy": some if count else _SAY("none"), "happy": all_}
+    lead = [_SAY.form("hidden.unhappy", many=count > 1, **parts)]
     if count:
         currency, held = study.supplier.currency, money(unhappy["revenue"].sum())
         lead.append(_SAY("hidden.revenue", currency=currency, revenue=held))
@@ -254,10 +261,11 @@ def parents_text(study: Study, part: str = "") -> Text:
     shown = _parents(about).head(_MOST)
     mixed = int(shown["quadrants"].str.contains(",").sum())
     held = percent(100 * shown["revenue"].sum() / about.landscape["revenue"].sum())
-    some = mixed or _SAY("none")
+    some, every = out_of(mixed, len(shown))
+    parts = {"mixed": some if mixed else _SAY("none"), "shown": every}
     lead = [
         _SAY("parents.hold", share=held),
-        _SAY.form("parents.mixed", many=mixed > 1, mixed=some, shown=len(shown)),
+        _SAY.form("parents.mixed", many=mixed > 1, **parts),
     ]
     return _passage(f"txt-accounts-parents{about.slug}", lead)
 
@@ -275,7 +283,7 @@ def parents_table(study: Study, part: str = "") -> Table:
     ]
     return Table(
         id=f"tbl-accounts-parents{about.slug}",
-        caption=_SAY("parents.caption", shown=len(shown)),
+        caption=_SAY("parents.caption", shown=number(len(shown))),
         frame=shown,
         cells=[[Cell(text) for text in _parent_cells(row)] for row in shown.to_dict("records")],
         stub=_SAY("parents.stub"),
@@ -324,7 +332,7 @@ def observations(study: Study, part: str = "") -> Text:
     share = 100 * advocates["untapped"] / untapped if untapped else np.nan
     lines = [
         _SAY("observations.large", large=large, unhappy=risk["accounts"]),
-        _SAY("observations.due", due=risk["due"], months=plain(about.cuts.due_months)),
+        _SAY("observations.due", due=risk["due"], months=_months(about)),
         _SAY("observations.untapped", share=percent(share)),
         _SAY("observations.unplaced", count=rows["unplaced"]["accounts"]),
     ]

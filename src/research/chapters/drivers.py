@@ -22,6 +22,7 @@ from research.statistics.drivers.priority_map import importance_performance
 from research.wording.figures import DASH, figure, grouped, interval, span
 from research.wording.frames import Frames
 from research.wording.lists import either, series
+from research.wording.numbers import number
 from research.wording.probabilities import level, probability
 from research.wording.sentences import inside
 from research.wording.shares import percent
@@ -72,7 +73,7 @@ def _lead(asked: Driven) -> str:
     if len(leaders) == 1:
         return _SAY("opening.lead.one", first=leaders[0], **parts)
     if len(leaders) > _NAMED:
-        return _SAY("opening.lead.unclear", count=len(asked.labels), **parts)
+        return _SAY("opening.lead.unclear", count=number(len(asked.labels)), **parts)
     return _SAY("opening.lead.many", drivers=either(leaders), **parts)
 
 
@@ -360,7 +361,8 @@ def _observed(asked: Driven) -> Iterator[str]:
             yield _SAY("observations.first", driver=leaders[0], outcome=asked.label)
         elif len(leaders) > _NAMED:
             largest, count = asked.ordered["label"].iloc[0], len(leaders)
-            yield _SAY("observations.unclear", driver=largest, count=count, outcome=asked.label)
+            parts = {"count": number(count), "outcome": asked.label}
+            yield _SAY("observations.unclear", driver=largest, **parts)
         else:
             yield _SAY("observations.any", drivers=either(leaders), outcome=asked.label)
     small = [str(row["label"]) for _, row in table.iterrows() if row["share_high"] < _SMALL]

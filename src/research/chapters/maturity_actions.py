@@ -16,6 +16,8 @@ from research.frameworks.maturity_actions import DONE, LATE, action_states
 from research.wording.dates import day
 from research.wording.figures import DASH
 from research.wording.frames import Frames
+from research.wording.numbers import number, out_of
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from research.display.text import Text
@@ -52,11 +54,13 @@ def opening(study: Study) -> Text:
     def lead() -> str:
         sheet, today = _sheet(study), company_of(study).today
         late = int((sheet["state"] == LATE).sum())
-        parts = {"done": int((sheet["state"] == DONE).sum()), "all": len(sheet)}
+        done, every = out_of(int((sheet["state"] == DONE).sum()), len(sheet))
+        parts = {"done": capitalise(done), "all": every}
         if today is None:
             return escape(_SAY("opening.undated", **parts))
         told = _SAY("opening.lead", **parts, today=day(pd.Timestamp(today)))
-        return escape(f"{told} {_SAY.form('opening.late', many=late != 1, count=late)}")
+        overdue = _SAY.form("opening.late", many=late != 1, count=capitalise(number(late)))
+        return escape(f"{told} {overdue}")
 
     return opened("actions-opening", _SAY("opening.title"), lead)
 

@@ -14,7 +14,7 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.wording.figures import DASH
 from research.wording.frames import Frames
-from research.wording.numbers import number
+from research.wording.numbers import out_of
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -194,8 +194,9 @@ def observations(study: Study) -> Text:
     lacking = [key for key in shares.sort_values(ascending=False).index if key not in done]
     called, company = _called(study), maturity_of(study).company
     name = company.name if company else ""
+    count, every = out_of(len(done), len(shares))
     lines = [
-        _SAY("observations.done", company=name, count=number(len(done)), all=len(shares))
+        _SAY("observations.done", company=name, count=count, all=every)
         if done
         else _SAY("observations.none", company=name, all=len(shares)),
         *(

@@ -21,6 +21,7 @@ from research.display.table import Cell, Table
 from research.frameworks.roi import INPUTS, placed, tornado
 from research.wording.figures import DASH, figure, grouped, money
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.probabilities import level
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
@@ -60,7 +61,7 @@ def opening(study: Study) -> Text:
                 "opening.gains" if gained else "opening.loses",
                 name=capitalise(own.asked.name),
                 share=percent(100 * abs(own.value["return"])),
-                years=own.asked.years,
+                years=number(own.asked.years),
                 chance=percent(own.chance),
                 draws=own.asked.draws,
                 basis=own.asked.basis,
@@ -146,7 +147,7 @@ def result_table(study: Study) -> Table:
     settings = study.config.statistics
     return Table(
         id="tbl-roi-result",
-        caption=_SAY("result.caption", name=own.asked.name, years=own.asked.years),
+        caption=_SAY("result.caption", name=own.asked.name, years=number(own.asked.years)),
         frame=frame,
         cells=cells,
         stub=_SAY("result.stub"),
@@ -167,7 +168,7 @@ def _told(own: Appraisal, name: str, value: float) -> str:
     if name == "return":
         return percent(100 * value)
     if name == "payback":
-        late = _SAY("result.never", years=own.asked.years)
+        late = _SAY("result.never", years=number(own.asked.years))
         return late if np.isinf(value) else _SAY("result.years", years=figure(value, 1))
     return money(value)
 
@@ -286,7 +287,7 @@ def observations(study: Study) -> Text:
     own = appraised(study)
     years, back = own.asked.years, own.value["payback"]
     lines = [
-        _SAY("observations.never", years=years)
+        _SAY("observations.never", years=number(years))
         if np.isinf(back)
         else _SAY("observations.payback", after=figure(back, 1))
     ]

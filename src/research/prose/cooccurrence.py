@@ -9,7 +9,7 @@ from research.prose.observation import FEWEST_PEOPLE, Observation
 from research.prose.share_view import box
 from research.prose.wordings import worded
 from research.wording.frames import Frames
-from research.wording.numbers import every, number
+from research.wording.numbers import every, out_of
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -71,17 +71,18 @@ def observe_together(
     all_base = int(summary["base"].to_dict()[second])
     usual = all_count / all_base
     whole = count == base
-    some = every(base) if whole else number(count) if count else _SAY("none")
+    part, total = out_of(count, base)
+    some = every(base) if whole else part if count else _SAY("none")
     words = worded(
         _SAY,
         "together",
         {},
         first=names.theme(first),
         second=names.theme(second),
-        crowd=_SAY("all", every=some) if whole else _SAY("some", count=some, base=number(base)),
+        crowd=_SAY("all", every=some) if whole else _SAY("some", count=some, base=total),
         count=some.split()[0],
         have=_SAY.form("have", many=count != 1),
-        base=number(base),
+        base=total,
         share=percent(count, base),
         usual=percent(all_count, all_base),
         top=box(measure),

@@ -12,6 +12,7 @@ from research.prose.choice import MOST, select
 
 if TYPE_CHECKING:
     from research.display.text import Text
+    from research.prose.observation import Observation
     from research.tabulation.tab import Tab
 
 __all__ = ["passage_of"]
@@ -37,8 +38,13 @@ def passage_of(
     columns : whether only what the columns differ by is told, right under the table.
     more : a sentence that follows, where a chapter knows more than the table says.
     """
-    observed = observe_columns(tab) if columns else observe_answers(tab)
+    observed = _differences(tab) if columns else observe_answers(tab)
     found = select(observed, limit, chapter_position=place)
     made = slug(name or tab.id.replace("_", "-"))
     said = [*(one.sentence for one in found), *([more] if more else [])]
     return bulleted(f"{made}-observations", [escape(one) for one in said], held=columns)
+
+
+def _differences(tab: Tab) -> list[Observation]:
+    """What the columns of a table differ by; that they do not, its missing letters tell."""
+    return [one for one in observe_columns(tab) if one.rule != "alike"]
