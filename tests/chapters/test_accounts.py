@@ -74,7 +74,7 @@ def test_each_table_is_led_by_what_it_comes_to(supplier):
 
 @pytest.mark.parametrize(
     ("some", "words"),
-    [(0, "None of the 219 accounts of high sentiment has a"), (1, "One of "), (2, "Two of ")],
+    [(0, "None of the 219 accounts of high sentiment has a"), (1, "1 of "), (2, "2 of ")],
 )
 def test_one_and_none_are_no_plurals(supplier, monkeypatch, some, words):
     unhappy, found = accounts._unhappy_deciders(accounts.customers(supplier))

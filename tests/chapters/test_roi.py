@@ -75,7 +75,7 @@ def test_actual_years_stand_beside_the_model_and_later_ones_are_open(supplier):
 def test_a_programme_that_loses_says_so(supplier):
     study = other(supplier, outlay={"likely": 9_000_000}, actual=[], years=3)
     assert re.search(
-        r"would return \d+% less than it costs over 3 years", roi.opening(study).markdown
+        r"would return \d+% less than it costs over three years", roi.opening(study).markdown
     )
     said = roi.observations(study).markdown
     assert "not paid back within 3 years" in said

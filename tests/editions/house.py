@@ -7,7 +7,8 @@ frames beside the modules that fill them.
 
 The rule of numbers: how many there are of a thing is told in words up to twelve and in figures
 above, wherever it stands, and of two numbers of which one is counted out of the other both are in
-words or both in figures. Percentages, scores, money, years and ranges of a scale are in figures.
+words or both in figures. Percentages, scores, money, years, ranges of a scale or of a group, and
+the least that a base must have are in figures.
 """
 
 from __future__ import annotations
@@ -89,7 +90,9 @@ def passages(report: str) -> list[Passage]:
         elif found and line.strip():
             found[-1].lines.append(re.sub(r"\\(.)", r"\1", line.strip()))
     for one in found:
-        one.section = one.section or one.chapter
+        # A book of tables is a section by itself.
+        if one.chapter.startswith("crosstab") or not one.section:
+            one.section = one.chapter
     return found
 
 
@@ -193,6 +196,11 @@ PLAIN = (
 )
 SMALL = re.compile(rf"(?<![\d.,–−+-])\b([2-9]|1[0-2]) (?!(?:{PLAIN})\b)([a-z]{{3,}})")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What is quoted, dated or referred to, and the ranges and thresholds that name a group.
+ELSEWHERE = re.compile(
+    rf"“[^”]*”|`[^`]*`|\(base[^)]*\)|\d+ (?:{MONTHS})"
+    r"|\b(?:Table|Figure|rank|fewer than|at least|with) \d+(?: to \d+)?"
+)
 
 
 def numerals(parts: list[Passage]) -> list[str]:
@@ -202,11 +210,7 @@ def numerals(parts: list[Passage]) -> list[str]:
         for line in one.lines:
             if line[0] in "|>" or line.startswith("Picture "):
                 continue
-            said = re.sub(
-                rf"“[^”]*”|`[^`]*`|\(base[^)]*\)|\d+ (?:{MONTHS})|\b(?:Table|Figure|rank) \d+",
-                "",
-                line,
-            )
+            said = ELSEWHERE.sub("", line)
             mixed = [m[0] for m in OUT_OF.finditer(said) if bool(m[1]) != bool(m[3])]
             small = [m[0] for m in SMALL.finditer(said)]
             spelt = [m[0] for m in SPELT.finditer(said)]

@@ -11,11 +11,11 @@ from research.prose.cooccurrence import observe_together, read_together
 @pytest.mark.parametrize(
     ("opening", "sentence"),
     [
-        (0, "Farming is in the top three for six of the 14 respondents who rank Hunting first "
+        (0, "Farming is in the top three for 6 of the 14 respondents who rank Hunting first "
             "(43%), against 50% of all respondents."),
-        (1, "Six of the 14 respondents who rank Hunting first have Farming in the top three (43%), "
+        (1, "6 of the 14 respondents who rank Hunting first have Farming in the top three (43%), "
             "against 50% of all respondents."),
-        (2, "Among the 14 respondents who rank Hunting first, six have Farming in the top three "
+        (2, "Among the 14 respondents who rank Hunting first, 6 have Farming in the top three "
             "(43%), against 50% of all respondents."),
     ],
 )  # fmt: skip

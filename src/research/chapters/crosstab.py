@@ -16,6 +16,7 @@ from research.display.escape import escape
 from research.display.text import Text
 from research.edition.parameters import ANSWERS
 from research.identifiers import slug
+from research.prose.choice import Section
 from research.tabulation.tab import RESPONDENTS
 from research.wording.frames import Frames
 from research.wording.lists import series
@@ -104,13 +105,14 @@ def tables(
     )
     made: dict[str, list[Table | Text]] = {name: [] for name in names}
     printed = lying_alike([_own(table_of(tab, legend=False), filtered) for tab in tabs])
+    section = Section()
     for place, (tab, shown) in enumerate(zip(tabs, printed, strict=True)):
         own = made[tab.question.name]
         own.append(apart(shown, study, weight, volume))
         # What changed from wave to wave has sentences of its own; money has none.
         if banner and not tab.row and not tab.by_wave and not volume:
             named = f"tab-{tab.id}-{weight}-{filtered}".replace("_", "-").strip("-")
-            own.append(passage_of(tab, named, place=place, columns=True))
+            own.append(passage_of(tab, named, place=place, columns=True, section=section))
     ending = suffix(study, weight, volume)
     name = "-".join(filter(None, (table, banner or "total", ending, filtered)))
     legend = [_legend(tabs, name)] if tabs else []

@@ -213,4 +213,4 @@ def observations(study: Study) -> Text:
     return bulleted("practices-observations", map(escape, lines))
 
 
-_TOLD = 3
+_TOLD = 2

@@ -27,6 +27,7 @@ from research.frameworks.maturity_raters import (
 from research.wording.figures import DASH, figure, grouped, interval
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.numbers import number
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _SAY = Frames(__file__)
 # Draws of the bootstrap over items, of which there are few.
 _DRAWS = 2_000
 # Items that the table of the furthest apart holds, and that sentences name.
-_LISTED, _NAMED = 8, 3
+_LISTED, _NAMED = 8, 2
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +154,7 @@ def disagreement_table(study: Study) -> Table:
         labels=[asked.items[str(item)] for item in found.index],
         heads=_SAY.listed("disagreement.heads"),
         widths=(58, 9, 8, 9, 9, 11, 11),
-        notes=[escape(_SAY("disagreement.note", steps=APART))],
+        notes=[escape(_SAY("disagreement.note", steps=number(APART)))],
         results=[
             Result(
                 f"raters.apart.{item}",

@@ -220,4 +220,4 @@ def observations(study: Study, question: str = "", banner: str = "", weight: str
     asked = _asked(study, question)
     name = "-".join(filter(None, ["ranking", asked.name, banner]))
     tab = study_tab(study, asked.name, banner, weight=weight)
-    return apart(passage_of(tab, name), study, weight)
+    return apart(passage_of(tab, name, place=1), study, weight)

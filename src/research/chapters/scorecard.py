@@ -98,13 +98,17 @@ def _found(about: Company) -> Iterator[str]:
     places = about.places
     best = [key for key, place in places.items() if place.standing in STANDINGS[:2]]
     poor = [key for key, place in places.items() if place.standing == STANDINGS[-1]]
-    for key, themes in (("best", best), ("poor", poor)):
-        if themes:
-            named = _named(about, themes)
-            yield capitalise(_SAY.form(f"findings.{key}", many=len(themes) > 1, themes=named))
-        else:
-            yield _SAY(f"findings.no {key}", company=about.name)
-    if about.turns:
+    if best:
+        yield _strength("findings.best", about, best)
+    else:
+        yield _SAY("findings.no best", company=about.name)
+    if poor:
+        yield _strength("findings.poor", about, poor)
+    if not about.turns:
+        met = [key for key, place in places.items() if place.gap == 0]
+        yield _SAY("findings.met", count=number(len(met)), themes=number(len(places)))
+        return
+    if not poor:
         widest = max(about.turns, key=lambda key: places[key].gap)
         place = places[widest]
         yield _SAY(
@@ -114,10 +118,12 @@ def _found(about: Company) -> Iterator[str]:
             rule=place.rule,
             choice=_SAY.named("choices")[place.chosen],
         )
-        first = [leg.theme for leg in about.legs if leg.year == 1]
-        yield _SAY("findings.first", themes=_named(about, first), company=about.name)
-    met = [key for key, place in places.items() if place.gap == 0]
-    yield _SAY("findings.met", count=number(len(met)), themes=number(len(places)))
+    first = [leg.theme for leg in about.legs if leg.year == 1]
+    yield _SAY("findings.first", themes=_named(about, first), company=about.name)
+
+
+def _strength(key: str, about: Company, themes: Sequence[str]) -> str:
+    return capitalise(_SAY.form(key, many=len(themes) > 1, themes=_named(about, themes)))
 
 
 def _named(about: Company, themes: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from research.errors import StatisticsError
 from research.frameworks.accounts import buyers, quadrant_plays
 from research.frameworks.relationship_loop import category_plays
 from research.wording.frames import Frames
+from research.wording.numbers import out_of
 
 __all__ = ["FEWEST", "MOST", "Plan", "account_plan", "key_accounts"]
 
@@ -130,7 +131,7 @@ def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
     if row["unplaced"]:
         cautions.append(_SAY("caution.unplaced", reason=row["unplaced"]))
     if pd.notna(row["thin"]) and row["thin"]:
-        answered, invited = int(row["answered"]), int(row["invited"])
+        answered, invited = out_of(int(row["answered"]), int(row["invited"]))
         cautions.append(_SAY("caution.thin", answered=answered, invited=invited))
     for status in ("unhappy", "unreached"):
         who = people[(people["status"] == status) & (people["decides"] == "yes")]

@@ -8,7 +8,7 @@ from research.chapters.remarks import bulleted
 from research.display.escape import escape
 from research.identifiers import slug
 from research.prose.answers import observe_answers, observe_columns
-from research.prose.choice import MOST, select
+from research.prose.choice import MOST, Section
 
 if TYPE_CHECKING:
     from research.display.text import Text
@@ -26,6 +26,7 @@ def passage_of(
     limit: int = MOST,
     columns: bool = False,
     more: str = "",
+    section: Section | None = None,
 ) -> Text:
     """Put what a table comes to into a list; nothing where there is nothing to say.
 
@@ -37,9 +38,10 @@ def passage_of(
     limit : most sentences.
     columns : whether only what the columns differ by is told, right under the table.
     more : a sentence that follows, where a chapter knows more than the table says.
+    section : what has been said before under tables of the same book; nothing when left out.
     """
     observed = _differences(tab) if columns else observe_answers(tab)
-    found = select(observed, limit, chapter_position=place)
+    found = (section or Section()).choose(observed, limit, turn=place)
     made = slug(name or tab.id.replace("_", "-"))
     said = [*(one.sentence for one in found), *([more] if more else [])]
     return bulleted(f"{made}-observations", [escape(one) for one in said], held=columns)
