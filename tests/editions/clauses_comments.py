@@ -118,10 +118,7 @@ def _net(f: CommentFacts, m: re.Match[str]) -> bool:
     share = next(
         f.share(codes) for _, text, codes, tone in f.tree if text == m[2] and tone == "net"
     )
-    tens, _, ones = m[1].lower().partition("-")
-    words = {"sixty": 60, "seventy": 70, "fifty": 50, "": 0, "one": 1, "two": 2, "three": 3}
-    words |= {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
-    return words[tens] + words[ones] == round(100 * share)
+    return m[1] == f"{round(100 * share)}%"
 
 
 def _promoters(f: CommentFacts, m: re.Match[str]) -> bool:
@@ -150,7 +147,7 @@ SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
         r"“(.+)” \((\d+%)\) may be chance\.",
         _first,
     ),
-    (r"([\w-]+) per cent give an answer under “(.+)”\.", _net),
+    (r"(\d+%) give an answer under “(.+)”\.", _net),
     (
         r"(\d+) of the (\d+) promoters whose comments were read \((\d+%)\) report a problem, most "
         r"often (“.+”)\.",

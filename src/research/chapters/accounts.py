@@ -327,11 +327,9 @@ def observations(study: Study, part: str = "") -> Text:
     summary = quadrant_summary(about.landscape)
     rows = summary.to_dict("index")
     risk, advocates = rows["accounts at risk"], rows["underserved advocates"]
-    large = rows["big fans"]["accounts"] + risk["accounts"]
     untapped = sum(rows[name]["untapped"] for name in QUADRANTS)
     share = 100 * advocates["untapped"] / untapped if untapped else np.nan
     lines = [
-        _SAY("observations.large", large=large, unhappy=risk["accounts"]),
         _SAY("observations.due", due=risk["due"], months=_months(about)),
         _SAY("observations.untapped", share=percent(share)),
         _SAY("observations.unplaced", count=rows["unplaced"]["accounts"]),

@@ -26,6 +26,7 @@ from research.prose.changes import (
     note_change,
     title_changes,
 )
+from research.prose.choice import MOST
 from research.tabulation.breaks import breaks_between
 from research.tabulation.tab import Point
 from research.wording.figures import DASH, interval, signed
@@ -222,7 +223,7 @@ def observations(study: Study) -> Text:
     found, before = since(study), escape(called(study.previous))
     confidence = study.config.statistics.confidence
     said = describe_changes(found.items, found.p, names_of(study), before, confidence)
-    return bulleted("changes", said)
+    return bulleted("changes", list(said)[:MOST])
 
 
 def theme_changes(study: Study, theme: str) -> list[str]:

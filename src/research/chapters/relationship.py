@@ -378,8 +378,11 @@ def observations(study: Study, part: str = "") -> Text:
     """What stands out, in sentences."""
     about = customers(study, part)
     table = _portfolio(about)
+    apart = table[table["verdict"].isin(["above", "below"])]
+    # One of the categories is enough beside the weak ones: what one has too much, others lack.
+    told = [*[name for name in apart.index if name != "weak"][:1], "weak"]
     lines = []
-    for name, row in table[table["verdict"].isin(["above", "below"])].to_dict("index").items():
+    for name, row in apart[apart.index.isin(told)].to_dict("index").items():
         lines.append(
             _SAY(
                 "observations.share",
