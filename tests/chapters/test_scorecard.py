@@ -92,7 +92,7 @@ def test_the_data_say_that_they_are_made_up() -> None:
 def test_every_page_says_that_the_company_is_made_up(lumwick: Study) -> None:
     assert "Made-up" in lumwick.config.title
     assert "made up" in lumwick.config.disclaimer
-    assert "made-up" in scorecard.themes_chart(lumwick).figure.source
+    assert "made up" in scorecard.themes_chart(lumwick).figure.source
 
 
 def test_a_score_and_its_lines_are_those_of_the_data(lumwick: Study, items: pd.DataFrame) -> None:

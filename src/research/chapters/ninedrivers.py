@@ -167,7 +167,7 @@ def opening(study: Study) -> Text:
 
     def lead() -> str:
         measured = sum(bool(value) for value in _values(study).values())
-        count = capitalise(number(measured))
+        count = capitalise(number(measured) if measured else _SAY("none"))
         return escape(_SAY.form("opening.measured", many=measured != 1, measured=count))
 
     return opened("ninedrivers-opening", _SAY("opening.title"), lead)
