@@ -54,7 +54,7 @@ def heat_chart(study: Study) -> Chart:
     small = any(base < flag for base in bases.values())
     heat = Heat(
         title=_title(study, rows),
-        subtitle=_SAY("heat.small" if small else "heat.subtitle", least=flag),
+        subtitle=_SAY("heat.small", least=flag) if small else _SAY("heat.subtitle"),
         base=Base(counts=(int(overall_ranks(study)["base"].iloc[0]),)),
         source=source_of(study),
         stub=_SAY("heat.stub"),
