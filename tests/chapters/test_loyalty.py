@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,18 @@ def test_the_planted_effect_is_inside_the_adjusted_interval_and_not_the_crude_on
 
 def test_every_rung_is_printed_with_what_it_assumes(supplier):
     table = loyalty.ladder_table(supplier)
-    assert len(table.cells) == 6
-    assert table.heads == ["Renewal", "Interval", "Revenue growth", "Interval", "Assumes"]
+    assert len(table.cells) == 5
+    each = ["Interval", "E-value"]
+    assert table.heads == ["Renewal", *each, "Revenue growth", *each, "Assumes"]
     assert all(row[-1].text for row in table.cells)
+
+
+def test_an_e_value_stands_beside_the_estimate_that_it_is_of(supplier):
+    table = loyalty.ladder_table(supplier)
+    *others, defended = [row[2].text for row in table.cells]
+    assert set(others) == {"–"}
+    assert re.fullmatch(r"\d\.\d\d \(\d\.\d\d\)", defended)
+    assert table.frame["Renewal: E-value"].notna().tolist() == [False] * 4 + [True]
 
 
 def test_clusters_are_counted_for_each_outcome(supplier):

@@ -10,6 +10,7 @@ import pandas as pd
 from research.chapters.customers import Customers, customers, require_groups, require_shown
 from research.chapters.naming import source_of
 from research.chapters.remarks import bulleted, opened
+from research.chapters.rungs import E_VALUE, cells_of, with_e_value, word
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.escape import escape
@@ -21,7 +22,7 @@ from research.errors import InputError, Problem
 from research.frameworks.loyalty import Comparison, by_group
 from research.frameworks.loyalty_ladder import Ladder, ladder
 from research.wording.columns import spoken
-from research.wording.figures import DASH, figure, grouped, interval, signed
+from research.wording.figures import DASH, figure, grouped, interval
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.plurals import numbered
@@ -185,7 +186,7 @@ def groups_table(study: Study, part: str = "") -> Table:
                 Cell(interval(100 * row["low"], 100 * row["high"]) if known else DASH),
             ]
             if known:
-                name = f"loyalty{about.dotted}.{outcome.column}.{_word(group)}"
+                name = f"loyalty{about.dotted}.{outcome.column}.{word(group)}"
                 mean, base = 100 * float(row["mean"]), int(row["base"])
                 label = _SAY("groups.result", outcome=outcome.label, group=str(group))
                 results.append(Result(name, mean, "percent", base, label))
@@ -238,7 +239,7 @@ def ladder_chart(study: Study, part: str = "") -> Chart:
         "control": asked.control,
         "customers": about.supplier.many,
     }
-    rungs = found.rungs.drop(index="E-value")
+    rungs = found.rungs.drop(index=E_VALUE)
     frame = rungs[["estimate", "low", "high"]].rename(index=_SAY.named("rungs"))
     dots = Dots(
         title=title(
@@ -279,19 +280,18 @@ def ladder_table(study: Study, part: str = "") -> Table:
     about, asked = about_part(study, part), asked_of(study)
     found = {item.label: climbed(study, part, item.column) for item in asked.outcomes}
     rungs = {label: each.rungs for label, each in found.items()}
-    first = next(iter(rungs.values()))
-    ends = ["estimate", "low", "high"]
+    first = next(iter(rungs.values())).drop(index=E_VALUE)
     frame = pd.concat(
         [
-            table[ends].add_prefix(_SAY("ladder.column", outcome=label))
+            with_e_value(table).add_prefix(_SAY("ladder.column", outcome=label))
             for label, table in rungs.items()
         ],
         axis=1,
     )
     rows = [
-        [cell for table in rungs.values() for cell in _rung_cells(dict(table.loc[key]))]
+        [cell for table in rungs.values() for cell in cells_of(table, key, _e_value(table))]
         + [Cell(str(first["assumes"][key]))]
-        for key in first.index
+        for key in map(str, first.index)
     ]
     results = [
         one
@@ -307,11 +307,15 @@ def ladder_table(study: Study, part: str = "") -> Table:
         cells=rows,
         stub=_SAY("ladder.stub"),
         heads=[
-            *(text for label in rungs for text in (label, _SAY("ladder.interval"))),
+            *(
+                text
+                for label in rungs
+                for text in (label, _SAY("ladder.interval"), _SAY("rungs.E-value"))
+            ),
             _SAY("ladder.assumes"),
         ],
-        align="l" + "rr" * len(rungs) + "l",
-        widths=(24, *[10, 14] * len(rungs), 40),
+        align="l" + "rrr" * len(rungs) + "l",
+        widths=(24, *[10, 14, 13] * len(rungs), 40),
         notes=_ladder_notes(study, about, found),
         results=results,
     )
@@ -351,19 +355,18 @@ def _by_outcome(counts: dict[str, int]) -> str:
     )
 
 
-def _rung_cells(row: dict[Any, Any]) -> list[Cell]:
-    if row["unit"] == "ratio":
-        return [Cell(figure(row["estimate"], 2)), Cell(figure(row["low"], 2))]
-    return [Cell(signed(row["estimate"], 1)), Cell(interval(row["low"], row["high"]))]
+def _e_value(rungs: pd.DataFrame) -> str:
+    ends = (figure(rungs[end][E_VALUE], 2) for end in ("estimate", "low"))
+    return _SAY("ladder.E-value-cell", **dict(zip(("estimate", "low"), ends, strict=True)))
 
 
 def _rung_results(name: str, label: str, found: Ladder, quoted: str) -> list[Result]:
     """Every rung by its own name, and the one that the edition quotes by the plain name."""
     results, rungs = [], _SAY.named("rungs")
     for key, row in found.rungs.to_dict("index").items():
-        words = f"{name}.{_word(key)}"
+        words = f"{name}.{word(key)}"
         about = _SAY("ladder.result", outcome=label, method=rungs[str(key)].lower())
-        if key == "E-value":
+        if key == E_VALUE:
             results.append(Result(words, row["estimate"], "ratio", row["base"], about))
             continue
         for end, value in (("", row["estimate"]), (".low", row["low"]), (".high", row["high"])):
@@ -371,10 +374,6 @@ def _rung_results(name: str, label: str, found: Ladder, quoted: str) -> list[Res
             if key == quoted:
                 results.append(Result(f"{name}{end}", value, "score", row["base"], about))
     return results
-
-
-def _word(text: object) -> str:
-    return "".join(letter for letter in str(text).lower() if letter.isalnum())
 
 
 @or_why
