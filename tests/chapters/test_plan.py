@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def test_a_plan_shows_scores_people_and_steps(supplier):
     assert len(people.cells) == facts.frame.loc["Invited", "Value"]
     assert len(plan.steps_table(supplier, account).cells) == 4
     assert account in plan.opening(supplier, account).markdown
+
+
+def test_amounts_say_their_currency_and_parents_their_names(supplier):
+    plans = [plan.facts_table(supplier, account) for account in plan.keys(supplier)]
+    told = [
+        dict(zip(facts.frame.index, (cell.text for [cell] in facts.cells), strict=True))
+        for facts in plans
+    ]
+    assert all(each["Revenue this year"].startswith("EUR ") for each in told)
+    parents = {each["Parent"] for each in told} - {"none"}
+    assert parents
+    assert all(re.fullmatch(r"[A-Z]\w+ \(P\d+\)", parent) for parent in parents)
 
 
 def test_plays_are_named(supplier):

@@ -6,6 +6,7 @@ your own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``con
 ``integrity_compared``, ``integrity_material``, ``integrity_readings``, ``introducing``,
 ``landscape``, ``listened``, ``maturity_given``, ``measured``, ``naming``, ``objectives``,
 ``panorama``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``,
-``scorecard_company``, ``scores``, ``separability``, ``states``, ``strips``, ``tabs``, ``telling``,
+``rungs``, ``scorecard_company``, ``scores``, ``separability``, ``states``, ``strips``, ``tabs``,
+``telling``,
 ``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
 """

@@ -88,7 +88,7 @@ def facts_table(study: Study, account: str) -> Table:
     }
     scores = {str(name): float(value) for name, value in plan.scores.items()}
     printed = {
-        **{name: _fact(name, value) for name, value in told.items()},
+        **{name: _fact(study, name, value) for name, value in told.items()},
         **{name: figure(value, 0 if name in _WHOLE else 1) for name, value in scores.items()},
     }
     key = f"plan.{account.lower()}"
@@ -116,14 +116,26 @@ def facts_table(study: Study, account: str) -> Table:
 _WHOLE = {"nps", "answers", "invited"}
 
 
-def _fact(name: str, value: object) -> str:
+def _fact(study: Study, name: str, value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return day(value)
     if isinstance(value, int | float):
         if name == "wallet":
             return percent(float(value))
-        return plain(value) if name == "fit" else money(float(value))
-    return str(value)
+        if name == "fit":
+            return plain(value)
+        amount = money(float(value))
+        return _SAY("facts.amount", currency=study.supplier.currency, amount=amount).strip()
+    return _parent(study, str(value)) if name == "parent" else str(value)
+
+
+def _parent(study: Study, key: str) -> str:
+    """Name a parent company where the file of accounts does."""
+    accounts = customers(study).accounts
+    if "parent_name" not in accounts or key not in set(accounts["parent"]):
+        return key
+    named = accounts.drop_duplicates("parent").set_index("parent")["parent_name"]
+    return _SAY("facts.parent", name=str(named[key]), key=key)
 
 
 @or_why
