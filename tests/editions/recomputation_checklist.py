@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import yaml
+from clauses import spelt
 from recomputation import ROOT
 from recomputation_loyalty import at_stake, loyalty
 from recomputation_planning import rows
@@ -145,24 +146,24 @@ def standing(share: float) -> str:
 
 def _finance_lead(_: Any, match: Any) -> bool:
     own = checklist()
-    told = (own.agreed, len(own.measures), own.accountable)
-    return match.groups() == tuple(map(str, told))
+    told = [spelt(count) for count in (own.agreed, len(own.measures), own.accountable)]
+    return match.groups() == (told[0].capitalize(), *told[1:])
 
 
 def _questions_lead(_: Any, match: Any) -> bool:
     words = [standing(share) for share, _ in checklist().questions]
     counts = [words.count(word) for word in ("yes", "in part", "not yet")]
-    return match.groups() == ("6", *(str(count or "none") for count in counts))
+    return match.groups() == ("six", *(spelt(count) if count else "none" for count in counts))
 
 
 SENTENCES: list[tuple[str, Any]] = [
     (
-        r"(\d+) of (\d+) measures are agreed with finance, and (\d+) have somebody who answers for "
+        r"(\S+) of (\S+) measures are agreed with finance, and (\S+) have somebody who answers for "
         r"them\.",
         _finance_lead,
     ),
     (
-        r"Of (\d+) questions (\S+) are answered, (\S+) in part, and (\S+) not yet\.",
+        r"Of (\S+) questions (\S+) are answered, (\S+) in part, and (\S+) not yet\.",
         _questions_lead,
     ),
 ]

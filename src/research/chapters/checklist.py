@@ -20,6 +20,7 @@ from research.frameworks.accounts_plan import key_accounts
 from research.wording.dates import day
 from research.wording.figures import DASH, grouped, money
 from research.wording.frames import Frames
+from research.wording.numbers import number
 
 if TYPE_CHECKING:
     from research.display.text import Text
@@ -155,8 +156,11 @@ def opening(study: Study) -> Text:
         found = [_standing(one.share) for one in _answers(study).values()]
         counts = {name: found.count(name) for name in ("answered", "partly")}
         rest = len(found) - sum(counts.values())
-        told = {name: count or _SAY("none") for name, count in {**counts, "rest": rest}.items()}
-        return escape(_SAY("opening.lead", count=len(found), **told))
+        told = {
+            name: number(count) if count else _SAY("none")
+            for name, count in {**counts, "rest": rest}.items()
+        }
+        return escape(_SAY("opening.lead", count=number(len(found)), **told))
 
     return opened("checklist-opening", _SAY("opening.title"), lead)
 

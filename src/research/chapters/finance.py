@@ -22,6 +22,7 @@ from research.edition.planning import MEASURES
 from research.frameworks.accounts import quadrant_summary
 from research.wording.figures import grouped, money, plain
 from research.wording.frames import Frames
+from research.wording.numbers import number, out_of
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -169,7 +170,10 @@ def opening(study: Study) -> Text:
 
     def lead() -> str:
         agreed, accountable, count = agreed_measures(study)
-        return escape(_SAY("opening.lead", agreed=agreed, accountable=accountable, count=count))
+        held, whole = out_of(agreed, count)
+        told = number(accountable)
+        lead = _SAY("opening.lead", agreed=held, accountable=told, count=whole)
+        return escape(capitalise(lead))
 
     return opened("finance-opening", _SAY("opening.title"), lead)
 

@@ -22,6 +22,7 @@ from research.statistics.effects.contrasts import crude
 from research.wording.dates import day
 from research.wording.figures import DASH, figure, grouped, interval, signed
 from research.wording.frames import Frames
+from research.wording.numbers import number, out_of
 from research.wording.probabilities import level, probability
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
@@ -122,15 +123,15 @@ def opening(study: Study) -> Text:
     def lead() -> str:
         own = _operated(study).record
         left = own[own["resolved"].isna()]
-        return escape(
-            _SAY(
-                "opening.lead",
-                count=len(own),
-                open=len(left),
-                unowned=int(left["owner"].isna().sum()),
-                today=day(customers(study).today),
-            )
+        still, whole = out_of(len(left), len(own))
+        told = _SAY(
+            "opening.lead",
+            count=whole,
+            open=still,
+            unowned=number(int(left["owner"].isna().sum())),
+            today=day(customers(study).today),
         )
+        return escape(capitalise(told))
 
     return opened("operations-opening", _SAY("opening.title"), lead)
 

@@ -28,6 +28,7 @@ from research.frameworks.planning import (
 from research.wording.dates import day
 from research.wording.figures import DASH, figure, grouped, money, plain, signed
 from research.wording.frames import Frames
+from research.wording.numbers import number, out_of
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -112,14 +113,13 @@ def opening(study: Study) -> Text:
 
     def lead() -> str:
         asked = study.supplier.planning
-        return escape(
-            _SAY(
-                "opening.lead",
-                pairs=len(_pairs(study)),
-                revenue=plain(asked.revenue_within),
-                wallet=plain(asked.wallet_within),
-            )
+        told = _SAY(
+            "opening.lead",
+            pairs=number(len(_pairs(study))),
+            revenue=plain(asked.revenue_within),
+            wallet=plain(asked.wallet_within),
         )
+        return escape(capitalise(told))
 
     return opened("planning-opening", _SAY("opening.title"), lead)
 
@@ -334,21 +334,19 @@ def observations(study: Study) -> Text:
     lines = []
     if study.config.table("asks") is not None:
         whole = activation(study).loc[["all"]].iloc[0]
-        lines.append(
-            _SAY(
-                "observations.asked",
-                left=int(whole["promoters"] - whole["asked"]),
-                promoters=int(whole["promoters"]),
-            )
-        )
+        count = int(whole["promoters"])
+        left, promoters = out_of(count - int(whole["asked"]), count)
+        told = _SAY("observations.asked", left=left, promoters=promoters)
+        lines.append(capitalise(told))
     found = _introductions(study)
     chosen = found.index.get_level_values("decides") == "yes"
     deciders = {name: int(found.loc[chosen, name].sum()) for name in found.columns}
+    reached, contacts = out_of(deciders["within"] + deciders["sister"], deciders["contacts"])
     lines.append(
         _SAY(
             "observations.introduced",
-            reached=deciders["within"] + deciders["sister"],
-            contacts=deciders["contacts"],
+            reached=reached,
+            contacts=contacts,
         )
     )
     return bulleted("planning-observations", map(escape, lines))
