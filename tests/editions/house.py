@@ -67,8 +67,8 @@ class Passage:
 
     @property
     def lead(self) -> list[str]:
-        """The sentence that opens a chapter."""
-        if not self.name.endswith("-opening"):
+        """The sentence that opens a chapter; that of a theme is its author's."""
+        if not self.name.endswith("-opening") or self.chapter.startswith("theme-"):
             return []
         prose = [line for line in self.lines if line and line[0] not in "#-*>|"]
         return prose[:1]
@@ -186,13 +186,14 @@ SPELT = re.compile(
     re.I,
 )
 OUT_OF = re.compile(
-    rf"\b(?:({WORDS})|(\d[\d,]*)) of (?:the |all |its |their )?(?:({WORDS})|(\d[\d,]*))\b(?!%)",
+    rf"(?<!all but )\b(?:({WORDS})|(\d[\d,]*)) of (?:the |all |its |their )?"
+    rf"(?:({WORDS})|(\d[\d,]*))\b(?!%)",
     re.I,
 )
 # What may stand after a figure that counts nothing: a place on a scale, a score, a date.
 PLAIN = (
     "points?|percentage|or|to|and|of|out|at|for|in|on|with|after|by|is|against|than|from|would"
-    "|where"
+    "|where|the|tells"
 )
 SMALL = re.compile(rf"(?<![\d.,–−+-])\b([2-9]|1[0-2]) (?!(?:{PLAIN})\b)([a-z]{{3,}})")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
