@@ -54,7 +54,7 @@ def observe_answers(tab: Tab) -> list[Observation]:
     Returns
     -------
     list of Observation
-        In no order; choose three at most with `research.prose.observation.select`. Empty for a
+        In no order; choose three at most with `research.prose.choice.select`. Empty for a
         type of question that makes no table, and where the total is hidden or nobody answered.
     """
     view = AnswersView(tab)

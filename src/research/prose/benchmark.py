@@ -49,7 +49,7 @@ def observe_benchmark(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for a theme without scores.
+        In no order; choose with `research.prose.choice.select`. Empty for a theme without scores.
     """
     data = Benchmark.read(benchmark, names, breakdown)
     if theme not in data.scores:

@@ -46,7 +46,7 @@ def observe_group(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for fewer than four themes.
+        In no order; choose with `research.prose.choice.select`. Empty for fewer than four themes.
     """
     data = Standings.read(overall, {breakdown: rank_table}, names)
     if data.depth < FEWEST_THEMES:

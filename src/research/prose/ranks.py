@@ -45,7 +45,7 @@ def observe_ranks(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for fewer than four themes
+        In no order; choose with `research.prose.choice.select`. Empty for fewer than four themes
         or fewer than two groups.
     """
     view = _view(theme, rank_tables, names, thresholds)

@@ -54,7 +54,7 @@ def observe_shared_scores(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for a theme without scores.
+        In no order; choose with `research.prose.choice.select`. Empty for a theme without scores.
     """
     if any(theme not in data.scores for data in sets):
         return []

@@ -39,7 +39,7 @@ def observe_shares(
     Returns
     -------
     list of Observation
-        In no order; choose with `research.prose.select`. Empty for fewer than four themes
+        In no order; choose with `research.prose.choice.select`. Empty for fewer than four themes
         or fewer than two respondents.
     """
     if data.depth < FEWEST_THEMES or data.bases[theme] < FEWEST_PEOPLE:
