@@ -7,6 +7,5 @@ your own may call. The others (``alternatives``, ``appraisal``, ``coded``, ``con
 ``landscape``, ``listened``, ``maturity_given``, ``measured``, ``naming``, ``objectives``,
 ``panorama``, ``practice``, ``quoting``, ``ranks``, ``recorded``, ``remarks``, ``repeated``,
 ``rungs``, ``scorecard_company``, ``scores``, ``separability``, ``states``, ``strips``, ``tabs``,
-``telling``,
-``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
+``telling``, ``thinness``, ``topline_table`` and ``unweighted``) serve these and are private.
 """
