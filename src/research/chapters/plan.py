@@ -10,15 +10,19 @@ import pandas as pd
 from research.chapters.coded import Coded, coded_in, coded_of
 from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.introducing import introduction_notes
+from research.chapters.plan_scores import Compared, compared
+from research.chapters.planned import actions_of, planned
 from research.chapters.quoting import quoted_of, quoted_rows
 from research.chapters.remarks import opened
-from research.chapters.thinness import enough, or_why
+from research.chapters.thinness import or_why
 from research.display.escape import escape
 from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.accounts_plan import Plan, account_plan, key_accounts
+from research.frameworks.accounts_plan import key_accounts
 from research.frameworks.coding import named_by
+from research.frameworks.maturity_actions import LATE
+from research.frameworks.relationship_kinds import kind_words
 from research.frameworks.verbatims import spread, telling
 from research.wording.dates import day
 from research.wording.figures import figure, grouped, money, plain
@@ -48,16 +52,9 @@ NEEDS = (
 _SAY = Frames(__file__)
 
 _CONTACTS = "contacts"
-# A plan is one page.
-_TOPICS, _QUOTES = 5, 2
-
-
-@lru_cache(maxsize=64)
-def _plan(study: Study, account: str) -> Plan:
-    about = customers(study)
-    enough(account in about.named.index, _SAY("no account", account=account))
-    listed = study.config.privacy.contacts == "listed"
-    return account_plan(account, about.named, about.contacts(1), listed=listed)
+# A plan is one page: topics and quotations beside up to so many contacts, and beside more.
+_ROOM = ((6, 5, 2), (8, 3, 1))
+_CROWDED = 3, 0
 
 
 def keys(study: Study) -> list[str]:
@@ -68,10 +65,12 @@ def keys(study: Study) -> list[str]:
 @or_why
 def opening(study: Study, account: str) -> Text:
     """Heading of the plan, and where the account stands."""
-    plan, frame = _plan(study, account), customers(study).landscape
+    plan, frame = planned(study, account), customers(study).landscape
     name = str(frame.loc[account, "name"]) if "name" in frame else account
     stands = _SAY.named("opening.one").get(plan.quadrant) or _SAY("opening.no quadrant")
     kind = plan.category or _SAY("opening.no category")
+    if plan.kind:
+        kind = _SAY("opening.kind", category=kind, kind=kind_words()[plan.kind])
     title = _SAY("opening.title", name=escape(name), account=escape(account))
     lead = _SAY("opening.lead", name=name, quadrant=stands, category=kind)
     return opened(f"plan-{account.lower()}-opening", title, lambda: escape(lead))
@@ -80,30 +79,37 @@ def opening(study: Study, account: str) -> Text:
 @or_why
 def facts_table(study: Study, account: str) -> Table:
     """What the account is worth, and how it feels."""
-    plan = _plan(study, account)
+    plan = planned(study, account)
     labels = {**_SAY.named("facts.labels"), **_SAY.named("facts.scores")}
     told = {
         str(name): _SAY("facts.none") if value == "" else value
         for name, value in plan.facts.items()
     }
     scores = {str(name): float(value) for name, value in plan.scores.items()}
-    printed = {
-        **{name: _fact(study, name, value) for name, value in told.items()},
-        **{name: figure(value, 0 if name in _WHOLE else 1) for name, value in scores.items()},
-    }
+    beside = compared(study, account)
+    heads = [*_SAY.listed("facts.heads"), *(one.head for one in beside)]
     key = f"plan.{account.lower()}"
+    pairs = list(zip(told.items(), scores.items(), strict=True))
     return Table(
         id=f"tbl-plan-{account.lower()}-facts",
         caption=_SAY("facts.caption", account=account),
         frame=pd.DataFrame(
-            {_SAY("facts.head"): [*told.values(), *scores.values()]},
-            index=[labels[name] for name in printed],
+            [
+                [value, labels[name], score, *(one.scores.get(name) for one in beside)]
+                for (_, value), (name, score) in pairs
+            ],
+            columns=heads,
+            index=[labels[name] for name in told],
             dtype=object,
         ),
-        cells=[[Cell(text)] for text in printed.values()],
+        cells=[
+            [Cell(_fact(study, fact, value)), Cell(labels[name]), *_score_cells(name, score, beside)]
+            for (fact, value), (name, score) in pairs
+        ],
         stub=_SAY("facts.stub"),
-        align="ll",
-        widths=(30, 40),
+        heads=heads,
+        align="lll" + "r" * (1 + len(beside)),
+        widths=(24, 22, 22, *(12 for _ in range(1 + len(beside)))),
         notes=[escape(text) for text in plan.caution],
         results=[
             Result(f"{key}.{name}", value, "score", label=labels[name])
@@ -111,6 +117,14 @@ def facts_table(study: Study, account: str) -> Table:
             if not pd.isna(value)
         ],
     )
+
+
+def _score_cells(name: str, value: float, beside: list[Compared]) -> list[Cell]:
+    """A score with those that stand beside it; a blank where a column has none of its kind."""
+    digits = 0 if name in _WHOLE else 1
+    others = [one.scores.get(name) for one in beside]
+    blank = [Cell() if other is None else Cell(figure(other, digits)) for other in others]
+    return [Cell(figure(value, digits)), *blank]
 
 
 _WHOLE = {"nps", "answers", "invited"}
@@ -147,7 +161,7 @@ def people_table(study: Study, account: str) -> Table:
     """
     if study.config.privacy.contacts == "counted":
         return _people_counted(study, account)
-    people = _plan(study, account).people
+    people = planned(study, account).people
     marks = {"unhappy": "worse", "unreached": "muted", "happy": "better"}
     return Table(
         id=f"tbl-plan-{account.lower()}-people",
@@ -173,7 +187,7 @@ def people_table(study: Study, account: str) -> Table:
 
 
 def _people_counted(study: Study, account: str) -> Table:
-    people, fewest = _plan(study, account).people, study.config.privacy.named_base
+    people, fewest = planned(study, account).people, study.config.privacy.named_base
     status = people["status"]
     heard = int((status != "unreached").sum())
     if heard < fewest:
@@ -238,7 +252,7 @@ def comments_table(study: Study, account: str) -> Table | Text:
     fewest = 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
     found = named_by(about.given[about.topics], heard.here)
     told = found[found["here"] >= fewest]
-    kept = told.head(_TOPICS)
+    kept = told.head(_room(study, account)[0])
     if kept.empty:
         return Text(f"txt-{named}", "")
     notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
@@ -279,6 +293,13 @@ def comments_table(study: Study, account: str) -> Table | Text:
     )
 
 
+def _room(study: Study, account: str) -> tuple[int, int]:
+    """How many topics and quotations the page holds beside the account's contacts."""
+    people = len(planned(study, account).people)
+    found = ((topics, quotes) for most, topics, quotes in _ROOM if people <= most)
+    return next(found, _CROWDED)
+
+
 def _here(count: int, read: int) -> str:
     """How many of an account's comments raise a topic; all of them are counted out of nothing."""
     if count == read:
@@ -305,29 +326,55 @@ def quotes(study: Study, account: str) -> Text:
     of = about.coding.of
     chosen = heard.here & about.worth & telling(answers.texts(of))
     said = quoted_of(study, of, chosen, answers.consents(of), rows=about.rows, among=heard.here)
-    body = f"**{_SAY('quotes')}**\n\n{quoted_rows(spread(said, _QUOTES))}" if len(said) else ""
+    kept = spread(said, _room(study, account)[1])
+    body = f"**{_SAY('quotes')}**\n\n{quoted_rows(kept)}" if len(kept) else ""
     return Text(named, body)
 
 
 @or_why
 def plays(study: Study, account: str) -> Text:
     """What to do, by quadrant and by category."""
-    lines = "\n".join(f"- {escape(play)}" for play in _plan(study, account).plays)
-    body = f"**{_SAY('plays')}**\n\n{lines}\n" if lines else ""
+    told = "; ".join(escape(play) for play in planned(study, account).plays)
+    body = f"**{_SAY('plays')}**: {told}.\n" if told else ""
     return Text(f"txt-plan-{account.lower()}-plays", body)
+
+
+def _due(when: pd.Timestamp, *, late: bool) -> Cell:
+    return Cell(_SAY("steps.late", day=day(when)), "worse") if late else Cell(day(when))
 
 
 @or_why
 def steps_table(study: Study, account: str) -> Table:
-    """Next steps, to be filled in."""
-    steps = _plan(study, account).steps
+    """What was agreed and is not done, and the steps that apply, to be filled in."""
+    steps = planned(study, account).steps
+    agreed = actions_of(study, account)
+    rows = [
+        [
+            Cell(str(row["owner"])),
+            _due(row["due"], late=row["state"] == LATE),
+        ]
+        for row in agreed.to_dict("records")
+    ]
+    frame = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "step": agreed["action"],
+                    "owner": agreed["owner"],
+                    "due": [day(due) for due in agreed["due"]],
+                }
+            ),
+            steps,
+        ],
+        ignore_index=True,
+    )
     return Table(
         id=f"tbl-plan-{account.lower()}-steps",
         caption=_SAY("steps.caption", account=account),
-        frame=steps.set_index("step"),
-        cells=[[Cell(), Cell()] for _ in range(len(steps))],
+        frame=frame.set_index("step"),
+        cells=[*rows, *([Cell(), Cell()] for _ in range(len(steps)))],
         stub=_SAY("steps.stub"),
         heads=_SAY.listed("steps.heads"),
         align="lll",
-        widths=(44, 20, 14),
+        widths=(44, 14, 22),
     )

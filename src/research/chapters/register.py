@@ -39,7 +39,7 @@ _ASKED = ["action", "owner", "due", "status", "opened", "closed"]
 
 @lru_cache(maxsize=4)
 def registered(study: Study) -> pd.DataFrame:
-    """The register on the edition's day; every fault of it at once."""
+    """The register on the edition's day, indexed by action; every fault of it at once."""
     today = customers(study).today
     sheet = recorded(
         study,

@@ -3,22 +3,82 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from research.errors import StatisticsError
 from research.frameworks.accounts import buyers, quadrant_plays
+from research.frameworks.relationship_kinds import kind_plays
 from research.frameworks.relationship_loop import category_plays
 from research.wording.frames import Frames
 from research.wording.numbers import out_of
 
-__all__ = ["FEWEST", "MOST", "Plan", "account_plan", "key_accounts"]
+__all__ = [
+    "FEWEST",
+    "MOST",
+    "Plan",
+    "Register",
+    "Situation",
+    "account_plan",
+    "key_accounts",
+    "steps",
+]
 
 FEWEST, MOST = 5, 50
 """Accounts that one manager can plan for."""
 
 _SAY = Frames(__file__)
+
+
+class Register(NamedTuple):
+    """How an account stands in the action register: actions not done, and those overdue."""
+
+    open: int = 0
+    overdue: int = 0
+
+
+class Situation(NamedTuple):
+    """What decides which steps apply to an account.
+
+    Parameters
+    ----------
+    answered, unreached : contacts who answered and who did not.
+    unhappy_deciders : contacts who decide and are detractors.
+    due : whether the renewal is due within the months that count as urgent.
+    spend_known : whether its spend with all suppliers is known.
+    referrals : contacts who could be asked for a referral.
+    actions : of the account in the register.
+    """
+
+    answered: int
+    unreached: int
+    unhappy_deciders: int
+    due: bool
+    spend_known: bool
+    referrals: int
+    actions: Register
+
+
+def steps(of: Situation) -> list[str]:
+    """Give the steps that apply to an account, in their order; only these.
+
+    An action that is open in the register is no step of its own, and where there is one no new
+    ones are called for before it is settled.
+    """
+    applies = {
+        "recover": of.unhappy_deciders > 0,
+        "renew": of.due,
+        "meet": of.answered > 0,
+        "reach": of.unreached > 0,
+        "settle": of.actions.overdue > 0,
+        "agree": of.actions.open == 0,
+        "refer": of.referrals > 0,
+        "spend": not of.spend_known,
+        "review": True,
+    }
+    words = _SAY.named("steps", referrals=str(of.referrals))
+    return [words[name] for name, holds in applies.items() if holds]
 
 
 @dataclass(frozen=True)
@@ -32,9 +92,10 @@ class Plan:
     scores : ``nps, quality, solution, experience, answers`` of contacts ``invited``.
     people : of `research.frameworks.accounts.buyers`.
     quadrant, category : where it stands; empty when not known, with the reason in ``caution``.
-    plays : what to do, by quadrant and by category.
+    kind : of ambivalent, stalker or opponent; empty for others.
+    plays : what to do, by quadrant and by kind, or by category where there is no kind.
     caution : what the reader must know before trusting the scores.
-    steps : next steps with ``owner`` and ``due`` to fill in.
+    steps : those that apply, with ``owner`` and ``due`` to fill in.
     """
 
     account: str
@@ -43,6 +104,7 @@ class Plan:
     people: pd.DataFrame
     quadrant: str
     category: str
+    kind: str
     plays: tuple[str, ...]
     caution: tuple[str, ...]
     steps: pd.DataFrame
@@ -69,7 +131,13 @@ def key_accounts(frame: pd.DataFrame, count: int = 20, column: str = "revenue") 
 
 
 def account_plan(
-    account: str, frame: pd.DataFrame, contacts: pd.DataFrame, *, listed: bool = True
+    account: str,
+    frame: pd.DataFrame,
+    contacts: pd.DataFrame,
+    *,
+    listed: bool = True,
+    actions: Register | None = None,
+    referrals: int = 0,
 ) -> Plan:
     """Put together the plan of one account.
 
@@ -78,7 +146,10 @@ def account_plan(
     account : its key.
     frame : of `research.frameworks.accounts.landscape`.
     contacts : the survey behind it.
-    listed : whether single contacts may be told; else nothing is said of those who decide.
+    listed : whether single contacts may be told; else nothing is said of those who decide, nor of
+        whom to ask for a referral.
+    actions : of the account in the register; none where there is none.
+    referrals : contacts of the account who could be asked for one.
 
     Raises
     ------
@@ -93,6 +164,17 @@ def account_plan(
     people = buyers(contacts, account)
     quadrant = "" if pd.isna(row["quadrant"]) else str(row["quadrant"])
     category = "" if pd.isna(row["category"]) else str(row["category"])
+    kind = "" if pd.isna(row.get("kind")) else str(row["kind"])
+    unhappy = (people["status"] == "unhappy") & (people["decides"] == "yes")
+    situation = Situation(
+        answered=int((people["status"] != "unreached").sum()),
+        unreached=int((people["status"] == "unreached").sum()),
+        unhappy_deciders=int(unhappy.sum()) if listed else 0,
+        due=bool(row["due"]),
+        spend_known=bool(pd.notna(row["wallet"])),
+        referrals=referrals if listed else 0,
+        actions=actions or Register(),
+    )
     facts = {
         "parent": "" if pd.isna(row["parent"]) else row["parent"],
         "revenue": row["revenue"],
@@ -116,13 +198,17 @@ def account_plan(
         people=people,
         quadrant=quadrant,
         category=category,
+        kind=kind,
         plays=tuple(
             words[key]
-            for words, key in ((quadrant_plays(), quadrant), (category_plays(), category))
+            for words, key in (
+                (quadrant_plays(), quadrant),
+                (kind_plays(), kind) if kind else (category_plays(), category),
+            )
             if key in words
         ),
         caution=tuple(_cautions(row, people if listed else people.head(0))),
-        steps=pd.DataFrame({"step": _SAY.listed("steps"), "owner": "", "due": ""}),
+        steps=pd.DataFrame({"step": steps(situation), "owner": "", "due": ""}),
     )
 
 

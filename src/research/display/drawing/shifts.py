@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.display.drawing.canvas import WIDTH, canvas
+from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
 from research.display.drawing.points import end_scale, label_scales
@@ -21,6 +21,8 @@ __all__ = ["draw_shifts"]
 
 # Inches of a row, and of what is above and below the rows; rows that the key takes.
 _PITCH, _AROUND, _KEY = 0.3, 1.25, 0.9
+# The same of a small chart, which has no head.
+_CLOSE, _BARE, _NAMES = 0.16, 0.3, 1.6
 # Parts of what is drawn, before and behind it.
 _GAP = 0.04
 _SIZE = 9
@@ -29,8 +31,11 @@ _SIZE = 9
 def draw_shifts(chart: Shifts) -> Figure:
     """Draw a ring, a dot and a line a row, in the order given."""
     shifts = chart.shifts
-    rows = lay_rows([one.label for one in shifts], _PITCH, _AROUND + _KEY * _PITCH)
-    figure, axes = canvas(chart, _AROUND + rows.height + _KEY * rows.pitch, left=rows.left)
+    pitch, around, key = (_CLOSE, _BARE, _NAMES) if chart.small else (_PITCH, _AROUND, _KEY)
+    rows = lay_rows([one.label for one in shifts], pitch, around + key * pitch)
+    bare = chart.model_copy(update={"title": "", "subtitle": "", "base": None})
+    drawn = bare if chart.small else chart
+    figure, axes = canvas(drawn, around + rows.height + key * rows.pitch, left=rows.left)
     values = [value for one in shifts for value in (one.before, one.after)]
     least, most = min(values), max(values)
     reach = (most - least) or 1.0
@@ -43,10 +48,14 @@ def draw_shifts(chart: Shifts) -> Figure:
         axes.text(right + _GAP * reach, place, one.printed, va="center", size=_SIZE, color=INK)
     across = (right - least + 2 * _GAP * reach) / (1 - share)
     low = least - _GAP * reach
-    axes.set(xlim=(low, low + across), ylim=(rows.extent - 0.5, -0.6 - _KEY), ylabel="")
+    axes.set(xlim=(low, low + across), ylim=(rows.extent - 0.5, -0.6 - key), ylabel="")
     label_scales(axes, chart.axis, None)
     end_scale(axes, right)
     name_rows(axes, rows)
+    if chart.small:
+        low, height = 0.2 + foot(chart), figure.get_figheight()
+        top = 1 - 0.1 / height
+        axes.set_position((rows.left, low / height, 1 - rows.left - 0.03, top - low / height))
     _name_marks(axes, chart.ends)
     return figure
 

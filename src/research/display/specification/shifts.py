@@ -30,12 +30,14 @@ class Shifts(Specification):
     shifts : in order, the first on top.
     ends : what ring and dot stand for.
     axis : what the scale is.
+    small : drawn without head and with rows close together, for a page that holds much else.
     """
 
     kind: Literal["shifts"] = "shifts"
     shifts: tuple[Shift, ...]
     ends: tuple[str, str]
     axis: Axis = Axis()
+    small: bool = False
 
     def listing(self) -> str:
         """Say each row's label and numbers."""
