@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recomputation_supplier import BEFORE, CATEGORIES, PRESENT
+from test_recomputed_portfolios import changed
 
 if TYPE_CHECKING:
     import re
@@ -25,6 +26,12 @@ STATED = {
     "costs of all revenue; intervals are between parent companies.",
     "p: by Holm's method over all rows.",
     "Columns: the category in 2016.",
+    "By potential: the 20 accounts that spend most with others, of those with a fit from 4, growth "
+    "from 0% and a share of wallet under 75%.",
+    "Quota: 5 to 50 accounts a manager.",
+    "Actions are those that the manager owns, on 1 July 2016.",
+    "The board looks at what is at risk or weak: each month where the renewal is due within 6 "
+    "months, else each quarter.",
 }
 
 
@@ -53,7 +60,12 @@ def _answers(f: NoteFacts, m: re.Match[str]) -> bool:
     return m.groups() == tuple(f"{count:,}" for count in told)
 
 
+def _changed(_: NoteFacts, m: re.Match[str]) -> bool:
+    return m.groups() == tuple(str(len(rows)) for rows in changed())
+
+
 FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
+    (r"(\d+) come in and (\d+) fall out; up to 8 of each are shown\.", _changed),
     (r"Base: (\d+) accounts with a category and all answers there\.", _categorised),
     (
         r"Base: (\d+) accounts by their category in the survey before the renewals; revenue and "

@@ -21,6 +21,7 @@ from recomputation_plans import SENTENCES as PLANS
 from recomputation_roi import LABELS, Programme
 from recomputation_supplier import CATEGORIES as KINDS
 from recomputation_supplier import HAPPY, Supplier, money, printed, signed, span
+from test_recomputed_portfolios import changed
 from test_recomputed_register import counted
 
 if TYPE_CHECKING:
@@ -275,6 +276,11 @@ def _ways(f: SupplierFacts, m: re.Match[str]) -> bool:
     return all(int(count) == told[name] for name, count in m.groupdict().items())
 
 
+def _strategic(_: SupplierFacts, m: re.Match[str]) -> bool:
+    coming, _falling = changed()
+    return m.groups() == (str(len(coming)), money(coming["untapped"].sum()))
+
+
 LISTED = "service, tenure, segment, region and industry"
 TITLES: list[Frame] = [
     (r"Accounts that look alike by size need unequal plans", _look_alike),
@@ -290,6 +296,11 @@ TITLES: list[Frame] = [
     (r"(?P<better>\d+) accounts got better, (?P<worse>\d+) worse", _ways),
 ]
 SENTENCES: list[Frame] = [
+    (
+        r"Of 20 key accounts (\d+) would be others if strategic potential and not size chose them; "
+        r"these spend EUR (\S+) with other suppliers\.",
+        _strategic,
+    ),
     *PLANNING,
     *PLANS,
     *CHECKLIST,

@@ -42,7 +42,7 @@ ORDERS = [*CHANGES, *CERTAINTY]
 EDITIONS = ("2015", "2016")
 ABOUT_THEMES = ("opening", "ranks", "distribution", "verbatims", "benchmark", "practice", "aim")
 SUPPLIERS = (
-    "relationship|categories|movement|accounts|loyalty|roi|register|pilot|operations|planning|"
+    "relationship|categories|movement|accounts|portfolios|loyalty|roi|register|pilot|operations|planning|"
     "checklist|finance|drivers"
 )
 ABOUT_SUPPLIER = rf"txt-(?:{SUPPLIERS})\b.*"

@@ -31,6 +31,7 @@ from test_recomputed_loyalty import TABLES as LOYALTY
 from test_recomputed_maturity import TABLES as MATURITY
 from test_recomputed_orders import TABLES as ORDERS
 from test_recomputed_planning import TABLES as PLANNING
+from test_recomputed_portfolios import TABLES as PORTFOLIOS
 from test_recomputed_register import TABLES as REGISTER
 from test_recomputed_roi import TABLES as ROI
 from test_recomputed_stages import TABLES as STAGES
@@ -53,6 +54,7 @@ BESIDE = {
     | ORDERS
     | SUPPLIER
     | CATEGORIES
+    | PORTFOLIOS
     | LOYALTY
     | ROI
     | REGISTER

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from research.frameworks.actions import by_owner, register, register_faults
+from research.frameworks.actions import REGISTER, by_owner, register, register_faults, suggested
 
 TODAY = pd.Timestamp("2016-07-01")
 
@@ -92,3 +92,44 @@ def test_what_cannot_be_true_is_told(row, fault):
 def test_every_fault_is_told_at_once():
     rows = sheet({"owner": None, "account": ""}, {"status": "done"}, {"due": "2016-05-31"})
     assert [key for key, _ in register_faults(rows, TODAY)] == ["K0", "K0", "K1", "K2"]
+
+
+def accounts(**own: Any) -> pd.DataFrame:
+    """One account that needs no action but for what is given."""
+    usual = {"quadrant": "big fans", "kind": None, "due": False, "revenue": 1.0, "manager": "M1"}
+    return pd.DataFrame([{**usual, **own}], index=["A1"])
+
+
+@pytest.mark.parametrize(
+    ("own", "busy", "named"),
+    [
+        ({}, set(), False),
+        ({"quadrant": "accounts at risk"}, set(), True),
+        ({"quadrant": "selective fixes"}, set(), False),
+        ({"quadrant": None}, set(), False),
+        ({"kind": "release"}, set(), True),
+        ({"kind": "release"}, {"A1"}, False),
+        ({"kind": "release"}, {"A2"}, True),
+    ],
+)
+def test_an_account_at_risk_or_weak_without_an_open_action_needs_one(own, busy, named):
+    assert len(suggested(accounts(**own), busy, TODAY)) == named
+
+
+def test_a_suggested_register_lacks_only_what_managers_have_to_fill_in():
+    frame = pd.concat(
+        [accounts(kind="unsolved", revenue=2.0), accounts(kind="price", due=True, manager=None)]
+    ).set_axis(["A1", "A2"])
+    rows = suggested(frame, set(), TODAY)
+    assert list(rows.columns) == list(REGISTER)
+    assert rows["account"].tolist() == ["A2", "A1"]
+    assert rows["owner"].tolist() == ["", "M1"]
+    assert rows["action"].str.contains("let go|solve the problem").all()
+    days = {name: pd.to_datetime(rows[name]) for name in ("due", "opened", "closed")}
+    faults = list(register_faults(rows.assign(**days).set_index("id"), TODAY))
+    assert faults == [("N001", "has no owner"), ("N001", "has no due"), ("N002", "has no due")]
+
+
+def test_without_managers_nobody_owns_a_suggested_action():
+    frame = accounts(kind="price").drop(columns="manager")
+    assert suggested(frame, set(), TODAY)["owner"].tolist() == [""]

@@ -41,3 +41,26 @@ def crm(
         typer.echo(f"wrote {path}")
     for line in told:
         typer.echo(line)
+
+
+@app.command()
+def register(
+    params: Annotated[
+        Path, typer.Argument(metavar="PARAMS", help="Parameter file of an edition with a supplier.")
+    ],
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="File; register.csv beside the report."),
+    ] = None,
+) -> None:
+    """Write an action register to start from.
+
+    **research export register params/2016.yml** writes reports/2016/register.csv: a row for each
+    account that is at risk or whose relationship is weak and that has no open action, by ids alone,
+    with what its kind asks for. Fill in owner and day, and name the file under data.actions.
+    """
+    from research.build.register import export_register
+
+    path, count = export_register(Path(params), to)
+    typer.echo(f"wrote {path}")
+    typer.echo(f"accounts that need an action: {count}")

@@ -12,7 +12,7 @@ from research.edition.model import Model as Part
 from research.edition.planning import Finance, Operations, Pilot, Planning
 from research.edition.roi import Roi
 
-__all__ = ["Drivers", "Loyalty", "Outcome", "Retention", "Supplier"]
+__all__ = ["Drivers", "Loyalty", "Outcome", "Potential", "Retention", "Supplier"]
 
 Rating = Annotated[tuple[float, float], Field(description="lowest and highest answer")]
 
@@ -84,6 +84,16 @@ class Drivers(Part):
     scale: str = Field(default="mean rating", description="what a driver's mean is")
 
 
+class Potential(Part):
+    """What makes an account strategic, whatever its size."""
+
+    fit: float = Field(default=4, ge=1, le=5, description="fit from which an account counts")
+    growth: float = Field(default=0, description="growth from which it counts, a proportion")
+    wallet_below: float = Field(
+        default=100, gt=0, le=100, description="percent held under which enough is left to win"
+    )
+
+
 class Supplier(Part):
     """One supplier's customers."""
 
@@ -108,6 +118,9 @@ class Supplier(Part):
     )
     wallet_cut: float = Field(default=50, gt=0, lt=100)
     key_accounts: int = Field(default=20, ge=5, le=50)
+    potential: Potential = Field(
+        default=Potential(), description="key accounts by what they could become"
+    )
     loyalty: Loyalty | None = None
     drivers: Drivers | None = None
     roi: Roi | None = Field(default=None, description="what a programme returns; needs loyalty")

@@ -4,6 +4,8 @@ accounts
     which accounts come first, seen with the customer's sentiment
 accounts_plan
     one key account on one page
+accounts_portfolio
+    key accounts by what they could become, and the portfolio of each manager
 actions
     an action register: open, overdue, done, and with whom the loop is closed
 capability

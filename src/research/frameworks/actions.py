@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.frameworks.accounts import quadrant_plays
 from research.frameworks.maturity_actions import DONE, LATE, action_states
+from research.frameworks.relationship_kinds import kind_plays
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["by_owner", "register", "register_faults"]
+__all__ = ["REGISTER", "by_owner", "register", "register_faults", "suggested"]
 
 _SAY = Frames(__file__)
+
+REGISTER = ("id", "account", "action", "owner", "due", "status", "opened", "closed")
+"""Columns of a register, in their order."""
+_RISK = "accounts at risk"
 
 
 def register_faults(sheet: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[str, str]]:
@@ -95,3 +101,41 @@ def by_owner(found: pd.DataFrame) -> pd.DataFrame:
         for name, own in groups
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("owner")
+
+
+def suggested(frame: pd.DataFrame, busy: set[str], today: pd.Timestamp) -> pd.DataFrame:
+    """Start a register: a row for each account that needs an action and has none open.
+
+    An account needs one where it is at risk, or where its relationship is of a weak kind. Those
+    whose renewal is due come first, then those with most revenue. What is left empty has to be
+    filled in before the register can be read back.
+
+    Parameters
+    ----------
+    frame : of `research.frameworks.accounts.withheld`, with ``kind`` and, where known, ``manager``.
+    busy : accounts with an action that is not done.
+    today : day of the edition.
+
+    Returns
+    -------
+    The columns of `REGISTER`, as text: what the kind or else the quadrant asks for is the action,
+    the account's manager the owner, and ``due`` and ``closed`` are empty.
+    """
+    needs = (frame["quadrant"] == _RISK) | frame["kind"].notna()
+    told = frame[needs & ~frame.index.isin(list(busy))]
+    told = told.sort_values(["due", "revenue"], ascending=False, kind="stable")
+    plays = told["kind"].map(kind_plays()).fillna(quadrant_plays()[_RISK])
+    owner = told["manager"].fillna("") if "manager" in told else ""
+    return pd.DataFrame(
+        {
+            "id": [f"N{place:03d}" for place in range(1, len(told) + 1)],
+            "account": [str(key) for key in told.index],
+            "action": list(plays),
+            "owner": owner if isinstance(owner, str) else list(owner),
+            "due": "",
+            "status": "open",
+            "opened": today.date().isoformat(),
+            "closed": "",
+        },
+        columns=list(REGISTER),
+    )
