@@ -65,7 +65,7 @@ def _changed(_: NoteFacts, m: re.Match[str]) -> bool:
 
 
 FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
-    (r"(\d+) come in and (\d+) fall out; up to 8 of each are shown\.", _changed),
+    (r"So (\d+) come in and (\d+) fall out; up to 8 of each are shown\.", _changed),
     (r"Base: (\d+) accounts with a category and all answers there\.", _categorised),
     (
         r"Base: (\d+) accounts by their category in the survey before the renewals; revenue and "

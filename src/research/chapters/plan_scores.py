@@ -13,6 +13,7 @@ from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.specification.shifts import Shift, Shifts
 from research.display.text import Text
+from research.errors import StatisticsError
 from research.frameworks.relationship import account_scores
 from research.frameworks.relationship_position import supplier_scores
 from research.wording.figures import figure
@@ -50,7 +51,7 @@ def compared(study: Study, account: str) -> list[Compared]:
     study : with a supplier.
     account : its key.
     """
-    about, found = customers(study), []
+    found = []
     surveys = study.supplier.surveys
     if surveys is not None:
         row = _before(study).to_dict("index").get(account, {"answered": 0})
@@ -59,20 +60,49 @@ def compared(study: Study, account: str) -> list[Compared]:
         if heard:
             known["answers"] = float(row["answered"])
         found.append(Compared(str(surveys[0]), known))
-    everybody = supplier_scores(about.contacts(1))
-    found.append(Compared(_SAY("all"), {name: everybody[name].value for name in _SCORES}))
-    if study.config.table("suppliers") is not None:
-        others = study.suppliers
-        inside = others[others["industry"] == study.supplier.industry]
-        if len(inside):
-            means = {name: float(inside[name].mean()) for name in _SCORES}
-            found.append(Compared(_SAY("others"), means))
+    found.append(Compared(_SAY("all"), _everybody(study)))
+    means = _others(study)
+    if means:
+        found.append(Compared(_SAY("others"), means))
     return found
 
 
 @lru_cache(maxsize=4)
+def _others(study: Study) -> dict[str, float]:
+    """Mean scores of the other suppliers of its industry; none where the edition has no such."""
+    if study.config.table("suppliers") is None:
+        return {}
+    others = study.suppliers
+    if not {"industry", *_SCORES} <= set(others):
+        return {}
+    inside = others[others["industry"] == study.supplier.industry]
+    return {name: float(inside[name].mean()) for name in _SCORES if len(inside)}
+
+
+@lru_cache(maxsize=4)
+def _everybody(study: Study) -> dict[str, float]:
+    """Scores over all answers; none where the answers are too few for any."""
+    try:
+        scores = supplier_scores(customers(study).contacts(1))
+    except StatisticsError:
+        return {}
+    return {name: scores[name].value for name in _SCORES}
+
+
+def _last(study: Study) -> pd.DataFrame:
+    """Contacts of the survey before; nobody where it asked nobody, or there was none."""
+    if study.supplier.surveys is None:
+        return study.contacts.iloc[:0]
+    try:
+        return customers(study).contacts(0)
+    except StatisticsError:
+        return study.contacts.iloc[:0]
+
+
+@lru_cache(maxsize=4)
 def _before(study: Study) -> pd.DataFrame:
-    return account_scores(customers(study).contacts(0))
+    contacts = _last(study)
+    return account_scores(contacts) if len(contacts) else pd.DataFrame()
 
 
 @or_why
@@ -142,11 +172,10 @@ def _ratings(study: Study, account: str) -> pd.DataFrame:
     names = [name for name in asked.questions if name in answers]
     found = pd.DataFrame({"here": own[names].mean(), "all": answers[names].mean()})
     found["last"] = float("nan")
-    if study.supplier.surveys is not None:
-        before = about.contacts(0).dropna(subset=["recommend"])
-        last = before[before["account"] == account]
-        if len(last) >= fewest:
-            found["last"] = last[names].mean()
+    before = _last(study).dropna(subset=["recommend"])
+    last = before[before["account"] == account]
+    if len(last) >= fewest:
+        found["last"] = last[names].mean()
     labels = {
         row.key: row.text or row.key
         for one in study.table("contacts").questions

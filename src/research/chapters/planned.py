@@ -57,8 +57,8 @@ def actions_of(study: Study, account: str) -> pd.DataFrame:
     """
     if study.config.table("actions") is None:
         return pd.DataFrame(columns=["account", "action", "owner", "due", "state"])
-    found = registered(study)
-    return found[(found["account"] == account) & (found["state"] != DONE)]
+    found = registered(study, account)
+    return found[found["state"] != DONE]
 
 
 @lru_cache(maxsize=4)

@@ -22,7 +22,9 @@ __all__ = ["recorded"]
 _SAY = Frames(__file__)
 
 
-def recorded(study: Study, name: str, judged: Judged | None = None) -> pd.DataFrame:
+def recorded(
+    study: Study, name: str, judged: Judged | None = None, *, account: str = ""
+) -> pd.DataFrame:
     """Read a table that belongs to accounts.
 
     Parameters
@@ -30,6 +32,7 @@ def recorded(study: Study, name: str, judged: Judged | None = None) -> pd.DataFr
     study : the edition with its data.
     name : of the table.
     judged : takes the rows, and gives id and fault of each that cannot be true.
+    account : whose rows alone are read and judged, which may be none; those of all where left out.
 
     Returns
     -------
@@ -47,8 +50,10 @@ def recorded(study: Study, name: str, judged: Judged | None = None) -> pd.DataFr
         problem = Problem(study.path, _SAY("of"), key=f"data.{name}.of", allowed="accounts")
         raise InputError([problem])
     sheet = study.read(name).tidy("id").set_index("id")
+    if account:
+        sheet = sheet[sheet["account"] == account]
     many, one = table.many or _SAY("many"), table.one or _SAY("one")
-    enough(len(sheet) > 0, _SAY("empty", many=many))
+    enough(len(sheet) > 0 or bool(account), _SAY("empty", many=many))
     known = set(study.accounts["account"])
     faults = [*(judged(sheet) if judged else ())]
     faults += [

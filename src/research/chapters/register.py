@@ -37,14 +37,21 @@ _SAY = Frames(__file__)
 _ASKED = ["action", "owner", "due", "status", "opened", "closed"]
 
 
-@lru_cache(maxsize=4)
-def registered(study: Study) -> pd.DataFrame:
-    """The register on the edition's day, indexed by action; every fault of it at once."""
+@lru_cache(maxsize=64)
+def registered(study: Study, account: str = "") -> pd.DataFrame:
+    """The register on the edition's day, indexed by action; every fault of it at once.
+
+    Parameters
+    ----------
+    study : with a register.
+    account : whose actions alone are read and judged; those of all where left out.
+    """
     today = customers(study).today
     sheet = recorded(
         study,
         "actions",
         lambda rows: register_faults(rows[["account", *_ASKED]], today),
+        account=account,
     )
     return register(sheet, today)
 

@@ -128,7 +128,7 @@ def suggested(frame: pd.DataFrame, busy: set[str], today: pd.Timestamp) -> pd.Da
     owner = told["manager"].fillna("") if "manager" in told else ""
     return pd.DataFrame(
         {
-            "id": [f"N{place:03d}" for place in range(1, len(told) + 1)],
+            "id": [f"N{str(place).zfill(3)}" for place in range(1, len(told) + 1)],
             "account": [str(key) for key in told.index],
             "action": list(plays),
             "owner": owner if isinstance(owner, str) else list(owner),
