@@ -45,7 +45,7 @@ def test_a_plan_shows_scores_people_and_steps(supplier):
 def test_amounts_say_their_currency_and_parents_their_names(supplier):
     plans = [plan.facts_table(supplier, account) for account in plan.keys(supplier)]
     told = [
-        dict(zip(facts.frame.index, (cell.text for [cell] in facts.cells), strict=True))
+        dict(zip(facts.frame.index, (cell.text for cell, *_ in facts.cells), strict=True))
         for facts in plans
     ]
     assert all(each["Revenue this year"].startswith("EUR ") for each in told)

@@ -103,7 +103,11 @@ def facts_table(study: Study, account: str) -> Table:
             dtype=object,
         ),
         cells=[
-            [Cell(_fact(study, fact, value)), Cell(labels[name]), *_score_cells(name, score, beside)]
+            [
+                Cell(_fact(study, fact, value)),
+                Cell(labels[name]),
+                *_score_cells(name, score, beside),
+            ]
             for (fact, value), (name, score) in pairs
         ],
         stub=_SAY("facts.stub"),
