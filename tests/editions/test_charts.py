@@ -84,3 +84,11 @@ def test_every_picture_says_at_its_foot_what_its_data_are_and_of_which_edition(
 
 # A model and what is made of assumptions alone rest on nobody.
 WITHOUT_BASE = ("fig-model", "fig-roi-tornado")
+
+
+def test_no_type_in_a_picture_is_smaller_than_can_be_read_in_print(built: Built) -> None:
+    drawn = sorted((built.folder / "figures").glob("*.svg"))
+    assert len(drawn) > len(built.figures)
+    for path in drawn:
+        sizes = re.findall(r'font-size="([\d.]+)"', path.read_text(encoding="utf-8"))
+        assert all(float(size) >= 7.5 for size in sizes), path.name
