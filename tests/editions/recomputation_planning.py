@@ -279,7 +279,7 @@ SENTENCES: list[tuple[str, Any]] = [
 ]
 NOTES: list[tuple[str, Any]] = [
     (
-        r"Base: (\S+) contacts who rated all 8 touchpoints\.",
+        r"Base: (\S+) contacts who rated all eight touchpoints\.",
         lambda _, m: m[1] == f"{int(operations().complete.sum()):,}",
     ),
     (

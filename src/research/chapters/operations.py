@@ -169,7 +169,7 @@ def drivers_table(study: Study) -> Table:
                 "drivers.note",
                 base=grouped(base),
                 days=own.days,
-                ratings=len(own.asked.labels),
+                ratings=number(len(own.asked.labels)),
             ),
             _SAY("drivers.cause"),
         ],
