@@ -70,10 +70,10 @@ def draw_columns(chart: Columns) -> Figure:
             path_effects=halo,
         )
     for block in chart.blocks:
-        _bracket(axes, block, top * 1.17)
+        _bracket(axes, block, top * 1.25)
     for marker in chart.markers:
         _mark(axes, marker, top, len(columns))
-    axes.set(ylim=(0, top * 1.32), ylabel="", xlabel=fitted(chart.axis.label, 400, 9.5), yticks=[])
+    axes.set(ylim=(0, top * 1.44), ylabel="", xlabel=fitted(chart.axis.label, 400, 9.5), yticks=[])
     axes.spines["left"].set_visible(False)
     axes.set_xticks(range((step - 1) // 2, len(columns), step), labels)
     axes.tick_params(axis="x", labelsize=9)
