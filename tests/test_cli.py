@@ -97,7 +97,13 @@ def test_check_lists_every_problem_and_changes_nothing(params: Path) -> None:
     assert shown.exit_code == 2
     assert "problems found:" in shown.stderr
     for words in (
-        ["small.yml", "report.sections.1.notebook", "overal", "allowed: ", "theme"],
+        [
+            "small.yml",
+            "report.sections.1.notebook",
+            "overal",
+            "allowed: ",
+            "did you mean 'overall'",
+        ],
         ["respondents.csv", "row 2", "column rank_win", "no rank 13", "from 1 to 4"],
         ["respondents.csv", "row 2", "column rank_staff", "rank 1 is given twice"],
         ["respondents.csv", "row 9", "column sector", "'Minning' is unknown", "Mining"],

@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from research.chapters import breakdown, confidence, introduction, overall, theme
 from research.display.chart import Chart
 from research.display.drawing.fit import ELLIPSIS
+from research.display.drawing.measure import text_width
 from research.display.drawing.svg import write_svg
 from research.display.specification.bands import Band, Bands, Marks
 from research.display.specification.bars import Bar, Bars
@@ -83,19 +84,32 @@ def words(figure: Figure) -> list[str]:
     return [" ".join(text.split("\n")) for text in found if text]
 
 
+def said(text: etree._Element, name: str, otherwise: str = "") -> str:
+    """An attribute of a text, or of the group that says it for all its texts."""
+    groups = [text, *text.iterancestors("{http://www.w3.org/2000/svg}g")]
+    return next((one.get(name) for one in groups if one.get(name)), otherwise)
+
+
+def length(text: etree._Element) -> float:
+    """How long a text is; one of few letters is as long as its letters are."""
+    told = text.get("textLength")
+    size, weight = float(said(text, "font-size")), int(said(text, "font-weight", "400"))
+    return float(told) if told else text_width(text.text or "", size, weight)
+
+
 def beyond(figure: Figure) -> list[str]:
     """Texts that reach over the edge of their chart."""
     width, height = (72 * inches for inches in figure.get_size_inches())
     found = []
     for text in texts(figure):
-        long = float(text.get("textLength"))
+        long = length(text)
         x, y = float(text.get("x")), float(text.get("y"))
         if text.get("transform"):
             # Along a scale that stands upright, from its foot.
             assert text.get("transform").startswith("rotate(-90 ")
             inside = 0 <= x <= width and 0 <= y - long <= y <= height
         else:
-            x -= {"end": long, "middle": long / 2}.get(text.get("text-anchor"), 0)
+            x -= {"end": long, "middle": long / 2}.get(said(text, "text-anchor"), 0)
             inside = -0.5 <= x <= x + long <= width + 0.5 and 0 <= y <= height
         if not inside:
             found.append(f"{text.text}: {x:g} to {x + long:g} of {width:g}, {y:g} of {height:g}")

@@ -78,12 +78,12 @@ def test_a_programme_that_loses_says_so(supplier):
         r"would return \d+% less than it costs over three years", roi.opening(study).markdown
     )
     said = roi.observations(study).markdown
-    assert "not paid back within 3 years" in said
+    assert "not paid back within three years" in said
     assert "on the same side of nought" in said
     assert "By the end of year" not in said
     table = roi.result_table(study)
     assert isinstance(table, Table)
-    assert table.cells[4][0].text == "not within 3 years"
+    assert table.cells[4][0].text == "not within three years"
     assert "roi.payback" not in {one.name for one in table.results}
 
 

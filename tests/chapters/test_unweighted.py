@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 SAID = "Unweighted: all count alike here, whatever the weight “main” says."
 # Nothing is counted, or what is said comes from elsewhere: the words of an author, a questionnaire,
 # the method with its line on weights, the actions of a register, and who answered at all, whom no
-# weight stands for yet.
+# weight stands for yet. What draws for chapters that say it themselves need not say it, too.
 _COUNTLESS = {
     *("introduction", "objectives", "questionnaire", "method", "conclusions", "drivers"),
-    *("register", "integrity_reached"),
+    *("register", "integrity_reached", "landscape", "panorama", "strips"),
 }
 # What a chapter does with the weight itself: it takes it, or says that it leaves it aside.
 _ITSELF = ("weights=asked.weight", "*unweighted(study,")

@@ -43,7 +43,7 @@ def test_floats_are_those_of_the_chapters_in_order(document):
 def test_placeholders_are_resolved(document):
     text = document.path.read_text(encoding="utf-8")
     assert "{{" not in text
-    assert "[six in fourteen]{.number}" in text
+    assert "[6 in 14]{.number}" in text
 
 
 def test_the_front_matter_holds_what_the_cover_shows(document):

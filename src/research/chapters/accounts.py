@@ -87,7 +87,7 @@ def _lead(study: Study, part: str) -> str:
 
 
 @or_why
-def views_chart(study: Study, part: str = "") -> Chart:
+def views_chart(study: Study, part: str = "") -> Chart | Text:
     """The same accounts side by side: by size and share of wallet, then with sentiment."""
     return views_of(study, part)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from research.chapters.customers import customers
 from research.chapters.naming import source_of
-from research.chapters.thinness import enough
+from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
 from research.display.escape import escape
 from research.display.specification.parts import Axis, Base, Entry, NumberFormat
@@ -38,6 +38,7 @@ def _points(study: Study, part: str) -> pd.DataFrame:
     return frame.dropna(subset=["wallet"]).rename(columns={"wallet": "x", "revenue": "y"})
 
 
+@or_why
 def views_of(study: Study, part: str = "") -> Chart:
     """Draw the accounts by size and share of wallet, and again with what their people say.
 

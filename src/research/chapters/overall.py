@@ -228,7 +228,7 @@ def heat(study: Study) -> Chart | Text:
 
 
 @or_why
-def spread(study: Study) -> Chart:
+def spread(study: Study) -> Chart | Text:
     """How opinions of every theme are spread, in one picture."""
     return panels_chart(study)
 

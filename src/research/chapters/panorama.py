@@ -16,6 +16,7 @@ from research.chapters.groups import (
 )
 from research.chapters.naming import source_of
 from research.chapters.ranks import base_note, box_ends, records
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.specification.heat import Heat, HeatRow
 from research.display.specification.panels import Panel, Panels
@@ -41,6 +42,7 @@ _SAY = Frames(__file__)
 _TOP = 3
 
 
+@or_why
 def heat_chart(study: Study) -> Chart:
     """Draw the rank of every theme in every group, the darker the higher.
 
@@ -130,6 +132,7 @@ def _title(study: Study, rows: list[HeatRow]) -> str:
     return _SAY("heat.most", theme=short, count=str(most), groups=str(len(groups)))
 
 
+@or_why
 def panels_chart(study: Study) -> Chart:
     """Draw how often each theme took each rank, a small panel a theme.
 

@@ -9,6 +9,7 @@ from research.chapters.groups import group_labels, overall_ranks, peopled, shown
 from research.chapters.naming import source_of
 from research.chapters.ranks import apart_from, records
 from research.chapters.separability import open_positions
+from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.specification.parts import Base
 from research.display.specification.strips import Strip, Strips
@@ -27,6 +28,7 @@ __all__ = ["strip_chart"]
 _SAY = Frames(__file__)
 
 
+@or_why
 def strip_chart(study: Study, theme: str) -> Chart:
     """Draw the rank of a theme overall and in every group that is shown.
 

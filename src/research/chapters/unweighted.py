@@ -22,9 +22,22 @@ Made = TypeVar("Made")
 
 _THEMES = ("breakdown", "changes", "confidence", "differences", "overall", "robustness", "theme")
 _SUPPLIER = ("accounts", "loop", "loyalty", "loyalty_checks", "loyalty_value", "plan", "roi")
+_ACCOUNTS = (
+    "categories",
+    "checklist",
+    "finance",
+    "health",
+    "planning",
+    "plan_scores",
+    "portfolios",
+    "relationship",
+    "whitespace",
+)
+_HEARD = ("engagement", "movement", "ninedrivers", "operations", "pilot", "touchpoints", "unit")
 ALIKE = {
     **dict.fromkeys((*_THEMES, "reconstruction"), ANSWERS),
-    **dict.fromkeys((*_SUPPLIER, "relationship"), "accounts"),
+    **dict.fromkeys((*_SUPPLIER, *_ACCOUNTS), "accounts"),
+    **dict.fromkeys((*_HEARD, "voices"), "contacts"),
     **dict.fromkeys(("scores", "standing"), "assessments"),
 }
 """Modules of chapters without a weight, by the table of data whose rows they count."""

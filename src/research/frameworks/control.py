@@ -90,7 +90,7 @@ def share_chart(counts: Sequence[float], bases: Sequence[float]) -> pd.DataFrame
     Examples
     --------
     >>> share_chart([12, 20], [100, 110]).round(3)[["value", "low", "high"]].values.tolist()
-    [[0.12, 0.044, 0.261], [0.182, 0.047, 0.257]]
+    [[0.12, 0.045, 0.26], [0.182, 0.05, 0.255]]
     """
     base, count = np.asarray(bases, dtype=float), np.asarray(counts, dtype=float)
     if not base.sum():
