@@ -202,6 +202,8 @@ ELSEWHERE = re.compile(
     rf"“[^”]*”|`[^`]*`|\(base[^)]*\)|\d+ (?:{MONTHS})"
     r"|\b(?:Table|Figure|rank|fewer than|at least|with) \d+(?: to \d+)?"
 )
+# What is counted out of a number in figures is in figures, wherever in the sentence it stands.
+COUNTED_OUT = re.compile(r"\b(?:of|among) the (?:1[3-9]|[2-9]\d|\d{3,})\b[^.;]*", re.I)
 
 
 def numerals(parts: list[Passage]) -> list[str]:
@@ -213,7 +215,7 @@ def numerals(parts: list[Passage]) -> list[str]:
                 continue
             said = ELSEWHERE.sub("", line)
             mixed = [m[0] for m in OUT_OF.finditer(said) if bool(m[1]) != bool(m[3])]
-            small = [m[0] for m in SMALL.finditer(said)]
+            small = [m[0] for m in SMALL.finditer(COUNTED_OUT.sub("", said))]
             spelt = [m[0] for m in SPELT.finditer(said)]
             found += [f"{one.name}: {fault}: {said}" for fault in [*mixed, *small, *spelt]]
     return found

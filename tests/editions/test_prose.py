@@ -17,9 +17,9 @@ RULES = (many_sentences, worn_frames, told_twice, numerals)
 # Faults that are known and not yet mended, the most of a rule that an edition may have.
 KNOWN: dict[str, dict[str, int]] = {
     "2015": {"many_sentences": 1, "numerals": 1},
-    "2016": {"worn_frames": 2, "numerals": 36},
+    "2016": {"worn_frames": 2, "numerals": 16},
     "customers": {"worn_frames": 2},
-    "plans-2016": {"numerals": 13},
+    "plans-2016": {"numerals": 10},
 }
 
 
@@ -87,6 +87,7 @@ def test_a_number_written_another_way_is_found(line: str) -> None:
         "- 12 of the 13 groups have Farming in the top three, five of the six sectors too.",
         "- 47% put it there, on a scale from 1 to 5, with a mean of 3.5.",
         "- “6 to 10 people” is the least frequent answer (13%).",
+        "- Of the 14 who put Hunting first, 6 have Farming in their top three.",
     ],
 )
 def test_a_number_written_by_the_rule_is_not_found(line: str) -> None:

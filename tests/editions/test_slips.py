@@ -125,6 +125,12 @@ def said(each: Built) -> tuple[str, ...]:
     return tuple(dict.fromkeys(NAMED.sub("…", text) for text in texts(each)))
 
 
+def traced(text: str, each: Built) -> bool:
+    """Whether a text is a list of columns of data, as the page for finance traces its measures."""
+    columns = set(re.findall(r"'column': '(\w+)'", str(each.parameters)))
+    return "finance" in each.parameters.get("supplier", {}) and columns >= set(text.split(", "))
+
+
 @pytest.mark.parametrize("slip", SLIPS)
 def test_no_text_of_an_edition_holds_a_slip(slip: str, said: tuple[str, ...], each: Built) -> None:
     # "None" may be an answer.
@@ -134,6 +140,8 @@ def test_no_text_of_an_edition_holds_a_slip(slip: str, said: tuple[str, ...], ea
         for text in said
         for match in re.finditer(SLIPS[slip], text)
         if not (labelled and text == "None")
+        and not (slip == "a column's name" and traced(text, each))
+        and not (slip == "all, counted out of all" and re.fullmatch(r"\d+ of \d+", text))
     ]
     assert found == []
 

@@ -54,7 +54,7 @@ def loyalty_table(study: Study) -> Table:
     return Table(
         id="tbl-maturity-loyalty",
         caption=_SAY("caption"),
-        frame=found,
+        frame=found.set_axis([*labels.values()]),
         cells=[_cells(row) for row in found.to_dict("records")],
         stub=_SAY("stub"),
         labels=list(labels.values()),

@@ -208,7 +208,7 @@ def themes_table(study: Study) -> Table:
     return Table(
         id="tbl-voices-themes",
         caption=_SAY("themes.caption", first=said[0], other=said[1]),
-        frame=found,
+        frame=found.set_axis([texts[str(name)] for name in found.index]),
         cells=[
             [
                 Cell(percent(row["first"])),

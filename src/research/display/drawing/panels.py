@@ -70,6 +70,6 @@ def _draw_panel(axes: Axes, chart: Panels, panel: Panel) -> None:
     axes.bar(places, panel.values, width=0.82, color=colours, linewidth=0)
     each = max(1, -(-count // 4))
     axes.set_xticks(sorted({1, *range(each, count + 1, each), count}))
-    axes.tick_params(axis="x", labelsize=7.5, labelcolor=MUTED, pad=2)
+    axes.tick_params(axis="x", labelsize=7.8, labelcolor=MUTED, pad=2)
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_color(RULE)
