@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research.chapters.naming import source_of
 from research.chapters.objectives import objectives_of
 from research.chapters.scorecard_company import company
 from research.chapters.thinness import or_why
@@ -20,6 +21,7 @@ from research.wording.figures import DASH, figure
 from research.wording.frames import Frames
 from research.wording.lists import series
 from research.wording.numbers import number
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,7 +216,7 @@ def route_table(study: Study) -> Table | Text:
         ],
         align="lllll",
         widths=(26, 28, 28, 28, 14),
-        notes=[escape(_SAY("route.note"))],
+        notes=[escape(f"{_SAY('route.note')} {capitalise(source_of(study))}.")],
         results=[*_route_results(about)],
     )
 
