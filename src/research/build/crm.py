@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from research.build.supplied import beside_report, supplied
 from research.chapters.consenting import agreed_of, asking_of, commented_of
 from research.chapters.customers import customers
 from research.csvtext import csv_text
-from research.errors import InputError, Problem
 from research.files import write_text
 from research.frameworks.relationship_export import (
     account_rows,
@@ -20,7 +20,6 @@ from research.frameworks.relationship_export import (
 )
 from research.frameworks.relationship_kinds import kinds
 from research.frameworks.relationship_referrals import referrals
-from research.study import open_study
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -56,20 +55,9 @@ def export_crm(params: Path | str, folder: Path | None = None) -> tuple[list[Pat
     InputError
         When the edition has no supplier with accounts and contacts.
     """
-    study = open_study(params)
-    lacking = [
-        key
-        for key, there in (
-            ("supplier", study.config.supplier is not None),
-            ("data.accounts", study.config.table("accounts") is not None),
-            ("data.contacts", study.config.table("contacts") is not None),
-        )
-        if not there
-    ]
-    if lacking:
-        raise InputError([Problem(study.path, _SAY("lacking"), key=key) for key in lacking])
+    study = supplied(params, _SAY("lacking"))
     frames, told = _frames(study)
-    into = folder or study.path.parent.parent / "reports" / study.path.stem / "crm"
+    into = folder or beside_report(study) / "crm"
     # All are worked out before the first is written.
     texts = {
         f"{name}.csv": csv_text(list(FIELDS[name]), _plain(frame)) for name, frame in frames.items()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research.build.supplied import beside_report, supplied
 from research.chapters.customers import customers
 from research.chapters.planned import actions_of
 from research.csvtext import csv_text
-from research.errors import InputError, Problem
 from research.files import write_text
 from research.frameworks.actions import REGISTER, suggested
-from research.study import open_study
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -38,22 +37,11 @@ def export_register(params: Path | str, file: Path | None = None) -> tuple[Path,
     InputError
         When the edition has no supplier with accounts and contacts, or no day.
     """
-    study = open_study(params)
-    lacking = [
-        key
-        for key, there in (
-            ("supplier", study.config.supplier is not None),
-            ("data.accounts", study.config.table("accounts") is not None),
-            ("data.contacts", study.config.table("contacts") is not None),
-        )
-        if not there
-    ]
-    if lacking:
-        raise InputError([Problem(study.path, _SAY("lacking"), key=key) for key in lacking])
+    study = supplied(params, _SAY("lacking"))
     about = customers(study)
     frame = about.named
     busy = {str(key) for key in frame.index if len(actions_of(study, str(key)))}
     rows = suggested(frame, busy, about.today)
-    path = file or study.path.parent.parent / "reports" / study.path.stem / "register.csv"
+    path = file or beside_report(study) / "register.csv"
     cells = ([row[name] for name in REGISTER] for row in rows.to_dict("records"))
     return write_text(path, csv_text(list(REGISTER), cells)), len(rows)

@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from research.sources.answers.answers import Answers
     from research.study import Study
 
 __all__ = ["agreed_of", "asking_of", "commented_of"]
@@ -29,11 +32,7 @@ def agreed_of(study: Study, contacts: pd.DataFrame) -> pd.Series[bool]:
     study : with contacts.
     contacts : rows of the study's contacts, by their places.
     """
-    answers, places = study.read(_CONTACTS), contacts.index.to_numpy()
-    agreed = np.zeros(len(contacts), dtype=np.bool_)
-    for name in asking_of(study):
-        agreed |= answers.consents(name).iloc[places].to_numpy(dtype=bool)
-    return pd.Series(agreed, index=contacts.index)
+    return _at_any(study, contacts, lambda answers, name: answers.consents(name))
 
 
 def commented_of(study: Study, contacts: pd.DataFrame) -> pd.Series[bool]:
@@ -44,9 +43,19 @@ def commented_of(study: Study, contacts: pd.DataFrame) -> pd.Series[bool]:
     study : with contacts.
     contacts : rows of the study's contacts, by their places.
     """
+    return _at_any(
+        study,
+        contacts,
+        lambda answers, name: answers.texts(name).notna() & answers.consents(name),
+    )
+
+
+def _at_any(
+    study: Study, contacts: pd.DataFrame, holds: Callable[[Answers, str], pd.Series[bool]]
+) -> pd.Series[bool]:
+    """For whom something holds at any question that asks for consent."""
     answers, places = study.read(_CONTACTS), contacts.index.to_numpy()
-    wrote = np.zeros(len(contacts), dtype=np.bool_)
+    found = np.zeros(len(contacts), dtype=np.bool_)
     for name in asking_of(study):
-        told = answers.texts(name).iloc[places].notna().to_numpy(dtype=bool)
-        wrote |= told & answers.consents(name).iloc[places].to_numpy(dtype=bool)
-    return pd.Series(wrote, index=contacts.index)
+        found |= holds(answers, name).iloc[places].to_numpy(dtype=bool)
+    return pd.Series(found, index=contacts.index)

@@ -161,7 +161,8 @@ def agreed_measures(study: Study) -> tuple[int, int, int]:
     """
     asked, found = study.supplier.finance, _traced(study)
     agreed = sum(name in asked.agreed for name in found)
-    return agreed, sum(bool(asked.accountable.get(name)) for name in found), len(found)  # type: ignore[call-overload]
+    accountable = sum(bool(who) for name, who in asked.accountable.items() if name in found)
+    return agreed, accountable, len(found)
 
 
 @or_why
