@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 MIME = "application/vnd.research.result+json"
 DAGGER = "†"
-BOXES = {"first": (1, 1), "top3": (1, 3), "top6": (1, 6), "bottom3": (-3, -1)}
+BOXES = {"first": (1, 1), "top3": (1, 3), "top6": (1, 6), "bottom6": (-6, -1), "bottom3": (-3, -1)}
 
 
 def percent(count: int, base: int) -> int:

@@ -23,9 +23,11 @@ THEMES = [
     *("farming", "people", "brand", "hunting", "markets", "kam"),
     *("negotiating", "organisation", "channels", "ways", "technology", "category"),
 ]
-# What speaks of the regions: their own chapter, those that find where a theme stands apart, those
-# that say of whom the study tells, and those that hold the publication's words against the data.
-REGIONS = {"introduction", "breakdown-region", *(f"theme-{theme}" for theme in THEMES)}
+# What speaks of the regions: their own chapter and those of the other breakdowns, whose sentences
+# are chosen together; themes by all groups; those that find where a theme stands apart, those that
+# say of whom the study tells, and those that hold the publication's words against the data.
+BREAKDOWNS = {f"breakdown-{name}" for name in ("sector", "region", "size", "seniority")}
+REGIONS = {"introduction", "overall", *BREAKDOWNS, *(f"theme-{theme}" for theme in THEMES)}
 CHANGED = {
     "2015": (
         "text: Asia Pacific, phrase: in Asia Pacific",
@@ -38,9 +40,11 @@ CHANGED = {
         "column: portal, text: Portal",
         "column: portal, text: Customer portal",
         ("data.contacts",),
-        # Tables of contacts are planned with all that may stand beside them, and how far contacts
-        # can be trusted is told by all that they were asked.
-        {"drivers", "comments-contacts", "crosstab-contacts", "integrity", "evidence"}
+        # Tables of contacts are planned with all that may stand beside them, how far contacts can
+        # be trusted is told by all that they were asked, and tickets meet their touchpoints.
+        {"drivers", "comments-contacts", "crosstab-contacts", "integrity", "evidence", "operations"}
+        # Categories, the nine drivers and what finance signs look up what was asked of contacts.
+        | {"categories", "ninedrivers", "finance"}
         | {f"question-contacts-{name}" for name in ("recommend", "relationship-quality")},
     ),
 }

@@ -237,7 +237,7 @@ def so_what(text: dict[str, Any], own: Recomputed) -> str:
     values: dict[str, float] = {}
     for theme in own.names:
         values[f"overall.{theme}.rank"] = int(own.overall[theme])
-        for box in ("top3", "top6"):
+        for box in ("top3", "top6", "bottom6"):
             values[f"overall.{theme}.{box}"] = 100 * own.count(theme, box) / own.base
     said = text["so_what"]
     claim = re.compile(
