@@ -98,7 +98,8 @@ def test_open_scores_are_marked_in_the_chart_and_in_its_description(rescored: St
     assert not chart.figure.printed(whole, "low").endswith("†")
     assert chart.figure.subtitle.endswith("(† reconstructed)")
     assert chart.alt.endswith("(† reconstructed)")
-    assert chart.alt.count("†") == len(_open(chart)) + 1
+    assert [one.text for one in chart.figure.aims] == ["27.5†", "40.0†"]
+    assert chart.alt.count("†") == len(_open(chart)) + len(chart.figure.aims) + 1
     assert "†" not in theme.benchmark_chart(rescored, "retain").alt
 
 

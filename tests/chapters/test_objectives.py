@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pypandoc
 from given import Given
 
-from research.chapters.objectives import aimed_at, objectives_of
+from research.chapters.objectives import aimed_at, aims_of, objectives_of
 from research.edition.themes import Capability
 
 if TYPE_CHECKING:
@@ -102,3 +102,14 @@ def test_a_target_is_a_score(study: Study) -> None:
         assert aimed_at(study, "retain", told) == both
     assert aimed_at(study, "retain", "the upper half, or a quartile of our own") == ""
     assert aimed_at(study, "retain", "near the sector's best") == ""
+
+
+def test_all_that_is_aimed_for_comes_once_with_the_lowest_score_first(study: Study) -> None:
+    # Its text has the upper quartile before the benchmark.
+    aims = aims_of(study, "retain")
+    assert [(one.label, one.text) for one in aims] == [
+        ("benchmark", "47.5"),
+        ("upper quartile", "65.0"),
+    ]
+    themes = study.config.themes.model_copy(update={"benchmark": None})
+    assert aims_of(Given(study, {"themes": themes}), "retain") == ()

@@ -141,11 +141,21 @@ def test_the_benchmark_gives_low_mean_and_high_of_all_firms_and_of_the_sectors_s
     study: Study,
 ) -> None:
     chart = theme.benchmark_chart(study, "retain")
-    assert chart.values.loc["All firms assessed"].tolist() == [20, 50, 80]
-    assert chart.values.loc["Banking"].tolist() == [20, 35, 50]
+    scores = chart.values[["low", "mean", "high"]]
+    assert scores.loc["All firms assessed"].tolist() == [20, 50, 80]
+    assert scores.loc["Banking"].tolist() == [20, 35, 50]
     values = {result.name: (result.value, result.base) for result in chart.results}
     assert values["benchmark.retain.overall.mean"] == (50, 3)
     assert values["benchmark.retain.banking.high"] == (50, 2)
+
+
+def test_the_scores_that_the_text_aims_for_are_drawn_and_told(study: Study) -> None:
+    chart = theme.benchmark_chart(study, "retain")
+    aims = [(one.label, one.value, one.text) for one in chart.figure.aims]
+    assert aims == [("benchmark", 47.5, "47.5"), ("upper quartile", 65, "65.0")]
+    assert chart.alt.endswith("to aim for, benchmark 47.5, upper quartile 65.0.")
+    texts = study.config.texts.model_copy(update={"themes": None})
+    assert theme.benchmark_chart(Given(study, {"texts": texts}), "retain").figure.aims == ()
 
 
 def test_without_a_benchmark_there_is_neither_heading_nor_chart(study: Study) -> None:

@@ -11,6 +11,7 @@ from research.chapters.alternatives import mark, mark_note, open_measures, stand
 from research.chapters.groups import benchmark_scores
 from research.chapters.thinness import or_why
 from research.display.banner import Banner, Head
+from research.display.specification.ranges import Aim
 from research.display.table import Cell, Table
 from research.frameworks.capability import WHOLE
 from research.prose.observation import Thresholds
@@ -18,10 +19,10 @@ from research.wording.figures import DASH, figure
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from research.edition.texts import ThemeText
+    from research.edition.texts import Target, ThemeText
     from research.study import Study
 
-__all__ = ["aimed_at", "objectives_of"]
+__all__ = ["aimed_at", "aims_of", "objectives_of"]
 
 _SAY = Frames(__file__)
 
@@ -89,6 +90,30 @@ def aimed_at(study: Study, theme: str, target: str) -> str:
     return f" ({', '.join(told)})"
 
 
+def aims_of(study: Study, theme: str) -> tuple[Aim, ...]:
+    """Give the scores that the theme's author aims for, the lowest first.
+
+    Parameters
+    ----------
+    study : an edition; without texts on its themes nobody aims for anything.
+    theme : key of the theme.
+    """
+    if study.config.texts.themes is None:
+        return ()
+    text = study.theme_text(theme)
+    scores, names = _Scores(study, theme, text), _SAY.named("aims")
+    found = [
+        Aim(label=name, value=scores.value(key), text=scores.opening(key))
+        for key, name in names.items()
+        if scores.own and any(_named(key, target) for target in _targets(text.target))
+    ]
+    return tuple(sorted(found, key=lambda one: one.value))
+
+
+def _targets(target: Target) -> list[str]:
+    return [what for what in (target.first, target.top3, target.top6, target.others) if what]
+
+
 def _named(standing: str, target: str) -> bool:
     """Whether a target names a standing, by itself or with others that share its last word."""
     kind, _, noun = standing.rpartition(" ")
@@ -111,12 +136,13 @@ class _Scores:
     def __init__(self, study: Study, theme: str, text: ThemeText) -> None:
         self.first = text.first_column
         self.limits = study.config.themes.capability if study.config.themes else None
-        sets = standing_sets(study) if study.config.benchmark else ()
-        own, *others = [_printed(one, theme) for one in sets] or [{}]
+        self.study, self.theme = study, theme
+        self.sets = standing_sets(study) if study.config.benchmark else ()
+        own, *others = [_printed(one, theme) for one in self.sets] or [{}]
         self.own = {} if DASH in own.values() else own
         self.fixed = all(other == own for other in others)
         self.open = open_measures(study, theme, WHOLE) if self.own else ()
-        self.best = _best(study, theme) if self.own else ""
+        self.best = figure(_highest(study, theme)) if self.own else ""
 
     def labels(self, names: dict[str, str]) -> list[str]:
         """Give the stubs: each capability with the scores that make it."""
@@ -137,6 +163,12 @@ class _Scores:
         if standing != _BEST:
             return mark(self.own[standing], fixed=self.fixed)
         return mark(self.best, fixed="high" not in self.open)
+
+    def value(self, standing: str) -> float:
+        """Score that opens a standing, or the best score there is, before it is rounded."""
+        if standing == _BEST:
+            return _highest(self.study, self.theme)
+        return float(self.sets[0].loc[self.theme, standing])  # type: ignore[arg-type]
 
     def _from(self, limit: str | float) -> str:
         if isinstance(limit, float):
@@ -167,7 +199,7 @@ def _printed(standings: pd.DataFrame, theme: str) -> dict[str, str]:
     return {key: figure(score, 1) for key, score in zip(standings.columns, scores, strict=True)}
 
 
-def _best(study: Study, theme: str) -> str:
-    """The highest score of all firms assessed, as it stands in the report."""
+def _highest(study: Study, theme: str) -> float:
+    """The highest score of all firms assessed."""
     scores = benchmark_scores(study).set_index(["theme", "group"])
-    return figure(float(scores["high"][theme, WHOLE]))
+    return float(scores["high"][theme, WHOLE])

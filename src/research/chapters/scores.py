@@ -17,6 +17,7 @@ from research.chapters.groups import (
     sector_scores,
 )
 from research.chapters.naming import names_of, source_of
+from research.chapters.objectives import aims_of
 from research.chapters.ranks import records
 from research.chapters.thinness import enough, or_why
 from research.display.chart import Chart
@@ -59,10 +60,13 @@ def scores_chart(study: Study, theme: str) -> Chart:
     enough(base > 0, _SAY("chart.nobody"))
     open_ = [open_measures(study, theme, group) for group in tidy["group"]]
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
+    aims = aims_of(study, theme)
+    sign = mark("", fixed=False)
+    unsure = any(open_) or any(one.text.endswith(sign) for one in aims)
     firms = mark(_SAY("chart.base"), fixed=benchmark_base_fixed(study))
     ranges = Ranges(
         title=score_message(study, theme, str).text,
-        subtitle=_scores_marked(study, _SAY("chart.subtitle"), any(open_)),
+        subtitle=_scores_marked(study, _SAY("chart.subtitle"), unsure),
         base=Base(counts=(base,), of=firms),
         source=source_of(study),
         stub=_SAY("chart.stub"),
@@ -74,13 +78,14 @@ def scores_chart(study: Study, theme: str) -> Chart:
         ),
         axis=Axis(label=_SAY("chart.axis"), low=0, high=100),
         line=frame["mean"].iloc[0],
-        mark=mark("", fixed=False),
+        mark=sign,
+        aims=aims,
     )
     alt = _SAY("chart.alt", theme=item.short, listed=ranges.listing())
     return Chart(
         id=f"fig-{theme}-benchmark",
         caption=_SAY("chart.caption", theme=item.name),
-        alt=_scores_marked(study, alt, any(open_)),
+        alt=_scores_marked(study, alt, unsure),
         figure=ranges,
         results=_benchmark_results(tidy, item, dict(zip(tidy["group"], open_, strict=True))),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from research.display.drawing.backend import draw
 from research.display.specification.parts import Axis
-from research.display.specification.ranges import Range, Ranges, Signs
+from research.display.specification.ranges import Aim, Range, Ranges, Signs
 
 
 @pytest.mark.parametrize("low", [0.0, 44.0])
@@ -63,3 +63,46 @@ def test_a_mark_on_an_end_covers_no_number() -> None:
         for aim in (55, 70)
     )
     assert near.get_position()[0] > away.get_position()[0]
+
+
+AIMS = (
+    Aim(label="benchmark", value=41.46, text="41.5†"),
+    Aim(label="upper quartile", value=48.75, text="48.8†"),
+)
+
+
+def aimed(*aims: Aim) -> Ranges:
+    rows = (
+        Range(label="All", low=27, mean=44, high=60),
+        Range(label="Retail", low=30, mean=47, high=55),
+    )
+    return Ranges(ranges=rows, line=44, aims=aims)
+
+
+def test_what_to_aim_for_hangs_from_the_first_line_and_is_named_with_its_scores() -> None:
+    axes = draw(aimed(*AIMS)).axes[0]
+    ticks = [line for line in axes.lines if list(line.get_ydata()) == [0, 0.36]]
+    assert [list(line.get_xdata()) for line in ticks] == [[41.46] * 2, [48.75] * 2]
+    key = "To aim for, from the left: benchmark 41.5†, upper quartile 48.8†"
+    assert key in [text.get_text() for text in axes.texts]
+    one = [text.get_text() for text in draw(aimed(AIMS[0])).axes[0].texts]
+    assert "To aim for: benchmark 41.5†" in one
+
+
+def test_what_to_aim_for_is_told_and_stands_among_the_data_of_the_first_group() -> None:
+    chart = aimed(*AIMS)
+    assert chart.listing().endswith("; to aim for, benchmark 41.5†, upper quartile 48.8†")
+    assert chart.frame().loc["All", "upper quartile"] == 48.75
+    assert chart.frame()["upper quartile"].isna().tolist() == [False, True]
+    assert "aim" not in aimed().listing()
+
+
+def test_names_of_many_aims_take_two_lines_and_none_is_cut() -> None:
+    many = [
+        Aim(label=f"standing number {place} of all", value=place, text="1.0") for place in range(5)
+    ]
+    figure = draw(aimed(*many))
+    [key] = [text for text in figure.axes[0].texts if "To aim for" in text.get_text()]
+    assert "\n" in key.get_text()
+    assert "…" not in key.get_text()
+    assert figure.get_figheight() > draw(aimed(*AIMS)).get_figheight()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import blended_transform_factory
 
 from research.display.drawing.canvas import WIDTH, canvas
 from research.display.drawing.fit import fitted
@@ -12,16 +14,18 @@ from research.display.drawing.rows import lay_rows, name_rows
 from research.display.palette import ACCENT, CONTRAST, INK, MUTED, ROLES, RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from research.display.specification.ranges import Measure, Range, Ranges, Signs
+    from research.display.specification.ranges import Aim, Measure, Range, Ranges, Signs
 
 __all__ = ["draw_ranges"]
 
 
+# Of a row, and of a line that says what to aim for, in inches; what its tick takes, in points.
+_PITCH, _KEY, _TICK_ROOM = 0.28, 0.17, 12
 # How near a mark is to a label that it would cover, in distances of a label from its line.
 _COVERS = 1.8
 
@@ -33,12 +37,19 @@ def draw_ranges(chart: Ranges) -> Figure:
     number = chart.format
     least, most = _ends(chart)
     hundredth = (most - least) / 100
-    around = 1.1 if chart.signs is None else 1.45
-    rows = lay_rows([one.label for one in chart.ranges], 0.28, around, least=0.24, weight=600)
+    # In a line or two above the rows: what to aim for.
+    key = fitted(chart.key, 72 * WIDTH - _TICK_ROOM, 8.5, lines=2) if chart.aims else ""
+    room = _KEY * (key.count("\n") + 1) if key else 0.0
+    around = 1.1 + room if chart.signs is None else 1.45
+    rows = lay_rows([one.label for one in chart.ranges], _PITCH, around, least=0.24, weight=600)
     ranges = chart.ranges[: len(rows.places)]
     figure, axes = canvas(chart, around + rows.height, left=rows.left)
+    above = 0.75 + room / _PITCH if chart.signs is None else 1.6
     if chart.line is not None:
-        axes.axvline(number.rounded(chart.line), color=RULE, linewidth=1, zorder=0)
+        # From the first row down, so that it strikes through nothing above.
+        share = 1 - room / _PITCH / (above + rows.extent - 0.5)
+        at = number.rounded(chart.line)
+        axes.axvline(at, ymax=share, color=RULE, linewidth=1, zorder=0)
     for place, one in zip(rows.places, ranges, strict=True):
         _draw_range(axes, chart, one, place, 1.8 * hundredth)
     sns.scatterplot(
@@ -52,7 +63,6 @@ def draw_ranges(chart: Ranges) -> Figure:
         ax=axes,
         legend=False,
     )
-    above = 0.75 if chart.signs is None else 1.6
     axes.set(
         xlim=(least - 4 * hundredth, most + 4 * hundredth),
         ylim=(rows.extent - 0.5, -above),
@@ -64,6 +74,8 @@ def draw_ranges(chart: Ranges) -> Figure:
     name_rows(axes, rows, bold=[one.role == "subject" for one in ranges], pad=6)
     if chart.signs is not None:
         _name_signs(axes, chart.signs)
+    if key and rows.places:
+        _draw_aims(axes, chart.aims, rows.places[0], key)
     return figure
 
 
@@ -105,6 +117,7 @@ def _draw_range(axes: Axes, chart: Ranges, one: Range, place: float, away: float
         size=9.5,
         weight="semibold",
         color=INK,
+        path_effects=[withStroke(linewidth=2.5, foreground="white")],
     )
 
 
@@ -117,6 +130,9 @@ _AIM: Mapping[str, Any] = {
     "markeredgecolor": CONTRAST,
     "markeredgewidth": 1.6,
 }
+
+
+_TICK: Mapping[str, Any] = {"color": CONTRAST, "linewidth": 1.6, "solid_capstyle": "butt"}
 
 
 def _draw_own(axes: Axes, chart: Ranges, one: Range, place: float) -> None:
@@ -142,6 +158,17 @@ def _draw_own(axes: Axes, chart: Ranges, one: Range, place: float) -> None:
             color=ACCENT,
             zorder=6,
         )
+
+
+def _draw_aims(axes: Axes, aims: Sequence[Aim], place: float, key: str) -> None:
+    """Hang a tick from the first line at every score to aim for, where it hides no number."""
+    for one in aims:
+        axes.plot([one.value] * 2, [place, place + 0.36], zorder=2, **_TICK)
+    # From the edge of the text on, as the title and the subtitle.
+    across = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+    set_ = {"transform": across, "size": 8.5, "va": "top"}
+    axes.text(0.003, 1, "|", color=CONTRAST, weight=600, **set_)
+    axes.text(_TICK_ROOM / 72 / WIDTH, 1, key, color=INK, **set_)
 
 
 def _name_signs(axes: Axes, signs: Signs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Literal
 
 from research.display.palette import Role
@@ -20,7 +21,7 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Measure", "Range", "Ranges", "Signs"]
+__all__ = ["Aim", "Measure", "Range", "Ranges", "Signs"]
 
 Measure = Literal["low", "mean", "high"]
 
@@ -49,6 +50,19 @@ class Range(Row):
     aim: Limit = None
 
 
+class Aim(Row):
+    """A score of the first group that its reader may aim for.
+
+    Parameters
+    ----------
+    value : where it lies on the scale.
+    text : as it is printed, with its mark.
+    """
+
+    value: Number
+    text: str
+
+
 class Signs(Part):
     """What the marks of a chart about one of the group are."""
 
@@ -70,6 +84,7 @@ class Ranges(Specification):
     format : how values are printed; each dot and line end stands where its number says.
     mark : what stands behind a marked value.
     signs : what the marks are, where one of the group is set beside the others.
+    aims : what to aim for, the lowest first.
     """
 
     kind: Literal["ranges"] = "ranges"
@@ -79,6 +94,7 @@ class Ranges(Specification):
     format: NumberFormat = NumberFormat()
     mark: str = ""
     signs: Signs | None = None
+    aims: tuple[Aim, ...] = ()
 
     def printed(self, one: Range, measure: Measure) -> str:
         """Print one of a group's values, with its mark."""
@@ -86,7 +102,19 @@ class Ranges(Specification):
 
     def listing(self) -> str:
         """Say the numbers of each group."""
-        return "; ".join(self._told(one) for one in self.ranges)
+        told = [self._told(one) for one in self.ranges]
+        return "; ".join([*told, *([_SAY("aims", listed=self.aimed)] if self.aims else [])])
+
+    @property
+    def aimed(self) -> str:
+        """Name what to aim for, each with its score."""
+        return ", ".join(_SAY("named", name=one.label, score=one.text) for one in self.aims)
+
+    @property
+    def key(self) -> str:
+        """Say above the rows what the marks of aims are."""
+        many = len(self.aims) > 1
+        return _SAY.form("key", many=many, listed=self.aimed)
 
     def _told(self, one: Range) -> str:
         told = _SAY(
@@ -102,7 +130,7 @@ class Ranges(Specification):
         return own if one.aim is None else _SAY("aim", own=own, aim=self.format.printed(one.aim))
 
     def frame(self) -> pd.DataFrame:
-        """Give low, mean and high by label, and which of them are marked where any is."""
+        """Give low, mean and high by label, which of them are marked, and aims of the first."""
         more = [
             name
             for name in ("lower", "upper", "own", "aim")
@@ -111,4 +139,6 @@ class Ranges(Specification):
         frame = labelled(self.ranges, ["low", "mean", "high", *more], self.stub)
         if any(one.marked for one in self.ranges):
             frame[self.mark] = [", ".join(one.marked) for one in self.ranges]
+        for aim in self.aims:
+            frame[aim.label] = [aim.value, *[nan] * (len(self.ranges) - 1)]
         return frame
