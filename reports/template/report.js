@@ -85,9 +85,16 @@
     return words(copy);
   };
   const described = (picture) => picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "";
-  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  // As it is typed: without accents, with straight quotes and short dashes.
+  const TYPED = { "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2212": "-" };
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019\u201c\u201d\u2013\u2212]/g, (sign) => TYPED[sign]);
+  // Found with the marks of what is reconstructed, and without.
+  const sought = (text) => {
+    const found = plain(text);
+    return found.includes("\u2020") ? `${found} ${found.replaceAll("\u2020", "")}` : found;
+  };
   const HEADS = "main section > :is(h2, h3, h4), main figure > figcaption";
-  const TEXTS = "main :is(p, li, blockquote):not(.spoken, .cover *, figcaption *, table *, nav *, .tools)";
+  const TEXTS = "main :is(p, li, blockquote, .finding):not(.spoken, .finding *, figcaption *, table *, nav *, .tools)";
   const chapter = (element) => {
     const heading = element.closest("section.chapter, main > section")?.querySelector(":scope > :is(h2, h3)");
     return heading && heading !== element ? title(heading) : "";
@@ -100,22 +107,31 @@
     const float = element.matches("figcaption");
     const cells = float ? all("th, td, svg.drawn text", place).map(words).filter((text) => /\p{L}/u.test(text)).join(" · ") : "";
     const alt = float ? all("img, svg.drawn", place).map(described).join(" · ") : "";
-    return { place, name, where, key: plain(name), more: plain(`${where} ${cells} ${alt}`) };
+    return { place, name, where, key: sought(name), more: sought(`${where} ${cells} ${alt}`) };
   };
   // A paragraph, a quote or a note: what stands in it, and nothing that holds others.
-  const told = (element) => ({ place: element, text: title(element), where: chapter(element), key: "", more: plain(title(element)) });
-  const leaf = (element) => !element.querySelector("p, li, blockquote") && words(element);
+  const told = (element) => ({ place: element, text: title(element), where: chapter(element), key: "", more: sought(title(element)) });
+  const leaf = (element) => (element.matches(".finding") || !element.querySelector("p, li, blockquote")) && words(element);
   const entries = [...all(HEADS).filter((element) => placed(element).id).map(headed), ...all(TEXTS).filter(leaf).map(told)];
-  // The words around the first that was asked for; accents may make `plain` longer than the text.
+  // The words around the first that was asked for; `plain` is as long as a text whose accents are its letters' own.
   const snippet = (text, asked) => {
-    const at = Math.max(0, Math.min(...asked.map((word) => text.toLowerCase().indexOf(word)).filter((index) => index >= 0)));
+    const at = Math.max(0, Math.min(...asked.map((word) => plain(text).indexOf(word)).filter((index) => index >= 0)));
     const start = Number.isFinite(at) && at > 50 ? text.indexOf(" ", at - 45) + 1 : 0;
     const end = start + 150 < text.length ? text.lastIndexOf(" ", start + 150) : text.length;
     return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
   };
   const marked = (text, asked) => {
-    const pattern = new RegExp(`(${asked.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "giu");
-    return text.split(pattern).map((piece, index) => (index % 2 ? make("mark", {}, piece) : piece));
+    // In the words as typed, cut where these stand in the text; only signs of patterns are escaped.
+    const pattern = new RegExp(asked.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "gu");
+    const found = plain(text);
+    if (found.length !== text.length) return [text];
+    const pieces = [];
+    let from = 0;
+    for (const { 0: word, index } of found.matchAll(pattern)) {
+      pieces.push(text.slice(from, index), make("mark", {}, text.slice(index, index + word.length)));
+      from = index + word.length;
+    }
+    return [...pieces, text.slice(from)];
   };
   const box = document.querySelector(".search");
   const input = document.getElementById("search");

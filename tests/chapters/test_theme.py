@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pypandoc
 import pytest
 from given import Given
@@ -156,6 +157,27 @@ def test_the_scores_that_the_text_aims_for_are_drawn_and_told(study: Study) -> N
     assert chart.alt.endswith("to aim for, benchmark 47.5, upper quartile 65.0.")
     texts = study.config.texts.model_copy(update={"themes": None})
     assert theme.benchmark_chart(Given(study, {"texts": texts}), "retain").figure.aims == ()
+
+
+def test_a_mean_has_its_interval_where_firms_enough_were_assessed(study: Study) -> None:
+    firms = pd.DataFrame(
+        {"sector": ["Banking"] * 4 + ["Retail"] * 2, "retain": [40, 44, 48, 52, 46, 46]}
+    )
+    firms = firms.reindex(columns=study.assessments.columns, fill_value=50.0)
+    chart = theme.benchmark_chart(Given(study, assessments=firms), "retain")
+    whole, banking = chart.figure.ranges[:2]
+    # Six scores with a mean of 46 and a standard deviation of 4: t of 2.571 with 5 degrees.
+    assert whole.surely_high == pytest.approx(46 + 2.571 * 4 / 6**0.5, abs=0.01)
+    assert whole.surely_low == pytest.approx(46 - 2.571 * 4 / 6**0.5, abs=0.01)
+    assert banking.surely_low is None
+    assert "95% interval" in chart.figure.subtitle
+    assert "mean 46 (42 to 50)" in chart.alt
+
+
+def test_a_mean_of_three_firms_has_no_interval(study: Study) -> None:
+    chart = theme.benchmark_chart(study, "retain")
+    assert all(one.surely_low is None for one in chart.figure.ranges)
+    assert "interval" not in chart.figure.subtitle
 
 
 def test_without_a_benchmark_there_is_neither_heading_nor_chart(study: Study) -> None:

@@ -4,6 +4,7 @@ import base64
 import importlib.util
 import io
 import itertools
+import re
 import urllib.parse
 from pathlib import Path
 
@@ -104,6 +105,43 @@ def test_search_finds_quotes_and_notes(page):
         text = page.script(f"return document.querySelector('main {kind}').innerText")
         asked = " ".join(text.split()[:5])
         assert search(page, asked), asked
+
+
+SAID = """const left = ":not(.spoken, .tools, table *, nav *, .finding *)";
+return [...document.querySelectorAll(`main :is(p, li, .finding)${left}`)]
+  .filter((it) => it.matches(".finding") || !it.querySelector("p, li"))
+  .map((it) => it.textContent.trim().split(/\\s+/))
+  .filter((words) => words.length > 4)
+  .flatMap((words) => [words.slice(0, 5), words.slice(-5)].map((five) => five.join(" ")))"""
+
+
+def test_search_finds_the_first_and_last_five_words_of_everything_that_is_said(page):
+    said = page.script(SAID)
+    assert len(said) > 40
+    assert any(re.search(r"[,;:()]", five) for five in said)
+    for five in said:
+        found = search(page, five)
+        assert found, five
+        assert all(found), five
+
+
+def test_search_finds_what_is_typed_plainly(page):
+    note = "it’s Kundenwert für 38–45%† (of “all”), − plain; e.g. a+b?"
+    page.script(
+        """const text = document.querySelector("main section p"); text.textContent = arguments[0];
+        const script = [...document.scripts].find((it) => it.textContent.includes("found-count"));
+        document.querySelectorAll(".tools, .leave, .anchor").forEach((it) => it.remove());
+        const box = document.querySelector(".search"); box.replaceWith(box.cloneNode(true));
+        (0, eval)(script.textContent)""",
+        note,
+    )
+    for asked in (note, "it's kundenwert fur 38-45%", '45% (of "all"), - plain; e.g. a+b?'):
+        [place] = [one for one in search(page, asked) if "Kundenwert" in one]
+        assert note in " ".join(place.split())
+    marked = page.script(
+        "return [...document.querySelectorAll('#found mark')].map((it) => it.textContent)"
+    )
+    assert "“all”)," in marked
 
 
 def test_search_says_how_much_it_found(page):

@@ -39,12 +39,14 @@ function columns.measure(tbl)
   end)
 end
 
--- Columns of sentences keep a measure that can be read where a table scrolls.
+-- Columns of sentences, and of phrases, keep a measure that can be read where a table scrolls.
 function columns.mark_texts(tbl)
   local longest = longest_of(tbl)
   for _, row in ipairs(rows_of(tbl)) do
     for index, cell in ipairs(row.cells) do
-      if index > 1 and longest[index] > 40 then cell.attr.classes:insert("text") end
+      if index > 1 and longest[index] > 20 then
+        cell.attr.classes:insert(longest[index] > 40 and "text" or "phrase")
+      end
     end
   end
 end

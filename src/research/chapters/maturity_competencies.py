@@ -21,7 +21,8 @@ from research.display.specification.parts import Base
 from research.display.specification.stacks import Answer, Stack, Stacks
 from research.display.table import Cell, Table
 from research.frameworks.maturity import band_shares, item_summary, weakest
-from research.wording.figures import figure, grouped, plain, span
+from research.statistics.samples.linearisation import survey_mean
+from research.wording.figures import figure, grouped, interval, plain, span
 from research.wording.frames import Frames
 from research.wording.shares import percent
 
@@ -37,11 +38,22 @@ NEEDS = ("maturity.firms", "maturity.question")
 
 _SAY = Frames(__file__)
 
+# Firms of which a mean has an interval.
+_FEWEST = 5
+
 
 def _bands(study: Study) -> pd.DataFrame:
     """Competencies, the strongest first, with the spread of their totals."""
     held = firm_totals(study)
     return band_shares(held, assessment(study).bands).loc[weakest(held)[::-1]]
+
+
+def _mean(totals: pd.Series, mean: float) -> str:
+    """Give a mean total with its interval, where firms enough rated it."""
+    if totals.count() < _FEWEST:
+        return figure(mean, 1)
+    sure = survey_mean(totals)
+    return _SAY("chart.mean", mean=figure(mean, 1), interval=interval(sure.low, sure.high))
 
 
 def sides(count: int) -> list[Side]:
@@ -65,7 +77,7 @@ def competencies_chart(study: Study) -> Chart:
     """How totals of each competency are spread over the bands, the strongest first."""
     asked, found = assessment(study), _bands(study)
     names = asked.bands.names
-    weak = asked.names[str(found.index[-1])]
+    weak, totals = asked.names[str(found.index[-1])], firm_totals(study)
     stacks = Stacks(
         title=_SAY("chart.title", weakest=weak, mean=figure(found["mean"].iloc[-1], 1)),
         subtitle=_SAY("chart.subtitle"),
@@ -80,7 +92,7 @@ def competencies_chart(study: Study) -> Chart:
             Stack(
                 label=asked.names[str(key)],
                 shares=tuple(float(row[name]) for name in names),
-                printed=figure(row["mean"], 1),
+                printed=_mean(totals[str(key)], row["mean"]),
             )
             for key, row in found.iterrows()
         ),

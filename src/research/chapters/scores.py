@@ -28,6 +28,7 @@ from research.frameworks.capability import WHOLE
 from research.prose.benchmark import observe_benchmark
 from research.prose.shared_scores import observe_shared_scores
 from research.prose.titles import Message, score_messages
+from research.statistics.samples.linearisation import survey_mean
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 __all__ = ["assessed", "score_message", "score_remarks", "score_results", "scores_chart"]
 
 _SAY = Frames(__file__)
+
+# Firms of which a mean has an interval.
+_FEWEST = 5
 
 
 def assessed(study: Study) -> bool:
@@ -60,13 +64,16 @@ def scores_chart(study: Study, theme: str) -> Chart:
     enough(base > 0, _SAY("chart.nobody"))
     open_ = [open_measures(study, theme, group) for group in tidy["group"]]
     frame = tidy.set_index(tidy["group"].map(labels))[["low", "mean", "high"]]
+    sure = _intervals(study, theme, [str(group) for group in tidy["group"]])
     aims = aims_of(study, theme)
     sign = mark("", fixed=False)
     unsure = any(open_) or any(one.text.endswith(sign) for one in aims)
     firms = mark(_SAY("chart.base"), fixed=benchmark_base_fixed(study))
     ranges = Ranges(
         title=score_message(study, theme, str).text,
-        subtitle=_scores_marked(study, _SAY("chart.subtitle"), unsure),
+        subtitle=_scores_marked(
+            study, _SAY("chart.sure" if any(sure[0]) else "chart.subtitle"), unsure
+        ),
         base=Base(counts=(base,), of=firms),
         source=source_of(study),
         stub=_SAY("chart.stub"),
@@ -75,6 +82,8 @@ def scores_chart(study: Study, theme: str) -> Chart:
             frame,
             role=["other" if place else "subject" for place in range(len(frame))],
             marked=open_,
+            surely_low=[low for low, _ in sure],
+            surely_high=[high for _, high in sure],
         ),
         axis=Axis(label=_SAY("chart.axis"), low=0, high=100),
         line=frame["mean"].iloc[0],
@@ -89,6 +98,27 @@ def scores_chart(study: Study, theme: str) -> Chart:
         figure=ranges,
         results=_benchmark_results(tidy, item, dict(zip(tidy["group"], open_, strict=True))),
     )
+
+
+def _intervals(
+    study: Study, theme: str, groups: Sequence[str]
+) -> list[tuple[float | None, float | None]]:
+    """Give the interval of each group's mean, on the scale; none where firms are few or made up.
+
+    Limits of Student's t at 95% for a simple random sample of firms.
+    """
+    firms, labels = study.assessments, benchmark_groups(study)
+    made_up = study.alternative_assessments is not None or study.config.reconstructed.scores
+    found: list[tuple[float | None, float | None]] = []
+    for group in groups:
+        own = firms if group == WHOLE else firms[firms["sector"] == labels[group]]
+        scores = own[theme].dropna()
+        if made_up or len(scores) < _FEWEST:
+            found.append((None, None))
+            continue
+        mean = survey_mean(scores)
+        found.append((max(mean.low, 0.0), min(mean.high, 100.0)))
+    return found
 
 
 def _scores_marked(study: Study, text: str, some_open: bool) -> str:

@@ -106,3 +106,13 @@ def test_names_of_many_aims_take_two_lines_and_none_is_cut() -> None:
     assert "\n" in key.get_text()
     assert "…" not in key.get_text()
     assert figure.get_figheight() > draw(aimed(*AIMS)).get_figheight()
+
+
+def test_the_interval_of_a_mean_is_drawn_wider_than_the_range_and_told() -> None:
+    row = Range(label="All", low=10, mean=40, high=67, surely_low=37.4, surely_high=43.5)
+    chart = Ranges(ranges=(row, Range(label="Few", low=20, mean=30, high=40)))
+    wide, thin = draw(chart).axes[0].lines[1], draw(chart).axes[0].lines[0]
+    assert [list(line.get_xdata()) for line in (thin, wide)] == [[10, 67], [37.4, 43.5]]
+    assert wide.get_linewidth() > 2 * thin.get_linewidth()
+    assert chart.listing() == "All from 10 to 67, mean 40 (37 to 44); Few from 20 to 40, mean 30"
+    assert chart.frame()["mean at most"].isna().tolist() == [False, True]

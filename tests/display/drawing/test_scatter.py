@@ -30,3 +30,12 @@ def test_error_bars_and_labels_come_with_their_points():
     (axes,) = draw(Scatter(points=(named, Point(x=2, y=2)))).axes
     assert [text.get_text() for text in axes.texts] == ["Trust"]
     assert len(axes.containers) == 1
+
+
+def test_a_name_near_the_foot_does_not_cross_the_scale():
+    points = (Point(label="Lowest", x=1, y=1), *(Point(x=x, y=9 - x) for x in range(2, 6)))
+    figure = draw(Scatter(points=points))
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    [name] = [text for text in axes.texts if text.get_text() == "Lowest"]
+    assert name.get_window_extent().y0 > axes.get_window_extent().y0

@@ -110,3 +110,20 @@ def test_a_score_that_crosses_nought_has_a_line_there():
     assert any(list(line.get_ydata()) == [0, 0] for line in axes.lines)
     (axes,) = draw(Trends(trends=(trend("A", 15, 22, 23, 24),), times=TIMES)).axes
     assert not any(list(line.get_ydata()) == [0, 0] for line in axes.lines)
+
+
+def test_times_of_panels_side_by_side_do_not_touch():
+    times = tuple(
+        f"{month} 2015" for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov".split()
+    )
+    rising = list(range(40, 51))
+    trends = tuple(trend(name, *rising) for name in "ABCD")
+    figure = draw(Trends(trends=trends, times=times, panels=True))
+    figure.canvas.draw()
+    left, right = sorted(figure.axes, key=lambda axes: -axes.get_position().y1)[:2]
+    last, first = (
+        [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+        for axes in sorted((left, right), key=lambda axes: axes.get_position().x0)
+    )
+    assert len(first) > 1
+    assert last[-1].x1 + 4 < first[0].x0

@@ -75,7 +75,8 @@ def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | N
     figures = _figures(first)
     apart = _SAY.named("apart") if any(tab.of_kind(*APART) for tab in drawn) else {}
     several = len(tabs) > 1
-    shown = _SAY("scale.shown")
+    sure = any(_interval(tab, line) for tab in drawn for line in figures)
+    shown = _SAY("scale.scored shown" if sure else "scale.shown")
     head = head_of(
         first, title, shown, _SAY("scale.stub"), source=source,
         base=ANSWERED if len(bases) == 1 else "",
@@ -145,7 +146,18 @@ def _by_figure(tab: Tab) -> float:
 
 def _printed(tab: Tab) -> str:
     shown = [line for line in _figures(tab) if tab.shown(line.key)]
-    return _together([printed(value_of(tab, line), line, places_of(tab)) for line in shown])
+    told = []
+    for line in shown:
+        text, between = printed(value_of(tab, line), line, places_of(tab)), _interval(tab, line)
+        told.append(_SAY("scale.mean", mean=text, interval=between) if between else text)
+    return _together(told)
+
+
+def _interval(tab: Tab, line: Line) -> str:
+    """What chance leaves open of a mean; nothing of a box, or where it is not known."""
+    low, high = limits_of(tab, line)
+    known = line.kind == "mean" and tab.shown(line.key) and not np.isnan([low, high]).any()
+    return interval(low, high, places_of(tab)) if known else ""
 
 
 def _together(texts: Sequence[str]) -> str:

@@ -18,6 +18,8 @@ __all__ = ["draw_panels"]
 
 _ACROSS, _TALL, _HEAD, _AROUND = 3, 1.28, 0.36, 0.75
 _APART = 0.04
+# Inches that part the scale of a panel from the name of the one below it.
+_BELOW = 0.1
 _SIZE, _SMALL = 9.5, 8.0
 
 
@@ -34,8 +36,8 @@ def draw_panels(chart: Panels) -> Figure:
     for number, panel in enumerate(chart.panels):
         row, column = divmod(number, _ACROSS)
         head = top - row * each
-        place = (column * (width + _APART), head - each + 0.2 / height)
-        tall = each - (_HEAD + 0.24) / height
+        place = (column * (width + _APART), head - each + (0.2 + _BELOW) / height)
+        tall = each - (_HEAD + 0.24 + _BELOW) / height
         axes = figure.add_axes((*place, width, tall))
         axes.set(xlim=(0.4, len(panel.values) + 0.6), ylim=(0, most * 1.02), yticks=[])
         _draw_panel(axes, chart, panel)

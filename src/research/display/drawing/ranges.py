@@ -108,6 +108,9 @@ def _draw_range(axes: Axes, chart: Ranges, one: Range, place: float, away: float
     if chart.signs is not None:
         _draw_own(axes, chart, one, place)
         return
+    if one.surely_low is not None and one.surely_high is not None:
+        sure = [one.surely_low, one.surely_high]
+        axes.plot(sure, [place, place], color=ROLES[one.role], linewidth=9, zorder=1, **_BUTT)
     axes.text(
         mean,
         place - 0.2,
@@ -132,6 +135,7 @@ _AIM: Mapping[str, Any] = {
 }
 
 
+_BUTT: Mapping[str, Any] = {"solid_capstyle": "butt"}
 _TICK: Mapping[str, Any] = {"color": CONTRAST, "linewidth": 1.6, "solid_capstyle": "butt"}
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_scatter", "label_points", "name_corners"]
 
 
-# Points that the name of a point takes at most.
-_NAME = 150.0
+# Points that the name of a point takes at most, and that it takes below its point.
+_NAME, _FOOT = 150.0, 14.0
 
 
 def draw_scatter(chart: Scatter) -> Figure:
@@ -86,13 +86,16 @@ def label_points(plot: Axes, points: Sequence[Point], *, above: bool = False) ->
         name = fitted(point.label, _NAME, 9)
         across = dots * float(plot.transData.transform((point.x, point.y))[0])
         beyond = across + 5 + text_width(name, 9) > 72 * WIDTH
+        # Below a point near the foot a name would cross the scale.
+        high = float(plot.transData.transform((point.x, point.y))[1])
+        low = dots * (high - plot.get_window_extent().y0) < _FOOT
         plot.annotate(
             name,
             (point.x, point.y),
             size=9,
             color=INK,
             ha="right" if beyond else "left",
-            xytext=(-5 if beyond else 5, 6 if above or place % 2 else -12),
+            xytext=(-5 if beyond else 5, 6 if above or low or place % 2 else -12),
             textcoords="offset points",
             path_effects=_halo(),
         )

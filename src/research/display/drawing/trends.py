@@ -90,7 +90,7 @@ def _in_panels(chart: Trends) -> Figure:
         label_scales(plot, Axis(), first)
         plot.tick_params(labelleft=column == 0)
         _end_ticks(plot, chart.axis)
-        _name_times(plot, chart.times)
+        _name_times(plot, chart.times, beside=across > 1)
     return figure
 
 
@@ -248,13 +248,25 @@ def _end_ticks(plot: Axes, scale: Axis) -> None:
     plot.set_yticks([tick for tick in plot.get_yticks() if low <= tick <= high])
 
 
-def _name_times(plot: Axes, times: Sequence[str]) -> None:
-    """Name as many times below the scale as have room, from the last one back."""
+def _name_times(plot: Axes, times: Sequence[str], *, beside: bool = False) -> None:
+    """Name as many times below the scale as have room, from the last one back.
+
+    Beside other panels none begins before its own panel does: it would touch the last one of the
+    panel at its left.
+    """
     extent = plot.get_window_extent().width * 72 / plot.figure.dpi
     pitch = extent / (len(times) - 1 + 2 * _ASIDE)
     widest = max(text_width(time, _SIZE) for time in times) + 8
     each = max(1, -(-int(widest) // max(int(pitch), 1)))
     places = [place for place in range(len(times)) if (len(times) - 1 - place) % each == 0]
+    if beside:
+        reach = [text_width(times[place], _SIZE) / 2 for place in places]
+        kept = [
+            place
+            for place, half in zip(places, reach, strict=True)
+            if (place + _ASIDE) * pitch >= half
+        ]
+        places = kept or places[-1:]
     room = pitch * each
     plot.set_xticks(places, [fitted(times[place], room, _SIZE) for place in places])
     plot.grid(visible=False, axis="x")

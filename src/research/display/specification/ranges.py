@@ -35,6 +35,7 @@ class Range(Row):
     ----------
     marked : the values behind which a mark stands.
     lower, upper : where the middle half begins and ends, drawn as a wider line.
+    surely_low, surely_high : ends of the interval of the mean, drawn as a wider line.
     own : value of the one that the chart is about.
     aim : what it aims for.
     """
@@ -46,6 +47,8 @@ class Range(Row):
     marked: tuple[Measure, ...] = ()
     lower: Limit = None
     upper: Limit = None
+    surely_low: Limit = None
+    surely_high: Limit = None
     own: Limit = None
     aim: Limit = None
 
@@ -124,6 +127,9 @@ class Ranges(Specification):
             high=self.printed(one, "high"),
             mean=self.printed(one, "mean"),
         )
+        if one.surely_low is not None and one.surely_high is not None:
+            low, high = (self.format.printed(end) for end in (one.surely_low, one.surely_high))
+            told = _SAY("sure", range=told, low=low, high=high)
         if one.own is None:
             return told
         own = _SAY("own", range=told, own=self.format.printed(one.own))
@@ -133,10 +139,11 @@ class Ranges(Specification):
         """Give low, mean and high by label, which of them are marked, and aims of the first."""
         more = [
             name
-            for name in ("lower", "upper", "own", "aim")
+            for name in ("lower", "upper", "surely_low", "surely_high", "own", "aim")
             if any(getattr(one, name) is not None for one in self.ranges)
         ]
         frame = labelled(self.ranges, ["low", "mean", "high", *more], self.stub)
+        frame = frame.rename(columns=_SAY.named("columns"))
         if any(one.marked for one in self.ranges):
             frame[self.mark] = [", ".join(one.marked) for one in self.ranges]
         for aim in self.aims:
