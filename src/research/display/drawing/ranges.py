@@ -170,7 +170,7 @@ def _draw_aims(axes: Axes, aims: Sequence[Aim], place: float, key: str) -> None:
         axes.plot([one.value] * 2, [place, place + 0.36], zorder=2, **_TICK)
     # From the edge of the text on, as the title and the subtitle.
     across = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
-    set_ = {"transform": across, "size": 8.5, "va": "top"}
+    set_: dict[str, Any] = {"transform": across, "size": 8.5, "va": "top"}
     axes.text(0.003, 1, "|", color=CONTRAST, weight=600, **set_)
     axes.text(_TICK_ROOM / 72 / WIDTH, 1, key, color=INK, **set_)
 
