@@ -30,7 +30,12 @@ def test_the_chart_leads_with_the_weakest(study):
     assert chart.figure.title == (
         "Compelling Brand Values is the weakest competency, with a mean total of 11.7"
     )
-    assert [stack.printed for stack in chart.figure.stacks] == ["15.4", "14.9", "13.6", "11.7"]
+    assert [stack.printed for stack in chart.figure.stacks] == [
+        "15.4 (14.6 to 16.2)",
+        "14.9 (14.1 to 15.7)",
+        "13.6 (12.9 to 14.4)",
+        "11.7 (10.9 to 12.5)",
+    ]
     assert [one.side for one in chart.figure.answers] == ["low", "low", "high", "high"]
 
 

@@ -197,7 +197,7 @@ def test_a_scale_is_a_bar_about_its_middle_with_don_t_know_apart_and_the_top_box
     assert [answer.side for answer in chart.answers] == ["low", "low", "middle", "high", "high"]
     (stack,) = chart.stacks
     assert stack.shares == (10, 20, 30, 20, 10)
-    assert (stack.label, stack.apart, stack.printed) == ("Total", 10, "3.00 (−2.00 to 8.00); 33%")
+    assert (stack.label, stack.apart, stack.printed) == ("Total", 10, "3.00±5.00; 33%")
     assert (chart.apart, chart.figures) == ("Don't know", "Mean; Top 2")
     assert any("gave an answer on the scale" in note for note in drawn(scale()).notes)
 
@@ -218,8 +218,8 @@ def test_rows_of_a_grid_stand_by_their_mean_each_with_its_base_where_these_diffe
     high.values.loc["mean"] = 3.4
     same = figure(summary(), rows=[low, high])
     assert [(stack.label, stack.printed) for stack in same.stacks] == [
-        ("Price", "3.40 (−2.00 to 8.00); 33%"),
-        ("Speed", "3.00 (−2.00 to 8.00); 33%"),
+        ("Price", "3.40±5.00; 33%"),
+        ("Speed", "3.00±5.00; 33%"),
     ]
     assert "mean with its interval" in same.subtitle
     assert same.base.counts == (210,)

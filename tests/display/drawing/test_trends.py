@@ -114,7 +114,8 @@ def test_a_score_that_crosses_nought_has_a_line_there():
 
 def test_times_of_panels_side_by_side_do_not_touch():
     times = tuple(
-        f"{month} 2015" for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov".split()
+        f"{month} 2015"
+        for month in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
     )
     rising = list(range(40, 51))
     trends = tuple(trend(name, *rising) for name in "ABCD")

@@ -23,7 +23,7 @@ from research.display.palette import GROUPS
 from research.display.specification.stacks import Answer, Stack, Stacks
 from research.tabulation.figures import places_of, printed
 from research.tabulation.tab import ANSWERED, TOTAL
-from research.wording.figures import interval
+from research.wording.figures import figure, interval
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def scale_stacks(tabs: Sequence[Tab], title: str, source: str = "") -> Drawn | N
     figures = _figures(first)
     apart = _SAY.named("apart") if any(tab.of_kind(*APART) for tab in drawn) else {}
     several = len(tabs) > 1
-    sure = any(_interval(tab, line) for tab in drawn for line in figures)
+    sure = any(_half(tab, line) for tab in drawn for line in figures)
     shown = _SAY("scale.scored shown" if sure else "scale.shown")
     head = head_of(
         first, title, shown, _SAY("scale.stub"), source=source,
@@ -148,16 +148,17 @@ def _printed(tab: Tab) -> str:
     shown = [line for line in _figures(tab) if tab.shown(line.key)]
     told = []
     for line in shown:
-        text, between = printed(value_of(tab, line), line, places_of(tab)), _interval(tab, line)
-        told.append(_SAY("scale.mean", mean=text, interval=between) if between else text)
+        text, half = printed(value_of(tab, line), line, places_of(tab)), _half(tab, line)
+        told.append(_SAY("scale.mean", mean=text, half=half) if half else text)
     return _together(told)
 
 
-def _interval(tab: Tab, line: Line) -> str:
-    """What chance leaves open of a mean; nothing of a box, or where it is not known."""
+def _half(tab: Tab, line: Line) -> str:
+    """How far chance reaches either way of a mean; nothing of a box, or where it is not known."""
     low, high = limits_of(tab, line)
-    known = line.kind == "mean" and tab.shown(line.key) and not np.isnan([low, high]).any()
-    return interval(low, high, places_of(tab)) if known else ""
+    if line.kind != "mean" or not tab.shown(line.key) or np.isnan([low, high]).any():
+        return ""
+    return figure((high - low) / 2, places_of(tab))
 
 
 def _together(texts: Sequence[str]) -> str:
