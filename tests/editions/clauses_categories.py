@@ -23,7 +23,14 @@ STATED = {
     "Opponents: fit is good from 4, the upside large in the upper 25% of what accounts spend with "
     "others.",
     "Growth is a mean over accounts, renewal a share of those that decided, cost to serve all "
-    "costs of all revenue; intervals are between parent companies.",
+    "costs of all revenue; intervals are between parent companies, those of costs by what leaving "
+    "each out would change.",
+    "What people say of prices is not yet what they pay.",
+    "Told by rule and not by a statistical grouping: content from 5 on “Satisfaction”, willing "
+    "from 5 on “Commitment”, and knowing from 5 on “Knows what is offered”.",
+    "The revenue of an account is shared evenly by its contacts here; intervals are between "
+    "accounts.",
+    "Segments with fewer than 10 answers have no scores.",
     "p: by Holm's method over all rows.",
     "Columns: the category in 2016.",
     "By potential: the 20 accounts that spend most with others, of those with a fit from 4, growth "
@@ -64,9 +71,44 @@ def _changed(_: NoteFacts, m: re.Match[str]) -> bool:
     return m.groups() == tuple(str(len(rows)) for rows in changed())
 
 
+def _borne(f: NoteFacts, m: re.Match[str]) -> bool:
+    found = f.supplier.categories.premium
+    more = (found["more"] > 0) & (found["p"] < 0.05)
+    others = more.loc[CATEGORIES[1:]]
+    return m.groups() == (str(others.sum()), str(len(others)))
+
+
+def _said(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == f"{f.supplier.categories.premium['base'].sum():,.0f}"
+
+
+def _typed(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == f"{len(f.supplier.categories.personas):,}"
+
+
+def _suppliers(f: NoteFacts, m: re.Match[str]) -> bool:
+    return m[1] == str(len(f.supplier.own.benchmark))
+
+
 FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
     (r"So (\d+) come in and (\d+) fall out; up to 8 of each are shown\.", _changed),
     (r"Base: (\d+) accounts with a category and all answers there\.", _categorised),
+    (
+        r"Base: (\S+) contacts at accounts with a category who said by how many percent the "
+        r"supplier may be dearer before they would look elsewhere\.",
+        _said,
+    ),
+    (
+        r"Ambassadors bear more than contacts of (\d+) of the (\d+) other categories, by t tests "
+        r"between parent companies with Holm's method over them \(level 0\.05\)\.",
+        _borne,
+    ),
+    (r"Base: (\S+) contacts who answered all three\.", _typed),
+    (
+        r"Each segment's own scores among the (\d+) other suppliers, which are whole suppliers: "
+        r"1 is best; in brackets where the segment may stand\.",
+        _suppliers,
+    ),
     (
         r"Base: (\d+) accounts by their category in the survey before the renewals; revenue and "
         r"costs are those of the year after it\.",

@@ -24,9 +24,10 @@ class CommentFacts:
 
     @cached_property
     def both(self) -> pd.DataFrame:
-        """Comments of both surveys, with the parent company, service and segment of accounts."""
+        """Comments of both surveys, with what is known of accounts."""
         contacts = pd.read_csv(DATA / "contacts.csv")
-        accounts = pd.read_csv(DATA / "accounts.csv")[["account", "parent", "service", "segment"]]
+        known = ["account", "parent", "service", "segment", "region", "industry"]
+        accounts = pd.read_csv(DATA / "accounts.csv")[known]
         both = contacts.merge(self.read("comments"), on=["contact", "survey"])
         return both.merge(accounts, on="account")
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from clauses_comments import CommentFacts
 from recomputation import percent
-from recomputation_crosstabs import LEVEL, PARTS, Crosstab, Crosstabs, family, interval, kinds
+from recomputation_crosstabs import (
+    INDUSTRIES,
+    LEVEL,
+    PARTS,
+    REGIONS,
+    Crosstab,
+    Crosstabs,
+    family,
+    interval,
+    reach,
+)
 from recomputation_supplier import printed, signed
 
 if TYPE_CHECKING:
@@ -21,6 +31,7 @@ GROUPS = {
     "with a dedicated manager": "dedicated", "with pooled service": "pooled",
     "in the smaller segment": "smaller", "in the core segment": "core",
     "in the strategic segment": "strategic", "among payers": "payer", "among users": "user",
+    **{f"among “{name}”": name for name in (*REGIONS, *INDUSTRIES)},
 }  # fmt: skip
 
 
@@ -58,9 +69,9 @@ class CrosstabFacts:
 
     @cached_property
     def topics(self) -> Crosstab:
-        """Contacts whose comment was read, by service and segment."""
+        """Contacts whose comment was read, by service, segment, region and industry."""
         rows = self.comments.comments.reset_index(drop=True)
-        return Crosstab(rows, family(rows["parent"], rows["account"]), kinds(rows))
+        return Crosstab(rows, family(rows["parent"], rows["account"]), reach(rows))
 
     @staticmethod
     def above(
@@ -177,8 +188,8 @@ SENTENCES: list[Frame] = [
         _topic,
     ),
     (
-        rf"(?P<high>{OPENING}) \((?P<more>\d+)%\), “(?P<what>[^”]+)” is named more often than "
-        rf"(?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
+        rf"(?P<high>{OPENING}) \((?P<more>\d+)%\), (?:an option under )?“(?P<what>[^”]+)” is named "
+        rf"more often than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
         _topic,
     ),
     (

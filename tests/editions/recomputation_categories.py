@@ -26,6 +26,7 @@ KINDS = {
     "Worth recovering": "opponent",
     "No clear path to recovery": "opponent",
 }
+TYPES = ["partner", "learner", "guest", "waiting", "turned away"]
 SCORES = {
     "Relationship quality": "quality",
     **{name.capitalize(): name for name in ("trust", "commitment", "satisfaction", "value")},
@@ -59,6 +60,17 @@ def limits(deviations: NDArray[np.float64], by: list[Any]) -> float:
     count = len(sums)
     error = float(np.sqrt((sums**2).sum() * count / (count - 1)))
     return error * float(t.ppf(0.975, count - 1))
+
+
+def left_out(accounts: pd.DataFrame, value: float) -> float:
+    """Half of a 95% interval of costs by revenue: how far the value goes without each family."""
+    moves, weights = [], []
+    for family in set(accounts["family"]):
+        others = accounts[accounts["family"] != family]
+        moves.append(others["cost_to_serve"].sum() / others["revenue_this_year"].sum() - value)
+        weights.append(1 - others["revenue_this_year"].sum() / accounts["revenue_this_year"].sum())
+    freedom = 1 / np.square(weights).sum() - 1
+    return float(np.sqrt(np.square(moves).sum()) * t.ppf(0.975, freedom))
 
 
 class Categories:
@@ -110,10 +122,63 @@ class Categories:
         value = known[above].sum() / known[below].sum()
         deviations = (known[above] - value * known[below]).to_numpy() / known[below].sum()
         half = limits(deviations, list(known["family"]))
+        if name == "cost":
+            half = left_out(known, value)
         ends = [100 * value, 100 * (value - half), 100 * (value + half)]
         if name == "renewal":
             ends = [min(max(end, 0), 100) for end in ends]
         return ends[0], ends[1], ends[2]
+
+    @cached_property
+    def premium(self) -> pd.DataFrame:
+        """What contacts of each category bear, and what ambassadors bear beyond it."""
+        answers, accounts = self.own.answers(), self.own.accounts
+        parent = answers["account"].map(accounts["parent"])
+        frame = answers.assign(
+            category=answers["account"].map(accounts["category"]),
+            family=parent.where(parent.notna(), answers["account"]),
+        )
+        sides = {name: frame[frame["category"] == name] for name in CATEGORIES}
+        first = sides[CATEGORIES[0]]
+        rows = {}
+        for name, side in sides.items():
+            values = side["premium"].astype(float)
+            mean, families = float(values.mean()), list(side["family"])
+            half = limits(((values - mean) / len(values)).to_numpy(), families)
+            counts = [len(side), side["account"].nunique()]
+            rows[name] = [*counts, values.median(), mean, mean - half, mean + half]
+            pulls = []
+            for one, sign in ((first, 1), (side, -1)):
+                away = sign * (one["premium"] - one["premium"].mean()) / len(one)
+                sums = away.groupby(one["family"]).sum()
+                pulls.append(sums * np.sqrt(len(sums) / (len(sums) - 1)))
+            together = pd.concat(pulls, axis=1).fillna(0).sum(axis=1)
+            more, error = first["premium"].mean() - mean, float(np.sqrt((together**2).sum()))
+            freedom = sum(map(len, pulls)) - 2
+            reach = error * float(t.ppf(0.975, freedom))
+            p = 2 * float(t.sf(abs(more) / error, freedom)) if error > 0 else np.nan
+            rows[name] += [more, more - reach, more + reach, p]
+        frame = pd.DataFrame.from_dict(rows, orient="index")
+        names = ["base", "accounts", "median", "mean", "low", "high", "more"]
+        frame.columns = pd.Index([*names, "more low", "more high", "p"])
+        frame.loc[CATEGORIES[1:], "p"] = list(holm(frame["p"].loc[CATEGORIES[1:]]))
+        return frame
+
+    @cached_property
+    def personas(self) -> pd.DataFrame:
+        """Contacts who answered all three, with their type and their part of revenue."""
+        answers = self.own.answers()
+        asked = ["satisfaction", "commitment", "knows"]
+        known = answers.dropna(subset=asked)
+        types = []
+        for content, willing, knows in (known[asked].astype(float) >= 5).to_numpy().tolist():
+            if content and willing:
+                types.append(TYPES[0] if knows else TYPES[1])
+            else:
+                types.append(TYPES[2] if content else TYPES[3] if willing else TYPES[4])
+        heard = known["account"].map(known["account"].value_counts())
+        revenue = known["account"].map(self.own.accounts["revenue_this_year"])
+        return known.assign(type=types, part=revenue.astype(float) / heard)
 
     @cached_property
     def asks(self) -> dict[str, pd.DataFrame]:

@@ -18,6 +18,8 @@ from scipy import stats
 
 SERVICES = ("dedicated", "pooled")
 SEGMENTS = ("smaller", "core", "strategic")
+REGIONS = ("Africa/Middle East", "Americas", "Asia Pacific", "UK/Europe")
+INDUSTRIES = ("Banking", "Insurance", "Manufacturing", "Public Sector", "Retail")
 PARTS = ("trust", "commitment", "satisfaction", "value", "solution", "experience")
 LEVEL = 0.05
 Columns = list[list[tuple[str, "pd.Series[bool]"]]]
@@ -184,6 +186,15 @@ def kinds(rows: pd.DataFrame) -> Columns:
     return [
         [(name, rows["service"] == name) for name in SERVICES],
         [(name, rows["segment"] == name) for name in SEGMENTS],
+    ]
+
+
+def reach(rows: pd.DataFrame) -> Columns:
+    """Columns by service, segment, region and industry."""
+    return [
+        *kinds(rows),
+        [(name, rows["region"] == name) for name in REGIONS],
+        [(name, rows["industry"] == name) for name in INDUSTRIES],
     ]
 
 

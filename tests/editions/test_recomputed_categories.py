@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from recomputation import percent
-from recomputation_categories import KINDS, SCORES, Categories
+from recomputation_categories import KINDS, SCORES, TYPES, Categories, limits
 from recomputation_supplier import CATEGORIES, Supplier, money, printed, signed, span
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.slow
 
 EDITION = "2016"
 TABLES = {
-    *(f"tbl-categories-{name}" for name in ("meaning", "kinds", "money", "referrals")),
+    *(f"tbl-categories-{name}" for name in ("meaning", "kinds", "money", "premium", "referrals")),
+    "tbl-personas",
     "tbl-movement-scores",
     "tbl-movement-moves",
 }
@@ -74,6 +75,41 @@ def test_money_by_the_category_of_the_survey_before(shown: Shown) -> None:
             money(revenue), f"{printed(100 * revenue / total)}%", *told,
             str(inside["renewal"].notna().sum()),
         ]  # fmt: skip
+
+
+def test_how_much_dearer_the_supplier_might_be(shown: Shown) -> None:
+    own = categories()
+    rows = shown.rows("tbl-categories-premium")[1:]
+    for name, row in zip(CATEGORIES, rows, strict=True):
+        found = own.premium.loc[name]
+        mean = f"{printed(found['mean'], 1)} ({span(found['low'], found['high'], 1)})"
+        more, p = "–", "–"
+        if name != CATEGORIES[0]:
+            ends = " to ".join(signed(found[end], 1) for end in ("more low", "more high"))
+            more = f"{signed(found['more'], 1)} ({ends})"
+            p = "< 0.001" if found["p"] < 0.001 else printed(found["p"], 3)
+        assert row == [
+            name.capitalize(), str(int(found["base"])), str(int(found["accounts"])),
+            printed(found["median"], 1), mean, more, p,
+        ]  # fmt: skip
+
+
+def test_types_of_contacts(shown: Shown) -> None:
+    frame = categories().personas
+    rows = shown.rows("tbl-personas")[1:]
+    revenue = frame["part"].sum()
+    for name, row in zip(TYPES, rows, strict=True):
+        inside = frame[frame["type"] == name]
+        score = inside["step"].astype(float)
+        half = limits(((score - score.mean()) / len(score)).to_numpy(), list(inside["account"]))
+        ends = [max(score.mean() - half, -100), min(score.mean() + half, 100)]
+        assert row[0].lower().startswith(f"{name}: ")
+        assert row[1:-1] == [
+            str(len(inside)), f"{percent(len(inside), len(frame))}%",
+            f"{signed(score.mean())} ({' to '.join(map(signed, ends))})",
+            money(inside["part"].sum()), f"{printed(100 * inside['part'].sum() / revenue)}%",
+        ]  # fmt: skip
+    assert len({row[-1] for row in rows}) == len(TYPES)
 
 
 def test_whom_to_ask_for_a_referral(shown: Shown) -> None:

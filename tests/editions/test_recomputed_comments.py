@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from clauses_comments import CommentFacts
-from recomputation_crosstabs import Crosstab, family, kinds
+from recomputation_crosstabs import Crosstab, family, reach
 from recomputation_supplier import DASH, printed, signed
 from scipy import stats
 from test_recomputed_crosstabs import rows as lines
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 EDITION = "2016"
 TABLES = {
     "tbl-comments-topics", "tbl-comments-topics-readers", "tbl-comments-topics-agenda",
-    "tbl-comments-topics-effects", "tbl-tab-contacts-topics-kinds",
+    "tbl-comments-topics-effects", "tbl-tab-contacts-topics-reach",
 }  # fmt: skip
 CHARTS = {
     "fig-contacts-topics", "fig-contacts-recommend-topics", "fig-comments-topics-agenda",
@@ -209,10 +209,10 @@ def test_the_chart_of_the_agenda(shown: Shown, facts: CommentFacts) -> None:
         assert shift.get("role", "other") == "other"
 
 
-def test_topics_by_service_and_segment(shown: Shown, facts: CommentFacts) -> None:
+def test_topics_by_what_is_known_of_accounts(shown: Shown, facts: CommentFacts) -> None:
     own = facts.comments.reset_index(drop=True)
-    table = Crosstab(own, family(own["parent"], own["account"]), kinds(own))
-    _, heads, _, bases, accounts, *body = lines(shown, "tbl-tab-contacts-topics-kinds")
+    table = Crosstab(own, family(own["parent"], own["account"]), reach(own))
+    _, heads, _, bases, accounts, *body = lines(shown, "tbl-tab-contacts-topics-reach")
     assert heads[1:] == ["Total", *(name for name, _ in table.columns[1:])]
     assert bases[1:] == starred(table.sizes())
     assert accounts == ["by accounts", *(str(size) for size in table.sizes("account"))]

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 EDITION = "2016"
 TABLES = {
     "tbl-relationship-position", "tbl-relationship-portfolio", "tbl-relationship-duality",
+    "tbl-relationship-segments",
     "tbl-relationship-meeting", "tbl-relationship-plays", "tbl-accounts-quadrants",
     "tbl-accounts-order", "tbl-accounts-hidden", "tbl-accounts-parents",
 }  # fmt: skip
@@ -113,6 +114,33 @@ def test_scores_and_their_position_among_suppliers(shown: Shown, own: Supplier) 
         for cell, parts in zip(places[1:], (4, 10), strict=True):
             limits = [part(again[1], parts), part(again[0], parts)]
             assert ends(cell) == pytest.approx(limits, abs=1 if parts == 10 else 0)
+
+
+def test_the_position_of_each_segment(shown: Shown, own: Supplier) -> None:
+    rows = shown.rows("tbl-relationship-segments")[1:]
+    answers, files = own.answers(), own.files
+    names = {"Region": "region", "Industry": "industry"}
+    expected = [
+        (f"{label}: {value}", answers["account"].map(files[column]) == value)
+        for label, column in names.items()
+        for value in sorted(files[column].unique())
+    ]
+    for row, (label, inside) in zip(rows, expected, strict=True):
+        chosen = answers[inside]
+        assert row[:2] == [label, str(len(chosen))]
+        scores = (("quality", "quality", 2, row[2:5]), ("step", "nps", 0, row[5:8]))
+        for name, column, digits, cells in scores:
+            values = chosen[name].astype(float)
+            others = own.benchmark[column].to_numpy(dtype=float)
+            middle = float(values.mean())
+            below = standing(middle, others)
+            error = standard_error(values, chosen["account"])
+            again = np.percentile(drawn(middle, error, others), [2.5, 97.5])
+            assert cells[0] == printed(middle, digits)
+            for cell, parts in zip(cells[1:], (4, 10), strict=True):
+                assert cell.split()[0] == str(part(below, parts))
+                limits = [part(again[1], parts), part(again[0], parts)]
+                assert ends(cell) == pytest.approx(limits, abs=1)
 
 
 def test_the_note_on_unique_standing(shown: Shown, own: Supplier) -> None:

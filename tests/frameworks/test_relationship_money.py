@@ -45,6 +45,36 @@ def test_cost_to_serve_is_all_costs_of_all_revenue():
     assert found["cost_low"] < 15 < found["cost_high"]
 
 
+def test_costs_of_equal_families_have_limits_like_those_without_one_of_them():
+    costs = [8.0, 10, 12, 18]
+    frame = accounts(category=["stalker"] * 4).assign(cost_to_serve=costs)
+    found = money_by_category(frame).loc["stalker"]
+    # Each of four without the others' mean: deviations over three in place of four.
+    error = np.sqrt(((np.array(costs) - 12) ** 2).sum()) / 3
+    half = error * stats.t.ppf(0.975, 3)
+    assert (found["cost"], found["cost_high"]) == pytest.approx((12, 12 + half))
+    assert found["cost_low"] == pytest.approx(max(12 - half, 0))
+
+
+def test_a_family_that_has_nearly_all_revenue_leaves_costs_open():
+    even = accounts(category=["stalker"] * 6)
+    costs = [8.0, 10, 12, 14, 10, 12]
+    large = even.assign(revenue_this_year=[1000.0, *[100.0] * 5])
+    widths = []
+    for frame in (even, large):
+        told = frame.assign(cost_to_serve=frame["revenue_this_year"] * np.array(costs) / 100)
+        found = money_by_category(told).loc["stalker"]
+        widths.append(found["cost_high"] - found["cost_low"])
+    assert widths[1] > 3 * widths[0]
+
+
+def test_costs_are_never_told_to_be_below_nought():
+    frame = accounts(category=["stalker"] * 3).assign(cost_to_serve=[0.0, 0.0, 30.0])
+    found = money_by_category(frame).loc["stalker"]
+    assert found["cost_low"] == 0
+    assert found["cost_high"] > 30
+
+
 def test_renewal_rests_on_those_who_decided_and_stays_a_share():
     renewal = [1.0, 1.0, 1.0, 0.0, np.nan]
     found = money_by_category(accounts(category=["ambassador"] * 5, renewal=renewal))

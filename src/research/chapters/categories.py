@@ -24,9 +24,11 @@ from research.frameworks.relationship_kinds import (
     kind_words,
 )
 from research.frameworks.relationship_money import MEASURES, money_by_category
+from research.frameworks.relationship_premium import premium_by_category
 from research.frameworks.relationship_referrals import ask_words, referrals, referrals_summary
-from research.wording.figures import DASH, figure, grouped, interval, money, plain
+from research.wording.figures import DASH, figure, grouped, interval, money, plain, signed
 from research.wording.frames import Frames
+from research.wording.probabilities import probability
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -35,7 +37,14 @@ if TYPE_CHECKING:
     from research.display.text import Text
     from research.study import Study
 
-__all__ = ["kinds_table", "meaning_table", "money_table", "opening", "referrals_table"]
+__all__ = [
+    "kinds_table",
+    "meaning_table",
+    "money_table",
+    "opening",
+    "premium_table",
+    "referrals_table",
+]
 
 NEEDS = (
     *("data.accounts", "data.contacts", "supplier.today", *SCORED, *LAID_OUT),
@@ -249,6 +258,82 @@ def _estimate(row: dict[Any, Any], name: str, least: int) -> Cell:
         return Cell(value)
     span = interval(row[f"{name}_low"], row[f"{name}_high"], digits)
     return Cell(_SAY("money.within", value=value, span=span))
+
+
+@or_why
+def premium_table(study: Study, part: str = "") -> Table:
+    """How much dearer a supplier may be, by category, and whether ambassadors bear more."""
+    about = customers(study, part)
+    asked, confidence = study.supplier.premium, study.config.statistics.confidence
+    enough(bool(asked), _SAY("premium.unasked"))
+    contacts = about.contacts(1)
+    parent = about.accounts.set_index("account")["parent"].fillna("")
+    own = contacts["account"].map(parent)
+    frame = pd.DataFrame(
+        {
+            "premium": contacts[asked],
+            "category": contacts["account"].map(about.scores["category"]),
+            "account": contacts["account"],
+            "family": own.where(own != "", contacts["account"]),
+        }
+    )
+    found = premium_by_category(frame, confidence)
+    enough(int(found["base"].sum()) > 0, _SAY("premium.nobody"))
+    least = max(study.config.privacy.hide_base, 1)
+    # A difference tells of both sides, so that neither may be small.
+    small = found["base"] < least
+    found.loc[small, ["median", "mean", "low", "high"]] = np.nan
+    compared = ["more", "more_low", "more_high", "p"]
+    found.loc[small | bool(small.iloc[0]), compared] = np.nan
+    more = (found["p"] < 1 - confidence) & (found["more"] > 0)
+    return Table(
+        id=f"tbl-categories-premium{about.slug}",
+        caption=_SAY("premium.caption"),
+        frame=found,
+        cells=[_borne(row) for row in found.to_dict("records")],
+        stub=_SAY("premium.stub"),
+        labels=[capitalise(str(name)) for name in found.index],
+        heads=_SAY.listed("premium.heads"),
+        widths=(16, 11, 11, 12, 20, 24, 9),
+        notes=[
+            _SAY(
+                "premium.note",
+                base=grouped(found["base"].sum()),
+                count=int(more.sum()),
+                all=len(found) - 1,
+                level=plain(round(1 - confidence, 4)),
+            )
+        ],
+        results=[
+            Result(
+                f"relationship{about.dotted}.premium.{category}.{name}",
+                float(row[name]),
+                "percent",
+                int(row["base"]),
+                _SAY(f"premium.results.{name}", category=str(category)),
+            )
+            for category, row in found.to_dict("index").items()
+            for name in _SAY.named("premium.results", category="")
+            if not np.isnan(row[name])
+        ],
+    )
+
+
+def _borne(row: dict[Any, Any]) -> list[Cell]:
+    """Cells of a category: what its contacts bear, and by how much ambassadors bear more."""
+    counts = [Cell(grouped(row["base"])), Cell(grouped(row["accounts"]))]
+    mean = more = DASH
+    if not np.isnan(row["mean"]):
+        mean = figure(row["mean"], 1)
+        if not np.isnan(row["low"]):
+            span = interval(row["low"], row["high"], 1)
+            mean = _SAY("premium.within", value=mean, span=span)
+    if not np.isnan(row["more"]):
+        span = interval(row["more_low"], row["more_high"], 1, sign=True)
+        more = _SAY("premium.within", value=signed(row["more"], 1), span=span)
+    median = DASH if np.isnan(row["median"]) else figure(row["median"], 1)
+    p = DASH if np.isnan(row["p"]) else probability(row["p"])
+    return [*counts, Cell(median), Cell(mean), Cell(more), Cell(p)]
 
 
 @or_why

@@ -30,10 +30,20 @@ _ACCOUNTS = (
     "planning",
     "plan_scores",
     "portfolios",
+    "positions",
     "relationship",
     "whitespace",
 )
-_HEARD = ("engagement", "movement", "ninedrivers", "operations", "pilot", "touchpoints", "unit")
+_HEARD = (
+    "engagement",
+    "movement",
+    "ninedrivers",
+    "operations",
+    "personas",
+    "pilot",
+    "touchpoints",
+    "unit",
+)
 ALIKE = {
     **dict.fromkeys((*_THEMES, "reconstruction"), ANSWERS),
     **dict.fromkeys((*_SUPPLIER, *_ACCOUNTS), "accounts"),

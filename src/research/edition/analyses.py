@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research.edition.listening_faults import listening_faults
+from research.edition.listening_faults import NUMBERS, listening_faults, question_faults
 from research.problems.nearest import known_or_meant
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def supplier_faults(supplier: Supplier, tables: Mapping[str, DataTable]) -> Iter
         yield from _driver_faults(supplier.drivers, tables)
     if supplier.listening is not None:
         yield from listening_faults(supplier.listening, tables)
+    yield from _contact_faults(supplier, tables)
     accounts = tables.get("accounts")
     if (
         supplier.roi is not None
@@ -126,6 +127,20 @@ def supplier_faults(supplier: Supplier, tables: Mapping[str, DataTable]) -> Iter
         near = known_or_meant(supplier.roi.revenue, accounts.names)
         what = f"'{supplier.roi.revenue}' is no question of data.accounts; {near}"
         yield ("supplier", "roi", "revenue"), what
+
+
+def _contact_faults(supplier: Supplier, tables: Mapping[str, DataTable]) -> Iterator[Fault]:
+    """Find questions about price and types that contacts were not asked."""
+    named: dict[Place, str] = {("premium",): supplier.premium} if supplier.premium else {}
+    for key, cut in supplier.personas or ():
+        named["personas", key, "question"] = cut.question
+    for at, name in named.items():
+        place = ("supplier", *at)
+        if "contacts" not in tables:
+            yield place, f"'{name}' is asked of contacts, and data.contacts is missing"
+            continue
+        found = question_faults(tables["contacts"], "contacts", name, NUMBERS)
+        yield from ((place, what) for what in found)
 
 
 def _driver_faults(drivers: Drivers, tables: Mapping[str, DataTable]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from research.edition.listening import Listening
 from research.edition.model import Model as Part
+from research.edition.personas import Personas
 from research.edition.planning import Finance, Operations, Pilot, Planning
 from research.edition.roi import Roi
 
@@ -125,6 +126,11 @@ class Supplier(Part):
     drivers: Drivers | None = None
     roi: Roi | None = Field(default=None, description="what a programme returns; needs loyalty")
     pilot: Pilot | None = Field(default=None, description="before and after, and against others")
+    premium: str = Field(
+        default="",
+        description="question of data.contacts: percent dearer than a rival before they look there",
+    )
+    personas: Personas | None = Field(default=None, description="types of contacts by three cuts")
     planning: Planning = Field(default=Planning(), description="cuts of account planning")
     operations: Operations = Field(default=Operations(), description="tickets and delays")
     finance: Finance = Field(default=Finance(), description="who answers for money measures")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from research.frameworks.relationship import CATEGORIES
 from research.statistics.samples.estimates import survey_ratio
@@ -19,6 +20,8 @@ MEASURES = ("growth", "renewal", "cost")
 """What is estimated, in percent; cost is left out where no column tells it."""
 # Families of accounts that an error between them needs.
 _FEWEST = 2
+# What a measure can be, in percent: a share of accounts, costs of nought or more.
+_LIMITS = {"growth": (-np.inf, np.inf), "renewal": (0.0, 100.0), "cost": (0.0, np.inf)}
 
 
 def money_by_category(frame: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
@@ -26,7 +29,9 @@ def money_by_category(frame: pd.DataFrame, confidence: float = 0.95) -> pd.DataF
 
     Growth and renewal are means over accounts; cost to serve is all costs as a share of all
     revenue. Intervals are Student's t between families of accounts, since those of one parent
-    decide together.
+    decide together. A share of revenue hangs on the largest families: each family's deviation is
+    freed of its own pull on the share, as if the family were left out, and the degrees of freedom
+    are those of families of equal revenue that would say as much.
 
     Parameters
     ----------
@@ -39,6 +44,12 @@ def money_by_category(frame: pd.DataFrame, confidence: float = 0.95) -> pd.DataF
     One row a category, then ``none`` (accounts without one): ``accounts, revenue, share`` (percent
     of all revenue), and for each of `MEASURES` that is known the estimate in percent with
     ``_low, _high`` and ``_base`` (accounts it rests on). Fewer than two families have no interval.
+
+    Notes
+    -----
+    Means: linearised, t at families less one. Cost to serve: the variance CR3 of Bell and McCaffrey
+    (2002), Survey Methodology 28:2, with families weighing as their revenue, and t at Kish's
+    effective number of families (1965, "Survey Sampling") less one.
     """
     named = frame["category"].fillna("none")
     total = frame["revenue_this_year"].sum()
@@ -67,11 +78,10 @@ def _measured(inside: pd.DataFrame, confidence: float) -> Iterator[tuple[str, fl
     for name, (above, below) in values.items():
         known = (above.notna() & below.notna()).to_numpy(dtype=bool)
         yield f"{name}_base", int(known.sum())
-        ends = _estimated(above[known], below[known], inside["family"][known], confidence)
-        # A share lies between nought and a hundred.
-        limits = (0.0, 100.0) if name == "renewal" else (-np.inf, np.inf)
+        limited = _of_revenue if name == "cost" else _estimated
+        ends = limited(above[known], below[known], inside["family"][known], confidence)
         for end, value in zip(("", "_low", "_high"), ends, strict=True):
-            yield f"{name}{end}", float(np.clip(value, *limits))
+            yield f"{name}{end}", float(np.clip(value, *_LIMITS[name]))
 
 
 def _estimated(
@@ -90,3 +100,22 @@ def _estimated(
         confidence=confidence,
     )
     return 100 * found.estimate, 100 * found.low, 100 * found.high
+
+
+def _of_revenue(
+    above: pd.Series[float], below: pd.Series[float], family: pd.Series[str], confidence: float
+) -> tuple[float, float, float]:
+    """Give all costs as a share of all revenue with its limits, in percent."""
+    sums = pd.DataFrame({"cost": above, "revenue": below}).astype(float).groupby(family).sum()
+    sums = sums[sums["revenue"] > 0]
+    if not len(sums):
+        return np.nan, np.nan, np.nan
+    weight = (sums["revenue"] / sums["revenue"].sum()).to_numpy()
+    share = float(sums["cost"].sum() / sums["revenue"].sum())
+    if len(sums) < _FEWEST:
+        return 100 * share, np.nan, np.nan
+    apart = (sums["cost"] / sums["revenue"]).to_numpy() - share
+    error = float(np.sqrt(((weight * apart / (1 - weight)) ** 2).sum()))
+    freedom = 1 / float((weight**2).sum()) - 1
+    reach = error * float(stats.t.ppf(0.5 + confidence / 2, freedom))
+    return 100 * share, 100 * (share - reach), 100 * (share + reach)

@@ -25,6 +25,7 @@ from research.simulation.pilot import made_up_pilot
 from research.simulation.planning import made_up_asks, made_up_lines
 from research.simulation.service import cost_to_serve, managers
 from research.simulation.supplier import Model, simulate_supplier
+from research.simulation.valued import knowledge, premiums
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -242,7 +243,7 @@ def _named_contacts(contacts: pd.DataFrame, seed: int) -> pd.DataFrame:
     agrees = np.random.default_rng(seed + 6).random(len(frame)) < _QUOTABLE
     frame["quotable"] = np.where(agrees, "yes", "no")
     frame.loc[frame["comment"] == "", "quotable"] = ""
-    return frame
+    return frame.assign(premium=premiums(contacts, seed=seed), knows=knowledge(contacts, seed=seed))
 
 
 def _comments(contacts: pd.DataFrame, seed: int) -> list[tuple[str, list[str]]]:
