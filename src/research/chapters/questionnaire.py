@@ -33,9 +33,6 @@ _ROOM, _LINE = 900, 26
 # A longer answer is a sentence.
 _SENTENCE = 100
 
-# Letters that the narrow column of names has room for.
-_LONGEST = 16
-
 
 @or_why
 def opening(study: Study) -> Text:  # noqa: ARG001 - all sections are called alike
@@ -45,7 +42,9 @@ def opening(study: Study) -> Text:  # noqa: ARG001 - all sections are called ali
 
 @or_why
 def questions_table(study: Study, *, appendix: bool = False) -> Table:
-    """All questions with number, wording, answers, type and base.
+    """All questions with number, wording, answers, type and who was asked.
+
+    Where no question has a number there is no column for it.
 
     Parameters
     ----------
@@ -55,10 +54,13 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
     asked = study.table("answers").questions
     enough(bool(asked), _SAY("nothing"))
     rows = [row for one in asked for row in _rows(study, one)]
+    heads = [_SAY("stub"), *_SAY.listed("heads")]
+    if not any(one.number for one in asked):
+        rows, heads = [row[1:] for row in rows], heads[1:]
     cells = [row[1:] for row in rows]
     frame = pd.DataFrame(
         [[cell.text or "; ".join(cell.items) for cell in row] for row in cells],
-        columns=_SAY.listed("heads"),
+        columns=heads[1:],
         index=[row[0].text for row in rows],
     )
     return Table(
@@ -66,32 +68,34 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
         caption=_SAY("caption"),
         frame=frame,
         cells=cells,
-        stub=_SAY("stub"),
-        align="lllll",
+        stub=heads[0],
+        align="l" * len(heads),
         widths=_widths(asked, cells),
         kind="objectives",
+        notes=[_SAY("note")],
     )
 
 
 def _widths(asked: Sequence[Question], cells: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
-    """Room for names where there are no numbers, and for answers that are sentences."""
-    if any(len(item) > _SENTENCE for row in cells for item in row[1].items):
-        return (14, 22, 42, 11, 11)
-    return (9, 34, 31, 14, 12) if all(one.number for one in asked) else (17, 30, 27, 14, 12)
+    """Room for the longest words of types, and for answers that are sentences."""
+    long = any(len(item) > _SENTENCE for row in cells for cell in row for item in cell.items)
+    numbered = any(one.number for one in asked)
+    words, answers = (24, 54) if long else (36, 42)
+    return (9, words, answers - 9, 22) if numbered else (words, answers, 22)
 
 
 def _rows(study: Study, question: Question) -> Iterator[list[Cell]]:
     """A question with its number; its answers go on in rows of their own where one is too tall."""
     answers = list(_parted(_all_answers(study, question)))
+    kind, base = _SAY.named("kinds")[question.type], question.base_words
     yield [
-        Cell(_told_apart(question)),
-        Cell(_wording(question)),
+        Cell(question.number or DASH),
+        Cell(_wording(study, question)),
         Cell(items=answers[0]) if answers else Cell(_range(question)),
-        Cell(_SAY.named("kinds")[question.type]),
-        Cell(question.base_words or _SAY("everyone")),
+        Cell(_SAY("asked", kind=kind, base=base) if base else kind),
     ]
     for more in answers[1:]:
-        yield [Cell(""), Cell(""), Cell(items=more), Cell(""), Cell("")]
+        yield [Cell(""), Cell(""), Cell(items=more), Cell("")]
 
 
 def _parted(answers: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -109,16 +113,12 @@ def _parted(answers: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(part)
 
 
-def _told_apart(question: Question) -> str:
-    """The number; the name where there is none, unless it is too long for its column."""
-    return question.number or (question.name if len(question.name) <= _LONGEST else DASH)
-
-
-def _wording(question: Question) -> str:
+def _wording(study: Study, question: Question) -> str:
     """The title, and the question as it was read out where that says more."""
     wording = question.wording
     if question.of and question.type != "open":
-        return _SAY("derived", title=question.heading, source=question.of)
+        source = study.table("answers").question(question.of).heading
+        return _SAY("derived", title=question.heading, source=source)
     return f"{question.heading}: {wording}" if wording else question.heading
 
 
