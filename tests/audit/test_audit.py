@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from research.audit import sections as made
 from research.audit.page import page
-from research.audit.parts import Section
+from research.audit.parts import Section, listed
 from research.build.checks import examined
 from research.cli import app
 
@@ -90,6 +90,14 @@ def test_the_terminal_tells_all_of_it(params: Path) -> None:
     assert service.split() == ["answers", "Q2", "service", "scale", "58", "4", "7%", "3"]
     assert "\u202e" not in text
     assert "y" * 200 not in text
+
+
+def test_what_can_be_made_is_told_in_whole_names() -> None:
+    names = [f"chapter-{number}" for number in range(200)]
+    told, _, more = listed(names, 600).partition(" and ")
+    assert set(told.split(", ")) <= set(names)
+    assert more == f"{200 - len(told.split(', '))} more"
+    assert listed(names[:3], 600) == ", ".join(names[:3])
 
 
 def test_the_page_tells_it_without_naming_anybody(params: Path) -> None:

@@ -8,14 +8,38 @@ from typing import TYPE_CHECKING, Literal
 from research.display.escape import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Bar", "Grid", "Kind", "Point", "Portrait", "Section", "cut"]
+__all__ = ["Bar", "Grid", "Kind", "Point", "Portrait", "Section", "cut", "listed"]
 
 Kind = Literal["plain", "good", "look", "fault"]
 """Whether a point only tells, is in order, should be looked at, or must be put right."""
 
 _LONGEST = 90
+
+
+def listed(names: Sequence[str], longest: int) -> str:
+    """Give names on one line, whole ones alone, and how many there are beyond that length.
+
+    Parameters
+    ----------
+    names : of chapters, keys or columns.
+    longest : characters after which no further name begins; the first always stands.
+
+    Examples
+    --------
+    >>> listed(["overall", "theme-kam", "standing"], 20), listed(["overall"], 3)
+    ('overall, theme-kam and 1 more', 'overall')
+    """
+    kept: list[str] = []
+    used = 0
+    for name in map(cut, names):
+        used += len(name) + len(", ")
+        if kept and used > longest:
+            break
+        kept.append(name)
+    more = len(names) - len(kept)
+    return ", ".join(kept) + (f" and {more} more" if more else "")
 
 
 def cut(text: object, longest: int = _LONGEST) -> str:

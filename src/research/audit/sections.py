@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from research.audit.asked import asked_of, portrait_of
 from research.audit.files import described
 from research.audit.integrity import integrity
-from research.audit.parts import Grid, Kind, Point, Section, cut
+from research.audit.parts import Grid, Kind, Point, Section, cut, listed
 from research.build.checks import Examined, sections
 from research.errors import grouped
 
@@ -213,12 +213,12 @@ def chapters(found: Examined) -> Section | None:
         return None
     able = [chapter for chapter, lacking in known.items() if not lacking]
     points = [
-        Point(f"{cut(chapter)} cannot be made: it lacks {cut(', '.join(lacking), 300)}", "look")
+        Point(f"{cut(chapter)} cannot be made: it lacks {listed(lacking, 300)}", "look")
         for chapter, lacking in known.items()
         if lacking
     ]
     if able:
-        points.append(Point(f"can be made: {cut(', '.join(able), 600)}", "good"))
+        points.append(Point(f"can be made: {listed(able, 600)}", "good"))
     lead = f"chapters that can be made: {len(able)} of {len(known)}"
     return Section("sections", "Sections of the report", lead, points=tuple(points))
 
