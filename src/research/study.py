@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from research.edition.in_use import in_use
 from research.edition.judgement import load_edition
+from research.edition.options import worded
 from research.edition.project import find_params, project_root
 from research.edition.texts import load_claims, load_theme_text
 from research.edition.waves.earlier import earlier_edition
@@ -116,10 +117,10 @@ class Study:
         return row.text if row else question.heading if question else name
 
     def noun(self, name: str) -> str:
-        """The noun for an answer of a supplier's question; empty where none is given."""
+        """The noun for an answer of a supplier's question, or its title; empty without either."""
         for table in ("accounts", "contacts"):
             if (held := self.config.table(table)) and held.holds(name):
-                return held.question(name).one
+                return held.question(name).noun
         return ""
 
     def resolve(self, path: Path, part: str = "") -> Path:
@@ -261,17 +262,15 @@ class Study:
     def alternatives(self) -> Alternatives | None:
         """Other answers that would show the same published figures; None where there are none.
 
-        Raises
-        ------
-        InputError
-            If the file is missing or has problems.
+        A file with problems is an `InputError`.
         """
         if (path := self.config.reconstructed.answers) is None:
             return None
         from research.sources.alternatives import read_alternatives
 
         themes, parts = [theme.key for theme in self.themes], self.config.breakdowns
-        groups = {part.column: [group.label for group in part.groups] for part in parts}
+        asked = self.table("answers").question
+        groups = {part.column: worded(asked(part.column).codes) for part in parts}
         place, base = self.resolve(path), len(self.read())
         return read_alternatives(place, themes=themes, groups=groups, base=base)
 
@@ -291,18 +290,18 @@ class Study:
 
     @cached_property
     def alternative_assessments(self) -> pd.DataFrame | None:
-        """Other scores that would show the published ones; None where there are none.
-
-        One row a firm and ``reconstruction``; a file with problems is an `InputError`.
-        """
-        if (path := self.config.reconstructed.assessments) is None:
+        """Other scores that would show the published ones, as `alternatives` has answers."""
+        path, themes = self.config.reconstructed.assessments, self.config.themes
+        if path is None or themes is None or themes.benchmark is None:
             return None
         from research.sources.alternatives import read_alternative_scores
 
+        by = themes.benchmark.by
         return read_alternative_scores(
             self.resolve(path),
             themes=[theme.key for theme in self.themes],
             sectors=sorted(set(self.assessments["sector"])),
+            words=worded(self.table(self.config.holder_name(by)).question(by).codes),
         )
 
     @cached_property

@@ -40,7 +40,7 @@ def test_an_account_of_a_part_is_of_the_kind_that_it_is_in_the_whole(supplier):
 
 
 def test_estimates_of_few_accounts_are_not_printed(supplier):
-    table = categories.money_table(supplier, "region=Africa/Middle East")
+    table = categories.money_table(supplier, "region=Africa and the Middle East")
     assert isinstance(table, Table)
     few = table.frame["growth_base"] < supplier.config.privacy.hide_base
     assert few.any()

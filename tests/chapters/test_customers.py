@@ -17,10 +17,10 @@ def supplier() -> Study:
 
 
 def test_a_part_has_its_own_accounts_contacts_and_names(supplier):
-    about = customers(supplier, "region=UK/Europe")
-    assert set(about.accounts["region"]) == {"UK/Europe"}
+    about = customers(supplier, "region=UK and Europe")
+    assert set(about.accounts["region"]) == {"UK and Europe"}
     assert set(about.contacts(1)["account"]) <= set(about.accounts["account"])
-    assert (about.slug, about.dotted) == ("-region-uk-europe", ".region.uk.europe")
+    assert (about.slug, about.dotted) == ("-region-uk-and-europe", ".region.uk.and.europe")
 
 
 def test_the_present_survey_scores_and_the_one_before_explains_renewals(supplier):

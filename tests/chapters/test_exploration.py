@@ -35,7 +35,7 @@ def test_a_crosstab_shows_itself_as_the_report_prints_it(customers: Study) -> No
     html = found._repr_html_()
     assert html.count("<table") == 1
     assert "Q1. Likelihood to recommend" in html
-    assert "Food" in html
+    assert "Food &amp; beverages" in html
     assert "West" in html
     assert found.markdown() == found.tables[0].markdown()
     assert found.method

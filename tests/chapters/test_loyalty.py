@@ -61,18 +61,18 @@ def test_the_sentences_say_when_the_data_cannot_tell(supplier):
 def test_two_year_contracts_against_monthly_ones_have_newcombe_s_interval(telco):
     accounts = telco.accounts
     counts = accounts.groupby("Contract")["stayed"].agg(["sum", "size"])
-    expected = newcombe(*counts.loc["Two year"], *counts.loc["Month-to-month"])
+    expected = newcombe(*counts.loc["two-year"], *counts.loc["month-to-month"])
     results = {item.name: item.value for item in loyalty.ladder_table(telco).results}
     low, high = (results[f"loyalty.stayed.crude.{end}"] for end in ("low", "high"))
     assert (low, high) == pytest.approx(tuple(100 * limit for limit in expected))
 
 
 def test_blank_cells_are_told_under_the_groups(telco):
-    assert "Blank cells: total charges 11." in loyalty.groups_table(telco).notes
+    assert "Blank cells: charges so far 11." in loyalty.groups_table(telco).notes
 
 
 def test_a_region_is_no_confounder_of_itself(supplier):
-    about = loyalty.about_part(supplier, "region=UK/Europe")
+    about = loyalty.about_part(supplier, "region=UK and Europe")
     outcome = supplier.supplier.loyalty.outcomes[0]
     assert "region" not in loyalty.comparison_of(supplier, about, outcome).confounders
 

@@ -60,7 +60,7 @@ def test_planted_differences_bear_letters_and_sentences(customers):
         axis=None
     )
     said = observations(customers, "switch", "profile").markdown
-    assert "the score of “Lower emissions” is higher in energy and utilities (+17)" in said
+    assert "the score of “Lower emissions” is higher in energy \\& utilities (+17)" in said
     assert said.count("\n- ") <= 3
 
 

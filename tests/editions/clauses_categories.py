@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from clauses_notes import NoteFacts
 
 STATED = {
-    # The published example of an ambassador account, in words.
-    "An ambassador account is thought of as twelve promoters, six passives and two detractors of "
-    "twenty: also there somebody does not recommend.",
+    # The published example of an ambassador account.
+    "In an example of an ambassador account, of the 20 people asked 12 are promoters, 6 passives "
+    "and 2 detractors: there too somebody does not recommend.",
     "Solution and experience: one is ahead from 0.5 points.",
     "Revenue: large in the upper 25% of all accounts, small in the lower half; cost to serve is "
     "high from the median of its share of revenue.",
@@ -37,7 +37,7 @@ STATED = {
     "from 0% and a share of wallet under 75%.",
     "Quota: 5 to 50 accounts a manager.",
     "Actions are those that the manager owns, on 1 July 2016.",
-    "The board looks at what is at risk or weak: each month where the renewal is due within 6 "
+    "The board looks at what is at risk or weak: each month where the renewal is due within six "
     "months, else each quarter.",
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from recomputation import ROOT
+from recomputation_listening import WORDS
 from recomputation_supplier import printed
 from scipy import stats
 
@@ -30,7 +31,7 @@ class IntegrityFacts:
     @cached_property
     def everybody(self) -> pd.DataFrame:
         contacts = pd.read_csv(DATA / "contacts.csv")
-        accounts = pd.read_csv(DATA / "accounts.csv")
+        accounts = pd.read_csv(DATA / "accounts.csv").replace({"region": WORDS})
         known = accounts[["account", "parent", "region", "segment", "service", "renewed"]]
         both = contacts.merge(known, on="account")
         assert len(both) == len(contacts)
@@ -238,7 +239,7 @@ STATED = {
     "Differences in percentage points, or of means, with their 95% intervals, one at a time.",
     "Tests over all values of a variable: shares by the test of Rao and Scott (1984), between "
     "clusters, means by t of their difference; correction holm.",
-    "Every account should give 2 answers.",
+    "Every account should give two answers.",
     "Raw means in points; standardised ones in standard deviations of all ratings of the column "
     "(Fischer 2004).",
 }

@@ -60,10 +60,10 @@ STATED = (
     "The index is the mean of Survey (50%), Product (25%) and Service (25%), of which 50% must be "
     "known; what is not known is left out.",
     "Low is below 40, high from 60.",
-    "What people said at an account counts from 3 answers.",
+    "What people said at an account counts where at least 3 people answered.",
     "An account has an alert from the day of its first score of 6 or less; it is answered in time "
-    "within 5 days.",
-    "Engagement is a person's mean over 4 ratings.",
+    "within five days.",
+    "Engagement is a person's mean over four ratings.",
     "Intervals by Fisher's z (1921), that of ranks after Bonett and Wright (2000); units count "
     "alike.",
     "Singh (2010) names more than 0.85 and no number of units.",

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from clauses import spelt
 from clauses_comments import CommentFacts
 from recomputation import DAGGER, decimals
 from recomputation_orders import LEVEL, answers, holm
@@ -218,11 +219,12 @@ def _without(f: NoteFacts) -> tuple[int, str, str, str, str]:
     return len(own.detractors), money(own.revenue), *shares, grown
 
 
-def _hidden(f: NoteFacts) -> tuple[int, int]:
+def _hidden(f: NoteFacts) -> tuple[str, str]:
     found = f.supplier.own.hidden
     happy = found[found["quadrant"].isin(HAPPY)]
     either = happy["unhappy deciders"] + happy["unreached deciders"] > 0
-    return int((happy["unhappy deciders"] > 0).sum()), int(either.sum())
+    unhappy = int((happy["unhappy deciders"] > 0).sum())
+    return spelt(unhappy).capitalize(), spelt(int(either.sum()))
 
 
 def _sides(f: NoteFacts) -> pd.DataFrame:
@@ -294,20 +296,20 @@ STATED = {
     "Underserved advocates: good fit first, then untapped revenue.",
     "Only accounts with at least three answers are named with their scores.",
     "Interval: at 95% for each theme alone.",
-    "p: Welch's t test, Holm's correction (1979) over the 12 themes.",
+    "p: Welch's t test, Holm's correction (1979) over the twelve themes.",
     "Mean rank with its 95% interval.",
     "Chance of a place in the top three: 100,000 draws of normal mean ranks, seed 2016.",
     "Spread: of the groups' mean ranks, where 1 is what chance alone gives on average.",
     "Method: permutation test of mean ranks between groups (Anderson 2001, on Spearman's "
     "distance), 10,000 permutations of respondents, seed 2016; corrected by the method of Holm "
-    "(1979), over 4 breakdowns and, for single themes, over the 12 themes of a breakdown.",
+    "(1979), over four breakdowns and, for single themes, over the twelve themes of a breakdown.",
     "Method, for each reconstruction: permutation test of mean ranks between groups (Anderson "
     "2001, on Spearman's distance), 999 permutations of respondents; seed 2015.",
     "Method: mean ranks and top shares of those who answered in earnest, a share of random "
     "responders taken out (Atsusaka and Kim 2025, Political Analysis 33:339).",
     "Extreme: under 5% or over 95%, so that hardly anybody alike is in the other group.",
     "Standardised mean differences; more than 0.1 either way () is unbalanced.",
-    "Categorised: 2 answers or more, or all contacts where there are fewer.",
+    "Categorised: at least 2 answers, or all contacts where there are fewer.",
     "Thin: too few answers, or under 40% of the contacts.",
     "Quarter and tenth: 1 is best; in brackets where the supplier may stand, given the sampling of "
     "its answers and of the benchmark.",
@@ -435,8 +437,9 @@ FRAMES: list[Frame] = [
     ),
     (
         r"Of (\d+) reconstructions, those in which chance would hardly set the groups of a "
-        r"breakdown so far apart in the rank of the theme \(95% confidence, corrected for the 12 "
-        r"themes\); in brackets, those left when all 48 comparisons are allowed for at once\.",
+        r"breakdown so far apart in the rank of the theme \(95% confidence, corrected for the "
+        r"twelve themes\); in brackets, those left when all 48 comparisons are allowed for at "
+        r"once\.",
         _sets,
     ),
     (
@@ -515,7 +518,7 @@ FRAMES: list[Frame] = [
         _said(lambda f: (int(_accounts(f)["total_spend"].isna().sum()),)),
     ),
     (
-        r"(\d+) accounts of high sentiment have an unhappy decider; (\d+) have a decider who is "
+        r"(\w+) accounts of high sentiment have an unhappy decider; (\w+) have a decider who is "
         r"unhappy or was not reached\.",
         _said(_hidden),
     ),

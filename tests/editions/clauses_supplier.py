@@ -390,9 +390,10 @@ SENTENCES: list[Frame] = [
         _returns,
     ),
     (
-        r"(\d+) of (\d+) actions are done, and (\d+) are overdue on 1 July 2016\. With (\d+) of "
-        r"(\d+) accounts every action is done\.",
-        lambda _, m: m.groups() == tuple(map(str, counted().values())),
+        r"Of the (?P<actions>\d+) actions (?P<done>\d+) are done, and (?P<overdue>\d+) are overdue "
+        r"on 1 July 2016\. With (?P<closed>\d+) of (?P<accounts>\d+) accounts every action is "
+        r"done\.",
+        lambda _, m: m.groupdict() == {key: str(value) for key, value in counted().items()},
     ),
     (r"At the likely values its costs are paid back after (\S+) years\.", _paid_back),
     (

@@ -16,6 +16,7 @@ import docx
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from published import published
 from pypdf import PdfReader
 from recomputation import Shown
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = ROOT / "tests" / "data" / "published-2015.yml"
 INPUTS = [
     "params",
     "data",
@@ -67,7 +67,7 @@ class Built:
 
     @cached_property
     def published(self) -> dict[str, Any]:
-        return yaml.safe_load(PUBLISHED.read_text(encoding="utf-8"))
+        return published()
 
     @cached_property
     def parameters(self) -> dict[str, Any]:

@@ -103,7 +103,11 @@ def many_sentences(parts: list[Passage]) -> list[str]:
 
 @cache
 def _frames() -> list[tuple[int, str, re.Pattern[str]]]:
-    """Every frame of a sentence: its own letters, what it is, and the pattern that it makes."""
+    """Every frame of a sentence: its own letters, what it is, and the pattern that it makes.
+
+    Those with most letters come first, of equal ones those with most signs between them: a gap of
+    the one may hold what the other says itself.
+    """
     found = []
     for path in sorted([*SOURCE.glob("prose/*.yml"), *SOURCE.glob("chapters/**/*.yml")]):
         tree = yaml.safe_load(path.read_text(encoding="utf-8"))["en"]
@@ -119,7 +123,7 @@ def _frames() -> list[tuple[int, str, re.Pattern[str]]]:
                     re.escape(text) + ("" if name is None else ".*?") for text, name, *_ in parsed
                 )
                 found.append((own, f"{path.stem}: {key}", re.compile(pattern + r"\.?", re.I)))
-    return sorted(found, key=lambda one: -one[0])
+    return sorted(found, key=lambda one: (-one[0], -len(one[2].pattern.replace(".*?", ""))))
 
 
 def _leaves(tree: Any, at: str = "") -> Iterator[tuple[str, str]]:
@@ -192,7 +196,7 @@ OUT_OF = re.compile(
 )
 # What may stand after a figure that counts nothing: a place on a scale, a score, a date.
 PLAIN = (
-    "points?|percentage|or|to|and|of|out|at|for|in|on|with|after|by|is|against|than|from|would"
+    "points?|percentage|or|to|and|of|out|over|at|for|in|on|with|after|by|is|against|than|from|would"
     "|where|the|tells"
 )
 SMALL = re.compile(rf"(?<![\d.,–−+-])\b([2-9]|1[0-2]) (?!(?:{PLAIN})\b)([a-z]{{3,}})")

@@ -104,12 +104,26 @@ class Recomputed:
         return (ROOT / "params" / self.params["data"][name]["file"]).resolve()
 
     @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What is printed for a cell of a column, where it is not the cell itself."""
+        found: dict[str, dict[str, str]] = {}
+        for question in self.questions.values():
+            for code in question.get("codes", []):
+                if isinstance(code, dict) and "code" in code:
+                    found.setdefault(question["column"], {})[code["code"]] = code["text"]
+        return found
+
+    def read(self, path: Path, **how: Any) -> pd.DataFrame:
+        """A data file in the words of the report."""
+        return pd.read_csv(path, **how).replace(self.words)
+
+    @cached_property
     def answers(self) -> pd.DataFrame:
-        return pd.read_csv(self.file("answers"), keep_default_na=False)
+        return self.read(self.file("answers"), keep_default_na=False)
 
     @cached_property
     def assessments(self) -> pd.DataFrame:
-        return pd.read_csv(self.file("assessments"))
+        return self.read(self.file("assessments"))
 
     @cached_property
     def scored(self) -> list[pd.DataFrame]:
@@ -117,7 +131,7 @@ class Recomputed:
         other = self.params.get("reconstructed", {}).get("assessments")
         if not other:
             return [self.assessments]
-        sets = pd.read_csv((ROOT / "params" / other).resolve())
+        sets = self.read((ROOT / "params" / other).resolve())
         return [self.assessments, *(own for _, own in sets.groupby("reconstruction"))]
 
     def over_scores(self) -> Iterator[Recomputed]:
@@ -133,7 +147,7 @@ class Recomputed:
         other = self.params.get("reconstructed", {}).get("answers")
         if not other:
             return [self.answers]
-        others = pd.read_csv((ROOT / "params" / other).resolve())
+        others = self.read((ROOT / "params" / other).resolve())
         return [self.answers, *(own for _, own in others.groupby("reconstruction"))]
 
     def ranks(self, answers: pd.DataFrame | None = None) -> pd.DataFrame:

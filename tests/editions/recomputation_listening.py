@@ -16,7 +16,9 @@ from scipy.stats import t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REGIONS = ["Africa/Middle East", "Americas", "Asia Pacific", "UK/Europe"]
+REGIONS = ["Africa and the Middle East", "Americas", "Asia Pacific", "UK and Europe"]
+WORDS = {"Africa/Middle East": REGIONS[0], "UK/Europe": REGIONS[3]}
+"""What is printed for a region, where its cell says it otherwise."""
 TOUCHPOINTS = {
     "call centre": "Call centre", "delivery": "Delivery", "spare parts": "Spare parts",
     "repair visit": "Repair visits", "social media": "Social media",
@@ -29,7 +31,11 @@ LEAST, FEWEST = 10, 12
 def rows(name: str) -> list[dict[str, str]]:
     path = ROOT / "data" / "2016" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        found = list(csv.DictReader(file))
+    return [
+        row | ({"region": WORDS.get(row["region"], row["region"])} if "region" in row else {})
+        for row in found
+    ]
 
 
 @cache
@@ -264,7 +270,7 @@ def as_ranks(values: list[float]) -> list[float]:
 # Voices.
 
 RECOMMEND, TRUST, CENTRED = "Likelihood to recommend", "Trust", "Centred on customers"
-STAFF = "employees of their customers"
+STAFF = "employees asked how customers would answer"
 
 
 class Said(NamedTuple):

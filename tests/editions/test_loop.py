@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DATA = ROOT / "data" / "customers"
 SUPPLIERS = {"1": "tolvane", "2": "merrix", "3": "oskarn", "4": "pellwood"}
-HEADS = ["Tolvane", "Merrix", "Oskarn", "Pellwood"]
+HEADS = ["Tolvane", "Merrix", "Oskarn & Sons", "Pellwood"]
 LETTERS = "ABCD"
 RATED = {"speed": "Speed of answer", "expertise": "Expertise", "prices": "Fairness of prices"}
 

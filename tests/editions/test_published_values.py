@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
+from published import published
 
 if TYPE_CHECKING:
     from conftest import Built
 
 pytestmark = pytest.mark.slow
 
-PUBLISHED = yaml.safe_load(
-    (Path(__file__).parents[1] / "data" / "published-2015.yml").read_text(encoding="utf-8")
-)
+PUBLISHED = published()
 GROUPS = [
     (breakdown, label)
     for breakdown, groups in PUBLISHED["ranks"].items()
@@ -40,7 +37,7 @@ SCORES = [
 ]
 SECTORS = {
     "Financial Services": "finance",
-    "Telco & Tech": "telco",
+    "Telecommunications & Technology": "telco",
     "Manufacturing": "manufacturing",
     "Advertising & Marketing": "marketing",
 }
@@ -157,11 +154,11 @@ def test_first_choices_are_counted_as_published(built: Built) -> None:
 def test_both_co_occurrences_stand_in_the_ledger_and_in_a_sentence(built: Built) -> None:
     hunters, farmers = PUBLISHED["co_occurrence"]
     text = " ".join(built.find("sec-overall").get_text(" ").split())
-    for pair, published, given, then in (
+    for pair, name, given, then in (
         (hunters, "hunting.farming", "Hunting", "Farming"),
         (farmers, "farming.hunting", "Farming", "Hunting"),
     ):
-        record = built.ledger[f"cooccurrence.{published}.count"]
+        record = built.ledger[f"cooccurrence.{name}.count"]
         assert (record["value"], record["base"]) == (pair["count"], pair["of"])
         share = round(Fraction(100 * pair["count"], pair["of"]))
         told = rf"{pair['of']} respondents who rank {given} first\W[^.]*\b{then}\b[^.]*\({share}%"
@@ -215,10 +212,10 @@ def test_the_best_in_target_markets_stays_below_seventy(built: Built) -> None:
 
 
 def test_the_reasons_are_attributed_as_published(built: Built) -> None:
-    for theme, published in PUBLISHED["reasons_published"].items():
+    for theme, reasons in PUBLISHED["reasons_published"].items():
         quotes = built.find(f"sec-theme-{theme}").find_all("blockquote")
         given = [quote.find(class_="attribution").get_text() for quote in quotes]
-        assert sorted(given) == sorted(published)
+        assert sorted(given) == sorted(reasons)
         assert all(len(quote.get_text().split()) > 6 for quote in quotes)
 
 

@@ -11,6 +11,7 @@ import pytest
 from clauses_integrity import PARTS, RATINGS, SEGMENTS, SENTENCES, IntegrityFacts, share
 from frames import verdict
 from recomputation import ROOT, Shown
+from recomputation_listening import REGIONS
 from recomputation_supplier import DASH, printed, signed
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ TABLES = {
     f"tbl-integrity-{name}"
     for name in ("lights", "checks", "blanks", "response", "absence", "additions", "scale")
 }
-REGIONS = ["Africa/Middle East", "Americas", "Asia Pacific", "UK/Europe"]
 
 
 @cache

@@ -125,7 +125,7 @@ def test_revenue_at_stake(shown: Shown) -> None:
 def test_the_overlap_of_the_groups(shown: Shown) -> None:
     assert shown.rows("tbl-loyalty-overlap")[1:] == [
         [
-            name, str(base), *(printed(value, 2) for value in quantiles),
+            name.capitalize(), str(base), *(printed(value, 2) for value in quantiles),
             f"{printed(100 * extreme)}%", printed(effective),
         ]
         for name, (base, quantiles, extreme, effective) in compared("renewal").overlap().items()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from clauses import spelt
 from recomputation import Shown, percent, wilson
 from recomputation_supplier import (
     CATEGORIES,
@@ -271,8 +272,10 @@ def test_happy_accounts_with_an_unhappy_decider(shown: Shown, own: Supplier) -> 
     ]  # fmt: skip
     either = own.hidden[["unhappy deciders", "unreached deciders"]].sum(axis=1) > 0
     [note] = shown.items["tbl-accounts-hidden"]["notes"]
-    assert note.startswith(f"{len(unhappy)} accounts of high sentiment have an unhappy decider; ")
-    assert f"; {either.sum()} have a decider who is unhappy or was not reached." in note
+    assert note.startswith(
+        f"{spelt(len(unhappy)).capitalize()} accounts of high sentiment have an unhappy decider; "
+    )
+    assert f"; {spelt(int(either.sum()))} have a decider who is unhappy or was not reached." in note
 
 
 def test_the_largest_parents(shown: Shown, own: Supplier) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from research.prose.observation import Observation
     from research.tabulation.tab import Line, Tab
 
-COMPARED = ("more", "less", "higher", "lower")
+COMPARED = ("more", "less", "higher", "lower", "larger", "smaller", "above", "below")
 
 
 def rounded(value: float, digits: int = 0) -> Decimal:
@@ -87,7 +87,7 @@ def comparison_faults(one: Observation, tab: Tab) -> list[str]:
     for sentence in one.wordings:
         (first, figure), *others = spoken_points(sentence, tab)
         line = tab.line(one.about)
-        up = one.rule in ("more", "higher")
+        up = one.rule in ("more", "higher", "larger", "above")
         told = [(first, figure), *others]
         faults += [
             f"{key} is not {text}"

@@ -21,7 +21,7 @@ BASES = [400, 150, 130, 120]
 
 def told(made: Tab) -> dict[tuple[str, str], str]:
     found = observe_answers(made)
-    rules = {"more", "less", "higher", "lower", "alike"}
+    rules = {"more", "less", "higher", "lower", "larger", "smaller", "above", "below", "alike"}
     return {(one.rule, one.about): one.sentence for one in found if one.rule in rules}
 
 

@@ -200,8 +200,8 @@ def test_means_differ_where_the_test_says_so() -> None:
         bases=[300, 150, 150],
         letters={("mean", "sector.banking"): "B"},
     )
-    assert told(made)["higher"] == (
-        "The mean is higher among “Banking” (20.0) than among “Retail” (10.0)."
+    assert told(made)["above"] == (
+        "The mean among “Banking” (20.0) lies above that among “Retail” (10.0)."
     )
 
 

@@ -53,13 +53,13 @@ def test_breakdowns_are_told_with_the_sets_in_which_they_beat_chance() -> None:
         {"region": [0.01, 0.05, 0.2], "size": [0.3, 0.4, 0.04]},
         {"region": [0.02, 0.1, 0.4], "size": [0.3, 0.4, 0.08]},
     )
-    alone, corrected = describe_groups(found, LABELS, "holm", 0.95)
-    assert alone == (
+    [both] = describe_groups(found, LABELS, "holm", 0.95)
+    assert both == (
         "Of the 3 reconstructions, groups differ beyond chance over all themes together by region "
-        "in 2 and by size of firm in 1."
+        "in 2 (1) and by size of firm in 1 (0); in brackets, corrected for all breakdowns."
     )
-    assert corrected.endswith("by region in 1 and by size of firm in 0.")
-    assert describe_groups(found, LABELS, "none", 0.95) == [alone]
+    [alone] = describe_groups(found, LABELS, "none", 0.95)
+    assert alone.endswith("together by region in 2 and by size of firm in 1.")
     assert describe_groups(found.assign(p=None), LABELS, "holm", 0.95) == []
 
 
@@ -68,7 +68,8 @@ def test_breakdowns_are_told_with_the_sets_in_which_they_beat_chance() -> None:
     [
         (
             [0.01, 0.01],
-            "one is beyond chance in some reconstruction and one in all; in so many: A",
+            "one is beyond chance in some reconstruction and one in all, or one and one when "
+            "all 2 are allowed for at once; in so many: A",
         ),
         ([0.01, 0.30], "one is beyond chance in some reconstruction and none in all"),
         ([0.20, 0.30], "No single theme differs by any breakdown, in 2 comparisons on each of 2"),

@@ -18,7 +18,7 @@ HEAD = "reconstruction,respondent,sector,rank_brand,rank_kam\n"
 ROWS = "2,R1,Banking,2,1\n2,R2,Retail,1,2\n1,R1,Banking,1,2\n1,R2,Banking,1,2\n"
 OPTIONS = {
     "themes": ["brand", "kam"],
-    "groups": {"sector": ["Banking", "Retail"]},
+    "groups": {"sector": {"Banking": "Banks", "Retail": "Retail"}},
     "base": 2,
 }
 
@@ -38,7 +38,7 @@ def data(tmp_path):
 def test_sets_come_out_by_their_numbers(data, name):
     read = read_alternatives(data(HEAD + ROWS, name), **OPTIONS)
     assert read.ranks.tolist() == [[[1, 2], [1, 2]], [[2, 1], [1, 2]]]
-    assert read.groups["sector"].labels == ("Banking", "Retail")
+    assert read.groups["sector"].labels == ("Banks", "Retail")
     assert read.groups["sector"].codes.tolist() == [[0, 0], [0, 1]]
     assert read.counts().tolist() == [[[2, 0], [0, 2]], [[1, 1], [1, 1]]]
     assert len(read) == 2
@@ -65,7 +65,7 @@ def test_a_file_is_read_once_a_build(data, tmp_path, monkeypatch):
     [
         (HEAD.replace(",rank_kam", ""), "only the head"),
         (HEAD.replace("rank_kam", "rank_ka") + ROWS, "column rank_kam: this column is missing"),
-        (HEAD + ROWS.replace("Retail", "Retial"), "row 3, column sector: no group has this label"),
+        (HEAD + ROWS.replace("Retail", "Retial"), "row 3, column sector: no group is written so"),
         (HEAD + ROWS.replace("R1,Banking,1,2", "R1,Banking,1,1"), "row 4: the ranks of a"),
         (HEAD + ROWS + "1,R3,Banking,1,2\n", "reconstruction 1 has 3 respondents; allowed: 2"),
         (HEAD + ROWS.replace("2,R2", "two,R2"), "row 3, column reconstruction: no whole number"),
@@ -89,21 +89,22 @@ def test_a_missing_or_a_damaged_file_is_told(data, tmp_path):
 
 
 SCORES = "reconstruction,sector,brand,kam\n2,Banking,40,50.5\n2,Retail,20,10\n1,Retail,0,100\n"
-SCORED = {"themes": ["brand", "kam"], "sectors": ["Banking", "Retail"]}
+SCORED = {"themes": ["brand", "kam"], "sectors": ["Banks", "Retail"], "words": {"Banking": "Banks"}}
 
 
 def test_sets_of_scores_come_out_as_numbers(data):
     read = read_alternative_scores(data(f"{SCORES}1,Banking,1,2\n", "sets.csv.gz"), **SCORED)
     assert read["reconstruction"].to_list() == [2, 2, 1, 1]
     assert read["kam"].to_list() == [50.5, 10, 100, 2]
+    assert read["sector"].to_list() == ["Banks", "Retail", "Retail", "Banks"]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (SCORES, "reconstruction 1 has no firm of the sector 'Banking'"),
+        (SCORES, "reconstruction 1 has no firm of the sector 'Banks'"),
         (SCORES.replace("kam", "kham"), "column kam: this column is missing"),
-        (SCORES.replace("Retail,20", "Retial,20"), "row 3, column sector: no group has this"),
+        (SCORES.replace("Retail,20", "Retial,20"), "row 3, column sector: no group is written so"),
         (SCORES.replace("50.5", "101"), "row 2, column kam: no score; allowed: 0 to 100"),
         (SCORES.replace("20,10", ",10"), "row 3, column brand: no score"),
         (SCORES.replace("1,Retail", "one,Retail"), "row 4, column reconstruction: no whole number"),

@@ -80,6 +80,8 @@ MORE_REFERENCES = [
     r"tbl-tab-accounts-renewed-kinds|sec-practices|tbl-register-owners|tbl-roi-result",
     r"tbl-comments-topics|tbl-checklist-questions|tbl-pilot-change|tbl-finance-measures",
     r"fig-movement-flow|tbl-categories-referrals|tbl-planning-(introductions|lines|pairs)",
+    r"tbl-ninedrivers|fig-touchpoints-(touchpoint|level)|tbl-health|tbl-voices-aligned",
+    r"fig-engagement-units",
 ]
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*(?:\|\s*(\w+)\s*(?:\(\d\)\s*)?)?\}\}")
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)

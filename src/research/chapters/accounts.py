@@ -130,7 +130,7 @@ def quadrant_table(study: Study, part: str = "") -> Table:
                 "quadrants.note",
                 nps=plain(about.cuts.nps),
                 wallet=f"{plain(about.cuts.wallet)}%",
-                months=_months(about),
+                months=about.months,
                 today=day(about.today),
             )
         ],
@@ -157,7 +157,7 @@ def order_text(study: Study, part: str = "") -> Text:
             many=first["due"].sum() > 1,
             due=due if first["due"].any() else _SAY("none"),
             count=every,
-            months=_months(about),
+            months=about.months,
         ),
     ]
     return _passage(f"txt-accounts-order{about.slug}", lead)
@@ -181,7 +181,7 @@ def order_table(study: Study, part: str = "") -> Table:
     columns = ["quadrant", "revenue", "wallet", "untapped", "nps", "months", "worth"]
     return Table(
         id=f"tbl-accounts-order{about.slug}",
-        caption=_SAY("order.caption", first=_FIRST),
+        caption=_SAY("order.caption", first=number(_FIRST)),
         frame=first[columns],
         cells=[
             [
@@ -202,12 +202,6 @@ def order_table(study: Study, part: str = "") -> Table:
         widths=(18, 20, 9, 8, 10, 7, 8, 28),
         notes=[_SAY("order.note"), *_few_note(study)],
     )
-
-
-def _months(about: Customers) -> str:
-    """Months before the end of a contract within which its renewal is due."""
-    due = about.cuts.due_months
-    return number(int(due)) if float(due).is_integer() else plain(due)
 
 
 def _few_note(study: Study, *, parents: bool = False) -> list[str]:
@@ -330,7 +324,7 @@ def observations(study: Study, part: str = "") -> Text:
     untapped = sum(rows[name]["untapped"] for name in QUADRANTS)
     share = 100 * advocates["untapped"] / untapped if untapped else np.nan
     lines = [
-        _SAY("observations.due", due=risk["due"], months=_months(about)),
+        _SAY("observations.due", due=risk["due"], months=about.months),
         _SAY("observations.untapped", share=percent(share)),
         _SAY("observations.unplaced", count=rows["unplaced"]["accounts"]),
     ]

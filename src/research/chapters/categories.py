@@ -28,8 +28,9 @@ from research.frameworks.relationship_premium import premium_by_category
 from research.frameworks.relationship_referrals import ask_words, referrals, referrals_summary
 from research.wording.figures import DASH, figure, grouped, interval, money, plain, signed
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.probabilities import probability
-from research.wording.sentences import capitalise
+from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -222,11 +223,7 @@ def money_table(study: Study, part: str = "") -> Table:
         widths=(16, 11, 13, 10, *(22 for _ in measures), 11),
         notes=[
             _SAY("money.note", base=grouped(found["accounts"].sum())),
-            *(
-                [_SAY.form("money.small", many=small > 1, count=small, least=privacy.flag_base)]
-                if small
-                else []
-            ),
+            *([_few(small, privacy.flag_base)] if small else []),
         ],
         results=[
             Result(
@@ -245,7 +242,7 @@ def money_table(study: Study, part: str = "") -> Table:
 
 
 def _few(count: int, least: int) -> str:
-    return _SAY.form("money.small", many=count > 1, count=count, least=least)
+    return sentence(_SAY.form("money.small", many=count > 1, count=number(count), least=least))
 
 
 def _estimate(row: dict[Any, Any], name: str, least: int) -> Cell:

@@ -174,7 +174,7 @@ def changes_chart(study: Study) -> Chart:
         caption=_SAY("chart.caption", before=editions[0], now=editions[1]),
         alt=_SAY(
             "chart.alt",
-            count=len(frame),
+            count=number(len(frame)),
             before=editions[0],
             now=editions[1],
             listed=slopes.listing(),
@@ -208,7 +208,7 @@ def changes_table(study: Study) -> Table:
                 base=found.base,
                 level=level(settings.confidence),
                 correction=_SAY.named("table.corrections")[settings.correction],
-                count=len(items),
+                count=number(len(items)),
             ),
             *_partial(study),
             *_left_out(study, found),

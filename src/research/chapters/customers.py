@@ -16,7 +16,9 @@ from research.frameworks.relationship import PARTS, account_scores
 from research.frameworks.relationship_kinds import kinds
 from research.identifiers import slug
 from research.wording.columns import spoken
+from research.wording.figures import plain
 from research.wording.frames import Frames
+from research.wording.numbers import number
 
 if TYPE_CHECKING:
     from research.edition.supplier import Supplier
@@ -144,6 +146,12 @@ class Customers:
     def cuts(self) -> Cuts:
         """Where the quadrants begin."""
         return Cuts(wallet=self.supplier.wallet_cut)
+
+    @property
+    def months(self) -> str:
+        """Months before the end of a contract within which its renewal is due, in words."""
+        due = self.cuts.due_months
+        return number(int(due)) if float(due).is_integer() else plain(due)
 
     @cached_property
     def loyalty(self) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from research.display.table import Cell, Table
 from research.prose.chance import describe_differences, unlikely
 from research.wording.figures import DASH, figure, grouped
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.probabilities import probability
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def differences_table(study: Study) -> Table:
                 method=escape(tests.method),
                 seed=str(settings.seed),
                 correction=_SAY.named("table.corrections")[settings.correction],
-                count=count,
-                themes=study.ranks.shape[1],
+                count=number(count),
+                themes=number(study.ranks.shape[1]),
             )
         )
     return Table(

@@ -20,6 +20,7 @@ from research.display.table import Cell, Table
 from research.frameworks.engagement import PUBLISHED, Together, fisher, together, units
 from research.wording.figures import DASH, figure, grouped, interval
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.probabilities import level
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def units_table(study: Study) -> Table:
     """Each unit, the least engaged first."""
     own = units_of(study)
     least = study.config.privacy.hide_base
-    notes = [_SAY("units.note", questions=len(own.asked.questions))]
+    notes = [_SAY("units.note", questions=number(len(own.asked.questions)))]
     if own.left:
         notes.append(_SAY.form("units.left", many=own.left > 1, count=own.left, least=least))
     return Table(

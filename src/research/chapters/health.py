@@ -29,6 +29,7 @@ from research.wording.dates import day
 from research.wording.figures import figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.numbers import number
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def alerts_table(study: Study) -> Table:
         heads=_SAY.listed("alerts.heads"),
         widths=(24, 10, 10, 8, 8, 10, 12, 14),
         notes=[
-            _SAY("alerts.rule", at_most=plain(asked.at_most), days=asked.days),
+            _SAY("alerts.rule", at_most=plain(asked.at_most), days=number(asked.days)),
             _SAY(
                 "alerts.share",
                 share=percent(whole[IN_TIME], len(found)),

@@ -9,7 +9,8 @@ from research.display.table import Cell, Table
 from research.frameworks.accounts import HAPPY
 from research.wording.figures import grouped, money
 from research.wording.frames import Frames
-from research.wording.sentences import capitalise
+from research.wording.numbers import number
+from research.wording.sentences import capitalise, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,7 @@ def hidden_counted(about: Customers, unhappy: pd.DataFrame, found: int) -> Table
         labels=[capitalise(str(name)) for name in frame.index],
         heads=[_SAY("counted.first"), *_SAY.listed("heads")],
         widths=(24, 12, 10, 9, 10, 11, 11, 11),
-        notes=[_SAY("counted.note", unhappy=len(unhappy), found=found)],
+        notes=[sentence(_SAY("counted.note", unhappy=number(len(unhappy)), found=number(found)))],
         results=_results(about, len(unhappy)),
     )
 
@@ -69,7 +70,16 @@ def hidden_listed(about: Customers, unhappy: pd.DataFrame, found: int) -> Table:
         heads=[_SAY("listed.first"), *_SAY.listed("heads")],
         align="llrrrrrr",
         widths=(18, 20, 10, 9, 10, 11, 11, 11),
-        notes=[_SAY("listed.note", unhappy=len(unhappy), shown=len(shown), found=found)],
+        notes=[
+            sentence(
+                _SAY(
+                    "listed.note",
+                    unhappy=number(len(unhappy)),
+                    shown=number(len(shown)),
+                    found=number(found),
+                )
+            )
+        ],
         results=_results(about, len(unhappy)),
     )
 

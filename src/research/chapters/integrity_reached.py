@@ -19,6 +19,7 @@ from research.frameworks.integrity_reach import additions
 from research.frameworks.integrity_response import completion, frame_coverage, response_rates
 from research.wording.figures import DASH, grouped, interval, signed
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.probabilities import level
 from research.wording.shares import percent
 
@@ -270,7 +271,7 @@ def _covered(study: Study, found: Material) -> tuple[Coverage, Additions]:
 
 
 def _addition_notes(added: Additions) -> list[str]:
-    said = [_SAY("additions.note", enough=added.fewest, rate=percent(added.rate, 1))]
+    said = [_SAY("additions.note", enough=number(added.fewest), rate=percent(added.rate, 1))]
     if len(added.roles):
         first = added.roles["accounts_without"].sort_values(ascending=False)
         role, count = str(first.index[0]), int(first.iloc[0])

@@ -36,7 +36,7 @@ def overlap_table(study: Study, part: str = "") -> Table:
     """Whether both groups have members that are alike."""
     about, asked = about_part(study, part), asked_of(study)
     found = climbed(study, part, asked.outcomes[0].column).overlap
-    names = {"treated": asked.treated, "control": asked.control}
+    names = {"treated": capitalise(asked.treated), "control": capitalise(asked.control)}
     quantiles = ["lowest", "q25", "median", "q75", "highest"]
     return Table(
         id=f"tbl-loyalty-overlap{about.slug}",
@@ -59,7 +59,13 @@ def overlap_table(study: Study, part: str = "") -> Table:
         stub=_SAY("overlap.stub"),
         heads=_SAY.listed("overlap.heads"),
         widths=(18, 8, 9, 9, 9, 14, 9, 9, 10),
-        notes=[_SAY("overlap.note", treated=escape(asked.treated))],
+        notes=[
+            _SAY(
+                "overlap.note",
+                treated=escape(asked.treated),
+                customers=escape(about.supplier.many),
+            )
+        ],
     )
 
 

@@ -28,6 +28,7 @@ from research.wording.dates import day
 from research.wording.figures import figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number
+from research.wording.sentences import sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ def comments_table(study: Study, account: str) -> Table | Text:
     notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
     if len(kept) < len(told):
         more = len(told) - len(kept)
-        notes.append(_SAY.form("comments.more", many=more > 1, count=more))
+        notes.append(sentence(_SAY.form("comments.more", many=more > 1, count=number(more))))
     leaves, (read, everybody) = about.frame.leaves, (int(heard.here.sum()), int(about.read.sum()))
     labels = [leaves[str(code)].text for code in kept.index]
     key, tones = f"plan.{account.lower()}.comments", _SAY.named("comments.tones")

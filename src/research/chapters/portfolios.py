@@ -18,6 +18,7 @@ from research.frameworks.relationship import account_scores
 from research.wording.dates import day
 from research.wording.figures import DASH, grouped, money, plain
 from research.wording.frames import Frames
+from research.wording.numbers import number
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -178,7 +179,7 @@ def board_table(study: Study) -> Table:
     rhythms = _SAY.named("board.rhythms")
     return Table(
         id="tbl-portfolios-board",
-        caption=_SAY("board.caption", count=len(found)),
+        caption=_SAY("board.caption", count=number(len(found))),
         frame=found,
         cells=[
             [
@@ -193,7 +194,7 @@ def board_table(study: Study) -> Table:
         heads=_SAY.listed("board.heads", currency=study.supplier.currency),
         align="lrllll",
         widths=(24, 12, 24, 16, 16, 24),
-        notes=[_SAY("board.note", months=plain(about.cuts.due_months))],
+        notes=[_SAY("board.note", months=about.months)],
     )
 
 

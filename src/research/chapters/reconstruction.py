@@ -32,6 +32,7 @@ from research.sources.alternatives import MEMBER
 from research.wording.figures import DASH, figure, span
 from research.wording.frames import Frames
 from research.wording.lists import either
+from research.wording.numbers import number
 from research.wording.ordinals import format_rank
 from research.wording.probabilities import chance, level, p_is, probability
 from research.wording.shares import percent
@@ -259,7 +260,7 @@ def themes_table(study: Study) -> Table:
                 "themes.note",
                 sets=_sets(study),
                 level=level(settings.confidence),
-                themes=len(order),
+                themes=number(len(order)),
                 tests=len(order) * len(tested),
             )
         ],

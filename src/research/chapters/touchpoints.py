@@ -20,6 +20,7 @@ from research.display.specification.trends import Moment, Trend, Trends
 from research.display.table import Cell, Table
 from research.frameworks.touchpoints import Standing, charted, periods_of, standing
 from research.identifiers import slug
+from research.wording.columns import spoken
 from research.wording.dates import period as period_name
 from research.wording.figures import DASH, figure, grouped
 from research.wording.frames import Frames
@@ -140,7 +141,8 @@ def _found(charts: dict[str, pd.DataFrame]) -> dict[str, Standing]:
 def touchpoints_chart(study: Study) -> Chart:
     """A panel a touchpoint, each period against its limits."""
     own = experience(study)
-    return _panels(study, own, own.charts("touchpoint"), "touchpoint")
+    caption, stub = _SAY("panels.by.touchpoint"), _SAY("table.stub")
+    return _panels(study, own, own.charts("touchpoint"), caption, stub=stub, name="touchpoint")
 
 
 @or_why
@@ -148,39 +150,55 @@ def levels_chart(study: Study) -> Chart:
     """A panel a level, all touchpoints together."""
     own = experience(study)
     enough(own.asked.level is not None, _SAY("no level"))
-    charts = own.charts(str(own.asked.level))
-    return _panels(study, own, {name: charts[name] for name in sorted(charts)}, "level")
+    charts, level = own.charts(str(own.asked.level)), _level(study, own)
+    charts = {name: charts[name] for name in sorted(charts)}
+    caption = _SAY("panels.by.level", level=level)
+    return _panels(study, own, charts, caption, stub=capitalise(level), name="level")
 
 
-def _panels(study: Study, own: Experience, charts: dict[str, pd.DataFrame], by: str) -> Chart:
+def _level(study: Study, own: Experience) -> str:
+    """What a level of the organisation is called: region."""
+    asked = str(own.asked.level)
+    return study.noun(asked) or spoken(asked)
+
+
+def _panels(
+    study: Study,
+    own: Experience,
+    charts: dict[str, pd.DataFrame],
+    caption: str,
+    *,
+    stub: str,
+    name: str,
+) -> Chart:
     found = _found(charts)
-    shown = {name: chart for name, chart in charts.items() if found[name].shown}
+    shown = {label: chart for label, chart in charts.items() if found[label].shown}
     enough(bool(shown), _SAY("thin", least=own.least))
     figures = Trends(
         title=_title(own, found),
         subtitle=_SAY(f"panels.{own.asked.chart}", period=own.asked.period),
         base=Base(counts=(sum(one.answers for one in found.values()),), of=_SAY("panels.of")),
         source=source_of(study),
-        stub=_SAY(f"stubs.{by}"),
+        stub=stub,
         trends=tuple(
             Trend(
-                label=name,
+                label=label,
                 moments=tuple(_moment(own, row) for row in chart.to_dict("records")),
-                role="contrast" if found[name].beyond else "subject",
+                role="contrast" if found[label].beyond else "subject",
             )
-            for name, chart in shown.items()
+            for label, chart in shown.items()
         ),
         times=tuple(own.told(place, short=True) for place in range(len(own.periods))),
         axis=Axis(label=_SAY(f"axis.{own.asked.chart}")),
         panels=True,
     )
     listed = "; ".join(
-        _SAY("panels.row", name=name, mean=own.written(one.centre), beyond=one.beyond)
-        for name, one in found.items()
+        _SAY("panels.row", name=label, mean=own.written(one.centre), beyond=one.beyond)
+        for label, one in found.items()
     )
     return Chart(
-        id=f"fig-touchpoints-{by}",
-        caption=_SAY(f"panels.by.{by}"),
+        id=f"fig-touchpoints-{name}",
+        caption=caption,
         alt=_SAY("panels.alt", title=figures.title, listed=listed),
         figure=figures,
         notes=_notes(own, found),
@@ -237,7 +255,9 @@ def touchpoints_table(study: Study) -> Table:
     value = _SAY(f"table.value.{own.asked.chart}")
     return Table(
         id="tbl-touchpoints",
-        caption=_SAY("table.caption"),
+        caption=_SAY("table.by", level=_level(study, own))
+        if own.asked.level
+        else _SAY("table.caption"),
         frame=pd.DataFrame([one[:-1] for one in kept.values()], [*kept], Standing._fields[:-1]),
         cells=[_cells(own, one) for one in kept.values()],
         stub=_SAY("table.stub"),

@@ -12,9 +12,9 @@ from research.edition.model import Model
 from research.edition.paths import FilePath  # pydantic resolves it
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["YES", "Code", "Row", "Words", "consent_of", "led_back", "unfit_back"]
+__all__ = ["YES", "Code", "Row", "Words", "consent_of", "led_back", "unfit_back", "worded"]
 
 
 YES = ("yes", "Yes", "1", "Y", "TRUE")
@@ -94,6 +94,11 @@ class Row(Label):
     @classmethod
     def _several(cls, given: Any) -> Any:
         return given if isinstance(given, list) else [given]
+
+
+def worded(codes: Iterable[Code]) -> dict[str, str]:
+    """Give what cells mean: the text of each code by the cell that is written for it."""
+    return {code.code: code.text for code in codes}
 
 
 def led_back(option: Code | Row) -> bool:

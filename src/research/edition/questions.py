@@ -13,6 +13,7 @@ from research.edition.maxdiff import Design, Task, tasks_of
 from research.edition.model import Model
 from research.edition.options import Code, Row, consent_of, led_back, unfit_back
 from research.problems.nearest import known_or_meant
+from research.wording.sentences import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -308,6 +309,11 @@ class Question(Model):
     def heading(self) -> str:
         """The title, or the name where there is none."""
         return self.title or self.name
+
+    @property
+    def noun(self) -> str:
+        """The noun for one of its answers, or else its title as it stands within a sentence."""
+        return self.one or inside(self.title)
 
     def base_of(self, row: str = "") -> Base | None:
         """Who was asked, or was asked a row; None for everybody.

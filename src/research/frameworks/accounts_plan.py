@@ -12,7 +12,8 @@ from research.frameworks.accounts import buyers, quadrant_plays
 from research.frameworks.relationship_kinds import kind_plays
 from research.frameworks.relationship_loop import category_plays
 from research.wording.frames import Frames
-from research.wording.numbers import out_of
+from research.wording.numbers import number, out_of
+from research.wording.sentences import sentence
 
 __all__ = [
     "FEWEST",
@@ -223,5 +224,6 @@ def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
         who = people[(people["status"] == status) & (people["decides"] == "yes")]
         if len(who):
             roles = ", ".join(sorted(set(who["role"])))
-            cautions.append(_SAY("caution.deciders", count=len(who), status=status, roles=roles))
+            told = {"count": number(len(who)), "status": status, "roles": roles}
+            cautions.append(sentence(_SAY.form("caution.deciders", many=len(who) > 1, **told)))
     return cautions

@@ -29,6 +29,13 @@ _ENDINGS = {
     "maxdiff": (".score",),
 }
 _COUNTED = ("single", "multi", "open")
+# Rules that tell a figure that is above, or below, by types of questions; of other types the first.
+_RULES = ("higher", "lower")
+_OWN_RULES = {
+    "allocation": ("larger", "smaller"),
+    "ranking": ("larger", "smaller"),
+    "numeric": ("above", "below"),
+}
 # Share of a figure's difference, in percent of the larger one, and points of a share, that make a
 # difference as unusual as any.
 _WIDE = 40
@@ -175,7 +182,7 @@ def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str,
             "do": _SAY.named("give" if net else "do")[view.kind],
         }
         return ("less" if lower else "more"), parts
-    return ("lower" if lower else "higher"), {"line": view.figure_name(key)}
+    return _OWN_RULES.get(view.kind, _RULES)[lower], {"line": view.figure_name(key)}
 
 
 def _alike(view: AnswersView, groups: Sequence[Sequence[Point]]) -> list[Observation]:

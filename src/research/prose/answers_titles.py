@@ -90,7 +90,7 @@ def _difference(view: AnswersView, one: Observation) -> Iterator[str]:
     pairs = [claim.groups for claim in one.claims if claim.kind == "answer above"]
     if not pairs:
         return
-    lower = one.rule in ("less", "lower")
+    lower = one.rule in ("less", "lower", "smaller", "below")
     point = pairs[0][1] if lower else pairs[0][0]
     others = [groups[0] for groups in pairs] if lower else list(pairs[0][1:])
     where, elsewhere = view.where([point]), view.where(others)

@@ -101,20 +101,22 @@ def describe_groups(
         return []
     sets = int(tested["set"].nunique())
 
-    def listed(name: str) -> str:
-        beyond = {
-            key: int(sum(unlikely(p, confidence) for p in own[name]))
-            for key, own in tested.groupby("breakdown", sort=False)
-        }
-        return series(
-            _SAY("by", breakdown=labels[str(key)], count=count) for key, count in beyond.items()
-        )
+    both = correction != "none" and len(labels) > 1
 
-    alone = _SAY("groups", sets=sets, breakdowns=listed("p"))
-    if correction == "none" or len(labels) < 2:
-        return [sentence(alone)]
-    after = _SAY("corrected", breakdowns=listed("p_adjusted"))
-    return [sentence(alone), sentence(after)]
+    def beyond(own: pd.DataFrame, name: str) -> int:
+        return sum(unlikely(p, confidence) for p in own[name])
+
+    listed = [
+        _SAY(
+            "by both" if both else "by",
+            breakdown=labels[str(key)],
+            count=beyond(own, "p"),
+            **({"corrected": beyond(own, "p_adjusted")} if both else {}),
+        )
+        for key, own in tested.groupby("breakdown", sort=False)
+    ]
+    said = _SAY("groups", sets=sets, breakdowns=series(listed))
+    return [sentence(_SAY("corrected", groups=said) if both else said)]
 
 
 def describe_single(
@@ -149,18 +151,25 @@ def describe_single(
         for row in found.head(_NAMED).reset_index().to_dict("records")
     )
     said = _SAY("named.most" if len(found) > _NAMED else "named.all")
+    ever, always = _borne_out(counts["alone"], sets)
+    ever_lasting, always_lasting = _borne_out(counts["lasting"], sets)
     return [
-        sentence(_SAY("single", themes=named, named=said, **_numbers(counts["alone"], sets))),
-        sentence(_SAY("lasting", **_numbers(counts["lasting"], sets))),
+        sentence(
+            _SAY(
+                "single",
+                tests=len(counts),
+                ever=_none_or(ever),
+                ever_are=_SAY.form("are", many=ever != 1),
+                always=_none_or(always),
+                ever_lasting=_none_or(ever_lasting),
+                always_lasting=_none_or(always_lasting),
+                themes=named,
+                named=said,
+            )
+        )
     ]
 
 
-def _numbers(counts: pd.Series, sets: int) -> dict[str, str | int]:
-    """Comparisons all in all, those that some set bears out, and those that all do."""
-    ever = int((counts > 0).sum())
-    return {
-        "tests": len(counts),
-        "ever": _none_or(ever),
-        "ever_are": _SAY.form("are", many=ever != 1),
-        "always": _none_or(int((counts == sets).sum())),
-    }
+def _borne_out(counts: pd.Series, sets: int) -> tuple[int, int]:
+    """How many comparisons some set bears out, and how many all do."""
+    return int((counts > 0).sum()), int((counts == sets).sum())

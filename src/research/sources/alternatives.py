@@ -87,7 +87,7 @@ class Alternatives:
 
 @read_once
 def read_alternatives(
-    path: Path | str, *, themes: Sequence[str], groups: Mapping[str, Sequence[str]], base: int
+    path: Path | str, *, themes: Sequence[str], groups: Mapping[str, Mapping[str, str]], base: int
 ) -> Alternatives:
     """Read the sets of answers of a reconstruction's alternatives.
 
@@ -97,7 +97,7 @@ def read_alternatives(
         sets, the columns of groups and one ``rank_<key>`` for each theme; every set has the
         respondents of the edition.
     themes : keys of the k themes, in the study's order.
-    groups : allowed labels of each column of groups.
+    groups : of each column of groups, what a cell may hold and the label that it stands for.
     base : respondents of the edition.
 
     Raises
@@ -111,7 +111,7 @@ def read_alternatives(
     problems = _missing_columns(path, frame, [MEMBER, *groups, *ranks])
     if not problems:
         problems = [
-            *_wrong_labels(path, frame, groups),
+            *_wrong_cells(path, frame, groups),
             *_wrong_ranks(path, frame, ranks),
             *_wrong_sizes(path, frame, base),
         ]
@@ -123,11 +123,11 @@ def read_alternatives(
         ordered[ranks].to_numpy().astype(np.int16).reshape(*shape, len(ranks)),
         {
             name: Membership(
-                pd.Index(labels)
+                pd.Index(list(labels))
                 .get_indexer(pd.Index(ordered[name]))
                 .astype(np.int16)
                 .reshape(shape),
-                tuple(labels),
+                tuple(labels.values()),
             )
             for name, labels in groups.items()
         },
@@ -137,7 +137,7 @@ def read_alternatives(
 
 @read_once
 def read_alternative_scores(
-    path: Path | str, *, themes: Sequence[str], sectors: Sequence[str]
+    path: Path | str, *, themes: Sequence[str], sectors: Sequence[str], words: Mapping[str, str]
 ) -> pd.DataFrame:
     """Read the sets of assessments of a reconstruction's alternatives.
 
@@ -147,6 +147,7 @@ def read_alternative_scores(
         sets, ``sector`` and one column for each theme's score; a set may have any number of firms.
     themes : keys of the themes.
     sectors : those of the edition's own assessments; every set has firms of each.
+    words : sectors by the cells that mean them, where cells do not hold the sectors themselves.
 
     Returns
     -------
@@ -160,17 +161,19 @@ def read_alternative_scores(
     """
     path = Path(path)
     frame = _cells(path)
+    known = {cell: sector for cell, sector in words.items() if sector in sectors}
+    known |= {sector: sector for sector in sectors if sector not in words.values()}
     problems = _missing_columns(path, frame, [MEMBER, "sector", *themes])
     if not problems:
         problems = [
-            *_wrong_labels(path, frame, {"sector": sectors}),
+            *_wrong_cells(path, frame, {"sector": known}),
             *_wrong_scores(path, frame, themes),
             *_wrong_numbers(path, frame),
-            *_missing_sectors(path, frame, sectors),
+            *_missing_sectors(path, frame, known),
         ]
     if problems:
         raise InputError(problems)
-    numbers = {MEMBER: frame[MEMBER].astype(int), "sector": frame["sector"]}
+    numbers = {MEMBER: frame[MEMBER].astype(int), "sector": frame["sector"].map(known)}
     scores = {theme: frame[theme].astype(float) for theme in themes}
     return pd.DataFrame({**numbers, **scores}).reset_index(drop=True)
 
@@ -211,8 +214,8 @@ def _even(head: Sequence[str], rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def _wrong_labels(
-    path: Path, frame: pd.DataFrame, groups: Mapping[str, Sequence[str]]
+def _wrong_cells(
+    path: Path, frame: pd.DataFrame, groups: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Problem]:
     for name, labels in groups.items():
         wrong = frame.index[~frame[name].isin(list(labels))]
@@ -220,7 +223,7 @@ def _wrong_labels(
             row = int(wrong[0])
             column = head_shown(name, list(frame).index(name) + 1)
             yield Problem(
-                path, "no group has this label", row=row, column=column, allowed=", ".join(labels)
+                path, "no group is written so", row=row, column=column, allowed=", ".join(labels)
             )
 
 
@@ -263,9 +266,11 @@ def _wrong_scores(path: Path, frame: pd.DataFrame, themes: Sequence[str]) -> Ite
             yield Problem(path, "no score", row=row, column=column, allowed="0 to 100")
 
 
-def _missing_sectors(path: Path, frame: pd.DataFrame, sectors: Sequence[str]) -> Iterator[Problem]:
+def _missing_sectors(
+    path: Path, frame: pd.DataFrame, sectors: Mapping[str, str]
+) -> Iterator[Problem]:
     for number, part in frame.groupby(MEMBER, sort=False)["sector"]:
-        missing = [sector for sector in sectors if sector not in set(part)]
+        missing = [sector for cell, sector in sectors.items() if cell not in set(part)]
         if missing:
             what = f"reconstruction {number} has no firm of the sector '{missing[0]}'"
             hint = "every set has the sectors of the edition's assessments"

@@ -468,7 +468,7 @@ def test_every_chart_says_what_it_shows_and_is_the_same_each_time(make: Any, col
     assert "All respondents" in chart.figure.shown
     assert "base 2" in chart.figure.shown
     assert chart.alt.endswith(f"{chart.figure.listing()}.")
-    assert chart.caption.endswith(", by Sector and Region") == (columns is BANNER)
+    assert chart.caption.endswith(", by sector and region") == (columns is BANNER)
     bundle = chart.bundle()
     assert bundle["image/svg+xml"] == drawn(held, source="A study").svg()
     assert "· A study</text>" in bundle["image/svg+xml"]

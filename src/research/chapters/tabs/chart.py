@@ -15,6 +15,7 @@ from research.prose.answers_titles import title_of_answers
 from research.tabulation.tab import TOTAL
 from research.wording.frames import Frames
 from research.wording.lists import series
+from research.wording.sentences import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ def _by_banner(tab: Tab, title: str, source: str, line: str) -> Drawn | None:
 def _caption(tab: Tab) -> str:
     name = _SAY("numbered", number=tab.number, title=tab.title) if tab.number else tab.title
     heads = list(dict.fromkeys(point.heads[0] for point in tab.points if point.heads))
-    return _SAY("by", name=name, heads=series(heads)) if heads else name
+    return _SAY("by", name=name, heads=series(map(inside, heads))) if heads else name
 
 
 def _notes(tab: Tab, drawn: Drawn) -> list[str]:
