@@ -21,6 +21,8 @@ def test_curves_run_from_the_survey_in_the_order_of_the_groups(supplier):
     chart = loyalty_value.retention_chart(supplier)
     assert list(dict.fromkeys(chart.data.index)) == ["promoter", "passive", "detractor"]
     assert chart.data["time"].between(0, 12).all()
+    roles = {curve.label: curve.role for curve in chart.figure.curves}
+    assert roles == {"promoter": "subject", "passive": "other", "detractor": "contrast"}
 
 
 def test_the_stake_says_what_it_assumes(supplier):

@@ -240,6 +240,19 @@ def test_a_desk_has_nothing_to_enlarge(page):
     assert page.script("return document.querySelector('.enlarge').offsetParent === null")
 
 
+def test_print_splits_no_table_and_no_chart(page):
+    page.developer("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        held = page.script(
+            """return [...document.querySelectorAll("main figure")]
+              .map((it) => [it.className, getComputedStyle(it).breakInside])"""
+        )
+    finally:
+        page.developer("Emulation.setEmulatedMedia", {"media": ""})
+    assert any("objectives" in name for name, _ in held)
+    assert {rule for _, rule in held} == {"avoid"}
+
+
 def test_what_fits_is_no_stop_of_the_keyboard(page):
     page.until("document.querySelectorAll('main .scroll[tabindex]').length === 0")
 

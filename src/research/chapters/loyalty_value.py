@@ -26,6 +26,9 @@ from research.wording.frames import Frames
 from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from research.display.palette import Role
     from research.study import Study
 
 __all__ = ["retention_chart", "stake_table"]
@@ -33,6 +36,13 @@ __all__ = ["retention_chart", "stake_table"]
 NEEDS = ("data.accounts", "supplier.loyalty.retention")
 
 _SAY = Frames(__file__)
+
+_SENTIMENT: Mapping[str, Role] = {"promoter": "subject", "detractor": "contrast"}
+
+
+def _role(segment: str, number: int, *, by_sentiment: bool) -> Role:
+    """Colours of groups in order; promoters and detractors have those that they have in bars."""
+    return _SENTIMENT.get(segment, "other") if by_sentiment else GROUPS[number % len(GROUPS)]
 
 
 @or_why
@@ -69,7 +79,11 @@ def retention_chart(study: Study, part: str = "") -> Chart:
         source=source_of(study),
         stub="segment",
         curves=tuple(
-            Curve(label=str(name), steps=_steps(rows), role=GROUPS[number % len(GROUPS)])
+            Curve(
+                label=str(name),
+                steps=_steps(rows),
+                role=_role(str(name), number, by_sentiment=by_sentiment),
+            )
             for number, (name, rows) in enumerate(curve.groupby("segment", sort=False))
         ),
         time=Axis(label=chosen.unit),

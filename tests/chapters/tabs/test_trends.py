@@ -134,5 +134,8 @@ def test_several_figures_of_two_waves_are_dumbbells():
     ]
     assert chart.values["Q2 2026"].tolist() == [0.5, 0.31, 0.4]
     assert chart.shares == ["Q1 2026", "Q2 2026"]
+    assert any("in colour" in note for note in chart.notes)
+    still = charted(waved(lines[1:2], values[1:2], asked=asked, columns=POINTS[-2:]))
+    assert not any("in colour" in note for note in still.notes)
     lone = charted(waved(SCORE, [[10, 40]], asked=question("nps"), columns=POINTS[-2:]))
     assert lone.figure.kind == "trends"

@@ -124,6 +124,7 @@ def _two_waves(view: WavesView, tab: Tab, source: str) -> Chart | None:
     )
     shares = line.unit == "percent"
     data = figure.frame().astype(float) / (100 if shares else 1)
+    coloured = [_SAY("beyond")] if any(shift.role != "other" for shift in shifts) else []
     return Chart(
         id=float_id(tab).replace("tbl-", "fig-", 1),
         caption=_caption(tab),
@@ -131,7 +132,7 @@ def _two_waves(view: WavesView, tab: Tab, source: str) -> Chart | None:
         figure=figure,
         data=data,
         shares=[*figure.ends] if shares else [],
-        notes=[escape(note) for note in [_SAY("beyond"), *_told_of(view)]],
+        notes=[escape(note) for note in [*coloured, *_told_of(view)]],
     )
 
 
