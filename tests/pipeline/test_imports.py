@@ -14,3 +14,14 @@ def test_papermill_comes_without_what_it_only_tries() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "set()"
     assert done.returncode == 0, "pyarrow cannot be imported afterwards"
+
+
+def test_documents_are_made_without_the_grammar_of_addresses() -> None:
+    """Which takes a second and more of every build that imports it."""
+    program = (
+        "import sys; from research.build import publication; "
+        "from research.report.chapters import _exporter; _exporter(); "
+        "print(sorted({'lark', 'nbconvert', 'rfc3987_syntax'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "['nbconvert']", done.stderr

@@ -103,6 +103,37 @@ def test_the_package_itself_is_not_in_the_template(template: Template) -> None:
     assert "pandas" in loaded
 
 
+def _loaded(name: str) -> bool:
+    """Whether this process's template has a module, or comes to have it."""
+    question = f"{name!r} in __import__('sys').modules"
+    for _ in range(400):
+        if warm.call("builtins:eval", question, cwd="/"):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_modules_of_the_package_that_are_named_are_there_for_as_long_as_it_stays_as_it_is(
+    own: None,
+) -> None:
+    first = warm.template(["research.wording.plurals", "research.no_such_module"], "one state")
+    assert _loaded("research.wording.plurals")
+    assert warm.template() is first
+    assert warm.template(["research.study"], "one state") is first
+    second = warm.template(["research.wording.dates"], "another state")
+    assert second is not first
+    assert first.alive, "it minds the kernels that it forked"
+    assert _loaded("research.wording.dates")
+    assert not warm.call(
+        "builtins:eval", "'research.wording.plurals' in __import__('sys').modules", cwd="/"
+    )
+
+
+def test_a_template_without_the_package_serves_a_build_too(own: None) -> None:
+    plain = warm.template()
+    assert warm.template(["research.study"], "one state") is plain
+
+
 def test_what_few_kernels_need_is_imported_while_nobody_asks(template: Template) -> None:
     question = "'statsmodels.api' in __import__('sys').modules"
     for _ in range(200):

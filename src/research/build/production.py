@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "Production"]
 
+# What every notebook imports of the package, beside the module of its own name.
+_ALWAYS = ("research.study", "research.display.show")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -122,7 +125,7 @@ class Production:
                 run.due for run in survey(self.edition, self.store, shared)
             )
         if unchecked:
-            self._prepare()
+            self._prepare(shared)
             self._check()
             if not self.witness.changed():
                 self.store.content["checked"] = checked
@@ -146,6 +149,8 @@ class Production:
             runs = [dataclasses.replace(run, changed=run.changed or forced) for run in runs]
         self.store.forget({run.chapter.id for run in runs})
         self.tell(Event("plan", total=sum(run.due for run in runs)))
+        if any(run.due for run in runs):
+            self._warm(shared)
         options = self.options
         runner = Runner(
             self.edition,
@@ -161,13 +166,22 @@ class Production:
         self._say_of_kernels()
         return found
 
-    def _prepare(self) -> None:
+    def _prepare(self, shared: Surroundings) -> None:
         """Let the template import the libraries, and import meanwhile what this process needs."""
-        if not self.options.cold:
-            with contextlib.suppress(warm.NotWarmError):
-                warm.template()
+        self._warm(shared)
         execution.load_papermill()
         copies.load_nbconvert()
+
+    def _warm(self, shared: Surroundings) -> None:
+        """Have a template that has what chapters import, the package as it is now included."""
+        if self.options.cold:
+            return
+        names: list[str] = []
+        with contextlib.suppress(InputError):
+            stems = (chapter.notebook.stem for chapter in self.edition.chapters)
+            names = [f"research.chapters.{stem}" for stem in dict.fromkeys(stems)]
+        with contextlib.suppress(warm.NotWarmError):
+            warm.template([*_ALWAYS, *names], shared.named()["package research"])
 
     def _check(self) -> None:
         """Check everything before any kernel starts.

@@ -13,6 +13,8 @@ from research.statistics.samples.suppression import Suppression
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from research.edition.themes import Breakdown
@@ -41,6 +43,11 @@ _SAY = Frames(__file__)
 
 def group_labels(study: Study, breakdown: str) -> dict[str, str]:
     """Label of each group that has a column and anybody who ranked, by its key."""
+    return dict(_group_labels(study, breakdown))
+
+
+@lru_cache(maxsize=32)
+def _group_labels(study: Study, breakdown: str) -> Mapping[str, str]:
     item = study.config.breakdown(breakdown)
     present = set(study.read().texts(item.column)[who_ranked(study.ranks)])
     return {group.key: group.label for group in item.columns if group.label in present}

@@ -30,6 +30,8 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import pandas as pd
+
     from research.prose.evidence import Distribution
     from research.prose.names import Names
     from research.prose.observation import Observation
@@ -68,7 +70,7 @@ def _told_by_lead(study: Study, theme: str) -> frozenset[tuple[str, ...]]:
 def _of_theme(study: Study, theme: str) -> dict[str, tuple[Message, list[Observation]]]:
     """Title and observations of each exhibit of a theme's chapter."""
     return {
-        "ranks": (Message(""), _or_nothing(lambda: _on_ranks(study, theme))),
+        "ranks": (Message(""), _or_nothing(lambda: _on_ranks(study)[theme])),
         "distribution": (
             _or_untitled(lambda: distribution_message(study, theme, escape)),
             _or_nothing(lambda: _on_shares(study)[theme]),
@@ -96,10 +98,18 @@ def _or_untitled(found: Callable[[], Message]) -> Message:
         return Message("")
 
 
-def _on_ranks(study: Study, theme: str) -> list[Observation]:
-    if not study.config.breakdowns:
-        return []
-    return observe_ranks(theme, rank_tables(study), names_of(study))
+@lru_cache(maxsize=4)
+def _on_ranks(study: Study) -> Mapping[str, list[Observation]]:
+    tables = rank_tables(study) if study.config.breakdowns else {}
+    return _ranks_of([one.key for one in study.themes], tables, names_of(study))
+
+
+@remembered
+def _ranks_of(
+    themes: Sequence[str], tables: Mapping[str, pd.DataFrame], names: Names
+) -> dict[str, list[Observation]]:
+    """What can be said of each theme's ranks, by its key; nothing without breakdowns."""
+    return {theme: observe_ranks(theme, tables, names) if tables else [] for theme in themes}
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ from research.edition.paths import leading_outside
 from research.edition.project import namesakes
 from research.edition.report import Report
 from research.errors import InputError, Problem
+from research.memory import read_once
 from research.problems.models import translate
 from research.problems.values import listed, shown
 
@@ -40,8 +41,9 @@ class _Usable(Edition):
         return self
 
 
+@read_once
 def load_edition(path: Path | str) -> Edition:
-    """Read and check a parameter file.
+    """Read and check a parameter file; once a build, which watches the code frames that it names.
 
     Parameters
     ----------

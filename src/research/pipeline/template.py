@@ -3,9 +3,11 @@
 It forks for single calls too (``{"call": "module:function", ...}``), whose outcome is pickled into
 a file that the client names.
 
-Run as a script, by path, so that nothing of this package is imported: a forked kernel reads the
-package's modules afresh. It stays single-threaded, opens nothing, and asks nobody: requests come
-as messages on one socket, each with a socket of its own over which that kernel is minded.
+Run as a script, by path, so that nothing of this package is imported unless the client names it: a
+forked kernel reads the package's modules afresh. A build names what its chapters import, between
+requests, for as long as the package stays as it was. The process stays single-threaded, opens
+nothing, and asks nobody: requests come as messages on one socket, each with a socket of its own
+over which that kernel is minded.
 
 What is said over a kernel's socket: the child says ``ready <pid> <seconds>`` once it listens; the
 template says ``exit <code> <peak memory in KiB>`` when it ends, ``threads <library>`` or ``unfit
@@ -39,14 +41,16 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 # What every chapter imports, and what few do: the latter in pieces, between requests, so that no
-# kernel waits long for it. Only what is there is imported, and never this project's own package. A
-# kernel forked before imports for itself what it needs.
+# kernel waits long for it. Only what is there is imported. A kernel forked before imports for
+# itself what it needs.
 with open(__file__.removesuffix("template.py") + "libraries.json") as _file:  # noqa: PTH123
     _libraries = json.load(_file)
 PRELOAD, LATER = tuple(_libraries["first"]), tuple(_libraries["later"])
+# This project's own package.
+OWN = "research"
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 LARGEST_REQUEST = 1 << 20
@@ -120,7 +124,7 @@ def preload(names: Iterable[str] = PRELOAD) -> str:
     try:
         for name in names:
             # What fails here, fails again in the kernel that wants it, and there it is read.
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception), _bytecode_of(name):
                 importlib.import_module(name)
             if _threads() > 1:
                 return name.partition(".")[0]
@@ -135,23 +139,31 @@ def _threads() -> int:
     return len(os.listdir("/proc/self/task"))  # noqa: PTH208 - pathlib would be one import more
 
 
-def unfit(library: str = "") -> str:
+def unfit(library: str = "", *, named: bool = False) -> str:
     """Say why this process must not be forked; an empty string when all is well.
 
     Parameters
     ----------
     library : what started threads when it was imported.
+    named : whether the client named modules of the package itself.
     """
     if library:
         return f"threads {library}"
     if (threads := _threads()) > 1:
         return f"unfit {threads} threads run before anything is imported"
-    if any(name.partition(".")[0] == "research" for name in sys.modules):
+    if not named and any(name.partition(".")[0] == OWN for name in sys.modules):
         return "unfit the package itself was imported"
     return ""
 
 
-def serve(control: socket.socket, problem: str, later: Iterable[str], started: float) -> None:
+def serve(
+    control: socket.socket,
+    problem: str,
+    later: Iterable[str],
+    started: float,
+    *,
+    named: bool = False,
+) -> None:
     """Fork a kernel for every request, until the client is gone.
 
     Parameters
@@ -160,6 +172,7 @@ def serve(control: socket.socket, problem: str, later: Iterable[str], started: f
     problem : why nothing can be forked; empty when all is well.
     later : libraries to import between requests.
     started : when this process began to import, by the monotonic clock.
+    named : whether modules of the package itself are among them.
     """
     parent = os.getppid()
     kernels: set[Kernel] = set()
@@ -176,7 +189,7 @@ def serve(control: socket.socket, problem: str, later: Iterable[str], started: f
                     elif not _accept(control, problem, seconds, selector, kernels):
                         return
                 if left and not events:
-                    problem = unfit(preload((left.pop(0),)))
+                    problem = unfit(preload((left.pop(0),)), named=named)
                     left = [] if problem else left
         finally:
             for kernel in kernels:
@@ -294,9 +307,7 @@ def _reset(
     time.tzset()
     os.chdir(request["cwd"])
     if sys.dont_write_bytecode:
-        # Each kernel would compile the project's modules anew. Beside them nothing is written.
-        sys.dont_write_bytecode = False
-        sys.pycache_prefix = bytecode_folder(request["env"])
+        _keep_bytecode(request["env"])
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
@@ -309,6 +320,26 @@ def _reset(
     # It hooks itself into the shell when it is imported, and there was no shell.
     for name in [name for name in sys.modules if name.startswith("matplotlib_inline")]:
         del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _bytecode_of(name: str) -> Iterator[None]:
+    """Import a module of the package as a kernel would, where Python is to write no bytecode."""
+    if not sys.dont_write_bytecode or name.partition(".")[0] != OWN:
+        yield
+        return
+    before = sys.pycache_prefix
+    _keep_bytecode(dict(os.environ))
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode, sys.pycache_prefix = True, before
+
+
+def _keep_bytecode(environment: dict[str, str]) -> None:
+    """Keep bytecode, apart from the modules: each kernel would compile them anew."""
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = bytecode_folder(environment)
 
 
 def bytecode_folder(environment: dict[str, str]) -> str:
@@ -346,20 +377,21 @@ def _run_call(request: dict[str, Any]) -> int:
 def main() -> None:
     """Import, then serve the socket whose number is the first argument.
 
-    Further arguments name libraries that are left to the kernels.
+    Further arguments name modules of the package, for later, and libraries that kernels import.
     """
     started = time.monotonic()
     # Imports leave next to nothing to collect, and looking for it takes a tenth of their time.
     gc.disable()
     adopt()
     control = socket.socket(fileno=int(sys.argv[1]))
-    without = sys.argv[2:]
+    own = [name for name in sys.argv[2:] if name.startswith(f"{OWN}.")]
+    without = {*sys.argv[2:]}.difference(own)
     first, later = (
         [name for name in names if name.partition(".")[0] not in without]
-        for names in (PRELOAD, LATER)
+        for names in (PRELOAD, (*own, *LATER))
     )
     problem = unfit() or unfit(preload(first))
-    serve(control, problem, later, started)
+    serve(control, problem, later, started, named=bool(own))
 
 
 if __name__ == "__main__":

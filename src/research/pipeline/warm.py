@@ -152,18 +152,27 @@ class Template:
     Parameters
     ----------
     without : libraries that it leaves to the kernels.
+    package : modules of this package that it imports too, if any.
+    state : what the package is like while it does.
     """
 
-    def __init__(self, without: Collection[str] = ()) -> None:
+    def __init__(
+        self, without: Collection[str] = (), package: Sequence[str] = (), state: str = ""
+    ) -> None:
         self.owner = os.getpid()
         self.without = frozenset(without)
+        self.package = tuple(package)
+        self.state = state
         self.environment = {**os.environ, **ENVIRONMENT}
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # A session of its own: Ctrl-C at the terminal is for the client, which then closes the
             # socket.
             self.process = subprocess.Popen(
-                [sys.executable, os.fspath(SCRIPT), str(theirs.fileno()), *sorted(self.without)],
+                [
+                    *(sys.executable, os.fspath(SCRIPT), str(theirs.fileno())),
+                    *(*self.package, *sorted(self.without)),
+                ],
                 pass_fds=[theirs.fileno()],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -272,8 +281,13 @@ def started() -> bool:
     return _template is not None and _template.alive
 
 
-def template() -> Template:
+def template(package: Sequence[str] = (), state: str = "") -> Template:
     """Give this process's template, started if need be; returns before it is ready.
+
+    Parameters
+    ----------
+    package : modules of this package that kernels will import: one that is started now has them.
+    state : what the package is like. One that has it as it was before makes way.
 
     Raises
     ------
@@ -285,10 +299,15 @@ def template() -> Template:
         msg = "warm kernels need Linux"
         raise NotWarmError(msg)
     with _lock:
-        if _template is None or not _template.alive:
-            if _template is None:
-                atexit.register(close)
-            _template = Template(left_out())
+        if _template is not None and _template.alive and _template.state and state:
+            if _template.state == state:
+                return _template
+            _replaced.append(_template)
+        elif _template is not None and _template.alive:
+            return _template
+        elif _template is None:
+            atexit.register(close)
+        _template = Template(left_out(), package, state)
         return _template
 
 
@@ -341,7 +360,7 @@ def _replace(asked: Template, library: str) -> None:
     with _lock:
         if _template is asked:
             _replaced.append(asked)
-            _template = Template({*asked.without, library})
+            _template = Template({*asked.without, library}, asked.package, asked.state)
 
 
 def close() -> None:

@@ -7,10 +7,9 @@ import copy
 import functools
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from research.csvtext import csv_text
 from research.display.result import OUTLINED_MIME
+from research.pipeline.copies import load_nbconvert
 from research.report.executed import cells, joined, result_of
 from research.report.page import DATA, PAGE
 
@@ -37,10 +36,13 @@ def markdown(chapter: Chapter) -> str:
     chapter : the executed chapter.
     """
     kept = [_kept(chapter.id, cell) for cell in cells(chapter)]
-    book: Any = nbformat.from_dict(  # type: ignore[no-untyped-call]
+    exporter = _exporter()
+    from nbformat.notebooknode import from_dict
+
+    book: Any = from_dict(  # type: ignore[no-untyped-call]
         {**chapter.notebook, "cells": [cell for cell in kept if cell]}
     )
-    text, _ = _exporter().from_notebook_node(book)
+    text, _ = exporter.from_notebook_node(book)
     return str(text).strip() + "\n"
 
 
@@ -67,8 +69,7 @@ def chart_files(result: Result) -> dict[str, bytes]:
 
 @functools.cache
 def _exporter() -> MarkdownExporter:
-    # nbconvert takes a quarter of a second to import.
-    from nbconvert import MarkdownExporter
+    # nbconvert takes a quarter of a second to import, and with all that it tries two.
     from traitlets.config import Config
 
     options = Config()
@@ -76,7 +77,8 @@ def _exporter() -> MarkdownExporter:
     options.MarkdownExporter.exclude_input_prompt = True
     options.MarkdownExporter.exclude_output_prompt = True
     options.NbConvertBase.display_data_priority = ["text/markdown"]
-    return MarkdownExporter(config=options)  # type: ignore[no-untyped-call]
+    exporter: MarkdownExporter = load_nbconvert().MarkdownExporter(config=options)
+    return exporter
 
 
 def _kept(chapter: str, cell: Mapping[str, Any]) -> dict[str, Any] | None:
