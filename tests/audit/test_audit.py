@@ -100,6 +100,26 @@ def test_what_can_be_made_is_told_in_whole_names() -> None:
     assert listed(names[:3], 600) == ", ".join(names[:3])
 
 
+def test_one_of_a_kind_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.csv").write_text("id,speed\n1,4\n", encoding="utf-8")
+    made = CliRunner().invoke(app, ["new", "x", "--from", "x.csv", "--yes"])
+    assert "x.csv (csv): 1 row, 2 columns" in made.output
+    shown = run("params/x.yml").stdout
+    for words in ("The one row of answers counts.", "1 question; nothing odd", "None is green."):
+        assert words in shown, words
+
+
+def test_a_hint_stands_apart_from_what_it_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cells = "\n".join(f"{row},{row}.5" for row in range(1, 40))
+    Path("x.csv").write_text(f"id,money\n{cells}\n40,inf\n", encoding="utf-8")
+    CliRunner().invoke(app, ["new", "x", "--from", "x.csv", "--yes"])
+    assert "which is no number (declare" in run("params/x.yml").stdout
+
+
 def test_the_page_tells_it_without_naming_anybody(params: Path) -> None:
     shown = run(params, "--html")
     written = params.parents[1] / "reports" / "spring" / "audit.html"

@@ -10,7 +10,7 @@ from research.errors import InputError
 
 def test_a_section_says_what_its_tables_are_split_by(customers):
     assert opening(customers, "profile").markdown.startswith(
-        "## Tables by Sector, Size of firm and Region"
+        "## Tables by sector, size of firm and region"
     )
     assert "all respondents" in opening(customers).markdown
 

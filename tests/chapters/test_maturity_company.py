@@ -57,6 +57,11 @@ def test_the_chart_has_the_company_over_the_firms_in_every_competency(study):
     ]  # fmt: skip
     assert heads[1::2] == [""] * 4
     assert "Employee Engagement: Nordwerk 14.2, simulated firms 14.0" in chart.alt
+    pairs = [dot.estimate for dot in chart.figure.dots]
+    above = sum(own > firms for own, firms in zip(pairs[0::2], pairs[1::2], strict=True))
+    assert above == 3
+    title = "Nordwerk is above the median of simulated firms in three of four competencies"
+    assert chart.figure.title == title
 
 
 def test_every_item_stands_once_the_lowest_first_with_marks_from_half_a_step_on(study, means):

@@ -41,7 +41,10 @@ def test_the_planted_items_are_those_that_raters_most_disagree_on(study):
     first = {one.name.rpartition(".")[2] for one in table.results[:4]}
     assert first == {"patience", "promises", "hr", "met"}
     assert table.frame["apart"].is_monotonic_decreasing
-    assert maturity_raters.observations(study).markdown.count("Talk about this") == 2
+    said = maturity_raters.observations(study).markdown
+    assert said.count("Talk about this") == 2
+    # Items are called as in the tables, not by the short names of the data.
+    assert "apart on “From time to time we check whether customers really meet" in said
 
 
 def test_units_stand_by_their_total_and_none_has_a_single_rater(study):

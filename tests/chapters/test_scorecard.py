@@ -201,6 +201,35 @@ def test_scores_of_all_years_stand_side_by_side(lumwick: Study, items: pd.DataFr
     chart = scorecard_years.years_chart(lumwick)
     assert isinstance(chart, Chart)
     assert len(chart.figure.shifts) == 12
+    themes = {theme for _, theme in wanted}
+    moved = [round(wanted[2016, theme] - wanted[2014, theme], 9) for theme in themes]
+    assert [sum(sign * move > 0 for move in moved) for sign in (1, -1)] == [3, 8]
+    assert (
+        chart.figure.title == "Lumwick is ahead of 2014 in three of twelve themes, behind in eight"
+    )
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "themes", "said"),
+    [
+        (2, 0, 2, "ahead of 2014 in two of two themes, and behind in none"),
+        (0, 1, 5, "behind 2014 in one of five themes, and ahead in none"),
+        (0, 0, 5, "where it was in 2014 in every theme"),
+        (3, 9, 14, "ahead of 2014 in 3 of 14 themes, behind in 9"),
+    ],
+)
+def test_a_title_hides_neither_what_rose_nor_what_fell(
+    up: int, down: int, themes: int, said: str
+) -> None:
+    title = scorecard_years._years_title("Lumwick", "2014", up, down, themes)
+    assert title == f"Lumwick is {said}"
+
+
+def test_the_widest_gap_is_told_with_what_its_theme_is_worth(lumwick: Study) -> None:
+    assert (
+        "The widest gap is in Farming, the theme that Lumwick puts first: 29.0 points short of the "
+        "target “match or beat the best score”."
+    ) in text(scorecard.findings(lumwick))
 
 
 def test_a_driver_scores_the_mean_of_what_moves_it(lumwick: Study, items: pd.DataFrame) -> None:

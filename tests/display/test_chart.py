@@ -73,6 +73,13 @@ def test_a_chart_without_data_of_its_own_gives_what_its_specification_has() -> N
     assert data["rows"][:2] == [["1", 40], ["2", 30]]
 
 
+def test_heads_of_what_is_drawn_are_words_whoever_gave_the_data() -> None:
+    own = pd.DataFrame({"mean_rank": [0.4], "low": [0.3]}, index=["1"])
+    assert chart(data=own).bundle()[RESULT_MIME]["data"]["columns"] == ["Rank", "Mean rank", "Low"]
+    named = own.rename_axis("group")
+    assert chart(data=named).bundle()[RESULT_MIME]["data"]["columns"][0] == "Group"
+
+
 def test_the_bundle_carries_the_specification() -> None:
     record = chart().bundle()[RESULT_MIME]["specification"]
     assert read_specification(record) == COLUMNS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from research.proposing.parameterfile import parameter_file
+from research.proposing.proposal import propose
 from tests.proposing.files import ROWS, only, proposed
 
 
@@ -39,6 +40,13 @@ def test_words_of_a_scale_are_put_in_order_whatever_comes_first(tmp_path):
     assert draft.type == "scale"
     assert draft.keys["codes"][:2] == ["Very dissatisfied", "Dissatisfied"]
     assert draft.keys["codes"][-1] == {"text": "N/A", "role": "not_asked"}
+
+
+def test_the_number_of_a_record_is_known_under_heads_of_two_rows(tmp_path):
+    rows = "\n".join(f"{row},{20 + row}" for row in range(ROWS))
+    path = tmp_path / "x.csv"
+    path.write_text(f"Person - ID,Person - Age\n{rows}\n", encoding="utf-8")
+    assert propose(path).roles.id == "Person - ID"
 
 
 def test_ranks_are_told_from_ratings(tmp_path):

@@ -284,6 +284,26 @@ def test_nothing_is_printed_over_anything_else_however_many_columns(tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_short_words_of_a_cell_stay_whole_in_print_and_long_ones_fit_their_column(
+    tmp_path: Path,
+) -> None:
+    words = "Compelling brand values, knowledge and results of incomprehensibilities"
+    table = Table(
+        id="tbl-narrow",
+        caption="Words",
+        frame=pd.DataFrame([[words] * 6], columns=[f"C{n}" for n in range(6)], index=["A"]),
+        cells=[[Cell(words)] * 6],
+    )
+    made = printing.document([table], TEMPLATE, tmp_path / "doc")
+    path = embedded.render(made, "pdf", tmp_path / "report.pdf")
+    [*_, page] = pypdf.PdfReader(path).pages
+    told = page.extract_text()
+    assert all(told.count(word) == 6 for word in ("Compelling", "values", "knowledge", "results"))
+    assert "incomprehensibilities" not in told
+    assert printing.overprinted(page) == []
+
+
+@pytest.mark.slow
 def test_what_is_printed_over_something_else_is_found(tmp_path: Path) -> None:
     """The measure of the test above sees what it is to see."""
     crowd = banner(15, letters="ABCDE")

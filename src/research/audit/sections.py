@@ -16,6 +16,7 @@ from research.audit.integrity import integrity
 from research.audit.parts import Grid, Kind, Point, Section, cut, listed
 from research.build.checks import Examined, sections
 from research.errors import grouped
+from research.wording.plurals import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,8 +82,12 @@ def _lead(found: Examined) -> str:
     audit = found.answers[name].audit
     out = audit.rows - audit.counted
     if not out:
+        if audit.rows == 1:
+            return f"The one row of {cut(name)} counts."
         return f"All {audit.rows:,} rows of {cut(name)} count."
-    return f"{audit.counted:,} of {audit.rows:,} rows of {cut(name)} count; {out:,} are left out."
+    counts, are = "counts" if audit.counted == 1 else "count", "is" if out == 1 else "are"
+    of = f"{audit.counted:,} of {audit.rows:,} rows of {cut(name)}"
+    return f"{of} {counts}; {out:,} {are} left out."
 
 
 def _table_row(found: Examined, name: str, table: DataTable) -> tuple[str, ...]:
@@ -133,9 +138,9 @@ def questions(found: Examined) -> Section | None:
         return (portrait_of(held, asked, least) for held, _, asked in every)
 
     heads = ("table", "no.", "question", "type", "base", "missing", "%", "odd")
-    lead = f"{len(rows):,} questions, {len(flagged):,} to look at" if flagged else (
-        f"{len(rows):,} questions; nothing odd in their cells"
-    )  # fmt: skip
+    asked_in_all = numbered(len(rows), "question")
+    odd = f", {len(flagged):,} to look at" if flagged else "; nothing odd in the cells"
+    lead = f"{asked_in_all}{odd}"
     hidden = (
         f"what fewer than {least} said is put together with other answers, or left out"
         if least
@@ -177,11 +182,11 @@ def oddities(found: Examined) -> Section | None:
 
 def _odd(table: str, one: Finding) -> Point:
     asked = f"{cut(one.column)}: " if one.column else ""
-    hint = f" ({one.hint})" if one.hint else ""
+    hint = f" ({cut(one.hint, 300)})" if one.hint else ""
     more = ", ..." if one.count > len(one.rows) else ""
     where = f"rows {', '.join(map(str, one.rows))}{more}" if one.rows else ""
     kind: Kind = "plain" if one.kind in _TOLD_ONLY else "look"
-    return Point(f"{cut(table)}, {asked}{cut(one.what, 300)}{cut(hint, 300)}", kind, where)
+    return Point(f"{cut(table)}, {asked}{cut(one.what, 300)}{hint}", kind, where)
 
 
 def personal(found: Examined) -> Section | None:
@@ -189,7 +194,7 @@ def personal(found: Examined) -> Section | None:
     points = []
     for name, held in found.answers.items():
         for one in held.audit.of("personal"):
-            hint = f" ({one.hint})" if one.hint else ""
+            hint = f" ({cut(one.hint, 300)})" if one.hint else ""
             points.append(Point(f"{cut(name)}: {cut(one.what, 300)}{hint}", "look"))
         unnamed = held.audit.of("unnamed")
         points += [Point(f"{cut(name)}: {cut(one.what, 300)}") for one in unnamed]

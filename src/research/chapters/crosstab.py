@@ -20,7 +20,7 @@ from research.prose.choice import Section
 from research.tabulation.tab import RESPONDENTS
 from research.wording.frames import Frames
 from research.wording.lists import series
-from research.wording.sentences import capitalise
+from research.wording.sentences import capitalise, inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def opening(study: Study, banner: str = "", *, table: str = ANSWERS, filtered: s
     answers_filtered(study, filtered)
     groups = study.config.banners.get(banner, [])
     asked = rows_of(study, table).answers.table
-    heads = [escape(asked.question(group.question).heading) for group in groups]
+    heads = [escape(inside(asked.question(group.question).heading)) for group in groups]
     about = about_of(study, table)
     if about == RESPONDENTS:
         title = _SAY("waves" if banner else "totals")

@@ -284,8 +284,9 @@ def methods_table(study: Study, part: str = "", **about: Unpack[About]) -> Table
     frame = table.set_index("label")[list(heads)].set_axis(list(heads.values()), axis=1)
     frame[_SAY("methods.beware")] = [row[-1].text for row in cells]
     pair = found.agreement[found.agreement["method"] == "lmg"].set_index("other")["spearman"]
+    called = _SAY.named("methods.called")
     agreed = ", ".join(
-        _SAY("methods.agreement", method=heads[str(other)].lower(), correlation=figure(value, 2))
+        _SAY("methods.agreement", method=called[str(other)], correlation=figure(value, 2))
         for other, value in pair.dropna().items()
     )
     return Table(
@@ -372,7 +373,8 @@ def _observed(asked: Driven) -> Iterator[str]:
         yield _SAY.form("observations.small", many=many, drivers=listed, least=least)
     against = table[(table["beta_high"] < 0) & (table["correlation"] < 0)]
     if len(against):
-        yield _SAY("observations.against", drivers=series(against["label"]), outcome=asked.label)
+        listed = series(against["label"])
+        yield _SAY(f"observations.against.{asked.kind}", drivers=listed, outcome=asked.label)
     if asked.rated:
         laid = importance_performance(asked.found)
         sure = laid[(laid["quadrant"] == "concentrate here") & laid["certain"]]

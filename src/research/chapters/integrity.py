@@ -63,8 +63,10 @@ def lead_of(found: Lit) -> str:
         if own:
             said.append(_SAY.form(f"lead.{light}", many=len(own) > 1, threats=series(own)))
     fine = int((told == "green").sum())
-    if fine or not said:
-        said.append(_SAY.form("lead.green", many=fine != 1, count=number(fine).capitalize()))
+    if fine:
+        said.append(_SAY.form("lead.green", many=fine > 1, count=number(fine).capitalize()))
+    elif not said:
+        said.append(_SAY("lead.no green"))
     unknown = int((told == "unmeasured").sum())
     if unknown:
         many = unknown > 1

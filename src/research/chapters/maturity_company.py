@@ -31,6 +31,7 @@ from research.frameworks.maturity_path import standing_table
 from research.frameworks.maturity_raters import consensus, consensus_totals
 from research.wording.figures import DASH, figure, grouped, interval, signed, span
 from research.wording.frames import Frames
+from research.wording.numbers import out_of
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -116,18 +117,27 @@ def _standing(study: Study) -> pd.DataFrame:
     return standing_table(_totals(study), firm_totals(study))
 
 
+def _standing_title(study: Study, shown: pd.DataFrame) -> str:
+    """Say in how many competencies the company is above the median of the firms, as printed."""
+    own, median = shown["own"].round(1), shown["median"].round(1)
+    count, every = out_of(int((own > median).sum()), len(shown))
+    frames = _SAY.named(
+        "chart.title",
+        company=company_of(study).name,
+        firms=firms_called(study),
+        count=count,
+        competencies=every,
+    )
+    return frames["some" if (own > median).any() else "none"]
+
+
 @or_why
 def standing_chart(study: Study) -> Chart:
     """Each competency of the company between the quartiles of the firms."""
     asked, found = assessment(study), _standing(study)
     name, shown = company_of(study).name, found.drop(index=OVERALL)
     dots = Dots(
-        title=_SAY(
-            "chart.title",
-            company=name,
-            below=percent(float(found["below"].loc[OVERALL])),
-            firms=firms_called(study),
-        ),
+        title=_standing_title(study, shown),
         subtitle=_SAY("chart.subtitle"),
         bases=(int(found["firms"].max()),),
         source=source_of(study),

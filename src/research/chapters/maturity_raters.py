@@ -241,7 +241,7 @@ def observations(study: Study) -> Text:
         )
         for item, row in shown.iterrows()
     ]
-    same = [asked.shorts[str(item)] for item in found.index[found["apart"] == 0]]
+    same = [asked.items[str(item)] for item in found.index[found["apart"] == 0]]
     if same:
-        lines.append(_SAY.form("observations.same", many=len(same) > 1, items=series(same)))
+        lines.append(_SAY("observations.same", items=series(f"“{item}”" for item in same)))
     return bulleted("raters-observations", map(escape, lines))

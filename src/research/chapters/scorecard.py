@@ -116,7 +116,7 @@ def _found(about: Company) -> Iterator[str]:
             theme=about.short(widest),
             gap=figure(place.gap, _DIGITS),
             rule=place.rule,
-            choice=_SAY.named("choices")[place.chosen],
+            choice=_SAY.named("findings.put", company=about.name)[place.chosen],
         )
     first = [leg.theme for leg in about.legs if leg.year == 1]
     yield _SAY("findings.first", themes=_named(about, first), company=about.name)

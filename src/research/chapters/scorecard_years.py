@@ -20,6 +20,7 @@ from research.frameworks.capability_items import driver_scores, latest, rolled_u
 from research.frameworks.capability_reading import Side, reading, side
 from research.wording.figures import DASH, figure, plain, signed
 from research.wording.frames import Frames
+from research.wording.numbers import out_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,14 @@ def _stage_cell(score: float, target: float | None) -> Cell:
     return Cell(figure(score, _DIGITS), "worse" if short else "")
 
 
+def _years_title(company: str, since: str, up: int, down: int, themes: int) -> str:
+    """Say in how many themes a company is better and in how many worse."""
+    told = {"up": out_of(up, themes)[0], "down": out_of(down, themes)[0]}
+    told["themes"] = out_of(themes, themes)[1]
+    kind = "mixed" if up and down else "ahead" if up else "behind" if down else "level"
+    return _SAY.named("years.title", company=company, since=since, **told)[kind]
+
+
 @or_why
 def years_chart(study: Study) -> Chart | Text:
     """Scores of all themes in the first year and in the latest."""
@@ -113,9 +122,10 @@ def years_chart(study: Study) -> Chart | Text:
     moved = {theme: round(float(last[theme] - first[theme]), 9) for theme in both}
     order = sorted(both, key=lambda theme: -moved[theme])
     up = sum(value > 0 for value in moved.values())
+    down = sum(value < 0 for value in moved.values())
     ends = (str(about.history.index[0]), str(about.year))
     shifts = Shifts(
-        title=_SAY("years.title", up=up, themes=len(both), company=about.name, since=ends[0]),
+        title=_years_title(about.name, ends[0], up, down, len(both)),
         subtitle=_SAY("years.subtitle"),
         base=Base(counts=(len(about.items["evidence"].dropna()),), of=_SAY("years.base")),
         source=source_of(study),

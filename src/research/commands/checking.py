@@ -30,7 +30,7 @@ def check(
     page: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", help="Where --html writes; reports/<edition>/audit.html if left."
+            metavar="[FILE]", help="Where --html writes; audit.html in the report's folder if left."
         ),
     ] = None,
     as_html: Annotated[

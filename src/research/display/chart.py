@@ -18,6 +18,7 @@ from research.display.result import OUTLINED_MIME, RESULT_MIME, Result, records
 from research.display.specification.parts import Specification
 from research.display.style import settings
 from research.wording.frames import Frames
+from research.wording.sentences import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,9 +153,9 @@ class Chart:
             "results": records(self.results, self.id),
             "data": frame_data(
                 values,
-                str(values.index.name or ""),
+                capitalise(str(values.index.name or getattr(self.figure, "stub", ""))),
                 shares=self.shares,
-                coded=self.data is None,
+                coded=isinstance(self.figure, Specification),
             ),
         }
         if isinstance(self.figure, Specification):

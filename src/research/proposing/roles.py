@@ -108,12 +108,19 @@ def chosen(roles: Roles, said: Mapping[str, Any]) -> Roles:
 def _id(facts: Sequence[Facts]) -> str:
     """The column that tells respondents apart: called so, and nearly all cells different."""
     fit = [one for one in facts if one.filled and one.unique >= _ID_SHARE and not one.days]
-    called = [one for one in fit if named_like("id", one.name) or named_like("id", one.label)]
+    called = [one for one in fit if _is_called_id(one)]
     # A token is given to a person, a number to a record: the former tells of answers sent twice.
     best = max(called, key=lambda one: (one.filled, one.name == "token"), default=None)
     if best is None:
         best = next((one for one in fit if _is_called_account(one)), None)
     return best.name if best else ""
+
+
+def _is_called_id(one: Facts) -> bool:
+    """Whether a head says so, its label, or the last of several rows of heads."""
+    return any(
+        named_like("id", told) for told in (one.name, one.label, one.name.rpartition(" - ")[2])
+    )
 
 
 def _totals(facts: Sequence[Facts]) -> dict[str, list[str]]:

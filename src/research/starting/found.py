@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from research.wording.plurals import numbered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,7 +30,7 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
     proposal : what the file seems to hold.
     """
     kind = proposal.dialect.platform or proposal.path.suffix.lstrip(".")
-    size = f"{proposal.rows:,} rows, {len(proposal.columns):,} columns"
+    size = f"{numbered(proposal.rows, 'row')}, {numbered(len(proposal.columns), 'column')}"
     yield f"{proposal.path.name} ({kind}): {size}"
     for key, why in proposal.dialect.why.items():
         yield f"  {key}: {why}"
@@ -50,9 +52,9 @@ def found(proposal: Proposal) -> Iterator[RenderableType]:
     yield _questions(proposal.drafts[:_MOST])
     more = len(proposal.drafts) - _MOST
     if more > 0:
-        yield f"  and {more:,} questions more"
+        yield f"  and {numbered(more, 'question')} more"
     for loop in proposal.loops:
-        columns = f"{_some(loop.columns)}, asked of {len(loop.items)} items each"
+        columns = f"{_some(loop.columns)}, asked of {numbered(len(loop.items), 'item')} each"
         yield f"  a loop, '{loop.name}': {columns}"
         yield _questions(loop.drafts)
     if roles.aside:

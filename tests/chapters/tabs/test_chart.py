@@ -311,6 +311,11 @@ def test_items_stand_by_mean_rank_the_best_first():
     ]
 
 
+@pytest.mark.parametrize("make", [ranking, single])
+def test_an_interval_is_called_what_it_is_of_ranks_and_of_shares(make: Any):
+    assert drawn(make()).notes[0].startswith("The line at the end of a bar is its interval")
+
+
 def test_codes_of_words_are_columns_of_counts_and_bars_where_labels_are_long():
     chart = figure(words())
     assert isinstance(chart, Columns)
