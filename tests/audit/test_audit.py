@@ -100,6 +100,17 @@ def test_what_can_be_made_is_told_in_whole_names() -> None:
     assert listed(names[:3], 600) == ", ".join(names[:3])
 
 
+def test_of_what_was_not_read_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = run("params/none.yml")
+    assert made.exit_code == 2
+    assert "no such file" in made.output
+    assert "Rows with an id" not in made.output
+    assert "nothing else was remarked" not in made.output
+
+
 def test_one_of_a_kind_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("x.csv").write_text("id,speed\n1,4\n", encoding="utf-8")

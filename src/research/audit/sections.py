@@ -174,6 +174,8 @@ def oddities(found: Examined) -> Section | None:
         points += [_odd(name, one) for one in told]
     rest = [replace(one, row=None) for one in found.remarks if one not in known]
     points += [Point(cut(line, 600), "look") for line in grouped(rest)]
+    if not found.answers and not points:
+        return None
     twice = sum(one.count for held in found.answers.values() for one in held.audit.of("doubled_id"))
     lead = f"Rows with an id that stands above: {twice:,}."
     fine = Point("nothing else was remarked", "good")
