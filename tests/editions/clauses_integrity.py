@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from recomputation import ROOT
-from recomputation_listening import WORDS
+from recomputation import REGIONS, ROOT
 from recomputation_supplier import printed
 from scipy import stats
 
@@ -31,7 +30,7 @@ class IntegrityFacts:
     @cached_property
     def everybody(self) -> pd.DataFrame:
         contacts = pd.read_csv(DATA / "contacts.csv")
-        accounts = pd.read_csv(DATA / "accounts.csv").replace({"region": WORDS})
+        accounts = pd.read_csv(DATA / "accounts.csv").replace({"region": REGIONS})
         known = accounts[["account", "parent", "region", "segment", "service", "renewed"]]
         both = contacts.merge(known, on="account")
         assert len(both) == len(contacts)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 MIME = "application/vnd.research.result+json"
 DAGGER = "†"
+REGIONS = {"Africa/Middle East": "Africa and the Middle East", "UK/Europe": "UK and Europe"}
+"""What is printed for a region of accounts and of employees, where its cell says it otherwise."""
 BOXES = {"first": (1, 1), "top3": (1, 3), "top6": (1, 6), "bottom6": (-6, -1), "bottom3": (-3, -1)}
 
 

@@ -10,6 +10,7 @@ from math import atanh, gamma, sqrt, tanh
 from statistics import NormalDist, mean
 from typing import TYPE_CHECKING, NamedTuple
 
+from recomputation import REGIONS as WORDS
 from recomputation import ROOT
 from scipy.stats import t
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REGIONS = ["Africa and the Middle East", "Americas", "Asia Pacific", "UK and Europe"]
-WORDS = {"Africa/Middle East": REGIONS[0], "UK/Europe": REGIONS[3]}
-"""What is printed for a region, where its cell says it otherwise."""
 TOUCHPOINTS = {
     "call centre": "Call centre", "delivery": "Delivery", "spare parts": "Spare parts",
     "repair visit": "Repair visits", "social media": "Social media",

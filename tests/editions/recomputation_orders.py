@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from recomputation import ROOT
+from recomputation import Recomputed
 from scipy import stats
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ SAME = 1e-9
 
 
 def answers(edition: str) -> pd.DataFrame:
-    """Respondents of an edition as their file has them."""
-    return pd.read_csv(ROOT / "data" / edition / "respondents.csv", keep_default_na=False)
+    """Respondents of an edition, with groups as printed."""
+    return Recomputed(edition).answers
 
 
 def ranks_of(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-from recomputation import ROOT, decimals
+from recomputation import REGIONS, ROOT, decimals
 
 FOLDER = ROOT / "data" / "2016"
 BEFORE, PRESENT = 2015, 2016
@@ -144,10 +144,10 @@ class Supplier:
 
     @cached_property
     def files(self) -> pd.DataFrame:
-        """The accounts as their file has them."""
+        """The accounts as their file has them, with regions as printed."""
         days = ["customer_since", "decided_on", "contract_end"]
         frame = pd.read_csv(FOLDER / "accounts.csv", parse_dates=days, index_col="account")
-        return frame.astype({"parent": object})
+        return frame.astype({"parent": object}).replace({"region": REGIONS})
 
     @cached_property
     def benchmark(self) -> pd.DataFrame:

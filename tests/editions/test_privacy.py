@@ -156,7 +156,10 @@ def coded(built: Built, question: str, cell: str) -> str:
     """What an answer is called, where the cell holds a code."""
     asked = next(one for one in built.parameters["questions"] if one["name"] == question)
     codes = asked.get("codes", {})
-    label = codes.get(int(cell) if cell.isdigit() else cell) if isinstance(codes, dict) else None
+    if isinstance(codes, list):
+        told = (one for one in codes if isinstance(one, dict) and one.get("code") == cell)
+        return str(next(told, {"text": cell})["text"])
+    label = codes.get(int(cell) if cell.isdigit() else cell)
     return label["text"] if label else cell
 
 

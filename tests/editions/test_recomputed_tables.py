@@ -11,6 +11,7 @@ import pytest
 import yaml
 from recomputation import (
     DAGGER,
+    REGIONS,
     ROOT,
     Recomputed,
     Shown,
@@ -217,6 +218,7 @@ def test_who_was_heard_of_the_accounts(shown: Shown, own: Recomputed) -> None:
     contacts = pd.read_csv(own.file("contacts"))
     asked = contacts[contacts["survey"] == contacts["survey"].max()].groupby("account")
     accounts = pd.read_csv(own.file("accounts"), index_col="account")
+    accounts["region"] = accounts["region"].replace(REGIONS)
     accounts["asked"] = asked.size().reindex(accounts.index, fill_value=0)
     accounts["answered"] = asked["answered_on"].count().reindex(accounts.index, fill_value=0)
     whole = (accounts["asked"] == 1) & (accounts["answered"] == 1)
