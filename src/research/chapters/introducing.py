@@ -41,5 +41,5 @@ def introduction_notes(study: Study, account: str) -> list[str]:
     else:
         told = [_SAY("none", roles=series(roles))]
     if sisters:
-        told.append(_SAY("sisters", accounts=series(sisters)))
+        told.append(_SAY.form("sisters", many=len(sisters) > 1, accounts=series(sisters)))
     return [escape(" ".join(told))]
