@@ -12,13 +12,13 @@ from recomputation_crosstabs import (
     INDUSTRIES,
     LEVEL,
     PARTS,
-    REGIONS,
     Crosstab,
     Crosstabs,
     family,
     interval,
     reach,
 )
+from recomputation_listening import REGIONS
 from recomputation_supplier import printed, signed
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ GROUPS = {
     "with a dedicated manager": "dedicated", "with pooled service": "pooled",
     "in the smaller segment": "smaller", "in the core segment": "core",
     "in the strategic segment": "strategic", "among payers": "payer", "among users": "user",
-    **{f"among “{name}”": name for name in (*REGIONS, *INDUSTRIES)},
+    "in the Americas": "Americas", "in the UK and Europe": "UK and Europe",
+    **{f"among “{name}”": name for name in (REGIONS[0], REGIONS[2], *INDUSTRIES)},
 }  # fmt: skip
 
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from recomputation_listening import REGIONS, WORDS
 from recomputation_supplier import Supplier
 from scipy import stats
 
 SERVICES = ("dedicated", "pooled")
 SEGMENTS = ("smaller", "core", "strategic")
-REGIONS = ("Africa/Middle East", "Americas", "Asia Pacific", "UK/Europe")
 INDUSTRIES = ("Banking", "Insurance", "Manufacturing", "Public Sector", "Retail")
 PARTS = ("trust", "commitment", "satisfaction", "value", "solution", "experience")
 LEVEL = 0.05
@@ -193,7 +193,7 @@ def reach(rows: pd.DataFrame) -> Columns:
     """Columns by service, segment, region and industry."""
     return [
         *kinds(rows),
-        [(name, rows["region"] == name) for name in REGIONS],
+        [(name, rows["region"].replace(WORDS) == name) for name in REGIONS],
         [(name, rows["industry"] == name) for name in INDUSTRIES],
     ]
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from clauses import spelt
 from recomputation import Shown, percent, wilson
+from recomputation_listening import WORDS
 from recomputation_supplier import (
     CATEGORIES,
     DASH,
@@ -122,7 +123,7 @@ def test_the_position_of_each_segment(shown: Shown, own: Supplier) -> None:
     answers, files = own.answers(), own.files
     names = {"Region": "region", "Industry": "industry"}
     expected = [
-        (f"{label}: {value}", answers["account"].map(files[column]) == value)
+        (f"{label}: {WORDS.get(value, value)}", answers["account"].map(files[column]) == value)
         for label, column in names.items()
         for value in sorted(files[column].unique())
     ]
