@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recomputation_supplier import BEFORE, CATEGORIES, PRESENT
+from recomputation_words import NUMBERS
 from test_recomputed_portfolios import changed
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _few(f: NoteFacts, m: re.Match[str]) -> bool:
         for name in [*CATEGORIES, "none"]
         for inside in [frame[frame["category"] == name]]
     ]
-    return int(m[1]) == sum(base < 30 for base in bases)
+    return NUMBERS.get(m[1].lower()) == sum(base < 30 for base in bases)
 
 
 def _answers(f: NoteFacts, m: re.Match[str]) -> bool:
@@ -75,7 +76,7 @@ def _borne(f: NoteFacts, m: re.Match[str]) -> bool:
     found = f.supplier.categories.premium
     more = (found["more"] > 0) & (found["p"] < 0.05)
     others = more.loc[CATEGORIES[1:]]
-    return m.groups() == (str(others.sum()), str(len(others)))
+    return tuple(map(NUMBERS.get, m.groups())) == (others.sum(), len(others))
 
 
 def _said(f: NoteFacts, m: re.Match[str]) -> bool:
@@ -99,7 +100,7 @@ FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
         _said,
     ),
     (
-        r"Ambassadors bear more than contacts of (\d+) of the (\d+) other categories, by t tests "
+        r"Ambassadors bear more than contacts of (\w+) of the (\w+) other categories, by t tests "
         r"between parent companies with Holm's method over them \(level 0\.05\)\.",
         _borne,
     ),
@@ -115,7 +116,7 @@ FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
         _everybody,
     ),
     (
-        r"(\d+) categor(?:y has|ies have) fewer than 30 accounts or decisions: read (?:it as an "
+        r"(\w+) categor(?:y has|ies have) fewer than 30 accounts or decisions: read (?:it as an "
         r"indication|them as indications)\.",
         _few,
     ),

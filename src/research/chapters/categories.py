@@ -28,7 +28,7 @@ from research.frameworks.relationship_premium import premium_by_category
 from research.frameworks.relationship_referrals import ask_words, referrals, referrals_summary
 from research.wording.figures import DASH, figure, grouped, interval, money, plain, signed
 from research.wording.frames import Frames
-from research.wording.numbers import number
+from research.wording.numbers import number, out_of
 from research.wording.probabilities import probability
 from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
@@ -283,6 +283,7 @@ def premium_table(study: Study, part: str = "") -> Table:
     compared = ["more", "more_low", "more_high", "p"]
     found.loc[small | bool(small.iloc[0]), compared] = np.nan
     more = (found["p"] < 1 - confidence) & (found["more"] > 0)
+    count, total = out_of(int(more.sum()), len(found) - 1)
     return Table(
         id=f"tbl-categories-premium{about.slug}",
         caption=_SAY("premium.caption"),
@@ -296,8 +297,8 @@ def premium_table(study: Study, part: str = "") -> Table:
             _SAY(
                 "premium.note",
                 base=grouped(found["base"].sum()),
-                count=int(more.sum()),
-                all=len(found) - 1,
+                count=count,
+                all=total,
                 level=plain(round(1 - confidence, 4)),
             )
         ],
