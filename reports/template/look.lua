@@ -15,6 +15,7 @@ return {
   { Blocks = require("look.beside") },
   { Table = require("look.tables"), Div = require("look.findings"), Blocks = require("look.pages") },
   { Blocks = require("look.turned") },
+  { Blocks = require("look.quoted") },
   { Span = classes.Span, Math = require("look.formulas") },
   { Div = classes.Div, Header = require("look.headings") },
   { Pandoc = require("look.texts") },

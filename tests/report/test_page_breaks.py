@@ -50,6 +50,21 @@ def test_a_long_passage_may_break_but_its_first_sentence_and_notes_stay_with_the
     assert "stays" not in typst_of(TABLE, NOTES, "Words.")
 
 
+def test_words_that_end_a_chapter_stay_with_their_exhibit_and_longer_ones_may_break() -> None:
+    said = "::: {.observations}\n\n" + "- Most of them say so here and there.\n" * 5 + "\n:::"
+    held = "#look-observations(held: true)["
+    assert held in typst_of(FIGURE, said, "# Next {.chapter}")
+    assert held in typst_of(FIGURE, NOTES, said)
+    assert held not in typst_of(FIGURE, said, "After.")
+    assert held not in typst_of(FIGURE, LONG)
+
+
+def test_groups_of_quotes_stand_in_two_columns_where_they_are_many() -> None:
+    group = "#### Head\n\n::: {.verbatims}\n> It works.\n:::"
+    assert typst_of(*[group] * 4).count("#look-quoted(") == 1
+    assert "#look-quoted(" not in typst_of(*[group] * 3)
+
+
 @pytest.mark.parametrize("exhibit", [TABLE, FIGURE])
 def test_the_words_between_a_heading_and_its_first_exhibit_stay_with_both(exhibit: str) -> None:
     assert "#look-opening[\nWords.\n\n]" in typst_of("## Head", "Words.", exhibit)

@@ -221,8 +221,29 @@ def test_a_chapter_of_words_may_set_its_lines_closer_and_one_with_a_table_not() 
 def test_the_first_chapter_of_a_part_without_words_stands_below_the_parts_heading() -> None:
     bare = rendered("# Part {.part}\n\n## First {.chapter}\n\n## Second {.chapter}", "typst")
     assert bare.count("#look-first-page()") == bare.count("#look-chapter-page()") == 1
-    told = rendered("# Part {.part}\n\nWords.\n\n## First {.chapter}", "typst")
-    assert "#look-first-page()" not in told
+    listed = "::: {.chapters}\n- [First](#first)\n\n  Lead.\n\n- [Second](#second)\n:::"
+    told = ["# Part {.part}", "Words.", listed, "## First {.chapter}", "## Second {.chapter}"]
+    typst = rendered("\n\n".join(told), "typst")
+    assert "#look-first-page()" not in typst
+    assert typst.index("Words.") < typst.index("#look-chapters(") < typst.index("== First")
+    silent = rendered("\n\n".join([told[0], *told[2:]]), "typst")
+    assert silent.index("#look-chapters(") < silent.index("#look-first-page()")
+
+
+def test_a_chapter_that_is_alone_in_its_part_goes_on_below_what_the_part_says() -> None:
+    alone = "# Part {.part}\n\nWords.\n\n## Only {.chapter}\n\n# Part {.part}"
+    assert rendered(alone, "typst").count("#look-first-page()") == 1
+
+
+def test_chapters_of_an_appendix_follow_each_other_but_a_sheet_stands_alone() -> None:
+    heads = ["First {.chapter}", "Second {.chapter}", "Sheet {.chapter .sheet}", "Last {.chapter}"]
+    listed = "::: {.chapters}\n- [First](#first)\n:::"
+    body = "\n\n".join(["Words.", listed, *(f"## {head}" for head in heads)])
+    appendix = rendered(f"# More {{.part .appendix}}\n\n{body}", "typst")
+    assert appendix.count("#look-next-page()") == 1
+    assert appendix.index("#look-next-page()") < appendix.index("== Second")
+    assert appendix.count("#look-chapter-page()") == 3
+    assert "#look-next-page()" not in rendered(f"# Results {{.part}}\n\n{body}", "typst")
 
 
 def test_a_chapter_that_begins_with_a_wide_table_opens_on_its_page() -> None:
@@ -231,7 +252,10 @@ def test_a_chapter_that_begins_with_a_wide_table_opens_on_its_page() -> None:
     typst = rendered("\n\n".join(["## Before {.chapter}", *chapter]), "typst")
     assert typst.index("Before") < typst.index("#look-across[") < typst.index("First")
     part = rendered("\n\n".join(["# Part {.part}", "Words.", *chapter]), "typst")
-    assert part.index("First") < part.index("#look-across[")
+    assert part.index("Words.") < part.index("#look-across[") < part.index("== First")
+    silent = rendered("\n\n".join(["# Part {.part}", *chapter]), "typst")
+    assert silent.index("#look-across[") < silent.index("= Part") < silent.index("== First")
+    assert "-page()" not in silent
 
 
 def test_a_table_of_the_total_alone_has_no_heads_over_heads() -> None:

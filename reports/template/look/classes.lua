@@ -1,6 +1,7 @@
 -- The classes that a document may bear: in Word the name of a style, in Typst a function of look.typ.
 
 local formats = require("look.formats")
+local openers = require("look.openers")
 local spoken = require("look.spoken")
 local verbatims = require("look.verbatims")
 local is = formats.is
@@ -99,6 +100,7 @@ local function in_word(div, class)
 end
 
 function classes.Div(div)
+  if div.classes:includes("chapters") then return openers(div) end
   local class = known(div.classes, classes.DIVS)
   if not class or is("html") then return nil end
   if class == "verbatims" then return verbatims(div) end

@@ -1,5 +1,5 @@
 -- What stands on one page in print: an exhibit with what is said of it, a heading and the words below
--- it with the first exhibit that they open, and the first chapter of a part that says nothing of itself.
+-- it with the first exhibit that they open, and the first chapter of a part with room for it.
 
 local exhibits = require("look.exhibits")
 local formats = require("look.formats")
@@ -38,11 +38,18 @@ local function is_notes(block) return block ~= nil and block.t == "Div" and bloc
 -- Notes have smaller type and longer lines: so many letters of words take the same room.
 local function room_of(block) return (is_notes(block) and 0.45 or 1) * letters_of(block) end
 
--- Long words below an exhibit may break; notes never do.
+local function opens_page(block)
+  if not block then return true end
+  return block.t == "Header" and (block.level == 1 or block.classes:includes("chapter") and not block.classes:includes("follows"))
+end
+
+-- Long words below an exhibit may break, unless they end a chapter: what breaks there stands alone on a
+-- page. Notes never do.
 local function hold_below(blocks)
   for place, block in ipairs(blocks) do
     local below = exhibits.is_one(block) and run_of(blocks, place + 1, exhibits.is_below) or {}
-    local short = is_short(below, BELOW)
+    local ends = opens_page(blocks[place + #below + 1])
+    local short = is_short(below, BELOW) or (ends and is_short(below, ABOVE, room_of))
     for index, said in ipairs(below) do
       said.classes:insert("below")
       if short then said.classes:insert(index < #below and "stays" or "held") end
@@ -70,11 +77,38 @@ local function take_notes(blocks)
   return out
 end
 
+local function is_opener(block, class) return block.t == "Header" and block.classes:includes(class) end
+
+local function is_list(block) return block.t == "Div" and block.classes:includes("chapters") end
+
+-- The first chapter of a part stands on the part's page where the part says nothing of itself, or has no other.
 local function mark_first(blocks)
-  for place = 2, #blocks do
-    local block, before = blocks[place], blocks[place - 1]
-    local chapter = block.t == "Header" and block.classes:includes("chapter")
-    if chapter and before.t == "Header" and before.classes:includes("part") then block.classes:insert("first") end
+  local part, says, alone
+  for _, block in ipairs(blocks) do
+    if is_opener(block, "part") then
+      part, says, alone = true, false, true
+    elseif part and is_opener(block, "chapter") then
+      if alone or not says then block.classes:insert("first") end
+      part = false
+    elseif part and is_list(block) then
+      alone = false
+    elseif part then
+      says = true
+    end
+  end
+end
+
+-- Chapters of an appendix follow each other on a page, unless one of them is a sheet by itself.
+local function mark_following(blocks)
+  local appendix, before
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level == 1 then
+      appendix, before = block.classes:includes("appendix"), nil
+    elseif appendix and is_opener(block, "chapter") then
+      local alone = block.classes:includes("sheet") or (before and before.classes:includes("sheet"))
+      if before and not alone then block.classes:insert("follows") end
+      before = block
+    end
   end
 end
 
@@ -101,8 +135,9 @@ end
 
 return function(blocks)
   if not formats.is("typst") then return nil end
+  mark_first(blocks)
+  mark_following(blocks)
   hold_below(blocks)
   hold_openings(blocks)
-  mark_first(blocks)
   return take_notes(blocks)
 end

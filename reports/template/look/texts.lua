@@ -9,13 +9,10 @@ local OPENS = { ["#look-chapter-page()"] = true, ["#look-first-page()"] = true, 
 
 local function is_raw(block) return block.t == "RawBlock" and block.format == "typst" end
 
-local function opens_page(block)
-  if not is_raw(block) then return false end
-  for line in block.text:gmatch("[^\n]+") do
-    if OPENS[line] then return true end
-  end
-  return false
-end
+local function opens_page(block) return is_raw(block) and OPENS[block.text] or false end
+
+-- The chapters of a part take what room its words leave.
+local function ends_words(block) return opens_page(block) or (is_raw(block) and block.text == "#look-chapters(") end
 
 local function is_picture(block)
   local found = false
@@ -37,7 +34,7 @@ local function chapter_from(blocks, index)
   local run, depth = pandoc.Blocks({}), 0
   for place = index, #blocks do
     local block = blocks[place]
-    if opens_page(block) then break end
+    if ends_words(block) then break end
     local words = WORDS[block.t] and not is_picture(block)
     depth = depth + (nesting(block) or 0)
     if depth < 0 or not (words or nesting(block)) then return nil end

@@ -24,15 +24,6 @@ local function frame(opens)
   return formats.block('<w:p><w:pPr><w:pStyle w:val="' .. style .. '"/></w:pPr></w:p>')
 end
 
--- The first chapter of a part is told of on the part's own page, which stays before it.
-local function is_first_of_part(out, from)
-  for place = from - 1, 1, -1 do
-    local block = out[place]
-    if block.t == "Header" and opens_page(block) then return block.classes:includes("part") end
-  end
-  return false
-end
-
 -- The heading that a wide table stands under goes to its page, with the few words between them and
 -- the headings right above it.
 local function opening_of(out)
@@ -41,15 +32,16 @@ local function opening_of(out)
   local first = from + 1
   while from > 0 and out[from].t == "Header" do
     local opens = opens_page(out[from])
-    if opens and is_first_of_part(out, from) or out[from].classes:includes("part") then break end
     first, from = from, from - 1
-    if opens then break end
+    if opens and not (out[from] and out[from].t == "Header" and out[from].classes:includes("part")) then break end
   end
   local own = pandoc.Blocks({})
   if first <= #out and out[first].t ~= "Header" then return own end
   while #out >= first do own:insert(1, table.remove(out)) end
   -- The page is a new one already.
-  if own[1] and opens_page(own[1]) then own[1].classes:insert("across") end
+  for _, block in ipairs(own) do
+    if block.t == "Header" and opens_page(block) then block.classes:insert("across") end
+  end
   return own
 end
 

@@ -176,7 +176,7 @@ def opening(study: Study) -> Text:
         lead = _SAY("opening.lead", agreed=held, accountable=told, count=whole)
         return escape(capitalise(lead))
 
-    return opened("finance-opening", _SAY("opening.title"), lead)
+    return opened("finance-opening", _SAY("opening.title"), lead, sheet=True)
 
 
 @or_why

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["bulleted", "noted", "opened", "passage"]
 
 
-def opened(name: str, title: str, lead: Callable[[], str], more: str = "") -> Text:
+def opened(
+    name: str, title: str, lead: Callable[[], str], more: str = "", *, sheet: bool = False
+) -> Text:
     """Put heading and first sentence of a chapter into a passage.
 
     Parameters
@@ -27,8 +29,10 @@ def opened(name: str, title: str, lead: Callable[[], str], more: str = "") -> Te
     title : as Markdown.
     lead : gives the sentence as Markdown; where the data are too thin for it, they say so.
     more : what follows, with the line feed before it.
+    sheet : whether the chapter is a page by itself wherever it stands.
     """
     said = line_or_why(lead)
+    title += " {.sheet}" if sheet else ""
     return Text(f"txt-{name}", f"## {title}\n\n::: {{.lead}}\n\n{said}\n\n:::\n{more}")
 
 

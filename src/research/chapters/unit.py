@@ -177,7 +177,7 @@ def opening(study: Study, part: str = "") -> Text:
         return escape(_SAY("opening.lead", unit=name, score=_score(about), change=_moved(about)))
 
     title = escape(about.titled(_SAY("opening.title")))
-    return opened(f"unit-opening{about.slug}", title, lead)
+    return opened(f"unit-opening{about.slug}", title, lead, sheet=True)
 
 
 def _moved(about: Customers) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Text", "note_html", "plain_markdown"]
 
+_MARKED = re.compile(r"^(#{1,6} .*\S) +\{[.#][^{}\n]*\}$", re.MULTILINE)
 _FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 _SPAN = re.compile(r"\[([^\[\]\n]+)\]\{[.#][^}\n]*\}")
 _EMPHASIS = re.compile(r"(?<![\\*\w])\*([^*\s](?:[^*]*[^*\s\\])?)\*(?![*\w])")
@@ -56,10 +57,10 @@ def plain_markdown(markdown: str) -> str:
 
     Examples
     --------
-    >>> plain_markdown("::: {.lead}\n\nFirst [a]{.muted}.\n\n:::")
-    'First *a*.'
+    >>> plain_markdown("## Head {.sheet}\n\n::: {.lead}\n\nFirst [a]{.muted}.\n\n:::")
+    '## Head\n\nFirst *a*.'
     """
-    without = _FENCE.sub("", _SPAN.sub(r"*\1*", markdown))
+    without = _FENCE.sub("", _SPAN.sub(r"*\1*", _MARKED.sub(r"\1", markdown)))
     return _BLANKS.sub("\n\n", without).strip()
 
 

@@ -106,6 +106,11 @@ class DataTable(Model):
     strict: bool = Field(
         default=False, description="whether odd cells and columns that nothing names are errors"
     )
+    shared: bool = Field(
+        default=False,
+        description="whether the file has columns for other editions too: those that nothing names "
+        "here are left, and neither told nor errors",
+    )
     levels: dict[LabelKey, LoopLevel] = Field(
         default_factory=dict,
         description="loops by name: items that each row is asked about, which open as tables",

@@ -22,6 +22,7 @@ from research.report.front_matter import front_matter
 from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
 from research.report.matter import indexed, matter
+from research.report.openers import opened
 from research.report.passages import passages
 from research.report.plain import plain_report
 from research.report.references import lost, twice
@@ -201,7 +202,7 @@ def assemble(
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
     author = _Texts(texts, records, edition.report, edition.statistics.confidence, params, shorter)
-    body = bound(chapters, edition, author, shorter.chapter if shorter else markdown)
+    body = opened(bound(chapters, edition, author, shorter.chapter if shorter else markdown))
     body = shorter.index(body) if shorter else indexed(body)
     motif = _MOTIF.search(body)
     more = {"motif": motif[1] if motif else "", "mark": mark}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from research.edition.tables import DataTable
 from research.sources.answers.reading import judged_answers
 
@@ -36,6 +38,17 @@ def test_columns_that_nothing_names_are_listed_and_those_marked_that_look_person
     lines = ["id,sector,region,Q7,E-Mail", "1,Banking,UK,1,a@x.example"]
     unnamed, personal = remarks(lines, SECTOR, REGION, id="id")
     assert unnamed == ("data.csv: 2 columns are named by nothing, and not read: Q7, E-Mail")
+    assert "1 column looks personal though nothing says so: E-Mail" in personal
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_of_a_shared_file_columns_of_other_editions_are_left_but_not_what_looks_personal(
+    remarks, strict
+):
+    lines = ["id,sector,region,Q7,E-Mail", "1,Banking,UK,1,a@x.example"]
+    known = {"id": "id", "strict": strict, "shared": True}
+    assert remarks([line.rsplit(",", 1)[0] for line in lines], SECTOR, REGION, **known) == []
+    (personal,) = remarks(lines, SECTOR, REGION, **known)
     assert "1 column looks personal though nothing says so: E-Mail" in personal
 
 

@@ -22,7 +22,7 @@ __all__ = ["NARROW", "draw_strips"]
 NARROW = 2.7
 """Inches of a chart that stands beside a table."""
 
-_PITCH, _GAP, _LINE = 0.16, 0.055, 0.11
+_PITCH, _GAP, _LINE = 0.125, 0.045, 0.105
 _SIZE, _SMALL = 8.0, 7.5
 # Points that labels take at most; shapes that tell roles apart as arrows do in tables.
 _ROOM = 92.0

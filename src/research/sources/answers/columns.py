@@ -29,6 +29,7 @@ def check_columns(
     findings: Findings,
     *,
     look: bool = False,
+    shared: bool = False,
 ) -> list[str]:
     """Hold the columns of a file against those that are named.
 
@@ -39,6 +40,8 @@ def check_columns(
     personal : names of columns that may be there, to be taken out; what a platform adds likewise.
     findings : where columns go that nothing names; errors of those that are missing too.
     look : whether to look at cells of columns that nothing names, for what may be personal.
+    shared : whether columns that nothing names are those of other editions: only what looks
+        personal among them is told.
 
     Returns
     -------
@@ -60,10 +63,11 @@ def check_columns(
     findings.errors += _missing(file, wanted, personal, shown)
     known = {*wanted, *personal}
     unnamed = [name for name in have if name not in known]
-    if findings.strict:
+    if findings.strict and not shared:
         findings.errors += _unknown(file, unnamed, wanted, personal, shown)
-    if unnamed:
+    if unnamed and not shared:
         _tell_unnamed(unnamed, shown, findings)
+    if unnamed:
         _tell_personal(file, unnamed, shown, findings, look=look)
     return here
 

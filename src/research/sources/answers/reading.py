@@ -158,7 +158,7 @@ class _Reading:
         loops = [name for level in table.levels.values() for name in level.file_columns]
         own = shape.own_columns(file.fields)
         known = [*table.personal, *self.implied, *own, *loops]
-        here = check_columns(file, needed, known, self.findings, look=look)
+        here = check_columns(file, needed, known, self.findings, look=look, shared=table.shared)
         there = [column for column in (*table.personal, *self.implied) if column in file.fields]
         columns = file.read([*here, *there])
         columns = {key: one.without(_left_open(table, key, shape)) for key, one in columns.items()}
