@@ -57,6 +57,17 @@ def test_a_chapter_opens_a_page_unless_its_part_has_said_nothing_but_its_name(
     assert (b"pageBreakBefore" in word.dressed(given)) is opens
 
 
+@pytest.mark.parametrize(("listed", "opens"), [(2, False), (20, True)])
+def test_a_short_list_of_chapters_leaves_its_page_to_the_first_of_them(listed, opens) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    styles = ["Heading1", *["ChapterEntry", "ChapterLead"] * listed]
+    said = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>' for style in styles)
+    number = '<w:r><w:rPr><w:rStyle w:val="ChapterNumber"/></w:rPr><w:t>1.1</w:t></w:r>'
+    head = f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{number}</w:p>'
+    given = f'<w:document xmlns:w="{name}"><w:body>{said}{head}</w:body></w:document>'.encode()
+    assert (b"pageBreakBefore" in word.dressed(given)) is opens
+
+
 def test_text_of_cells_has_a_style_of_its_own() -> None:
     cell = '<w:p><w:pPr><w:pStyle w:val="Compact"/></w:pPr><w:r><w:t>1</w:t></w:r></w:p>'
     made = word.dressed(table(2, cell))
