@@ -60,7 +60,7 @@ def test_a_chapter_opens_a_page_unless_its_part_has_said_nothing_but_its_name(
 @pytest.mark.parametrize(("listed", "opens"), [(2, False), (20, True)])
 def test_a_short_list_of_chapters_leaves_its_page_to_the_first_of_them(listed, opens) -> None:
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    styles = ["Heading1", *["ChapterEntry", "ChapterLead"] * listed]
+    styles = ["Heading1", *["ChapterEntry"] * listed]
     said = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>' for style in styles)
     number = '<w:r><w:rPr><w:rStyle w:val="ChapterNumber"/></w:rPr><w:t>1.1</w:t></w:r>'
     head = f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>{number}</w:p>'

@@ -59,8 +59,8 @@ _EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _PREFIX = {"adec": _DECORATIVE}
 _PARAGRAPH, _RUN = qn("w:p"), qn("w:r")
-# Paragraphs of the list of a part's chapters, and so many that the first chapter stands below them.
-_LISTED, _FEW = ("ChapterAlone", "ChapterEntry", "ChapterLead"), 8
+# A line of the list of a part's chapters, and so many that the first chapter stands below them.
+_LISTED, _FEW = "ChapterEntry", 5
 # What follows borders, and shading, among the properties of a cell.
 _AFTER_SHADING = tuple(
     qn(f"w:{name}")
@@ -142,7 +142,7 @@ def _opens_chapter(paragraph: CT_P) -> bool:
 def _open_page(paragraph: CT_P) -> None:
     """Begin a page with a chapter, unless its part has said little but its name on that page."""
     before, listed = paragraph.getprevious(), 0
-    while before is not None and (before.tag != _PARAGRAPH or before.style in _LISTED):
+    while before is not None and (before.tag != _PARAGRAPH or before.style == _LISTED):
         listed += before.tag == _PARAGRAPH
         before = before.getprevious()
     if before is None or before.style != "Heading1" or listed > _FEW:

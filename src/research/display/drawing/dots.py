@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_dots"]
 
 # Inches of a row, and of what is above and below the rows.
-_PITCH, _AROUND = 0.3, 1.25
+_PITCH, _AROUND = 0.26, 1.25
 # Parts of what is drawn: before and behind it, and to the end of the scale at least.
 _GAP, _REACH = 0.03, 0.34
 # Rows that the words above a line take.
