@@ -24,17 +24,20 @@ local function in_typst(list)
   return blocks
 end
 
+-- A paragraph each, which the lead goes on in: a page of Word holds as many as one in print.
 local function in_word(list)
-  local blocks = pandoc.Blocks({})
-  for _, item in ipairs(list.content) do
+  return list.content:map(function(item)
     local link, lead = parted(item)
-    blocks:insert(styled(#lead > 0 and "Chapter Entry" or "Chapter Alone", { link }))
-    for _, said in ipairs(lead) do blocks:insert(styled("Chapter Lead", said.content)) end
-  end
-  return blocks
+    local said = pandoc.Inlines({ pandoc.Strong({ link }) })
+    for _, block in ipairs(lead) do
+      said:insert(pandoc.Str("\u{2002}"))
+      said:extend(block.content)
+    end
+    return styled("Chapter Entry", said)
+  end)
 end
 
 return function(div)
   if formats.is("typst") then return in_typst(div.content[1]) end
-  if formats.is("docx") then return in_word(div.content[1]) end
+  if formats.is("docx") then return pandoc.Blocks(in_word(div.content[1])) end
 end
