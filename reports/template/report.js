@@ -94,7 +94,7 @@
     return found.includes("\u2020") ? `${found} ${found.replaceAll("\u2020", "")}` : found;
   };
   const HEADS = "main section > :is(h2, h3, h4), main figure > figcaption";
-  const TEXTS = "main :is(p, li, blockquote, .finding):not(.spoken, .finding *, figcaption *, table *, nav *, .tools)";
+  const TEXTS = "main :is(p, li, blockquote, .finding):not(.spoken, .finding *, .chapters *, figcaption *, table *, nav *, .tools)";
   const chapter = (element) => {
     const heading = element.closest("section.chapter, main > section")?.querySelector(":scope > :is(h2, h3)");
     return heading && heading !== element ? title(heading) : "";
