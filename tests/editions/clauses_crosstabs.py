@@ -32,7 +32,8 @@ GROUPS = {
     "in the smaller segment": "smaller", "in the core segment": "core",
     "in the strategic segment": "strategic", "among payers": "payer", "among users": "user",
     "in the Americas": "Americas", "in the UK and Europe": "UK and Europe",
-    **{f"among “{name}”": name for name in (REGIONS[0], REGIONS[2], *INDUSTRIES)},
+    f"in {REGIONS[0]}": REGIONS[0], f"in {REGIONS[2]}": REGIONS[2],
+    **{f"among “{name}”": name for name in INDUSTRIES},
 }  # fmt: skip
 
 

@@ -58,8 +58,8 @@ EDITION = "2016"
 TABLES = {
     "tbl-touchpoints", "tbl-health", "tbl-health-low", "tbl-alerts", "tbl-voices-aligned",
     "tbl-voices-themes", "tbl-engagement-correlation", "tbl-engagement-units", "tbl-ninedrivers",
-    "tbl-unit-region-africa-middle-east", "tbl-unit-region-americas",
-    "tbl-unit-region-asia-pacific", "tbl-unit-region-uk-europe",
+    "tbl-unit-region-africa-and-the-middle-east", "tbl-unit-region-americas",
+    "tbl-unit-region-asia-pacific", "tbl-unit-region-uk-and-europe",
 }  # fmt: skip
 CHARTS = {"fig-touchpoints-touchpoint", "fig-touchpoints-level", "fig-engagement-units"}
 DASH = "–"
