@@ -237,7 +237,7 @@ STATED = {
     "Questions left blank most come first.",
     "Differences in percentage points, or of means, with their 95% intervals, one at a time.",
     "Tests over all values of a variable: shares by the test of Rao and Scott (1984), between "
-    "clusters, means by t of their difference; correction holm.",
+    "clusters, means by t of their difference; Holm's correction (1979).",
     "Every account should give two answers.",
     "Raw means in points; standardised ones in standard deviations of all ratings of the column "
     "(Fischer 2004).",

@@ -19,7 +19,7 @@ from research.frameworks.integrity_frames import (
 )
 from research.statistics.effects.confounders import design, propensity
 from research.statistics.effects.contrasts import crude
-from research.statistics.samples.corrections import adjusted
+from research.statistics.samples.corrections import adjusted, correction_named
 from research.statistics.tables.banner import Banner
 from research.statistics.tables.crosstabs import crosstab
 from research.wording.frames import Frames
@@ -146,7 +146,7 @@ def absence(
     tests["significant"] = tests["p_adjusted"] < 1 - confidence
     joined = pd.concat(lines, ignore_index=True) if lines else pd.DataFrame(columns=_LINE)
     shares = _SAY("shares.plain" if codes is None else "shares.clustered")
-    method = _SAY("method", shares=shares, correction=correction)
+    method = _SAY("method", shares=shares, correction=correction_named(correction))
     return Absence(tests[_ORDER], joined, method)
 
 

@@ -12,7 +12,7 @@ from research.frameworks.integrity_frames import limits, require, said_yes, unit
 from research.statistics.effects.adjustments import g_computation
 from research.statistics.effects.confounders import design
 from research.statistics.effects.contrasts import crude
-from research.statistics.samples.corrections import adjusted
+from research.statistics.samples.corrections import adjusted, correction_named
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ def named_inflation(
         scores=table,
         adjusted_for=tuple(allowed),
         named_share=float(given.mean()) if len(given) else np.nan,
-        method=_SAY("method", alike=alike, clusters=between, correction=correction),
+        method=_SAY(
+            "method", alike=alike, clusters=between, correction=correction_named(correction)
+        ),
     )
 
 

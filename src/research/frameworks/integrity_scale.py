@@ -16,7 +16,7 @@ import pandas as pd
 from research.errors import StatisticsError
 from research.frameworks.integrity_frames import above, limits, ordered, require, units_of
 from research.statistics.effects.contrasts import crude
-from research.statistics.samples.corrections import adjusted
+from research.statistics.samples.corrections import adjusted, correction_named
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def scale_use(
         items=_items(sample, names, correction),
         balanced=bool(turned),
         method=_SAY(
-            "method", clusters="" if codes is None else _SAY("clusters"), correction=correction
+            "method",
+            clusters="" if codes is None else _SAY("clusters"),
+            correction=correction_named(correction),
         ),
     )
 

@@ -103,7 +103,7 @@ def test_levels_are_probabilities():
 def test_the_method_names_every_choice():
     assert CRUNCH.method == (
         "Crunch: t test of shares, unpooled variance, effective bases; t test of means, "
-        "Welch; correction none; level 0.05"
+        "Welch; no correction for several comparisons; level 0.05"
     )
 
 

@@ -10,7 +10,7 @@ from scipy import special
 
 from research.errors import StatisticsError
 from research.statistics.answers.arguments import listed, one_of, share
-from research.statistics.samples.corrections import Correction
+from research.statistics.samples.corrections import Correction, correction_named
 from research.statistics.samples.weights import effective_size
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class Comparison:
         raked : whether variances are what the margins of raking leave unexplained.
         """
         levels = " and ".join(f"{level:g}" for level in self.levels)
+        correction = correction_named(self.correction)
         if clustered or raked:
             share = "pooled shares" if self.pooled else "shares"
             between = "variances between clusters" if clustered else "linearised variances"
@@ -119,14 +120,14 @@ class Comparison:
             units = "clusters" if clustered else "respondents"
             return (
                 f"{self.name}: t test of {share} and of means, {between}{left}, at the {units} of "
-                f"both columns less two; correction {self.correction}; level {levels}"
+                f"both columns less two; {correction}; level {levels}"
             )
         pooled = "pooled" if self.pooled else "unpooled"
         rounded = ", rounded" if self.rounded else ""
         means = {"pair": "pooled over the pair", "all": "pooled over the family", "welch": "Welch"}
         return (
             f"{self.name}: {self.test} test of shares, {pooled} variance, {self.base} bases"
-            f"{rounded}; t test of means, {means[self.variance]}; correction {self.correction}; "
+            f"{rounded}; t test of means, {means[self.variance]}; {correction}; "
             f"level {levels}"
         )
 

@@ -15,9 +15,31 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Correction", "adjust_families", "adjusted"]
+__all__ = ["Correction", "adjust_families", "adjusted", "correction_named"]
 
 Correction = Literal["none", "bonferroni", "holm", "bh"]
+
+_NAMES = {
+    "none": "no correction for several comparisons",
+    "bonferroni": "Bonferroni's correction",
+    "holm": "Holm's correction (1979)",
+    "bh": "Benjamini and Hochberg's correction (1995)",
+}
+
+
+def correction_named(method: Correction) -> str:
+    """Give a correction as a line on method names it.
+
+    Parameters
+    ----------
+    method : as `adjusted` takes it.
+
+    Examples
+    --------
+    >>> correction_named("holm")
+    "Holm's correction (1979)"
+    """
+    return _NAMES[method]
 
 
 def adjusted(p: ArrayLike, method: Correction = "holm") -> NDArray[np.float64]:

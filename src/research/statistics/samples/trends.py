@@ -17,7 +17,7 @@ from research.statistics.answers.arguments import (
     numbers,
     one_of,
 )
-from research.statistics.samples.corrections import Correction, adjust_families
+from research.statistics.samples.corrections import Correction, adjust_families, correction_named
 from research.statistics.samples.wave_answers import Wave, groups_of, numbered
 from research.statistics.samples.waves import compare_waves
 
@@ -104,11 +104,13 @@ def compare_several_waves(
         table.insert(0, "against", against)
         table.insert(0, "wave", name)
         tables.append(table)
-    method = tables[0].attrs["method"].partition("; correction")[0]
+    method = tables[0].attrs["method"].rpartition("; ")[0]
     found = pd.concat(tables, ignore_index=True)
     adjust_families(found, ["item", "group"], correction)
     found["significant"] = found["p_adjusted"].fillna(1.0) <= 1 - confidence
-    found.attrs["method"] = f"{method}; correction {correction} over {len(chosen)} pairs of waves"
+    found.attrs["method"] = (
+        f"{method}; {correction_named(correction)} over {len(chosen)} pairs of waves"
+    )
     return found
 
 
@@ -188,7 +190,7 @@ def wave_trend(
     between = "respondents" if clusters is None else "clusters, with what waves share"
     table.attrs["method"] = (
         f"least squares through {len(read)} waves, t; Wald's test of any change; variances between "
-        f"{between}; correction {correction} over items"
+        f"{between}; {correction_named(correction)} over items"
     )
     return table
 

@@ -16,7 +16,7 @@ from research.statistics.samples.comparisons import (
     compare_means,
     compare_shares,
 )
-from research.statistics.samples.corrections import Correction, adjust_families
+from research.statistics.samples.corrections import Correction, adjust_families, correction_named
 from research.statistics.samples.intervals import newcombe
 from research.statistics.samples.nested import Joint, compare_clustered
 from research.statistics.samples.trinomial import difference_limits
@@ -294,7 +294,7 @@ def _row(
     }
 
 
-def _method(kind: str, panel: bool, correction: str, clustered: bool) -> str:
+def _method(kind: str, panel: bool, correction: Correction, clustered: bool) -> str:
     tests = {
         ("mean", False): "Welch's t of means",
         ("share", False): "pooled z of shares, Newcombe interval",
@@ -311,4 +311,4 @@ def _method(kind: str, panel: bool, correction: str, clustered: bool) -> str:
         "panel" if panel else "waves with what they share" if clustered else "independent waves"
     )
     bases = "variances between clusters" if clustered else "effective bases"
-    return f"{sample}: {tests[kind, panel]}, {bases}; correction {correction} over items"
+    return f"{sample}: {tests[kind, panel]}, {bases}; {correction_named(correction)} over items"

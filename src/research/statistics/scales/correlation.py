@@ -14,7 +14,7 @@ from research.errors import StatisticsError
 from research.statistics.answers.alignment import matched
 from research.statistics.answers.arguments import framed, numbers, one_of
 from research.statistics.answers.results import StatisticalResult
-from research.statistics.samples.corrections import Correction, adjusted
+from research.statistics.samples.corrections import Correction, adjusted, correction_named
 from research.statistics.samples.intervals import normal_quantile
 from research.statistics.samples.weights import checked_weights, effective_size
 
@@ -109,7 +109,7 @@ def battery_correlations(
     first, second = np.triu_indices(len(names), 1)
     square[first, second] = square[second, first] = pairs["r"]
     matrix = pd.DataFrame(square, index=names, columns=names)
-    told = f"correction of p-values: {correction}"
+    told = f"p-values by {correction_named(correction)}"
     name = {"pearson": "Pearson's correlations", "spearman": "Spearman's rank correlations"}[kind]
     return Correlations(pairs, matrix, f"{name}, intervals by Fisher's z (1921), {told}")
 
