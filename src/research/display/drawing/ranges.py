@@ -25,7 +25,7 @@ __all__ = ["draw_ranges"]
 
 
 # Of a row, and of a line that says what to aim for, in inches; what its tick takes, in points.
-_PITCH, _KEY, _TICK_ROOM = 0.26, 0.17, 12
+_PITCH, _KEY, _TICK_ROOM = 0.25, 0.17, 12
 # How near a mark is to a label that it would cover, in distances of a label from its line.
 _COVERS = 1.8
 
@@ -40,7 +40,7 @@ def draw_ranges(chart: Ranges) -> Figure:
     # In a line or two above the rows: what to aim for.
     key = fitted(chart.key, 72 * WIDTH - _TICK_ROOM, 8.5, lines=2) if chart.aims else ""
     room = _KEY * (key.count("\n") + 1) if key else 0.0
-    around = 1.0 + room if chart.signs is None else 1.45
+    around = 0.9 + room if chart.signs is None else 1.45
     rows = lay_rows([one.label for one in chart.ranges], _PITCH, around, least=0.24, weight=600)
     ranges = chart.ranges[: len(rows.places)]
     figure, axes = canvas(chart, around + rows.height, left=rows.left)
