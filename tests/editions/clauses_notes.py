@@ -264,8 +264,8 @@ STATED = {
     "Not discounted; year 0 is the day it begins.",
     "On 1 July 2016: what is due that day is not overdue.",
     "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
-    "clusters of both columns less two; Holm's correction (1979); level 0.05; independence: Pearson's "
-    "chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
+    "clusters of both columns less two; Holm's correction (1979); level 0.05; independence: "
+    "Pearson's chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
     "estimated from the clusters.",
     " base under 30: not tested.",
     " base under 100.",
@@ -275,8 +275,8 @@ STATED = {
     "with its interval, where enough wrote of it.",
     "Changes are in points, with intervals of 95%, each by itself.",
     "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
-    "clusters of both columns less two; Holm's correction (1979); level 0.05; accounts that answered in "
-    "both surveys are taken into account.",
+    "clusters of both columns less two; Holm's correction (1979); level 0.05; accounts that "
+    "answered in both surveys are taken into account.",
     "Rows in colour changed beyond chance, those in the second colour downwards.",
     "Several answers were possible: percentages may add up to more than 100%.",
     "Kappa is Cohen's, of each code given or not; the codes on which they part most come first.",
