@@ -265,8 +265,8 @@ STATED = {
     "On 1 July 2016: what is due that day is not overdue.",
     "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
     "clusters of both columns less two; Holm's correction (1979); level 0.05; independence: "
-    "Pearson's chi-squared with Rao and Scott's corrections (1984) of first and second order, design effects "
-    "estimated from the clusters.",
+    "Pearson's chi-squared with Rao and Scott's corrections (1984) of first and second order, "
+    "design effects estimated from the clusters.",
     " base under 30: not tested.",
     " base under 100.",
     "It describes who says so and is no effect of what they say.",

@@ -72,6 +72,8 @@ maturity_raters
     several raters of one company: together, apart, by unit
 operations
     tickets and delays at accounts: what came before an answer, and who owns its cause
+personas
+    types of contacts by rule: by what they are satisfied with, would do and know
 pilot
     a pilot before and after, against accounts that were not in it
 planning
@@ -94,6 +96,8 @@ relationship_money
     what accounts bring and cost by the category of their relationship
 relationship_position
     where a supplier stands among others, and how surely
+relationship_premium
+    how much dearer a supplier may be before a contact looks elsewhere, by category
 relationship_referrals
     whom to ask for what, of promoters who may be named
 roi
