@@ -61,6 +61,15 @@ STATISTICS = [
     {"agreement", "choices", "drivers", "effects", "rankings", "scales", "segments", "tables"},
 ]
 
+# The same inside the chapters, whose own modules lie below their rooms.
+CHAPTERS = [
+    {"tabs"},
+    {"questions", "maturity"},
+    {"integrity", "priorities"},
+    {"scorecard", "supplier"},
+    {"listening"},
+]
+
 # What a room must not know, though it stands on a lower floor.
 STRANGERS = {
     "edition": {"statistics"},
@@ -184,15 +193,22 @@ def test_a_module_imports_from_its_own_floor_or_lower_ones() -> None:
     assert not above
 
 
-def test_inside_the_statistics_a_room_imports_from_lower_ones_alone() -> None:
-    floor = {room: level for level, rooms in enumerate(STATISTICS) for room in rooms}
+@pytest.mark.parametrize(("house", "floors"), [("statistics", STATISTICS), ("chapters", CHAPTERS)])
+def test_inside_a_house_a_room_imports_from_lower_ones_alone(
+    house: str, floors: list[set[str]]
+) -> None:
+    floor = {room: level for level, rooms in enumerate(floors) for room in rooms}
+    assert set(floor) == {path.parent.name for path in (PACKAGE / house).glob("*/__init__.py")}
+    # What stands in no room of the house lies below them all.
     above = {
         (name_of(path), used)
-        for path in (PACKAGE / "statistics").glob("*/*.py")
+        for path in (PACKAGE / house).rglob("*.py")
+        if name_of(path) != house
         for used in imports(list(ast.walk(tree_of(path))))
-        if used.startswith("research.statistics.")
-        and (other := used.split(".")[2]) != path.parent.name
-        and floor[other] >= floor[path.parent.name]
+        if used.startswith(f"research.{house}.")
+        and (other := used.split(".")[2]) in floor
+        and other != path.parent.name
+        and floor[other] >= floor.get(path.parent.name, -1)
     }
     assert not above
 
@@ -243,8 +259,9 @@ def test_a_room_does_not_know_what_is_none_of_its_business(room: str) -> None:
 
 def test_the_architecture_page_lists_the_rooms_as_they_are() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    house, _, statistics = page.partition("The rooms of `statistics/`")
-    for text, floors in ((house, FLOORS), (statistics, STATISTICS)):
+    house, _, inside = page.partition("The rooms of `statistics/`")
+    statistics, _, chapters = inside.partition("The rooms of `chapters/`")
+    for text, floors in ((house, FLOORS), (statistics, STATISTICS), (chapters, CHAPTERS)):
         listed: dict[str, int] = {}
         for floor, names in re.findall(r"^\| (\d) \| (`[^|]+`) \|", text, re.MULTILINE):
             listed |= {name.rstrip("/"): int(floor) for name in re.findall(r"`([a-z/]+)`", names)}

@@ -246,14 +246,30 @@ def test_a_room_lists_what_is_in_it(room: str) -> None:
     )
 
 
-def test_the_chapters_name_those_that_no_notebook_calls_as_private() -> None:
-    text = importlib.import_module("research.chapters").__doc__ or ""
-    called = {
-        name for tree in outside() for module, name in taken(tree) if module == "research.chapters"
-    }
-    modules = {
+def inside(folder: Path) -> set[str]:
+    """Modules and rooms of a folder."""
+    return {
         path.stem
-        for path in (PACKAGE / "chapters").iterdir()
+        for path in folder.iterdir()
         if not path.name.startswith("__") and (path.suffix == ".py" or path.is_dir())
     }
-    assert set(re.findall(r"``(\w+)``", text)) == modules - called
+
+
+CHAPTERS = sorted(path.parent.name for path in PACKAGE.glob("chapters/*/__init__.py"))
+
+
+@pytest.mark.parametrize("room", CHAPTERS)
+def test_a_room_of_the_chapters_names_those_that_no_notebook_calls_as_private(room: str) -> None:
+    house = f"research.chapters.{room}"
+    called = {name for tree in outside() for module, name in taken(tree) if module == house}
+    text = importlib.import_module(house).__doc__ or ""
+    private = inside(PACKAGE / "chapters" / room) - called
+    assert set(re.findall(r"``(\w+)``", text)) == (private if called else set())
+
+
+def test_the_chapters_list_their_rooms_and_what_all_of_them_rest_on() -> None:
+    text = importlib.import_module("research.chapters").__doc__ or ""
+    assert re.findall(r"^(\w+)\n    \S", text, re.MULTILINE) == CHAPTERS
+    shared = inside(PACKAGE / "chapters") - set(CHAPTERS)
+    assert set(re.findall(r"``(\w+)``", text)) == shared
+    assert not {name for tree in outside() for _, name in taken(tree)} & shared

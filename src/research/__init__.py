@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from research.chapters.exploration import crosstab, topline
+    from research.chapters.questions.exploration import crosstab, topline
     from research.coding.lab import code
     from research.display.cell import Cell
     from research.display.chart import Chart

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from research.chapters.integrity_material import material
+from research.chapters.integrity.material import material
 from research.study import open_study
 
 FIRST_SEED = 20_000

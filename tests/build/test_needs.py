@@ -56,7 +56,7 @@ _HELD = ("data.", "maturity.")
 
 def used(module: str) -> set[str]:
     """What a module of chapters reads of a study, in whatever function."""
-    tree = ast.parse((CHAPTERS / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((CHAPTERS / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
     return {
         READ_BY[node.attr]
         for node in ast.walk(tree)
@@ -94,8 +94,9 @@ def test_a_section_that_names_an_outcome_needs_no_supplier() -> None:
     assert "supplier.drivers" in needs(notebook, {"outcome": ""})
 
 
-@pytest.mark.parametrize("module", ["overall", "breakdown", "changes", "theme", "introduction"])
-def test_a_module_names_what_it_reads(module: str) -> None:
+@pytest.mark.parametrize("name", ["overall", "breakdown", "changes", "theme", "introduction"])
+def test_a_module_names_what_it_reads(name: str) -> None:
+    module = f"priorities.{name}"
     chapter = importlib.import_module(f"research.chapters.{module}")
     named = {*chapter.NEEDS, *getattr(chapter, "SHOWS", ())}
     assert used(module) <= {*named, "data.answers"}
@@ -236,7 +237,8 @@ def test_a_notebook_of_ones_own_needs_nothing(tmp_path: Path, notebook) -> None:
     ):
         path.write_bytes(content)
         assert needs(path) == []
-    path.write_bytes(notebook("from research.chapters import conclusions as chapter, nothing"))
+    path.write_bytes(notebook("from research.chapters import nothing"))
+    path.write_bytes(notebook("from research.chapters.priorities import conclusions as chapter"))
     assert "themes.benchmark" in needs(path)
     assert needs(tmp_path / "none.ipynb") == []
 

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from matplotlib.text import Text
 
-from research.chapters import breakdown, confidence, introduction, overall, theme
+from research.chapters.priorities import breakdown, confidence, introduction, overall, theme
 from research.display.chart import Chart
 from research.display.drawing.fit import ELLIPSIS
 from research.display.drawing.measure import text_width

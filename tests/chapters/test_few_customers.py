@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from research.chapters import loyalty, loyalty_value, relationship
 from research.chapters.customers import customers
+from research.chapters.supplier import loyalty, loyalty_value, relationship
 from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]

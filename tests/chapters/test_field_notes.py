@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from research.chapters import comments, crosstab
+from research.chapters.questions import comments, crosstab
 from research.display.table import Table
 from research.study import Study, open_study
 

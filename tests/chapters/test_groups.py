@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from research.chapters.confidence import agreement
 from research.chapters.groups import breakdown_ranks, group_labels, overall_ranks, rank_tables
+from research.chapters.priorities.confidence import agreement
 from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from given import printed, run
 
-from research.chapters import overall, theme
+from research.chapters.priorities import overall, theme
 from research.study import Study, open_study
 
 if TYPE_CHECKING:

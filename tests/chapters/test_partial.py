@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from given import Given, printed, run
 
-from research.chapters import breakdown, changes, confidence, overall, ranks, robustness, theme
+from research.chapters import ranks
+from research.chapters.priorities import breakdown, changes, confidence, overall, robustness, theme
 
 if TYPE_CHECKING:
     from research.study import Study

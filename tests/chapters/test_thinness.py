@@ -14,7 +14,8 @@ import pytest
 from given import ROOT, Given, printed, run
 
 import research.chapters
-from research.chapters import loyalty, overall, relationship
+from research.chapters.priorities import overall
+from research.chapters.supplier import loyalty, relationship
 from research.chapters.thinness import enough, line_or_why, or_why
 from research.display.table import Table
 from research.display.text import Text
@@ -228,7 +229,7 @@ def test_a_part_that_is_too_small_is_a_sentence_under_its_heading(
     assert heading == "## How good the relationships are: Asia Pacific"
     assert "'region=Asia Pacific'" in said
     assert "customers, and fewer than 100 are hidden" in said
-    assert loyalty.groups_table(given, part).id.startswith("txt-why-loyalty-groups-table")
+    assert loyalty.groups_table(given, part).id.startswith("txt-why-supplier-loyalty-groups-table")
 
 
 def test_what_statistics_advise_a_caller_to_do_is_nothing_for_readers(study: Study) -> None:
@@ -238,7 +239,8 @@ def test_what_statistics_advise_a_caller_to_do_is_nothing_for_readers(study: Stu
         raise StatisticsError(msg)
 
     assert some_table(study, "a b") == Text(
-        "txt-why-test-thinness-some-table-a-b", "A table is left out here: nothing to compare.\n"
+        "txt-why-tests-chapters-test-thinness-some-table-a-b",
+        "A table is left out here: nothing to compare.\n",
     )
 
 
@@ -263,8 +265,8 @@ def test_other_faults_are_no_matter_of_thin_data(study: Study) -> None:
 def shown_by_chapters() -> list[Any]:
     """Every public function of a chapter that makes a table, a chart or a text of a study."""
     found = []
-    for module in pkgutil.iter_modules(research.chapters.__path__):
-        chapter = importlib.import_module(f"research.chapters.{module.name}")
+    for module in pkgutil.walk_packages(research.chapters.__path__, "research.chapters."):
+        chapter = importlib.import_module(module.name)
         for name in getattr(chapter, "__all__", ()):
             made = getattr(chapter, name)
             if inspect.isfunction(made) and made.__module__ == chapter.__name__:

@@ -11,7 +11,8 @@ import pytest
 from given import Given
 
 import research.chapters
-from research.chapters import breakdown, confidence, overall, question, robustness, theme
+from research.chapters.priorities import breakdown, confidence, overall, robustness, theme
+from research.chapters.questions import question
 from research.chapters.tabs.planned import study_tab
 from research.chapters.unweighted import ALIKE
 from research.display.chart import Chart
@@ -27,13 +28,16 @@ SAID = "Unweighted: all count alike here, whatever the weight “main” says."
 # the method with its line on weights, the actions of a register, and who answered at all, whom no
 # weight stands for yet. What draws for chapters that say it themselves need not say it, too.
 _COUNTLESS = {
-    *("introduction", "objectives", "questionnaire", "method", "conclusions", "drivers"),
-    *("register", "integrity_reached", "landscape", "panorama", "strips"),
+    *(f"priorities.{name}" for name in ("introduction", "objectives", "conclusions")),
+    *(f"priorities.{name}" for name in ("panorama", "strips")),
+    *(f"questions.{name}" for name in ("questionnaire", "method", "drivers")),
+    *(f"supplier.{name}" for name in ("register", "landscape")),
+    "integrity.reached",
 }
 # What a chapter does with the weight itself: it takes it, or says that it leaves it aside.
 _ITSELF = ("weights=asked.weight", "*unweighted(study,")
 # Assessments of firms, or of one company: no sample that a weight would bring to its population.
-_ASSESSED = ("maturity", "scorecard")
+_ASSESSED = ("maturity.", "scorecard.")
 
 
 @pytest.fixture(scope="module")
@@ -82,15 +86,19 @@ def test_a_table_that_leaves_the_weight_aside_says_so(customers: Study) -> None:
 
 def modules() -> list[ModuleType]:
     return [
-        importlib.import_module(f"research.chapters.{one.name}")
-        for one in pkgutil.iter_modules(research.chapters.__path__)
+        importlib.import_module(one.name)
+        for one in pkgutil.walk_packages(research.chapters.__path__, "research.chapters.")
     ]
+
+
+def in_chapters(module: ModuleType) -> str:
+    return module.__name__.removeprefix("research.chapters.")
 
 
 def test_every_chapter_takes_the_weight_or_is_known_not_to() -> None:
     unknown = []
     for module in modules():
-        name = module.__name__.rpartition(".")[2]
+        name = in_chapters(module)
         own = [
             made
             for made in vars(module).values()
@@ -105,4 +113,4 @@ def test_every_chapter_takes_the_weight_or_is_known_not_to() -> None:
         if own and not takes and not known:
             unknown.append(name)
     assert unknown == []
-    assert set(ALIKE) <= {module.__name__.rpartition(".")[2] for module in modules()}
+    assert set(ALIKE) <= set(map(in_chapters, modules()))

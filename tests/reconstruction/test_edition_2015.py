@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from research.chapters.alternatives import score_sets
+from research.chapters.priorities.alternatives import score_sets
 from research.prose.contradictions import read_claims
 from research.prose.evidence import Evidence
 from research.prose.kinds import KINDS, holds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research.audit.parts import Grid, Point, Section, cut
-from research.chapters.integrity import lead_of, rows_of_lights
-from research.chapters.integrity_readings import lit
+from research.chapters.integrity.lights import lead_of, rows_of_lights
+from research.chapters.integrity.readings import lit
 from research.errors import InputError, StatisticsError
 from research.frameworks.integrity import MEASURES
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from research.build.checks import Examined
-    from research.chapters.integrity_readings import Lit
+    from research.chapters.integrity.readings import Lit
     from research.frameworks.integrity import Light
 
 __all__ = ["integrity"]

@@ -231,7 +231,7 @@ def _readers(
 
 def _judge_scorecard(study: Study) -> None:
     """Hold a scorecard against the assessments that it is made from."""
-    from research.chapters.scorecard_company import company
+    from research.chapters.scorecard.company import company
 
     # What its own file names and does not have is told of already.
     if not any(study.config.contradictions()):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from research.build.supplied import beside_report, supplied
-from research.chapters.consenting import agreed_of, asking_of, commented_of
 from research.chapters.customers import customers
+from research.chapters.supplier.consenting import agreed_of, asking_of, commented_of
 from research.csvtext import csv_text
 from research.files import write_text
 from research.frameworks.relationship_export import (

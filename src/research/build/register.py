@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research.build.supplied import beside_report, supplied
 from research.chapters.customers import customers
-from research.chapters.planned import actions_of
+from research.chapters.supplier.planned import actions_of
 from research.csvtext import csv_text
 from research.files import write_text
 from research.frameworks.actions import REGISTER, suggested

@@ -71,8 +71,8 @@ def tables(
     tell = progress or (lambda _: None)
     with _step(tell, "answers"):
         from research.build.wanted import wanted
+        from research.chapters.questions.weighting import facts, reports
         from research.chapters.tabs.planned import study_tabs
-        from research.chapters.weighting import facts, reports
         from research.report.tabbook import write_tab_book
         from research.sources.dummies import MARK, are_dummies
         from research.study import open_study

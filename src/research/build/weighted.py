@@ -22,6 +22,6 @@ def weight_lines(params: Path | str) -> list[str]:
     study = open_study(params)
     if not any(weight.rake or weight.quotas for weight in study.config.weights.values()):
         return []
-    from research.chapters.weighting import reports, told
+    from research.chapters.questions.weighting import reports, told
 
     return [line for report in reports(study) for line in told(report)]

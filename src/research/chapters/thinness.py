@@ -39,7 +39,7 @@ def or_why(
     function : takes a study, and gives a table, a chart or a text.
     """
     kind = str(function.__annotations__["return"]).partition(" ")[0]
-    module = function.__module__.rpartition(".")[2]
+    module = function.__module__.removeprefix("research.chapters.")
     name = f"{module} {function.__name__}"
 
     @wraps(function)

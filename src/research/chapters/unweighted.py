@@ -20,37 +20,34 @@ _SAY = Frames(__file__)
 
 Made = TypeVar("Made")
 
-_THEMES = ("breakdown", "changes", "confidence", "differences", "overall", "robustness", "theme")
-_SUPPLIER = ("accounts", "loop", "loyalty", "loyalty_checks", "loyalty_value", "plan", "roi")
-_ACCOUNTS = (
-    "categories",
-    "checklist",
-    "finance",
-    "health",
-    "planning",
-    "plan_scores",
-    "portfolios",
-    "positions",
-    "relationship",
-    "whitespace",
+
+def _of(room: str, *modules: str) -> list[str]:
+    return [f"{room}.{module}" for module in modules]
+
+
+_THEMES = _of(
+    "priorities",
+    *("breakdown", "changes", "confidence", "differences", "overall", "reconstruction"),
+    *("robustness", "theme"),
 )
-_HEARD = (
-    "engagement",
-    "movement",
-    "ninedrivers",
-    "operations",
-    "personas",
-    "pilot",
-    "touchpoints",
-    "unit",
-)
+_ACCOUNTS = [
+    *_of("supplier", "accounts", "categories", "checklist", "finance", "loop", "loyalty"),
+    *_of("supplier", "loyalty_checks", "loyalty_value", "plan", "plan_scores", "planning"),
+    *_of("supplier", "portfolios", "positions", "relationship", "roi", "whitespace"),
+    *_of("listening", "health"),
+]
+_CONTACTS = [
+    *_of("listening", "engagement", "ninedrivers", "touchpoints", "unit", "voices"),
+    *_of("supplier", "movement", "operations", "personas", "pilot"),
+]
+_ASSESSMENTS = _of("priorities", "scores", "standing")
 ALIKE = {
-    **dict.fromkeys((*_THEMES, "reconstruction"), ANSWERS),
-    **dict.fromkeys((*_SUPPLIER, *_ACCOUNTS), "accounts"),
-    **dict.fromkeys((*_HEARD, "voices"), "contacts"),
-    **dict.fromkeys(("scores", "standing"), "assessments"),
+    **dict.fromkeys(_THEMES, ANSWERS),
+    **dict.fromkeys(_ACCOUNTS, "accounts"),
+    **dict.fromkeys(_CONTACTS, "contacts"),
+    **dict.fromkeys(_ASSESSMENTS, "assessments"),
 }
-"""Modules of chapters without a weight, by the table of data whose rows they count."""
+"""Modules of chapters without a weight, with their rooms, by the table whose rows they count."""
 # What of them counts no rows of that table: scores of firms, and words of an author.
 _COUNTLESS = ("benchmark_chart", "objectives_table")
 
@@ -75,7 +72,7 @@ def told_alike(study: Study, module: str, function: str, made: Made) -> Made:
     Parameters
     ----------
     study : the edition.
-    module, function : names of what made it, in `research.chapters`.
+    module, function : names of what made it, in `research.chapters`: the module with its room.
     made : whatever a chapter makes; texts stay as they are.
     """
     table = ALIKE.get(module)

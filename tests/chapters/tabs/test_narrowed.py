@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import yaml
 
-from research.chapters.crosstab import opening, tables
+from research.chapters.questions.crosstab import opening, tables
+from research.chapters.questions.topline import totals
 from research.chapters.tabs.narrowed import answers_filtered
 from research.chapters.tabs.planned import study_tabs
-from research.chapters.topline import totals
 from research.display.table import Table
 from research.errors import InputError
 from research.study import Study, open_study

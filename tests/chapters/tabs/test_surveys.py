@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from research.build.checks import check
-from research.chapters import waves
+from research.chapters.questions import waves
 from research.chapters.tabs.planned import study_tab, study_tabs
 from research.display.table import Table
 from research.errors import InputError

@@ -12,7 +12,7 @@ import yaml
 
 import research.uses
 from research.build.wanted import wanted
-from research.chapters import crosstab
+from research.chapters.questions import crosstab
 from research.chapters.tabs.planned import study_tab, study_tabs
 from research.chapters.tabs.table import table_of
 from research.errors import InputError

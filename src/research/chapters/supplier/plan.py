@@ -1,0 +1,385 @@
+"""The plan of one key account, on one page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from research.chapters.customers import LAID_OUT, SCORED, customers
+from research.chapters.questions.coded import Coded, coded_in, coded_of
+from research.chapters.questions.quoting import quoted_of, quoted_rows
+from research.chapters.remarks import opened
+from research.chapters.supplier.introducing import introduction_notes
+from research.chapters.supplier.plan_scores import Compared, compared
+from research.chapters.supplier.planned import actions_of, planned
+from research.chapters.thinness import or_why
+from research.display.escape import escape
+from research.display.result import Result
+from research.display.table import Cell, Table
+from research.display.text import Text
+from research.frameworks.accounts_plan import key_accounts
+from research.frameworks.coding import named_by
+from research.frameworks.maturity_actions import LATE
+from research.frameworks.relationship_kinds import kind_words
+from research.frameworks.verbatims import spread, telling
+from research.wording.dates import day
+from research.wording.figures import figure, grouped, money, plain
+from research.wording.frames import Frames
+from research.wording.numbers import number
+from research.wording.sentences import sentence
+from research.wording.shares import percent
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = [
+    "comments_table",
+    "facts_table",
+    "keys",
+    "opening",
+    "people_table",
+    "plays",
+    "quotes",
+    "steps_table",
+]
+
+NEEDS = (
+    *("data.accounts", "data.contacts", "supplier.today", *SCORED, *LAID_OUT),
+    *(f"data.contacts.{name}" for name in ("role", "side", "decides")),
+)
+
+_SAY = Frames(__file__)
+
+_CONTACTS = "contacts"
+# A plan is one page: topics and quotations beside up to so many contacts, and beside more.
+_ROOM = ((6, 5, 2), (8, 3, 1))
+_CROWDED = 3, 0
+
+
+def keys(study: Study) -> list[str]:
+    """The key accounts of the study, by revenue."""
+    return key_accounts(customers(study).landscape, study.supplier.key_accounts)
+
+
+@or_why
+def opening(study: Study, account: str) -> Text:
+    """Heading of the plan, and where the account stands."""
+    plan, frame = planned(study, account), customers(study).landscape
+    name = str(frame.loc[account, "name"]) if "name" in frame else account
+    stands = _SAY.named("opening.one").get(plan.quadrant) or _SAY("opening.no quadrant")
+    kind = plan.category or _SAY("opening.no category")
+    if plan.kind:
+        kind = _SAY("opening.kind", category=kind, kind=kind_words()[plan.kind])
+    title = _SAY("opening.title", name=escape(name), account=escape(account))
+    lead = _SAY("opening.lead", name=name, quadrant=stands, category=kind)
+    return opened(f"plan-{account.lower()}-opening", title, lambda: escape(lead))
+
+
+@or_why
+def facts_table(study: Study, account: str) -> Table:
+    """What the account is worth, and how it feels."""
+    plan = planned(study, account)
+    labels = {**_SAY.named("facts.labels"), **_SAY.named("facts.scores")}
+    told = {
+        str(name): _SAY("facts.none") if value == "" else value
+        for name, value in plan.facts.items()
+    }
+    scores = {str(name): float(value) for name, value in plan.scores.items()}
+    beside = compared(study, account)
+    heads = [*_SAY.listed("facts.heads"), *(one.head for one in beside)]
+    key = f"plan.{account.lower()}"
+    pairs = list(zip(told.items(), scores.items(), strict=True))
+    return Table(
+        id=f"tbl-plan-{account.lower()}-facts",
+        caption=_SAY("facts.caption", account=account),
+        frame=pd.DataFrame(
+            [
+                [value, labels[name], score, *(one.scores.get(name) for one in beside)]
+                for (_, value), (name, score) in pairs
+            ],
+            columns=heads,
+            index=[labels[name] for name in told],
+            dtype=object,
+        ),
+        cells=[
+            [
+                Cell(_fact(study, fact, value)),
+                Cell(labels[name]),
+                *_score_cells(name, score, beside),
+            ]
+            for (fact, value), (name, score) in pairs
+        ],
+        stub=_SAY("facts.stub"),
+        heads=heads,
+        align="lll" + "r" * (1 + len(beside)),
+        widths=(24, 22, 22, *(12 for _ in range(1 + len(beside)))),
+        notes=[escape(text) for text in plan.caution],
+        results=[
+            Result(f"{key}.{name}", value, "score", label=labels[name])
+            for name, value in scores.items()
+            if not pd.isna(value)
+        ],
+    )
+
+
+def _score_cells(name: str, value: float, beside: list[Compared]) -> list[Cell]:
+    """A score with those that stand beside it; a blank where a column has none of its kind."""
+    digits = 0 if name in _WHOLE else 1
+    others = [one.scores.get(name) for one in beside]
+    blank = [Cell() if other is None else Cell(figure(other, digits)) for other in others]
+    return [Cell(figure(value, digits)), *blank]
+
+
+_WHOLE = {"nps", "answers", "invited"}
+
+
+def _fact(study: Study, name: str, value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return day(value)
+    if isinstance(value, int | float):
+        if name == "wallet":
+            return percent(float(value))
+        if name == "fit":
+            return plain(value)
+        amount = money(float(value))
+        return _SAY("facts.amount", currency=study.supplier.currency, amount=amount).strip()
+    return _parent(study, str(value)) if name == "parent" else str(value)
+
+
+def _parent(study: Study, key: str) -> str:
+    """Name a parent company where the file of accounts does."""
+    accounts = customers(study).accounts
+    if "parent_name" not in accounts or key not in set(accounts["parent"]):
+        return key
+    named = accounts.drop_duplicates("parent").set_index("parent")["parent_name"]
+    return _SAY("facts.parent", name=str(named[key]), key=key)
+
+
+@or_why
+def people_table(study: Study, account: str) -> Table:
+    """Every buyer of the account, the unhappy and the unreached among them.
+
+    Counted only where the edition does not list contacts; where too few answered, no more is told
+    than how many did.
+    """
+    if study.config.privacy.contacts == "counted":
+        return _people_counted(study, account)
+    people = planned(study, account).people
+    marks = {"unhappy": "worse", "unreached": "muted", "happy": "better"}
+    return Table(
+        id=f"tbl-plan-{account.lower()}-people",
+        caption=_SAY("people.caption", account=account),
+        frame=people.set_index("contact"),
+        cells=[
+            [
+                Cell(row["role"]),
+                Cell(row["side"]),
+                Cell(row["decides"]),
+                Cell(figure(row["recommend"])),
+                Cell(figure(row["quality"], 1)),
+                Cell(row["status"], marks.get(row["status"], "")),
+            ]
+            for row in people.to_dict("records")
+        ],
+        stub=_SAY("people.stub"),
+        heads=_SAY.listed("people.heads"),
+        align="llllrrl",
+        widths=(12, 24, 10, 10, 13, 10, 16),
+        notes=introduction_notes(study, account),
+    )
+
+
+def _people_counted(study: Study, account: str) -> Table:
+    people, fewest = planned(study, account).people, study.config.privacy.named_base
+    status = people["status"]
+    heard = int((status != "unreached").sum())
+    if heard < fewest:
+        status = status.where(status == "unreached", "answered")
+    kinds = [kind for kind in _STATUS if kind in set(status)]
+    counts = status.value_counts().reindex(kinds)
+    notes = [_SAY("people.few", fewest=number(fewest))] if heard < fewest else []
+    return Table(
+        id=f"tbl-plan-{account.lower()}-people",
+        caption=_SAY("people.caption", account=account),
+        frame=pd.DataFrame({"buyers": counts}).rename_axis("status"),
+        cells=[[Cell(figure(count))] for count in counts],
+        stub=_SAY("people.counted.stub"),
+        heads=_SAY.listed("people.counted.heads"),
+        align="lr",
+        widths=(24, 12),
+        notes=notes,
+    )
+
+
+_STATUS = ("unhappy", "unreached", "content", "happy", "answered")
+
+
+@lru_cache(maxsize=64)
+def _heard(study: Study, account: str) -> _Heard | None:
+    """What the account's own contacts wrote; None where nobody read it, or too few wrote."""
+    if not coded_in(study, _CONTACTS):
+        return None
+    surveys = study.supplier.surveys
+    about = coded_of(study, table=_CONTACTS, wave=str(surveys[1]) if surveys else "")
+    parents = about.rows.parents
+    assert parents is not None  # noqa: S101 - contacts belong to accounts
+    here = parents.eq(account) & about.read
+    if here.sum() < max(study.config.privacy.named_base, 1):
+        return None
+    return _Heard(about, here)
+
+
+class _Heard(NamedTuple):
+    """Comments of the present survey, and whose of them are an account's own."""
+
+    about: Coded
+    here: pd.Series[bool]
+
+
+@or_why
+def comments_table(study: Study, account: str) -> Table | Text:
+    """What the account's own contacts speak of, beside the contacts of all accounts.
+
+    Nothing where comments are not coded, or fewer were read than scores beside an account's name
+    rest on. Where the edition does not list contacts, as many must speak of a topic, too.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    heard, named = _heard(study, account), f"plan-{account.lower()}-comments"
+    if heard is None:
+        return Text(f"txt-{named}", "")
+    about, privacy = heard.about, study.config.privacy
+    fewest = 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
+    found = named_by(about.given[about.topics], heard.here)
+    told = found[found["here"] >= fewest]
+    kept = told.head(_room(study, account)[0])
+    if kept.empty:
+        return Text(f"txt-{named}", "")
+    notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
+    if len(kept) < len(told):
+        more = len(told) - len(kept)
+        notes.append(sentence(_SAY.form("comments.more", many=more > 1, count=number(more))))
+    leaves, (read, everybody) = about.frame.leaves, (int(heard.here.sum()), int(about.read.sum()))
+    labels = [leaves[str(code)].text for code in kept.index]
+    key, tones = f"plan.{account.lower()}.comments", _SAY.named("comments.tones")
+    return Table(
+        id=f"tbl-{named}",
+        caption=_SAY("comments.caption", account=account),
+        frame=kept.set_axis(labels).set_axis(_SAY.listed("comments.columns"), axis="columns"),
+        cells=[
+            [
+                Cell(tones[leaves[str(code)].tone]),
+                Cell(_here(int(row["here"]), read)),
+                Cell(
+                    _SAY(
+                        "comments.all",
+                        count=grouped(row["everywhere"]),
+                        share=percent(row["everywhere"], everybody),
+                    )
+                ),
+            ]
+            for code, row in kept.iterrows()
+        ],
+        stub=_SAY("comments.stub"),
+        labels=labels,
+        heads=_SAY.listed("comments.heads", everybody=grouped(everybody)),
+        align="lllr",
+        widths=(40, 14, 16, 24),
+        notes=notes,
+        results=[
+            Result(f"{key}.{code}", int(row["here"]), "count", label=leaves[str(code)].text)
+            for code, row in kept.iterrows()
+        ],
+    )
+
+
+def _room(study: Study, account: str) -> tuple[int, int]:
+    """How many topics and quotations the page holds beside the account's contacts."""
+    people = len(planned(study, account).people)
+    found = ((topics, quotes) for most, topics, quotes in _ROOM if people <= most)
+    return next(found, _CROWDED)
+
+
+def _here(count: int, read: int) -> str:
+    """How many of an account's comments raise a topic; all of them are counted out of nothing."""
+    if count == read:
+        return _SAY("comments.every", read=read) if read > 1 else _SAY("comments.only")
+    return _SAY("comments.here", count=count, read=read)
+
+
+@or_why
+def quotes(study: Study, account: str) -> Text:
+    """What contacts of the account wrote who agreed to be quoted, in their own words.
+
+    Under a quotation stands what the edition lets stand there, counted among the contacts of the
+    account alone: the page names it. What says nothing of use is left out.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    heard, named = _heard(study, account), f"txt-plan-{account.lower()}-quotes"
+    if heard is None:
+        return Text(named, "")
+    about, answers = heard.about, heard.about.rows.answers
+    of = about.coding.of
+    chosen = heard.here & about.worth & telling(answers.texts(of))
+    said = quoted_of(study, of, chosen, answers.consents(of), rows=about.rows, among=heard.here)
+    kept = spread(said, _room(study, account)[1])
+    body = f"**{_SAY('quotes')}**\n\n{quoted_rows(kept)}" if len(kept) else ""
+    return Text(named, body)
+
+
+@or_why
+def plays(study: Study, account: str) -> Text:
+    """What to do, by quadrant and by category."""
+    told = "; ".join(escape(play) for play in planned(study, account).plays)
+    body = f"**{_SAY('plays')}**: {told}.\n" if told else ""
+    return Text(f"txt-plan-{account.lower()}-plays", body)
+
+
+def _due(when: pd.Timestamp, *, late: bool) -> Cell:
+    return Cell(_SAY("steps.late", day=day(when)), "worse") if late else Cell(day(when))
+
+
+@or_why
+def steps_table(study: Study, account: str) -> Table:
+    """What was agreed and is not done, and the steps that apply, to be filled in."""
+    steps = planned(study, account).steps
+    agreed = actions_of(study, account)
+    rows = [
+        [
+            Cell(str(row["owner"])),
+            _due(row["due"], late=row["state"] == LATE),
+        ]
+        for row in agreed.to_dict("records")
+    ]
+    frame = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "step": agreed["action"],
+                    "owner": agreed["owner"],
+                    "due": [day(due) for due in agreed["due"]],
+                }
+            ),
+            steps,
+        ],
+        ignore_index=True,
+    )
+    return Table(
+        id=f"tbl-plan-{account.lower()}-steps",
+        caption=_SAY("steps.caption", account=account),
+        frame=frame.set_index("step"),
+        cells=[*rows, *([Cell(), Cell()] for _ in range(len(steps)))],
+        stub=_SAY("steps.stub"),
+        heads=_SAY.listed("steps.heads"),
+        align="lll",
+        widths=(44, 14, 22),
+    )

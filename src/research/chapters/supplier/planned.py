@@ -1,0 +1,78 @@
+"""The plan of one key account, put together once from the data of an edition."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research.chapters.customers import customers
+from research.chapters.supplier.consenting import agreed_of, asking_of, commented_of
+from research.chapters.supplier.register import registered
+from research.chapters.thinness import enough
+from research.frameworks.accounts_plan import Plan, Register, account_plan
+from research.frameworks.maturity_actions import DONE, LATE
+from research.frameworks.relationship_referrals import referrals
+from research.wording.frames import Frames
+
+if TYPE_CHECKING:
+    from research.study import Study
+
+__all__ = ["actions_of", "planned"]
+
+_SAY = Frames(__file__)
+
+
+@lru_cache(maxsize=64)
+def planned(study: Study, account: str) -> Plan:
+    """Put together the plan of an account.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    about = customers(study)
+    enough(account in about.named.index, _SAY("no account", account=account))
+    listed = study.config.privacy.contacts == "listed"
+    actions = actions_of(study, account)
+    return account_plan(
+        account,
+        about.named,
+        about.contacts(1),
+        listed=listed,
+        actions=Register(len(actions), int((actions["state"] == LATE).sum())),
+        referrals=_asked(study).get(account, 0),
+    )
+
+
+def actions_of(study: Study, account: str) -> pd.DataFrame:
+    """Give the actions of an account that are not done; none where there is no register.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    account : its key.
+    """
+    if study.config.table("actions") is None:
+        return pd.DataFrame(columns=["account", "action", "owner", "due", "state"])
+    found = registered(study, account)
+    return found[found["state"] != DONE]
+
+
+@lru_cache(maxsize=4)
+def _asked(study: Study) -> dict[str, int]:
+    """How many contacts of each account could be asked for a referral."""
+    if not asking_of(study):
+        return {}
+    about = customers(study)
+    contacts = about.contacts(1)
+    listed = referrals(
+        contacts,
+        about.scores["category"],
+        about.accounts.set_index("account")["parent"],
+        agreed_of(study, contacts),
+        commented_of(study, contacts),
+    )
+    return {str(key): int(count) for key, count in listed["account"].value_counts().items()}

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from research.chapters.questions.topline import opening, totals
+from research.display.table import Table
+
+
+def test_all_questions_stand_in_one_table(customers):
+    assert "412 respondents" in opening(customers).markdown
+    table = totals(customers)
+    assert isinstance(table, Table)
+    assert any("Likelihood to recommend" in label for label in table.labels)
+    assert any("Speed of answer" in label for label in table.labels)
+    few = totals(customers, ["renew"])
+    assert isinstance(few, Table)
+    assert len(few.cells) == 1
