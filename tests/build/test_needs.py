@@ -132,7 +132,7 @@ def only(path: Path, kept: set[str]) -> None:
     """The supplier of 2016 with no questions but those that are named."""
     content = open_yaml(ROOT / "params" / "2016.yml").content
     content["edition"] = "needs"
-    for key in ("loyalty", "drivers", "roi", "listening"):
+    for key in ("loyalty", "drivers", "roi", "listening", "premium", "personas"):
         content["supplier"].pop(key)
     content["supplier"]["segments"] = []
     asked = {question["name"] for question in content["questions"]}

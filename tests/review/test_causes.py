@@ -77,8 +77,8 @@ def test_settings_are_told_by_key_with_both_values() -> None:
 
 def test_a_notebook_reaches_its_chapter_and_what_that_rests_on_and_no_other() -> None:
     reach = reached(read((ROOT / "notebooks" / "theme.ipynb").read_bytes()))
-    assert {"chapters/theme", "study", "display/chart"} <= reach
-    assert "chapters/scorecard" not in reach
+    assert {"chapters/priorities/theme", "study", "display/chart"} <= reach
+    assert "chapters/scorecard/standings" not in reach
     assert "report/assembly" not in reach
 
 
