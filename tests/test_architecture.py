@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -456,3 +457,18 @@ def test_tests_stand_where_their_modules_stand() -> None:
     }
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
     assert {name for name in folders if not name.startswith((".", "__"))} <= rooms | others
+
+
+def test_no_folder_of_tests_or_of_the_package_is_passed_over(
+    request: pytest.FixtureRequest,
+) -> None:
+    """By its name, as pytest's own list passes over any folder called build."""
+    passed = request.config.getini("norecursedirs")
+    folders = {path.parent for top in ("tests", "src") for path in (ROOT / top).rglob("*.py")}
+    assert ROOT / "tests" / "build" in folders
+    assert not {
+        (folder.name, pattern)
+        for folder in folders
+        for pattern in passed
+        if fnmatch(folder.name, pattern)
+    }

@@ -152,7 +152,11 @@ PARTS = {
 
 def of_the_house(module: str, name: str) -> bool:
     """Whether a name serves the house alone: tests of many sets of answers at once, and words."""
-    return module.endswith(".rankings.ensembles") or name in {"correction_named", "method_in_words", *PARTS}
+    return module.endswith(".rankings.ensembles") or name in {
+        "correction_named",
+        "method_in_words",
+        *PARTS,
+    }
 
 
 def test_what_the_rest_of_the_house_takes_from_a_room_its_face_offers() -> None:

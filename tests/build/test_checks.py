@@ -67,7 +67,13 @@ def test_a_data_file_that_cannot_be_read_is_one_problem(
 @pytest.mark.parametrize(
     ("old", "new", "key", "what", "allowed"),
     [
-        ("notebook: overall", "notebook: overal", "report.sections.1.notebook", "overal", "theme"),
+        (
+            "notebook: overall",
+            "notebook: overal",
+            "report.sections.1.notebook",
+            "overal",
+            "accounts",
+        ),
         ("text: about", "text: abuot", "report.sections.0.text", "no text 'abuot'", "about"),
         (
             "breakdown: [sector, region]",
@@ -212,8 +218,8 @@ def test_two_groups_of_one_label_are_a_problem(params: Path) -> None:
         ("# Gr\udce4\udcdfe", None, "this text is not UTF-8"),
         ("# About\n\n![](http://example.org/x.png)", 3, "lies elsewhere"),
         ("# About\n\n[x](javascript:alert)", 3, "no address of a page"),
-        ("# About\n\n## A {#x}\n\n## B {#x}", None, "the id 'x' is given 2 times"),
-        ("# About\n\n::: {#tbl-a}\n| a |\n|---|\n:::", None, "'tbl-a' has no caption"),
+        ("# About\n\n## A {#x}\n\n## B {#x}", 3, "the id 'x' is given 2 times"),
+        ("# About\n\n::: {#tbl-a}\n| a |\n|---|\n:::", 3, "'tbl-a' has no caption"),
     ],
 )
 def test_a_text_is_judged_as_far_as_it_can_be_before_a_build(

@@ -58,9 +58,9 @@ def test_a_parameter_file_that_passes_builds(plain: Path, old: str, new: str) ->
 
 
 def test_an_edition_without_data_builds_what_needs_none(plain: Path) -> None:
-    kept = [line for line in plain.read_text(encoding="utf-8").splitlines() if line]
-    start = kept.index("data:")
-    end = next(at for at in range(start + 1, len(kept)) if not kept[at].startswith(" "))
-    plain.write_text("\n".join(kept[:start] + kept[end:]) + "\n", encoding="utf-8")
+    text = plain.read_text(encoding="utf-8")
+    head, _, rest = text.partition("data:\n")
+    texts = "texts:\n  report: ../reports/texts\n\n"
+    plain.write_text(f"{head}{texts}report:\n{rest.partition('report:\n')[2]}", encoding="utf-8")
     assert check(plain) == []
     assert build(plain).ok
