@@ -459,7 +459,7 @@ def test_tests_stand_where_their_modules_stand() -> None:
     assert {name for name in folders if not name.startswith((".", "__"))} <= rooms | others
 
 
-def test_no_folder_of_tests_or_of_the_package_is_passed_over(
+def test_no_folder_of_modules_or_tests_is_passed_over(
     request: pytest.FixtureRequest,
 ) -> None:
     """By its name, as pytest's own list passes over any folder called build."""

@@ -59,8 +59,8 @@ def test_a_parameter_file_that_passes_builds(plain: Path, old: str, new: str) ->
 
 def test_an_edition_without_data_builds_what_needs_none(plain: Path) -> None:
     text = plain.read_text(encoding="utf-8")
-    head, _, rest = text.partition("data:\n")
-    texts = "texts:\n  report: ../reports/texts\n\n"
-    plain.write_text(f"{head}{texts}report:\n{rest.partition('report:\n')[2]}", encoding="utf-8")
+    head, report = text.partition("data:\n")[0], text.partition("\nreport:\n")[2]
+    texts = "texts:\n  report: ../reports/texts\n"
+    plain.write_text(f"{head}{texts}\nreport:\n{report}", encoding="utf-8")
     assert check(plain) == []
     assert build(plain).ok
