@@ -6,8 +6,8 @@ local formats = require("look.formats")
 
 -- Letters and blocks of words that stay whole above and below an exhibit: with a heading and a chart
 -- they fill half a page, and more would leave as much of the page before white. Of longer words below
--- the first stay.
-local ABOVE, BELOW, BLOCKS = 320, 120, 5
+-- the first stay. Words that end a chapter stay whole up to more: what breaks of them has a page to itself.
+local ABOVE, BELOW, ENDING, BLOCKS = 320, 120, 520, 5
 
 local function letters_of(block) return utf8.len(pandoc.utils.stringify(block)) end
 
@@ -49,7 +49,7 @@ local function hold_below(blocks)
   for place, block in ipairs(blocks) do
     local below = exhibits.is_one(block) and run_of(blocks, place + 1, exhibits.is_below) or {}
     local ends = opens_page(blocks[place + #below + 1])
-    local short = is_short(below, BELOW) or (ends and is_short(below, ABOVE, room_of))
+    local short = is_short(below, BELOW) or (ends and is_short(below, ENDING, room_of))
     for index, said in ipairs(below) do
       said.classes:insert("below")
       if short then said.classes:insert(index < #below and "stays" or "held") end
