@@ -182,7 +182,8 @@ def test_powers_on_a_scale_and_mathematics_in_titles_are_set_and_single_dollars_
 
 
 def test_labels_in_other_scripts_get_fonts():
+    """Of the one that is at hand on any machine, which comes with matplotlib."""
     made = figure()
     with mpl.rc_context(mpl.rcParamsDefault):
-        made.axes[0].bar(["日本語", "العربية"], [1, 2])
-    assert "日本語" in shown(made).svg()
+        made.axes[0].bar(["ქართული", "العربية"], [1, 2])
+    assert "ქართული" in shown(made).svg()

@@ -61,6 +61,7 @@ def test_who_answered_of_those_invited(contacts):
 def test_what_was_known_before_and_days_and_codes_are_no_answers(contacts):
     assert [one.name for one in contacts.asked] == [
         "recommend", "ratings", "relationship_quality", "comment", "quotable",
+        "premium", "knows",
     ]  # fmt: skip
 
 

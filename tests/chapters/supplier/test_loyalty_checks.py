@@ -23,7 +23,7 @@ def test_unbalanced_confounders_are_marked_before_weighting_only(supplier):
 
 def test_overlap_counts_both_groups(supplier):
     table = loyalty_checks.overlap_table(supplier)
-    assert table.frame.index.tolist() == ["promoter", "detractor"]
+    assert table.frame.index.tolist() == ["Promoter", "Detractor"]
     assert (table.frame["effective"] < table.frame["base"]).all()
 
 
