@@ -149,7 +149,7 @@ def ranks_table(study: Study, theme: str) -> Table:
         cells=[[Cell(row[1]), Cell(grouped(row[2]), "base"), row[4]] for row in rows],
         stub="",
         align="llcc",
-        widths=(25, 45, 11, 11),
+        widths=(24, 42, 11, 15),
         notes=[
             _SAY("ranks.note"),
             *mark_note(fixed=fixed),

@@ -296,7 +296,7 @@ def methods_table(study: Study, part: str = "", **about: Unpack[About]) -> Table
         cells=cells,
         stub=_SAY("share.stub"),
         align="l" + "r" * len(heads) + "l",
-        widths=(22, *[9] * len(heads), 17),
+        widths=(16, *[11] * len(heads), 10),
         notes=[_SAY("methods.note", agreed=agreed and _SAY("methods.agreed", agreed=agreed))],
     )
 

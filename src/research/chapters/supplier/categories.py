@@ -164,7 +164,7 @@ def kinds_table(study: Study, part: str = "") -> Table:
         labels=[capitalise(words[kind]) for kind in held],
         heads=_SAY.listed("kinds.heads", currency=study.supplier.currency),
         align="lllrrl",
-        widths=(24, 13, 26, 11, 12, 44),
+        widths=(24, 15, 26, 11, 12, 42),
         notes=[
             _SAY(
                 f"kinds.note.{costs}",

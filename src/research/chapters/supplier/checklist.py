@@ -186,7 +186,7 @@ def questions_table(study: Study) -> Table:
         labels=[questions[name] for name in found],
         heads=_SAY.listed("questions.heads"),
         align="lll",
-        widths=(52, 12, 60),
+        widths=(50, 15, 59),
         notes=[_SAY("questions.note", yes=str(_YES), partly=str(_PARTLY))],
         results=[
             Result(f"checklist.{name}", one.share, "percent", label=questions[name])

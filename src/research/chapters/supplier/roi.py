@@ -110,7 +110,7 @@ def inputs_table(study: Study) -> Table:
         labels=list(frame.index),
         heads=_SAY.listed("inputs.heads"),
         align="lrrrll",
-        widths=(46, 14, 14, 14, 14, 22),
+        widths=(42, 14, 14, 14, 17, 23),
         notes=[
             _SAY(
                 "inputs.note",
@@ -154,7 +154,7 @@ def result_table(study: Study) -> Table:
         labels=list(labels.values()),
         heads=_SAY.listed("result.heads", level=level(settings.confidence)),
         align="lrr",
-        widths=(48, 20, 28),
+        widths=(44, 18, 34),
         notes=[
             _SAY("result.note", draws=own.asked.draws, seed=str(settings.seed)),
             _SAY("result.same"),

@@ -25,7 +25,7 @@ __all__ = ["draw_ranges"]
 
 
 # Of a row, and of a line that says what to aim for, in inches; what its tick takes, in points.
-_PITCH, _KEY, _TICK_ROOM = 0.25, 0.17, 12
+_PITCH, _KEY, _TICK_ROOM = 0.29, 0.17, 12
 # How near a mark is to a label that it would cover, in distances of a label from its line.
 _COVERS = 1.8
 
@@ -136,7 +136,7 @@ _AIM: Mapping[str, Any] = {
 
 
 _BUTT: Mapping[str, Any] = {"solid_capstyle": "butt"}
-_TICK: Mapping[str, Any] = {"color": CONTRAST, "linewidth": 1.6, "solid_capstyle": "butt"}
+_TICK: Mapping[str, Any] = {"color": CONTRAST, "linewidth": 2.2, "solid_capstyle": "butt"}
 
 
 def _draw_own(axes: Axes, chart: Ranges, one: Range, place: float) -> None:
@@ -167,7 +167,7 @@ def _draw_own(axes: Axes, chart: Ranges, one: Range, place: float) -> None:
 def _draw_aims(axes: Axes, aims: Sequence[Aim], place: float, key: str) -> None:
     """Hang a tick from the first line at every score to aim for, where it hides no number."""
     for one in aims:
-        axes.plot([one.value] * 2, [place, place + 0.36], zorder=2, **_TICK)
+        axes.plot([one.value] * 2, [place + 0.06, place + 0.42], zorder=2, **_TICK)
     # From the edge of the text on, as the title and the subtitle.
     across = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
     set_: dict[str, Any] = {"transform": across, "size": 8.5, "va": "top"}

@@ -27,7 +27,7 @@ _SIZE, _SMALL = 8.0, 7.5
 # Points that labels take at most; shapes that tell roles apart as arrows do in tables.
 _ROOM = 92.0
 _SHAPES: Mapping[Role, str] = {"other": "o", "subject": "^", "contrast": "v"}
-_TICKS = 12
+_TICKS = 10
 
 
 def draw_strips(chart: Strips) -> Figure:
