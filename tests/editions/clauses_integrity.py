@@ -69,6 +69,8 @@ class IntegrityFacts:
             "Ratings of the service": self.own[RATINGS],
             "Parts of the relationship": self.own[PARTS],
             "Likelihood to recommend": self.own[["recommend"]],
+            "How much dearer than a rival": self.own[["premium"]],
+            "Knows what is offered": self.own[["knows"]],
         }
         # Who wrote no comment was not asked; whoever answered was.
         quotable = self.own[["quotable"]].dropna()
@@ -111,14 +113,19 @@ class IntegrityFacts:
 
     @cached_property
     def columns(self) -> list[int]:
-        """Bases of the columns that contacts are compared by: of kinds, sides and topics."""
+        """Bases of the columns that contacts are compared by: of kinds, reach, sides and topics."""
         own = self.own
         kinds = [*own["service"].value_counts(), *own["segment"].value_counts()]
         nested = [*own.groupby("service")["segment"].value_counts()]
         sides = [*own["side"].value_counts(), *own["decides"].value_counts()]
         coded = pd.read_csv(DATA / "comments.csv").merge(own, on=["contact", "survey"])
         codes = pd.concat([coded["code_1"], coded["code_2"]]).dropna()
-        return [*kinds, *kinds, *nested, *sides, *codes.value_counts()]
+        accounts = pd.read_csv(DATA / "accounts.csv").set_index("account")
+        held = accounts.loc[own["account"]]
+        reach = [*kinds, *held["region"].value_counts(), *held["industry"].value_counts()]
+        # The banner of regions shows three of them, of whomever it parts.
+        regions = held["region"].value_counts().nlargest(3)
+        return [*regions, *kinds, *kinds, *reach, *nested, *sides, *codes.value_counts()]
 
     @cached_property
     def thin(self) -> float:

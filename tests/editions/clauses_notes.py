@@ -480,8 +480,8 @@ FRAMES: list[Frame] = [
         _neighbours,
     ),
     (
-        r"Rank correlation of LMG with the other methods: relative weight (\S+), pratt (\S+), "
-        r"coefficient (\S+), alone (\S+), last in (\S+)\.",
+        r"Rank correlation of LMG with the other methods: relative weights? (\S+), Pratt (\S+), "
+        r"coefficients? (\S+), alone (\S+), last in (\S+)\.",
         _correlations,
     ),
     (r"(\d+) of (\S+) rows lack the outcome or a driver and are left out\.", _incomplete),

@@ -102,8 +102,8 @@ def test_what_was_left_blank(shown: Shown) -> None:
     rows = {row[0]: row[1:] for row in body(shown, "tbl-integrity-blanks")}
     thirds = {
         "First third of the questions": ["Likelihood to recommend", "Ratings of the service"],
-        "Middle third of the questions": ["Parts of the relationship"],
-        "Last third of the questions": ["May be quoted"],
+        "Middle third of the questions": ["Parts of the relationship", "May be quoted"],
+        "Last third of the questions": ["How much dearer than a rival", "Knows what is offered"],
     }
     expected = {name: found.loc[name] for name in found.index}
     expected |= {third: found.loc[names].sum() for third, names in thirds.items()}
