@@ -14,7 +14,7 @@ from research.study import Study, open_study
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "listening.md").read_text(encoding="utf-8").partition("## Notes from")[2]
-HEAD = re.findall(r"^```csv\n(.+)$", PAGE, flags=re.M)[0]
+HEAD = re.findall(r"^```text\n(.+)$", PAGE, flags=re.M)[0]
 DATA, BANNER = re.findall(r"^```yaml\ndata:\n(.+?)banners:\n(.+?)^```", PAGE, flags=re.M | re.S)[0]
 COUNT = 120
 

@@ -76,7 +76,7 @@ def _borne(f: NoteFacts, m: re.Match[str]) -> bool:
     found = f.supplier.categories.premium
     more = (found["more"] > 0) & (found["p"] < 0.05)
     others = more.loc[CATEGORIES[1:]]
-    return tuple(map(NUMBERS.get, m.groups())) == (others.sum(), len(others))
+    return NUMBERS.get(m[2]) == others.sum() == len(others)
 
 
 def _said(f: NoteFacts, m: re.Match[str]) -> bool:
@@ -100,7 +100,7 @@ FRAMES: list[tuple[str, Callable[[NoteFacts, re.Match[str]], bool]]] = [
         _said,
     ),
     (
-        r"Ambassadors bear more than contacts of (\w+) of the (\w+) other categories, by t tests "
+        r"Ambassadors bear more than contacts of (each) of the other (\w+) categories, by t tests "
         r"between parent companies with Holm's method over them \(level 0\.05\)\.",
         _borne,
     ),

@@ -162,8 +162,9 @@ FRAMES: list[Frame] = [
         lambda _, m: int(m[1]) == len(every_unit()) - len(units()),
     ),
     (
-        r"Likelihood to recommend: (\S+) among contacts, (\S+) among employees of their "
-        r"customers\. The supplier's picture of itself stands beside what others say\.",
+        r"Likelihood to recommend: (\S+) among contacts, (\S+) among employees asked how "
+        r"customers would answer\. The supplier's picture of itself stands beside what others "
+        r"say\.",
         _picture,
     ),
     (

@@ -105,7 +105,8 @@ def quotes(built: Built) -> list[tuple[str, str]]:
     for box in built.html.find_all(class_="verbatims"):
         for quote in box.find_all("blockquote"):
             under = quote.find(class_="attribution")
-            who = under.get_text(" ", strip=True) if under else ""
+            # A word of the glossary is marked, and parted from the comma after it.
+            who = under.get_text(" ", strip=True).replace(" ,", ",") if under else ""
             found.append((plain(quote.get_text(" ")).removesuffix(plain(who)).strip(), who))
     return found
 

@@ -213,7 +213,9 @@ def test_topics_by_what_is_known_of_accounts(shown: Shown, facts: CommentFacts) 
     own = facts.comments.reset_index(drop=True)
     table = Crosstab(own, family(own["parent"], own["account"]), reach(own))
     _, heads, _, bases, accounts, *body = lines(shown, "tbl-tab-contacts-topics-reach")
-    assert heads[1:] == ["Total", *(name for name, _ in table.columns[1:])]
+    # Long words of upright heads may part.
+    told = [head.replace("\u00ad", "") for head in heads[1:]]
+    assert told == ["Total", *(name for name, _ in table.columns[1:])]
     assert bases[1:] == starred(table.sizes())
     assert accounts == ["by accounts", *(str(size) for size in table.sizes("account"))]
     said = {text: codes for _, text, codes, _ in facts.tree}

@@ -11,7 +11,7 @@ import pytest
 from clauses_crosstabs import SENTENCES, TITLES, CrosstabFacts
 from frames import verdict
 from recomputation import ROOT, Shown, percent
-from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, moved
+from recomputation_crosstabs import PARTS, Crosstab, Crosstabs, interval, moved
 from recomputation_supplier import printed, signed
 from scipy import stats
 
@@ -169,7 +169,9 @@ def test_the_chart_of_the_parts_of_the_relationship(shown: Shown, own: Crosstabs
         answers = own.sides.rows[stack["label"].lower()]
         counted = [100 * float((answers == step).mean()) for step in range(1, 8)]
         assert stack["shares"] == pytest.approx(counted)
-        assert stack["printed"] == printed(float(answers.mean()), 2)
+        low, high = interval(own.sides, answers)
+        said = f"{printed(float(answers.mean()), 2)}±{printed((high - low) / 2, 2)}"
+        assert stack["printed"] == said
 
 
 def test_the_committed_ledger_holds_the_same_values(own: Crosstabs) -> None:

@@ -51,7 +51,7 @@ def test_the_methods_agree_on_the_order_as_noted(shown: Shown) -> None:
     [note] = shown.items["tbl-drivers-methods"]["notes"]
     methods = drivers().methods
     heads = {
-        "relative weight": "johnson", "pratt": "pratt", "coefficient": "beta", "alone": "first",
+        "relative weights": "johnson", "Pratt": "pratt", "coefficients": "beta", "alone": "first",
         "last in": "last",
     }  # fmt: skip
     for head, column in heads.items():

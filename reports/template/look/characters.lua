@@ -11,7 +11,7 @@ local LONG = ("[!-~]"):rep(40)
 local function listed(absent)
   local names = {}
   for _, item in ipairs(absent or {}) do
-    names[tonumber(stringify(item.code), 16)] = item.name and stringify(item.name) or ""
+    names[tonumber(stringify(item.code):sub(3), 16)] = item.name and stringify(item.name) or ""
   end
   return names
 end

@@ -52,7 +52,7 @@ class Characters:
         told = {
             "fonts": self.choice.families,
             "absent": [
-                {"code": f"{code:04X}", "name": unicodedata.name(chr(code), "").lower()}
+                {"code": f"U+{code:04X}", "name": unicodedata.name(chr(code), "").lower()}
                 for code in self.choice.absent
             ],
             "sheet": self.sheet,

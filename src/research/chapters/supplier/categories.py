@@ -283,7 +283,10 @@ def premium_table(study: Study, part: str = "") -> Table:
     compared = ["more", "more_low", "more_high", "p"]
     found.loc[small | bool(small.iloc[0]), compared] = np.nan
     more = (found["p"] < 1 - confidence) & (found["more"] > 0)
-    count, total = out_of(int(more.sum()), len(found) - 1)
+    surpassed, others = int(more.sum()), len(found) - 1
+    count, total = out_of(surpassed, others)
+    which = {0: "none", others: "all"}.get(surpassed, "some")
+    named = {"all": total} | ({"count": count} if which == "some" else {})
     return Table(
         id=f"tbl-categories-premium{about.slug}",
         caption=_SAY("premium.caption"),
@@ -297,8 +300,7 @@ def premium_table(study: Study, part: str = "") -> Table:
             _SAY(
                 "premium.note",
                 base=grouped(found["base"].sum()),
-                count=count,
-                all=total,
+                others=_SAY(f"premium.others.{which}", **named),
                 level=plain(round(1 - confidence, 4)),
             )
         ],
