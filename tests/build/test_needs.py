@@ -8,13 +8,14 @@ import json
 import re
 import shutil
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
 
 from research.build.checks import check
-from research.build.needs import known_parameters, lacks, needs
+from research.build.needs import drawn_on, known_parameters, lacks, needs
 from research.edition.judgement import load_edition
 from research.edition.yamlfile import open_yaml
 from research.study import open_study
@@ -65,6 +66,13 @@ def used(module: str) -> set[str]:
         and isinstance(node.value, ast.Name)
         and node.value.id == "study"
     }
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_a_notebook_draws_on_names_its_chapter(notebook: Path) -> None:
+    """So that a build can import it before there is a kernel."""
+    modules = [name for name in drawn_on(notebook) if find_spec(name) is not None]
+    assert any(name.count(".") == 3 for name in modules)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from research.edition.parameters import Edition
     from research.errors import Problem
 
-__all__ = ["answerable", "asked_of", "known_parameters", "lacks", "misnamed", "needs"]
+__all__ = ["answerable", "asked_of", "drawn_on", "known_parameters", "lacks", "misnamed", "needs"]
 
 CHAPTERS = "research.chapters"
 
@@ -65,7 +65,7 @@ def misnamed(
 
 def _modules(notebook: Path) -> Iterator[ModuleType]:
     """Give the modules of chapters that a notebook imports."""
-    for name in sorted(set(_drawn_on(notebook))):
+    for name in sorted(set(drawn_on(notebook))):
         with contextlib.suppress(ImportError):
             yield import_module(name)
 
@@ -137,8 +137,13 @@ def _read(notebook: Path) -> Iterator[ast.Module]:
     return (tree for tree, _ in _trees(notebook))
 
 
-def _drawn_on(notebook: Path) -> Iterator[str]:
-    """Give the modules of chapters that a notebook imports, and names that may be some."""
+def drawn_on(notebook: Path) -> Iterator[str]:
+    """Give the modules of chapters that a notebook imports, and names that may be some.
+
+    Parameters
+    ----------
+    notebook : the notebook as written.
+    """
     for tree in _read(notebook):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):

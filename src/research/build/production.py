@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from research.build import provenance
 from research.build.handles import require_handles
+from research.build.needs import drawn_on
 from research.edition.project import shipped, template_folder
 from research.errors import InputError, ResearchError, grouped
 from research.files import digest, digest_file
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "Production"]
 
-# What every notebook imports of the package, beside the module of its own name.
+# What every notebook imports of the package, beside its chapter.
 _ALWAYS = ("research.study", "research.display.show")
 
 
@@ -178,8 +179,8 @@ class Production:
             return
         names: list[str] = []
         with contextlib.suppress(InputError):
-            stems = (chapter.notebook.stem for chapter in self.edition.chapters)
-            names = [f"research.chapters.{stem}" for stem in dict.fromkeys(stems)]
+            notebooks = dict.fromkeys(chapter.notebook for chapter in self.edition.chapters)
+            names = [name for notebook in notebooks for name in drawn_on(notebook)]
         with contextlib.suppress(warm.NotWarmError):
             warm.template([*_ALWAYS, *names], shared.named()["package research"])
 

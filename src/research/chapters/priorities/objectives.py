@@ -168,7 +168,7 @@ class _Scores:
         """Score that opens a standing, or the best score there is, before it is rounded."""
         if standing == _BEST:
             return _highest(self.study, self.theme)
-        return float(self.sets[0].loc[self.theme, standing])  # type: ignore[arg-type]
+        return float(self.sets[0][standing][self.theme])
 
     def _from(self, limit: str | float) -> str:
         if isinstance(limit, float):
