@@ -119,3 +119,39 @@ def test_a_caption_or_a_span_that_begins_like_a_list_is_text_in_print() -> None:
     assert "], [\\4. Ratings]" in typst_of(TABLE.replace("Who", "4\\. Ratings"))
     assert "#look-view[\\2. choice]" in typst_of("[2\\. choice]{.view}")
     assert "#look-better[+3]" in typst_of("[+3]{.better}")
+
+
+def rows(count: int, *, groups: int = 0) -> str:
+    """A table of so many rows, the first column empty where a row goes on with its group."""
+    firsts = ["" if groups and number % groups else f"G{number}" for number in range(count)]
+    body = "\n".join(f"| {first} | Row{number}. |" for number, first in enumerate(firsts))
+    return f"::: {{#tbl-x .datatable}}\n\n| A | B |\n|---|---|\n{body}\n\nWho\n\n:::"
+
+
+def test_the_last_rows_of_a_table_are_held_together_in_print_and_a_short_table_needs_none() -> None:
+    assert typst_of(rows(12)).count("rowspan: 5") == 1
+    assert "rowspan" not in typst_of(rows(8))
+    # A group stays whole, and takes the one before it along where it has few rows.
+    grouped = typst_of(rows(12, groups=4))
+    assert [grouped.count(f"rowspan: {held}") for held in (4, 8)] == [1, 1]
+    # Of a group of many rows the last are held all the same.
+    assert typst_of(rows(20, groups=20)).count("rowspan: 5") == 1
+    tall = rows(12).replace("Row3.", "Long words here. " * 20)
+    assert "rowspan" not in typst_of(tall)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "groups"), [(14, 0), (30, 0), (70, 0), (24, 4), (24, 12)])
+def test_no_few_rows_go_on_over_the_page_and_no_caption_stands_alone(
+    count: int, groups: int
+) -> None:
+    broken = 0
+    for lines in range(0, 40, 2):
+        pages = filled(lines, rows(count, groups=groups), "::: {.notes}\n\nWeighted.\n\n:::")
+        held = [page.count("Row") for page in pages if "Row" in page]
+        assert sum(held) == count
+        assert held[-1] >= 5
+        [captioned] = [page for page in pages if "Who" in page]
+        assert "Row0." in captioned
+        broken += len(held) > 1
+    assert broken or count < 30

@@ -68,17 +68,20 @@ local function without_notes(body)
 end
 
 local function in_typst(div, caption, content)
-  local wide, steep, lists = false, false, false
+  local wide, steep, lists, first = false, false, false, nil
   local body, notes = without_notes(content)
   for _, block in ipairs(exhibits.tables_of(body)) do
     block.attr.classes:insert("typst:no-figure")
     wide, steep = block.classes:includes("wide"), block.classes:includes("steep")
     lists = lists or block.classes:includes("lists")
+    -- Further parts of a table begin pages of their own.
+    first, block.attr.attributes.first = first or block.attr.attributes.first, nil
   end
   local stays = div.classes:includes("stays") and ", stays: true" or ""
   local out = pandoc.Blocks({
     frames.join(("#float-table([%s], ["):format(numbers.label(div.identifier)), caption,
-        ("]%s, wide: %s, lists: %s, steep: %s%s"):format(stays, wide, lists, steep,
+        ("]%s, wide: %s, lists: %s, steep: %s%s%s"):format(stays, wide, lists, steep,
+          first and ", first: " .. first or "",
           notes and ", notes: small-print[" or ")[")),
   })
   if notes then

@@ -11,15 +11,13 @@ local cells = require("look.cells")
 local formats = require("look.formats")
 local grids = require("look.grids")
 local heard = require("look.heard")
+local held = require("look.held")
 local letters = require("look.letters")
 local is = formats.is
 
 local banners = {}
 
 local HEADS = { head = true, letter = true, base = true }
-
--- Rows that an unbroken block has at most: more are no block that a page need hold.
-local HELD = 24
 
 function banners.is_one(tbl)
   local row = tbl.head.rows[1]
@@ -188,18 +186,6 @@ local function made_head(rows, count)
   return made
 end
 
--- How many rows each block of the body has, by the place of its first.
-local function blocks_of(rows, from)
-  local sizes, first = {}, from
-  for index = from, #rows do
-    local above = rows[index - 1]
-    local goes_on = index > from and (rows[index].joined or above.kind == "block" or above.kind == "base")
-    if not goes_on then first = index end
-    sizes[first] = (sizes[first] or 0) + 1
-  end
-  return sizes
-end
-
 local function stand_in(cell, depth)
   if depth == 0 then return end
   if is("html") then cell.attr.classes:insert("in" .. depth) end
@@ -207,39 +193,31 @@ local function stand_in(cell, depth)
   if is("docx") then cell.contents[1].content:insert(1, grids.mark("Inset" .. depth)) end
 end
 
--- Rows of a block stay on one page: in print a cell without width holds them together, in Word each
--- is told to keep with the next.
-local function holder(rows)
-  local cell = pandoc.Cell({}, pandoc.AlignDefault, rows, 1)
-  cell.attr.attributes["typst:inset"] = "0pt"
-  return cell
-end
-
-local function hold(row, size, place)
-  if is("typst") then
-    local held = size <= HELD
-    if place == 1 or not held then row.cells:insert(holder(held and size or 1)) end
-  elseif is("docx") and size <= HELD and place < size then
-    row.cells[1].contents[1].content:insert(1, grids.mark("HeldRow"))
-  end
+-- A row goes with the one above that is its head, its base, or a part of the same answer.
+local function runs_of(rows, from)
+  return held.runs(from, #rows, function(index)
+    local above = rows[index - 1].kind
+    return rows[index].joined or above == "block" or above == "base"
+  end)
 end
 
 local function made_body(rows, from)
-  local made, sizes = pandoc.List({}), blocks_of(rows, from)
-  local size, place = 0, 0
+  local made = pandoc.List({})
   for index = from, #rows do
     local row = rows[index]
-    if sizes[index] then size, place = sizes[index], 0 end
-    place = place + 1
     join_along(row)
     if row.kind == "block" then row.cells[1].attr.classes:insert("block") end
     for _, cell in ipairs(row.cells) do cells.dress(cell) end
     if is("html") then row.cells[1].attr.attributes.scope = row.kind == "block" and "rowgroup" or "row" end
     stand_in(row.cells[1], row.inset)
-    hold(row, size, place)
+  end
+  local runs = runs_of(rows, from)
+  held.hold(rows, from, runs)
+  for index = from, #rows do
+    local row = rows[index]
     made:insert(pandoc.Row(row.cells, pandoc.Attr("", row.kind ~= "" and { row.kind } or {})))
   end
-  return made
+  return made, runs[from] or 0
 end
 
 local function specs_of(grid)
@@ -256,18 +234,13 @@ local function built(tbl, grid)
   local count = parted(grid.rows)
   letters.align(grid.rows)
   made.head.rows = made_head(grid.rows, count)
-  made.bodies[1].body = made_body(grid.rows, count + 1)
+  local body, first = made_body(grid.rows, count + 1)
+  made.bodies[1].body = body
   made.bodies[1].row_head_columns = 1
   made.colspecs = specs_of(grid)
   made.attr.classes:insert("banner")
   if is("docx") then made.head.rows[1].cells[1].contents[1].content:insert(1, grids.mark("BannerTable")) end
-  if is("typst") then
-    made.colspecs:insert({ pandoc.AlignLeft, 0.0001 })
-    made.head.rows = made.head.rows:map(function(row)
-      row.cells:insert(holder(1))
-      return row
-    end)
-  end
+  held.widen(made, first)
   return made
 end
 

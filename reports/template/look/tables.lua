@@ -7,6 +7,7 @@ local cells = require("look.cells")
 local columns = require("look.columns")
 local formats = require("look.formats")
 local heard = require("look.heard")
+local held = require("look.held")
 local is, stringify = formats.is, pandoc.utils.stringify
 
 -- The row of bases belongs to the head: it repeats with it on a new page.
@@ -138,5 +139,7 @@ return function(tbl)
   if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
   if steep then tbl.attr.classes:insert("steep") end
+  -- What stands upright would be drawn for the cell without width too.
+  if not steep then held.hold_last(tbl) end
   return tbl
 end

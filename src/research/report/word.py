@@ -13,7 +13,7 @@ from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 
 from research.report import word_fonts
-from research.report.word_banners import dress_banner
+from research.report.word_banners import dress_banner, take_held
 from research.report.word_characters import set_characters
 from research.report.word_holding import has_below, hold, hold_exhibits
 from research.report.word_sections import mark_pages, turn_pages
@@ -171,7 +171,8 @@ def _dress(table: CT_Tbl) -> None:
     short = len(rows) <= _ROWS_OF_A_SHORT_TABLE
     for number, row in enumerate(rows, 1):
         # The last row holds on to what is said of the table, not to a further part of it.
-        held = has_below(table) if number == len(rows) else short
+        marked = take_held(row)
+        held = has_below(table) if number == len(rows) else short or marked
         _dress_row(row, last_head=number == heads, held=held)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docx.oxml.text.run import CT_R
     from docx.shared import Length
 
-__all__ = ["dress_banner"]
+__all__ = ["dress_banner", "take_held"]
 
 # Styles of empty runs, by which the filter says what to do with the cell or the row around them.
 _BANNER, _HELD, _OVER = "BannerTable", "HeldRow", "SpanHead"
@@ -68,9 +68,19 @@ def dress_banner(table: CT_Tbl) -> bool:
     return True
 
 
+def take_held(row: CT_Row) -> bool:
+    """Take the mark of a row that stays with the next, and tell whether there was one.
+
+    Parameters
+    ----------
+    row : of any table, changed in place.
+    """
+    return _taken(row, _HELD)
+
+
 def _dress_row(row: CT_Row) -> None:
     head = row.find(_HEAD) is not None
-    held = _taken(row, _HELD) or head
+    held = take_held(row) or head
     for cell in row.tc_lst:
         _dress_cell(cell, head=head)
     for paragraph in row.iter(_PARAGRAPH):
