@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from research.build.verbs import build
 from research.study import open_study
@@ -30,6 +31,13 @@ STAND_IN = Path(__file__).parent / "report" / "data" / "quarto"
 # inherit that, and each would be waited for in vain.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# A test whose examples are timed fails on a busy machine alone. Where CI is set, hypothesis has a
+# profile of that name, which times nothing and draws the same examples for the same tree.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.default.deadline is not None:
+    settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -65,3 +66,7 @@ def test_the_tiers_part_the_tests_without_a_rest(runner: ModuleType) -> None:
     words = [runner.TESTS[tier].command for tier in ("test", "editions")]
     marks = [command[command.index("-m") + 1] for command in words]
     assert marks == ["not slow", "slow"]
+
+
+def test_no_drawn_example_fails_for_the_time_it_took() -> None:
+    assert settings.default.deadline is None

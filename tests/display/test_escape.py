@@ -53,7 +53,7 @@ def test_hostile_text_makes_no_element_but_its_own_paragraph(text: str) -> None:
 @given(st.text(max_size=40).filter(clean))
 @example('J. R. "Bob" Dobbs, Dr. A. Li & Co. Ltd.')
 @example("2016. The year -- or 'not'... \\\" --- x")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_name_stays_to_the_letter(text: str) -> None:
     found = pypandoc.convert_text(
         literal(text), "plain", format="markdown", extra_args=["--wrap=none"]
@@ -90,6 +90,6 @@ def test_line_breaks_become_spaces() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"])))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_ascii_text_stays_text(text: str) -> None:
     assert plain(f"x {escape(text)}") == " ".join(f"x {text}".split())

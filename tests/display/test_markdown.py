@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from research.display.escape import clean, escape
 from research.display.markdown import grid_table, pipe_table
 
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 texts = st.text(max_size=30).filter(clean)
 cells = st.integers(1, 3).flatmap(
     lambda count: st.lists(

@@ -61,7 +61,7 @@ def test_long_labels_wrap_and_leave_the_columns_their_room() -> None:
     assert planned([-1, 0, 0], label="A very long label " * 20).widths[0] <= 52
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(1, 12), min_size=1, max_size=6),
     st.sampled_from(["7%", "100%", "12,345.6"]),

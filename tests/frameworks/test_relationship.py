@@ -130,7 +130,7 @@ def test_accounts_are_banded_by_their_nps():
     assert pd.isna(account_band(nps)["E"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(answers=st.lists(st.integers(0, 10), min_size=1, max_size=12))
 def test_account_nps_is_that_of_all_its_people(answers):
     frame = pd.DataFrame({"account": "A", "recommend": [float(value) for value in answers]})

@@ -150,7 +150,6 @@ def known_lines(tab: Tab) -> set[str]:
 
 @settings(
     max_examples=6,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

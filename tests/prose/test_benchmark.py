@@ -57,7 +57,7 @@ scores = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted)
 _NONE = [[0, 0, 0]] * 5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example([_NONE, _NONE, [[0, 0, 1], *_NONE[1:]]])
 @example([[[0, 40, 80], [0, 20, 40], [30, 30, 31], [0, 20, 40], [0, 20, 40]]])
 @given(st.lists(st.lists(scores, min_size=5, max_size=5), min_size=1, max_size=4))

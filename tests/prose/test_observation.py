@@ -27,7 +27,6 @@ def answers(draw: st.DrawFn) -> tuple[list[list[int]], list[int]]:
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(given_answers=answers())

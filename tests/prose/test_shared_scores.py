@@ -93,7 +93,7 @@ scores = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted)
 one_set = st.lists(st.lists(scores, min_size=5, max_size=5), min_size=3, max_size=3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(one_set, min_size=1, max_size=3))
 def test_every_sentence_is_true_of_every_set(
     names: Names, well_formed: Any, drawn: list[list[list[list[int]]]]

@@ -23,7 +23,7 @@ rankings = st.lists(st.permutations([1, 2, 3, 4]), min_size=5, max_size=7).map(n
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(ranks=rankings, moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=4))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_changes_foretell_the_total_after_every_swap(kind, ranks, moves):
     respondents = pd.DataFrame({"g": ["x", "y", "x", "y", "z", "z", "x"][: len(ranks)]})
     penalties = Penalties(KINDS[kind], ranks.copy(), respondents)
@@ -40,7 +40,7 @@ def test_changes_foretell_the_total_after_every_swap(kind, ranks, moves):
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(ranks=rankings)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_no_penalty_is_left_exactly_when_the_targets_are_met(kind, ranks):
     respondents = pd.DataFrame({"g": ["x", "y", "x", "y", "z", "z", "x"][: len(ranks)]})
     penalty = Penalties(KINDS[kind], ranks, respondents).total()

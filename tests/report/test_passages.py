@@ -279,7 +279,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_no_text_that_passes_holds_anything_raw(text):
     said = passages(text, Path("about.md"))

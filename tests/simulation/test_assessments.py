@@ -15,7 +15,7 @@ from research.simulation.assessments import made_up_assessments
     count=st.integers(10, 15),
     seed=st.integers(0, 5),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_lowest_mean_and_highest_come_out(low, high, mean, count, seed):
     made = made_up_assessments(
         {"Retail": count}, {"brand": {"Retail": (low, mean, high)}}, seed=seed

@@ -23,7 +23,7 @@ def numbers(seed: int = 1, **words: Any) -> set[float]:
 
 
 @given(count=st.integers(1, 30), groups=st.integers(1, 30), seed=st.integers(0, 1000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_every_group_has_members_when_there_are_enough_people(
     count: int, groups: int, seed: int
 ) -> None:
@@ -39,7 +39,7 @@ def test_a_single_answer_is_a_code_that_somebody_can_give() -> None:
 
 
 @given(items=st.integers(1, 8), top=st.integers(1, 8), seed=st.integers(0, 99))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_ranks_go_from_one_to_as_many_as_were_asked_for(items: int, top: int, seed: int) -> None:
     rows = {f"r{at}": {"column": f"r{at}"} for at in range(items)}
     cells = made(seed, type="ranking", rows=rows, top=top)

@@ -41,7 +41,7 @@ def test_nothing_fits_anywhere(text):
     assert longest_line("", 9.5) == 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(LETTERS, max_size=60), st.integers(20, 120), st.integers(1, 4))
 def test_lines_fit_and_say_the_text_from_its_beginning(text, room, lines):
     found = fitted(text, room, 9.5, lines=lines).split("\n")

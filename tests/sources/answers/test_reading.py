@@ -139,9 +139,7 @@ QUESTIONS = [
 ]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=12))
 def test_every_cell_is_an_answer_or_blank_or_counted(tmp_path, rows):
     path = tmp_path / "data.csv"
@@ -162,9 +160,7 @@ def test_every_cell_is_an_answer_or_blank_or_counted(tmp_path, rows):
         assert answered + said + blank + odd == len(rows)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=6))
 def test_a_strict_table_refuses_what_a_lenient_one_counts(tmp_path, rows):
     path = tmp_path / "data.csv"

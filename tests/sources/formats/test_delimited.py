@@ -197,7 +197,7 @@ def test_numbers_follow_the_marks_declared(path):
 
 @settings(
     max_examples=300,
-    deadline=None,  # threads start when they can
+    # threads start when they can
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

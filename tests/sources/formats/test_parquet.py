@@ -121,7 +121,7 @@ def test_a_file_without_rows_or_with_two_columns_of_a_name_is_told(tmp_path):
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.lists(st.one_of(st.none(), st.text(max_size=5)), min_size=1),

@@ -161,9 +161,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(CELLS, min_size=1, max_size=8))
 def test_what_was_written_comes_back_as_text(tmp_path, cells):
     book = xlsxwriter.Workbook(tmp_path / "data.xlsx")

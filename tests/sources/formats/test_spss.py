@@ -78,9 +78,7 @@ def test_a_file_without_rows_is_told(save):
         save({"x": pd.Series([], dtype="float64")})
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -131,7 +131,7 @@ def test_a_weight_of_two_equals_a_second_respondent(method):
         assert weighted["shown"].to_numpy() == pytest.approx(twice["shown"].to_numpy())
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000))
 def test_worst_for_best_turns_the_order(seed):
     tasks = made_up(10, seed)

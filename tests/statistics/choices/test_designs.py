@@ -25,7 +25,7 @@ def test_small_balanced_designs_are_nearly_or_wholly_found(items, per_set, sets,
 WHOLLY = {(4, 2), (7, 3), (13, 4)}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_design_is_as_even_as_its_numbers_allow(data):
     items = data.draw(st.integers(3, 14))

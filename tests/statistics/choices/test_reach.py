@@ -40,7 +40,7 @@ def brute(chosen: pd.DataFrame, size: int, weights: np.ndarray) -> dict[tuple[st
     }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     seed=st.integers(0, 10_000),
     people=st.integers(1, 40),

@@ -59,7 +59,7 @@ def test_subsets_have_the_r2_of_their_own_regression():
         assert r2[subset] == pytest.approx(to @ np.linalg.solve(among, to))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), drivers=st.integers(1, 7))
 def test_shares_of_both_methods_sum_to_the_r2(seed, drivers):
     matrix = correlations(seed, drivers)

@@ -109,7 +109,7 @@ def test_perfect_separation_is_an_error():
         importance(frame, "renewed", NAMES, kind="binary", draws=100)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(order=st.sampled_from(list(itertools.permutations(NAMES))))
 def test_the_order_of_the_drivers_changes_nothing(order):
     usual = importance(answers(), "renewed", NAMES, kind="binary", draws=100).drivers

@@ -101,7 +101,7 @@ def test_published_e_values_come_out():
     assert e_value(2.0, 0.9)[1] == 1.0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ratio=st.floats(0.01, 100))
 def test_an_e_value_is_the_same_for_a_ratio_and_its_inverse(ratio):
     assert e_value(ratio)[0] == pytest.approx(e_value(1 / ratio)[0])

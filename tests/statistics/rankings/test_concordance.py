@@ -70,7 +70,7 @@ def test_gaps_leave_a_test_without_w_and_say_so():
     assert 0 < result.p < 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 3), min_size=4, max_size=4), st.permutations(list("abcd")))
 def test_weights_repeat_respondents_in_w_and_labels_do_not_matter(counts, columns):
     doubled = RANKS.loc[RANKS.index.repeat(counts)].reset_index(drop=True)

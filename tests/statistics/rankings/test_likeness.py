@@ -96,7 +96,7 @@ def test_many_answers_leave_one_order_and_no_room():
     assert (row["overlap_low"], row["overlap_high"]) == pytest.approx((1, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 5), st.data())
 def test_the_open_overlap_holds_every_pair_of_orders_left_open(k, data):
     spans = st.lists(st.tuples(st.integers(1, k), st.integers(1, k)), min_size=k, max_size=k)

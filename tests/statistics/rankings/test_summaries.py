@@ -163,7 +163,7 @@ def test_group_labels_stay_with_their_respondents_when_one_ranked_nothing():
     assert table["rank"].tolist() == [1, 2, 2, 1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rank_frames(), st.randoms())
 def test_relabelling_items_permutes_the_summary(ranks: pd.DataFrame, random: Any):
     columns = list(ranks.columns)
@@ -171,7 +171,7 @@ def test_relabelling_items_permutes_the_summary(ranks: pd.DataFrame, random: Any
     pd.testing.assert_frame_equal(rank_summary(ranks[columns]), rank_summary(ranks).loc[columns])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rank_frames(), st.data())
 def test_a_weight_of_two_equals_duplication(ranks: pd.DataFrame, data: Any):
     size = len(ranks)
@@ -184,7 +184,7 @@ def test_a_weight_of_two_equals_duplication(ranks: pd.DataFrame, data: Any):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rank_frames())
 def test_weights_of_one_change_nothing(ranks: pd.DataFrame):
     pd.testing.assert_frame_equal(
@@ -192,7 +192,7 @@ def test_weights_of_one_change_nothing(ranks: pd.DataFrame):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rank_frames())
 def test_every_position_is_filled_once_per_respondent(ranks: pd.DataFrame):
     filled = ranks.fillna(ranks.shape[1])

@@ -60,14 +60,14 @@ def test_worths_are_found_again_in_simulated_rankings():
     np.testing.assert_allclose(top.items["worth"], truth, atol=0.03)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(list("abcd")))
 def test_relabelling_items_permutes_the_worths(columns: list[str]):
     expected = plackett_luce(RANKS).items.loc[columns]
     pd.testing.assert_frame_equal(plackett_luce(RANKS[columns]).items, expected)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 3), min_size=6, max_size=6))
 def test_a_frequency_of_two_equals_duplication_in_errors_too(counts: list[int]):
     doubled = RANKS.loc[RANKS.index.repeat(counts)].reset_index(drop=True)

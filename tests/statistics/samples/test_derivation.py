@@ -35,7 +35,7 @@ def tables(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables())
 def test_a_set_is_found_just_where_one_can_be_put_together(case):
     groups, count = case

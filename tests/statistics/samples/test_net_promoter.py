@@ -41,7 +41,6 @@ def test_coverage_is_as_published(n, method, published):
     )
 
 
-@settings(deadline=None)
 @given(counts)
 def test_the_score_lies_in_its_interval_and_mirrors(case):
     up, middle, down = case
@@ -164,7 +163,7 @@ groups = st.lists(st.sampled_from([0, 6, 7, 8, 9, 10]), min_size=1, max_size=9)
 masses = st.lists(st.floats(0.01, 50), min_size=9, max_size=9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(groups, groups, st.none() | masses, st.none() | masses)
 def test_any_two_groups_can_be_compared(first, second, mass_first, mass_second):
     weights = [

@@ -21,7 +21,7 @@ def rated(seed: int, n: int = 60, rows: int = 3) -> pd.DataFrame:
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_of_complete_answers_it_is_students_paired_test(seed):
     answers = rated(seed)
     found = paired_means(answers).set_index(["first", "second"])

@@ -70,7 +70,7 @@ def test_a_small_population_needs_fewer():
     assert plan_share_difference(0.5, 0.6, n=500, population=500).power == pytest.approx(1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     first=st.floats(0.05, 0.95),
     second=st.floats(0.05, 0.95),

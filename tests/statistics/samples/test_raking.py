@@ -82,7 +82,7 @@ def test_starting_weights_are_kept_within_a_cell():
     assert (ratio <= 3).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), min_size=1, max_size=60))
 def test_margins_that_fit_already_change_nothing(rows):
     people = pd.DataFrame(rows, columns=["one", "two"])

@@ -83,7 +83,7 @@ def regions_and_sizes(counts):
     return np.array(every), People(np.array(counts, float))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
 def test_the_choice_is_safe_and_none_that_loses_less_is(counts):
     groups, people = regions_and_sizes(counts)

@@ -68,7 +68,7 @@ def test_omega_is_the_reliability_of_the_sum_where_loadings_differ():
     np.testing.assert_allclose(found.items["loading"], loadings, atol=0.02)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     k=st.sampled_from([2, 4, 6]),
     seed=st.integers(0, 10_000),

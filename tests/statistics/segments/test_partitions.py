@@ -30,7 +30,7 @@ def test_adjusted_rand_is_that_of_scikit_learn_s_manual(first, second, published
     assert adjusted_rand(first, second) == pytest.approx(published, abs=0.005)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=25))
 def test_adjusted_rand_is_the_count_of_pairs_less_chance(pairs):
     first, second = np.array(pairs).T

@@ -47,7 +47,7 @@ def largest(frame, mask):
     return float(held.max() / held.sum()) if held.sum() > 0 else 0.0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10_000), st.integers(6, 90), st.sampled_from([0.1, 0.3, 0.45]))
 def test_nothing_shown_and_no_difference_is_one_accounts(seed, accounts, heavy):
     frame = made(seed, accounts, heavy=heavy)

@@ -195,7 +195,7 @@ def same(a: pd.DataFrame, b: pd.DataFrame, *but: str) -> None:
     pd.testing.assert_frame_equal(a[keep], b[keep], check_dtype=False, rtol=1e-9, atol=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys())
 def test_weights_of_one_change_nothing(frame):
     plain = crosstab(frame, STUB, BANNER)
@@ -204,7 +204,7 @@ def test_weights_of_one_change_nothing(frame):
     same(plain.tests, weighted.tests)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys())
 def test_a_frequency_of_two_is_the_row_twice(frame):
     weighted = dataclasses.replace(STANDARD, base="weighted")
@@ -216,7 +216,7 @@ def test_a_frequency_of_two_is_the_row_twice(frame):
         same(a.tests, b.tests)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys())
 def test_each_significant_pair_leaves_one_letter_on_its_higher_side(frame):
     table = crosstab(frame, STUB, BANNER, comparison=Comparison(levels=(0.3,), correction="none"))
@@ -231,7 +231,7 @@ def test_each_significant_pair_leaves_one_letter_on_its_higher_side(frame):
         assert below in table.cells.loc[where, "higher_than"].item()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys(), st.permutations(["a", "b", "c"]))
 def test_permuting_columns_permutes_letters(frame, order):
     loose = Comparison(levels=(0.3,))
@@ -248,14 +248,14 @@ def test_permuting_columns_permutes_letters(frame, order):
     assert above(order) == above(["a", "b", "c"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(surveys())
 def test_columns_add_up_to_the_total(frame):
     counts = crosstab(frame, STUB, Banner(["group"])).wide("count").fillna(0)
     assert counts["group"].sum(axis=1).tolist() == counts[("Total", "Total")].tolist()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(surveys())
 def test_counts_are_those_of_pandas(frame):
     ours = crosstab(frame, ["answer"], Banner(["group"]), comparison=None).wide("count")["group"]

@@ -74,7 +74,7 @@ def surveys(draw):
 HEADINGS = ["region", "size", "sector", ("region", "size"), ("sector", "region"), USES, ANY]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     surveys(),
     st.lists(

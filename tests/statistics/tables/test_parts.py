@@ -180,7 +180,7 @@ def drawn(seed: int):
     return frame, stub, banners, [Part(members, banners[: rng.integers(1, 3)], asked)]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 2**32 - 1))
 def test_the_tables_of_all_are_what_they_are_without_parts(seed):
     frame, stub, banners, parts = drawn(seed)
@@ -196,7 +196,7 @@ def test_the_tables_of_all_are_what_they_are_without_parts(seed):
 # 1107 is all of one column of a nest and one more. In 2005, 2015 and 2123 a question that makes
 # columns is counted by those of another one, in the part and, the other way round, in the tables of
 # all; in 2074 all of the part gave one answer, and who skipped the question is not in it.
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @example(285)
 @example(1107)
 @example(2005)
