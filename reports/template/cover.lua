@@ -1,4 +1,4 @@
--- The first pages in Word: what stands under the title, the picture, and a contents field.
+-- The first pages in Word: what stands under the title, the picture, and the contents.
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. "/?.lua;" .. package.path
 
@@ -11,7 +11,9 @@ local PROPERTIES = { "title", "subtitle", "author", "description", "lang" }
 local function Pandoc(doc)
   if not FORMAT:match("docx") then return nil end
   local front = imprint(doc.meta)
-  front:extend(contents(doc))
+  local listed
+  listed, doc = contents(doc)
+  front:extend(listed)
   doc.meta.date = nil
   if not quarto then
     local kept = {}

@@ -140,6 +140,43 @@ def test_an_office_program_opens_the_whole_word_document(each: Built, office: Of
     assert "Error:" not in " ".join(printed)
 
 
+def test_contents_in_word_give_the_page_of_each_chapter(each: Built, office: Office) -> None:
+    """An office computes the fields when it opens the document; nobody has updated anything."""
+    path = each.folder / "report.docx"
+    if not path.is_file():
+        pytest.skip(f"{each.edition} makes no Word document")
+    paragraphs = docx.Document(str(path)).paragraphs
+    # An entry is a link, and the field in it has no text yet.
+    listed = [squeezed(one.text) for one in paragraphs if one.style.name in ("toc 1", "toc 2")]
+    if not listed:
+        pytest.skip(f"{each.edition} is leafed through without contents")
+    printed = pages(office.convert(path, "pdf"))
+    place = next(number for number, text in enumerate(printed) if "Contents" in text)
+    lines = "\n".join(printed[place : place + 3])
+    wrong = []
+    for entry in listed:
+        spaced = r"\s*".join(map(re.escape, entry))
+        found = re.search(spaced + r"\s+(\d+)\s*$", lines, re.MULTILINE)
+        number = int(found.group(1)) if found else 0
+        if not place + 1 < number <= len(printed) or entry not in squeezed(printed[number - 1]):
+            wrong.append((entry, number))
+    assert wrong == []
+
+
+def test_no_page_in_word_holds_notes_alone(each: Built, office: Office) -> None:
+    path = each.folder / "report.docx"
+    if not path.is_file():
+        pytest.skip(f"{each.edition} makes no Word document")
+    paragraphs = docx.Document(str(path)).paragraphs
+    notes = "\n".join(squeezed(one.text) for one in paragraphs if one.style.name == "Notes")
+    printed = [
+        re.sub(rf"{number}$", "", squeezed(text))
+        for number, text in enumerate(pages(office.convert(path, "pdf")), 1)
+    ]
+    lone = [number for number, text in enumerate(printed, 1) if text and text in notes]
+    assert lone == []
+
+
 def cells(sheet: Any) -> dict[str, Any]:
     """What stands in the cells of a sheet, by their names."""
     return {

@@ -7,6 +7,7 @@ import pytest
 
 from research.errors import InputError
 from research.report import embedded
+from research.report.pandoc import pandoc
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +146,35 @@ def test_word_captions_and_references_are_fields(word):
     assert set(re.findall(r" REF (\S+) ", word)) <= bookmarks
 
 
-def test_word_has_a_contents_field(word):
-    assert re.search(r"<w:instrText[^>]*> TOC ", word)
-    assert word.count('w:val="TOC2"') == 4
+def test_word_lists_its_chapters_with_a_field_for_the_page_of_each(word):
+    entries = re.findall(r'<w:p><w:pPr><w:pStyle w:val="TOC[12]"/>.*?</w:p>', word)
+    assert len(re.findall(r'w:val="TOC2"', "".join(entries))) == 4
+    # No page is known before the pages are set: who opens the document is told to fill it.
+    opens = '"begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF '
+    pages = [re.findall(opens + r"(\w{1,40}) \\h ", entry) for entry in entries]
+    assert all(len(one) == 1 for one in pages)
+    # A bookmark stands within its heading: offices lose some that hold a whole section.
+    headings = re.findall(r'<w:pStyle w:val="Heading[12]"/>.*?</w:p>', word)
+    marks = [re.findall(r'<w:bookmarkStart [^>]*w:name="(_\w+)"/>', one) for one in headings]
+    assert [one for (one,) in pages] == [name for names in marks for name in names]
+    assert " TOC " not in word
+
+
+def test_bookmarks_of_word_tell_long_and_foreign_ids_apart(document):
+    ids = ["sec-" + "long-" * 9 + end for end in "ab"] + ["sec-обзор", "sec-вывод", "sec-a"]
+    text = "\n\n".join(f"# Title {{#{one}}}\n\n## Below {{#{one}-below}}" for one in ids)
+    content = pandoc(
+        "--to=docx",
+        "--output=-",
+        f"--lua-filter={document.folder / 'style' / 'cover.lua'}",
+        source=text.encode(),
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("word/document.xml").decode()
+    names = re.findall(r" PAGEREF (\S+) ", page)
+    assert len(names) == len(ids) == len(set(names))
+    assert "_sec_a" in names
+    assert all(re.fullmatch(r"_\w{1,39}", name, re.ASCII) for name in names)
 
 
 def test_word_tints_the_top_three(word):

@@ -41,6 +41,26 @@ def test_word_keeps_an_exhibit_with_what_is_said_of_it() -> None:
     assert held_in(CELL, paragraph("Notes"), long) == [True, False, False]
 
 
+def test_word_parts_words_from_a_table_that_fills_a_page_with_its_notes() -> None:
+    opening = paragraph("Heading3") + paragraph("Aims", item=True) + paragraph("TableCaption")
+
+    def parted(*lines: int) -> tuple[bool, list[bool]]:
+        """Whether the aims are parted from the table, and whether each row is held to the next."""
+        rows = "".join(f"<w:tr><w:tc>{'<w:p/>' * count}</w:tc></w:tr>" for count in lines)
+        table = f"<w:tbl><w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>{rows}</w:tbl>"
+        body = f"<w:body>{opening}{table}{paragraph('Notes')}</w:body>"
+        part = f"<w:document {NAME}>{body}</w:document>"
+        root = read(word.dressed(part.encode()))
+        keep = root.findall(f".//{qn('w:body')}/{qn('w:p')}")[1].pPr.find(qn("w:keepNext"))
+        held = [row.find(f".//{qn('w:keepNext')}") is not None for row in root.iter(qn("w:tr"))]
+        return keep.get(qn("w:val")) == "0", held
+
+    assert parted(10, 10, 10) == (False, [True] * 3)
+    assert parted(20, 20, 10) == (True, [True] * 3)
+    # What no page takes whole goes on at a row, and its last row stands with the notes.
+    assert parted(30, 30, 10) == (True, [False, False, True])
+
+
 def test_letters_are_counted_once() -> None:
     part = f"<w:body {NAME}>{paragraph('Notes', 'twelve words')}</w:body>"
     assert letters_of(read(part.encode())) == len("twelve words")

@@ -1,24 +1,19 @@
--- The contents of a Word document: the entries stand there already, and Word adds the pages when the
--- field is updated.
+-- The contents of a Word document: a link to each chapter, with a field that gives its page. Within
+-- a TOC field, offices show the pages that were written with it, and none is known before the pages
+-- are set; a field of its own is filled by whoever sets them.
 
 local fields = require("look.fields")
 local formats = require("look.formats")
 local styled = require("look.styled")
 
-local function entries_of(doc)
-  local entries = {}
-  doc:walk({
-    Header = function(header)
-      if header.level <= 2 and (header.level == 1 or header.classes:includes("chapter")) then
-        entries[#entries + 1] = header
-      end
-    end,
-  })
-  return entries
-end
-
 -- A document of a few pages is leafed through: a list of so few headings helps nobody.
 local LEAST = 5
+local TAB = "<w:r><w:tab/></w:r>"
+
+local function is_listed(header)
+  return header.identifier ~= "" and
+    (header.level == 1 or header.level == 2 and header.classes:includes("chapter"))
+end
 
 local function headings_of(doc)
   local count = 0
@@ -30,19 +25,30 @@ local function headings_of(doc)
   return count
 end
 
+-- A bookmark of pandoc's holds a whole section, and is lost where that holds pages on their side.
+local function mark(header)
+  local opens, closes = fields.ends(header.identifier)
+  header.content:insert(1, formats.inline(opens))
+  header.content:insert(formats.inline(closes))
+end
+
+local function entry(header)
+  local text = header.content:walk({ Span = function(span) return span.content end })
+  text:insert(formats.inline(TAB .. fields.unknown("PAGEREF " .. fields.bookmark(header.identifier) .. " \\h")))
+  return styled("toc " .. header.level, { pandoc.Link(text, "#" .. header.identifier) })
+end
+
+-- What stands before the document, and the document with its headings marked.
 return function(doc)
-  local entries = entries_of(doc)
-  if headings_of(doc) < LEAST then return pandoc.Blocks({}) end
+  if headings_of(doc) < LEAST then return pandoc.Blocks({}), doc end
   local blocks = pandoc.Blocks({ styled("TOC Heading", { pandoc.Str("Contents") }) })
-  for index, header in ipairs(entries) do
-    local line = pandoc.Inlines({})
-    if index == 1 then
-      line:insert(formats.inline(fields.open('TOC \\o "1-2" \\h \\z \\u', "", true)))
-    end
-    local text = header.content:walk({ Span = function(span) return span.content end })
-    line:insert(pandoc.Link(text, "#" .. header.identifier))
-    if index == #entries then line:insert(formats.inline(fields.mark("end"))) end
-    blocks:insert(styled("toc " .. header.level, line))
-  end
-  return blocks
+  local marked = doc:walk({
+    Header = function(header)
+      if not is_listed(header) then return nil end
+      blocks:insert(entry(header))
+      mark(header)
+      return header
+    end,
+  })
+  return blocks, marked
 end

@@ -15,6 +15,7 @@ from docx.text.parfmt import ParagraphFormat
 from research.report import word_fonts
 from research.report.word_banners import dress_banner, take_held
 from research.report.word_characters import set_characters
+from research.report.word_heights import FITS_A_PAGE, lines_of
 from research.report.word_holding import has_below, hold, hold_exhibits
 from research.report.word_sections import mark_pages, turn_pages
 from research.report.word_xml import add, letters_of, read, written
@@ -168,7 +169,7 @@ def _dress(table: CT_Tbl) -> None:
             _narrow(paragraph)
     rows = table.tr_lst
     heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
-    short = len(rows) <= _ROWS_OF_A_SHORT_TABLE
+    short = len(rows) <= _ROWS_OF_A_SHORT_TABLE and lines_of(table) <= FITS_A_PAGE
     for number, row in enumerate(rows, 1):
         # The last row holds on to what is said of the table, not to a further part of it.
         marked = take_held(row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from research.report.word_heights import FITS_BELOW_WORDS, lines_of
 from research.report.word_xml import letters_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _LETTERS, _PARAGRAPHS = 900, 6
 def hold_exhibits(body: Any) -> None:
     """Keep headings with the first exhibit that they open, and exhibits with what is said of them.
 
+    A table that fills a page with its notes alone is kept with these, and not with words above it.
+
     Parameters
     ----------
     body : of the main part, changed in place.
@@ -34,7 +37,11 @@ def hold_exhibits(body: Any) -> None:
         if _style(block).startswith(_HEADING):
             words = list(takewhile(_opens, _after(block)))
             following = words[-1].getnext() if words else block.getnext()
-            if _style(following) in _BEGINS and _is_short(words):
+            if _style(following) not in _BEGINS:
+                continue
+            if _is_tall(following.getnext()):
+                _release(words[-1:])
+            elif _is_short(words):
                 _hold_all(words)
         elif block.tag == _TABLE or _style(block) == _CAPTION:
             below = list(takewhile(_is_below, _after(block)))
@@ -72,6 +79,18 @@ def hold(paragraph: Any) -> None:
 def _hold_all(paragraphs: Iterable[Any]) -> None:
     for paragraph in paragraphs:
         hold(paragraph)
+
+
+def _release(paragraphs: Iterable[Any]) -> None:
+    """Let what follows begin a page, whatever the style of these paragraphs says."""
+    for paragraph in paragraphs:
+        hold(paragraph)
+        paragraph.pPr.find(_KEEP).set(qn("w:val"), "0")
+
+
+def _is_tall(block: Any) -> bool:
+    """Whether a page has no room for a table, what is said of it and words that open it."""
+    return block is not None and block.tag == _TABLE and lines_of(block) > FITS_BELOW_WORDS
 
 
 def _after(block: Any) -> Iterator[Any]:
