@@ -84,6 +84,11 @@ class Checklist:
         return {row["account"] for row in rows("actions")}
 
     @cached_property
+    def goals(self) -> set[str]:
+        """Accounts whose customer's goals are written down."""
+        return {row["account"] for row in rows("briefs") if row["kind"] == "goal"}
+
+    @cached_property
     def questions(self) -> list[tuple[float, str]]:
         """Percent of what is counted first, and the evidence as printed."""
         frame, every = self.frame, len(self.frame)
@@ -110,7 +115,9 @@ class Checklist:
             (100 * self.agreed / len(self.measures),
              f"{self.agreed} of {len(self.measures)} measures are agreed; {self.accountable} have "
              "somebody who answers for them"),
-            (100 * held / 20, f"with {held} of 20 key accounts an action is agreed"),
+            (100 * held / 20,
+             f"with {held} of 20 key accounts an action is agreed; the goals of "
+             f"{len(self.goals & set(self.keys))} are written down"),
             (100 * asked / promoters,
              f"{asked} of {promoters} promoters were asked for a favour; {won} agreed"),
             (100 * begun / len(grow),
@@ -120,7 +127,7 @@ class Checklist:
 
     @cached_property
     def account_rows(self) -> list[list[str]]:
-        """Each key account with what is known, heard, agreed and asked."""
+        """Each key account with what is known, heard, agreed, noted and asked."""
         found = []
         for key in self.keys:
             row = plans().accounts[key]
@@ -130,6 +137,7 @@ class Checklist:
                 key, money(row["revenue_this_year"]), money(row["untapped"]),
                 f"{row['answered']} of {row['asked']}",
                 "agreed" if key in self.acted else "none",
+                "noted" if key in self.goals else "none",
                 told if row["answered"] >= 3 else "–",
             ])  # fmt: skip
         return found

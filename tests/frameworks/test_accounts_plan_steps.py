@@ -15,6 +15,7 @@ USUAL = Situation(
     spend_known=True,
     referrals=0,
     actions=Register(),
+    goals=1,
 )
 CLOSE, AGREE, REVIEW = (
     "Meet to close the loop",
@@ -35,6 +36,7 @@ def test_an_account_where_all_is_well_is_met_agreed_with_and_reviewed():
         ({"due": True}, "Agree the renewal before the contract ends"),
         ({"spend_known": False}, "Find out what it spends with others"),
         ({"referrals": 1}, "Ask for a referral; who could be asked: 1"),
+        ({"goals": 0}, "Write down the goals of the customer"),
         ({"actions": Register(1, 1)}, "Settle the actions that are overdue"),
     ],
 )

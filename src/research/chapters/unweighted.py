@@ -31,7 +31,7 @@ _THEMES = _of(
     *("robustness", "theme"),
 )
 _ACCOUNTS = [
-    *_of("supplier", "accounts", "categories", "checklist", "finance", "loop", "loyalty"),
+    *_of("supplier", "accounts", "briefs", "categories", "checklist", "finance", "loop", "loyalty"),
     *_of("supplier", "loyalty_checks", "loyalty_value", "plan", "plan_scores", "planning"),
     *_of("supplier", "portfolios", "positions", "relationship", "roi", "whitespace"),
     *_of("listening", "health"),

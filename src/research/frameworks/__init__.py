@@ -8,6 +8,8 @@ accounts_portfolio
     key accounts by what they could become, and the portfolio of each manager
 actions
     an action register: open, overdue, done, and with whom the loop is closed
+briefs
+    what an account team notes of its customer: its goals, the value brought, the targets
 capability
     assessed scores of firms, and the benchmark that they make
 capability_items

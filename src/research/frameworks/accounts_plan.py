@@ -50,6 +50,7 @@ class Situation(NamedTuple):
     spend_known : whether its spend with all suppliers is known.
     referrals : contacts who could be asked for a referral.
     actions : of the account in the register.
+    goals : of the customer that its team has noted.
     """
 
     answered: int
@@ -59,6 +60,7 @@ class Situation(NamedTuple):
     spend_known: bool
     referrals: int
     actions: Register
+    goals: int = 0
 
 
 def steps(of: Situation) -> list[str]:
@@ -76,6 +78,7 @@ def steps(of: Situation) -> list[str]:
         "agree": of.actions.open == 0,
         "refer": of.referrals > 0,
         "spend": not of.spend_known,
+        "goals": of.goals == 0,
         "review": True,
     }
     words = _SAY.named("steps", referrals=str(of.referrals))
@@ -139,6 +142,7 @@ def account_plan(
     listed: bool = True,
     actions: Register | None = None,
     referrals: int = 0,
+    goals: int = 0,
 ) -> Plan:
     """Put together the plan of one account.
 
@@ -151,6 +155,7 @@ def account_plan(
         whom to ask for a referral.
     actions : of the account in the register; none where there is none.
     referrals : contacts of the account who could be asked for one.
+    goals : of the customer that its team has noted.
 
     Raises
     ------
@@ -175,6 +180,7 @@ def account_plan(
         spend_known=bool(pd.notna(row["wallet"])),
         referrals=referrals if listed else 0,
         actions=actions or Register(),
+        goals=goals,
     )
     facts = {
         "parent": "" if pd.isna(row["parent"]) else row["parent"],

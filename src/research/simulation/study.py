@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.simulation.actions import made_up_actions
 from research.simulation.assessments import made_up_assessments
+from research.simulation.briefs import made_up_briefs
 from research.simulation.experience import (
     made_up_conversations,
     made_up_employees,
@@ -129,7 +130,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     Returns
     -------
     The files: ``respondents, assessments, accounts, contacts, benchmark, comments,
-    comments-second, actions, asks, lines, tickets, pilot`` with the ending ``.csv``.
+    comments-second, actions, briefs, asks, lines, tickets, pilot`` with the ending ``.csv``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     supplier = simulate_supplier(model, seed=seed)
@@ -152,6 +153,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     frames["comments-second"] = _coded_again(frames["comments"], seed)
     accounts = list(supplier.accounts["account"])
     frames["actions"] = made_up_actions(accounts, seed=seed)
+    frames["briefs"] = made_up_briefs(supplier.accounts, seed=seed)
     frames["asks"] = made_up_asks(supplier.contacts, supplier.accounts, seed=seed)
     frames["lines"] = made_up_lines(supplier.accounts, seed=seed)
     frames["tickets"] = made_up_tickets(supplier.contacts, seed=seed)

@@ -72,14 +72,34 @@ def test_without_register_and_asks_three_questions_have_nothing_to_tell(monkeypa
     accounts = checklist.accounts_table(study)
     assert isinstance(accounts, Table)
     assert {row[3].text for row in accounts.cells} == {"–"}
-    assert {row[4].text for row in accounts.cells} == {"–"}
+    assert {row[5].text for row in accounts.cells} == {"–"}
+
+
+def test_goals_of_customers_are_counted_where_the_edition_has_notes_of_them(supplier, monkeypatch):
+    notes = pd.read_csv(ROOT / "data" / "2016" / "briefs.csv")
+    noted = set(notes.loc[notes["kind"] == "goal", "account"])
+    table = checklist.accounts_table(supplier)
+    assert isinstance(table, Table)
+    told = [row[4].text == "noted" for row in table.cells]
+    assert told == [key.rpartition("(")[2].rstrip(")") in noted for key in table.labels]
+    evidence = checklist.questions_table(supplier).cells[3][1].text
+    assert evidence.endswith(f"; the goals of {sum(told)} are written down")
+    study = open_study(ROOT / "params" / "2016.yml")
+    has = type(study.config).table
+    monkeypatch.setattr(
+        type(study.config), "table", lambda own, name: None if name == "briefs" else has(own, name)
+    )
+    assert "goals" not in checklist.questions_table(study).cells[3][1].text
+    without = checklist.accounts_table(study)
+    assert isinstance(without, Table)
+    assert len(without.heads) == len(without.cells[0]) == len(table.cells[0]) - 1
 
 
 def test_promoters_are_told_where_enough_answered(supplier):
     table = checklist.accounts_table(supplier)
     assert isinstance(table, Table)
     few = table.frame["answered"] < 3
-    assert [row[4].text == "–" for row in table.cells] == few.tolist()
+    assert [row[5].text == "–" for row in table.cells] == few.tolist()
     assert few.any()
     assert not few.all()
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from research.chapters.tabs.rows import Rows
     from research.study import Study
 
-__all__ = ["attributed", "how_told", "quoted_of", "quoted_rows"]
+__all__ = ["attributed", "how_told", "quoted_of", "quoted_rows", "quoted_run"]
 
 _SAY = Frames(__file__)
 
@@ -97,6 +97,20 @@ def quoted_rows(said: pd.DataFrame) -> str:
         for row in records(said)
     )
     return f"::: {{.verbatims}}\n\n{quotes}\n\n:::\n"
+
+
+def quoted_run(said: pd.DataFrame) -> str:
+    """Write quotations in a running line, for a page that holds much else.
+
+    Parameters
+    ----------
+    said : as of `quoted_rows`.
+    """
+    return "; ".join(
+        f"“{escape(row['reason'])}”"
+        + (f" [{escape(row['attribution'])}]{{.attribution}}" if row["attribution"] else "")
+        for row in records(said)
+    )
 
 
 def how_told(

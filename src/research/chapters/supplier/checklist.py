@@ -8,6 +8,7 @@ import pandas as pd
 
 from research.chapters.customers import LAID_OUT, SCORED, Customers, customers
 from research.chapters.remarks import opened
+from research.chapters.supplier.briefs import briefed
 from research.chapters.supplier.finance import agreed_measures
 from research.chapters.supplier.planning import activation, key_promoters
 from research.chapters.supplier.recorded import recorded
@@ -119,7 +120,11 @@ def _sales(study: Study, about: Customers) -> _Answer:
     if acted is None:
         return _Answer(float("nan"), _SAY("evidence.no register"))
     count = len(acted.intersection(keys))
-    return _Answer(100 * count / len(keys), _SAY("evidence.sales", count=count, keys=len(keys)))
+    told = _SAY("evidence.sales", count=count, keys=len(keys))
+    if study.config.table("briefs") is not None:
+        goals = len(briefed(study, "goal").intersection(keys))
+        told = _SAY("evidence.goals", sales=told, goals=goals)
+    return _Answer(100 * count / len(keys), told)
 
 
 def _promoters(study: Study) -> _Answer:
@@ -196,15 +201,23 @@ def questions_table(study: Study) -> Table:
     )
 
 
+def _noted(noted: set[str] | None, account: str) -> list[Cell]:
+    """Whether the customer's goals are noted; no cell where the edition has no such table."""
+    if noted is None:
+        return []
+    return [Cell(_SAY("accounts.noted" if account in noted else "accounts.none"))]
+
+
 @or_why
 def accounts_table(study: Study) -> Table:
-    """The same for each key account: what is known, heard, agreed and asked."""
+    """The same for each key account: what is known, heard, agreed, noted and asked."""
     about = customers(study)
     keys, acted = _keys(about), _acted(study)
     frame = about.named.loc[keys]
     promoters = key_promoters(study)
     asked = {} if promoters is None else promoters.to_dict("index")
     fewest = max(study.config.privacy.named_base, 1)
+    noted = None if study.config.table("briefs") is None else briefed(study, "goal")
     cells = []
     for key, row in frame.to_dict("index").items():
         counts = asked.get(key) if row["answered"] >= fewest else None
@@ -222,6 +235,7 @@ def accounts_table(study: Study) -> Table:
                     if acted is None
                     else _SAY("accounts.agreed" if key in acted else "accounts.none")
                 ),
+                *_noted(noted, str(key)),
                 Cell(
                     DASH
                     if counts is None
@@ -233,6 +247,8 @@ def accounts_table(study: Study) -> Table:
                 ),
             ]
         )
+    heads = _SAY.listed("accounts.heads", currency=study.supplier.currency)
+    goals = heads[-2]
     return Table(
         id="tbl-checklist-accounts",
         caption=_SAY("accounts.caption", count=len(keys)),
@@ -240,7 +256,7 @@ def accounts_table(study: Study) -> Table:
         cells=cells,
         stub=_SAY("accounts.stub"),
         labels=[str(key) for key in frame.index],
-        heads=_SAY.listed("accounts.heads", currency=study.supplier.currency),
-        widths=(12, 14, 16, 20, 16, 24),
+        heads=[head for head in heads if noted is not None or head != goals],
+        widths=(12, 14, 16, 20, 16, *(() if noted is None else (14,)), 24),
         notes=[_SAY("accounts.note", fewest=str(fewest))],
     )

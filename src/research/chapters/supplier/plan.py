@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from research.chapters.customers import LAID_OUT, SCORED, customers
-from research.chapters.questions.coded import Coded, coded_in, coded_of
-from research.chapters.questions.quoting import quoted_of, quoted_rows
+from research.chapters.questions.quoting import quoted_run
 from research.chapters.remarks import opened
 from research.chapters.supplier.introducing import introduction_notes
+from research.chapters.supplier.plan_heard import heard_of, quotes_of, topics_of
+from research.chapters.supplier.plan_room import room
 from research.chapters.supplier.plan_scores import Compared, compared
 from research.chapters.supplier.planned import actions_of, planned
 from research.chapters.thinness import or_why
@@ -20,12 +20,11 @@ from research.display.result import Result
 from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.accounts_plan import key_accounts
-from research.frameworks.coding import named_by
 from research.frameworks.maturity_actions import LATE
 from research.frameworks.relationship_kinds import kind_words
-from research.frameworks.verbatims import spread, telling
+from research.frameworks.verbatims import spread
 from research.wording.dates import day
-from research.wording.figures import figure, grouped, money, plain
+from research.wording.figures import DASH, figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.sentences import sentence
@@ -51,11 +50,6 @@ NEEDS = (
 )
 
 _SAY = Frames(__file__)
-
-_CONTACTS = "contacts"
-# A plan is one page: topics and quotations beside up to so many contacts, and beside more.
-_ROOM = ((6, 5, 2), (8, 3, 1))
-_CROWDED = 3, 0
 
 
 def keys(study: Study) -> list[str]:
@@ -143,6 +137,8 @@ def _fact(study: Study, name: str, value: object) -> str:
             return percent(float(value))
         if name == "fit":
             return plain(value)
+        if pd.isna(value):
+            return DASH
         amount = money(float(value))
         return _SAY("facts.amount", currency=study.supplier.currency, amount=amount).strip()
     return _parent(study, str(value)) if name == "parent" else str(value)
@@ -216,28 +212,6 @@ def _people_counted(study: Study, account: str) -> Table:
 _STATUS = ("unhappy", "unreached", "content", "happy", "answered")
 
 
-@lru_cache(maxsize=64)
-def _heard(study: Study, account: str) -> _Heard | None:
-    """What the account's own contacts wrote; None where nobody read it, or too few wrote."""
-    if not coded_in(study, _CONTACTS):
-        return None
-    surveys = study.supplier.surveys
-    about = coded_of(study, table=_CONTACTS, wave=str(surveys[1]) if surveys else "")
-    parents = about.rows.parents
-    assert parents is not None  # noqa: S101 - contacts belong to accounts
-    here = parents.eq(account) & about.read
-    if here.sum() < max(study.config.privacy.named_base, 1):
-        return None
-    return _Heard(about, here)
-
-
-class _Heard(NamedTuple):
-    """Comments of the present survey, and whose of them are an account's own."""
-
-    about: Coded
-    here: pd.Series[bool]
-
-
 @or_why
 def comments_table(study: Study, account: str) -> Table | Text:
     """What the account's own contacts speak of, beside the contacts of all accounts.
@@ -250,14 +224,12 @@ def comments_table(study: Study, account: str) -> Table | Text:
     study : with a supplier.
     account : its key.
     """
-    heard, named = _heard(study, account), f"plan-{account.lower()}-comments"
+    heard, named = heard_of(study, account), f"plan-{account.lower()}-comments"
     if heard is None:
         return Text(f"txt-{named}", "")
-    about, privacy = heard.about, study.config.privacy
-    fewest = 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
-    found = named_by(about.given[about.topics], heard.here)
-    told = found[found["here"] >= fewest]
-    kept = told.head(_room(study, account)[0])
+    about = heard.about
+    found, told, fewest = topics_of(study, account)
+    kept = told.head(room(study, account).topics)
     if kept.empty:
         return Text(f"txt-{named}", "")
     notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
@@ -298,13 +270,6 @@ def comments_table(study: Study, account: str) -> Table | Text:
     )
 
 
-def _room(study: Study, account: str) -> tuple[int, int]:
-    """How many topics and quotations the page holds beside the account's contacts."""
-    people = len(planned(study, account).people)
-    found = ((topics, quotes) for most, topics, quotes in _ROOM if people <= most)
-    return next(found, _CROWDED)
-
-
 def _here(count: int, read: int) -> str:
     """How many of an account's comments raise a topic; all of them are counted out of nothing."""
     if count == read:
@@ -324,15 +289,14 @@ def quotes(study: Study, account: str) -> Text:
     study : with a supplier.
     account : its key.
     """
-    heard, named = _heard(study, account), f"txt-plan-{account.lower()}-quotes"
+    heard, named = heard_of(study, account), f"txt-plan-{account.lower()}-quotes"
     if heard is None:
         return Text(named, "")
-    about, answers = heard.about, heard.about.rows.answers
-    of = about.coding.of
-    chosen = heard.here & about.worth & telling(answers.texts(of))
-    said = quoted_of(study, of, chosen, answers.consents(of), rows=about.rows, among=heard.here)
-    kept = spread(said, _room(study, account)[1])
-    body = f"**{_SAY('quotes')}**\n\n{quoted_rows(kept)}" if len(kept) else ""
+    said = quotes_of(study, account)
+    kept = spread(said, room(study, account).quotes)
+    if kept.empty:
+        return Text(named, "")
+    body = f"::: {{.notes}}\n**{_SAY('quotes')}**: {quoted_run(kept)}\n:::\n"
     return Text(named, body)
 
 
@@ -340,7 +304,7 @@ def quotes(study: Study, account: str) -> Text:
 def plays(study: Study, account: str) -> Text:
     """What to do, by quadrant and by category."""
     told = "; ".join(escape(play) for play in planned(study, account).plays)
-    body = f"**{_SAY('plays')}**: {told}.\n" if told else ""
+    body = f"::: {{.notes}}\n**{_SAY('plays')}**: {told}.\n:::\n" if told else ""
     return Text(f"txt-plan-{account.lower()}-plays", body)
 
 

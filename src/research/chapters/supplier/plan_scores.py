@@ -9,6 +9,7 @@ import pandas as pd
 
 from research.chapters.customers import customers
 from research.chapters.naming import source_of
+from research.chapters.supplier.plan_room import room
 from research.chapters.thinness import or_why
 from research.display.chart import Chart
 from research.display.specification.shifts import Shift, Shifts
@@ -29,8 +30,6 @@ NEEDS = ("data.accounts", "data.contacts", "supplier.today")
 _SAY = Frames(__file__)
 
 _SCORES = ("nps", "quality", "solution", "experience")
-# A plan is one page: with a contact more, a touchpoint less, but for the last few.
-_TOGETHER, _ALL, _FEW = 11, 6, 3
 
 
 class Compared(NamedTuple):
@@ -109,8 +108,8 @@ def _before(study: Study) -> pd.DataFrame:
 def touchpoints_chart(study: Study, account: str) -> Chart | Text:
     """Ratings of the touchpoints at the account beside all accounts, with the last survey's.
 
-    Nothing where the edition names no drivers, or fewer answered than scores beside an account's
-    name rest on.
+    Nothing where the edition names no drivers, fewer answered than scores beside an account's name
+    rest on, or the page has no room.
 
     Parameters
     ----------
@@ -119,12 +118,11 @@ def touchpoints_chart(study: Study, account: str) -> Chart | Text:
     """
     named = f"plan-{account.lower()}-touchpoints"
     rated = _ratings(study, account)
-    if rated.empty:
+    most = room(study, account).touchpoints
+    if rated.empty or not most:
         return Text(f"txt-{named}", "")
     apart = (rated["here"] - rated["all"]).abs()
-    people = int((customers(study).contacts(1)["account"] == account).sum())
-    room = max(_FEW, min(_ALL, _TOGETHER - people))
-    kept = apart.nlargest(room, keep="first").index
+    kept = apart.nlargest(most, keep="first").index
     shown = rated.loc[[name for name in rated.index if name in kept]]
     fewer = len(shown) < len(rated)
     chart = Shifts(

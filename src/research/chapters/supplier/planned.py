@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research.chapters.customers import customers
+from research.chapters.supplier.briefs import briefs_of
 from research.chapters.supplier.consenting import agreed_of, asking_of, commented_of
 from research.chapters.supplier.register import registered
 from research.chapters.thinness import enough
@@ -44,6 +45,7 @@ def planned(study: Study, account: str) -> Plan:
         listed=listed,
         actions=Register(len(actions), int((actions["state"] == LATE).sum())),
         referrals=_asked(study).get(account, 0),
+        goals=int((briefs_of(study, account)["kind"] == "goal").sum()),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.lines import Line2D
+
 from research.display.drawing.canvas import WIDTH, canvas, foot
 from research.display.drawing.fit import fitted
 from research.display.drawing.measure import text_width
@@ -21,21 +23,26 @@ __all__ = ["draw_shifts"]
 
 # Inches of a row, and of what is above and below the rows; rows that the key takes.
 _PITCH, _AROUND, _KEY = 0.3, 1.25, 0.9
-# The same of a small chart, which has no head.
-_CLOSE, _BARE, _NAMES = 0.16, 0.3, 1.6
+# The same of a small chart, which has no head, and its key at the foot where it has one.
+_CLOSE, _BARE, _NAMES, _NAMELESS = 0.16, 0.3, 1.6, 0.3
+# Inches that a canvas has at least.
+_CANVAS = 1.2
 # Parts of what is drawn, before and behind it.
 _GAP = 0.04
-_SIZE = 9
+_SIZE, _SMALL = 9, 7.8
 
 
 def draw_shifts(chart: Shifts) -> Figure:
     """Draw a ring, a dot and a line a row, in the order given."""
     shifts = chart.shifts
+    below = chart.small and bool(chart.provenance)
     pitch, around, key = (_CLOSE, _BARE, _NAMES) if chart.small else (_PITCH, _AROUND, _KEY)
+    key = _NAMELESS if below else key
     rows = lay_rows([one.label for one in shifts], pitch, around + key * pitch)
     bare = chart.model_copy(update={"title": "", "subtitle": "", "base": None})
     drawn = bare if chart.small else chart
-    figure, axes = canvas(drawn, around + rows.height + key * rows.pitch, left=rows.left)
+    high = around + rows.height + key * rows.pitch
+    figure, axes = canvas(drawn, max(high, _CANVAS), left=rows.left)
     values = [value for one in shifts for value in (one.before, one.after)]
     least, most = min(values), max(values)
     reach = (most - least) or 1.0
@@ -53,10 +60,14 @@ def draw_shifts(chart: Shifts) -> Figure:
     end_scale(axes, right)
     name_rows(axes, rows)
     if chart.small:
-        low, height = 0.2 + foot(chart), figure.get_figheight()
+        low, height = 0.2 + foot(chart), high + foot(chart)
+        figure.set_figheight(height)
         top = 1 - 0.1 / height
         axes.set_position((rows.left, low / height, 1 - rows.left - 0.03, top - low / height))
-    _name_marks(axes, chart.ends)
+    if below:
+        _name_at_foot(figure, chart)
+    else:
+        _name_marks(axes, chart.ends)
     return figure
 
 
@@ -74,6 +85,27 @@ def _draw_shift(axes: Axes, one: Shift, place: float) -> None:
         zorder=2,
     )
     axes.plot([one.after], [place], marker="o", markersize=7.5, color=colour, zorder=3)
+
+
+def _name_at_foot(figure: Figure, chart: Shifts) -> None:
+    """Say behind where the chart comes from what ring and dot are."""
+    wide, left = 72 * WIDTH, text_width(chart.provenance, _SMALL) + 36
+    room, height = (wide - left) / 2 - 26, 0.085 / figure.get_figheight()
+    for filled, end in zip((False, True), chart.ends, strict=True):
+        text = fitted(end, room, _SMALL)
+        mark = Line2D(
+            [left / wide],
+            [height],
+            marker="o",
+            markersize=6,
+            color=MUTED if filled else "white",
+            markeredgecolor=MUTED,
+            markeredgewidth=1.4,
+            linestyle="",
+        )
+        figure.add_artist(mark)
+        figure.text((left + 8) / wide, height, text, size=_SMALL, color=MUTED, va="center")
+        left += text_width(text, _SMALL) + 30
 
 
 def _name_marks(axes: Axes, ends: tuple[str, str]) -> None:
