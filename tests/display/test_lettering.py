@@ -78,3 +78,17 @@ def test_text_in_a_font_of_its_own_is_outlined_all_the_same() -> None:
 def test_clusters_that_the_own_family_lacks_are_the_longest_first() -> None:
     assert foreign("Ελλάδα, Zażółć – 50%") == []
     assert foreign("👍 and 👍🏽") == ["👍🏽", "👍"]
+
+
+@pytest.mark.parametrize("axis", ["xaxis", "yaxis"])
+def test_labels_of_ticks_are_code_points_too_where_no_font_has_them(axis: str) -> None:
+    with settings():
+        made = Figure()
+        axes = made.subplots()
+        getattr(axes, axis).set_ticks([0, 1, 2], labels=["製造 (n = 9)", "Retail", "50"])
+        choice = letter(made)
+        drawn = write_svg(made, "fig-sectors", choice.families)
+    assert choice.absent == [0x88FD, 0x9020]
+    assert "U+88FDU+9020 (n = 9)" in drawn
+    assert "Retail" in drawn
+    assert "製" not in drawn

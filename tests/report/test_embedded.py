@@ -200,3 +200,17 @@ def test_other_formats_are_refused_with_the_way_to_get_them(document, tmp_path):
     with pytest.raises(InputError, match=r"no 'pptx'.*html, pdf, docx.*--engine quarto"):
         embedded.render(document, "pptx", tmp_path / "report.pptx")
     assert not (tmp_path / "report.pptx").exists()
+
+
+def test_of_many_errors_of_typst_the_first_are_told_and_the_rest_counted() -> None:
+    class FailedError(Exception):
+        diagnostic = "\n\n".join(
+            f"error: no glyph {number}\n = hint: a font" for number in range(40)
+        )
+        hints = ["try a font"] * 40
+
+    said = embedded._said(FailedError())
+    assert "no glyph 2" in said
+    assert "no glyph 3" not in said
+    assert said.endswith("and 37 more; try a font")
+    assert embedded._said(ValueError("error: once")) == "error: once"

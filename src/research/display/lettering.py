@@ -17,6 +17,8 @@ from research.typefaces.cuts import cut, weights
 from research.typefaces.directions import bounded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.figure import Figure
 
     from research.typefaces.catalogue import Typeface
@@ -66,11 +68,25 @@ def letter(figure: Figure) -> Choice:
         *(_family(face, frozenset(codes)) for face, codes in choice.faces.items()),
     ]
     codes = {code: f"U+{code:04X}" for code in choice.absent}
+    _letter_ticks(figure, codes)
     for text in texts:
         if not text.get_text().isascii():
             text.set_text(bounded(text.get_text()).translate(codes))
             text.set_fontfamily(families)
     return choice
+
+
+def _letter_ticks(figure: Figure, codes: dict[int, str]) -> None:
+    """Let what labels ticks write as the labels stand: drawing sets each of them anew."""
+    from matplotlib.ticker import FuncFormatter
+
+    def lettered(label: Callable[[float, int | None], str]) -> Callable[[float, int | None], str]:
+        return lambda value, place: bounded(label(value, place)).translate(codes)
+
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        labels = axis.get_major_formatter()
+        if not all(_PLAIN.fullmatch(tick.label1.get_text()) for tick in axis.get_major_ticks()):
+            axis.set_major_formatter(FuncFormatter(lettered(labels)))
 
 
 @cache

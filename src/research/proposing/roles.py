@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from research.proposing.words import folded, listed, named_like
@@ -23,6 +25,9 @@ _FEWEST_ROWS = 5
 _MOST_WAVES = 24
 _MOST_WEIGHT = 50.0
 _NEARLY = 0.15
+# A column that numbers so many rows one by one does not do so by chance.
+_FEWEST_COUNTED = 20
+_NUMBERED = re.compile(r"(?P<before>\D{0,12})(?P<number>\d{1,18})(?P<after>\D{0,4})")
 
 
 @dataclass
@@ -113,7 +118,21 @@ def _id(facts: Sequence[Facts]) -> str:
     best = max(called, key=lambda one: (one.filled, one.name == "token"), default=None)
     if best is None:
         best = next((one for one in fit if _is_called_account(one)), None)
+    if best is None:
+        best = next((one for one in fit if _counts_on(one)), None)
     return best.name if best else ""
+
+
+def _counts_on(one: Facts) -> bool:
+    """Whether a column numbers the rows one by one, whatever it is called: 1001, 1002; R1, R2."""
+    if not _FEWEST_COUNTED <= one.filled == len(one.column) == one.distinct:
+        return False
+    codes, values = one.column.coded()
+    found = [_NUMBERED.fullmatch(values[code]) for code in codes]
+    if not all(found) or len({(each["before"], each["after"]) for each in found if each}) > 1:
+        return False
+    numbers = [int(each["number"]) for each in found if each]
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _is_called_id(one: Facts) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _HUMPS = re.compile(r"(?<=[a-zäöüéß])(?=[A-ZÄÖÜ])")
+_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _TAGS = re.compile(r"<[^>]*>|\$\{[^}]*\}")
 _FEWEST_WORDS = 2
 
@@ -68,7 +70,8 @@ def split_words(text: str) -> list[str]:
     >>> split_words("ResponseId"), split_words("Q7_2 Wie zufrieden?")
     (['response', 'id'], ['q7', '2', 'wie', 'zufrieden'])
     """
-    bare = _HUMPS.sub(" ", _TAGS.sub(" ", text)).replace("_", " ")
+    plain = unicodedata.normalize("NFKC", text)
+    bare = _HUMPS.sub(" ", _TAGS.sub(" ", plain)).replace("_", " ")
     return [word.casefold().replace("’", "'") for word in _WORD.findall(bare)]
 
 
@@ -96,9 +99,13 @@ def speaks_of(kind: str, *texts: str) -> bool:
     --------
     >>> speaks_of("recommend", "How likely are you to recommend us?")
     True
+    >>> speaks_of("recommend", "友人に薦める可能性はどのくらいですか")
+    True
     """
     words = {word for text in texts for word in split_words(text)}
-    return bool(words & listed(kind))
+    # No blanks part words there.
+    within = [one for one in listed(kind) if _UNPARTED.match(one)]
+    return bool(words & listed(kind)) or any(one in word for one in within for word in words)
 
 
 def asks_for_words(*texts: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from typing import TYPE_CHECKING
 
 from research.errors import InputError, Problem, RenderError
@@ -135,9 +136,17 @@ def _pandoc(document: Document, writer: str, *options: str) -> bytes:
     )
 
 
+# Errors of a document that are told; the rest are of the same kind, and counted.
+_TOLD = 3
+
+
 def _said(error: Exception) -> str:
-    parts = [getattr(error, "diagnostic", "") or str(error), *getattr(error, "hints", ())]
-    return "; ".join(part.strip() for part in parts if part)
+    said = (getattr(error, "diagnostic", "") or str(error)).strip()
+    hints = dict.fromkeys(hint.strip() for hint in getattr(error, "hints", ()) if hint)
+    first, *others = re.split(r"\n+(?=error: )", said)
+    told = [first, *others[: _TOLD - 1]]
+    more = [f"and {len(others) + 1 - len(told)} more"] if len(others) >= _TOLD else []
+    return "; ".join(part.strip() for part in [*told, *more, *hints] if part)
 
 
 FORMATS: dict[str, Callable[[Document], bytes]] = {"html": web_page, "pdf": _pdf, "docx": _docx}

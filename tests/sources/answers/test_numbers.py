@@ -118,3 +118,14 @@ def test_an_amount_may_be_written_as_a_word_that_stands_for_a_number(read):
     found = read(["id,q", "1,none", "2,<10", "3,12", "4,999999"], question, id="id")
     np.testing.assert_array_equal(found.frame["staff"], [0, 5, 12, np.nan])
     assert found.roles("staff")["dont_know"].to_list() == [False, False, False, True]
+
+
+def test_numbers_that_no_mean_can_be_taken_of_are_remarked_and_left_out(read, remarks):
+    question = {"name": "spend", "type": "numeric", "column": "q"}
+    lines = ["q", "1e308", "-1e101", "1e99", "7", "1e400"]
+    said = remarks(lines, question)
+    allowed = "out of range; allowed: a number from -1e+100 to 1e+100, or empty"
+    assert [line for line in (2, 3, 6) if any(f"row {line}, " in one for one in said)] == [2, 3, 6]
+    assert all(allowed in one for one in said)
+    assert len(said) == 3
+    assert read(lines, question).frame["spend"].count() == 2

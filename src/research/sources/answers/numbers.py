@@ -9,7 +9,7 @@ import numpy as np
 from research.problems.values import listed
 from research.sources.answers.findings import Fault
 from research.sources.answers.parts import NOT_ASKED, Cell, Part
-from research.sources.answers.scales import scale_of
+from research.sources.answers.scales import MOST, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,20 +119,21 @@ def _off_scale(
     elif question.codes and off.any():
         hint = "give it a code with its role if it means don't know or not asked"
     on_scale = scale.noun == "the scale"
+    huge = bool((np.abs(values[off]) > MOST).any())
     return Fault(
         "off_scale",
         f"no code of the scale {scale.span}" if on_scale else "out of range",
         one=(lambda value: f"{value} is off the scale") if on_scale else None,
-        allowed=_allowed(scale),
+        allowed=_allowed(scale, huge=huge),
         hint=hint,
         figures=True,
     )
 
 
-def _allowed(scale: Scale) -> str:
+def _allowed(scale: Scale, *, huge: bool = False) -> str:
     noun = "whole numbers" if scale.whole else "numbers"
     if not scale.bounded:
-        return "a number, or empty"
+        return f"a number from -{MOST:g} to {MOST:g}, or empty" if huge else "a number, or empty"
     open_ended = np.isinf(scale.low) or np.isinf(scale.high)
     span = f"of {scale.span}" if open_ended else f"from {scale.span}"
     return f"{noun} {span}, or empty"

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from research.edition.questions import Question
     from research.sources.formats.fields import Field
 
-__all__ = ["Scale", "scale_of"]
+__all__ = ["MOST", "Scale", "scale_of"]
 
 _NPS = (0.0, 10.0)
+
+MOST = 1e100
+"""Beyond it, either way, no number is an answer: sums of squares of larger ones overflow."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Scale:
         """Which numbers are no answer; NaN is none and not off."""
         if self._holds_all(values):
             return np.zeros(len(values), dtype=bool)
-        out = (values < self.low) | (values > self.high) | np.isinf(values)
+        out = (values < self.low) | (values > self.high) | (np.abs(values) > MOST)
         if self.whole:
             out |= (np.floor(values) != values) & ~np.isnan(values)
         mask: NDArray[np.bool_] = out
@@ -78,7 +81,7 @@ class Scale:
         if not len(values):
             return True
         least, most = np.fmin.reduce(values), np.fmax.reduce(values)
-        if not (self.low <= least and most <= self.high and np.isfinite([least, most]).all()):
+        if not (max(self.low, -MOST) <= least and most <= min(self.high, MOST)):
             return False
         return not self.whole or bool(np.fmin.reduce(np.floor(values) - values) == 0)
 
