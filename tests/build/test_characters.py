@@ -94,3 +94,13 @@ def test_a_text_file_that_is_damaged_hides_no_other(params: Path, spoil) -> None
     spoil("data/respondents.csv", "pays the rent")
     [said] = told(params, THUMB)
     assert "column reason" in said
+
+
+def test_letters_of_a_script_are_told_in_one(params: Path, spoil) -> None:
+    spoil("data/respondents.csv", "pays the rent", "製造業種")
+    spoil("params/small.yml", "Winning Customers", "製ごみ")
+    said = told(params, *map(ord, "製造業種ごみ"), THUMB)
+    assert len(said) == 5
+    letters = "no font at hand has 4 Chinese characters (U+88FD, U+9020, U+696D and 1 more)"
+    assert [letters in one for one in said] == [True, True, False, False, False]
+    assert "U+3054 (hiragana letter go); its code point is printed" in said[2]

@@ -52,6 +52,12 @@ def test_a_missing_file_is_told_with_those_that_are_there(write, tmp_path):
     assert problem == "respondent.csv: no such file; allowed: respondents.csv"
 
 
+def test_a_folder_in_place_of_a_file_is_told_with_the_files_in_it(write, tmp_path):
+    write("id\n1\n")
+    (problem,) = problems_of(tmp_path)
+    assert problem.endswith("this is a folder, no file; allowed: data.csv (name the file in it)")
+
+
 def test_a_file_of_another_kind_is_told_with_the_kinds_allowed(write):
     (problem,) = problems_of(write("x", "data.ods"))
     assert (

@@ -11,7 +11,7 @@ from research.errors import InputError, Problem
 from research.sources.cells import read_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from research.edition.parameters import Edition
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["traced"]
 
 _PLACES = 3
+# Letters of a script that are told one by one.
+_FEW = 3
 _INSTALL = "pip install 'research-workbench[fonts]', or a Noto font of that script"
 _PRIVATE = "put the sign that is meant in its place; for a bullet of Word, •"
 
@@ -35,8 +37,8 @@ def traced(codes: Sequence[int], edition: Edition, params: Path) -> list[Problem
     Returns
     -------
     list
-        For each code point the first places, with file, row and column; the document itself where
-        no file holds it.
+        For each code point, or all of a script where they are many, the first places, with file,
+        row and column; the document itself where no file holds it.
     """
     found: dict[int, list[Problem]] = {code: [] for code in codes}
     for file, row, place, text in _texts(edition, params):
@@ -45,20 +47,46 @@ def traced(codes: Sequence[int], edition: Edition, params: Path) -> list[Problem
                 key, column = ("", place) if file.suffix in _TABLES else (place, "")
                 at = text.index(chr(code)) + 1 if file.suffix == ".md" else None
                 found[code].append(Problem(file, "", key=key, row=row, column=column, place=at))
-    return [problem for code, places in found.items() for problem in _told(code, places)]
+    return [problem for some in _together(codes) for problem in _told(some, found)]
 
 
 _TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".sav", ".zsav", ".parquet")
 
 
-def _told(code: int, places: list[Problem]) -> Iterator[Problem]:
-    name = unicodedata.name(chr(code), "").lower()
-    what = (
-        f"no font at hand has U+{code:04X}{f' ({name})' if name else ''}; its code point is printed"
-    )
+def _together(codes: Sequence[int]) -> list[list[int]]:
+    """Code points that are told in one: each alone, or all of a script of which they are many."""
+    scripts: dict[str, list[int]] = {}
+    for code in codes:
+        scripts.setdefault(_script(code), []).append(code)
+    return [
+        some
+        for script, held in scripts.items()
+        for some in ([held] if script and len(held) > _FEW else [[code] for code in held])
+    ]
+
+
+def _script(code: int) -> str:
+    """What the first word of its name says of a letter; empty of any other sign."""
+    sign = chr(code)
+    return unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
+
+
+def _told(codes: list[int], found: Mapping[int, list[Problem]]) -> Iterator[Problem]:
+    first = codes[0]
+    if len(codes) == 1:
+        name = unicodedata.name(chr(first), "").lower()
+        said = f"U+{first:04X}{f' ({name})' if name else ''}; its code point is printed"
+    else:
+        script = _script(first)
+        kind = "Chinese characters" if script == "CJK" else f"letters of {script.capitalize()}"
+        some = ", ".join(f"U+{code:04X}" for code in codes[:_FEW])
+        said = f"{len(codes)} {kind} ({some} and {len(codes) - _FEW} more); their code "
+        said += "points are printed"
+    places = list(dict.fromkeys(place for code in codes for place in found[code]))
+    what = f"no font at hand has {said}"
     if len(places) > _PLACES:
         what += f" ({len(places)} places, the first {_PLACES} are told)"
-    hint = _PRIVATE if unicodedata.category(chr(code)) == "Co" else _INSTALL
+    hint = _PRIVATE if unicodedata.category(chr(first)) == "Co" else _INSTALL
     for place in places[:_PLACES] or [Problem("report.qmd", "")]:
         yield replace(place, what=what, hint=hint)
 

@@ -137,6 +137,10 @@ def _identity(path: Path) -> object:
 def _checked(path: Path, shown: Path, reading: Reading) -> Opener:
     reading.check(shown)
     opener = FORMATS.get(path.suffix.lower())
+    if path.is_dir():
+        inside = sorted(item.name for item in path.glob("*.*") if item.suffix.lower() in FORMATS)
+        fault, hint = "this is a folder, no file", "name the file in it"
+        raise InputError([Problem(shown, fault, allowed=", ".join(inside[:12]), hint=hint)])
     if opener is None:
         fault = f"files of the kind '{path.suffix}' cannot be read"
         raise InputError([Problem(shown, fault, allowed=", ".join(FORMATS))])
