@@ -213,7 +213,13 @@ def test_an_error_that_is_not_ours_is_not_hidden() -> None:
 
 @pytest.mark.parametrize(
     ("number", "advice"),
-    [(errno.ENOSPC, "what was finished is kept"), (errno.EACCES, "read and write there")],
+    [
+        (errno.ENOSPC, "what was finished is kept"),
+        (errno.EACCES, "read and write there"),
+        (errno.ENOTDIR, "a file stands where a folder should"),
+        (errno.EEXIST, "a file stands where a folder should"),
+        (errno.EISDIR, "a folder stands where a file should"),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_named(
     number: int, advice: str, capsys: pytest.CaptureFixture[str]

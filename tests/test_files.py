@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from research import files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_link_gives_way_to_what_is_written(tmp_path: Path) -> None:
@@ -59,6 +57,15 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     with pytest.raises(OSError):  # noqa: PT011 - raised by the line above
         files.write_bytes(path, b"new")
     assert [item.read_bytes() for item in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_full_disk_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "chmod", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*report\.pdf'"):
+        files.write_bytes(tmp_path / "report.pdf", b"new")
 
 
 def test_what_a_killed_process_was_writing_is_removed(tmp_path: Path) -> None:

@@ -292,8 +292,14 @@ _PLACE = {
     errno.EMFILE: "raise the limit of open files: ulimit -n 4096",
     errno.ENFILE: "end programs that hold files open",
     errno.EROFS: "copy the project to where you may write",
-    errno.ENOSPC: "make room, then build again: what was finished is kept",
-    errno.EDQUOT: "make room, then build again: what was finished is kept",
+    errno.ENOSPC: "make room, then do the same again: what was finished is kept",
+    errno.EDQUOT: "make room, then do the same again: what was finished is kept",
+    errno.ENOTDIR: "a file stands where a folder should: move it away",
+    errno.EEXIST: "a file stands where a folder should: move it away",
+    errno.EISDIR: "a folder stands where a file should: move it away",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EIO: "see whether the disk is sound",
+    errno.ESTALE: "see whether the network drive is there",
 }
 
 

@@ -50,8 +50,11 @@ def write_bytes(path: Path, content: bytes) -> Path:
             file.write(content)
         staged.chmod(0o644)
         staged.replace(path)
-    except BaseException:
+    except BaseException as error:
         staged.unlink(missing_ok=True)
+        # A full disk names no file.
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
     return path
 

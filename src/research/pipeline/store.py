@@ -169,8 +169,11 @@ class Store:
             msg = f"{self.folder.parent} is being built by {holder}; try again when it ended"
             raise BusyError(msg) from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            msg = f"{path}: no lock can be taken there: {reason} (see that you may write there)"
+            reason, hint = error.strerror or str(error), "see that you may write there"
+            blocked = next((one for one in path.parents if one.exists()), path)
+            if not blocked.is_dir():
+                reason, hint = f"{blocked} is a file, no folder", "move it away"
+            msg = f"{path}: no lock can be taken there: {reason} ({hint})"
             raise ResearchError(msg) from None
         try:
             yield
