@@ -172,6 +172,9 @@ class _Coding:
     ) -> None:
         self.file = open_data(path)
         self.ids, self.coding, self.frame = ids, coding, frame
+        # Of thousands of cells each asks for them.
+        self.leaves, self.renamed = frame.leaves, frame.renamed
+        self.texts = {node.text.casefold(): key for key, node in self.leaves.items()}
         self.problems: list[Problem] = []
 
     def rows(self) -> list[CodedRow]:
@@ -223,12 +226,11 @@ class _Coding:
         """The code of the frame that a cell means: by its key, one of before, or its text."""
         if not cell:
             return ""
-        leaves = self.frame.leaves
-        texts = {node.text.casefold(): key for key, node in leaves.items()}
-        key = self.frame.renamed.get(cell, cell if cell in leaves else texts.get(cell.casefold()))
+        held = cell if cell in self.leaves else self.texts.get(cell.casefold())
+        key = self.renamed.get(cell, held)
         if key is None:
             net = f"'{cell}' is a net; give one of its codes" if cell in self.frame.nets else ""
-            hint = net or known_or_meant(cell, list(leaves))
+            hint = net or known_or_meant(cell, list(self.leaves))
             self._tell(f"'{cell}' is no code of the frame", line, column, hint=hint)
         return key or ""
 
@@ -243,13 +245,13 @@ class _Coding:
 
     def _fit(self, codes: Sequence[str], version: int, line: int) -> None:
         """Tell of codes that exclude others, and of those that came after a reader's version."""
-        none = [code for code in codes if self.frame.leaves[code].role == "none"]
+        none = [code for code in codes if self.leaves[code].role == "none"]
         if none and len(codes) > 1:
             what = f"'{none[0]}' says that a comment is about nothing, and stands beside others"
             self._tell(what, line, CODE.format(place=1), hint="leave it out, or the others")
-        newer = [code for code in codes if self.frame.leaves[code].since > version > 0]
+        newer = [code for code in codes if self.leaves[code].since > version > 0]
         if newer:
-            since = self.frame.leaves[newer[0]].since
+            since = self.leaves[newer[0]].since
             what = f"'{newer[0]}' came with version {since}, and this row is of version {version}"
             self._tell(what, line, VERSION, hint=f"is the row of version {since}?")
 
