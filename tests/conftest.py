@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -38,6 +39,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if settings.default.deadline is not None:
     settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: garbage need not be looked for among them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

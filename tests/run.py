@@ -65,11 +65,11 @@ ASIDE = {
     ],
     "editions": [],
 }
+# nbval reads no notebook here, and to import it takes every worker two seconds.
+PARALLEL = ["pytest", "-p", "no:nbval", "-n", "2", "--dist", "worksteal"]
 TESTS = {
-    "test": Step("tests", ["pytest", "-n", "2", "--dist", "worksteal", "-m", "not slow"]),
-    "editions": Step(
-        "editions", ["pytest", "-n", "2", "--dist", "worksteal", "-m", "slow", "tests"]
-    ),
+    "test": Step("tests", [*PARALLEL, "-m", "not slow"]),
+    "editions": Step("editions", [*PARALLEL, "-m", "slow", "tests"]),
 }
 
 

@@ -46,6 +46,7 @@ def test_few_handles_are_a_sentence_before_anything_is_run(plain: Path) -> None:
     assert not (plain.parent.parent / "reports" / "small" / "report.html").exists()
 
 
+@pytest.mark.slow
 def test_a_temporary_folder_with_a_long_name_will_do(plain: Path, tmp_path: Path) -> None:
     # Longer than the name of a socket may be.
     temporary = tmp_path / ("long" * 30) / ("name" * 30)

@@ -21,6 +21,7 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_accounts_with_an_open_action_are_left_out_and_nobody_is_named(tmp_path):
     path, count = export_register(ROOT / "params" / "2016.yml", tmp_path / "register.csv")
     rows = read(path)
@@ -37,6 +38,7 @@ def test_accounts_with_an_open_action_are_left_out_and_nobody_is_named(tmp_path)
     assert all(row["owner"] == managed[row["account"]] for row in rows)
 
 
+@pytest.mark.slow
 def test_the_command_says_how_many_accounts_need_an_action(tmp_path):
     file = tmp_path / "mine.csv"
     done = CliRunner().invoke(

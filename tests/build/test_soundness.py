@@ -29,6 +29,7 @@ SOUND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", SOUND)
 def test_a_text_that_passes_builds(plain: Path, said: str) -> None:
     texts = plain.parent.parent / "reports" / "texts"
@@ -41,6 +42,7 @@ def test_a_text_that_passes_builds(plain: Path, said: str) -> None:
 SECTIONS = "  sections:\n    - text: about\n    - notebook: opening\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

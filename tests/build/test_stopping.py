@@ -78,14 +78,15 @@ def wait_for(path: Path) -> int:
     raise AssertionError(msg)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 @pytest.mark.parametrize(
     ("moment", "number"),
     [
         ("chapter", signal.SIGINT),
         ("rendering", signal.SIGTERM),
-        pytest.param("chapter", signal.SIGTERM, marks=pytest.mark.slow),
-        pytest.param("rendering", signal.SIGINT, marks=pytest.mark.slow),
+        ("chapter", signal.SIGTERM),
+        ("rendering", signal.SIGINT),
     ],
 )
 def test_a_build_that_is_asked_to_stop_ends_all_it_started(

@@ -123,6 +123,7 @@ def test_a_title_runs_no_chapter_and_a_setting_runs_all(built: Path) -> None:
     assert ran(build(built)) == ALL
 
 
+@pytest.mark.slow
 def test_outcomes_do_not_depend_on_place_jobs_or_kernels(plain: Path, report: Path) -> None:
     summary = build(plain, jobs=3, cold=True)
     assert ran(summary) == ALL

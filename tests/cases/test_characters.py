@@ -19,6 +19,9 @@ from research.build.checks import check
 from research.build.verbs import build
 from research.typefaces import catalogue
 
+# Whole builds, in every format.
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SMALL = ROOT / "tests" / "data" / "small"

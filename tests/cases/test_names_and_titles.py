@@ -17,6 +17,9 @@ from bs4 import BeautifulSoup
 
 from research.build.verbs import build
 
+# Whole builds, in every format.
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "names-and-titles"
 CASES = {path.stem: yaml.safe_load(path.read_bytes()) for path in sorted(HERE.glob("*.yml"))}
 # Of our own, each a sign that opens something somewhere.

@@ -118,6 +118,7 @@ def test_the_time_limit_is_that_of_all_cells_together(
         execute(notebook("a = 1", *cells), time_limit=6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     [

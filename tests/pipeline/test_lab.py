@@ -24,6 +24,7 @@ def test_the_provisioner_is_found_by_its_name() -> None:
     assert entry.load().__name__ == "WarmProvisioner"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
 def test_any_jupyter_program_then_has_warm_kernels_after_its_first() -> None:
     program = (

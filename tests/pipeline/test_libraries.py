@@ -155,6 +155,7 @@ print(json.dumps([sorted(before), sorted(set(sys.modules) - before)]))
 """
 
 
+@pytest.mark.slow
 def test_the_template_imports_all_that_the_analysis_does() -> None:
     ours = [
         ".".join(("research", *path.relative_to(PACKAGE).with_suffix("").parts))
@@ -184,6 +185,7 @@ def _is_module(dotted: str) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_what_is_never_used_is_tried_by_those_who_import_it() -> None:
     program = "import sys, json, papermill, nbconvert; print(json.dumps(list(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -113,6 +113,7 @@ def _loaded(name: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_modules_of_the_package_that_are_named_are_there_for_as_long_as_it_stays_as_it_is(
     own: None,
 ) -> None:
@@ -191,6 +192,7 @@ def own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     warm.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["seaborn", "formulaic"])
 def test_a_library_that_starts_threads_is_left_to_the_kernels(
     own: None, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -83,6 +83,7 @@ def within(ranks, theme, window):
     return int(ranks[theme].between(best, worst).sum())
 
 
+@pytest.mark.slow
 def test_the_script_makes_both_files_again_byte_for_byte(tmp_path):
     script = runpy.run_path(str(DATA / "reconstruct.py"))
     script["main"](tmp_path)
@@ -246,6 +247,7 @@ def test_what_the_publication_leaves_open_varies_over_the_ensemble(ensemble, ens
     assert (ensemble_ranks == 2).groupby(level=0).sum().nunique().min() > 3
 
 
+@pytest.mark.slow
 def test_the_script_makes_a_member_again_and_goes_on_where_it_stopped(tmp_path, capsys):
     script = runpy.run_path(str(DATA / "reconstruct.py"))
     names = ("alternatives.csv.gz", "alternative-assessments.csv.gz")
