@@ -669,7 +669,7 @@ def _scores_clauses(t: Theme) -> Iterator[Clause]:
     what = r"(?P<what>mean|best score|worst score|range from worst to best)"
     points = r"(?: points)?"
     yield rf"the {EDGE} {what} of all themes(?:: {P}{points})?", score_edge
-    yield rf"(?:themes it is .* that has) the {EDGE} {what}(?: \({P}{points}\))?", score_edge
+    yield rf"Of all themes, .* has the {EDGE} {what}(?: \({P}{points}\))?", score_edge
     yield (
         rf"No other theme has so (?P<so>high|low|wide|narrow) a {what} as .*?"
         rf"(?: \({P}{points}\))?\.",

@@ -180,12 +180,12 @@ SENTENCES: list[Frame] = [
         _apart,
     ),
     (
-        rf"(?:“yes” is given|Accounts answer “yes”) more often (?P<high>{WHERE}) "
+        rf"(?:“yes” is given|The answer “yes” comes up) more often (?P<high>{WHERE}) "
         rf"\((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)(?P<small>, .+)?\.",
         _more,
     ),
     (
-        rf"(?:An option under |Contacts name )“(?P<what>[^”]+)” (?:is named )?more often "
+        rf"(?:An option under |The option |)“(?P<what>[^”]+)” (?:is named|comes up) more often "
         rf"(?P<high>{WHERE}) \((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
         _topic,
     ),

@@ -135,6 +135,8 @@ def _since(f: NoteFacts, m: re.Match[str]) -> bool:
     """Rank before, change with interval, and whether chance can explain it."""
     row = f.orders.moved.loc[f.key]
     verdict = "cannot be told from chance"
+    if row["low"] > 0 or row["high"] < 0:
+        verdict = "is beyond chance for this theme alone, and not once all themes are allowed for"
     if row["corrected"] <= LEVEL:
         verdict = "is more than chance can explain"
     return m.groups() == (
@@ -323,7 +325,7 @@ STATED = {
     "Method: LMG (Shapley) shares of the explained variance of the outcome, exact over all subsets "
     "of drivers; percentile intervals and rank sets from 2,000 bootstrap draws of whole clusters.",
     "That a driver goes with the outcome does not show that it causes it.",
-    "Means of rows are compared in pairs, as the same contacts rate them: by paired t tests "
+    "Means of rows are compared in pairs, over the same contacts: by paired t tests "
     "between clusters, with Holm's correction for all pairs.",
     "Method: importance-performance analysis (Martilla and James 1977).",
     "Sentiment is that of the 2015 survey, before any renewal was decided: accounts are grouped by "
@@ -462,7 +464,7 @@ FRAMES: list[Frame] = [
     (r"Differences between groups in the rank of this theme cannot be told from chance .*", _alike),
     (
         r"In (\d+) (.+) was (\w+) overall; the change of its mean rank, (\S+) \((\S+) to (\S+)\), "
-        r"(cannot be told from chance|is more than chance can explain)\.",
+        r"(cannot be told from chance|is more than chance can explain|is beyond chance .+)\.",
         _since,
     ),
     (

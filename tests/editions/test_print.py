@@ -98,4 +98,6 @@ def test_pages_are_at_least_half_full_but_the_last_of_a_section(printed: PdfRead
         if fill < 0.5 and not may
     ]
     assert half_empty == []
+    # A last page too holds more than the end of a paragraph.
+    assert [(number + 1, fill) for number, fill in enumerate(full) if fill < 0.15] == []
     assert sum(full) / len(full) > 0.72

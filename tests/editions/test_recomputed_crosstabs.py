@@ -220,10 +220,10 @@ def points(table: Crosstab) -> list[str]:
          "than in the core segment (+14).", SENTENCES),
         ("“yes” is given more often in the core segment (73%) than in the smaller segment (63%).",
          SENTENCES),
-        ("Accounts answer “yes” more often in the strategic segment (84%) than in the smaller "
+        ("The answer “yes” comes up more often in the strategic segment (84%) than in the smaller "
          "segment (63%).", SENTENCES),
-        ("Contacts name “Knows the customer's business” more often with pooled service (32%) than "
-         "with a dedicated manager (14%).", SENTENCES),
+        ("The option “Knows the customer's business” comes up more often with pooled service (32%) "
+         "than with a dedicated manager (14%).", SENTENCES),
         ("With pooled service (28%), “Answers come late” is named more often than with a dedicated "
          "manager (13%).", SENTENCES),
         ("An option under “Delivery” is named more often with a dedicated manager (35%) than with "

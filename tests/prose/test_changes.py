@@ -96,5 +96,10 @@ def test_the_note_on_a_theme_says_whether_its_change_counts(moved: pd.DataFrame)
         "+1.30), is more than chance can explain."
     )
     assert "cannot be told from chance" in note_change(rows["fish"], NAMES, "fish", "2010")
+    alone = {**rows["bread"], "significant": False}
+    assert note_change(alone, NAMES, "bread", "2010").endswith(
+        "+0.80 (+0.30 to +1.30), is beyond chance for this theme alone, and not once all themes "
+        "are allowed for."
+    )
     untested = {**rows["fish"], "reason": "no variation"}
     assert note_change(untested, NAMES, "fish", "2010").endswith("not tested: no variation.")

@@ -181,6 +181,26 @@ def test_notes_are_part_of_the_table_or_hold_on_to_the_chart_that_they_follow() 
     assert page.find(class_="notes").find_parent(class_="float") is None
 
 
+def test_a_sentence_beside_lists_is_no_ribbon_and_a_few_words_stay_on_a_line() -> None:
+    """A questionnaire: few letters in two of its columns, however long the lists between them."""
+    question = "Priorities: put the themes in order of importance to your firm, the first on top"
+    answers = [Cell(items=["A long state of a business that somebody ranks, and more of it"] * 9)]
+    table = Table(
+        id="tbl-x",
+        caption="Caption",
+        frame=pd.DataFrame([["", ""]], index=[question], columns=["Answers", "Type"]),
+        cells=[[*answers, Cell("one answer")]],
+        stub="Question",
+        align="lll",
+        widths=(24, 54, 22),
+        kind="objectives",
+    )
+    typst = rendered(table.markdown(), "typst")
+    first, _, last = (float(width) for width in re.findall(r"([\d.]+)%", typst.split("align:")[0]))
+    assert first >= 100 * 22 / 114
+    assert last >= 100 * len("one answer") / 114
+
+
 def test_columns_of_lists_are_as_wide_as_takes_the_fewest_lines() -> None:
     long = Cell(items=tuple(f"Point {n} of what a firm has to do for this" for n in range(6)))
     table = Table(

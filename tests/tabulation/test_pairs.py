@@ -67,7 +67,7 @@ def test_rows_that_are_none_are_not_apart_and_a_question_alone_has_no_pairs(stud
 def test_the_table_says_how_rows_are_compared(study: Study) -> None:
     [grid, *rows] = study_tabs(study, ["service"])
     said = (
-        "Means of rows are compared in pairs, as the same respondents rate them: by paired t "
+        "Means of rows are compared in pairs, over the same respondents: by paired t "
         "tests between clusters, with Holm's correction for all pairs."
     )
     assert said in grid.notes

@@ -4,6 +4,8 @@ local balance = {}
 
 -- Letters of a line across the page, those that a cell's edges take, and those of a list's mark.
 local LINE, EDGE, MARK = 114, 2, 3
+-- A few words stand on one line, and a sentence beside a list is read across, not down: letters of each.
+local FEW, SENTENCE, READ = 12, 45, 22
 
 local function words_of(inlines)
   local words = pandoc.List({})
@@ -45,17 +47,22 @@ local function read(tbl)
   return rows
 end
 
--- A column is at least as wide as its longest word.
+-- Letters that a paragraph asks for: its longest word, a few words whole, a sentence more than a word a line.
+local function asked_by(paragraph)
+  local longest, all = 0, -1
+  for _, letters in ipairs(paragraph.words) do longest, all = math.max(longest, letters), all + letters + 1 end
+  if paragraph.mark > 0 then return longest + paragraph.mark end
+  if all <= FEW then return all end
+  return all > SENTENCE and math.max(longest, READ) or longest
+end
+
+-- A column is at least as wide as the one of its paragraphs that asks for most.
 local function least_of(rows, count)
   local least = pandoc.List({})
   for index = 1, count do
     least[index] = 3
     for _, row in ipairs(rows) do
-      for _, paragraph in ipairs(row[index]) do
-        for _, letters in ipairs(paragraph.words) do
-          least[index] = math.max(least[index], letters + paragraph.mark)
-        end
-      end
+      for _, paragraph in ipairs(row[index]) do least[index] = math.max(least[index], asked_by(paragraph)) end
     end
     least[index] = least[index] + EDGE
   end

@@ -179,7 +179,7 @@ def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str,
         parts = {
             "line": _SAY.named("under", net=name)[view.kind] if net else name,
             "given": _SAY.named("given")[view.kind],
-            "do": _SAY.named("give" if net else "do")[view.kind],
+            "naming": "" if net else _SAY.named("naming")[view.kind],
         }
         return ("less" if lower else "more"), parts
     return _OWN_RULES.get(view.kind, _RULES)[lower], {"line": view.figure_name(key)}

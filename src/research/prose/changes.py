@@ -123,7 +123,11 @@ def note_change(row: Any, names: Names, key: str, before: str) -> str:
     if row["reason"]:
         return _SAY("note.untested", reason=str(row["reason"]), **parts)
     parts |= {"change": signed(row["change"], 2), "limits": _limits(row)}
-    return _SAY("note.beyond" if row["significant"] else "note.chance", **parts)
+    if row["significant"]:
+        return _SAY("note.beyond", **parts)
+    # The interval is that of the theme alone: where it leaves out nought, a reader sees a change.
+    alone = row["low"] * row["high"] > 0
+    return _SAY("note.alone" if alone else "note.chance", **parts)
 
 
 def _firm(items: pd.DataFrame) -> pd.DataFrame:

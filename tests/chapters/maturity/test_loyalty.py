@@ -24,7 +24,7 @@ def test_buying_more_and_trying_something_new_go_with_the_experience():
         assert row["low"] < row["r"] < row["high"]
     r = table.frame["r"].tolist()
     assert r[0] > r[1] > r[2]
-    assert "need not cause each other" in table.notes[0]
+    assert "need not be cause and effect" in table.notes[0]
 
 
 def test_where_nobody_was_asked_it_says_so(tmp_path):

@@ -51,6 +51,19 @@ def test_standard_errors_stand_in_the_book_alone() -> None:
     assert len(table_of(MADE, detail="book").cells) == 5
 
 
+def test_a_box_of_one_answer_is_printed_once_under_the_same_words() -> None:
+    lines = [Line("good", "The best", "category"), Line("box.best", "The best", "box"), LINES[3]]
+    asked = {"name": "service", "number": "Q7", "type": "scale", "column": "Q7"}
+    others = {"question": asked, "bases": [160], "scored": [150], "title": "Service"}
+    made = tab(lines, points(), [[60], [60], [1.6]], id="service.total", **others)
+    table = table_of(made)
+    assert list(table.frame.index) == ["The best", "Mean"]
+    # Its name in the ledger stays.
+    assert {"service.good", "service.box.best"} <= {result.name for result in table.results}
+    apart = tab(lines, points(), [[60], [70], [1.6]], id="service.total", **others)
+    assert list(table_of(apart).frame.index) == ["The best", "The best", "Mean"]
+
+
 def test_the_ledger_gets_unrounded_values_by_keys_and_none_of_what_is_not_there() -> None:
     found = {result.name: result for result in table_of(MADE).results}
     assert found["service.box.top2"].value == 60
@@ -99,7 +112,7 @@ def test_numbers_have_their_unit() -> None:
         )
         return table_of(made).notes
 
-    assert notes(staff, 3) == ["Numbers are in people."]
+    assert notes(staff, 3) == ["Unit: people."]
     assert notes(staff, 2) == []
 
 

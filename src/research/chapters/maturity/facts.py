@@ -22,7 +22,6 @@ from research.problems.nearest import known_or_meant
 from research.tabulation.tab import TOTAL
 from research.wording.figures import grouped, interval
 from research.wording.frames import Frames
-from research.wording.sentences import capitalise
 from research.wording.shares import percent, share_words
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def opening(study: Study, facts: Sequence[str], *, table: str = ANSWERS) -> Text
         return escape(
             _SAY(
                 "opening.lead",
-                share=capitalise(share),
+                share=share,
                 rows=about_of(study, table).many,
                 label=str(first["label"]),
             )

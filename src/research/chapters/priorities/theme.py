@@ -294,7 +294,7 @@ def verbatims(study: Study, theme: str) -> Text:
     if study.reason is None:
         return Text(f"txt-{theme}-verbatims", "")
     said = quoted_of(study, study.reason, study.ranks[theme] == 1, study.waived)
-    heading = f"### {_SAY('verbatims.title', theme=escape(item.short))}"
+    heading = f"### {_SAY('verbatims.title', theme=escape(item.name))}"
     quoted = f"{heading}\n\n{quoted_rows(said)}{noted(how_told(study))}"
     return Text(f"txt-{theme}-verbatims", quoted if len(said) else "")
 
@@ -343,7 +343,7 @@ def aim(study: Study, theme: str) -> Text:
         for key, what in given.items()
     )
     lines = "\n".join(f"- {line}" for line in firms)
-    heading = f"### {_SAY('aim.title', theme=escape(item.short))}"
+    heading = f"### {_SAY('aim.title', theme=escape(item.name))}"
     aims = f"::: {{.aims}}\n\n{lines}\n\n:::\n"
     return Text(f"txt-{theme}-aim", f"{heading}\n\n{choice_of(study, theme)}{aims}")
 

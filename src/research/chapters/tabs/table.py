@@ -62,7 +62,8 @@ def table_of(tab: Tab, *, detail: Detail = "report", legend: bool = True) -> Tab
     Table
         Its frame holds percentages as shares of one, and other figures in the question's unit.
     """
-    lines = [line for line in tab.lines if detail == "book" or line.kind not in _OF_THE_BOOK]
+    told = [line for line in tab.lines if detail == "book" or line.kind not in _OF_THE_BOOK]
+    lines = [line for line in told if not _repeats(tab, line)]
     frame = tab.values.loc[[line.key for line in lines]].copy()
     percentages = [line.unit == "percent" for line in lines]
     frame.loc[percentages] = frame.loc[percentages] / 100
@@ -76,11 +77,19 @@ def table_of(tab: Tab, *, detail: Detail = "report", legend: bool = True) -> Tab
         bases=[_whole(tab, point.key) for point in tab.points],
         notes=[*map(escape, _notes(tab, lines)), *(legend_of([tab]) if legend else ())],
         # Figures of some respondents alone have no names of their own in the ledger.
-        results=() if tab.filter else results_of(tab, lines),
+        results=() if tab.filter else results_of(tab, told),
         kind="tab",
         banner=banner_of(tab, lines),
         above=_above(tab),
         tab=record_of(tab),
+    )
+
+
+def _repeats(tab: Tab, line: Line) -> bool:
+    """Whether a line is a box of one answer that stands above it, under the same words."""
+    alike = [one.key for one in tab.lines if one.kind == "category" and one.label == line.label]
+    return line.kind == "box" and any(
+        tab.values.loc[key].equals(tab.values.loc[line.key]) for key in alike
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_bars"]
 
 # Inches of a row, and of what is above and below the rows; thickness of a bar in rows.
-_PITCH, _AROUND = 0.235, 0.95
+_PITCH, _AROUND = 0.2, 0.68
 _THICK = 0.72
 # Lengths of the longest bar: to the end of the scale at least, and to where its number stands; and
 # inches between the scale and the edge.

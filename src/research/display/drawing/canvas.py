@@ -23,6 +23,8 @@ WIDTH = 6.5
 
 # Inches of a line of each, and lines that there are at most.
 _TITLE, _SUBTITLE, _LINES = 0.235, 0.15, 3
+# Inches of a plot at least, for a chart that gives it more room itself.
+_LEAST = 0.05
 # Inches that the line at the foot takes, with the room above it; and its size in points.
 _FOOT, _SMALL = 0.2, 7.8
 
@@ -52,7 +54,7 @@ def canvas(chart: Specification, height: float, *, left: float = 0.3) -> tuple[F
     figure.text(0, below / height, shown, size=9, color=MUTED, va="top")
     below -= _SUBTITLE * shown.count("\n")
     axes = figure.add_axes(
-        (left, (0.36 + low) / height, 1 - left - 0.03, (below - 0.62 - low) / height)
+        (left, (0.36 + low) / height, 1 - left - 0.03, max(below - 0.62 - low, _LEAST) / height)
     )
     return figure, axes
 

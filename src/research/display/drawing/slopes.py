@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_slopes"]
 
+# Inches from one rank to the next, and of what is above and below all.
+_PITCH, _AROUND = 0.2, 0.85
 # Points from the names at the left to those at the right, and how many of them names take at each
 # side, at least and at most.
 _ACROSS = 72 * WIDTH * 0.94
@@ -27,8 +29,8 @@ _RANK, _NAME = _ACROSS * 0.03 / 2.24, _ACROSS * 0.1 / 2.24
 def draw_slopes(chart: Slopes) -> Figure:
     """Draw one line an item from its place before to its place after."""
     slopes = chart.slopes
-    pitch = max(0.17, min(0.27, (8.4 - 1.15) / len(slopes)))
-    figure, axes = canvas(chart, 1.15 + pitch * len(slopes), left=0.03)
+    pitch = max(0.17, min(_PITCH, (8.4 - _AROUND) / len(slopes)))
+    figure, axes = canvas(chart, _AROUND + pitch * len(slopes), left=0.03)
     names = [fitted(one.label, _MOST, 9.5, weight=600) for one in slopes]
     widest = max(longest_line(name, 9.5, 600) for name in names)
     room = min(max(_ROOM, widest), _MOST)
