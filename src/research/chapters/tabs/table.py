@@ -89,7 +89,8 @@ def _repeats(tab: Tab, line: Line) -> bool:
     """Whether a line is a box of one answer that stands above it, under the same words."""
     alike = [one.key for one in tab.lines if one.kind == "category" and one.label == line.label]
     return line.kind == "box" and any(
-        tab.values.loc[key].equals(tab.values.loc[line.key]) for key in alike
+        np.array_equal(tab.values.loc[key], tab.values.loc[line.key], equal_nan=True)
+        for key in alike
     )
 
 
