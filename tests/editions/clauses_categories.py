@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 STATED = {
     # The published example of an ambassador account.
-    "In an example of an ambassador account, of the 20 people asked 12 are promoters, 6 passives "
-    "and 2 detractors: there too somebody does not recommend.",
+    "Of 20 buyers: promoters, passives and detractors, were 20 to divide as those of the category "
+    "do; published is an example of an ambassador account, where somebody does not recommend "
+    "either.",
+    "The same answers make the category, so that the mix is part of what it means and no finding "
+    "beside it.",
     "Solution and experience: one is ahead from 0.5 points.",
     "Revenue: large in the upper 25% of all accounts, small in the lower half; cost to serve is "
     "high from the median of its share of revenue.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,18 @@ def categories() -> Categories:
     return Categories(Supplier())
 
 
+BANDS = ("promoter", "passive", "detractor")
+
+
+def of_twenty(counts: list[int]) -> list[int]:
+    """Seats of twenty, of all ways to give them the one nearest to the shares."""
+    ways = [(a, b, 20 - a - b) for a in range(21) for b in range(21 - a)]
+    exact = [Fraction(20 * count, sum(counts)) for count in counts]
+    return list(
+        min(ways, key=lambda way: sum((x - y) ** 2 for x, y in zip(way, exact, strict=True)))
+    )
+
+
 def test_what_each_category_is_and_how_its_contacts_divide(shown: Shown) -> None:
     own = categories()
     counts = own.own.accounts["category"].value_counts()
@@ -38,6 +51,8 @@ def test_what_each_category_is_and_how_its_contacts_divide(shown: Shown) -> None
             name.capitalize(), str(counts[name]), str(bands.sum()),
             *(f"{percent(bands[band], bands.sum())}%"
               for band in ("promoter", "passive", "detractor")),
+            ", ".join(map(str, of_twenty([int(bands[band]) for band in BANDS]))),
+            "12, 6, 2" if name == "ambassador" else "–",
         ]
         for name in CATEGORIES
         for bands in [own.bands.loc[name]]

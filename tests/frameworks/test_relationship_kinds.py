@@ -16,6 +16,7 @@ from research.frameworks.relationship_kinds import (
     kind_rules,
     kind_words,
     kinds,
+    mix,
 )
 
 
@@ -104,3 +105,18 @@ def test_every_kind_has_its_words_its_rule_and_its_play():
     named = [kind for kinds in KINDS.values() for kind in kinds]
     assert list(kind_words()) == list(kind_rules()) == list(kind_plays()) == named
     assert tuple(category_meanings()) == CATEGORIES
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([12, 6, 2], [12, 6, 2]),
+        ([1, 1, 1], [7, 7, 6]),
+        ([0, 0, 5], [0, 0, 20]),
+        ([39, 1, 0], [20, 0, 0]),
+        ([37, 3, 0], [19, 1, 0]),
+    ],
+)
+def test_a_mix_comes_to_all_of_twenty_people_and_what_is_left_goes_to_most_left_over(counts, told):
+    assert mix(counts, 20) == told
+    assert sum(told) == 20

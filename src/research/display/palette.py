@@ -20,6 +20,7 @@ __all__ = [
     "RULE",
     "TINT",
     "Role",
+    "contrast",
     "lightened",
     "readable",
     "shades",
@@ -71,8 +72,6 @@ GROUPS: tuple[Role, ...] = ("group 1", "group 2", "group 3", "group 4", "group 5
 
 # How far from its colour towards white the lightest of several shades lies.
 _LIGHTEST = 0.72
-# Luminance above which the ink can be read better than white.
-_LIGHT = 0.21
 
 
 def lightened(colour: str, share: float) -> str:
@@ -99,19 +98,34 @@ def shades(colour: str, count: int) -> list[str]:
 
 
 def readable(colour: str) -> str:
-    """Give the colour of letters on a colour: the ink, or white on what is dark.
+    """Give the colour of letters on a colour: the ink or white, whichever can be read better.
 
     Examples
     --------
     >>> readable("#c9d3da"), readable("#0b5c73")
     ('#17212b', '#ffffff')
     """
+    return max((INK, "#ffffff"), key=lambda letters: contrast(letters, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2).
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff")), round(contrast("#0b5c73", "#ffffff"), 1)
+    (21, 7.5)
+    """
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
-    luminance = sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return INK if luminance > _LIGHT else "#ffffff"
+    return sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 AREAS: Mapping[Role, str] = {

@@ -11,18 +11,22 @@ import pandas as pd
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
 
 __all__ = [
     "KINDS",
+    "PUBLISHED_MIX",
     "KindRules",
     "category_meanings",
     "kind_plays",
     "kind_rules",
     "kind_words",
     "kinds",
+    "mix",
 ]
 
 _SAY = Frames(__file__)
@@ -33,6 +37,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "opponent": ("recover", "release"),
 }
 """Kinds by category; the last of ambivalents and stalkers is what neither rule tells apart."""
+
+PUBLISHED_MIX: dict[str, tuple[int, int, int]] = {"ambassador": (12, 6, 2)}
+"""Promoters, passives and detractors of the contacts of an account, in the published example."""
 
 # Places that differences of means are compared to, as of categories.
 _EXACT = 12
@@ -132,3 +139,28 @@ def _known(frame: pd.DataFrame, name: str) -> pd.Series[float]:
     if name in frame:
         return frame[name].astype(float)
     return pd.Series(np.nan, index=frame.index, dtype=float)
+
+
+def mix(counts: Sequence[int], of: int) -> list[int]:
+    """Tell how so many people would divide as those counted do, in whole people.
+
+    Method of largest remainders: each part gets the whole people of its share, and those left go to
+    the parts with most left over, of equals to the first.
+
+    Parameters
+    ----------
+    counts : people of each part, one of them at least.
+    of : people to divide.
+
+    Examples
+    --------
+    >>> mix([431, 124, 19], 20)
+    [15, 4, 1]
+    """
+    whole = sum(counts)
+    parts = [divmod(of * count, whole) for count in counts]
+    found = [full for full, _ in parts]
+    order = sorted(range(len(parts)), key=lambda place: -parts[place][1])
+    for place in order[: of - sum(found)]:
+        found[place] += 1
+    return found

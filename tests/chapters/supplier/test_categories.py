@@ -25,6 +25,25 @@ def test_bands_of_a_category_add_up_to_its_answers(supplier):
     assert frame["accounts"].sum() == customers(supplier).scores["category"].notna().sum()
 
 
+def test_of_twenty_buyers_all_are_told_beside_the_published_example_and_few_answers_tell_none(
+    supplier,
+):
+    table = categories.meaning_table(supplier)
+    assert isinstance(table, Table)
+    for row, counts in zip(table.cells, table.frame.to_dict("records"), strict=True):
+        told = [int(part) for part in row[6].text.split(", ")]
+        assert sum(told) == 20
+        for people, band in zip(told, ("promoters", "passives", "detractors"), strict=True):
+            assert abs(people - 20 * counts[band] / counts["answered"]) < 1
+    assert [row[7].text for row in table.cells] == ["12, 6, 2", "–", "–", "–", "–"]
+    assert "The same answers make the category" in table.notes[0]
+    few = categories.meaning_table(supplier, "region=Asia Pacific")
+    assert isinstance(few, Table)
+    thin = few.frame["answered"] < supplier.config.privacy.hide_base
+    assert thin.any()
+    assert [row[6].text == "–" for row in few.cells] == thin.tolist()
+
+
 def test_kinds_add_up_to_the_weak_accounts(supplier):
     table = categories.kinds_table(supplier)
     weak = customers(supplier).scores["category"].isin(["ambivalent", "stalker", "opponent"]).sum()

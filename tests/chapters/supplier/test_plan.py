@@ -54,6 +54,14 @@ def test_amounts_say_their_currency_and_parents_their_names(supplier):
     assert all(re.fullmatch(r"[A-Z]\w+ \(P\d+\)", parent) for parent in parents)
 
 
+def test_the_lead_of_a_plan_does_not_say_again_whose_plan_it_is(supplier):
+    for key in plan.keys(supplier):
+        title, _, lead = plan.opening(supplier, key).markdown.partition("::: {.lead}")
+        name = title.removeprefix("## ").split()[0]
+        assert name not in lead
+        assert lead.strip()[0].isupper()
+
+
 def test_plays_are_named(supplier):
     assert "**Plays**" in plan.plays(supplier, plan.keys(supplier)[0]).markdown
 
@@ -80,7 +88,7 @@ def test_few_answers_give_no_scores_beside_an_accounts_name(supplier, careful):
             "invited",
         }
         assert "fewer than 3 answers" in " ".join(facts.notes)
-        assert "without a quadrant, without a category" in plan.opening(careful, key).markdown
+        assert "Without a quadrant, without a category" in plan.opening(careful, key).markdown
         assert plan.plays(careful, key).markdown == ""
         assert set(plan.people_table(careful, key).frame.index) <= {"answered", "unreached"}
         assert len(plan.facts_table(supplier, key).results) > 2

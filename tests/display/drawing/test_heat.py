@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.colors import to_hex
 from pydantic import ValidationError
 
 from research.display.drawing.backend import draw
+from research.display.palette import contrast
 from research.display.specification.heat import Heat, HeatRow
 from tests.display.drawing.test_whole import clipped, overprinted
 
@@ -48,6 +50,15 @@ def test_the_first_place_is_the_darkest_and_letters_can_be_read_on_every_shade()
     cells = [text for text in axes.texts if text.get_text().isdigit()]
     assert cells[0].get_color() == "#ffffff"
     assert cells[-1].get_color() != "#ffffff"
+
+
+@pytest.mark.parametrize("columns", [*range(2, 25), 60])
+def test_each_digit_of_a_heat_map_can_be_read_on_its_own_shade(columns):
+    axes = draw(heat(columns, 1)).axes[0]
+    digits = [text for text in axes.texts if text.get_text().isdigit()]
+    assert len(digits) == len(axes.patches) == columns
+    for text, cell in zip(digits, axes.patches, strict=True):
+        assert contrast(to_hex(text.get_color()), to_hex(cell.get_facecolor())) >= 4.5
 
 
 def test_what_is_hidden_is_white():

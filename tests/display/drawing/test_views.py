@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
+from matplotlib.text import Text
+
 from research.display.drawing.backend import draw
 from research.display.specification.parts import Axis, Entry, NumberFormat
 from research.display.specification.scatter import Corner, Point, Views
@@ -36,7 +40,12 @@ def test_points_too_many_to_be_told_apart_are_shown_by_how_dense_they_are():
 
 def test_quarters_and_the_points_that_matter_are_named_in_the_coloured_view():
     plain, coloured = draw(many(300)).axes
-    assert not plain.texts
+    counts = plain.collections[0].get_array()
+    assert counts is not None
+    assert [text.get_text() for text in plain.texts] == [
+        str(int(counts.min())),
+        str(int(counts.max())),
+    ]
     assert [text.get_text() for text in coloured.texts] == ["▲ kept\n▼ lost", "Largest"]
 
 
@@ -63,3 +72,29 @@ def test_the_same_points_are_plain_at_the_left_and_coloured_at_the_right():
     assert [len(drawn.get_offsets()) for drawn in coloured.collections] == [1, 1, 0]
     assert [axes.get_title(loc="left") for axes in (plain, coloured)] == ["before", "after"]
     assert plain.yaxis.get_major_formatter()(2e6, 0) == "2m"
+
+
+def test_names_of_points_stand_apart_in_a_row_above_all_of_them_each_with_a_line_to_its_own():
+    largest = [Point(x=48 + at, y=900 - at, label=f"A{at:04d}") for at in range(4)]
+    rest = [Point(x=at % 97, y=1 + at % 89, role="other") for at in range(300)]
+    chart = Views(
+        points=(*largest, *rest),
+        heads=("all", "apart"),
+        y=Axis(log=True),
+        x_cut=50,
+        key=(Entry(role="other", text="rest"),),
+    )
+    figure = draw(chart)
+    figure.draw_without_rendering()
+    _, coloured = figure.axes
+    names = sorted(coloured.texts, key=lambda text: text.get_text())
+    boxes = [Text.get_window_extent(text) for text in names]
+    assert [text.get_text() for text in names] == [point.label for point in largest]
+    for left, right in pairwise(sorted(boxes, key=lambda box: box.x0)):
+        assert left.x1 < right.x0
+    tops = [coloured.transData.transform((point.x, point.y))[1] for point in largest]
+    assert min(box.y0 for box in boxes) > max(tops)
+    assert [text.xy for text in names] == [(point.x, point.y) for point in largest]
+    assert all(text.arrow_patch is not None for text in names)
+    inside = coloured.get_window_extent()
+    assert all(inside.x0 <= box.x0 and box.x1 <= inside.x1 for box in boxes)

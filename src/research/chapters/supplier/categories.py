@@ -17,11 +17,13 @@ from research.display.table import Cell, Table
 from research.frameworks.relationship import CATEGORIES
 from research.frameworks.relationship_kinds import (
     KINDS,
+    PUBLISHED_MIX,
     KindRules,
     category_meanings,
     kind_plays,
     kind_rules,
     kind_words,
+    mix,
 )
 from research.frameworks.relationship_money import MEASURES, money_by_category
 from research.frameworks.relationship_premium import premium_by_category
@@ -34,6 +36,8 @@ from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from research.chapters.customers import Customers
     from research.display.text import Text
     from research.study import Study
@@ -57,6 +61,8 @@ NEEDS = (
 _SAY = Frames(__file__)
 
 _BANDS = ("promoters", "passives", "detractors")
+# Buyers that the published example divides.
+_OF = 20
 
 
 @or_why
@@ -101,15 +107,17 @@ def meaning_table(study: Study, part: str = "") -> Table:
                 Cell(grouped(row["accounts"])),
                 Cell(grouped(row["answered"])),
                 *(_share(row[band], row["answered"], least) for band in _BANDS),
+                Cell(_mix(row, least)),
+                Cell(_listed(PUBLISHED_MIX.get(str(name)))),
             ]
             for name, row in frame.to_dict("index").items()
         ],
         stub=_SAY("meaning.stub"),
         labels=[capitalise(str(name)) for name in frame.index],
-        heads=_SAY.listed("meaning.heads"),
-        align="llrrrrr",
-        widths=(16, 44, 11, 10, 12, 10, 12),
-        notes=[_SAY("meaning.note", base=grouped(len(known)))],
+        heads=_SAY.listed("meaning.heads", of=_OF),
+        align="llrrrrrrr",
+        widths=(15, 36, 11, 10, 12, 10, 12, 13, 12),
+        notes=[_SAY("meaning.note", base=grouped(len(known)), of=_OF)],
         results=[
             Result(
                 f"relationship{about.dotted}.category.{name}.{band}",
@@ -127,6 +135,17 @@ def meaning_table(study: Study, part: str = "") -> Table:
 
 def _share(count: int, base: int, least: int) -> Cell:
     return Cell(percent(count, base) if base >= max(least, 1) else DASH)
+
+
+def _mix(row: dict[Any, Any], least: int) -> str:
+    """How so many buyers would divide as those of a category do; a dash where few answered."""
+    if row["answered"] < max(least, 1):
+        return DASH
+    return _listed(mix([int(row[band]) for band in _BANDS], _OF))
+
+
+def _listed(counts: Sequence[int] | None) -> str:
+    return DASH if counts is None else ", ".join(map(str, counts))
 
 
 @or_why

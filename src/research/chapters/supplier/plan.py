@@ -27,7 +27,7 @@ from research.wording.dates import day
 from research.wording.figures import DASH, figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number
-from research.wording.sentences import sentence
+from research.wording.sentences import capitalise, sentence
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def opening(study: Study, account: str) -> Text:
     if plan.kind:
         kind = _SAY("opening.kind", category=kind, kind=kind_words()[plan.kind])
     title = _SAY("opening.title", name=escape(name), account=escape(account))
-    lead = _SAY("opening.lead", name=name, quadrant=stands, category=kind)
+    lead = capitalise(_SAY("opening.lead", quadrant=stands, category=kind))
     return opened(f"plan-{account.lower()}-opening", title, lambda: escape(lead))
 
 

@@ -24,6 +24,8 @@ _PITCH, _GAP, _HEAD = 0.27, 0.1, 0.16
 _SIZE, _SMALL = 9.0, 8.5
 # Points that labels take at most; how far the last place is moved towards white.
 _ROOM, _PALE = 170.0, 0.92
+# How far the palest shade is moved that takes white letters, and the darkest that takes ink.
+_HALF, _DARK, _LIGHT = 0.5, 0.2, 0.36
 
 
 def draw_heat(chart: Heat) -> Figure:
@@ -46,6 +48,16 @@ def draw_heat(chart: Heat) -> Figure:
     for row, label, top in zip(chart.heats, labels, tall, strict=False):
         _draw_row(axes, chart, row, label, top)
     return figure
+
+
+def _shade(down: float) -> str:
+    """Give the shade of a place, so far down from the first to the last.
+
+    Between the darkest and the palest lie shades on which neither ink nor white can be read well;
+    they are passed over, half of the places on each side.
+    """
+    share = down * _DARK * 2 if down < _HALF else _LIGHT + (_PALE - _LIGHT) * (down - _HALF) * 2
+    return lightened(ACCENT, share)
 
 
 def _levels(columns: Sequence[str], each: float) -> int:
@@ -97,7 +109,7 @@ def _draw_row(axes: Axes, chart: Heat, row: HeatRow, label: str, top: float) -> 
     for at, (place, printed) in enumerate(zip(row.places, row.printed, strict=True)):
         shade = "#ffffff"
         if place is not None:
-            shade = lightened(ACCENT, _PALE * (place - 1) / (chart.depth - 1))
+            shade = _shade((place - 1) / (chart.depth - 1))
         cell = Rectangle(
             (at, top), 1, _PITCH, facecolor=shade, edgecolor="white", linewidth=1, clip_on=False
         )

@@ -69,7 +69,7 @@ def _draw_limits(plot: Axes, points: Sequence[Point]) -> None:
     )
 
 
-def label_points(plot: Axes, points: Sequence[Point], *, above: bool = False) -> None:
+def label_points(plot: Axes, points: Sequence[Point]) -> None:
     """Name each point beside it, above or below in turn along the scale, so that names part.
 
     A name stands at the right of its point, or at the left where the chart would end before it.
@@ -78,7 +78,6 @@ def label_points(plot: Axes, points: Sequence[Point], *, above: bool = False) ->
     ----------
     plot : where.
     points : those with a name.
-    above : whether all names stand above, where they are few.
     """
     plot.autoscale_view()
     dots = 72 / plot.figure.dpi
@@ -95,7 +94,7 @@ def label_points(plot: Axes, points: Sequence[Point], *, above: bool = False) ->
             size=9,
             color=INK,
             ha="right" if beyond else "left",
-            xytext=(-5 if beyond else 5, 6 if above or low or place % 2 else -12),
+            xytext=(-5 if beyond else 5, 6 if low or place % 2 else -12),
             textcoords="offset points",
             path_effects=_halo(),
         )
