@@ -34,12 +34,15 @@ BANDS = ("promoter", "passive", "detractor")
 
 
 def of_twenty(counts: list[int]) -> list[int]:
-    """Seats of twenty, of all ways to give them the one nearest to the shares."""
-    ways = [(a, b, 20 - a - b) for a in range(21) for b in range(21 - a)]
+    """Seats of twenty, of all ways to give them the one nearest to the shares; of equals the first
+    part has the seat."""
     exact = [Fraction(20 * count, sum(counts)) for count in counts]
-    return list(
-        min(ways, key=lambda way: sum((x - y) ** 2 for x, y in zip(way, exact, strict=True)))
-    )
+
+    def apart(way: tuple[int, ...]) -> tuple[Fraction, ...]:
+        gaps = [(seats - share) ** 2 for seats, share in zip(way, exact, strict=True)]
+        return sum(gaps, Fraction()), *(Fraction(-seats) for seats in way)
+
+    return list(min(((a, b, 20 - a - b) for a in range(21) for b in range(21 - a)), key=apart))
 
 
 def test_what_each_category_is_and_how_its_contacts_divide(shown: Shown) -> None:

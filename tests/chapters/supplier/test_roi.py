@@ -83,7 +83,10 @@ def test_a_programme_that_loses_says_so(supplier):
     assert "By the end of year" not in said
     table = roi.result_table(study)
     assert isinstance(table, Table)
-    assert table.cells[4][0].text == "not within three years"
+    assert [cell.text for cell in table.cells[4]] == ["not within three years"] * 2
+    often = roi.result_table(supplier)
+    assert isinstance(often, Table)
+    assert often.cells[4][1].text == "from 1.3 years; the longest not within five years"
     assert "roi.payback" not in {one.name for one in table.results}
 
 

@@ -142,7 +142,7 @@ def result_table(study: Study) -> Table:
     for name in labels:
         low, high = (_told(own, name, end) for end in ranges[name])
         cells.append(
-            [Cell(_told(own, name, own.value[name])), Cell(_SAY("range", low=low, high=high))]
+            [Cell(_told(own, name, own.value[name])), Cell(_spread(low, high, ranges[name]))]
         )
     settings = study.config.statistics
     return Table(
@@ -171,6 +171,13 @@ def _told(own: Appraisal, name: str, value: float) -> str:
         late = _SAY("result.never", years=number(own.asked.years))
         return late if np.isinf(value) else _SAY("result.years", years=figure(value, 1))
     return money(value)
+
+
+def _spread(low: str, high: str, ends: tuple[float, float]) -> str:
+    """A range as printed; one whose draws do not all pay back has no end."""
+    if low == high:
+        return low
+    return _SAY("open" if np.isinf(ends[1]) else "range", low=low, high=high)
 
 
 def _results(
