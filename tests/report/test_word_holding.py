@@ -64,3 +64,18 @@ def test_word_parts_words_from_a_table_that_fills_a_page_with_its_notes() -> Non
 def test_letters_are_counted_once() -> None:
     part = f"<w:body {NAME}>{paragraph('Notes', 'twelve words')}</w:body>"
     assert letters_of(read(part.encode())) == len("twelve words")
+
+
+def test_word_keeps_the_last_words_of_a_chapter_together() -> None:
+    words = paragraph("BodyText", "Words. " * 40)
+    for end in (paragraph("Heading1"), "<w:sectPr/>"):
+        assert held_in(*[words] * 4, end)[:4] == [False, False, True, False]
+    assert not any(held_in(*[words] * 4, paragraph("Heading3"))[:4])
+
+
+def test_the_last_words_of_a_chapter_do_not_break_within() -> None:
+    part = f"<w:document {NAME}><w:body>{{}}<w:sectPr/></w:body></w:document>"
+    for letters, whole in ((40, True), (400, False)):
+        body = part.format(paragraph("BodyText") + paragraph("BodyText", "Words. " * letters))
+        last = list(read(word.dressed(body.encode())).iter(qn("w:p")))[-1]
+        assert (last.find(f"{qn('w:pPr')}/{qn('w:keepLines')}") is not None) == whole

@@ -16,7 +16,7 @@ from research.report import word_fonts
 from research.report.word_banners import dress_banner, take_held
 from research.report.word_characters import set_characters
 from research.report.word_heights import FITS_A_PAGE, lines_of
-from research.report.word_holding import has_below, hold, hold_exhibits
+from research.report.word_holding import has_below, hold, hold_endings, hold_exhibits
 from research.report.word_sections import mark_pages, turn_pages
 from research.report.word_xml import add, letters_of, read, written
 
@@ -129,6 +129,7 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
         _part(table)
     for body in root.iter(qn("w:body")):
         hold_exhibits(body)
+        hold_endings(body)
     turn_pages(root)
     if faces:
         set_characters(root, faces)

@@ -6,22 +6,26 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
+from docx.text.parfmt import ParagraphFormat
 
 from research.report.word_heights import FITS_BELOW_WORDS, lines_of
+from research.report.word_sections import TURNS
 from research.report.word_xml import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["has_below", "hold", "hold_exhibits"]
+__all__ = ["has_below", "hold", "hold_endings", "hold_exhibits"]
 
-_PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
+_PARAGRAPH, _TABLE, _SECTION = qn("w:p"), qn("w:tbl"), qn("w:sectPr")
 _KEEP, _STYLE = qn("w:keepNext"), qn("w:pStyle")
 _BEGINS = ("Figure", "CaptionedFigure", "TableCaption")
 _CAPTION, _NOTES, _HEADING = "ImageCaption", "Notes", "Heading"
 _WORDS = ("Lead", "Notes", "BodyText", "FirstParagraph", "Compact", "Normal")
 # Letters and paragraphs beyond which words may be parted from their exhibit: as in print.
 _LETTERS, _PARAGRAPHS = 900, 6
+# Letters that the last page of a chapter has at least; up to which a paragraph there stays whole.
+_ENDING, _WHOLE = 520, 900
 
 
 def hold_exhibits(body: Any) -> None:
@@ -36,10 +40,10 @@ def hold_exhibits(body: Any) -> None:
     for block in body.iterchildren(_PARAGRAPH, _TABLE):
         if _style(block).startswith(_HEADING):
             words = list(takewhile(_opens, _after(block)))
-            following = words[-1].getnext() if words else block.getnext()
+            following = next(_after(words[-1] if words else block), None)
             if _style(following) not in _BEGINS:
                 continue
-            if _is_tall(following.getnext()):
+            if _is_tall(next(_after(following), None)):
                 _release(words[-1:])
             elif _is_short(words):
                 _hold_all(words)
@@ -52,6 +56,31 @@ def hold_exhibits(body: Any) -> None:
                 hold(block)
 
 
+def hold_endings(body: Any) -> None:
+    """Keep the last words of each chapter together: what breaks of them has a page to itself.
+
+    Parameters
+    ----------
+    body : of the main part, changed in place, after its chapters were given pages of their own.
+    """
+    blocks = list(body.iterchildren(_PARAGRAPH, _TABLE, _SECTION))
+    for place, block in enumerate(blocks):
+        if _begins_page(block):
+            _hold_ending(reversed(blocks[:place]))
+
+
+def _hold_ending(upwards: Iterable[Any]) -> None:
+    ending: list[Any] = []
+    for block in takewhile(_opens, upwards):
+        ending.append(block)
+        if sum(map(letters_of, ending)) >= _ENDING:
+            break
+    _hold_all(ending[1:])
+    for paragraph in ending:
+        if letters_of(paragraph) <= _WHOLE:
+            ParagraphFormat(paragraph).keep_together = True
+
+
 def has_below(table: Any) -> bool:
     """Whether something is said of a table right after it.
 
@@ -59,7 +88,7 @@ def has_below(table: Any) -> bool:
     ----------
     table : of the main part.
     """
-    following = table.getnext()
+    following = next(_after(table), None)
     return following is not None and _is_below(following)
 
 
@@ -94,14 +123,22 @@ def _is_tall(block: Any) -> bool:
 
 
 def _after(block: Any) -> Iterator[Any]:
-    while (block := block.getnext()) is not None:
-        yield block
+    """What follows on the pages; between stand bookmarks, which are nowhere."""
+    yield from block.itersiblings(_PARAGRAPH, _TABLE, _SECTION)
 
 
 def _style(block: Any) -> str:
     if block is None or block.tag != _PARAGRAPH:
         return ""
     return block.style or "Normal"
+
+
+def _begins_page(block: Any) -> bool:
+    """Whether a chapter, a part, a page on its side or the end of the document begins here."""
+    if block.tag != _PARAGRAPH:
+        return bool(block.tag == _SECTION)
+    begins = _style(block) in ("Heading1", *TURNS)
+    return begins or bool(ParagraphFormat(block).page_break_before)
 
 
 def _is_item(block: Any) -> bool:
