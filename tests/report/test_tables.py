@@ -54,6 +54,22 @@ def test_long_words_over_many_narrow_columns_stand_upright(heads, steep):
     assert f"steep: {steep})" in written(heads, "typst")
 
 
+def test_word_gives_a_word_the_room_it_takes_from_columns_that_have_more(tmp_path):
+    def shares(*heads: str, widths: list[int]) -> list[float]:
+        body = pipe_table(list(heads), [["1"] * len(heads)], "l" + "r" * (len(heads) - 1), widths)
+        text = f"::: {{#tbl-x}}\n\n{body}\n\nCaption\n\n:::\n"
+        rendered(text, "docx", f"--output={tmp_path / 'a.docx'}")
+        [table] = Document(str(tmp_path / "a.docx")).tables
+        measures = [int(column._gridCol.w) for column in table.columns]
+        return [measure / sum(measures) for measure in measures]
+
+    few = shares("Topic", "2015", "p, corrected", widths=[60, 34, 6])
+    assert few[2] >= 12 / 96 - 0.001
+    assert few[0] / few[1] == pytest.approx(60 / 34, rel=0.1)
+    roomy = shares("Topic", "2015", "p, corrected", widths=[40, 30, 30])
+    assert roomy == pytest.approx([0.4, 0.3, 0.3], abs=0.02)
+
+
 def in_word(heads: list[str], path: Path) -> str:
     written(heads, "docx", f"--output={path}")
     return zipfile.ZipFile(path).read("word/document.xml").decode()

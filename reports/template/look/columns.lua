@@ -5,6 +5,9 @@ local columns = {}
 -- Letters of a table's type across the page.
 local LETTERS = 96
 
+-- Letters that the edges of a cell take.
+local EDGE = 3
+
 -- Columns that have room for the words of their heads.
 local MANY = 9
 
@@ -36,6 +39,38 @@ function columns.measure(tbl)
   local first = first_is_figure and 1 / count or math.max(0.2, 0.52 - 0.04 * count)
   tbl.colspecs = tbl.colspecs:map(function(spec, index)
     return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
+  end)
+end
+
+-- Letters of the longest word in each column, soft hyphens and those that are seen parting words.
+local function words_in(tbl)
+  local longest = {}
+  for _, rows in ipairs({ tbl.head.rows, rows_of(tbl) }) do
+    for _, row in ipairs(rows) do
+      for index, cell in ipairs(#row.cells == #tbl.colspecs and row.cells or {}) do
+        local text = pandoc.utils.stringify(cell.contents):gsub("\u{ad}", " ")
+        for word in text:gmatch("[^%s%-]+") do
+          longest[index] = math.max(longest[index] or 0, utf8.len(word) or #word)
+        end
+      end
+    end
+  end
+  return longest
+end
+
+-- Word breaks anywhere what is longer than its column: such columns take room from those that have more.
+function columns.widen(tbl)
+  local longest, needed, lacking, spare = words_in(tbl), {}, 0, 0
+  for index, spec in ipairs(tbl.colspecs) do
+    if type(spec[2]) ~= "number" then return end
+    needed[index] = ((longest[index] or 0) + EDGE) / LETTERS
+    lacking = lacking + math.max(needed[index] - spec[2], 0)
+    spare = spare + math.max(spec[2] - needed[index], 0)
+  end
+  if lacking == 0 or spare < lacking then return end
+  tbl.colspecs = tbl.colspecs:map(function(spec, index)
+    local over = spec[2] - needed[index]
+    return { spec[1], over < 0 and needed[index] or spec[2] - over * lacking / spare }
   end)
 end
 

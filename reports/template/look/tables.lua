@@ -137,6 +137,7 @@ return function(tbl)
   columns.part(tbl, is)
   columns.measure(tbl)
   if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
+  if is("docx") and not steep then columns.widen(tbl) end
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
   if steep then tbl.attr.classes:insert("steep") end
   -- What stands upright would be drawn for the cell without width too.
