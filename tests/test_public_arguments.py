@@ -62,7 +62,7 @@ GROUPS = labelled([("north", "south")[at // 3 % 2] for at in range(N)])
 RATINGS = labelled(RNG.integers(0, 11, N))
 OUTCOME = labelled(RNG.normal(size=N))
 TREATED = labelled(RNG.permutation([True, False] * (N // 2)))
-PASSED = labelled([True, True, False, True] * (N // 4))
+OVERDUE = labelled([True, True, False, True] * (N // 4))
 FRAME = pd.DataFrame(
     {
         "sector": GROUPS,
@@ -287,7 +287,7 @@ CALLS: dict[Callable[..., Any], dict[str, Any]] = {
     },
     rankings.correct_by_anchor: {
         "ranks": RANKS,
-        "passed": PASSED,
+        "passed": OVERDUE,
         "weights": WEIGHTS,
         "chance": 0.05,
         "clusters": CLUSTERS,

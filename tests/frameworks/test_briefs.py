@@ -1,4 +1,4 @@
-"""Notes of an account's team: what cannot be true, what is passed, and what a page holds."""
+"""Notes of an account's team: what cannot be true, what is overdue, and what a page holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from research.frameworks.briefs import (
     KINDS,
     LONGEST,
-    PASSED,
+    OVERDUE,
     brief_faults,
     brief_states,
     printed_lines,
@@ -60,16 +60,16 @@ def test_what_may_be_true_is_let_through(change):
 @pytest.mark.parametrize(
     ("due", "state", "told"),
     [
-        ("2016-06-30", "open", PASSED),
-        ("2016-06-30", None, PASSED),
-        ("2016-06-30", "on track", PASSED),
+        ("2016-06-30", "open", OVERDUE),
+        ("2016-06-30", None, OVERDUE),
+        ("2016-06-30", "on track", OVERDUE),
         ("2016-07-01", "open", "open"),
         ("2016-06-30", "reached", "reached"),
         ("2016-06-30", "missed", "missed"),
         (None, "open", "open"),
     ],
 )
-def test_a_day_is_passed_from_the_next_on_unless_the_aim_is_settled(due, state, told):
+def test_an_aim_is_overdue_from_the_next_day_on_unless_the_aim_is_settled(due, state, told):
     (found,) = brief_states(notes({"due": due, "state": state}), TODAY)["state"]
     assert found == told
 

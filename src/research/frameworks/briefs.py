@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "LONGEST",
-    "PASSED",
+    "OVERDUE",
     "brief_faults",
     "brief_states",
     "printed_lines",
@@ -29,7 +29,7 @@ KINDS = ("business", "market", "goal", "value", "target")
 """What may be noted, in the order of a plan."""
 LONGEST = 80
 """Characters that a note may have: a plan is one page."""
-PASSED = "passed"
+OVERDUE = "overdue"
 """State of what is neither reached nor missed, once its day is over."""
 _AIMED = {"goal", "target"}
 _SETTLED = {"reached", "missed"}
@@ -69,17 +69,17 @@ def brief_states(sheet: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     Parameters
     ----------
     sheet : as of `brief_faults`.
-    today : day of the edition. What is due on it is not passed.
+    today : day of the edition. What is due on it is not overdue.
 
     Returns
     -------
-    The rows by `KINDS`, within a kind as they stand, with ``state`` `PASSED` where the day is over
+    The rows by `KINDS`, within a kind as they stand, with ``state`` `OVERDUE` where the day is over
     and the state neither reached nor missed.
     """
     place = sheet["kind"].map(KINDS.index)
     ordered = sheet.loc[place.sort_values(kind="stable").index]
     over = (ordered["due"] < today) & ~ordered["state"].isin(_SETTLED)
-    return ordered.assign(state=ordered["state"].mask(over, PASSED))
+    return ordered.assign(state=ordered["state"].mask(over, OVERDUE))
 
 
 def printed_lines(texts: pd.Series[str]) -> pd.Series[int]:

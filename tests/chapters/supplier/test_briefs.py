@@ -48,7 +48,7 @@ def test_a_target_whose_day_is_over_is_marked_and_measures_have_their_units(supp
         for row in table.cells if isinstance(table, Table) else ():
             measures.add(row[1].text)
             marks[row[2].text.rpartition(", ")[2]] = row[2].mark
-    assert marks["passed"] == marks["missed"] == "worse"
+    assert marks["overdue"] == marks["missed"] == "worse"
     assert marks["reached"] == "better"
     assert marks["on track"] == ""
     assert any(measure.endswith(",000 EUR") for measure in measures)

@@ -12,7 +12,7 @@ from research.chapters.supplier.recorded import recorded
 from research.chapters.thinness import or_why
 from research.display.table import Cell, Table
 from research.display.text import Text
-from research.frameworks.briefs import PASSED, brief_faults, brief_states, room_for
+from research.frameworks.briefs import OVERDUE, brief_faults, brief_states, room_for
 from research.wording.dates import day
 from research.wording.figures import grouped
 from research.wording.frames import Frames
@@ -31,7 +31,7 @@ _SAY = Frames(__file__)
 LINES = 10
 """Lines of a plan that notes of the account's team may take."""
 _ASKED = ["kind", "text", "measure", "unit", "due", "state"]
-_TONES = {PASSED: "worse", "missed": "worse", "reached": "better"}
+_TONES = {OVERDUE: "worse", "missed": "worse", "reached": "better"}
 
 
 @lru_cache(maxsize=64)

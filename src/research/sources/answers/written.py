@@ -42,7 +42,8 @@ _NOTHING = frozenset(
         *("x", "xx", "xxx", "asdf", "test"),
     }
 )
-_APART = re.compile(r"[!-/:-@\[-`{-~–—…·•¿¡]")
+# Not % and $: alone they are a unit.
+_APART = re.compile(r"[!-#&-/:-@\[-`{-~–—…·•¿¡]")
 # Letters and digits, more than any of these has.
 _MORE = re.compile(rf"(?:[\W_]*[^\W_]){{{max(map(len, _NOTHING)) + 1}}}")
 _DAY = re.compile(r"'?\d{4}-\d{2}-\d{2}'?")
@@ -91,8 +92,8 @@ def says_nothing(text: str) -> bool:
 
     Examples
     --------
-    >>> [says_nothing(text) for text in ("-", "N/A", "k. A.", "None.", "No delays", "?")]
-    [True, True, True, True, False, True]
+    >>> [says_nothing(text) for text in ("-", "N/A", "k. A.", "None.", "No delays", "?", "%")]
+    [True, True, True, True, False, True, False]
     """
     if _MORE.match(text):
         return False
