@@ -20,6 +20,7 @@ from research.review.completeness import missing
 from research.review.reading import read
 
 if TYPE_CHECKING:
+    from bs4 import Tag
     from conftest import Built
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,34 @@ def test_every_document_is_made_and_nothing_is_left_to_look_at(each: Built) -> N
     # The design of a MaxDiff is told, and that some made-up respondents left tasks out.
     assert not [line for line in looked if "'switch'" not in line]
     assert "started cold" not in each.said
+
+
+def test_no_two_columns_of_a_table_have_one_head(each: Built) -> None:
+    alike = {
+        str(table.parent.get("id") or table.find_previous(id=re.compile("^tbl-"))["id"]): heads
+        for table in each.html.select("table")
+        if len(heads := heads_of(table)) != len(set(heads))
+    }
+    assert alike == {}
+
+
+def heads_of(table: Tag) -> list[str]:
+    """The heads over each column of a table, with those that they stand below."""
+    told: dict[int, list[str]] = {}
+    taken: dict[int, int] = {}
+    for row in table.select("thead tr"):
+        column = 0
+        for cell in row.find_all(["th", "td"]):
+            while taken.get(column, 0) > 0:
+                taken[column] -= 1
+                column += 1
+            for _ in range(int(cell.get("colspan", 1))):
+                told.setdefault(column, []).append(cell.get_text(" ", strip=True))
+                taken[column] = int(cell.get("rowspan", 1)) - 1
+                column += 1
+        for rest in range(column, max(taken, default=0) + 1):
+            taken[rest] = max(taken[rest] - 1, 0)
+    return [" | ".join(heads) for heads in told.values()]
 
 
 @pytest.mark.parametrize("each", COMMITTED, indirect=True)

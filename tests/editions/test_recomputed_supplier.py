@@ -92,7 +92,7 @@ def ends(cell: str) -> tuple[float, float]:
 
 def test_scores_and_their_position_among_suppliers(shown: Shown, own: Supplier) -> None:
     head, *rows = shown.rows("tbl-relationship-position")
-    assert head == ["Score", "Score", "Interval", "Percentile", "Quarter", "Tenth"]
+    assert head == ["Measure", "Score", "Interval", "Percentile", "Quarter", "Tenth"]
     scores = overall(own)
     columns = {
         "Relationship quality": ("quality", "quality", 2),

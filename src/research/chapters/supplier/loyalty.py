@@ -28,7 +28,7 @@ from research.wording.lists import series
 from research.wording.plurals import numbered
 from research.wording.probabilities import level
 from research.wording.rounding import whole
-from research.wording.sentences import capitalise
+from research.wording.sentences import capitalise, inside
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -194,11 +194,19 @@ def groups_table(study: Study, part: str = "") -> Table:
             values = table[end] if end == "base" else 100 * table[end]
             head = _SAY("groups.column", outcome=outcome.label, end=name)
             columns[head] = values.to_dict()
-    base_head, limits = _SAY("groups.head"), _SAY("groups.interval")
-    heads = [text for item in asked.outcomes for text in (base_head, item.label, limits)]
+    labels = [item.label for item in asked.outcomes]
+    heads = [
+        text
+        for label in labels
+        for text in (
+            _SAY("groups.head", outcome=label),
+            label,
+            _SAY("groups.interval", outcome=label),
+        )
+    ]
     return Table(
         id=f"tbl-loyalty-groups{about.slug}",
-        caption=_SAY("groups.caption", outcomes=series(item.label for item in asked.outcomes)),
+        caption=_SAY("groups.caption", outcomes=series([labels[0], *map(inside, labels[1:])])),
         frame=pd.DataFrame(columns).reindex(asked.order),
         cells=[printed[group] for group in asked.order],
         stub=_SAY("groups.stub"),
@@ -310,7 +318,11 @@ def ladder_table(study: Study, part: str = "") -> Table:
             *(
                 text
                 for label in rungs
-                for text in (label, _SAY("ladder.interval"), _SAY("rungs.E-value"))
+                for text in (
+                    label,
+                    _SAY("ladder.interval", outcome=label),
+                    _SAY("ladder.E-value head", outcome=label),
+                )
             ),
             _SAY("ladder.assumes"),
         ],
