@@ -134,7 +134,7 @@ class Checklist:
             own = [one for one in plans().asked if one["account"] == key]
             told = f"{sum(one['asked'] for one in own)} of {len(own)}"
             found.append([
-                key, money(row["revenue_this_year"]), money(row["untapped"]),
+                plans().called(key), money(row["revenue_this_year"]), money(row["untapped"]),
                 f"{row['answered']} of {row['asked']}",
                 "agreed" if key in self.acted else "none",
                 "noted" if key in self.goals else "none",

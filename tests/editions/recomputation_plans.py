@@ -100,6 +100,15 @@ class Plans:
                 counts[3] += 1
         return counts
 
+    def called(self, key: str) -> str:
+        """An account as tables call it."""
+        return f"{self.accounts[key]['name']} ({key})"
+
+    def family(self, parent: str) -> str:
+        """A parent company as tables call it."""
+        [name] = {row["parent_name"] for row in self.accounts.values() if row["parent"] == parent}
+        return f"{name} ({parent})"
+
     @cached_property
     def paths(self) -> list[list[str]]:
         """To, parent, from, why and untapped spend, the most untapped first."""
@@ -123,7 +132,8 @@ class Plans:
                     why = "nobody answered" if silent else "unhappy"
                     space = row["untapped"]
                     order = (pd.isna(space), -space if not pd.isna(space) else 0, key)
-                    found.append((order, [key, parent, best, why, money(space)]))
+                    names = self.called(key), self.family(parent), self.called(best)
+                    found.append((order, [*names, why, money(space)]))
         return [row for _, row in sorted(found)]
 
     @cached_property

@@ -185,7 +185,8 @@ def test_the_accounts_to_look_at_first(shown: Shown) -> None:
         why = "“Survey” hides it" if one.hidden else "low index"
         revenue = money(float(accounts()[name]["revenue_this_year"]))
         parts = [whole(value) for value in one.parts.values()]
-        expected.append([name, revenue, whole(one.index), *parts, why])
+        called = f"{accounts()[name]['name']} ({name})"
+        expected.append([called, revenue, whole(one.index), *parts, why])
     assert shown.rows("tbl-health-low")[1:] == expected
 
 

@@ -160,7 +160,7 @@ def test_paths_from_account_to_account(shown: Shown) -> None:
 def test_parents_by_what_they_spend_in_all(shown: Shown) -> None:
     expected = [
         [
-            key,
+            plans().family(key),
             str(count),
             money(revenue),
             money(spend),

@@ -21,6 +21,8 @@ from research.wording.frames import Frames
 from research.wording.numbers import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from research.edition.supplier import Supplier
     from research.frameworks.loyalty import Comparison
     from research.study import Study
@@ -141,6 +143,22 @@ class Customers:
     def named(self) -> pd.DataFrame:
         """The same where an account's name stands beside it: no scores of a few answers."""
         return withheld(self.landscape, self.study.config.privacy.named_base)
+
+    def account_names(self, keys: Iterable[object]) -> list[str]:
+        """Name and key of each account, as tables call them; the key where it has no name."""
+        return self._called(keys, "account", "name")
+
+    def parent_names(self, keys: Iterable[object]) -> list[str]:
+        """Name and key of each parent company, alike."""
+        return self._called(keys, "parent", "parent_name")
+
+    def _called(self, keys: Iterable[object], column: str, named: str) -> list[str]:
+        frame = self.study.accounts
+        known = frame.set_index(column)[named].dropna().to_dict() if named in frame else {}
+        return [
+            _SAY("called", name=known[key], key=str(key)) if key in known else str(key)
+            for key in keys
+        ]
 
     @property
     def cuts(self) -> Cuts:

@@ -192,10 +192,10 @@ def low_table(study: Study) -> Table:
             for row in shown.to_dict("records")
         ],
         stub=_SAY("low.stub"),
-        labels=[str(key) for key in shown.index],
+        labels=customers(study).account_names(shown.index),
         heads=[*size, _SAY("low.index"), *own.labels, _SAY("low.why")],
         align="l" + "r" * (len(size) + 1 + len(own.labels)) + "l",
-        widths=(12, *[12] * len(size), 8, *[10] * len(own.labels), 34),
+        widths=(20, *[12] * len(size), 8, *[10] * len(own.labels), 34),
         notes=[
             _SAY("low.note", shown=len(shown), found=len(found)),
             _SAY("low.few", least=study.config.privacy.named_base),

@@ -8,7 +8,7 @@ import numpy as np
 
 from research.chapters.customers import LAID_OUT, SCORED, Customers, customers
 from research.chapters.remarks import bulleted, opened
-from research.chapters.supplier.hidden import account_names, hidden_counted, hidden_listed
+from research.chapters.supplier.hidden import hidden_counted, hidden_listed
 from research.chapters.supplier.landscape import views_of
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -196,7 +196,7 @@ def order_table(study: Study, part: str = "") -> Table:
             for row in first.to_dict("records")
         ],
         stub=_SAY("order.stub"),
-        labels=account_names(first),
+        labels=about.account_names(first.index),
         heads=_SAY.listed("order.heads"),
         align="llrrrrrl",
         widths=(18, 20, 9, 8, 10, 7, 8, 28),
@@ -270,18 +270,13 @@ def parents_table(study: Study, part: str = "") -> Table:
     about = customers(study, part)
     rolled = _parents(about)
     shown = rolled.head(_MOST)
-    named = about.accounts.drop_duplicates("parent").set_index("parent")
-    labels = [
-        f"{named.loc[key, 'parent_name']} ({key})" if "parent_name" in named else str(key)
-        for key in shown.index
-    ]
     return Table(
         id=f"tbl-accounts-parents{about.slug}",
         caption=_SAY("parents.caption", shown=number(len(shown))),
         frame=shown,
         cells=[[Cell(text) for text in _parent_cells(row)] for row in shown.to_dict("records")],
         stub=_SAY("parents.stub"),
-        labels=labels,
+        labels=about.parent_names(shown.index),
         heads=_SAY.listed("parents.heads"),
         align="lrrrrrrl",
         widths=(20, 10, 10, 8, 10, 7, 9, 36),

@@ -255,8 +255,8 @@ def accounts_table(study: Study) -> Table:
         frame=frame[["revenue", "untapped", "answered", "invited"]],
         cells=cells,
         stub=_SAY("accounts.stub"),
-        labels=[str(key) for key in frame.index],
+        labels=about.account_names(frame.index),
         heads=[head for head in heads if noted is not None or head != goals],
-        widths=(12, 14, 16, 20, 16, *(() if noted is None else (14,)), 24),
+        widths=(20, 14, 16, 18, 16, *(() if noted is None else (14,)), 24),
         notes=[_SAY("accounts.note", fewest=str(fewest))],
     )

@@ -17,19 +17,12 @@ if TYPE_CHECKING:
 
     from research.chapters.customers import Customers
 
-__all__ = ["account_names", "hidden_counted", "hidden_listed"]
+__all__ = ["hidden_counted", "hidden_listed"]
 
 _SAY = Frames(__file__)
 
 _COUNTS = ("buyers", "unhappy", "unreached", "unhappy_deciders", "unreached_deciders")
 _MOST = 6
-
-
-def account_names(frame: pd.DataFrame) -> list[str]:
-    """Name and key of each account, as tables call them."""
-    if "name" not in frame:
-        return [str(key) for key in frame.index]
-    return [f"{name} ({key})" for key, name in frame["name"].items()]
 
 
 def hidden_counted(about: Customers, unhappy: pd.DataFrame, found: int) -> Table:
@@ -66,7 +59,7 @@ def hidden_listed(about: Customers, unhappy: pd.DataFrame, found: int) -> Table:
         frame=shown[["quadrant", "revenue", *_COUNTS]],
         cells=_cells(shown, [capitalise(quadrant) for quadrant in shown["quadrant"]]),
         stub=_SAY("listed.stub"),
-        labels=account_names(shown),
+        labels=about.account_names(shown.index),
         heads=[_SAY("listed.first"), *_SAY.listed("heads")],
         align="llrrrrrr",
         widths=(18, 20, 10, 9, 10, 11, 11, 11),

@@ -141,16 +141,7 @@ def _fact(study: Study, name: str, value: object) -> str:
             return DASH
         amount = money(float(value))
         return _SAY("facts.amount", currency=study.supplier.currency, amount=amount).strip()
-    return _parent(study, str(value)) if name == "parent" else str(value)
-
-
-def _parent(study: Study, key: str) -> str:
-    """Name a parent company where the file of accounts does."""
-    accounts = customers(study).accounts
-    if "parent_name" not in accounts or key not in set(accounts["parent"]):
-        return key
-    named = accounts.drop_duplicates("parent").set_index("parent")["parent_name"]
-    return _SAY("facts.parent", name=str(named[key]), key=key)
+    return customers(study).parent_names([value])[0] if name == "parent" else str(value)
 
 
 @or_why

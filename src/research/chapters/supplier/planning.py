@@ -9,7 +9,6 @@ import pandas as pd
 
 from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.remarks import bulleted, opened
-from research.chapters.supplier.hidden import account_names
 from research.chapters.supplier.recorded import recorded
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -147,7 +146,9 @@ def pairs_table(study: Study) -> Table:
                 Cell(capitalise(str(row["quadrant"]))),
                 Cell(plays[str(row["quadrant"])]),
             ]
-            for name, row in zip(account_names(frame), frame.to_dict("records"), strict=True)
+            for name, row in zip(
+                about.account_names(frame.index), frame.to_dict("records"), strict=True
+            )
         ],
         stub=_SAY("pairs.stub"),
         labels=labels,
@@ -277,25 +278,30 @@ def paths_table(study: Study) -> Table:
     about = customers(study)
     found = paths(about.named, about.cuts.nps)
     enough(len(found) > 0, _SAY("paths.none"))
-    why = _SAY.named("paths.why")
+    why, shown = _SAY.named("paths.why"), found.head(_MOST)
     return Table(
         id="tbl-planning-paths",
         caption=_SAY("paths.caption"),
         frame=found.set_index("to"),
         cells=[
             [
-                Cell(str(row["parent"])),
-                Cell(str(row["via"])),
+                Cell(parent),
+                Cell(via),
                 Cell(why[str(row["why"])]),
                 Cell(money(row["untapped"])),
             ]
-            for row in found.head(_MOST).to_dict("records")
+            for parent, via, row in zip(
+                about.parent_names(shown["parent"]),
+                about.account_names(shown["via"]),
+                shown.to_dict("records"),
+                strict=True,
+            )
         ],
         stub=_SAY("paths.stub"),
-        labels=[str(key) for key in found["to"].head(_MOST)],
+        labels=about.account_names(shown["to"]),
         heads=_SAY.listed("paths.heads", currency=study.supplier.currency),
         align="llllr",
-        widths=(14, 12, 18, 26, 18),
+        widths=(20, 20, 20, 20, 14),
         notes=[_SAY("paths.note", shown=min(_MOST, len(found)), found=len(found))],
         results=[Result("planning.paths", len(found), "count", label=_SAY("paths.result"))],
     )
@@ -321,9 +327,9 @@ def potential_table(study: Study) -> Table:
             for row in found.head(_MOST).to_dict("records")
         ],
         stub=_SAY("potential.stub"),
-        labels=[str(key) for key in found.index[:_MOST]],
+        labels=about.parent_names(found.index[:_MOST]),
         heads=_SAY.listed("potential.heads", currency=study.supplier.currency),
-        widths=(12, 11, 14, 16, 14, 16, 16),
+        widths=(20, 10, 14, 14, 14, 13, 13),
         notes=[_SAY("potential.note", shown=min(_MOST, len(found)), found=len(found))],
     )
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.remarks import opened
-from research.chapters.supplier.hidden import account_names
 from research.chapters.supplier.register import registered
 from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
@@ -75,8 +74,6 @@ def potential_table(study: Study) -> Table:
     changed = found[found["way"] != "stays"]
     enough(len(changed) > 0, _SAY("potential.same"))
     shown = changed.groupby("way", sort=False).head(_SHOWN)
-    named = customers(study).named
-    names = shown.join(named[["name"]]) if "name" in named else shown
     words = _SAY.named("potential.ways")
     return Table(
         id="tbl-portfolios-potential",
@@ -93,7 +90,7 @@ def potential_table(study: Study) -> Table:
             for row in shown.to_dict("records")
         ],
         stub=_SAY("potential.stub"),
-        labels=account_names(names),
+        labels=customers(study).account_names(shown.index),
         heads=_SAY.listed("potential.heads", currency=study.supplier.currency),
         align="llrrrr",
         widths=(24, 14, 16, 22, 8, 10),
@@ -175,7 +172,6 @@ def board_table(study: Study) -> Table:
         scores = account_scores(about.contacts(0))
         before = scores["category"].where(scores["answered"] >= fewest)
     found = board(named, before, keys)
-    names = found.join(named[["name"]]) if "name" in named else found
     rhythms = _SAY.named("board.rhythms")
     return Table(
         id="tbl-portfolios-board",
@@ -190,7 +186,7 @@ def board_table(study: Study) -> Table:
             for row in found.to_dict("records")
         ],
         stub=_SAY("board.stub"),
-        labels=account_names(names),
+        labels=about.account_names(found.index),
         heads=_SAY.listed("board.heads", currency=study.supplier.currency),
         align="lrllll",
         widths=(24, 12, 24, 16, 16, 24),

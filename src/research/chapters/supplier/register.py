@@ -119,17 +119,21 @@ def overdue_table(study: Study) -> Table:
         frame=late[["account", "action", "owner", "due", "days"]],
         cells=[
             [
-                Cell(str(row["account"])),
+                Cell(account),
                 Cell(str(row["action"])),
                 Cell(str(row["owner"])),
                 Cell(day(row["due"])),
                 Cell(grouped(row["days"])),
             ]
-            for row in late.to_dict("records")
+            for account, row in zip(
+                customers(study).account_names(late["account"]),
+                late.to_dict("records"),
+                strict=True,
+            )
         ],
         stub=_SAY("overdue.stub"),
         labels=[str(key) for key in late.index],
         heads=_SAY.listed("overdue.heads"),
         align="lllllr",
-        widths=(10, 12, 54, 12, 20, 12),
+        widths=(9, 21, 50, 10, 18, 9),
     )
