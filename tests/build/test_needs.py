@@ -192,6 +192,7 @@ def columns_missed(params: Path, notebook: str) -> list[str]:
 _OPENS = re.compile(r"params = |from research import |study = ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", ["accounts", "plan", "relationship"])
 def test_a_supplier_chapter_names_every_question_that_it_cannot_do_without(
     tmp_path: Path, notebook: str

@@ -205,6 +205,7 @@ SCANT: dict[str, Callable[[Study], dict[str, Any]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("thin", SCANT)
 @pytest.mark.parametrize("notebook", SUPPLIED)
 def test_no_chapter_on_a_supplier_fails_on_thin_data(
