@@ -13,7 +13,9 @@ return function(header)
   if header.classes:includes("part") then
     return { formats.block("#look-part-page()"), header }
   elseif header.classes:includes("chapter") or header.level == 1 then
-    local page = header.classes:includes("first") and "first" or header.classes:includes("follows") and "next" or "chapter"
+    -- What stands beside the parts opens a page as they do.
+    local page = header.level == 1 and "part" or "chapter"
+    if header.classes:includes("first") then page = "first" elseif header.classes:includes("follows") then page = "next" end
     return { formats.block("#look-" .. page .. "-page()"), header }
   elseif header.level == 2 then
     local listed = header.classes:includes("unlisted") and "(listed: false)" or ""
