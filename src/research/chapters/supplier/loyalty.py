@@ -195,15 +195,6 @@ def groups_table(study: Study, part: str = "") -> Table:
             head = _SAY("groups.column", outcome=outcome.label, end=name)
             columns[head] = values.to_dict()
     labels = [item.label for item in asked.outcomes]
-    heads = [
-        text
-        for label in labels
-        for text in (
-            _SAY("groups.head", outcome=label),
-            label,
-            _SAY("groups.interval", outcome=label),
-        )
-    ]
     return Table(
         id=f"tbl-loyalty-groups{about.slug}",
         caption=_SAY("groups.caption", outcomes=series([labels[0], *map(inside, labels[1:])])),
@@ -211,7 +202,7 @@ def groups_table(study: Study, part: str = "") -> Table:
         cells=[printed[group] for group in asked.order],
         stub=_SAY("groups.stub"),
         labels=[capitalise(group) for group in asked.order],
-        heads=heads,
+        heads=[head for label in labels for head in _SAY.listed("groups.heads", outcome=label)],
         widths=(22, *[10, 16, 18] * len(asked.outcomes)),
         notes=[
             _SAY("groups.population", population=escape(about.population)),
@@ -315,15 +306,7 @@ def ladder_table(study: Study, part: str = "") -> Table:
         cells=rows,
         stub=_SAY("ladder.stub"),
         heads=[
-            *(
-                text
-                for label in rungs
-                for text in (
-                    label,
-                    _SAY("ladder.interval", outcome=label),
-                    _SAY("ladder.E-value head", outcome=label),
-                )
-            ),
+            *(head for label in rungs for head in _SAY.listed("ladder.heads", outcome=label)),
             _SAY("ladder.assumes"),
         ],
         align="l" + "rrr" * len(rungs) + "l",
