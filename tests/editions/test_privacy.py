@@ -108,6 +108,12 @@ def quotes(built: Built) -> list[tuple[str, str]]:
             # A word of the glossary is marked, and parted from the comma after it.
             who = under.get_text(" ", strip=True).replace(" ,", ",") if under else ""
             found.append((plain(quote.get_text(" ")).removesuffix(plain(who)).strip(), who))
+    # A plan has them in one paragraph, each before who said it.
+    found += [
+        (plain(str(under.previous_sibling).partition("“")[2]), under.get_text(" ", strip=True))
+        for under in built.html.select("p > span.attribution")
+        if under.find_parent("blockquote") is None
+    ]
     return found
 
 
