@@ -10,7 +10,7 @@ from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.questions.quoting import quoted_run
 from research.chapters.remarks import opened
 from research.chapters.supplier.introducing import introduction_notes
-from research.chapters.supplier.plan_heard import heard_of, quotes_of, topics_of
+from research.chapters.supplier.plan_heard import heard_of
 from research.chapters.supplier.plan_room import room
 from research.chapters.supplier.plan_scores import Compared, compared
 from research.chapters.supplier.planned import actions_of, planned
@@ -219,7 +219,7 @@ def comments_table(study: Study, account: str) -> Table | Text:
     if heard is None:
         return Text(f"txt-{named}", "")
     about = heard.about
-    found, told, fewest = topics_of(study, account)
+    found, told, fewest = heard.topics, heard.told, heard.fewest
     kept = told.head(room(study, account).topics)
     if kept.empty:
         return Text(f"txt-{named}", "")
@@ -283,8 +283,7 @@ def quotes(study: Study, account: str) -> Text:
     heard, named = heard_of(study, account), f"txt-plan-{account.lower()}-quotes"
     if heard is None:
         return Text(named, "")
-    said = quotes_of(study, account)
-    kept = spread(said, room(study, account).quotes)
+    kept = spread(heard.quotes, room(study, account).quotes)
     if kept.empty:
         return Text(named, "")
     body = f"::: {{.notes}}\n**{_SAY('quotes')}**: {quoted_run(kept)}\n:::\n"

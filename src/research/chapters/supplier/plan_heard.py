@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from research.chapters.questions.coded import Coded, coded_in, coded_of
 from research.chapters.questions.quoting import quoted_of
@@ -15,16 +16,43 @@ if TYPE_CHECKING:
 
     from research.study import Study
 
-__all__ = ["Heard", "heard_of", "quotes_of", "topics_of"]
+__all__ = ["Heard", "heard_of"]
 
 _CONTACTS = "contacts"
 
 
-class Heard(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Heard:
     """Comments of the present survey, and whose of them are an account's own."""
 
+    study: Study
     about: Coded
     here: pd.Series[bool]
+
+    @property
+    def fewest(self) -> int:
+        """How many must have raised a topic for it to be told."""
+        privacy = self.study.config.privacy
+        return 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
+
+    @cached_property
+    def topics(self) -> pd.DataFrame:
+        """Every topic of the account."""
+        return named_by(self.about.given[self.about.topics], self.here)
+
+    @property
+    def told(self) -> pd.DataFrame:
+        """Topics that may be told."""
+        return self.topics[self.topics["here"] >= self.fewest]
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """What those wrote who agreed to be quoted."""
+        about, answers = self.about, self.about.rows.answers
+        of = about.coding.of
+        chosen = self.here & about.worth & telling(answers.texts(of))
+        agreed = answers.consents(of)
+        return quoted_of(self.study, of, chosen, agreed, rows=about.rows, among=self.here)
 
 
 @lru_cache(maxsize=64)
@@ -45,37 +73,4 @@ def heard_of(study: Study, account: str) -> Heard | None:
     here = parents.eq(account) & about.read
     if here.sum() < max(study.config.privacy.named_base, 1):
         return None
-    return Heard(about, here)
-
-
-def topics_of(study: Study, account: str) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Topics of an account that was heard, those that may be told, and by how many one must be.
-
-    Parameters
-    ----------
-    study : with a supplier.
-    account : its key.
-    """
-    heard = heard_of(study, account)
-    assert heard is not None  # noqa: S101 - asked for where it was heard alone
-    about, privacy = heard.about, study.config.privacy
-    fewest = 1 if privacy.contacts == "listed" else max(privacy.named_base, 1)
-    found = named_by(about.given[about.topics], heard.here)
-    return found, found[found["here"] >= fewest], fewest
-
-
-@lru_cache(maxsize=64)
-def quotes_of(study: Study, account: str) -> pd.DataFrame:
-    """What contacts of an account that was heard wrote who agreed to be quoted.
-
-    Parameters
-    ----------
-    study : with a supplier.
-    account : its key.
-    """
-    heard = heard_of(study, account)
-    assert heard is not None  # noqa: S101 - asked for where it was heard alone
-    about, answers = heard.about, heard.about.rows.answers
-    of = about.coding.of
-    chosen = heard.here & about.worth & telling(answers.texts(of))
-    return quoted_of(study, of, chosen, answers.consents(of), rows=about.rows, among=heard.here)
+    return Heard(study, about, here)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from research.chapters.supplier.briefs import LINES, briefs_of
 from research.chapters.supplier.introducing import introduction_notes
-from research.chapters.supplier.plan_heard import heard_of, quotes_of, topics_of
+from research.chapters.supplier.plan_heard import heard_of
 from research.chapters.supplier.planned import actions_of, planned
 from research.frameworks.briefs import printed_lines, room_for
 
@@ -72,9 +72,8 @@ def room(study: Study, account: str) -> Room:
 
 def _heard(study: Study, account: str) -> tuple[int, int]:
     """How many topics and quotations there are of an account."""
-    if heard_of(study, account) is None:
-        return 0, 0
-    return len(topics_of(study, account)[1]), len(quotes_of(study, account))
+    heard = heard_of(study, account)
+    return (0, 0) if heard is None else (len(heard.told), len(heard.quotes))
 
 
 def _height(of: Room, heard: tuple[int, int]) -> float:

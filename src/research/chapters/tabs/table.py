@@ -87,10 +87,10 @@ def table_of(tab: Tab, *, detail: Detail = "report", legend: bool = True) -> Tab
 
 def _repeats(tab: Tab, line: Line) -> bool:
     """Whether a line is a box of one answer that stands above it, under the same words."""
-    alike = [one.key for one in tab.lines if one.kind == "category" and one.label == line.label]
     return line.kind == "box" and any(
-        np.array_equal(tab.values.loc[key], tab.values.loc[line.key], equal_nan=True)
-        for key in alike
+        np.array_equal(tab.values.loc[one.key], tab.values.loc[line.key], equal_nan=True)
+        for one in tab.lines
+        if one.kind == "category" and one.label == line.label
     )
 
 
