@@ -7,16 +7,32 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from research.build.stopping import SIGNALS, Stopped, stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STAND_IN = Path(__file__).parents[1] / "report" / "data" / "quarto"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Signals as in a program that nobody detached: under nohup SIGHUP is ignored, tests or not."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    # Ctrl+C is Python's own affair.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_to_end_is_an_exception_that_cleans_up(number: int) -> None:
     before = signal.getsignal(number)

@@ -20,6 +20,8 @@ from research.review.completeness import missing
 from research.review.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bs4 import Tag
     from conftest import Built
 
@@ -190,6 +192,38 @@ def test_contents_in_word_give_the_page_of_each_chapter(each: Built, office: Off
         if not place + 1 < number <= len(printed) or entry not in squeezed(printed[number - 1]):
             wrong.append((entry, number))
     assert wrong == []
+
+
+def test_contents_in_print_give_the_page_of_each_chapter(each: Built) -> None:
+    """And so do the chapters listed where a section opens."""
+    path = each.folder / "report.pdf"
+    if not path.is_file():
+        pytest.skip(f"{each.edition} is not printed")
+    reader = PdfReader(path)
+    printed = [page.extract_text() for page in reader.pages]
+    chapters = list(places(reader, reader.outline))
+    wrong, named = [], 0
+    for number, page in enumerate(printed):
+        below = [(title, place) for title, place in chapters if place > number]
+        for line in re.findall(r"^.*\S\s+\d+$", page, re.MULTILINE):
+            told, last = map(squeezed, line.rsplit(None, 1))
+            # Of a title of two lines the second bears the page.
+            ends = {place for title, place in below if squeezed(title).endswith(told)}
+            if ends and len(told) > 5:
+                named += 1
+                wrong += [(number + 1, told, int(last), ends)] if int(last) not in ends else []
+    assert wrong == []
+    assert named >= len(chapters) - 1 or "Contents" not in printed[1]
+
+
+def places(reader: PdfReader, outline: list[Any], depth: int = 1) -> Iterator[tuple[str, int]]:
+    """Titles of parts and chapters, as the bookmarks have them, and the pages they stand on."""
+    for item in outline:
+        if not isinstance(item, list):
+            page = reader.get_destination_page_number(item)
+            yield str(item.title), int(reader.page_labels[page])
+        elif depth < 2:
+            yield from places(reader, item, depth + 1)
 
 
 def test_no_page_in_word_holds_notes_alone(each: Built, office: Office) -> None:

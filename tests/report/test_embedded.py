@@ -1,5 +1,7 @@
+import dataclasses
 import io
 import re
+import shutil
 import zipfile
 
 import pypdf
@@ -214,3 +216,39 @@ def test_of_many_errors_of_typst_the_first_are_told_and_the_rest_counted() -> No
     assert "no glyph 3" not in said
     assert said.endswith("and 37 more; try a font")
     assert embedded._said(ValueError("error: once")) == "error: once"
+
+
+def test_of_warnings_of_typst_what_readers_would_see_is_told_first_and_each_once() -> None:
+    many = [f"unknown font family: {name}" for name in "abcde"]
+    unsettled = [
+        "value of the page counter did not converge",
+        "a measured element did not stabilize",
+    ]
+    assert embedded._warned([]) == []
+    assert embedded._warned(["odd", "odd"]) == ["Typst, pdf: odd"]
+    said = embedded._warned([*many, *unsettled])
+    assert said[0] == "report.pdf did not settle: the pages that its contents name may be wrong"
+    assert said[1:] == [
+        "Typst, pdf: unknown font family: a",
+        "Typst, pdf: unknown font family: b",
+        "Typst, pdf: unknown font family: c",
+        "Typst, pdf: and 2 more warnings",
+    ]
+
+
+def test_a_report_sets_its_pages_without_a_warning(document, tmp_path):
+    warnings = []
+    embedded.render(document, "pdf", tmp_path / "report.pdf", warnings.append)
+    assert warnings == []
+
+
+def test_what_typst_warns_of_is_told(document, tmp_path):
+    folder = shutil.copytree(document.folder, tmp_path / "report")
+    look = folder / "style" / "look.typ"
+    look.write_text(
+        look.read_text("utf-8") + '\n#let odd = text(font: "No Such Family")[a]\n#odd\n'
+    )
+    warnings = []
+    moved = dataclasses.replace(document, path=folder / document.path.name)
+    embedded.render(moved, "pdf", tmp_path / "report.pdf", warnings.append)
+    assert warnings == ["Typst, pdf: unknown font family: no such family"]

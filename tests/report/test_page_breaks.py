@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pypandoc
@@ -155,3 +158,41 @@ def test_no_few_rows_go_on_over_the_page_and_no_caption_stands_alone(
         assert "Row0." in captioned
         broken += len(held) > 1
     assert broken or count < 30
+
+
+def set_pages(*blocks: str, warn: list[str]) -> list[str]:
+    """The text of each page, as the report sets it; what Typst warns of."""
+    source = '#import "look.typ": *\n#show: report.with(title: "Study")\n\n' + typst_of(*blocks)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(TEMPLATE / "look.typ", folder)
+        main = Path(folder, "main.typ")
+        main.write_text(source, encoding="utf-8")
+        content, warnings = typst.compile_with_warnings(main, ignore_system_fonts=True)
+    warn += [str(one.message) for one in warnings if "font family" not in str(one.message)]
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.mark.parametrize("lines", [4, 34, 45, 46, 48])
+def test_chapters_of_a_part_are_listed_on_the_page_of_its_words_with_the_pages_they_stand_on(
+    lines: int,
+) -> None:
+    """Wherever on the page the words of the part end."""
+    chapters = range(1, 13)
+    listed = "\n\n".join(f"- [Chapter {n}](#c{n})\n\n  What {n} says." for n in chapters)
+    words = " ".join(["Words of the part that fill their line of print well enough"] * lines)
+    bodies = [f"## Chapter {n} {{#c{n} .chapter}}\n\n" + "Said. " * 400 for n in chapters]
+    warnings: list[str] = []
+    pages = set_pages(
+        "# Part {.part}", words, f"::: {{.chapters}}\n\n{listed}\n\n:::", *bodies, warn=warnings
+    )
+    assert warnings == []
+    begins = {
+        n: next(i for i, text in enumerate(pages, 1) if f"Chapter {n}\nSaid" in text)
+        for n in chapters
+    }
+    opener = next(text for text in pages if "Words of the part" in text)
+    named = {int(n): int(page) for n, page in re.findall(r"Chapter (\d+)\s*?(\d+)$", opener, re.M)}
+    assert named in ({}, begins)
+    assert sum("What 12 says" in text for text in pages) == sum(
+        "What 1 says" in text for text in pages
+    )

@@ -14,10 +14,12 @@ from research.report.pandoc import pandoc
 from research.report.pandoc import version as pandoc_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from research.report.assembly import Document
+
+    Warn = Callable[[str], None]
 
 __all__ = ["FORMATS", "problem", "render", "version", "web_page"]
 
@@ -27,7 +29,12 @@ def version() -> str:
     return f"pandoc {pandoc_version()}, Typst {importlib.metadata.version('typst')}"
 
 
-def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
+def render(
+    document: Document,
+    format: str,  # noqa: A002
+    output: Path,
+    warn: Warn = lambda _: None,
+) -> Path:
     """Render the document in one format.
 
     Parameters
@@ -35,6 +42,7 @@ def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
     document : the assembled report.
     format : ``html``, ``pdf`` or ``docx``.
     output : the file to write.
+    warn : is given what Typst warns of while it sets the pages.
 
     Returns
     -------
@@ -51,7 +59,7 @@ def render(document: Document, format: str, output: Path) -> Path:  # noqa: A002
     refused = problem(format)
     if refused:
         raise InputError([refused])
-    return write_bytes(output, FORMATS[format](document))
+    return write_bytes(output, FORMATS[format](document, warn))
 
 
 def problem(format: str) -> Problem | None:  # noqa: A002
@@ -83,13 +91,17 @@ def web_page(document: Document, *options: str) -> bytes:
     return page.embed(text.decode(), document.folder).encode()
 
 
-def _pdf(document: Document) -> bytes:
+def _html(document: Document, _: Warn) -> bytes:
+    return web_page(document)
+
+
+def _pdf(document: Document, warn: Warn) -> bytes:
     import typst
 
     source = _pandoc(document, "typst", "--template=style/template.typ")
     main = write_bytes(document.folder / ".report.typ", source)
     try:
-        content: bytes = typst.compile(
+        content, warnings = typst.compile_with_warnings(
             str(main),
             root=str(document.folder),
             font_paths=[str(document.folder / "style" / "fonts")],
@@ -102,10 +114,12 @@ def _pdf(document: Document) -> bytes:
         raise RenderError(msg) from None
     finally:
         main.unlink(missing_ok=True)
+    for one in _warned([str(each.message) for each in warnings]):
+        warn(one)
     return rowheads.name_rows(content, rowheads.stubs_of(source))
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, _: Warn) -> bytes:
     # python-docx takes a moment to import, and not every report is a Word document.
     from research.report import word
 
@@ -136,8 +150,11 @@ def _pandoc(document: Document, writer: str, *options: str) -> bytes:
     )
 
 
-# Errors of a document that are told; the rest are of the same kind, and counted.
+# Errors of a document that are told, and warnings; the rest are of the same kind, and counted.
 _TOLD = 3
+
+# Typst sets the pages again until all that depends on them stays as it was, five times at most.
+_UNSETTLED = re.compile("converge|stabilize")
 
 
 def _said(error: Exception) -> str:
@@ -149,4 +166,19 @@ def _said(error: Exception) -> str:
     return "; ".join(part.strip() for part in [*told, *more, *hints] if part)
 
 
-FORMATS: dict[str, Callable[[Document], bytes]] = {"html": web_page, "pdf": _pdf, "docx": _docx}
+def _warned(messages: Sequence[str]) -> list[str]:
+    """Give what is told of Typst's warnings: what readers would see first, each once."""
+    others = [each for each in dict.fromkeys(messages) if not _UNSETTLED.search(each)]
+    told = [f"Typst, pdf: {each}" for each in others[:_TOLD]]
+    if len(others) > _TOLD:
+        told.append(f"Typst, pdf: and {len(others) - _TOLD} more warnings")
+    if any(map(_UNSETTLED.search, messages)):
+        told.insert(0, "report.pdf did not settle: the pages that its contents name may be wrong")
+    return told
+
+
+FORMATS: dict[str, Callable[[Document, Warn], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+}

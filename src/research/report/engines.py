@@ -66,7 +66,7 @@ class Embedded:
 
     def render(self, document: Document, format: str, output: Path) -> Path:  # noqa: A002
         """Render the document in one format; see `research.report.embedded.render`."""
-        return embedded.render(document, format, output)
+        return embedded.render(document, format, output, self.warnings.append)
 
 
 def choose(name: Name = "auto", wanted: Iterable[str] = ()) -> Engine:
