@@ -23,19 +23,67 @@ def test_shares_are_those_named_and_those_called_so():
 
 
 @pytest.mark.parametrize(
-    ("texts", "are_shares"),
+    ("texts", "values", "found"),
     [
-        (["15%", "20%"], True),
-        (["<1%", "–"], True),
-        (["+3.5%", ""], True),
-        (["15% (10–23)", "20% (13–29)"], True),
-        (["15", "20%"], False),
-        (["–", "–"], False),
+        (["15%", "20%"], [0.15, 0.2], "shares"),
+        (["<1%", "–"], [0.004, None], "shares"),
+        (["+3.5%", ""], [0.035, None], "shares"),
+        (["15% (10–23)", "20% (13–29)"], [0.15, 0.2], "shares"),
+        (["2%", "23%"], [2.065, 22.53], "percents"),
+        (["<1%", "0%"], [0.2, 0], "percents"),
+        (["0.2%", "0.0%"], [0.156, 0], "percents"),
+        (["267%"], [267.4], "percents"),
+        (["267%"], [2.674], "shares"),
+        (["15", "20%"], [15, 0.2], "shares"),
+        (["15", "16%"], [0.15, 0.2], None),
+        (["15%", "23%"], [0.15, 23], None),
+        (["–", "–"], [0.15, 0.2], None),
+        (["15", "20"], [15, 20], None),
     ],
 )
-def test_a_column_printed_as_percentages_holds_shares(texts, are_shares):
-    table = Table("tbl-x", "x", FRAME[["first"]], [[Cell(text)] for text in texts])
-    assert ("shares" in table.data()) is are_shares
+def test_what_is_printed_as_percentages_tells_shares_from_percentages(texts, values, found):
+    frame = pd.DataFrame({"first": values})
+    data = Table("tbl-x", "x", frame, [[Cell(text)] for text in texts]).data()
+    assert [kind for kind in ("shares", "percents") if kind in data] == [found][: bool(found)]
+
+
+def printed(frame, rows, **more):
+    heads = more.pop("heads", ["Mean", "Interval", "p"])
+    cells = [[Cell(text) for text in row] for row in rows]
+    return Table("tbl-x", "x", frame, cells, heads=heads, **more).data()
+
+
+def test_a_printed_head_never_stands_over_other_values_of_a_frame_of_the_same_width():
+    frame = pd.DataFrame({"mean": [4.24, 3.96], "low": [4.1, 3.8], "upper_limit": [4.4, 4.1]})
+    rows = [["4.2", "4.1 to 4.4", "0.031"], ["4.0", "3.8 to 4.1", "< 0.001"]]
+    assert printed(frame, rows)["columns"] == ["", "Mean", "low", "Upper limit"]
+
+
+def test_a_printed_head_stands_over_values_that_its_cells_print_or_leave_out():
+    frame = pd.DataFrame({"mean": [4.24, 3.96], "of": ["key_accounts", "All"], "p": [None, None]})
+    rows = [["4.2", "Key accounts", "–"], ["4.0", "", "–"]]
+    assert printed(frame, rows)["columns"] == ["", "Mean", "Interval", "p"]
+
+
+@pytest.mark.parametrize("rows", [[["praise", "3", "1"]], [["–", "praise", "1"]]])
+def test_words_do_not_name_a_column_of_numbers(rows):
+    frame = pd.DataFrame({"share": [0.25], "score": [3], "base": [1]})
+    assert printed(frame, rows)["columns"][1:3] != ["Mean", "Interval"]
+
+
+def test_an_own_name_of_a_column_comes_before_the_printed_head():
+    frame = pd.DataFrame({"mean": [4.2], "low": [4.1], "high": [4.4]})
+    names = {"low": "Interval, low", "high": "Interval, high"}
+    found = printed(frame, [["4.2", "4.1 to 4.4", "–"]], names=names)
+    assert found["columns"] == ["", "Mean", "Interval, low", "Interval, high"]
+    wide = frame.assign(base=[9])
+    found = printed(wide, [["4.2", "4.1 to 4.4", "–"]], names=names)
+    assert found["columns"] == ["", "mean", "Interval, low", "Interval, high", "base"]
+
+
+def test_a_frame_with_other_rows_than_are_printed_keeps_its_own_names():
+    frame = pd.DataFrame({"mean": [4.2, 4.0]})
+    assert printed(frame, [["4.2"]], heads=["Mean"], labels=["x"])["columns"] == ["", "mean"]
 
 
 def test_printed_heads_and_bases_go_with_the_columns_that_have_them():

@@ -61,6 +61,13 @@ def test_shares_between_nought_and_one_are_percentages(samples, tmp_path):
     assert sheet["B5"].number_format == "0.0%"
 
 
+def test_percentages_are_shown_as_percentages_and_hold_shares_of_one(page):
+    data = {"columns": ["", "Lost"], "rows": [["a", 2.065], ["b", None]], "percents": [1]}
+    sheet = page(data, notes=["x"])
+    assert (sheet["B5"].value, sheet["B5"].number_format) == (0.02065, "0.0%")
+    assert sheet["B6"].value is None
+
+
 @pytest.fixture
 def page(samples, tmp_path):
     def written(data, **more):

@@ -10,9 +10,9 @@ import pandas as pd
 from research.display.result import significant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-__all__ = ["frame_data"]
+__all__ = ["frame_data", "held"]
 
 # A name that code gave, such as mean_rank; a label of the data is left as it is.
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
@@ -23,6 +23,8 @@ def frame_data(
     stub: str = "",
     *,
     shares: Sequence[str] = (),
+    fractions: Collection[int] = (),
+    percents: Collection[int] = (),
     heads: Sequence[str] = (),
     coded: bool = False,
     bases: Sequence[int | None] = (),
@@ -34,29 +36,42 @@ def frame_data(
     frame : the values, unrounded; its index is the first column.
     stub : head of the first column.
     shares : columns that hold shares of one.
-    heads : printed heads of the frame's columns; made of its names when left out.
+    fractions : places of columns that hold such shares too, the frame's first being 1.
+    percents : places of columns that hold percentages, from 0 to 100.
+    heads : printed heads of the frame's columns; made of a column's name where empty.
     coded : whether all names are code's, none a label of the data.
     bases : base of each column of the frame, left out where the columns have none.
     """
     rows = [
-        [str(label), *(None if pd.isna(value) else significant(value) for value in row)]
+        [str(label), *map(held, row)]
         for label, row in zip(frame.index, frame.itertuples(index=False), strict=True)
     ]
     names = [str(name) for name in frame.columns]
+    given = heads or [""] * len(names)
     data: dict[str, Any] = {
-        "columns": [stub, *(heads or [_head(name, coded=coded) for name in names])],
+        "columns": [
+            stub,
+            *(head or _head(name, coded=coded) for head, name in zip(given, names, strict=True)),
+        ],
         "rows": rows,
     }
     found = [
         place
         for place, name in enumerate(names, 1)
-        if name in shares or _named_share(name, [row[place] for row in rows])
+        if name in shares or place in fractions or _named_share(name, [row[place] for row in rows])
     ]
     if found:
         data["shares"] = found
+    if percents:
+        data["percents"] = sorted(percents)
     if any(base is not None for base in bases):
         data["bases"] = list(bases)
     return data
+
+
+def held(value: Any) -> Any:
+    """Give a value as the workbook holds it: no digits beyond those that count, None for none."""
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else significant(value)
 
 
 def _named_share(name: str, values: Sequence[Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,23 +12,22 @@ from research.display.bannerhtml import grid_html
 from research.display.cell import Cell
 from research.display.crowding import is_crowded
 from research.display.escape import escape
-from research.display.framedata import frame_data
+from research.display.framedata import frame_data, held
 from research.display.markdown import grid_table, pipe_table
 from research.display.palette import INK, MARKS, RULE, TINT
 from research.display.result import RESULT_MIME, Result, records
+from research.display.standing import Standing, standing
 from research.display.text import note_html
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
 __all__ = ["Cell", "Table"]
 
 _SAY = Frames(__file__)
-
-_PERCENTAGE = re.compile(r"[<>≈+−-]?\d+(\.\d+)?%")
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Table:
     stub : head of the first column.
     labels : printed stub of each row; the frame's index when left out.
     heads : printed heads; the frame's columns when left out.
+    names : heads of the workbook by the frame's columns, where these are not what is printed.
     bases : base of each column in a row under the head, left out where there is none.
     base_head : what stands before the bases; "Base" when left out.
     align : one of ``l``, ``c``, ``r`` for each column, stub first.
@@ -66,6 +65,7 @@ class Table:
     stub: str = ""
     labels: Sequence[str] = ()
     heads: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     bases: Sequence[int | None] = ()
     base_head: str = ""
     align: str = ""
@@ -191,23 +191,46 @@ class Table:
         )
 
     def data(self) -> dict[str, Any]:
-        """Give the values for the workbook, under the printed heads where each column has one."""
-        width = self.frame.shape[1]
-        if any(len(row) != width for row in self.cells):
-            return frame_data(self.frame, self.stub, shares=self.shares)
-        printed = zip(*self.cells, strict=True) if self.cells else ()
-        shares = [
-            str(name)
-            for name, column in zip(self.frame.columns, printed, strict=False)
-            if _are_shares([cell.text for cell in column])
-        ]
-        heads = self.heads if len(self.heads) == width else ()
+        """Give the values for the workbook.
+
+        A column of the frame bears its name of `names`, else the printed head of the column that
+        prints it, else its own name: a printed head never stands over other values than its own.
+        """
+        stands, width = self._stands, self.frame.shape[1]
+        heads: Sequence[str] = self.heads if len(self.heads) == width else ()
         if self.banner is not None and self.tab is None and heads:
             heads = self.banner.whole(heads)
-        bases = self.bases if len(self.bases) == width else ()
+        whole = not any(one.differs or one.words for one in stands if not one.is_it)
+        printed = [
+            head if one.is_it or (whole and one.is_blank) else ""
+            for head, one in zip(heads, stands, strict=False)
+        ] or [""] * width
         return frame_data(
-            self.frame, self.stub, shares=[*shares, *self.shares], heads=heads, bases=bases
+            self.frame,
+            self.stub,
+            shares=self.shares,
+            fractions=_places(one.is_it and one.fractions for one in stands),
+            percents=_places(one.is_it and one.percents for one in stands),
+            heads=[
+                self.names.get(str(name), head)
+                for name, head in zip(self.frame.columns, printed, strict=True)
+            ],
+            bases=self.bases if stands and len(self.bases) == width else (),
         )
+
+    @property
+    def _stands(self) -> list[Standing]:
+        """How each printed column stands to the frame's in its place, where there are as many."""
+        count, width = self.frame.shape
+        if len(self.cells) != count or any(len(row) != width for row in self.cells):
+            return []
+        return [
+            standing(
+                ["; ".join(row[place].items) or row[place].text for row in self.cells],
+                [held(value) for value in self.frame.iloc[:, place]],
+            )
+            for place in range(width)
+        ]
 
     def bundle(self) -> dict[str, Any]:
         """Give one output in all its MIME types."""
@@ -230,10 +253,8 @@ class Table:
         }
 
 
-def _are_shares(texts: Sequence[str]) -> bool:
-    """Tell whether the cells of a column are percentages."""
-    given = [text for text in texts if any(sign.isdigit() for sign in text)]
-    return bool(given) and all(_PERCENTAGE.match(text) for text in given)
+def _places(chosen: Iterable[bool]) -> list[int]:
+    return [place for place, is_so in enumerate(chosen, 1) if is_so]
 
 
 def _parts(cell: Cell) -> list[str]:

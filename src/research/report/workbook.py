@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from research.display.result import significant
 from research.display.widths import columns
 from research.report.bookfile import new_book
 from research.report.cells import height, plain, text_of
@@ -166,13 +167,18 @@ def _sheet(book: Any, sheet: _Sheet, looks: Looks) -> None:
 
 def _table(page: Any, data: Mapping[str, Any], looks: Looks) -> list[int]:
     """Write heads, bases and rows; give the widths of the columns."""
-    rows: list[list[Any]] = list(data["rows"])
-    if "bases" in data:
-        rows.insert(0, [_SAY("bases"), *data["bases"]])
+    hundreds = data.get("percents", ())
+    rows = [
+        [_of_one(value) if place in hundreds else value for place, value in enumerate(row)]
+        for row in data["rows"]
+    ]
+    shares = {*data.get("shares", ()), *hundreds}
     shows = [
-        "share" if place in data.get("shares", ()) else _look([row[place] for row in data["rows"]])
+        "share" if place in shares else _look([row[place] for row in rows])
         for place in range(len(data["columns"]))
     ]
+    if "bases" in data:
+        rows.insert(0, [_SAY("bases"), *data["bases"]])
     names = [plain(str(name)) for name in data["columns"]]
     widths = _widths(names, rows)
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
@@ -233,6 +239,11 @@ def _write(page: Any, row: int, column: int, value: Any, look: str, looks: Looks
         page.write_string(row, column, text_of(value), looks["base" if look == "base" else "text"])
     else:
         page.write_number(row, column, value, looks["base_right" if look == "base" else look])
+
+
+def _of_one(value: Any) -> Any:
+    """Give a percentage as the share of one that a cell shown in percent holds."""
+    return significant(value / 100) if isinstance(value, int | float) else value
 
 
 def _look(values: Sequence[Any]) -> str:
