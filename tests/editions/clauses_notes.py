@@ -529,7 +529,8 @@ FRAMES: list[Frame] = [
         _said(lambda f: (len(f.supplier.own.parents), int(_accounts(f)["parent"].notna().sum()))),
     ),
     (
-        r"Base: (\d+) accounts; (\d+) more were heard through too few people for a category\.",
+        r"Base: (\d+) accounts; of (\d+) more too few people were heard for a category, or "
+        r"nobody\.",
         _said(lambda f: (f.supplier.categorised, len(_accounts(f)) - f.supplier.categorised)),
     ),
     (

@@ -315,7 +315,7 @@ SENTENCES: list[Frame] = [
         _ways,
     ),
     (
-        r"EUR (\S+) of revenue is with (\d+) large but unhappy accounts; (\d+) happy ones spend "
+        r"EUR (\S+) of revenue is with (\d+) accounts at risk; (\d+) underserved advocates spend "
         r"EUR (\S+) elsewhere\.",
         _opening,
     ),
@@ -359,8 +359,8 @@ SENTENCES: list[Frame] = [
         _share_of,
     ),
     (
-        r"(\d+) of (\d+) accounts are heard through too few people to be trusted alone: widen the "
-        r"choice of contacts there first\.",
+        r"(\d+) of (\d+) accounts are heard through too few people, or nobody, to be trusted "
+        r"alone: widen the choice of contacts there first\.",
         _thin,
     ),
     (

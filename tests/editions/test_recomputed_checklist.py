@@ -20,17 +20,18 @@ TABLES = {
     "tbl-finance-trail",
     "tbl-finance-signed",
 }
+BOTH = "accounts.csv, contacts.csv"
 FILES = {
-    "whitespace": ("lines.csv", "line, supplier, spend"),
-    "value": ("2016.yml", "roi"),
-    "revenue": ("accounts.csv", "revenue_this_year"),
-    "spend": ("accounts.csv", "total_spend"),
-    "untapped": ("accounts.csv", "revenue_this_year, total_spend"),
-    "wallet": ("accounts.csv", "revenue_this_year, total_spend"),
-    "growth": ("accounts.csv", "revenue_this_year, revenue_last_year"),
-    "renewal": ("accounts.csv", "renewed"),
-    "risk": ("accounts.csv", "revenue_this_year, total_spend, recommend"),
-    "stake": ("accounts.csv", "revenue_this_year, renewed, recommend"),
+    "whitespace": ("lines.csv", "Line of business, bought from, spend"),
+    "value": ("2016.yml", "What a programme costs and reaches"),
+    "revenue": ("accounts.csv", "Revenue this year"),
+    "spend": ("accounts.csv", "Total spend"),
+    "untapped": ("accounts.csv", "Revenue this year, total spend"),
+    "wallet": ("accounts.csv", "Revenue this year, total spend"),
+    "growth": ("accounts.csv", "Revenue this year, revenue last year"),
+    "renewal": ("accounts.csv", "Renewal"),
+    "risk": (BOTH, "Revenue this year, total spend, likelihood to recommend"),
+    "stake": (BOTH, "Revenue this year, renewal, likelihood to recommend"),
 }
 
 
@@ -59,7 +60,7 @@ def test_what_each_measure_comes_to_and_who_answers_for_it(shown: Shown) -> None
     expected = [
         [
             NAMES[name],
-            value,
+            value if value.endswith("%") else f"EUR {value}",
             own.asked["accountable"].get(name, "nobody yet"),
             "yes" if name in own.asked["agreed"] else "not yet",
         ]

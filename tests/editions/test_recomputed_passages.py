@@ -359,7 +359,7 @@ def test_a_false_or_an_unknown_sentence_on_orders_is_found_out(sentence: str) ->
 @pytest.mark.parametrize(
     "sentence",
     [
-        "EUR 30.7m of revenue is with 146 large but unhappy accounts; 109 happy ones spend EUR "
+        "EUR 30.7m of revenue is with 146 accounts at risk; 109 underserved advocates spend EUR "
         "83.8m elsewhere.",
         "76 of the accounts at risk come up for renewal within six months.",
         "Rationals make up 36% of the portfolio, above the typical 50%.",

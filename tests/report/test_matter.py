@@ -43,6 +43,8 @@ SECTIONS = [
 ]
 TEXT = """# Summary of KAM
 
+Sales & KAM and KAM & Co are names.
+
 The upper quartile (KAM) is [KAM](https://example.com) again; (CAA) KAMs stand in the upper
 quartile.
 """
@@ -128,6 +130,12 @@ def test_a_term_is_marked_on_the_page_where_it_first_stands(made):
     ]
     assert made.page.title.text == "A & B"
     assert not made.page.select("h2 abbr, h3 abbr, nav abbr, a abbr")
+
+
+def test_a_part_of_a_longer_name_is_no_term(made):
+    [paragraph] = [each for each in made.page.find_all("p") if "are names" in each.text]
+    assert paragraph.text == "Sales & KAM and KAM & Co are names."
+    assert not paragraph.find("abbr")
 
 
 def test_print_and_word_say_the_words_and_no_mark(made):

@@ -34,6 +34,9 @@ local LAST = "^(.-)([%.,;:%)%]%?!\194\174\226\132\162]*)$"
 
 local function blank(inline) return inline and (inline.t == "Space" or inline.t == "SoftBreak") end
 
+-- Whether a name goes on at an inline: "Banking & Financial Services" names none of its halves.
+local function joins(inline) return inline and inline.t == "Str" and inline.text == "&" end
+
 -- Where a term stands from an inline on: its last inline, and the signs before and after it.
 local function standing(inlines, start, words)
   local at = start
@@ -73,7 +76,7 @@ end
 local function first_in(inlines, start, terms)
   for place, term in ipairs(terms) do
     local at, before, after = standing(inlines, start, term.words)
-    if at then
+    if at and not joins(inlines[start - 2]) and not (after == "" and joins(inlines[at + 2])) then
       table.remove(terms, place)
       return at, marked(inlines, start, at, before, after, term.means)
     end

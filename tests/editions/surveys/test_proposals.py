@@ -27,7 +27,11 @@ WRONG: dict[str, dict[str, tuple[str, str]]] = {
     # Likelihoods of 0 to 10 whose heads and cells say nothing of recommending.
     "panel": {"Q30_1": ("grid", "nps")},
 }
-NAMES = sorted(WRONG)
+# To draw and read the panel takes longer than all the others together.
+NAMES = [
+    pytest.param(name, marks=pytest.mark.slow) if name == "panel" else name
+    for name in sorted(WRONG)
+]
 
 
 @pytest.fixture(scope="module", params=NAMES)

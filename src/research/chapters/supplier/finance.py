@@ -23,7 +23,7 @@ from research.frameworks.accounts import quadrant_summary
 from research.wording.figures import grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number, out_of
-from research.wording.sentences import capitalise
+from research.wording.sentences import capitalise, inside
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def measures_table(study: Study) -> Table:
     cells = [
         [
             Cell(definitions[name]),
-            Cell(_written(name, one.value)),
+            Cell(_written(name, one.value, study.supplier.currency)),
             Cell(capitalise(roles[name]) if roles.get(name) else _SAY("measures.nobody")),
             Cell(_SAY("measures.agreed" if name in asked.agreed else "measures.open")),
         ]
@@ -204,7 +204,7 @@ def measures_table(study: Study) -> Table:
         cells=cells,
         stub=_SAY("measures.stub"),
         labels=[labels[name] for name in found],
-        heads=_SAY.listed("measures.heads", currency=study.supplier.currency),
+        heads=_SAY.listed("measures.heads"),
         align="llrll",
         widths=(24, 54, 14, 18, 12),
         results=[
@@ -221,8 +221,8 @@ def measures_table(study: Study) -> Table:
     )
 
 
-def _written(name: str, value: float) -> str:
-    return percent(value, digits=1) if name in _RATES else money(value)
+def _written(name: str, value: float, currency: str) -> str:
+    return percent(value, digits=1) if name in _RATES else f"{currency} {money(value)}".strip()
 
 
 @or_why
@@ -231,8 +231,8 @@ def trail_table(study: Study) -> Table:
     found, labels = _traced(study), _SAY.named("measures.rows")
     cells = [
         [
-            Cell(study.source(one.table).name if one.table else study.path.name),
-            Cell(_columns(study, one) if one.table else _SAY("trail.roi")),
+            Cell(", ".join(_files(study, one))),
+            Cell(_made_of(study, one) if one.table else _SAY("trail.roi")),
             Cell(grouped(one.rows)),
             Cell(grouped(one.left)),
             Cell(one.ledger),
@@ -254,19 +254,29 @@ def trail_table(study: Study) -> Table:
         labels=[labels[name] for name in found],
         heads=_SAY.listed("trail.heads"),
         align="lllrrl",
-        widths=(24, 16, 40, 12, 12, 32),
+        widths=(24, 20, 34, 11, 11, 40),
         notes=[_SAY("trail.note")],
     )
 
 
-def _columns(study: Study, one: _Traced) -> str:
-    """Columns of the file, by the names that it gives them."""
-    known = {
-        question.name: question.column or question.name
-        for name in (one.table, "contacts")
-        for question in study.table(name).questions
-    }
-    return ", ".join(known.get(name, name) for name in one.columns)
+def _files(study: Study, one: _Traced) -> list[str]:
+    """Names of the files that hold the columns of a measure."""
+    if not one.table:
+        return [study.path.name]
+    tables = dict.fromkeys(_holder(study, one, name) for name in one.columns)
+    return [study.source(table).name for table in tables]
+
+
+def _holder(study: Study, one: _Traced, name: str) -> str:
+    """The table with a column of a measure: its own, or that of the contacts."""
+    held = study.config.table(one.table)
+    return one.table if held and held.holds(name) else "contacts"
+
+
+def _made_of(study: Study, one: _Traced) -> str:
+    """What a measure is made of, as questions are called; a name reads as words."""
+    told = (study.label(_holder(study, one, name), name) for name in one.columns)
+    return capitalise(", ".join(inside(label.replace("_", " ")) for label in told))
 
 
 @or_why
