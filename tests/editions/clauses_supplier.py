@@ -84,7 +84,7 @@ class SupplierFacts:
 
     @cached_property
     def urgent(self) -> list[str]:
-        """Drivers that surely matter more than most and are rated below the mean."""
+        """Drivers that surely matter more than an equal share and are rated below the mean."""
         return [
             name for name in DRIVERS if self.drivers.quarter(name) == ("concentrate here", True)
         ]
@@ -286,7 +286,7 @@ TITLES: list[Frame] = [
     (r"Accounts that look alike by size need unequal plans", _look_alike),
     (r"(.+) carries (\d+%) of what is explained", _carries),
     (
-        r"(\w+) carries more than most and is rated below the mean",
+        r"(\w+) carries more than an equal share and is rated below the mean",
         lambda f, m: _low(f, m) and len(f.urgent) == 1,
     ),
     (r"Of (?P<crude>\d+) points, (?P<sure>\d+) remain once like is compared with like", _worth),
@@ -407,10 +407,10 @@ SENTENCES: list[Frame] = [
         _has_come,
     ),
     (r"(.+) may be the first driver of the recommendation\.", _may_be_first),
-    (r"(.+) is the first driver of the recommendation, beyond doubt\.", _alone),
+    (r"(.+) goes with the recommendation more than any other driver, beyond doubt\.", _alone),
     (
-        r"(\w+) carries more than most of what is explained and is rated below the mean: there "
-        r"a change is worth testing first\.",
+        r"(\w+) carries more than an equal share of what is explained and is rated below the mean: "
+        r"there a change is worth testing first\.",
         _low,
     ),
 ]

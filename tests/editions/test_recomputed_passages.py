@@ -365,9 +365,9 @@ def test_a_false_or_an_unknown_sentence_on_orders_is_found_out(sentence: str) ->
         "Rationals make up 36% of the portfolio, above the typical 50%.",
         "Renewal differs by 32 points between promoter and detractor accounts; 16 points of it "
         "remain once like is compared with like.",
-        "Expertise is the first driver of the recommendation, beyond doubt.",
-        "Delivery carries more than most of what is explained and is rated below the mean: there "
-        "a change is worth testing first.",
+        "Expertise goes with the recommendation more than any other driver, beyond doubt.",
+        "Delivery carries more than an equal share of what is explained and is rated below the "
+        "mean: there a change is worth testing first.",
         "Customers stay longest in 2016.",
         "The service programme would return 15% more than it costs over five years at the likely "
         "values of its inputs; in 51% of 10,000 draws it brings more than it costs.",

@@ -22,6 +22,17 @@ def test_a_part_without_a_number_numbers_nothing():
     assert "chapter-number" not in headings.chapter("method", "## Method\n")
 
 
+def test_a_chapter_of_an_appendix_opens_one_where_none_is_open():
+    headings = Headings()
+    headings.part("Section 1: Results")
+    assert headings.appendix() == ["# Appendix {#sec-appendix .part .appendix}\n"]
+    assert headings.appendix() == []
+    headings.chapter("about", "# About\n")
+    assert headings.appendix() == ["# Appendix {#sec-appendix-2 .part .appendix}\n"]
+    headings.part("Appendix B: Tables", appendix=True)
+    assert headings.appendix() == []
+
+
 def test_a_heading_of_the_first_level_ends_the_part():
     headings = Headings()
     headings.part("Section 1 Results")

@@ -36,7 +36,11 @@ class Section(Model):
     parameters: dict[str, Scalar | list[Scalar]] = Field(
         default_factory=dict, description="values, or lists of them, for the notebook"
     )
-    appendix: bool = Field(default=False, description="floats numbered A1, A2, ...")
+    appendix: bool = Field(
+        default=False,
+        description="the part that a heading opens is an appendix; another section stands in one, "
+        "under a heading 'Appendix' where none opened it",
+    )
 
     @property
     def chapter_ids(self) -> list[str]:

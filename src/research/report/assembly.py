@@ -370,6 +370,8 @@ def bound(
     blocks = []
     told = False
     for section in edition.report.sections:
+        if section.appendix and not section.heading:
+            blocks.extend(headings.appendix())
         if section.heading:
             blocks.append(headings.part(section.heading, appendix=section.appendix))
         elif section.text:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from research.display.escape import escape
 from research.identifiers import slug, unused
+from research.wording.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["Headings", "headed", "lines", "raised"]
+
+_SAY = Frames(__file__)
 
 # A brace after a backslash opens no attributes.
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)\{([^{}]*)\})?(?:[ \t]+#+)?[ \t]*$")
@@ -35,6 +38,7 @@ class Headings:
     _taken: set[str] = field(default_factory=set)
     _part: str = ""
     _count: int = 0
+    _in_appendix: bool = False
 
     def part(self, heading: str, *, appendix: bool = False) -> str:
         """Open a part of the report.
@@ -42,8 +46,9 @@ class Headings:
         Parameters
         ----------
         heading : "Section 1 Overall results", or a title without a number; literal text.
-        appendix : the part's floats are numbered A1, A2, ...
+        appendix : the part is an appendix.
         """
+        self._in_appendix = appendix
         match = _PART.fullmatch(heading)
         label, number, title = match.groups() if match else ("", "", heading)
         self._part, self._count = escape(number), 0
@@ -52,6 +57,10 @@ class Headings:
         eyebrow = f"[{escape(label)}]{{.eyebrow}} " if label else ""
         classes = ".part .appendix" if appendix else ".part"
         return f"# {eyebrow}{escape(title)} {{#{anchor} {classes}}}\n"
+
+    def appendix(self) -> list[str]:
+        """Open an appendix of no name for a chapter of one; nothing where one is open."""
+        return [] if self._in_appendix else [self.part(_SAY("appendix"), appendix=True)]
 
     def chapter(self, anchor: str, text: str) -> str:
         """Give a chapter's headings their ids, and its first one its number.
@@ -91,7 +100,7 @@ class Headings:
 
     def _numbered(self, level: int, title: str) -> str:
         if level == 1:
-            self._part = ""
+            self._part, self._in_appendix = "", False
         if not self._part:
             return title
         self._count += 1

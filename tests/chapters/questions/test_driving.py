@@ -50,7 +50,10 @@ def test_ledger_names_are_made_of_outcome_and_drivers(customers):
 
 def test_one_answer_is_an_outcome_of_those_who_were_asked(customers):
     asked = driven(customers, "", "renew=Yes", ["service"])
-    given = customers.read().question("renew")["renew"]
+    answers = customers.read()
+    rows = [answers.asked("service", row) for row in answers.columns("service")]
+    everything = np.logical_and.reduce([answers.asked("renew"), *rows])
+    given = answers.question("renew")["renew"][everything]
     assert asked.kind == "binary"
     assert asked.population == "customers"
     outcome = asked.frame[asked.outcome]
@@ -69,8 +72,14 @@ def test_drivers_on_one_scale_are_mapped_and_others_are_not(customers):
 @pytest.mark.parametrize(
     ("outcome", "title"),
     [
-        ("recommend", "Speed of answer carries more than most and is rated below the mean"),
-        ("renew=Yes", "Speed of answer may carry more than most, and be rated below the mean"),
+        (
+            "recommend",
+            "Speed of answer carries more than an equal share and is rated below the mean",
+        ),
+        (
+            "renew=Yes",
+            "Speed of answer may carry more than an equal share, and be rated below the mean",
+        ),
     ],
 )
 def test_a_map_says_what_is_rated_low_and_not_what_to_do(customers, outcome, title):
@@ -93,6 +102,36 @@ def test_who_was_not_asked_a_driver_is_said(customers):
     assert "causes it" in chart.notes[-1]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "wanted", "whom"),
+    [
+        ("recommend", ["service", "care"], "customers"),
+        ("care", ["service"], "customers"),
+        ("recommend", ["renew", "care"], "customers"),
+        ("recommend", ["service"], "all respondents"),
+    ],
+)
+def test_the_base_is_who_was_asked_everything_and_nobody_else_is_missing(
+    customers, outcome, wanted, whom
+):
+    about = {"outcome": outcome, "drivers": wanted, "weight": "none"}
+    answers, asked = customers.read(), driven(customers, **about)
+    parts = [
+        answers.asked(name, row if row != name else "")
+        for name in (outcome, *wanted)
+        for row in answers.columns(name)
+    ]
+    everything = np.logical_and.reduce(parts)
+    assert len(asked.frame) == everything.sum()
+    assert asked.population == whom
+    assert f"among {whom}" in drivers.opening(customers, **about).markdown
+    table = drivers.missing_table(customers, **about)
+    if "care" in wanted:
+        unknown = answers.roles("care")["dont_know"] & everything
+        assert table.frame.loc["Care after the sale", "missing"] == unknown.sum()
+    assert table.notes[0].startswith(f"{everything.sum()} of 412 respondents were asked")
+
+
 def test_drivers_that_explain_no_more_than_chance_put_nothing_first(customers):
     about = {"outcome": "spend", "drivers": ["channels"]}
     asked = driven(customers, **about)
@@ -100,7 +139,7 @@ def test_drivers_that_explain_no_more_than_chance_put_nothing_first(customers):
     assert "cannot be told" in drivers.share_chart(customers, **about).figure.title
     said = drivers.observations(customers, **about).markdown
     assert "comes by chance with a probability of" in said
-    assert "first driver" not in said
+    assert "more than any other" not in said
     assert "do not show" in drivers.opening(customers, **about).markdown
 
 

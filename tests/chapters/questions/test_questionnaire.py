@@ -8,7 +8,7 @@ from research.study import open_study
 def test_every_question_stands_with_answers_type_and_base(customers):
     table = questions_table(customers)
     assert isinstance(table, Table)
-    assert len(table.frame) == len(customers.questions)
+    assert len(table.frame) == len(customers.questions) + len(customers.table("rival").questions)
     frame = table.frame
     assert frame.loc["Q1"].tolist() == [
         "Likelihood to recommend: How likely are you to recommend us to a colleague?",
@@ -18,6 +18,13 @@ def test_every_question_stands_with_answers_type_and_base(customers):
     assert "Size of firm (made of “Employees”)" in frame["Question"].tolist()
     assert "Speed of answer" in frame.loc["Q4", "Answers"]
     assert "each: 1 Very poor; 5 Excellent" in frame.loc["Q4", "Answers"]
+
+
+def test_questions_of_a_loop_stand_too_and_numbers_in_their_order(customers):
+    frame = questions_table(customers).frame
+    numbers = [int(label[1:]) for label in frame.index if label.startswith("Q")]
+    assert numbers == list(range(1, 16))
+    assert frame.loc["Q14", "Type"] == "0 to 10, for each rating"
 
 
 def test_themes_stand_with_the_states_that_respondents_ranked():

@@ -10,6 +10,10 @@ def test_all_questions_stand_in_one_table(customers):
     assert isinstance(table, Table)
     assert any("Likelihood to recommend" in label for label in table.labels)
     assert any("Speed of answer" in label for label in table.labels)
+    rated = totals(customers, table="rival")
+    assert "Q12 Supplier" in rated.labels
+    assert rated.caption == "All questions at a glance: ratings"
+    assert "## All questions at a glance: ratings" in opening(customers, table="rival").markdown
     few = totals(customers, ["renew"])
     assert isinstance(few, Table)
     assert len(few.cells) == 1

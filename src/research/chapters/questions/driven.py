@@ -33,7 +33,8 @@ class Driven:
 
     Parameters
     ----------
-    frame : one row a respondent who was asked the outcome, with the columns that follow.
+    frame : one row a respondent who was asked the outcome and every driver, with the columns that
+        follow.
     outcome : its column.
     label : what is driven, in running text.
     labels : what each driver is called, by its column, in the order asked for.
@@ -49,6 +50,7 @@ class Driven:
     weight, weighted : its column and its name; ``None`` and empty where there is none.
     notes : what must be said of how answers became numbers.
     rows : what those who answered are called.
+    left_out : a sentence on those who were not asked all; empty where all were.
     """
 
     frame: pd.DataFrame
@@ -73,6 +75,7 @@ class Driven:
     weighted: str = ""
     notes: tuple[str, ...] = ()
     rows: str = RESPONDENTS.many
+    left_out: str = ""
 
     @cached_property
     def found(self) -> Importance:

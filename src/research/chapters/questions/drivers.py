@@ -324,7 +324,7 @@ def missing_table(study: Study, part: str = "", **about: Unpack[About]) -> Table
         stub=_SAY("missing.stub"),
         heads=_SAY.listed("missing.heads"),
         widths=(40, 14, 14, 14),
-        notes=[escape(_left_out(asked))],
+        notes=list(map(escape, filter(None, (asked.left_out, _left_out(asked))))),
     )
 
 

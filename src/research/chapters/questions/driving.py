@@ -18,6 +18,7 @@ from research.errors import InputError, Problem
 from research.identifiers import slug
 from research.problems.nearest import known_or_meant
 from research.tabulation.columns import names_of_points
+from research.wording.figures import grouped
 from research.wording.frames import Frames
 from research.wording.sentences import inside
 
@@ -137,6 +138,8 @@ class _Drivers:
     labels: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    bases: list[pd.Series[bool]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     scales: set[object] = field(default_factory=set)
 
@@ -148,6 +151,10 @@ class _Drivers:
             self.columns[made], self.labels[made] = column, worth.labels[key]
             self.asked[made] = worth.labels[key] if question.type == "grid" else question.heading
             self.heads[made] = question.heading
+            shown = key if key in {row.key for row in question.rows} else ""
+            self.bases.append(answers.asked(question.name, shown))
+        if question.base:
+            self.texts.append(question.base.text)
         self.notes += worth.notes
         self.scales.add(_scale(question, answers))
 
@@ -193,11 +200,13 @@ def _of_questions(
         if own.base and own.base != question.base:
             found.notes.append(_SAY("asked", question=own.heading, base=own.base.text))
     columns = {_OUTCOME: _values(question, row, answer, answers, study.path), **found.columns}
-    asked = answers.asked(question.name, row.key if row else "")
-    frame, used = pd.DataFrame(columns)[asked.to_numpy()], weight_used(study, weight, table)
+    frame, used = pd.DataFrame(columns), weight_used(study, weight, table)
     if used:
         frame[_WEIGHT] = weight_of(study, used, rows)
         frame = frame[frame[_WEIGHT] > 0]
+    everyone = len(frame)
+    found.bases.append(answers.asked(question.name, row.key if row else ""))
+    frame = frame[pd.concat(found.bases, axis="columns").all(axis="columns")[frame.index]]
     if rows.clusters is not None:
         frame = frame.assign(**{_CLUSTER: rows.clusters})
     return Driven(
@@ -208,7 +217,7 @@ def _of_questions(
         asked={_OUTCOME: _SAY("outcome", outcome=label), **found.asked},
         words={name: name for name in found.columns},
         title=_SAY("title", outcome=label),
-        population=inside(question.base.text if question.base else _SAY("everyone", rows=many)),
+        population=inside(_population(question, found, many)),
         slug=f"-{slug(outcome)}",
         dotted="".join(
             f".{part}" for part in (row.key if row else question.name, _key(answer)) if part
@@ -225,7 +234,18 @@ def _of_questions(
         least=least,
         notes=tuple(dict.fromkeys([*found.notes, *(() if used else unweighted(study, table))])),
         rows=many,
+        left_out=_SAY("everything", asked=grouped(len(frame)), count=grouped(everyone), rows=many)
+        * (len(frame) < everyone),
     )
+
+
+def _population(outcome: Question, found: _Drivers, many: str) -> str:
+    """Whom it is about: those in the base of the outcome and of every driver."""
+    own = [outcome.base.text] if outcome.base else []
+    texts = list(dict.fromkeys([*own, *found.texts]))
+    if len(texts) > 1:
+        return _SAY("several", rows=many, bases="; ".join(texts))
+    return texts[0] if texts else _SAY("everyone", rows=many)
 
 
 def _draws(count: int) -> int:

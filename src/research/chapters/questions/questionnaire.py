@@ -11,6 +11,7 @@ from research.chapters.thinness import enough, or_why
 from research.display.escape import escape
 from research.display.table import Cell, Table
 from research.display.text import Text
+from research.edition.parameters import ANSWERS
 from research.wording.figures import DASH, plain
 from research.wording.frames import Frames
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from research.edition.questions import Question
+    from research.edition.tables import DataTable
     from research.study import Study
 
 __all__ = ["opening", "questions_table"]
@@ -51,9 +53,10 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
     study : the edition with its data.
     appendix : number it among the tables of the appendix.
     """
-    asked = study.table("answers").questions
+    tables = [study.table(name) for name in _tables(study)]
+    asked = [question for table in tables for question in table.questions]
     enough(bool(asked), _SAY("nothing"))
-    rows = [row for one in asked for row in _rows(study, one)]
+    rows = [row for table in tables for one in table.questions for row in _rows(study, table, one)]
     heads = [_SAY("stub"), *_SAY.listed("heads")]
     if not any(one.number for one in asked):
         rows, heads = [row[1:] for row in rows], heads[1:]
@@ -76,6 +79,12 @@ def questions_table(study: Study, *, appendix: bool = False) -> Table:
     )
 
 
+def _tables(study: Study) -> list[str]:
+    """The answers, and the loops of their questionnaire."""
+    config = study.config
+    return [ANSWERS, *(name for name in config.loops if ANSWERS in config.lineage(name))]
+
+
 def _widths(asked: Sequence[Question], cells: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     """Room for the longest words of types, and for answers that are sentences."""
     long = any(len(item) > _SENTENCE for row in cells for cell in row for item in cell.items)
@@ -84,13 +93,15 @@ def _widths(asked: Sequence[Question], cells: Sequence[Sequence[Cell]]) -> tuple
     return (9, words, answers - 9, 22) if numbered else (words, answers, 22)
 
 
-def _rows(study: Study, question: Question) -> Iterator[list[Cell]]:
+def _rows(study: Study, table: DataTable, question: Question) -> Iterator[list[Cell]]:
     """A question with its number; its answers go on in rows of their own where one is too tall."""
     answers = list(_parted(_all_answers(study, question)))
     kind, base = _SAY.named("kinds")[question.type], question.base_words
+    if table.loop is not None:
+        kind = _SAY("looped", kind=kind, one=table.one or _SAY("item"))
     yield [
         Cell(question.number or DASH),
-        Cell(_wording(study, question)),
+        Cell(_wording(table, question)),
         Cell(items=answers[0]) if answers else Cell(_range(question)),
         Cell(_SAY("asked", kind=kind, base=base) if base else kind),
     ]
@@ -113,11 +124,11 @@ def _parted(answers: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(part)
 
 
-def _wording(study: Study, question: Question) -> str:
+def _wording(table: DataTable, question: Question) -> str:
     """The title, and the question as it was read out where that says more."""
     wording = question.wording
     if question.of and question.type != "open":
-        source = study.table("answers").question(question.of).heading
+        source = table.question(question.of).heading
         return _SAY("derived", title=question.heading, source=source)
     return f"{question.heading}: {wording}" if wording else question.heading
 

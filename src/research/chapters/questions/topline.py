@@ -40,13 +40,13 @@ def opening(study: Study, *, table: str = ANSWERS) -> Text:
     table : name of the table of data whose rows are counted.
     """
     rows, about = rows_of(study, table), about_of(study, table)
-    lead = _SAY("lead", count=len(rows.index))
+    lead, title = _SAY("lead", count=len(rows.index)), _SAY("title")
+    if about.table:
+        title = _SAY("title of", rows=about.many)
     if about != RESPONDENTS:
         lead = _SAY("rows", count=len(rows.index), rows=about.many)
     name = "-".join(filter(None, ("topline", about.table)))
-    return Text(
-        f"txt-{slug(name)}-opening", f"## {_SAY('title')}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n"
-    )
+    return Text(f"txt-{slug(name)}-opening", f"## {title}\n\n::: {{.lead}}\n\n{lead}\n\n:::\n")
 
 
 @or_why

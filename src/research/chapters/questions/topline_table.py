@@ -14,6 +14,7 @@ from research.identifiers import slug
 from research.tabulation.tab import ANSWERED, SCORED, TOTAL
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
+from research.wording.lists import series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def topline_table(tabs: Sequence[Tab]) -> Table:
         id="-".join(
             ["tbl-topline", *dict.fromkeys(slug(t.about.table) for t in tabs if t.about.table)]
         ),
-        caption=_SAY("caption"),
+        caption=_caption(tabs),
         frame=pd.DataFrame(
             [
                 (_named(tab), line.label, float(tab.values[TOTAL].loc[line.key]), _base(tab, line))
@@ -63,6 +64,11 @@ def topline_table(tabs: Sequence[Tab]) -> Table:
         notes=[escape(note) for note in _notes([tab for tab, _ in lines])],
         results=[result for tab, found in lines for result in results_of(_total(tab), found)],
     )
+
+
+def _caption(tabs: Sequence[Tab]) -> str:
+    rows = list(dict.fromkeys(tab.about.many for tab in tabs if tab.about.table))
+    return _SAY("caption of", rows=series(rows)) if rows else _SAY("caption")
 
 
 def told(tab: Tab) -> list[Line]:
