@@ -98,7 +98,8 @@ def title_waves(view: WavesView) -> str:
         return capitalise(_SAY("title.broken", before=before, changed=changed_in(found)))
     states = {view.change(one, PREVIOUS).state for one in view.told}
     known = states <= {"still", "same"}
-    return capitalise(_SAY("title.still" if known else "title.open", before=before))
+    still = "title.still in part" if view.partial else "title.still"
+    return capitalise(_SAY(still if known else "title.open", before=before))
 
 
 def changed_in(found: Break) -> str:
@@ -130,10 +131,16 @@ def _both(view: WavesView) -> str:
         "year": view.label(view.before(YEAR)),
         "was": view.figure(one, view.before(YEAR)),
         "count": number(len(view.told)),
-        "noun": _SAY.named("nouns")[view.first.question.type],
+        "noun": _noun(view),
         "changed": changed.pop(),
     }
     return _SAY(key, **{name: parts[name] for name in _SAY.fields(key)})
+
+
+def _noun(view: WavesView) -> str:
+    """What several figures of a question are called; where some are not told of, which are."""
+    noun = _SAY.named("nouns")[view.first.question.type]
+    return _SAY("partial", noun=noun) if view.partial else noun
 
 
 def _clause(view: WavesView, step: str) -> str:
@@ -193,9 +200,8 @@ def _moves(view: WavesView, step: str) -> str:
 
 def _unmoved(view: WavesView, count: int, whole: int) -> str:
     """Say of the others, or of all, that chance may explain how they moved."""
-    noun = _SAY.named("nouns")[view.first.question.type]
     if count == whole:
-        return _SAY("many.none", count=number(count), noun=noun)
+        return _SAY("many.none", count=number(count), noun=_noun(view))
     return _SAY("many.others.many", count=number(count)) if count > 1 else _SAY("many.others.one")
 
 

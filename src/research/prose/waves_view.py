@@ -16,13 +16,15 @@ from research.wording.lists import series
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from research.tabulation.tab import Break, Tab
+    from research.tabulation.tab import Break, LineKind, Tab
 
 __all__ = ["Change", "Told", "WavesView", "told_lines"]
 
 _SAY = Frames(__file__)
 
 _COUNTED = ("single", "multi", "open")
+# Lines of answers, each with a share of its own.
+_GIVEN: tuple[LineKind, ...] = ("category", "other", "none", "dont_know", "refused")
 _TINY = 1e-9
 
 State = Literal[
@@ -84,6 +86,16 @@ class WavesView:
         """Lines that are told of and have a figure in the last wave."""
         found = told_lines(self.tabs)
         return [one for one in found if AnswersView(one.tab).sayable(one.line, self.now)]
+
+    @property
+    def partial(self) -> bool:
+        """Whether the table has answers that are not told of, such as those who do not know."""
+        if self.first.question.type not in _COUNTED:
+            return False
+        told = {(one.tab.id, one.line) for one in self.told}
+        return any(
+            (tab.id, line.key) not in told for tab in self.tabs for line in tab.of_kind(*_GIVEN)
+        )
 
     @property
     def now(self) -> str:

@@ -119,3 +119,19 @@ def test_results_are_named_by_keys_and_hold_the_change(study):
     )
     assert change.value < -0.4
     assert by_name["change.service.arrival.mean.p_adjusted"].value < 0.001
+
+
+def test_letters_that_words_deny_are_explained_and_answers_left_out_are_told(study):
+    made = {item.id: item for item in waves.questions(study)}
+    table, text = made["tbl-renew-waves"], made["txt-waves-renew"]
+    assert any(cell.letters for row in table.cells for cell in row)
+    assert "the two answers in the chart" in text.markdown
+    assert "what is drawn here" in made["fig-renew-waves"].figure.title
+    for item in made.values():
+        if isinstance(item, Table):
+            lettered = any(cell.letters for row in item.cells for cell in row)
+            assert lettered == any("this table alone" in note for note in item.notes)
+        if isinstance(item, Chart) and hasattr(item.figure, "trends"):
+            roles = {trend.role for trend in item.figure.trends if item.figure.panels}
+            told = any("Lines in colour" in note for note in item.notes)
+            assert told == bool(roles - {"other"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -293,5 +294,12 @@ def questions(
         name = _named(slug(tab.question.name), table)
         made.append(Text(f"txt-{name}", f"### {escape(_heading(tab))}\n\n{said}\n"))
         chart = trend_chart(view, tab, source=source, confidence=confidence)
-        made += [*([chart] if chart else []), table_of(tab)]
+        made += [*([chart] if chart else []), _lettered(table_of(tab))]
     return made
+
+
+def _lettered(table: Table) -> Table:
+    """Say below letters why sentences, which allow for more comparisons, may not tell of them."""
+    if not any(cell.letters for row in table.cells or () for cell in row):
+        return table
+    return replace(table, notes=[*table.notes, escape(_SAY("letters"))])

@@ -239,6 +239,8 @@ def _caption(tab: Tab) -> str:
 
 
 def _notes(view: WavesView, confidence: float) -> list[str]:
+    panels = len(view.told) > _TOGETHER
+    roles = [_role(view, told, at, panels) for at, told in enumerate(view.told) if panels]
     marks = [
         told.tab.mark(point.key, _line(told).base)
         for told in view.told
@@ -253,7 +255,7 @@ def _notes(view: WavesView, confidence: float) -> list[str]:
     )
     return [
         _SAY("limits", level=level(confidence)),
-        *([_SAY("stand out")] if len(view.told) > _TOGETHER else []),
+        *([_SAY("stand out")] if any(role != "other" for role in roles) else []),
         *broken,
         *small_bases(view.first, marks),
         *_told_of(view),
