@@ -159,8 +159,11 @@ def test_items_by_their_mean(shown: Shown, called: str, params: dict[str, Any]) 
     assert means == sorted(means, reverse=True)
     lines = shown.items["txt-maturity-observations"]["markdown"]
     for row, word in ((rows[0], "Commonest"), (rows[-1], "Rarest")):
-        assert f"{word} of all is: “{row[0]}”" in lines.replace("\\", "")
-        assert f"{row[4]} of {called} rate it 4 or higher" in lines
+        level = [other[0] for other in rows if other[3:5] == row[3:5]]
+        are, it = (", level with each other, are", "each") if len(level) > 1 else (" is", "it")
+        listed = " and ".join(f"“{item}”" for item in level)
+        assert f"{word} of all{are}: {listed}" in lines.replace("\\", "")
+        assert f"{row[4]} of {called} rate {it} 4 or higher; the mean rating is {row[3]}" in lines
 
 
 def test_what_goes_with_the_experience(shown: Shown) -> None:

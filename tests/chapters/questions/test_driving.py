@@ -124,7 +124,7 @@ def test_the_base_is_who_was_asked_everything_and_nobody_else_is_missing(
     everything = np.logical_and.reduce(parts)
     assert len(asked.frame) == everything.sum()
     assert asked.population == whom
-    assert f"among {whom}" in drivers.opening(customers, **about).markdown
+    assert f"among {whom}" in drivers.opening(customers, **about).markdown.lower()
     table = drivers.missing_table(customers, **about)
     if "care" in wanted:
         unknown = answers.roles("care")["dont_know"] & everything

@@ -326,6 +326,10 @@ def test_a_small_sector_falls_back_to_all_firms_and_says_so(tmp_path: Path) -> N
     said = text(standings.sector_table(study))
     assert "In Smiths four firms were assessed, fewer than the eight" in said
     assert "held against all firms alone" in said
+    notes = table(standings.targets_table(study)).notes
+    assert any("stands in for the sector's best" in note for note in notes) == any(
+        "sector" in place.rule for place in company(study).places.values()
+    )
     large = open_study(strange(tmp_path, company="F3"))
     assert "8 firms in Bakers" in table(standings.sector_table(large)).notes[0]
 

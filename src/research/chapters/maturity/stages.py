@@ -48,6 +48,8 @@ _SAY = Frames(__file__)
 
 # As many of the highest stages are told of together, where there are more.
 _TOP = 2
+# Means of items as the table of all of them prints them: what is level there has no first.
+_DIGITS = 2
 
 
 def _told(study: Study) -> int:
@@ -184,7 +186,9 @@ def observations(study: Study) -> Text:
     rising = weakest(held)
     ratings = ratings_of(study, str(said.firms))
     items = item_summary(ratings, asked.competencies, said.often)
-    least, most = str(items.index[-1]), str(items.index[0])
+    told = [
+        (figure(row["mean"], _DIGITS), percent(row["often"])) for row in items.to_dict("records")
+    ]
     lines = [
         _SAY(
             "observations.competencies",
@@ -198,15 +202,20 @@ def observations(study: Study) -> Text:
         if len(rising) > 1
         else "",
         *(
-            _SAY(
+            _SAY.form(
                 f"observations.{kind}",
-                item=asked.items[item],
-                share=percent(float(items["often"].loc[item])),
-                mean=figure(float(items["mean"].loc[item]), 1),
+                many=told.count(told[end]) > 1,
+                items=series(
+                    _SAY("observations.quoted", item=asked.items[str(item)])
+                    for item, own in zip(items.index, told, strict=True)
+                    if own == told[end]
+                ),
+                share=told[end][1],
+                mean=told[end][0],
                 firms=firms_called(study),
                 often=plain(said.often),
             )
-            for kind, item in (("most", most), ("least", least))
+            for kind, end in (("most", 0), ("least", -1))
         ),
     ]
     return bulleted("maturity-observations", map(escape, filter(None, lines)))

@@ -291,10 +291,18 @@ def targets_table(study: Study) -> Table:
         stub=_SAY("stub"),
         align="lccllcc",
         widths=(17, 16, 9, 14, 30, 10, 14),
-        notes=[escape(_SAY("targets.note", band=figure(about.band, _DIGITS)))],
+        notes=list(map(escape, _target_notes(about))),
         results=[*_target_results(about)],
         kind="ranktable",
     )
+
+
+def _target_notes(about: Company) -> Iterator[str]:
+    """How targets become scores, and what stands in for a sector of which too few are known."""
+    yield _SAY("targets.note", band=figure(about.band, _DIGITS))
+    aims = [place.aim for place in about.places.values() if place.aim]
+    if about.sector_lines is None and any(one.named == "sector best" for one in aims):
+        yield _SAY("targets.stands in", company=about.name)
 
 
 def _rank(place: Place, choices: dict[str, str]) -> str:
