@@ -190,11 +190,11 @@ SENTENCES: list[tuple[str, Callable[[IntegrityFacts, re.Match[str]], bool]]] = [
     (r"Amber: biased answers and the analysis\. (\w+) are green\.", _lights),
     (
         r"(\d+) of (\S+) contacts \((\d+%)\) answered faster than one can read, straight down a "
-        r"grid, or the same as somebody else throughout\.",
+        r"grid or the same as somebody else throughout\.",
         _careless,
     ),
     (
-        r"Speeders, straight-liners and copies\. Look at them one by one, and see whether results "
+        r"Careless answers\. Look at them one by one, and see whether results "
         r"hold without them\.",
         lambda f, _: 0.05 < f.careless / len(f.own) <= 0.15,
     ),

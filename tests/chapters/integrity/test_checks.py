@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from research.chapters.integrity.checks import blanks_table, checks_table, opening
+from research.chapters.integrity.lights import lights_table
 from research.display.table import Table
 from research.study import Study, open_study
 
@@ -36,11 +37,22 @@ def test_the_opening_counts_everybody_once(customers):
     assert "3 of 412 respondents (1%)" in opening(customers).markdown
 
 
+def test_only_rules_that_the_data_can_be_judged_by_are_named(customers):
+    said = opening(customers).markdown
+    assert "answered straight down a grid or the same as somebody else throughout." in said
+    labels = lights_table(customers).labels
+    assert "Careless answers: straight lines and copies" in labels
+
+
 def test_blanks_stand_by_section_and_by_question(customers):
     table = blanks_table(customers)
     assert isinstance(table, Table)
     assert "About the firm" in table.labels
     assert table.frame.loc["Renewal", "Asked"] == 336
+    asked = table.frame["Asked"].dropna()
+    place = asked.index.get_loc("In no section")
+    assert asked.iloc[: place + 1].sum() == asked.iloc[place + 1 :].sum()
+    assert asked.iloc[place] == asked["Consent to be quoted"]
     assert [stub.head for stub in table.banner.stubs if stub.head] == [
         "By section of the questionnaire",
         "By question",

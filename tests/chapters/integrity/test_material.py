@@ -89,6 +89,7 @@ def test_blanks_are_those_of_the_file(contacts):
 def test_sections_are_those_declared_or_thirds(contacts, customers):
     assert [*customers.sections.index] == [
         "About the firm", "How the supplier is seen", "How money is spent",
+        "In no section",
     ]  # fmt: skip
     assert contacts.sections.index[0] == "First third of the questions"
 

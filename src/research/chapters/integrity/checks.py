@@ -19,6 +19,7 @@ from research.frameworks.integrity_answers import any_of
 from research.identifiers import slug
 from research.wording.figures import DASH, grouped
 from research.wording.frames import Frames
+from research.wording.lists import either
 from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
@@ -48,12 +49,14 @@ def opening(study: Study) -> Text:
 def _lead(found: Material) -> str:
     together = any_of(found.of(*CARELESS))
     enough(together.base >= _least(found), _SAY("hidden"))
+    ways = _SAY.named("ways")
     return _SAY(
         "lead",
         count=grouped(together.count),
         base=grouped(together.base),
         rows=escape(found.about.many),
         share=percent(together.count, together.base),
+        ways=either(ways[kind] for kind in found.careless),
     )
 
 

@@ -109,6 +109,12 @@ class Material:
         return [flag.check for flag in self.flags if flag.kind in kinds]
 
     @property
+    def careless(self) -> list[str]:
+        """Kinds of carelessness that these data could show."""
+        judged = {flag.kind for flag in self.flags}
+        return [kind for kind in CARELESS if kind in judged]
+
+    @property
     def breakable(self) -> bool:
         """Whether answers could contradict what the questions allow."""
         return any(one.type in _BREAKABLE or one.led for one in self.asked)
@@ -134,7 +140,10 @@ class Material:
     @property
     def sections(self) -> pd.DataFrame:
         """What was left blank, by section of the questionnaire."""
-        return by_section(self.blank, self.settings.sections or thirds([*self.blank.index]))
+        given = self.settings.sections or thirds([*self.blank.index])
+        held = {name for questions in given.values() for name in questions}
+        rest = [name for name in map(str, self.blank.index) if name not in held]
+        return by_section(self.blank, {**given, **({_SAY("rest"): rest} if rest else {})})
 
     @property
     def earlier_name(self) -> str:

@@ -21,6 +21,8 @@ from research.frameworks.integrity_answers import any_of
 from research.statistics.samples.weights import summarise_weights
 from research.statistics.scales.consistency import reliability
 from research.tabulation.columns import columns_of, gave
+from research.wording.frames import Frames
+from research.wording.lists import series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Lit", "lit"]
 
 NEEDS = ("data.answers",)
+
+_SAY = Frames(__file__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +141,8 @@ def _routing(found: Material) -> Reading | None:
 
 def _careless(found: Material) -> Reading | None:
     together = any_of(found.of(*CARELESS))
-    return Reading(together.share, together.base)
+    words = _SAY.named("careless")
+    return Reading(together.share, together.base, series(words[kind] for kind in found.careless))
 
 
 def _contradicting(found: Material) -> Reading | None:
