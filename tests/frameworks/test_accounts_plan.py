@@ -36,7 +36,16 @@ def test_every_key_account_has_a_plan_with_all_its_people():
 def test_a_silent_decider_is_a_caution():
     silent = CONTACTS[(CONTACTS["decides"] == "yes") & CONTACTS["recommend"].isna()]
     plan = account_plan(silent["account"].iloc[0], FRAME, CONTACTS)
-    assert any("of those who decide are unreached" in text for text in plan.caution)
+    assert any("unreached:" in text for text in plan.caution)
+
+
+def test_as_many_are_named_as_are_told_to_decide_and_be_silent():
+    told = [text for key in FRAME.index for text in account_plan(key, FRAME, CONTACTS).caution]
+    several = [text for text in told if text.startswith("Three deciders")]
+    assert several
+    for text in several:
+        roles = text.rpartition(": ")[2].rstrip(".").replace(" and ", ", ").split(", ")
+        assert sum(int(role[-2]) if role.endswith(")") else 1 for role in roles) == 3
 
 
 def test_an_unknown_account_is_an_error():
@@ -47,4 +56,4 @@ def test_an_unknown_account_is_an_error():
 def test_nothing_is_said_of_deciders_where_contacts_are_not_listed():
     silent = CONTACTS[(CONTACTS["decides"] == "yes") & CONTACTS["recommend"].isna()]
     plan = account_plan(silent["account"].iloc[0], FRAME, CONTACTS, listed=False)
-    assert not any("who decide" in text for text in plan.caution)
+    assert not any("decider" in text for text in plan.caution)

@@ -13,7 +13,7 @@ USUAL = Situation(
     unhappy_deciders=0,
     due=False,
     spend_known=True,
-    referrals=0,
+    referrals=(),
     actions=Register(),
     goals=1,
 )
@@ -35,7 +35,7 @@ def test_an_account_where_all_is_well_is_met_agreed_with_and_reviewed():
         ({"unhappy_deciders": 1}, "Have an executive meet those who decide and are unhappy"),
         ({"due": True}, "Agree the renewal before the contract ends"),
         ({"spend_known": False}, "Find out what it spends with others"),
-        ({"referrals": 1}, "Ask for a referral; who could be asked: 1"),
+        ({"referrals": ("C1", "C2")}, "Ask for a referral: C1 and C2"),
         ({"goals": 0}, "Write down the goals of the customer"),
         ({"actions": Register(1, 1)}, "Settle the actions that are overdue"),
     ],

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from research.errors import StatisticsError
-from research.frameworks.accounts import buyers, quadrant_plays
+from research.frameworks.accounts import Cuts, buyers, quadrant_plays, work_order
 from research.frameworks.relationship_kinds import kind_plays
 from research.frameworks.relationship_loop import category_plays
 from research.wording.frames import Frames
+from research.wording.lists import series
 from research.wording.numbers import number, out_of
-from research.wording.sentences import sentence
+from research.wording.sentences import capitalise, sentence
 
 __all__ = [
     "FEWEST",
@@ -48,7 +49,7 @@ class Situation(NamedTuple):
     unhappy_deciders : contacts who decide and are detractors.
     due : whether the renewal is due within the months that count as urgent.
     spend_known : whether its spend with all suppliers is known.
-    referrals : contacts who could be asked for a referral.
+    referrals : the contacts who could be asked for a referral, and were asked for nothing yet.
     actions : of the account in the register.
     goals : of the customer that its team has noted.
     """
@@ -58,7 +59,7 @@ class Situation(NamedTuple):
     unhappy_deciders: int
     due: bool
     spend_known: bool
-    referrals: int
+    referrals: tuple[str, ...]
     actions: Register
     goals: int = 0
 
@@ -76,12 +77,12 @@ def steps(of: Situation) -> list[str]:
         "reach": of.unreached > 0,
         "settle": of.actions.overdue > 0,
         "agree": of.actions.open == 0,
-        "refer": of.referrals > 0,
+        "refer": bool(of.referrals),
         "spend": not of.spend_known,
         "goals": of.goals == 0,
         "review": True,
     }
-    words = _SAY.named("steps", referrals=str(of.referrals))
+    words = _SAY.named("steps", referrals=series(of.referrals))
     return [words[name] for name, holds in applies.items() if holds]
 
 
@@ -141,8 +142,9 @@ def account_plan(
     *,
     listed: bool = True,
     actions: Register | None = None,
-    referrals: int = 0,
+    referrals: tuple[str, ...] = (),
     goals: int = 0,
+    cuts: Cuts | None = None,
 ) -> Plan:
     """Put together the plan of one account.
 
@@ -154,8 +156,9 @@ def account_plan(
     listed : whether single contacts may be told; else nothing is said of those who decide, nor of
         whom to ask for a referral.
     actions : of the account in the register; none where there is none.
-    referrals : contacts of the account who could be asked for one.
+    referrals : contacts of the account who could be asked for one, and were asked for nothing yet.
     goals : of the customer that its team has noted.
+    cuts : what counts as a good fit and a large upside.
 
     Raises
     ------
@@ -178,7 +181,7 @@ def account_plan(
         unhappy_deciders=int(unhappy.sum()) if listed else 0,
         due=bool(row["due"]),
         spend_known=bool(pd.notna(row["wallet"])),
-        referrals=referrals if listed else 0,
+        referrals=referrals if listed else (),
         actions=actions or Register(),
         goals=goals,
     )
@@ -207,9 +210,9 @@ def account_plan(
         category=category,
         kind=kind,
         plays=tuple(
-            words[key]
+            capitalise(words[key])
             for words, key in (
-                (quadrant_plays(), quadrant),
+                (_quadrant_plays(account, frame, cuts), quadrant),
                 (kind_plays(), kind) if kind else (category_plays(), category),
             )
             if key in words
@@ -217,6 +220,19 @@ def account_plan(
         caution=tuple(_cautions(row, people if listed else people.head(0))),
         steps=pd.DataFrame({"step": steps(situation), "owner": "", "due": ""}),
     )
+
+
+def _quadrant_plays(account: str, frame: pd.DataFrame, cuts: Cuts | None) -> dict[str, str]:
+    """What to do by quadrant; with a selective fix, whether it is one of those to mend."""
+    plays, row = quadrant_plays(), frame.loc[[account]].iloc[0]
+    if (
+        row["quadrant"] != "selective fixes"
+        or row[["contract_end", "fit", "untapped"]].isna().any()
+    ):
+        return plays
+    worth = str(work_order(frame, cuts)["worth"][account])
+    told = _SAY("fix.mend", worth=worth) if worth else _SAY("fix.leave")
+    return {**plays, "selective fixes": told}
 
 
 def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
@@ -229,7 +245,11 @@ def _cautions(row: pd.Series[Any], people: pd.DataFrame) -> list[str]:
     for status in ("unhappy", "unreached"):
         who = people[(people["status"] == status) & (people["decides"] == "yes")]
         if len(who):
-            roles = ", ".join(sorted(set(who["role"])))
+            counts = who["role"].value_counts().sort_index()
+            roles = series(
+                _SAY("caution.several", role=str(role), count=count) if count > 1 else str(role)
+                for role, count in counts.items()
+            )
             told = {"count": number(len(who)), "status": status, "roles": roles}
             cautions.append(sentence(_SAY.form("caution.deciders", many=len(who) > 1, **told)))
     return cautions

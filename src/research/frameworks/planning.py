@@ -13,7 +13,16 @@ from research.wording.frames import Frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["activated", "ask_faults", "favours", "introductions", "pairs", "paths", "potential"]
+__all__ = [
+    "activated",
+    "ask_faults",
+    "favours",
+    "introductions",
+    "pairs",
+    "paths",
+    "potential",
+    "unasked",
+]
 
 _SAY = Frames(__file__)
 
@@ -109,6 +118,17 @@ def _promoters(contacts: pd.DataFrame, asks: pd.DataFrame) -> pd.DataFrame:
         waiting=found.index.isin(since.loc[open_, "asked"]),
         days=(first - found["answered_on"]).dt.days,
     )
+
+
+def unasked(contacts: pd.DataFrame, asks: pd.DataFrame) -> set[str]:
+    """Give the promoters who were asked for nothing since they answered.
+
+    Parameters
+    ----------
+    contacts, asks : as of `activated`.
+    """
+    own = _promoters(contacts, asks)
+    return {str(key) for key in own.index[~own["asked"]]}
 
 
 def activated(contacts: pd.DataFrame, asks: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ _ACTIONS = (
     "Say what has been done about deliveries",
     "Name one person to call, and a second for holidays",
     "Review the contract with the buyer before it ends",
-    "Ask for an introduction to a sister company",
+    "Ask for an introduction to another division",
     "Show what is new, and ask what would help",
 )
 

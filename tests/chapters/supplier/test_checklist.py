@@ -22,7 +22,7 @@ def supplier() -> Study:
 
 @pytest.fixture(autouse=True)
 def _afresh():
-    for cached in (finance._traced, planning.activation, planning._asks):
+    for cached in (finance._traced, planning.activation, planning.asks_of):
         cached.cache_clear()
 
 

@@ -33,7 +33,12 @@ def test_more_that_must_stand_leaves_less_beside_it(monkeypatch):
     assert found[-1] == Room()
     assert len(set(found)) > 6
     heights = [plan_room._height(one, (9, 9)) for one in found]
-    assert all(rows + height <= plan_room._PAGE for rows, height in enumerate(heights) if height)
+    some = [one != Room() for one in found]
+    assert all(
+        rows + height <= plan_room._PAGE
+        for rows, (height, any_) in enumerate(zip(heights, some, strict=True))
+        if any_
+    )
 
 
 def test_all_that_stands_on_the_page_of_an_account_fits_it(supplier):

@@ -28,7 +28,7 @@ def supplier() -> Study:
 
 @pytest.fixture(autouse=True)
 def _afresh():
-    for cached in (planning._pairs, planning._asks, planning.activation):
+    for cached in (planning._pairs, planning.asks_of, planning.activation):
         cached.cache_clear()
     for cached in (whitespace._lines, whitespace.summary):
         cached.cache_clear()

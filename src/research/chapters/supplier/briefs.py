@@ -14,7 +14,7 @@ from research.display.table import Cell, Table
 from research.display.text import Text
 from research.frameworks.briefs import OVERDUE, brief_faults, brief_states, room_for
 from research.wording.dates import day
-from research.wording.figures import grouped
+from research.wording.figures import grouped, money
 from research.wording.frames import Frames
 from research.wording.numbers import number
 from research.wording.sentences import sentence
@@ -92,7 +92,7 @@ def brief_table(study: Study, account: str) -> Table | Text:
             ["text", "measure", "unit", "due", "state"]
         ],
         cells=[
-            [Cell(str(row["text"])), Cell(_measure(row)), _by(row)]
+            [Cell(str(row["text"])), Cell(_measure(row, study.supplier.currency)), _by(row)]
             for row in shown.to_dict("records")
         ],
         stub=_SAY("stub"),
@@ -104,10 +104,12 @@ def brief_table(study: Study, account: str) -> Table | Text:
     )
 
 
-def _measure(row: dict[Any, Any]) -> str:
+def _measure(row: dict[Any, Any], currency: str) -> str:
     if pd.isna(row["measure"]):
         return ""
     unit = "" if pd.isna(row["unit"]) else str(row["unit"]).strip()
+    if unit and unit == currency:
+        return _SAY("amount", currency=currency, amount=money(float(row["measure"])))
     join = "" if unit == "%" else " "
     return f"{grouped(row['measure'], _digits(row['measure']))}{join}{unit}".strip()
 

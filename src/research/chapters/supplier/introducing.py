@@ -41,5 +41,6 @@ def introduction_notes(study: Study, account: str) -> list[str]:
     else:
         told = [_SAY("none", roles=series(roles))]
     if sisters:
-        told.append(_SAY.form("sisters", many=len(sisters) > 1, accounts=series(sisters)))
+        named = series(about.account_names(sisters))
+        told.append(_SAY.form("sisters", many=len(sisters) > 1, accounts=named))
     return [escape(" ".join(told))]

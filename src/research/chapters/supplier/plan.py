@@ -10,7 +10,7 @@ from research.chapters.customers import LAID_OUT, SCORED, customers
 from research.chapters.questions.quoting import quoted_run
 from research.chapters.remarks import opened
 from research.chapters.supplier.introducing import introduction_notes
-from research.chapters.supplier.plan_heard import heard_of
+from research.chapters.supplier.plan_heard import Heard, heard_of
 from research.chapters.supplier.plan_room import room
 from research.chapters.supplier.plan_scores import Compared, compared
 from research.chapters.supplier.planned import actions_of, planned
@@ -27,7 +27,7 @@ from research.wording.dates import day
 from research.wording.figures import DASH, figure, grouped, money, plain
 from research.wording.frames import Frames
 from research.wording.numbers import number
-from research.wording.sentences import capitalise, sentence
+from research.wording.sentences import capitalise
 from research.wording.shares import percent
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def opening(study: Study, account: str) -> Text:
     """Heading of the plan, and where the account stands."""
     plan, frame = planned(study, account), customers(study).landscape
     name = str(frame.loc[account, "name"]) if "name" in frame else account
-    stands = _SAY.named("opening.one").get(plan.quadrant) or _SAY("opening.no quadrant")
+    nps = plain(customers(study).cuts.nps)
+    stands = _SAY.named("opening.one", nps=nps).get(plan.quadrant) or _SAY("opening.no quadrant")
     kind = plan.category or _SAY("opening.no category")
     if plan.kind:
         kind = _SAY("opening.kind", category=kind, kind=kind_words()[plan.kind])
@@ -207,6 +208,9 @@ _STATUS = ("unhappy", "unreached", "content", "happy", "answered")
 def comments_table(study: Study, account: str) -> Table | Text:
     """What the account's own contacts speak of, beside the contacts of all accounts.
 
+    Problems come first. Topics that the page has no room for stand below, in a line, and all of
+    them where it has none for a table.
+
     Nothing where comments are not coded, or fewer were read than scores beside an account's name
     rest on. Where the edition does not list contacts, as many must speak of a topic, too.
 
@@ -221,12 +225,13 @@ def comments_table(study: Study, account: str) -> Table | Text:
     about = heard.about
     found, told, fewest = heard.topics, heard.told, heard.fewest
     kept = told.head(room(study, account).topics)
+    listed = _in_a_line(heard, told.iloc[len(kept) :])
     if kept.empty:
-        return Text(f"txt-{named}", "")
+        body = f"::: {{.notes}}\n**{_SAY('comments.spoken')}**: {listed}.\n:::\n" if listed else ""
+        return Text(f"txt-{named}", body)
     notes = [_SAY("comments.few", fewest=number(fewest))] if len(told) < len(found) else []
-    if len(kept) < len(told):
-        more = len(told) - len(kept)
-        notes.append(sentence(_SAY.form("comments.more", many=more > 1, count=number(more))))
+    if listed:
+        notes.append(_SAY("comments.also", listed=listed))
     leaves, (read, everybody) = about.frame.leaves, (int(heard.here.sum()), int(about.read.sum()))
     labels = [leaves[str(code)].text for code in kept.index]
     key, tones = f"plan.{account.lower()}.comments", _SAY.named("comments.tones")
@@ -237,7 +242,7 @@ def comments_table(study: Study, account: str) -> Table | Text:
         cells=[
             [
                 Cell(tones[leaves[str(code)].tone]),
-                Cell(_here(int(row["here"]), read)),
+                Cell(_SAY("comments.here", count=int(row["here"]), read=read)),
                 Cell(
                     _SAY(
                         "comments.all",
@@ -261,11 +266,17 @@ def comments_table(study: Study, account: str) -> Table | Text:
     )
 
 
-def _here(count: int, read: int) -> str:
-    """How many of an account's comments raise a topic; all of them are counted out of nothing."""
-    if count == read:
-        return _SAY("comments.every", read=read) if read > 1 else _SAY("comments.only")
-    return _SAY("comments.here", count=count, read=read)
+def _in_a_line(heard: Heard, topics: pd.DataFrame) -> str:
+    """Topics by kind, each with how many of the account's comments raise it; problems first."""
+    leaves, read = heard.about.frame.leaves, int(heard.here.sum())
+    by_kind: dict[str, list[str]] = {}
+    for code, row in topics.iterrows():
+        leaf = leaves[str(code)]
+        here = _SAY("comments.here", count=int(row["here"]), read=read)
+        told = _SAY("comments.topic", label=leaf.text, here=here)
+        by_kind.setdefault(leaf.tone, []).append(told)
+    parts = [_SAY(f"comments.named.{tone}", topics=", ".join(of)) for tone, of in by_kind.items()]
+    return escape("; ".join(parts))
 
 
 @or_why
@@ -293,7 +304,7 @@ def quotes(study: Study, account: str) -> Text:
 @or_why
 def plays(study: Study, account: str) -> Text:
     """What to do, by quadrant and by category."""
-    told = "; ".join(escape(play) for play in planned(study, account).plays)
+    told = ". ".join(escape(play) for play in planned(study, account).plays)
     body = f"::: {{.notes}}\n**{_SAY('plays')}**: {told}.\n:::\n" if told else ""
     return Text(f"txt-plan-{account.lower()}-plays", body)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Heard", "heard_of"]
 
 _CONTACTS = "contacts"
+# A plan is made to mend what is wrong.
+_ORDER = {"problem": 0, "neither": 1, "praise": 2}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +39,10 @@ class Heard:
 
     @cached_property
     def topics(self) -> pd.DataFrame:
-        """Every topic of the account."""
-        return named_by(self.about.given[self.about.topics], self.here)
+        """Every topic of the account: problems, then those that are neither, then praise."""
+        found = named_by(self.about.given[self.about.topics], self.here)
+        leaves = self.about.frame.leaves
+        return found.loc[sorted(found.index, key=lambda code: _ORDER[leaves[str(code)].tone])]
 
     @property
     def told(self) -> pd.DataFrame:

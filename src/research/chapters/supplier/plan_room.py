@@ -29,21 +29,24 @@ class Room(NamedTuple):
 
 
 # Heights in rows of a table, measured on the page: all of it without heading, facts, plays and the
-# heads of the tables of buyers and of steps; the head of a further table, and what may stand below
-# topics; a chart without touchpoints, and each; the words before quotations, and each of them.
-_PAGE, _HEAD, _BELOW = 36.4, 2.9, 1.0
+# heads of the tables of buyers and of steps; the head of a further table; a chart without
+# touchpoints, and each; what stands before words of small print, and each quotation.
+_PAGE, _HEAD = 36.4, 2.9
 _CHART, _TOUCHPOINT = 5.5, 0.9
 _WORDS, _QUOTE = 0.8, 1.0
 # Letters that a line of notes holds, and a line of a step.
 _NOTE, _STEP = 105, 48
+# Topics that a line of notes holds: what has no room in the table, or has no table, stands in it.
+_TOPICS = 3
 # What is given room, in this order, as long as there is some: the most important first.
 _WANTS = (
+    Room(touchpoints=2),
     Room(touchpoints=3),
+    Room(2, quotes=1),
     Room(3, quotes=1),
-    Room(3, topics=1),
-    Room(3, 1, quotes=1),
-    Room(3, 2, 1),
-    Room(3, 2, 2),
+    Room(3, quotes=2),
+    Room(4, quotes=2),
+    Room(3, 3, 1),
     Room(3, 3, 2),
     Room(4, 3, 2),
     Room(5, 3, 2),
@@ -51,7 +54,7 @@ _WANTS = (
     Room(6, 4, 2),
     Room(6, 5, 2),
 )
-_SMALL = Room(topics=3, quotes=1), Room(touchpoints=3), Room(topics=3), Room(topics=2)
+_SMALL = Room(topics=3, quotes=1), Room(topics=3), Room(quotes=1)
 
 
 @lru_cache(maxsize=64)
@@ -79,9 +82,11 @@ def _heard(study: Study, account: str) -> tuple[int, int]:
 def _height(of: Room, heard: tuple[int, int]) -> float:
     """Rows that so much takes, of what there is."""
     topics, quotes = min(of.topics, heard[0]), min(of.quotes, heard[1])
+    below = ceil((heard[0] - topics) / _TOPICS)
     return (
         (_CHART + _TOUCHPOINT * of.touchpoints if of.touchpoints else 0)
-        + (_HEAD + topics + _BELOW * (topics < heard[0]) if topics else 0)
+        + (_HEAD + topics if topics else _WORDS * bool(below))
+        + below
         + (_WORDS + _QUOTE * quotes if quotes else 0)
     )
 

@@ -10,10 +10,12 @@ import pandas as pd
 from research.chapters.customers import customers
 from research.chapters.supplier.briefs import briefs_of
 from research.chapters.supplier.consenting import agreed_of, asking_of, commented_of
+from research.chapters.supplier.planning import asks_of
 from research.chapters.supplier.register import registered
 from research.chapters.thinness import enough
 from research.frameworks.accounts_plan import Plan, Register, account_plan
 from research.frameworks.maturity_actions import DONE, LATE
+from research.frameworks.planning import unasked
 from research.frameworks.relationship_referrals import referrals
 from research.wording.frames import Frames
 
@@ -44,8 +46,9 @@ def planned(study: Study, account: str) -> Plan:
         about.contacts(1),
         listed=listed,
         actions=Register(len(actions), int((actions["state"] == LATE).sum())),
-        referrals=_asked(study).get(account, 0),
+        referrals=_to_ask(study).get(account, ()),
         goals=int((briefs_of(study, account)["kind"] == "goal").sum()),
+        cuts=about.cuts,
     )
 
 
@@ -64,8 +67,8 @@ def actions_of(study: Study, account: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def _asked(study: Study) -> dict[str, int]:
-    """How many contacts of each account could be asked for a referral."""
+def _to_ask(study: Study) -> dict[str, tuple[str, ...]]:
+    """Contacts of each account who could be asked for a referral, and were not asked yet."""
     if not asking_of(study):
         return {}
     about = customers(study)
@@ -77,4 +80,6 @@ def _asked(study: Study) -> dict[str, int]:
         agreed_of(study, contacts),
         commented_of(study, contacts),
     )
-    return {str(key): int(count) for key, count in listed["account"].value_counts().items()}
+    if study.config.table("asks") is not None:
+        listed = listed[listed["contact"].isin(unasked(contacts, asks_of(study)))]
+    return {str(key): tuple(own["contact"]) for key, own in listed.groupby("account")}

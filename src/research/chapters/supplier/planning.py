@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "activation",
+    "asks_of",
     "asks_table",
     "favours_table",
     "introductions_table",
@@ -67,7 +68,13 @@ def _pairs(study: Study) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def _asks(study: Study) -> pd.DataFrame:
+def asks_of(study: Study) -> pd.DataFrame:
+    """What contacts were asked for, with every fault that cannot be true.
+
+    Parameters
+    ----------
+    study : with a supplier.
+    """
     enough(study.config.table("asks") is not None, _SAY("asks.none"))
     today = customers(study).today
     people = study.contacts[["contact", "account"]]
@@ -82,7 +89,7 @@ def activation(study: Study) -> pd.DataFrame:
     ----------
     study : with a supplier.
     """
-    about, asks = customers(study), _asks(study)
+    about, asks = customers(study), asks_of(study)
     quadrant = about.landscape["quadrant"].fillna("unplaced")
     present = about.contacts(1)
     whole = activated(present, asks, pd.Series("all", index=quadrant.index))
@@ -102,7 +109,7 @@ def key_promoters(study: Study) -> pd.DataFrame | None:
         return None
     about = customers(study)
     index = about.landscape.index
-    own = activated(about.contacts(1), _asks(study), pd.Series(index, index=index))
+    own = activated(about.contacts(1), asks_of(study), pd.Series(index, index=index))
     return own.reindex(index, fill_value=0)
 
 
@@ -209,7 +216,7 @@ def asks_table(study: Study) -> Table:
 def favours_table(study: Study) -> Table:
     """What contacts were asked for, what came of it, and what those accounts are worth."""
     revenue = customers(study).landscape["revenue"]
-    found = favours(_asks(study), revenue)
+    found = favours(asks_of(study), revenue)
     return Table(
         id="tbl-planning-favours",
         caption=_SAY("favours.caption"),
