@@ -144,11 +144,11 @@ def _agenda(f: CommentFacts, m: re.Match[str]) -> bool:
 SENTENCES: list[tuple[str, Callable[[CommentFacts, re.Match[str]], bool]]] = [
     (r"All (\d+) comments were read\. Most often they say “(.+)” \((\d+%)\)\.", _read),
     (
-        r"“(.+)” is the option named most often: (\d+%) of the (\d+) contacts, but its lead over "
+        r"“(.+)” is the point made most often: (\d+%) of the (\d+) contacts, but its lead over "
         r"“(.+)” \((\d+%)\) may be chance\.",
         _first,
     ),
-    (r"(\d+%) give an answer under “(.+)”\.", _net),
+    (r"(\d+%) make a point under “(.+)”\.", _net),
     (
         r"(\d+) of the (\d+) promoters whose comments were read \((\d+%)\) report a problem, most "
         r"often (“.+”)\.",

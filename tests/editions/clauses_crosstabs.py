@@ -185,13 +185,13 @@ SENTENCES: list[Frame] = [
         _more,
     ),
     (
-        rf"(?:An option under |The option |)“(?P<what>[^”]+)” (?:is named|comes up) more often "
+        rf"(?:A point under |The point |)“(?P<what>[^”]+)” (?:is mentioned|comes up) more often "
         rf"(?P<high>{WHERE}) \((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
         _topic,
     ),
     (
-        rf"(?P<high>{OPENING}) \((?P<more>\d+)%\), (?:an option under )?“(?P<what>[^”]+)” is named "
-        rf"more often than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
+        rf"(?P<high>{OPENING}) \((?P<more>\d+)%\), (?:a point under )?“(?P<what>[^”]+)” is "
+        rf"mentioned more often than (?P<low>{WHERE}) \((?P<less>\d+)%\)\.",
         _topic,
     ),
     (

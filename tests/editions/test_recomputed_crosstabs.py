@@ -222,12 +222,12 @@ def points(table: Crosstab) -> list[str]:
          SENTENCES),
         ("The answer “yes” comes up more often in the strategic segment (84%) than in the smaller "
          "segment (63%).", SENTENCES),
-        ("The option “Knows the customer's business” comes up more often with pooled service (32%) "
+        ("The point “Knows the customer's business” comes up more often with pooled service (32%) "
          "than with a dedicated manager (14%).", SENTENCES),
-        ("With pooled service (28%), “Answers come late” is named more often than with a dedicated "
-         "manager (13%).", SENTENCES),
-        ("An option under “Delivery” is named more often with a dedicated manager (35%) than with "
-         "pooled service (16%).", SENTENCES),
+        ("With pooled service (28%), “Answers come late” is mentioned more often than with a "
+         "dedicated manager (13%).", SENTENCES),
+        ("A point under “Delivery” is mentioned more often with a dedicated manager (35%) than "
+         "with pooled service (16%).", SENTENCES),
         ("The mean of “Trust” is higher among payers (5.55) than among users (5.51).", SENTENCES),
         ("“Trust” has the highest mean: 5.53 on a scale from 1 to 7, ahead of “Solution” (5.35).",
          SENTENCES),

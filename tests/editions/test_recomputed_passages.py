@@ -194,7 +194,7 @@ def test_the_passages_on_comments(shown: Shown, each: Built) -> None:
     [
         "All 595 comments were read. Most often they say “Knows the customer's business” (23%).",
         "All 596 comments were read. Most often they say “Answers come late” (21%).",
-        "“Knows the customer's business” is the option named most often, by 23%.",
+        "“Knows the customer's business” is the point made most often, by 23%.",
         "48 of the 238 promoters whose comments were read (20%) report a problem, most often "
         "“Hard to find things”.",
         "Since 2015, “Answers come late” and “Always on time” differ by more than chance explains "

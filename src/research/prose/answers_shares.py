@@ -279,4 +279,5 @@ def _net(view: AnswersView, found: Contest) -> Iterator[Observation]:
         net = max(nets, key=view.value)
         if view.figure(net) > view.figure(found.first[0]):
             parts = {"names": view.name(net), "share": view.printed(net)}
+            parts |= {part: _words(view, part) for part in ("answers", "give")}
             yield view.found("net", net, 0.65, [view.prints(net)], _SAY, **parts)

@@ -52,9 +52,11 @@ class AnswersView:
 
     @property
     def kind(self) -> str:
-        """Type of the question; of a grid's row, ``scale``."""
-        kind = self.tab.question.type
-        return "scale" if kind == "grid" and self.tab.row else kind
+        """Type of the question; of a grid's row ``scale``, of coded words ``open``."""
+        question = self.tab.question
+        if question.coding:
+            return "open"
+        return "scale" if question.type == "grid" and self.tab.row else question.type
 
     @cached_property
     def places(self) -> int:

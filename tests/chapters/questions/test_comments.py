@@ -115,6 +115,9 @@ def test_promoters_who_report_a_problem_are_counted_with_what_they_name_most(
 ):
     text = observations(supplier, **CONTACTS)
     assert isinstance(text, Text)
+    # Who wrote made a point; nobody was given options.
+    assert "is the point made most often" in text.markdown
+    assert "option" not in text.markdown
     promoters = coded[coded["recommend"] >= 9]
     problems = [key for key, node in frame.items() if node.get("tone") == "problem"]
     given = promoters[["code_1", "code_2"]].isin(problems)
