@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
+from docx.text.font import Font
 from pypdf import PdfReader
 
 from research.review.changes import State
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 # Editions whose ledgers are kept in git; a checkout may hold others that were built in it.
 COMMITTED = ["2015", "2016"]
+# Points, in print and in Word.
+LEAST_TYPE = 7.5
 
 pytestmark = pytest.mark.slow
 
@@ -192,6 +196,20 @@ def test_contents_in_word_give_the_page_of_each_chapter(each: Built, office: Off
         if not place + 1 < number <= len(printed) or entry not in squeezed(printed[number - 1]):
             wrong.append((entry, number))
     assert wrong == []
+
+
+def test_no_type_in_word_is_smaller_than_the_least_in_print(each: Built) -> None:
+    path = each.folder / "report.docx"
+    if not path.is_file():
+        pytest.skip(f"{each.edition} makes no Word document")
+    document = docx.Document(str(path))
+    said = [run for run in document.element.iter(qn("w:r")) if run.text.strip()]
+    styles = {
+        style.style_id: style.font.size for style in document.styles if hasattr(style, "font")
+    }
+    sizes = [Font(run).size or styles.get(run.style or "") for run in said]
+    assert min(size.pt for size in sizes if size) >= LEAST_TYPE
+    assert min(size.pt for size in styles.values() if size and size.pt > 1) >= LEAST_TYPE
 
 
 def test_contents_in_print_give_the_page_of_each_chapter(each: Built) -> None:

@@ -150,7 +150,7 @@ def test_word_captions_and_references_are_fields(word):
 
 def test_word_lists_its_chapters_with_a_field_for_the_page_of_each(word):
     entries = re.findall(r'<w:p><w:pPr><w:pStyle w:val="TOC[12]"/>.*?</w:p>', word)
-    assert len(re.findall(r'w:val="TOC2"', "".join(entries))) == 4
+    assert len(re.findall(r'w:val="TOC2"', "".join(entries))) == 6
     # No page is known before the pages are set: who opens the document is told to fill it.
     opens = '"begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF '
     pages = [re.findall(opens + r"(\w{1,40}) \\h ", entry) for entry in entries]
@@ -174,9 +174,30 @@ def test_bookmarks_of_word_tell_long_and_foreign_ids_apart(document):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         page = archive.read("word/document.xml").decode()
     names = re.findall(r" PAGEREF (\S+) ", page)
-    assert len(names) == len(ids) == len(set(names))
+    assert len(names) == 2 * len(ids) == len(set(names))
     assert "_sec_a" in names
     assert all(re.fullmatch(r"_\w{1,39}", name, re.ASCII) for name in names)
+
+
+def test_word_gives_the_page_of_each_chapter_that_opens_a_part(word):
+    bookmarks = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', word)
+    entries = re.findall(r'<w:p><w:pPr><w:pStyle w:val="ChapterEntry"/>.*?</w:p>', word)
+    pages = [re.findall(r"<w:tab/>.* PAGEREF (\S+) ", entry) for entry in entries]
+    assert len(pages) >= 2
+    assert all(len(one) == 1 and one[0] in bookmarks for one in pages)
+
+
+def test_word_opens_each_quote_with_a_mark(word):
+    quotes = re.findall(r'<w:p><w:pPr><w:pStyle w:val="Quote"/></w:pPr>.*?</w:p>', word)
+    mark = '<w:r><w:rPr><w:rStyle w:val="QuoteMark"/></w:rPr><w:t>“</w:t></w:r>'
+    assert quotes
+    assert [one.count(mark) for one in quotes] == [1] * len(quotes)
+
+
+def test_pictures_of_word_keep_nothing_free_beside_them(word):
+    pictures = re.findall(r"<wp:inline[^>]*>", word)
+    assert pictures
+    assert all(f'{side}="0"' in one for one in pictures for side in ("distL", "distR"))
 
 
 def test_word_tints_the_top_three(word):

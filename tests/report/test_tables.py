@@ -14,12 +14,15 @@ import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
+from docx.oxml.ns import qn
 
 from research.display.banner import Banner, Head, Sizes, Stub
 from research.display.cell import Cell
 from research.display.markdown import pipe_table
 from research.display.table import Table
 from research.report import embedded
+from research.report.word import dressed
+from research.report.word_xml import read
 from tests.report import printing
 
 TEMPLATE = Path(__file__).parents[2] / "reports" / "template"
@@ -68,6 +71,50 @@ def test_word_gives_a_word_the_room_it_takes_from_columns_that_have_more(tmp_pat
     assert few[0] / few[1] == pytest.approx(60 / 34, rel=0.1)
     roomy = shares("Topic", "2015", "p, corrected", widths=[40, 30, 30])
     assert roomy == pytest.approx([0.4, 0.3, 0.3], abs=0.02)
+
+
+def columns_in_word(body: str, path: Path) -> tuple[list[float], list[list[str]]]:
+    rendered(f"::: {{#tbl-x}}\n\n{body}\n\nCaption\n\n:::\n", "docx", f"--output={path}")
+    [table] = Document(str(path)).tables
+    measures = [int(column._gridCol.w) for column in table.columns]
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    return [measure / sum(measures) for measure in measures], cells
+
+
+@pytest.mark.parametrize(
+    ("columns", "joined"), [(4, "39.2†\u00a0(35–42)"), (9, "39.2† (35–\u206042)")]
+)
+def test_word_breaks_no_interval_within_its_brackets(tmp_path, columns, joined):
+    heads = ["Theme", *["Lowest"] * 3, *["Third quartile from"] * columns]
+    row = ["Target Markets", *["22†"] * 3, *["39.2† (35–42)"] * columns]
+    shares, cells = columns_in_word(
+        pipe_table(heads, [row], "l" + "c" * (3 + columns), [16, *[11] * (3 + columns)]),
+        tmp_path / "intervals.docx",
+    )
+    assert cells[1][4:] == [joined] * columns
+    if columns == 4:
+        assert min(shares[4:]) > 12 / 96 > max(shares[1:4])
+
+
+def test_word_gives_sentences_what_figures_need_not(tmp_path):
+    row = ["Relationship & Value Building (Farming)", "What sustains us is this. " * 7, "1", "60%†"]
+    table = pipe_table(
+        ["Theme", "What they ranked", "Rank", "Top 3"], [row], "llcc", [17, 33, 20, 20]
+    )
+    shares, _ = columns_in_word(table, tmp_path / "sentences.docx")
+    assert shares[1] > 0.55
+    assert min(shares[2:]) > 5 / 96
+
+
+def test_word_lists_exhibits_with_a_field_for_the_page_of_each(tmp_path: Path) -> None:
+    table = f"::: {{#tbl-x}}\n\n{pipe_table(['A'], [['1']], 'l', [9])}\n\nCaption\n\n:::\n"
+    index = '::: {.index}\n\n- @tbl-x: Caption[]{.page-of of="tbl-x"}\n\n:::\n'
+    rendered(f"{table}\n{index}", "docx", f"--output={tmp_path / 'index.docx'}")
+    document = Document(str(tmp_path / "index.docx"))
+    [entry] = [one for one in document.paragraphs if one.style.name == "Index Entry"]
+    assert entry.text == "Table\u00a01: Caption\t"
+    assert " PAGEREF _tbl_x \\h " in entry._p.xml
+    assert 'w:name="_tbl_x"' in document.element.xml
 
 
 def in_word(heads: list[str], path: Path) -> str:
@@ -239,8 +286,13 @@ def test_room_parts_words_from_figures_that_end_where_they_would_begin(tmp_path:
     assert rendered(aligned, "typst").count("inset: look-apart") == 2
     path = tmp_path / "apart.docx"
     rendered(aligned, "docx", f"--output={path}")
-    cells = [cell.text for row in Document(str(path)).tables[0].rows for cell in row.cells]
-    assert cells == ["Who", "Quality", "\u2002Status", "A", "6.4", "\u2002happy"]
+    with zipfile.ZipFile(path) as archive:
+        root = read(dressed(archive.read("word/document.xml")))
+    # A margin of the cell: what a character makes goes before the first line alone.
+    margins = [[*cell.iter(qn("w:tcMar"))] for cell in root.iter(qn("w:tc"))]
+    assert [len(each) for each in margins] == [0, 0, 1, 0, 0, 1]
+    assert "ApartCell" not in {run.style for run in root.iter(qn("w:r"))}
+    assert "\u2002" not in "".join(text.text for text in root.iter(qn("w:t")))
     other = pipe_table(["Who", "Quality", "Share"], [["A", "6.4", "1%"]], "lrr", [10] * 3)
     assert "look-apart" not in rendered(other, "typst")
 

@@ -37,7 +37,7 @@ def names(element: etree._Element) -> list[str]:
 def test_a_document_is_dressed_as_it_was_by_rules_over_its_text() -> None:
     # `dressed.xml` was made by the regular expressions that this replaced, and made canonical;
     # since then last rows hold on to what is said of their table, and to nothing else, cells have a
-    # style of their own, and chapters begin at the top of their pages.
+    # style of their own, chapters begin at the top of their pages, and pictures keep nothing free.
     given = (DATA / "written.xml").read_bytes()
     expected = (DATA / "dressed.xml").read_text(encoding="utf-8").removesuffix("\n")
     assert canonical(word.dressed(given)) == expected
@@ -161,3 +161,11 @@ def test_all_parts_bear_the_time_of_the_edition(document, tmp_path: Path) -> Non
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         stamps = {part.date_time for part in archive.infolist()}
     assert stamps == {datetime(document.year, 1, 1, tzinfo=UTC).timetuple()[:6]}
+
+
+def test_a_hair_opens_each_row_that_is_marked() -> None:
+    mark = '<w:r><w:rPr><w:rStyle w:val="OpensRow"/></w:rPr></w:r>'
+    document = table(2, f"<w:p>{mark}<w:r><w:t>Sector</w:t></w:r></w:p>")
+    root = read(word.dressed(document))
+    assert len([*root.iter(qn("w:top"))]) == 2
+    assert len([*root.iter(qn("w:r"))]) == 2

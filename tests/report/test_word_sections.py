@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
-from research.report.word_sections import turn_pages
+from research.report.word_sections import head_pages, turn_pages
 from research.report.word_xml import read
 
 NAME = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -35,3 +35,14 @@ def test_only_the_first_section_opens_with_a_title_page() -> None:
 def test_a_document_without_marks_keeps_its_one_section() -> None:
     [section] = document("Normal")
     assert section.find(qn("w:titlePg")) is not None
+
+
+def test_a_running_head_says_the_title_until_an_office_fills_it() -> None:
+    field = "<w:p><w:r><w:instrText>STYLEREF</w:instrText></w:r><w:r><w:t></w:t></w:r></w:p>"
+    title = '<c><d:title xmlns:d="http://purl.org/dc/elements/1.1/">What &amp; why</d:title></c>'
+    parts = {
+        "word/header1.xml": f'<w:hdr xmlns:w="{NAME}">{field}</w:hdr>'.encode(),
+        "docProps/core.xml": title.encode(),
+    }
+    head_pages(parts)
+    assert [text.text for text in read(parts["word/header1.xml"]).iter(qn("w:t"))] == ["What & why"]

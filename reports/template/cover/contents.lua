@@ -8,11 +8,11 @@ local styled = require("look.styled")
 
 -- A document of a few pages is leafed through: a list of so few headings helps nobody.
 local LEAST = 5
-local TAB = "<w:r><w:tab/></w:r>"
+local TAB = fields.TAB
 
+-- As in print: whether or not chapters bear numbers.
 local function is_listed(header)
-  return header.identifier ~= "" and
-    (header.level == 1 or header.level == 2 and header.classes:includes("chapter"))
+  return header.identifier ~= "" and header.level <= 2 and not header.classes:includes("unlisted")
 end
 
 local function headings_of(doc)
@@ -34,13 +34,12 @@ end
 
 local function entry(header)
   local text = header.content:walk({ Span = function(span) return span.content end })
-  text:insert(formats.inline(TAB .. fields.unknown("PAGEREF " .. fields.bookmark(header.identifier) .. " \\h")))
+  text:insert(formats.inline(TAB .. fields.page_of(header.identifier)))
   return styled("toc " .. header.level, { pandoc.Link(text, "#" .. header.identifier) })
 end
 
 -- What stands before the document, and the document with its headings marked.
 return function(doc)
-  if headings_of(doc) < LEAST then return pandoc.Blocks({}), doc end
   local blocks = pandoc.Blocks({ styled("TOC Heading", { pandoc.Str("Contents") }) })
   local marked = doc:walk({
     Header = function(header)
@@ -50,5 +49,6 @@ return function(doc)
       return header
     end,
   })
-  return blocks, marked
+  -- What opens a part refers to the marks too.
+  return headings_of(doc) < LEAST and pandoc.Blocks({}) or blocks, marked
 end

@@ -1,8 +1,10 @@
 -- The classes that a document may bear: in Word the name of a style, in Typst a function of look.typ.
 
+local fields = require("look.fields")
 local formats = require("look.formats")
 local openers = require("look.openers")
 local spoken = require("look.spoken")
+local styled = require("look.styled")
 local verbatims = require("look.verbatims")
 local is = formats.is
 
@@ -54,10 +56,11 @@ local function opening(span, class)
   return call(class) .. (span.attributes.count and ("(%s)"):format(span.attributes.count) or "") .. "["
 end
 
--- The page that something stands on: known in print alone.
+-- The page that something stands on: known where there are pages.
 local function page_of(span)
-  if not is("typst") then return pandoc.Inlines({}) end
-  return formats.inline(("#look-page-of(<%s>)"):format(span.attributes.of))
+  local id = span.attributes.of
+  if is("typst") then return formats.inline(("#look-page-of(<%s>)"):format(id)) end
+  return is("docx") and formats.inline(fields.TAB .. fields.page_of(id)) or pandoc.Inlines({})
 end
 
 function classes.Span(span)
@@ -91,8 +94,20 @@ local function in_typst(div, class)
   return blocks
 end
 
+-- Lines of an index bear no mark of a list, and end in their page.
+local function index_in_word(div)
+  local lines = pandoc.Blocks({})
+  for _, list in ipairs(div.content) do
+    for _, item in ipairs(list.t == "BulletList" and list.content or {}) do
+      lines:insert(styled("Index Entry", item[1].content))
+    end
+  end
+  return lines
+end
+
 local function in_word(div, class)
-  if class == "minute" or class == "traits" or class == "observations" or class == "index" then return div.content end
+  if class == "minute" or class == "traits" or class == "observations" then return div.content end
+  if class == "index" then return index_in_word(div) end
   -- A tight list would have a style of pandoc's; this one stays with the table that it introduces.
   if class == "aims" then div = div:walk({ Plain = function(item) return pandoc.Para(item.content) end }) end
   div.attributes["custom-style"] = classes.DIVS[class]

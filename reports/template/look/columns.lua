@@ -1,12 +1,14 @@
 -- Columns of tables: their measure, and which tables are too wide for the common size.
 
+local formats = require("look.formats")
+
 local columns = {}
+
+-- An empty run in a style: `finish` in word.py sets the text of the cell that holds one further in.
+local APART = '<w:r><w:rPr><w:rStyle w:val="ApartCell"/></w:rPr></w:r>'
 
 -- Letters of a table's type across the page.
 local LETTERS = 96
-
--- Letters that the edges of a cell take.
-local EDGE = 3
 
 -- Columns that have room for the words of their heads.
 local MANY = 9
@@ -42,38 +44,6 @@ function columns.measure(tbl)
   end)
 end
 
--- Letters of the longest word in each column, soft hyphens and those that are seen parting words.
-local function words_in(tbl)
-  local longest = {}
-  for _, rows in ipairs({ tbl.head.rows, rows_of(tbl) }) do
-    for _, row in ipairs(rows) do
-      for index, cell in ipairs(#row.cells == #tbl.colspecs and row.cells or {}) do
-        local text = pandoc.utils.stringify(cell.contents):gsub("\u{ad}", " ")
-        for word in text:gmatch("[^%s%-]+") do
-          longest[index] = math.max(longest[index] or 0, utf8.len(word) or #word)
-        end
-      end
-    end
-  end
-  return longest
-end
-
--- Word breaks anywhere what is longer than its column: such columns take room from those that have more.
-function columns.widen(tbl)
-  local longest, needed, lacking, spare = words_in(tbl), {}, 0, 0
-  for index, spec in ipairs(tbl.colspecs) do
-    if type(spec[2]) ~= "number" then return end
-    needed[index] = ((longest[index] or 0) + EDGE) / LETTERS
-    lacking = lacking + math.max(needed[index] - spec[2], 0)
-    spare = spare + math.max(spec[2] - needed[index], 0)
-  end
-  if lacking == 0 or spare < lacking then return end
-  tbl.colspecs = tbl.colspecs:map(function(spec, index)
-    local over = spec[2] - needed[index]
-    return { spec[1], over < 0 and needed[index] or spec[2] - over * lacking / spare }
-  end)
-end
-
 -- Columns of sentences, and of phrases, keep a measure that can be read where a table scrolls.
 function columns.mark_texts(tbl)
   local longest = longest_of(tbl)
@@ -106,7 +76,7 @@ function columns.part(tbl, is)
           local cell = #row.cells == #tbl.colspecs and row.cells[index]
           if cell and is("typst") then cell.attr.attributes["typst:inset"] = "look-apart" end
           local block = cell and is("docx") and cell.contents[1]
-          if block and block.content and block.t ~= "BulletList" then block.content:insert(1, pandoc.Str("\u{2002}")) end
+          if block and block.content and block.t ~= "BulletList" then block.content:insert(1, formats.inline(APART)) end
         end
       end
     end

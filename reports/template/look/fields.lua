@@ -2,6 +2,9 @@
 
 local fields = {}
 
+-- What moves a page to the end of its line.
+fields.TAB = "<w:r><w:tab/></w:r>"
+
 -- One of a field's marks: begin, separate or end.
 local function mark(kind, look, dirty)
   return ('<w:r>%s<w:fldChar w:fldCharType="%s"%s/></w:r>')
@@ -37,6 +40,9 @@ function fields.bookmark(id)
   if #name <= 40 and not id:find("[^%w%-]") then return name end
   return ("%s_%d"):format(name:sub(1, 29), key_of(id))
 end
+
+-- The page of what bears an id.
+function fields.page_of(id) return fields.unknown("PAGEREF " .. fields.bookmark(id) .. " \\h") end
 
 -- The beginning and the end of a bookmark; Word numbers them.
 function fields.ends(id)

@@ -1,5 +1,6 @@
 -- The chapters of a part, at the end of its introduction: each one's title with the lead that it has.
 
+local fields = require("look.fields")
 local formats = require("look.formats")
 local styled = require("look.styled")
 
@@ -24,13 +25,14 @@ local function in_typst(list)
   return blocks
 end
 
--- A paragraph each, which the lead goes on in: a page of Word holds as many as one in print.
+-- A paragraph each, its page at the end of the first line.
 local function in_word(list)
   return list.content:map(function(item)
     local link, lead = parted(item)
-    local said = pandoc.Inlines({ pandoc.Strong({ link }) })
+    local page = fields.TAB .. fields.page_of(link.target:sub(2))
+    local said = pandoc.Inlines({ pandoc.Strong({ link }), formats.inline(page) })
     for _, block in ipairs(lead) do
-      said:insert(pandoc.Str("\u{2002}"))
+      said:insert(pandoc.LineBreak())
       said:extend(block.content)
     end
     return styled("Chapter Entry", said)

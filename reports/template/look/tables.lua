@@ -8,6 +8,7 @@ local columns = require("look.columns")
 local formats = require("look.formats")
 local heard = require("look.heard")
 local held = require("look.held")
+local widths = require("look.widths")
 local is, stringify = formats.is, pandoc.utils.stringify
 
 -- The row of bases belongs to the head: it repeats with it on a new page.
@@ -19,6 +20,10 @@ local function lift_bases(tbl)
   head.rows:insert(row)
   tbl.head = head
 end
+
+-- Empty runs in a style: `finish` in word.py turns the cell, and draws a hair over the row, that hold one.
+local STEEP = '<w:r><w:rPr><w:rStyle w:val="SteepHead"/></w:rPr></w:r>'
+local OPENS = '<w:r><w:rPr><w:rStyle w:val="OpensRow"/></w:rPr></w:r>'
 
 -- A hair opens each group of rows, where the first column names a group once, and each row of lists.
 local function open_groups(tbl)
@@ -33,15 +38,13 @@ local function open_groups(tbl)
   for index, row in ipairs(rows) do
     if index > 1 and stringify(row.cells[1].contents) ~= "" then
       row.attr.classes:insert("opens")
+      if is("docx") then row.cells[1].contents[1].content:insert(1, formats.inline(OPENS)) end
       if is("typst") then
         for _, cell in ipairs(row.cells) do cell.attr.attributes["typst:stroke"] = "(top: hair)" end
       end
     end
   end
 end
-
--- An empty run in a style: `finish` in word.py turns the cell that holds one.
-local STEEP = '<w:r><w:rPr><w:rStyle w:val="SteepHead"/></w:rPr></w:r>'
 
 local function stand_up(cell)
   if is("docx") and #cell.contents > 0 then
@@ -137,7 +140,7 @@ return function(tbl)
   columns.part(tbl, is)
   columns.measure(tbl)
   if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
-  if is("docx") and not steep then columns.widen(tbl) end
+  if is("docx") then widths.fit(tbl, steep) end
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
   if steep then tbl.attr.classes:insert("steep") end
   -- What stands upright would be drawn for the cell without width too.

@@ -28,12 +28,17 @@ local function style_of(paragraph)
   return style
 end
 
+-- As on other pages, a mark opens the words and hangs before them.
+local MARK = formats.inline('<w:r><w:rPr><w:rStyle w:val="QuoteMark"/></w:rPr><w:t>“</w:t></w:r>')
+
 local function in_word(div)
   local blocks = pandoc.Blocks({})
   for _, block in ipairs(div.content) do
     if block.t == "BlockQuote" then
-      for _, paragraph in ipairs(block.content) do
-        blocks:insert(pandoc.Div({ paragraph }, { ["custom-style"] = style_of(paragraph) }))
+      for number, paragraph in ipairs(block.content) do
+        local style = style_of(paragraph)
+        if number == 1 and style == "Quote" then paragraph.content:insert(1, MARK:clone()) end
+        blocks:insert(pandoc.Div({ paragraph }, { ["custom-style"] = style }))
       end
     else
       blocks:insert(block)

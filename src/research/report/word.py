@@ -17,8 +17,8 @@ from research.report.word_banners import dress_banner, take_held
 from research.report.word_characters import set_characters
 from research.report.word_heights import FITS_A_PAGE, lines_of
 from research.report.word_holding import has_below, hold, hold_endings, hold_exhibits
-from research.report.word_sections import mark_pages, turn_pages
-from research.report.word_xml import add, letters_of, read, written
+from research.report.word_sections import head_pages, mark_pages, turn_pages
+from research.report.word_xml import add, letters_of, read, take_mark, written
 
 if TYPE_CHECKING:
     import datetime
@@ -42,12 +42,14 @@ DIRECT = {
 TINT = {"val": "clear", "color": "auto", "fill": "E6EFF2"}
 HAIR = {"val": "single", "sz": "4", "space": "0", "color": "566270"}
 TOP_THREE = "TopThree"
+# What opens a group of rows, and words that begin where figures of another column end.
+_OPENS, _RULES, _APART = "OpensRow", "C9D3DA", "ApartCell"
 # Heads that stand upright, since a word is longer than its column is wide; they stand on one line,
 # of so many twips for a letter.
 UPRIGHT, LETTER, TALLEST = "SteepHead", 68, 3600
 INDENT = Twips(170)
 GAP = Twips(20)
-SMALL = Pt(7)
+SMALL = Pt(7.5)
 BELOW = Pt(8)
 
 _DOCUMENT = "word/document.xml"
@@ -59,6 +61,7 @@ _ROWS_OF_A_SHORT_TABLE = 20
 _EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _PREFIX = {"adec": _DECORATIVE}
+_SIDES = ("distT", "distB", "distL", "distR")
 _PARAGRAPH, _RUN = qn("w:p"), qn("w:r")
 # A line of the list of a part's chapters, and so many that the first chapter stands below them.
 _LISTED, _FEW = "ChapterEntry", 5
@@ -68,7 +71,7 @@ _AFTER_SHADING = tuple(
     for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
 )
 _AFTER_BORDERS = (qn("w:shd"), *_AFTER_SHADING)
-_AFTER_TURNS = _AFTER_SHADING[3:]
+_AFTER_MARGINS, _AFTER_TURNS = _AFTER_SHADING[2:], _AFTER_SHADING[3:]
 
 
 def finish(
@@ -94,6 +97,7 @@ def finish(
         parts = {name: given.read(name) for name in given.namelist()}
     main = parts[_DOCUMENT]
     parts[_DOCUMENT] = dressed(mend(main) if mend else main, needed.by_code if needed else {})
+    head_pages(parts)
     if mark:
         mark_pages(parts, mark)
     word_fonts.embed(parts, needed.choice.faces if needed else {})
@@ -117,13 +121,7 @@ def dressed(document: bytes, faces: Mapping[int, Typeface] | None = None) -> byt
     for paragraph in root.iter(_PARAGRAPH):
         if _opens_chapter(paragraph):
             _open_page(paragraph)
-    for picture in root.iter(qn("wp:docPr")):
-        if picture.get("descr") == "":
-            _decorates(picture)
-    for picture in root.iter(qn("pic:cNvPr")):
-        # The name of a file describes nothing.
-        if picture.get("descr", "").startswith("figures/"):
-            picture.set("descr", "")
+    _set_pictures(root)
     for table in root.iter(qn("w:tbl")):
         _dress(table)
         _part(table)
@@ -150,6 +148,20 @@ def _open_page(paragraph: CT_P) -> None:
     if before is None or before.style != "Heading1" or listed > _FEW:
         form = ParagraphFormat(paragraph)
         form.page_break_before, form.space_before = True, Pt(0)
+
+
+def _set_pictures(root: Any) -> None:
+    for picture in root.iter(qn("wp:docPr")):
+        if picture.get("descr") == "":
+            _decorates(picture)
+    for picture in root.iter(qn("wp:inline")):
+        # Where nothing is said, LibreOffice keeps 3 mm free on both sides, over the margin.
+        for side in _SIDES:
+            picture.set(side, picture.get(side, "0"))
+    for picture in root.iter(qn("pic:cNvPr")):
+        # The name of a file describes nothing.
+        if picture.get("descr", "").startswith("figures/"):
+            picture.set("descr", "")
 
 
 def _decorates(picture: Any) -> None:
@@ -206,8 +218,9 @@ def _narrow(paragraph: CT_P) -> None:
 def _dress_row(row: CT_Row, *, last_head: bool, held: bool) -> None:
     """Keep a row on one page, tint its best ranks, draw the hair under the head."""
     row.get_or_add_trPr().insert(0, row.makeelement(qn("w:cantSplit")))
+    opens = take_mark(row, _OPENS)
     for cell in row.tc_lst:
-        _dress_cell(cell, last_head=last_head)
+        _dress_cell(cell, last_head=last_head, opens=opens)
     if held:
         for paragraph in row.iter(_PARAGRAPH):
             hold(paragraph)
@@ -218,26 +231,22 @@ def _dress_row(row: CT_Row, *, last_head: bool, held: bool) -> None:
         add(row.get_or_add_trPr(), qn("w:trHeight"), _attributes(height))
 
 
-def _dress_cell(cell: CT_Tc, *, last_head: bool) -> None:
+def _dress_cell(cell: CT_Tc, *, last_head: bool, opens: bool) -> None:
     properties = cell.get_or_add_tcPr()
-    if last_head:
+    if last_head or opens:
         borders = add(properties, qn("w:tcBorders"), before=_AFTER_BORDERS)
-        add(borders, qn("w:bottom"), _attributes(HAIR))
-    if _marked(cell, TOP_THREE):
+        # A hair over a group of rows is as fine as the one that ends the table.
+        hair = {**HAIR, "color": _RULES} if opens else HAIR
+        add(borders, qn("w:top" if opens else "w:bottom"), _attributes(hair))
+    if take_mark(cell, _APART):
+        left = add(properties, qn("w:tcMar"), before=_AFTER_MARGINS)
+        add(left, qn("w:left"), _attributes({"w": "170", "type": "dxa"}))
+    if take_mark(cell, TOP_THREE):
         add(properties, qn("w:shd"), _attributes(TINT), before=_AFTER_SHADING)
-    if _marked(cell, UPRIGHT):
+    if take_mark(cell, UPRIGHT):
         add(properties, qn("w:textDirection"), _attributes({"val": "btLr"}), before=_AFTER_TURNS)
         for paragraph in cell.iter(_PARAGRAPH):
             ParagraphFormat(paragraph).alignment = WD_ALIGN_PARAGRAPH.LEFT
-
-
-def _marked(cell: CT_Tc, style: str) -> bool:
-    """Take out the empty run that the filter put into a cell; tell whether there was one."""
-    # A rank itself bears the style too.
-    marks = [run for run in cell.iter(_RUN) if run.style == style and len(run) == 1]
-    for mark in marks:
-        mark.getparent().remove(mark)
-    return bool(marks)
 
 
 def _attributes(values: dict[str, str]) -> dict[str, str]:

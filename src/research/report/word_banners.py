@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor, Twips
 from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 
-from research.report.word_xml import add
+from research.report.word_xml import add, take_mark
 
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
@@ -26,9 +26,9 @@ _INSET = re.compile(r"Inset(\d)")
 _TYPE = Pt(8)
 # What the character styles say, said directly: LibreOffice lets a table's style win over a run's.
 _SIZES: dict[str, Length] = {
-    "Base": Pt(7),
+    "Base": Pt(7.5),
     "ColumnLetter": Pt(7.5),
-    "Letters": Pt(6.5),
+    "Letters": Pt(7.5),
     "TableHead": Pt(7.5),
 }
 _BOLD = frozenset({"BlockHead", "ColumnLetter", "Letters", "TableHead"})
@@ -59,7 +59,7 @@ def dress_banner(table: CT_Tbl) -> bool:
     bool
         Whether it is one.
     """
-    if not _taken(table, _BANNER):
+    if not take_mark(table, _BANNER):
         return False
     for row in table.tr_lst:
         _dress_row(row)
@@ -75,7 +75,7 @@ def take_held(row: CT_Row) -> bool:
     ----------
     row : of any table, changed in place.
     """
-    return _taken(row, _HELD)
+    return take_mark(row, _HELD)
 
 
 def _dress_row(row: CT_Row) -> None:
@@ -90,7 +90,7 @@ def _dress_row(row: CT_Row) -> None:
 
 def _dress_cell(cell: CT_Tc, *, head: bool) -> None:
     properties = cell.get_or_add_tcPr()
-    if _taken(cell, _OVER):
+    if take_mark(cell, _OVER):
         borders = add(properties, qn("w:tcBorders"), before=_AFTER_BORDERS)
         add(borders, qn("w:bottom"), {qn(f"w:{name}"): value for name, value in _HAIR.items()})
     if head:
@@ -120,11 +120,3 @@ def _dress_run(run: CT_R) -> None:
         font.bold = True
     if run.style in _COLOURS:
         font.color.rgb = _COLOURS[run.style]
-
-
-def _taken(element: Any, style: str) -> bool:
-    """Take out the empty runs of a style; tell whether there were any."""
-    marks = [run for run in element.iter(_RUN) if run.style == style and len(run) == 1]
-    for mark in marks:
-        mark.getparent().remove(mark)
-    return bool(marks)

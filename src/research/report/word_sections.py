@@ -10,8 +10,10 @@ from docx.oxml.ns import qn
 
 from research.report.word_xml import add, read, written
 
-__all__ = ["TURNS", "mark_pages", "turn_pages"]
+__all__ = ["TURNS", "head_pages", "mark_pages", "turn_pages"]
 
+_TITLE_OF_ALL = "{http://purl.org/dc/elements/1.1/}title"
+_PROPERTIES = "docProps/core.xml"
 _MAIN, _HEADER = "word/document.xml", re.compile(r"word/header\d*\.xml")
 
 TURNS = ("TurnsAcross", "TurnsBack")
@@ -48,6 +50,21 @@ def turn_pages(root: Any) -> None:
         paragraph.get_or_add_pPr().append(section)
     if not opens:
         _drop_title(last)
+
+
+def head_pages(parts: dict[str, bytes]) -> None:
+    """Let an office that knows no field of a style's text show the title above every page.
+
+    Parameters
+    ----------
+    parts : of the document by their names, changed in place.
+    """
+    found = read(parts[_PROPERTIES]).find(_TITLE_OF_ALL) if _PROPERTIES in parts else None
+    for name in filter(_HEADER.fullmatch, parts):
+        head = read(parts[name])
+        for text in head.iter(qn("w:t")):
+            text.text = text.text or (found.text if found is not None else None)
+        parts[name] = written(head)
 
 
 def mark_pages(parts: dict[str, bytes], mark: str) -> None:

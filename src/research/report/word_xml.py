@@ -11,7 +11,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["add", "letters_of", "read", "written"]
+__all__ = ["add", "letters_of", "read", "take_mark", "written"]
 
 # python-docx's own parser drops blanks between elements; what pandoc wrote stays as it is.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -41,6 +41,24 @@ def letters_of(element: Any) -> int:
     element : a paragraph, or what holds some.
     """
     return sum(len(text.text or "") for text in element.iter(qn("w:t")))
+
+
+def take_mark(element: Any, style: str) -> bool:
+    """Take out the empty runs of a style, by which a filter marks what holds them.
+
+    Parameters
+    ----------
+    element : a row or a cell of a table, or the table; changed in place.
+    style : of the runs; a run of the style that says something stays.
+
+    Returns
+    -------
+    Whether there were any.
+    """
+    marks = [run for run in element.iter(qn("w:r")) if run.style == style and len(run) == 1]
+    for mark in marks:
+        mark.getparent().remove(mark)
+    return bool(marks)
 
 
 def add(
