@@ -20,7 +20,9 @@ def test_bases_are_flagged_at_one_threshold_and_hidden_at_the_other(study: Study
     assert base_note(study, {"a": 4, "b": 3}) == [
         "Some bases are under 4: read these ranks as indications."
     ]
-    assert base_note(study, {"a": 2, "b": 3})[0].startswith("All bases are under 4")
+    assert base_note(study, {"a": 2, "b": 3})[0].startswith(
+        "The base of every group here is under 4"
+    )
     assert base_note(study, {"a": 4, "b": 1}) == [
         "Groups of fewer than 2 respondents are not shown."
     ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -82,3 +84,24 @@ def test_single_themes_are_told_with_their_sets(p: list[float], said: str) -> No
         for place, value in enumerate(values)
     ]
     assert said in " ".join(describe_single(pd.DataFrame(rows), LABELS, NAMES, 0.95))
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ([9, 8, 7, 3, 2, 2, 2], ["A", "B", "C", "D"]),
+        ([9, 8, 7, 6, 5, 4, 3], ["A", "B", "C", "D", "E", "F"]),
+        ([2] * 7, list("ABCDEFG")),
+    ],
+)
+def test_no_comparison_is_named_where_one_with_as_many_is_not(counts, named) -> None:
+    items = "abcdefg"
+    names = Names(tuple(ThemeName(key, key.upper(), key.upper()) for key in items))
+    rows = [
+        {"set": place, "breakdown": "region", "item": item, "p_adjusted": p, "p_all": 0.9}
+        for item, count in zip(items, counts, strict=True)
+        for place in range(10)
+        for p in [0.01 if place < count else 0.9]
+    ]
+    [said] = describe_single(pd.DataFrame(rows), LABELS, names, 0.95)
+    assert re.findall(r"(\w) by region", said) == named

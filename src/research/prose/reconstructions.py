@@ -21,7 +21,7 @@ __all__ = ["describe_groups", "describe_open_positions", "describe_single", "wit
 
 _SAY = Frames(__file__)
 
-# Single comparisons that are named, those of most sets first.
+# Single comparisons that are named at most, those of most sets first, unless all are level.
 _NAMED = 6
 
 
@@ -141,6 +141,7 @@ def describe_single(
     found = counts[counts["alone"] > 0].sort_values("alone", ascending=False, kind="stable")
     if found.empty:
         return [sentence(_SAY("none", tests=len(counts), sets=sets))]
+    told = _foremost(found)
     named = series(
         _SAY(
             "theme by",
@@ -148,9 +149,9 @@ def describe_single(
             breakdown=labels[row["breakdown"]],
             count=int(row["alone"]),
         )
-        for row in found.head(_NAMED).reset_index().to_dict("records")
+        for row in told.reset_index().to_dict("records")
     )
-    said = _SAY("named.most" if len(found) > _NAMED else "named.all")
+    said = _SAY("named.most" if len(found) > len(told) else "named.all")
     ever, always = _borne_out(counts["alone"], sets)
     ever_lasting, always_lasting = _borne_out(counts["lasting"], sets)
     return [
@@ -168,6 +169,14 @@ def describe_single(
             )
         )
     ]
+
+
+def _foremost(found: pd.DataFrame) -> pd.DataFrame:
+    """Comparisons of most sets: none is named where one with as many would not be."""
+    if len(found) <= _NAMED:
+        return found
+    ahead = found[found["alone"] > found["alone"].iloc[_NAMED]]
+    return ahead if len(ahead) else found[found["alone"] == found["alone"].iloc[0]]
 
 
 def _borne_out(counts: pd.Series, sets: int) -> tuple[int, int]:
