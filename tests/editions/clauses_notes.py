@@ -265,7 +265,7 @@ STATED = {
     "Least and most stand in @tbl-roi-inputs; the dot is the value with every input likely.",
     "Not discounted; year 0 is the day it begins.",
     "On 1 July 2016: what is due that day is not overdue.",
-    "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
+    "Method: t test of pooled shares and of means, variances between clusters, at the "
     "clusters of both columns less two; Holm's correction (1979); level 0.05; independence: "
     "Pearson's chi-squared with Rao and Scott's corrections (1984) of first and second order, "
     "design effects estimated from the clusters.",
@@ -276,7 +276,7 @@ STATED = {
     "Behind a share stands the Net Promoter Score of those whose comments are about the topic, "
     "with its interval, where enough wrote of it.",
     "Changes are in points, with intervals of 95%, each by itself.",
-    "Method: workbench: t test of pooled shares and of means, variances between clusters, at the "
+    "Method: t test of pooled shares and of means, variances between clusters, at the "
     "clusters of both columns less two; Holm's correction (1979); level 0.05; accounts that "
     "answered in both surveys are taken into account.",
     "Rows in colour changed beyond chance, those in the second colour downwards.",

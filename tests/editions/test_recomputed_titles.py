@@ -276,7 +276,7 @@ FRAMES: list[tuple[str, Callable[..., bool]]] = [
     (r"The best score for (?P<theme>.+) is (?P<high>\d+)", _best),
     (r"The mean for (?P<theme>.+) is (?P<mean>\d+)", _mean),
     (r"Capability benchmark of (?P<theme>.+)", _no_message),
-    (r"(?P<theme>.+) benchmark is (?P<mean>\d+), the best score (?P<high>\d+)", _level),
+    (r"(?P<theme>.+) mean score is (?P<mean>\d+), the best (?P<high>\d+)", _level),
     (
         r"(?P<theme>.+) has risen (?P<places>\w+) places since (?P<year>\d+), "
         r"from (?P<old>\w+) to (?P<new>\w+)",

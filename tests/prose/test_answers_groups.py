@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from research.prose.answers import observe_answers
@@ -117,6 +118,20 @@ def test_a_column_is_told_against_the_rest_where_no_pair_differs() -> None:
     assert told(replace(made, rest=rest))["more", "phone"] == (
         "“Phone” is named more often among “Banking” (57%) than among the other groups together."
     )
+    row = made.tests[made.tests["line"] == "phone"].iloc[:1]
+    apart = row.assign(first="sector.banking", second="rest", difference=10.6, significant=True)
+    known = replace(made, tests=pd.concat([made.tests, apart]), rest=rest)
+    assert told(known)["more", "phone"].endswith("than among the other groups together (46%).")
+
+
+@pytest.mark.parametrize(("kind", "noun"), [("single", "answer"), ("multi", "option")])
+def test_a_sentence_opens_with_a_capital_where_an_answer_has_none(kind, noun) -> None:
+    lines = {"yes": [130, 90, 40], "no": [70, 10, 60]}
+    made = counted(kind, lines, [200, 100, 100], groups={"s": ["North", "South"]})
+    small = tuple(replace(line, label=line.label.lower()) for line in made.lines)
+    for said in told(replace(made, lines=small)).values():
+        assert said[0].isupper(), said
+    assert any(f"The {noun} “" in said for said in told(replace(made, lines=small)).values())
 
 
 def test_that_nothing_differs_is_told_only_where_columns_were_compared() -> None:

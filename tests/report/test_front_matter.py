@@ -18,6 +18,7 @@ from research.errors import InputError
 from research.report import embedded
 from research.report.assembly import assemble
 from research.report.executed import ExecutedChapter
+from research.report.front_matter import front_matter
 
 HOSTILE = [
     'J. R. "Bob" Dobbs & Sons',
@@ -132,6 +133,13 @@ def test_the_front_matter_is_yaml_whose_markdown_is_literal(made):
     front = yaml.safe_load(text.split("\n---\n")[0])
     assert re.sub(r"\\([^A-Za-z0-9\s])", r"\1", front["title"]) == made.said
     assert front["author"] == [front["title"]] * 2
+
+
+@pytest.mark.parametrize(("key", "said"), [("2015", "2015"), ("maturity-nordwerk", None)])
+def test_an_edition_is_named_on_the_cover_by_its_year_and_never_by_its_key(parts, key, said):
+    named = edition("x").model_copy(update={"edition": key})
+    front = yaml.safe_load(front_matter(named, str, parts.template, {}))
+    assert front.get("edition") == said
 
 
 def test_a_language_that_is_none_is_refused():

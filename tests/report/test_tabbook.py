@@ -137,7 +137,7 @@ def test_method_and_legend_say_how_it_was_made_and_what_signs_mean(
     assert "fewer than 30 respondents, unweighted, are not tested" in told["Small bases"]
     signs = {row[0]: row[1] for row in book["Legend"].values if row[0]}
     assert signs["**"] == "Fewer than 30 respondents, unweighted: not tested."
-    assert signs["Comparisons"] == "workbench: z test of shares"
+    assert signs["Comparisons"] == "z test of shares"
     assert signs["D"] == "Region: South"
 
 

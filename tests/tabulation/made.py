@@ -92,7 +92,7 @@ def tab(
         "weight": "",
         "rest": pd.DataFrame("", index=index, columns=heads, dtype=object),
         "reasons": shown.isna().replace({True: "nobody answered", False: ""}),
-        "method": "workbench: z test of shares",
+        "method": "z test of shares",
     } | more
     return Tab(
         question=asked,

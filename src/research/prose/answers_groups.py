@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from research.prose.answers_tests import above, against_rest, compared, sayable_points
+from research.prose.answers_tests import REST, above, against_rest, compared, sayable_points
 from research.prose.answers_view import LISTED
+from research.tabulation.figures import printed
 from research.wording.frames import Frames
 from research.wording.lists import series
 
@@ -166,9 +167,20 @@ def _difference(view: AnswersView, key: str, found: _Difference) -> Observation:
 def _from_rest(view: AnswersView, key: str, point: str, *, lower: bool) -> Observation:
     claims = [view.claim("answer from rest", [key], point, lowest=lower), view.prints(key, point)]
     rule, parts = _worded(view, key, lower=lower)
-    told = {"told": view.told(key, [point]), "others": _SAY("rest")}
+    told = {"told": view.told(key, [point]), "others": _rest(view, key, point)}
     told["small"] = view.small(key, [point])
     return view.found(rule, key, _LEAST, claims, _SAY, **parts, **told)
+
+
+def _rest(view: AnswersView, key: str, point: str) -> str:
+    """The other columns of a group together, with their figure where the test of it tells."""
+    tests = view.tab.tests
+    told = [tests[name] == value for name, value in (("line", key), ("first", point))]
+    own = tests.loc[told[0] & told[1] & (tests["second"] == REST), "difference"].dropna()
+    if len(own) != 1:
+        return _SAY("rest.unknown")
+    value = view.value(key, point) - float(own.iloc[0])
+    return _SAY("rest.known", figure=printed(value, view.lines[key], view.places))
 
 
 def _worded(view: AnswersView, key: str, *, lower: bool) -> tuple[str, dict[str, str]]:

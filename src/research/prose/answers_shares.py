@@ -108,7 +108,7 @@ def _first(view: AnswersView, found: Contest) -> Iterator[Observation]:
         yield from _level(view, found, claims, parts)
         return
     parts |= {
-        "most": _words(view, "most" if len(found.keys) > 2 or _aside(view, found) else "more"),
+        "most": _words(view, "most" if len(found.keys) > 2 or view.asides() else "more"),
         "aside": _aside(view, found),
         "do": _words(view, "do.many"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
@@ -32,6 +33,8 @@ _SAY = Frames(__file__)
 LISTED = 3
 """Longer lists of answers or groups become their number."""
 
+# A sentence that opens with an answer written small, and one that opens with several answers.
+_SMALL, _SEVERAL = re.compile("“[a-z]"), re.compile("“[^”]*”(?:,| and) “")
 # Letters that a label needs to be understood without its question.
 _TELLING = 4
 # Types whose tables have a line for each figure of each row or item.
@@ -266,8 +269,15 @@ class AnswersView:
             "one": self.tab.about.one,
             "rows": self.tab.about.many,
         }
-        words = worded(frames, rule, told, **parts)
+        words = tuple(map(self._opened, worded(frames, rule, told, **parts)))
         return Observation(rule, about, words, salience, stated, figures)
+
+    def _opened(self, said: str) -> str:
+        """A sentence with a capital at its start, also where an answer opens it that has none."""
+        if not _SMALL.match(said):
+            return said
+        many = "many" if _SEVERAL.match(said) else "one"
+        return _SAY.named(f"opening.{many}", said=said).get(self.kind, said)
 
     def asides(self) -> list[str]:
         """Lines of other, none, don't know and refused."""

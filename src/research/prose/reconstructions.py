@@ -175,8 +175,9 @@ def _foremost(found: pd.DataFrame) -> pd.DataFrame:
     """Comparisons of most sets: none is named where one with as many would not be."""
     if len(found) <= _NAMED:
         return found
-    ahead = found[found["alone"] > found["alone"].iloc[_NAMED]]
-    return ahead if len(ahead) else found[found["alone"] == found["alone"].iloc[0]]
+    cut = int(found["alone"].iloc[_NAMED])
+    ahead = int((found["alone"] > cut).sum())
+    return found.head(ahead or int((found["alone"] == cut).sum()))
 
 
 def _borne_out(counts: pd.Series, sets: int) -> tuple[int, int]:

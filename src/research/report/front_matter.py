@@ -42,7 +42,8 @@ def front_matter(
         "subtitle": escape(resolved(edition.subtitle)),
         "motto": escape(edition.motto),
         "base": escape(resolved(edition.report.base or edition.fieldwork)),
-        "edition": edition.edition,
+        # A key of a file is no name for readers; a year is.
+        "edition": edition.edition if is_year(edition.edition) else "",
         "author": [literal(author.name) for author in edition.authors],
         # Not `date`: what is called so Quarto reads, and prints as it understands it.
         "dated": literal(edition.date or (edition.edition if is_year(edition.edition) else "")),

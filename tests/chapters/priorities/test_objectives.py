@@ -108,7 +108,7 @@ def test_all_that_is_aimed_for_comes_once_with_the_lowest_score_first(study: Stu
     # Its text has the upper quartile before the benchmark.
     aims = aims_of(study, "retain")
     assert [(one.label, one.text) for one in aims] == [
-        ("benchmark", "47.5"),
+        ("benchmark from", "47.5"),
         ("upper quartile", "65.0"),
     ]
     themes = study.config.themes.model_copy(update={"benchmark": None})

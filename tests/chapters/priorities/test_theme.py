@@ -153,8 +153,8 @@ def test_the_benchmark_gives_low_mean_and_high_of_all_firms_and_of_the_sectors_s
 def test_the_scores_that_the_text_aims_for_are_drawn_and_told(study: Study) -> None:
     chart = theme.benchmark_chart(study, "retain")
     aims = [(one.label, one.value, one.text) for one in chart.figure.aims]
-    assert aims == [("benchmark", 47.5, "47.5"), ("upper quartile", 65, "65.0")]
-    assert chart.alt.endswith("to aim for, benchmark 47.5, upper quartile 65.0.")
+    assert aims == [("benchmark from", 47.5, "47.5"), ("upper quartile", 65, "65.0")]
+    assert chart.alt.endswith("to aim for, benchmark from 47.5, upper quartile 65.0.")
     texts = study.config.texts.model_copy(update={"themes": None})
     assert theme.benchmark_chart(Given(study, {"texts": texts}), "retain").figure.aims == ()
 

@@ -496,4 +496,4 @@ def test_the_caption_has_the_number_of_the_question():
 
 def test_filter_and_weight_are_told():
     notes = drawn(replace(single(), filter="Sector: Retail", weight="size")).notes
-    assert notes[-2:] == ["Filter: Sector: Retail.", "Weighted by size."]
+    assert notes[-2:] == ["Filter: Sector: Retail.", "Weighted by the weight “size”."]

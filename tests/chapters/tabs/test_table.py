@@ -83,7 +83,7 @@ def test_notes_say_what_letters_and_stars_mean_where_there_are_any() -> None:
     notes = table_of(MADE).notes
     assert r"\*\* Base under 30, not tested." in notes
     assert r"\* Base under 100." in notes
-    assert any("Method: workbench" in note for note in notes)
+    assert any("Method: z test" in note for note in notes)
     alone = MADE.part(["total"])
     assert table_of(alone).notes == []
     assert table_of(alone).banner.letters == ()

@@ -168,7 +168,7 @@ def _tests(study: Study) -> str:
     raked = bool(name) and study.weighting(name).calibration is not None
     method = comparison_of(study).described(clustered=study.clusters is not None, raked=raked)
     flag, rows = study.config.privacy.flag_base, about_of(study).many
-    return _SAY("tests", method=capitalise(method), flag=flag, rows=rows)
+    return _SAY("tests", method=method, flag=flag, rows=rows)
 
 
 def _privacy(study: Study) -> str:

@@ -70,7 +70,8 @@ class Comparison:
     extremes : whether shares of exactly 0% or 100% are compared.
     variance : of means: ``pair`` (pooled over the two columns), ``all`` (over the whole family) or
         ``welch`` (not pooled).
-    name : what the table's note calls these choices.
+    name : of the program whose choices these are, which opens the note under a table; empty for
+        our own.
     fewest : columns in which fewer respondents answered, unweighted, are not compared.
     """
 
@@ -82,7 +83,7 @@ class Comparison:
     levels: tuple[float, ...] = (0.05,)
     extremes: bool = True
     variance: Literal["pair", "all", "welch"] = "welch"
-    name: str = "workbench"
+    name: str = ""
     fewest: float = 0.0
 
     def __post_init__(self) -> None:
@@ -113,20 +114,21 @@ class Comparison:
         """
         levels = " and ".join(f"{level:g}" for level in self.levels)
         correction = correction_named(self.correction)
+        named = f"{self.name}: " if self.name else ""
         if clustered or raked:
             share = "pooled shares" if self.pooled else "shares"
             between = "variances between clusters" if clustered else "linearised variances"
             left = ", less what the margins of raking explain" if raked else ""
             units = "clusters" if clustered else "respondents"
             return (
-                f"{self.name}: t test of {share} and of means, {between}{left}, at the {units} of "
+                f"{named}t test of {share} and of means, {between}{left}, at the {units} of "
                 f"both columns less two; {correction}; level {levels}"
             )
         pooled = "pooled" if self.pooled else "unpooled"
         rounded = ", rounded" if self.rounded else ""
         means = {"pair": "pooled over the pair", "all": "pooled over the family", "welch": "Welch"}
         return (
-            f"{self.name}: {self.test} test of shares, {pooled} variance, {self.base} bases"
+            f"{named}{self.test} test of shares, {pooled} variance, {self.base} bases"
             f"{rounded}; t test of means, {means[self.variance]}; {correction}; "
             f"level {levels}"
         )
