@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from research.display.placeholders import digits, resolve
+from research.display.placeholders import digits, rehearse, resolve
 
 RECORDS = {
     "overall.farming.top3": {"value": 49.52, "unit": "percent", "base": 105, "label": "Farming"},
@@ -131,3 +131,13 @@ def seconds(text):
     resolve(text, "summary.md", {})
     digits(text, "summary.md")
     return time.process_time() - began
+
+
+def test_a_text_is_rehearsed_as_if_its_claims_held_with_names_where_results_are_missing():
+    text = (
+        "{% claim overall.farming.top3 > 99 %}Most of {{ no.such.name | percent }}"
+        "{% else %}Few{% endclaim %} and {{ overall.farming.top3 | percent }}."
+    )
+    said = rehearse(text, "summary.md", RECORDS, between=lambda settled: f"<{settled}>")
+    known, _ = resolve("{{ overall.farming.top3 | percent }}", "summary.md", RECORDS)
+    assert said == f"<Most of [no.such.name] and {known}.>"

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from research.build.verbs import build
+from research.errors import InputError
 from research.simulation.files import simulate
 from research.sources.dummies import MARK, note_of
 from tests.conftest import ROOT
@@ -31,11 +33,22 @@ questions:
   - {name: recommend, type: nps, column: recommend}
 banners:
   profile: [{question: sector}]
+texts: {report: ../texts}
 report:
   sections:
+    - text: summary
     - notebook: topline
     - notebook: crosstab
       parameters: {questions: all, banner: profile}
+"""
+
+
+# Of the year before: dummies bear out none of it.
+SUMMARY = """\
+# Summary
+
+{% claim recommend.total.nps > 101 %}All recommend{% endclaim %}, by {{ no.such.name | percent }},
+as @tbl-no-such-table says.
 """
 
 
@@ -44,6 +57,9 @@ def params(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("dummies") / "params" / "dummies.yml"
     path.parent.mkdir()
     path.write_text(PARAMS, encoding="utf-8")
+    texts = path.parents[1] / "texts"
+    texts.mkdir()
+    (texts / "summary.md").write_text(SUMMARY, encoding="utf-8")
     simulate(path, respondents=80)
     assert build(path).ok
     return path
@@ -56,7 +72,7 @@ def report(params) -> Path:
 
 def test_every_page_of_the_pdf_says_so(report):
     pages = PdfReader(report / "report.pdf").pages
-    assert len(pages) > 2
+    assert len(pages) >= 2
     assert all(MARK in page.extract_text() for page in pages)
 
 
@@ -80,10 +96,22 @@ def test_every_sheet_says_so_on_screen_and_in_print(report):
         assert MARK in [cell.value for cell in sheet[1]], sheet.title
 
 
+def test_texts_of_last_year_read_as_if_they_held(report):
+    page = BeautifulSoup((report / "report.html").read_text(encoding="utf-8"), "html.parser")
+    [said] = [one.text for one in page.find_all("p") if "All recommend" in one.text]
+    told = "All recommend, by [no.such.name], as tbl-no-such-table says."
+    assert " ".join(said.split()) == told
+
+
 def test_answers_in_place_of_dummies_take_the_mark_away(params, report, tmp_path):
     data = params.parents[1] / "data" / "dummies" / "answers.csv"
     shutil.copy(data, tmp_path)
     note_of(data).unlink()
+    with pytest.raises(InputError, match="3 problems found"):
+        build(params)
+    (params.parents[1] / "texts" / "summary.md").write_text(
+        "# Summary\n\nRead.\n", encoding="utf-8"
+    )
     assert build(params).ok
     assert MARK not in (report / "report.html").read_text(encoding="utf-8")
 

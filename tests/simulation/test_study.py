@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from research.simulation.study import simulate_assessments, simulate_edition
+from research.simulation.study import _moved, simulate_assessments, simulate_edition
 
 COMMITTED = Path(__file__).parents[2] / "data" / "2016"
 
@@ -44,3 +44,26 @@ def test_another_seed_gives_other_assessments():
     one, two = (simulate_assessments(["people", "brand"], seed=seed) for seed in (1, 2))
     assert not one.equals(two)
     assert one["people"].between(0, 100).all()
+
+
+def test_surveys_and_days_of_another_year_move_on_and_nothing_else():
+    days = pd.to_datetime(["2016-02-29", None, "2016-07-01"])
+    frame = pd.DataFrame(
+        {
+            "survey": [2015, 2016, 2016],
+            "due": ["2016-12-31", "", None],
+            "answered_on": days,
+            "note": ["On 2016-01-01", "2016", "x"],
+            "revenue": [2016, 2015, 1],
+        }
+    )
+    moved = _moved(frame, (2016, 2017))
+    assert list(moved["survey"]) == [2016, 2017, 2017]
+    assert moved["due"].fillna("-").tolist() == ["2017-12-31", "", "-"]
+    assert moved["answered_on"].dt.strftime("%Y-%m-%d").fillna("-").tolist() == [
+        "2017-02-28",
+        "-",
+        "2017-07-01",
+    ]
+    assert moved[["note", "revenue"]].equals(frame[["note", "revenue"]])
+    assert _moved(frame, (2015, 2016)) is frame

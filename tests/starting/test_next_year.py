@@ -33,6 +33,8 @@ def test_the_edition_before_is_the_earlier_wave_and_days_move_on(project, monkey
     assert [str(wave.file) for wave in edition.waves.earlier.values()] == ["2015.yml", "2016.yml"]
     assert edition.supplier.today.isoformat() == "2017-07-01"
     assert edition.supplier.surveys == (2016, 2017)
+    assert edition.supplier.pilot.start.isoformat() == "2017-04-01"
+    assert edition.integrity.outcome.wave == "2016"
     assert str(edition.answers.file) == "../data/2017/respondents.csv"
     before = load_edition(project / "params" / "2016.yml")
     assert edition.questions == before.questions

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["digits", "heavy", "judge", "resolve"]
+__all__ = ["digits", "heavy", "judge", "rehearse", "resolve"]
 
 # Quarto's own short codes open with {{< and are left alone.
 _PLACEHOLDER = re.compile(r"\{\{(?!<)([^{}]*)\}\}")
@@ -82,6 +82,29 @@ def resolve(
     settled, faults = settle(_hidden(text), file, known, confidence=confidence, source=text)
     said = settled if problems or faults else between(settled)
     return _shown(said, values), problems + faults
+
+
+def rehearse(
+    text: str,
+    file: Path | str,
+    records: Mapping[str, Mapping[str, Any]],
+    write: Callable[[str], str] = escape,
+    *,
+    between: Callable[[str], str] = str,
+) -> str:
+    """Give a text as it would read if its claims held, with names where results are missing.
+
+    Parameters
+    ----------
+    text : an author's text that `judge` finds no fault with.
+    file, records, write, between : as for `resolve`.
+    """
+    found, _ = _values(text, file, records, write)
+    asked = [match[1].partition("|")[0].strip() for match in _PLACEHOLDER.finditer(text)]
+    pairs = zip(found, asked, strict=True)
+    values = [f"[{name}]" if "{{" in value else value for value, name in pairs]
+    said, _ = settle(_hidden(text), file, None, source=text)
+    return _shown(between(said), values)
 
 
 # Values are put in after the claims are judged, so that none of them is taken for a claim.

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
-from research.display.claims import words
-from research.display.placeholders import digits, heavy, resolve
+from research.display.placeholders import heavy
 from research.errors import InputError, Problem, RenderError
 from research.files import write_bytes, write_text
-from research.problems.spots import moved
 from research.report import checks, style
 from research.report.chapters import chart_files, markdown
 from research.report.characters import Characters, characters
@@ -21,9 +19,9 @@ from research.report.executed import results
 from research.report.front_matter import front_matter
 from research.report.headings import Headings, headed, raised
 from research.report.ledger import ledger
+from research.report.manuscripts import Manuscripts, Rehearsed, Told
 from research.report.matter import indexed, matter
 from research.report.openers import opened
-from research.report.passages import passages
 from research.report.plain import plain_report
 from research.report.references import lost, twice
 from research.wording.dates import is_year
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from research.edition.parameters import Edition
-    from research.edition.report import Report
     from research.report.executed import Chapter
 
 __all__ = ["Document", "Draft", "Shorter", "Texts", "assemble", "bound", "draft"]
@@ -88,82 +85,6 @@ class Document:
         return {"SOURCE_DATE_EPOCH": str(int(self.time.timestamp()))}
 
 
-@dataclass
-class _Texts:
-    """Author texts on their way into the document."""
-
-    folder: Path | None
-    records: Mapping[str, Mapping[str, Any]]
-    report: Report
-    confidence: float
-    params: Path | None = None
-    shorter: Shorter | None = None
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    pictures: dict[str, Path] = field(default_factory=dict)
-    written: dict[Path, str] = field(default_factory=dict)
-    resolved: dict[str, str] = field(default_factory=dict)
-
-    def read(self, name: str) -> str:
-        if self.folder is None:
-            what = f"the report has the text '{name}', but no folder of texts"
-            self.problems.append(Problem("parameter file", what, key="texts.report"))
-            return ""
-        path = self.folder / f"{name}.md"
-        try:
-            text = path.read_text(encoding="utf-8")
-        except OSError:
-            near = ", ".join(sorted(found.stem for found in self.folder.glob("*.md")))
-            self.problems.append(Problem(path, "this text is missing", allowed=near))
-            return ""
-        except UnicodeDecodeError:
-            self.problems.append(Problem(path, "this text is not UTF-8", hint="save it as UTF-8"))
-            return ""
-        self.written[path] = text
-        if self.shorter and (known := self.shorter.text(name, text)) is not None:
-            return known
-        self.warnings.extend(digits(text, path, self.report.digits))
-
-        def said(settled: str) -> str:
-            found = passages(settled, path, raw=name in self.report.raw, source=text)
-            self.problems.extend(found.problems)
-            self.pictures |= found.pictures
-            return found.text
-
-        resolved, faults = resolve(
-            text, path, self.records, confidence=self.confidence, between=said
-        )
-        self.problems.extend(faults)
-        self.resolved[name] = resolved
-        if faults and not heavy(text):
-            # A fault of one kind hides none of another.
-            self.problems.extend(
-                passages(words(text), path, raw=name in self.report.raw, source=text).problems
-            )
-        elif self.shorter and not faults:
-            self.shorter.keep(name, text, resolved)
-            self.shorter.pictures |= self.pictures
-        return resolved
-
-    def stated(self, text: str) -> str:
-        """Resolve what the parameter file says: all of it is data, until it is made literal."""
-        file = self.params or "parameter file"
-        typed = [self._placed(one, text) for one in digits(text, file, self.report.digits)]
-        self.warnings.extend(one for one in typed if one not in self.warnings)
-        said, faults = resolve(text, file, self.records, write=str, confidence=self.confidence)
-        self.problems.extend(self._placed(one, text) for one in faults)
-        return said
-
-    def _placed(self, problem: Problem, text: str) -> Problem:
-        """Give a problem of a text its place in the parameter file."""
-        if self.params is None:
-            return problem
-        whole = self.params.read_text(encoding="utf-8")
-        where = moved(text, problem.row, problem.place, whole)
-        problem = replace(problem, row=None, place=None)
-        return replace(problem, **where) if where else problem
-
-
 def assemble(
     chapters: Sequence[Chapter],
     edition: Edition,
@@ -201,7 +122,8 @@ def assemble(
         When the like stands in a chapter, or a figure has no alt text.
     """
     records = {record["name"]: record for record in ledger(chapters)} | _unplaced(chapters)
-    author = _Texts(texts, records, edition.report, edition.statistics.confidence, params, shorter)
+    written = Rehearsed if mark else Manuscripts
+    author = written(texts, records, edition.report, edition.statistics.confidence, params, shorter)
     body = opened(bound(chapters, edition, author, shorter.chapter if shorter else markdown))
     body = shorter.index(body) if shorter else indexed(body)
     motif = _MOTIF.search(body)
@@ -211,6 +133,9 @@ def assemble(
     if author.problems:
         raise InputError([*author.problems, *_astray(author, body)])
     contents = checks.inspect(f"---\n{front}---\n\n{body}")
+    if rehearsed := author.without(lost(author.written, contents), contents, body):
+        body = rehearsed
+        contents = checks.inspect(f"---\n{front}---\n\n{body}")
     if problems := [*lost(author.written, contents), *twice(author.written, contents)]:
         raise InputError(problems)
     checks.require_sound(contents)
@@ -258,26 +183,13 @@ def draft(chapters: Sequence[Chapter], edition: Edition, texts: Path | None) -> 
     """
     records = ledger(chapters)
     named = {record["name"]: record for record in records} | _unplaced(chapters)
-    author = _Told(texts, named, edition.report, edition.statistics.confidence)
+    author = Told(texts, named, edition.report, edition.statistics.confidence)
     bound(chapters, edition, author)
     text = plain_report(chapters, edition, author.resolved)
     return Draft(text, records, tuple(author.problems))
 
 
-class _Told(_Texts):
-    """Author texts of which one with problems is told all the same."""
-
-    def read(self, name: str) -> str:
-        known = len(self.problems)
-        found = super().read(name)
-        if len(self.problems) > known and self.folder is not None:
-            path = self.folder / f"{name}.md"
-            said = words(path.read_text(encoding="utf-8")) if path.is_file() else ""
-            self.resolved[name], _ = resolve(said, path, self.records, confidence=self.confidence)
-        return found
-
-
-def _astray(author: _Texts, body: str) -> list[Problem]:
+def _astray(author: Manuscripts, body: str) -> list[Problem]:
     """Find references that lead nowhere in a report that has other problems already."""
     if any(map(heavy, author.written.values())):
         return []

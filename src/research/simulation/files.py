@@ -97,7 +97,9 @@ def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path,
     if not {"accounts", "contacts"} <= set(named):
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        written = {path.stem: path for path in simulate_edition(Path(folder), seed=seed)}
+        surveys = (edition.supplier.surveys if edition.supplier else None) or (2015, 2016)
+        study = simulate_edition(Path(folder), seed=seed, surveys=surveys)
+        written = {path.stem: path for path in study}
         made = {_CALLED.get(stem, stem): path for stem, path in written.items()}
         known = {name: path for name, path in named.items() if name in made}
         if not all(_fits(edition, name, made[name]) for name in known):

@@ -118,7 +118,13 @@ _SECOND, _APART = 240, 0.12
 """How many comments a second reader codes too, and how many of them otherwise."""
 
 
-def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = None) -> list[Path]:
+def simulate_edition(
+    folder: Path,
+    *,
+    seed: int = 2016,
+    model: Model | None = None,
+    surveys: tuple[int, int] = (2015, 2016),
+) -> list[Path]:
     """Write the data files of an edition.
 
     Parameters
@@ -126,6 +132,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     folder : made when it is not there.
     seed : the same seed and model give the same bytes.
     model : what is planted at the supplier.
+    surveys : years of the supplier's two surveys; all days move with the later one.
 
     Returns
     -------
@@ -162,7 +169,7 @@ def simulate_edition(folder: Path, *, seed: int = 2016, model: Model | None = No
     paths = []
     for name, frame in frames.items():
         path = folder / f"{name}.csv"
-        path.write_text(_written(frame), encoding="utf-8", newline="")
+        path.write_text(_written(_moved(frame, surveys)), encoding="utf-8", newline="")
         paths.append(path)
     return paths
 
@@ -299,6 +306,29 @@ def _coded_again(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
     made["code_1"] = np.where(apart, other, made["code_1"])
     made["code_2"] = np.where(fewer, "", made["code_2"])
     return made
+
+
+_SURVEYS = (2015, 2016)
+_DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+def _moved(frame: pd.DataFrame, surveys: tuple[int, int]) -> pd.DataFrame:
+    """Move surveys and days to other years; a day that these lack is the one before it."""
+    years = pd.DateOffset(years=surveys[1] - _SURVEYS[1])
+    if surveys == _SURVEYS:
+        return frame
+    moved = frame.copy()
+    for name in moved.columns:
+        column = moved[name]
+        if name == "survey":
+            moved[name] = column.map(dict(zip(_SURVEYS, surveys, strict=True)))
+        elif pd.api.types.is_datetime64_any_dtype(column):
+            moved[name] = column + years
+        elif not pd.api.types.is_numeric_dtype(column):
+            days = column.astype(str).str.fullmatch(_DAY)
+            later = pd.to_datetime(column.where(days)) + years
+            moved[name] = later.dt.strftime("%Y-%m-%d").where(days, column)
+    return moved
 
 
 def _written(frame: pd.DataFrame) -> str:

@@ -36,8 +36,9 @@ _COVER = (
 _LEFT = ("reconstructed", "provenance")
 _OF_LEFT = re.compile(r"^(?P<blank>\s+)(?P<rest>- notebook: reconstruction\b.*)$", re.MULTILINE)
 _KEY = re.compile(r"(?P<key>[\w-]+|\"[^\"]+\"):")
-_DAY = re.compile(r"(?P<head>\b(?:today|until):\s*)(?P<year>\d{4})(?P<rest>-\d{2}-\d{2})")
+_DAY = re.compile(r"(?P<head>\b(?:today|until|start):\s*)(?P<year>\d{4})(?P<rest>-\d{2}-\d{2})")
 _YEAR = re.compile(r"(?P<head>^\s*(?:horizon|surveys):\s*)(?P<rest>.*)", re.MULTILINE)
+_WAVE = re.compile(r"(?P<head>\bwave:\s*[\"']?)(?P<rest>\d{4}\b)")
 _FOUR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MARK = "<!-- Read again: this says what was found in {edition}. -->\n"
 _MAKERS = "<!-- Who made {edition} stood here, in its {file}: say who makes this edition. -->\n"
@@ -197,9 +198,11 @@ def _wave(file: object, cell: str, label: str, period: str) -> str:
 def _later(text: str) -> str:
     """Move the days and years of analyses on by one."""
     moved = _DAY.sub(lambda at: f"{at['head']}{int(at['year']) + 1}{at['rest']}", text)
-    return _YEAR.sub(
-        lambda at: at["head"] + _FOUR.sub(lambda year: str(int(year[0]) + 1), at["rest"]), moved
-    )
+    for years in (_YEAR, _WAVE):
+        moved = years.sub(
+            lambda at: at["head"] + _FOUR.sub(lambda year: str(int(year[0]) + 1), at["rest"]), moved
+        )
+    return moved
 
 
 def _frames(new: _Next, before: Path, root: Path) -> Iterator[tuple[Path, str]]:
