@@ -180,7 +180,7 @@ SENTENCES: list[Frame] = [
         _apart,
     ),
     (
-        rf"(?:“yes” is given|The answer “yes” comes up) more often (?P<high>{WHERE}) "
+        rf"The answer “yes” (?:is given|comes up) more often (?P<high>{WHERE}) "
         rf"\((?P<more>\d+)%\) than (?P<low>{WHERE}) \((?P<less>\d+)%\)(?P<small>, .+)?\.",
         _more,
     ),

@@ -82,7 +82,7 @@ Frame = tuple[str, "Callable[[NoteFacts, re.Match[str]], bool]"]
 
 def _few(f: NoteFacts, m: re.Match[str]) -> bool:
     few = [base < f.own.flag for base in f.bases]
-    right = all(few) if m[1] == "All" else any(few) and not all(few)
+    right = all(few) if m[1].startswith("The base of every") else any(few) and not all(few)
     return right and int(m[2]) == f.own.flag
 
 
@@ -428,7 +428,11 @@ FRAMES: list[Frame] = [
     ),
     (r"Base: (\d+†?) firms assessed, 0 to 100\.", _assessed),
     (r"Firms assessed: (.+)\.", _assessed_by_sector),
-    (r"(All|Some) bases are under (\d+): read these ranks as indications\.", _few),
+    (
+        r"(The base of every group here is|Some bases are) under (\d+): read these ranks as "
+        r"indications\.",
+        _few,
+    ),
     (r"Base: (?P<base>\d+) respondents(?: in (?P<sectors>\d+) sectors)?\.", _base),
     (r"From the least to the most over (\d+) reconstructions\.", _sets),
     (

@@ -218,8 +218,8 @@ def points(table: Crosstab) -> list[str]:
          SENTENCES),
         ("By more than chance, the Net Promoter Score is higher in the strategic segment (+20) "
          "than in the core segment (+14).", SENTENCES),
-        ("“yes” is given more often in the core segment (73%) than in the smaller segment (63%).",
-         SENTENCES),
+        ("The answer “yes” is given more often in the core segment (73%) than in the smaller "
+         "segment (63%).", SENTENCES),
         ("The answer “yes” comes up more often in the strategic segment (84%) than in the smaller "
          "segment (63%).", SENTENCES),
         ("The point “Knows the customer's business” comes up more often with pooled service (32%) "
