@@ -62,8 +62,9 @@ def test_what_charts_say_is_text_of_the_page_and_of_print(built: Built) -> None:
         if "title" not in record or name == "ranking":
             continue
         texts = [text.get_text() for text in built.find(name).find_all("text")]
-        assert record["title"] in " ".join(texts), name
-        assert re.sub(r"\s", "", record["title"]) in printed, name
+        title = record["title"].replace("'", "’")
+        assert title in " ".join(texts), name
+        assert re.sub(r"\s", "", title) in printed, name
 
 
 def test_every_picture_says_at_its_foot_what_its_data_are_and_of_which_edition(
@@ -77,7 +78,8 @@ def test_every_picture_says_at_its_foot_what_its_data_are_and_of_which_edition(
             assert not said
             continue
         drawn = (built.folder / "figures" / f"{name}.svg").read_text(encoding="utf-8")
-        assert f">{said}</text>" in drawn, name
+        foot = said.replace("'", "’")
+        assert f">{foot}</text>" in drawn, name
         assert name == "fig-model" or f"{kind} · edition " in said, name
         assert name in WITHOUT_BASE or said.startswith("n = "), name
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from matplotlib.text import Text
 
 from research.display.chart import Chart
 from research.display.drawing.backend import DRAWERS, draw
+from research.display.specification.bars import Bar, Bars
 from research.display.specification.kinds import KINDS
 from research.display.specification.parts import Specification
 from research.errors import RenderError
@@ -22,6 +24,16 @@ def test_every_kind_has_something_that_draws_it():
 def test_a_kind_that_nothing_draws_is_an_error_that_says_what_is_drawn():
     with pytest.raises(RenderError, match=r"of kind 'pie'; what is drawn: bands, bars,"):
         draw(Pie())
+
+
+def test_apostrophes_are_drawn_as_text_prints_them_and_kept_in_what_is_read():
+    bars = Bars(
+        title="Channels' mean is the firm's best",
+        bars=(Bar(label="Don't know", value=1, printed="'1'"),),
+    )
+    texts = {text.get_text() for text in draw(bars).findobj(Text)}
+    assert {"Channels’ mean is the firm’s best", "Don’t know"} <= texts
+    assert bars.bars[0].label == "Don't know"
 
 
 MORE = {

@@ -70,7 +70,7 @@ def test_what_stands_apart_stands_right_of_all_bars_and_left_of_the_figures():
     assert [text.get_position()[1] for text in figures] == [0, 1]
     assert all(text.get_position()[0] > first[-1][0] + first[-1][1] for text in figures)
     words = [text.get_text() for text in axes.texts]
-    assert words[-2:] == ["Don't know", "Top 2"]
+    assert words[-2:] == ["Don’t know", "Top 2"]
     # A share of nought is printed where its bar would be.
     assert "0%" in words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from research.display.drawing.bands import draw_bands
@@ -24,6 +25,7 @@ from research.display.drawing.strips import draw_strips
 from research.display.drawing.trends import draw_trends
 from research.display.drawing.views import draw_views
 from research.display.palette import MUTED
+from research.display.specification.parts import Part
 from research.display.style import settings
 from research.errors import RenderError
 from research.wording.frames import Frames
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["DRAWERS", "draw"]
 
 _SAY = Frames(__file__)
+
+# An apostrophe within or behind a word: "Don't know", "Channels' mean".
+_STRAIGHT = re.compile(r"(?<=\w)'")
 
 DRAWERS: Mapping[str, Callable[[Any], Figure]] = {
     "bands": draw_bands,
@@ -80,11 +85,24 @@ def draw(chart: Specification) -> Figure:
             f"{', '.join(sorted(DRAWERS))}. Give `Chart` a figure of your own instead"
         )
         raise RenderError(msg)
+    chart = _typeset(chart)
     # Text takes its font when it is made, not when it is saved.
     with settings():
         figure = _nothing(chart) if chart.vacant else DRAWERS[chart.kind](chart)
         write_foot(figure, chart)
         return figure
+
+
+def _typeset(value: Any) -> Any:
+    """A chart, or a part of one, with apostrophes as the text around it has them."""
+    if isinstance(value, str):
+        return _STRAIGHT.sub("’", value)
+    if isinstance(value, tuple):
+        return tuple(map(_typeset, value))
+    if isinstance(value, Part):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        return value.model_copy(update={name: _typeset(own) for name, own in fields.items()})
+    return value
 
 
 def _nothing(chart: Specification) -> Figure:
