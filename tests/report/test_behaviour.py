@@ -223,6 +223,39 @@ def test_a_phone_scrolls_inside_what_is_wide_never_the_page(phone):
     phone.until(f"{wide}.every((it) => it.tabIndex === 0)")
 
 
+def test_a_phone_stacks_the_cells_of_lists_and_names_the_column_of_each(phone):
+    cells = phone.script(
+        """return [...document.querySelectorAll(".stacks tbody td:not(:empty)")].map((it) =>
+          [it.getBoundingClientRect().right, getComputedStyle(it, "::before").content])"""
+    )
+    assert cells
+    assert max(right for right, _ in cells) <= 390
+    assert all(len(head) > 3 for _, head in cells)
+
+
+def test_without_script_a_phone_shows_a_chart_as_large_as_it_is_read_and_scrolls_it(phone):
+    phone.script("document.documentElement.classList.remove('scripted')")
+    chart = "document.querySelector('#fig-sample-sector .scroll')"
+    assert phone.script(f"return {chart}.scrollWidth") > 600
+    assert phone.script("return document.documentElement.scrollWidth") == 390
+
+
+def test_the_contents_of_a_desk_stand_still(page):
+    moved = "return getComputedStyle(document.getElementById('contents')).transitionDuration"
+    assert page.script(moved) == "0s"
+
+
+def test_rules_are_drawn_by_the_cells_that_stay_in_sight_themselves(phone):
+    rules = phone.script(
+        """return [...document.querySelectorAll(".scroll table:not(.stacks)")].map((it) =>
+          [".scroll thead tr:last-child > *", ".scroll tbody tr:last-child > *"].map((cells) =>
+            [...it.querySelectorAll(cells)].map((cell) =>
+              getComputedStyle(cell).borderBottomWidth)))"""
+    )
+    assert rules
+    assert {width for table in rules for row in table for width in row} == {"1px"}
+
+
 def test_a_phone_shows_the_whole_of_a_chart_and_enlarges_it(phone):
     chart = "document.querySelector('#fig-sample-sector .scroll')"
     whole = f"{chart}.scrollWidth <= {chart}.clientWidth"
@@ -410,6 +443,14 @@ def test_the_stub_and_the_name_of_a_group_stay_in_sight_while_columns_scroll(
     assert after[2] == pytest.approx(figure - 900, abs=2)
     assert after[3] == 0
     assert group >= stub
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_name_of_a_row_runs_into_the_figures_beside_it(browser, crosstabs, width):
+    browser.open(crosstabs, width, 844)
+    over = """return [...document.querySelectorAll(".banner [scope=row]")]
+      .filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.innerText)"""
+    assert browser.script(over) == []
 
 
 def test_a_wide_table_is_scrolled_by_the_arrow_keys(browser, crosstabs):

@@ -443,3 +443,34 @@ def test_a_head_over_columns_of_lists_stands_over_a_hair_and_those_below_it_are_
     page = BeautifulSoup(rendered(table.markdown(), "html"), "html.parser")
     over = page.find("th", string="How good to be")
     assert (over["colspan"], over["scope"]) == ("2", "colgroup")
+
+
+def test_what_paper_parts_into_rows_is_one_row_on_a_page() -> None:
+    parted = [
+        [Cell(items=("one", "two")), Cell("choose")],
+        [Cell(items=("three",)), Cell("")],
+        [Cell(items=("yes",)), Cell("choose")],
+    ]
+    table = Table(
+        id="tbl-asked",
+        caption="Asked",
+        frame=pd.DataFrame([["a", "b"]] * 3, columns=["Answers", "Type"], index=["Q1", "", "Q2"]),
+        cells=parted,
+        stub="Question",
+        widths=(10, 30, 10),
+    )
+    page = BeautifulSoup(rendered(table.markdown(), "html"), "html.parser")
+    rows = page.select("tbody tr")
+    assert [row.th.get_text() for row in rows] == ["Q1", "Q2"]
+    assert [[item.get_text() for item in row.select("li")] for row in rows] == [
+        ["one", "two", "three"],
+        ["yes"],
+    ]
+    assert [cell["data-head"] for cell in rows[0].select("td")] == ["Answers", "Type"]
+    assert "stacks" in page.table["class"]
+    assert rendered(table.markdown(), "typst").count("[Q1]") == 1
+
+
+def test_the_stub_of_a_page_has_the_room_of_its_names() -> None:
+    page = rendered(banner(2).markdown(), "html")
+    assert 3 < float(re.findall(r"--room: ([\d.]+)rem", page)[0]) < 13.5

@@ -229,6 +229,25 @@ local function specs_of(grid)
   return specs
 end
 
+-- Letters of a stub at most: beside many columns a long name takes more lines, and they less of the page.
+local MANY, LONG, SHORT = 9, 36, 26
+
+-- The room that the stub of a page's table takes, in rems: it stays in sight while the others scroll.
+local function stub_of(tbl)
+  local most = #tbl.colspecs > MANY and SHORT or LONG
+  local letters = 0
+  for _, rows in ipairs({ tbl.head.rows, tbl.bodies[1].body }) do
+    for _, row in ipairs(rows) do
+      local cell = row.cells[1]
+      local depth = tonumber((cell and cell.attr.classes[1] or ""):match("^in(%d)$") or 0)
+      local is_stub = cell and cell.attr.attributes.scope ~= "colgroup" and cell.col_span == 1
+      local said = is_stub and utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+      letters = math.max(letters, math.min(said, most) + (said > 0 and 3 * depth or 0))
+    end
+  end
+  return ("--room: %.1frem"):format(1 + 0.36 * letters)
+end
+
 local function built(tbl, grid)
   local made = tbl:clone()
   local count = parted(grid.rows)
@@ -239,6 +258,7 @@ local function built(tbl, grid)
   made.bodies[1].row_head_columns = 1
   made.colspecs = specs_of(grid)
   made.attr.classes:insert("banner")
+  if is("html") then made.attr.attributes.style = stub_of(made) end
   if is("docx") then made.head.rows[1].cells[1].contents[1].content:insert(1, grids.mark("BannerTable")) end
   held.widen(made, first)
   return made

@@ -8,6 +8,7 @@ local columns = require("look.columns")
 local formats = require("look.formats")
 local heard = require("look.heard")
 local held = require("look.held")
+local stacked = require("look.stacked")
 local widths = require("look.widths")
 local is, stringify = formats.is, pandoc.utils.stringify
 
@@ -129,6 +130,7 @@ end
 return function(tbl)
   if banners.is_one(tbl) then return banners.tables(tbl) end
   lift_bases(tbl)
+  if is("html") then stacked(tbl) end
   open_groups(tbl)
   dress_bodies(tbl)
   local steep = columns.are_steep(tbl)
