@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
     from research.edition.parameters import Edition
     from research.report.executed import Chapter
+    from research.report.manuscripts import Shorter
 
-__all__ = ["Document", "Draft", "Shorter", "Texts", "assemble", "bound", "draft"]
+__all__ = ["Document", "Draft", "Texts", "assemble", "bound", "draft"]
 
 _DRAWN = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _MOTIF = re.compile(r"^!\[\]\((figures/[\w-]+)\)\{[^}\n]*\.motif[^}\n]*\}[ \t]*\n?", re.MULTILINE)
@@ -228,28 +229,6 @@ def _unplaced(chapters: Sequence[Chapter]) -> dict[str, Mapping[str, Any]]:
         for result in results(chapters)
         if not result.placed
     }
-
-
-class Shorter(Protocol):
-    """Gives chapters and author texts that were rendered before with less than all of it."""
-
-    pictures: dict[str, Path]
-
-    def chapter(self, chapter: Chapter) -> str:
-        """Give a chapter as Markdown."""
-        ...
-
-    def text(self, name: str, text: str) -> str | None:
-        """Give a text that was kept as it goes into the report; None where it is another now."""
-        ...
-
-    def keep(self, name: str, text: str, resolved: str) -> None:
-        """Keep what a text came to."""
-        ...
-
-    def index(self, body: str) -> str:
-        """Give the report with its index."""
-        ...
 
 
 class Texts(Protocol):

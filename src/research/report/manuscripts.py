@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from research.display.claims import words
 from research.display.placeholders import digits, heavy, judge, rehearse, resolve
@@ -18,10 +18,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from research.edition.report import Report
-    from research.report.assembly import Shorter
     from research.report.checks import Contents
+    from research.report.executed import Chapter
 
-__all__ = ["Manuscripts", "Rehearsed", "Told"]
+__all__ = ["Manuscripts", "Rehearsed", "Shorter", "Told"]
+
+
+class Shorter(Protocol):
+    """Gives chapters and author texts that were rendered before with less than all of it."""
+
+    pictures: dict[str, Path]
+
+    def chapter(self, chapter: Chapter) -> str:
+        """Give a chapter as Markdown."""
+        ...
+
+    def text(self, name: str, text: str) -> str | None:
+        """Give a text that was kept as it goes into the report; None where it is another now."""
+        ...
+
+    def keep(self, name: str, text: str, resolved: str) -> None:
+        """Keep what a text came to."""
+        ...
+
+    def index(self, body: str) -> str:
+        """Give the report with its index."""
+        ...
 
 
 @dataclass
