@@ -79,7 +79,7 @@ local function letters_in(tbl)
   return longest
 end
 
--- Beside sentences figures take what they need, and names three lines; the sentences get the rest. Whether some are there.
+-- Beside sentences figures take what they need, and the sentences get the rest. Whether some are there.
 local function give(tbl)
   local letters, words, texts, given = letters_in(tbl), words_in(tbl, CLOSELY), 0, 0
   local specs = tbl.colspecs:map(function(spec, index)
@@ -87,7 +87,8 @@ local function give(tbl)
       texts = texts + 1
       return spec
     end
-    local over = spec[2] - math.max(words[index] or EDGE, (letters[index] or 0) / 3 + EDGE) / LETTERS
+    local figures = spec[1] == pandoc.AlignCenter or spec[1] == pandoc.AlignRight
+    local over = figures and spec[2] - (words[index] or EDGE) / LETTERS or 0
     given = given + math.max(over, 0)
     return { spec[1], spec[2] - math.max(over, 0) }
   end)
