@@ -97,6 +97,10 @@ def test_the_bundle_holds_every_form_and_the_unrounded_values(table: Table) -> N
         "columns": ["Theme", "Overall", "Retail & <Co>"],
         "rows": [["A", 1, 3], ["B", 2, None]],
         "bases": [105, 12],
+        "marks": [
+            {"row": 0, "column": 1, "signs": "", "tinted": True},
+            {"row": 0, "column": 2, "signs": "", "tinted": True},
+        ],
     }
     assert payload["results"] == [
         {

@@ -68,6 +68,42 @@ def test_percentages_are_shown_as_percentages_and_hold_shares_of_one(page):
     assert sheet["B6"].value is None
 
 
+def test_a_column_of_several_kinds_shows_each_cell_as_its_own(page):
+    data = {
+        "columns": ["", "Here"],
+        "rows": [["a", 0.25], ["b", 41.5], ["c", 2365503], ["d", 4.25], ["e", None]],
+        "mixed": [{"column": 1, "cells": ["share", "percent", "plain", "plain", ""]}],
+    }
+    cells = [page(data).cell(row, 2) for row in range(5, 9)]
+    assert [cell.value for cell in cells] == [0.25, 0.415, 2365503, 4.25]
+    assert [cell.number_format for cell in cells] == ["0.0%", "0.0%", "#,##0", "#,##0.00"]
+
+
+def test_days_are_dates(page):
+    data = {"columns": ["", "Due"], "rows": [["a", "2016-06-07"], ["b", None]], "dates": [1]}
+    sheet = page(data)
+    assert sheet["B5"].value.date().isoformat() == "2016-06-07"
+    assert sheet["B5"].number_format == "d mmm yyyy"
+
+
+def test_what_a_note_says_of_tints_arrows_and_signs_is_seen_in_the_cells(page):
+    marks = [
+        {"row": 0, "column": 1, "signs": " ▲", "tinted": True},
+        {"row": 1, "column": 1, "signs": "*", "tinted": False},
+        {"row": 0, "column": 2, "signs": "", "tinted": True},
+    ]
+    data = {
+        "columns": ["", "Rank", "Word"],
+        "rows": [["a", 1, "x"], ["b", 4, "y"]],
+        "bases": [9, None],
+        "marks": marks,
+    }
+    sheet = page(data)
+    assert [sheet[f"B{row}"].number_format for row in (6, 7)] == ['#,##0" ▲"', '#,##0"*"']
+    tinted = [[sheet.cell(row, column).fill.fgColor.rgb for column in (2, 3)] for row in (5, 6, 7)]
+    assert tinted == [["00000000"] * 2, ["FFE6EFF2"] * 2, ["00000000"] * 2]
+
+
 @pytest.fixture
 def page(samples, tmp_path):
     def written(data, **more):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Standing", "standing"]
 
-# What is printed in brackets behind a number, and the number: its bound, sign, digits and unit.
-_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+# What is printed behind a number, and the number: its bound, sign, digits and unit.
+_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]|±.*")
 _NUMBER = re.compile(r"([<>]?)\s*([≈+−-]?)(\d[\d,]*(?:\.\d+)?)\s*(%|k\b|m\b|bn\b)?")
-_SCALES = {"%": (1.0, 100.0), "k": (1e-3,), "m": (1e-6,), "bn": (1e-9,)}
+_PARTS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 _WORD = re.compile(r"[^\W_]+")
 _SLACK = 1e-9
 
@@ -30,15 +30,15 @@ class Standing:
     agrees : how many cells print their value.
     differs : how many cells print another.
     words : how many cells print words where the value is a number or nothing.
-    fractions : whether percentages are printed of values that are shares of one.
-    percents : whether percentages are printed of values that are percentages themselves.
+    kinds : of each cell that prints its value: ``share`` where a hundredfold is printed of a
+        share of one, ``percent`` where a percentage is that is one already, ``plain`` else; of
+        other cells nothing.
     """
 
     agrees: int = 0
     differs: int = 0
     words: int = 0
-    fractions: bool = False
-    percents: bool = False
+    kinds: tuple[str, ...] = ()
 
     @property
     def is_it(self) -> bool:
@@ -64,24 +64,36 @@ def standing(texts: Sequence[str], values: Sequence[Any]) -> Standing:
 
     Examples
     --------
-    >>> standing(["15%", "–"], [0.152, None])
-    Standing(agrees=1, differs=0, words=0, fractions=True, percents=False)
-    >>> standing(["2.4", "in"], [34.7, 12.1])
-    Standing(agrees=0, differs=1, words=1, fractions=False, percents=False)
+    >>> standing(["15%", "–"], [0.152, None]).kinds, standing(["15%", "3"], [15.2, 3]).kinds
+    (('share', ''), ('percent', 'plain'))
+    >>> standing(["2.4", "in"], [34.7, 12.1]).differs
+    1
     """
-    found = [(text, _scales(text, value)) for text, value in zip(texts, values, strict=True)]
-    told = [scales for _, scales in found if scales is not None]
-    rates = [scales for text, scales in found if scales is not None and "%" in text]
-    fractions, percents = (
-        bool(rates) and all(scale in scales for scales in rates) for scale in (100.0, 1.0)
+    found = [_scales(text, value) for text, value in zip(texts, values, strict=True)]
+    told = [scales for scales in found if scales is not None]
+    one, hundred = (all(scale in scales for scales in told) for scale in (1.0, 100.0))
+    rated = any("%" in text for text in texts)
+    whole = "share" if hundred and (rated or not one) else "plain" if one and not rated else None
+    kinds = tuple(
+        "" if not scales else _kind(scales, "%" in text) if whole is None else whole
+        for text, scales in zip(texts, found, strict=True)
     )
     return Standing(
         agrees=sum(map(bool, told)),
         differs=sum(not scales for scales in told),
-        words=sum(scales is None and _WORD.search(text) is not None for text, scales in found),
-        fractions=fractions,
-        percents=percents and not fractions,
+        words=sum(
+            scales is None and _WORD.search(text) is not None
+            for text, scales in zip(texts, found, strict=True)
+        ),
+        kinds=kinds,
     )
+
+
+def _kind(scales: set[float], is_rate: bool) -> str:
+    """Give a cell's kind where its column's others leave it open."""
+    if 1.0 in scales:
+        return "percent" if is_rate else "plain"
+    return "share"
 
 
 def _scales(text: str, value: Any) -> set[float] | None:
@@ -112,8 +124,8 @@ def _numbered(text: str, value: float) -> set[float] | None:
     printed = float(digits.replace(",", "")) * (-1 if sign in {"−", "-"} else 1)
     step = 0.5 * 10.0 ** -len(digits.partition(".")[2])
     found = set()
-    for scale in _SCALES.get(unit, (1.0,)):
-        here = value * scale
+    for scale in (1.0,) if unit in _PARTS else (1.0, 100.0):
+        here = value * scale / _PARTS.get(unit, 1.0)
         slack = _SLACK * max(1.0, abs(here))
         if (
             (bound == "<" and here < printed + slack)

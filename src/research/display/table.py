@@ -12,16 +12,15 @@ from research.display.bannerhtml import grid_html
 from research.display.cell import Cell
 from research.display.crowding import is_crowded
 from research.display.escape import escape
-from research.display.framedata import frame_data, held
 from research.display.markdown import grid_table, pipe_table
 from research.display.palette import INK, MARKS, RULE, TINT
 from research.display.result import RESULT_MIME, Result, records
-from research.display.standing import Standing, standing
+from research.display.tabledata import table_data
 from research.display.text import note_html
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -191,46 +190,8 @@ class Table:
         )
 
     def data(self) -> dict[str, Any]:
-        """Give the values for the workbook.
-
-        A column of the frame bears its name of `names`, else the printed head of the column that
-        prints it, else its own name: a printed head never stands over other values than its own.
-        """
-        stands, width = self._stands, self.frame.shape[1]
-        heads: Sequence[str] = self.heads if len(self.heads) == width else ()
-        if self.banner is not None and self.tab is None and heads:
-            heads = self.banner.whole(heads)
-        whole = not any(one.differs or one.words for one in stands if not one.is_it)
-        printed = [
-            head if one.is_it or (whole and one.is_blank) else ""
-            for head, one in zip(heads, stands, strict=False)
-        ] or [""] * width
-        return frame_data(
-            self.frame,
-            self.stub,
-            shares=self.shares,
-            fractions=_places(one.is_it and one.fractions for one in stands),
-            percents=_places(one.is_it and one.percents for one in stands),
-            heads=[
-                self.names.get(str(name), head)
-                for name, head in zip(self.frame.columns, printed, strict=True)
-            ],
-            bases=self.bases if stands and len(self.bases) == width else (),
-        )
-
-    @property
-    def _stands(self) -> list[Standing]:
-        """How each printed column stands to the frame's in its place, where there are as many."""
-        count, width = self.frame.shape
-        if len(self.cells) != count or any(len(row) != width for row in self.cells):
-            return []
-        return [
-            standing(
-                ["; ".join(row[place].items) or row[place].text for row in self.cells],
-                [held(value) for value in self.frame.iloc[:, place]],
-            )
-            for place in range(width)
-        ]
+        """Give the values for the workbook."""
+        return table_data(self)
 
     def bundle(self) -> dict[str, Any]:
         """Give one output in all its MIME types."""
@@ -251,10 +212,6 @@ class Table:
             RESULT_MIME: payload,
             "text/plain": _SAY("plain", caption=self.caption),
         }
-
-
-def _places(chosen: Iterable[bool]) -> list[int]:
-    return [place for place, is_so in enumerate(chosen, 1) if is_so]
 
 
 def _parts(cell: Cell) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research.display.palette import ACCENT, CONTRAST, INK, MUTED, RULE
+from research.display.palette import ACCENT, CONTRAST, INK, MUTED, RULE, TINT
 from research.typefaces.house import FAMILY
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
     "decimals": {"num_format": "#,##0.00"} | _RIGHT,
     "fine": {"num_format": "0.000"} | _RIGHT,
     "share": {"num_format": "0.0%"} | _RIGHT,
+    "date": {"num_format": "d mmm yyyy", "align": "left"},
     "note": {"font_color": MUTED, "text_wrap": True} | _FINE,
     "link": {"font_color": ACCENT, "underline": 1},
 }
@@ -44,6 +45,9 @@ _NUMBERS = {
     "decimals": "#,##0.00",
 }
 _RESTS = {"higher": ('" ▲"', ACCENT), "lower": ('" ▼"', CONTRAST), "same": ("_ _▲", "")}
+
+# A number's colour where it has an arrow.
+_SIGNS = {"▲": ACCENT, "▼": CONTRAST}
 
 
 class Looks:
@@ -63,6 +67,23 @@ class Looks:
     def __getitem__(self, name: str) -> Any:
         """The look with this name."""
         return self.made(**_NAMED[name])
+
+    def marked(self, name: str, signs: str, *, tinted: bool) -> Any:
+        """The look with this name of a cell that a table tints, or whose number has signs.
+
+        Parameters
+        ----------
+        name : of the look.
+        signs : behind the number.
+        tinted : whether the cell is.
+        """
+        plain = _NAMED[name]
+        more: dict[str, Any] = {"bg_color": TINT} if tinted else {}
+        if signs and "num_format" in plain:
+            more["num_format"] = f'{plain["num_format"]}"{signs}"'
+            colour = next((_SIGNS[sign] for sign in _SIGNS if sign in signs), INK)
+            more["font_color"] = colour
+        return self.made(**{**plain, **more})
 
     def made(self, **properties: Any) -> Any:
         """A look with these properties of XlsxWriter beside the plain ones."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from research.display.result import significant
@@ -22,7 +24,7 @@ from research.wording.figures import grouped
 from research.wording.frames import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from research.report.executed import Chapter, Result
@@ -36,6 +38,9 @@ HEAD_ROW = 3
 WIDEST, NARROWEST, PAGE = 60, 20, 140
 # Room for a note or a caption of the contents; of a column that nobody set.
 WIDE, DEFAULT = 90, 8
+
+# How a column is shown that its record names so.
+_KINDS = {"shares": "share", "percents": "percent", "dates": "date"}
 
 # A section, a table or a figure that a note refers to.
 _REFERENCE = re.compile(r"(?<![\\\w])@((?:sec|tbl|fig)(?:-[^\W_]+)+)")
@@ -167,28 +172,22 @@ def _sheet(book: Any, sheet: _Sheet, looks: Looks) -> None:
 
 def _table(page: Any, data: Mapping[str, Any], looks: Looks) -> list[int]:
     """Write heads, bases and rows; give the widths of the columns."""
-    hundreds = data.get("percents", ())
-    rows = [
-        [_of_one(value) if place in hundreds else value for place, value in enumerate(row)]
-        for row in data["rows"]
-    ]
-    shares = {*data.get("shares", ()), *hundreds}
-    shows = [
-        "share" if place in shares else _look([row[place] for row in rows])
-        for place in range(len(data["columns"]))
-    ]
+    rows, shows = [list(row) for row in data["rows"]], _shows(data)
     if "bases" in data:
         rows.insert(0, [_SAY("bases"), *data["bases"]])
+        shows = [["base", *column] for column in shows]
+    first = len(rows) - len(data["rows"])
+    marks = {(mark["row"] + first, mark["column"]): mark for mark in data.get("marks", ())}
     names = [plain(str(name)) for name in data["columns"]]
     widths = _widths(names, rows)
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         values = [row[column] for row in rows]
-        head = looks["head" if shows[column] == "text" else "head_right"]
+        head = looks["head" if {*shows[column]} <= {"text", "base", "date"} else "head_right"]
         page.write_string(HEAD_ROW, column, name, head)
         page.set_column(column, column, width)
-        for row, value in enumerate(values, HEAD_ROW + 1):
-            base = "bases" in data and row == HEAD_ROW + 1
-            _write(page, row, column, value, "base" if base else shows[column], looks)
+        for row, (value, show) in enumerate(zip(values, shows[column], strict=True)):
+            look = partial(_look_of, looks, marks.get((row, column), {}))
+            _write(page, (HEAD_ROW + 1 + row, column), value, show, look)
     page.set_row(HEAD_ROW, height([*zip(names, widths, strict=True)]))
     for place, cells in enumerate(rows, HEAD_ROW + 1):
         page.set_row(place, height([*zip(map(text_of, cells), widths, strict=True)]))
@@ -232,18 +231,43 @@ def _notes(result: Result) -> list[str]:
     return [str(line) for line in lines if line]
 
 
-def _write(page: Any, row: int, column: int, value: Any, look: str, looks: Looks) -> None:
+def _look_of(looks: Looks, mark: Mapping[str, Any], name: str) -> Any:
+    """Give the look of a cell with what its table marks it with."""
+    return looks.marked(name, mark["signs"], tinted=mark["tinted"]) if mark else looks[name]
+
+
+def _write(
+    page: Any, place: tuple[int, int], value: Any, show: str, look: Callable[[str], Any]
+) -> None:
     if value is None:
-        page.write_blank(row, column, None, looks["text"])
+        page.write_blank(*place, None, look("text"))
+    elif show == "date":
+        moment = datetime.fromisoformat(value).replace(tzinfo=None)
+        page.write_datetime(*place, moment, look("date"))
     elif isinstance(value, bool) or not isinstance(value, int | float):
-        page.write_string(row, column, text_of(value), looks["base" if look == "base" else "text"])
+        page.write_string(*place, text_of(value), look("base" if show == "base" else "text"))
+    elif show == "percent":
+        page.write_number(*place, significant(value / 100), look("share"))
     else:
-        page.write_number(row, column, value, looks["base_right" if look == "base" else look])
+        page.write_number(*place, value, look("base_right" if show == "base" else show))
 
 
-def _of_one(value: Any) -> Any:
-    """Give a percentage as the share of one that a cell shown in percent holds."""
-    return significant(value / 100) if isinstance(value, int | float) else value
+def _shows(data: Mapping[str, Any]) -> list[list[str]]:
+    """Choose how each cell is shown, column by column."""
+    mixed = {one["column"]: one["cells"] for one in data.get("mixed", ())}
+    shows = []
+    for place in range(len(data["columns"])):
+        values = [row[place] for row in data["rows"]]
+        look = next((look for kind, look in _KINDS.items() if place in data.get(kind, ())), "")
+        cells = mixed.get(place, [""] * len(values))
+        if place in mixed or (not look and any(isinstance(one, str) for one in values)):
+            # Of a column of words and numbers, each has the look that it needs.
+            pairs = zip(values, cells, strict=True)
+            show = [kind if kind in _KINDS.values() else _look([one]) for one, kind in pairs]
+        else:
+            show = [look or _look(values)] * len(values)
+        shows.append(show)
+    return shows
 
 
 def _look(values: Sequence[Any]) -> str:

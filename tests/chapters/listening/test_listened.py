@@ -122,7 +122,7 @@ def test_few_answers_in_one_place_are_not_shown(monkeypatch):
     object.__setattr__(study.config.privacy, "hide_base", 61)
     table = voices.aligned_table(study)
     assert isinstance(table, Table)
-    assert table.frame["estimate"].isna().tolist() == [False, True]
+    assert table.frame["Value"].isna().tolist() == [False, True]
 
 
 def test_without_a_claim_of_its_own_nothing_is_said_of_the_suppliers_picture(monkeypatch):

@@ -73,14 +73,16 @@ def response_table(study: Study) -> Table | Text:
     labels = [str(row["value"]) or _SAY("response.all") for row in rates.to_dict("records")]
     values.index = pd.Index(labels)
     titles = [found.heading(name) if name else "" for name in rates["segment"]]
+    names = _SAY.listed("response.columns")
     return Table(
         id="tbl-integrity-response",
         caption=_SAY("response.caption"),
-        frame=headed(values.set_axis(_SAY.listed("response.columns"), axis="columns"), titles),
+        frame=headed(values.set_axis(names, axis="columns"), titles),
         cells=[_rate(row, fine) for row, fine in zip(rates.to_dict("records"), shown, strict=True)],
         stub=_SAY("response.stub"),
         labels=labels,
         heads=heads,
+        shares=[*names[2:5], *names[6:]],
         widths=(28, 11, 12, 9, 14, 11, 10, 10),
         banner=in_blocks(titles),
         notes=[escape(note) for note in _response_notes(study, found, whole)],

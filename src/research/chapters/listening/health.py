@@ -264,6 +264,7 @@ def alerts_table(study: Study) -> Table:
         stub=_SAY("alerts.stub"),
         labels=[*rows],
         heads=_SAY.listed("alerts.heads"),
+        names=_SAY.named("alerts.columns"),
         widths=(24, 10, 10, 8, 8, 10, 12, 14),
         notes=[
             _SAY("alerts.rule", at_most=plain(asked.at_most), days=number(asked.days)),

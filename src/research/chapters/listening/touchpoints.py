@@ -263,6 +263,7 @@ def touchpoints_table(study: Study) -> Table:
         stub=_SAY("table.stub"),
         labels=[*kept],
         heads=_SAY.listed("table.heads", value=value, period=own.asked.period),
+        names=_SAY.named("table.columns", period=own.asked.period),
         align="lrrrrrl",
         widths=(38, 11, 9, 11, 12, 10, 24),
         notes=[

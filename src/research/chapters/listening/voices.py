@@ -226,6 +226,7 @@ def themes_table(study: Study) -> Table:
         stub=_SAY("themes.stub"),
         labels=[texts[str(name)] for name in found.index],
         heads=[*map(capitalise, said), _SAY("themes.difference")],
+        names=_SAY.named("themes.columns", first=capitalise(said[0]), other=capitalise(said[1])),
         widths=(40, 14, 14, 28),
         notes=[
             _SAY("themes.base", first=grouped(len(first)), other=grouped(len(other))),

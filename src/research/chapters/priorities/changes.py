@@ -199,6 +199,7 @@ def changes_table(study: Study) -> Table:
         cells=[_cells(row) for row in records(items)],
         stub=theme_stub(),
         heads=_SAY.listed("table.heads", before=before, now=now),
+        names=_SAY.named("table.columns", before=before, now=now),
         align="lcccrrr",
         widths=(40, 7, 7, 8, 12, 18, 13),
         notes=[

@@ -177,6 +177,7 @@ def positions_table(study: Study) -> Table:
         cells=cells,
         stub=theme_stub(),
         heads=_SAY.listed("table.heads", top=number(sets.top)),
+        names=_SAY.named("table.columns", top=number(sets.top)),
         align="l" + "c" * 6,
         widths=(34, 10, 15, 11, 11, 12, 9),
         notes=[

@@ -136,6 +136,11 @@ def shares_table(study: Study) -> Table:
         cells=rows,
         stub=theme_stub(),
         heads=list(boxes.values()),
+        names={
+            f"{box}{end}": f"{head}{said}"
+            for box, head in boxes.items()
+            for end, said in (("", ""), *_SAY.named("shares.ends").items())
+        },
         shares=columns,
         align="l" + "c" * len(boxes),
         widths=(36, *[20] * len(boxes)),

@@ -115,6 +115,7 @@ def meaning_table(study: Study, part: str = "") -> Table:
         stub=_SAY("meaning.stub"),
         labels=[capitalise(str(name)) for name in frame.index],
         heads=_SAY.listed("meaning.heads", of=_OF),
+        names=_SAY.named("meaning.columns"),
         align="llrrrrrrr",
         widths=(15, 36, 11, 10, 12, 10, 12, 13, 12),
         notes=[_SAY("meaning.note", base=grouped(len(known)), of=_OF)],

@@ -253,6 +253,7 @@ def trail_table(study: Study) -> Table:
         stub=_SAY("measures.stub"),
         labels=[labels[name] for name in found],
         heads=_SAY.listed("trail.heads"),
+        names=_SAY.named("trail.columns"),
         align="lllrrl",
         widths=(24, 20, 34, 11, 11, 40),
         notes=[_SAY("trail.note")],

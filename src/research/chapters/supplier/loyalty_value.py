@@ -174,6 +174,7 @@ def stake_table(study: Study, part: str = "") -> Table | Text:
         stub=_SAY("stake.stub"),
         labels=list(labels.values()),
         heads=_SAY.listed("stake.heads", currency=currency),
+        names=_SAY.named("stake.columns", currency=currency),
         align="lrrrl",
         widths=(18, 22, 12, 20, 44),
         notes=[

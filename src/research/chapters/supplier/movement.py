@@ -125,6 +125,7 @@ def scores_table(study: Study, part: str = "") -> Table:
         stub=_SAY("scores.stub"),
         labels=[labels[str(name)] for name in found.index],
         heads=_SAY.listed("scores.heads", first=first, second=second),
+        names=_SAY.named("scores.columns", first=first, second=second),
         widths=(26, 22, 22, 26, 10),
         notes=[
             _SAY(

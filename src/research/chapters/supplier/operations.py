@@ -157,11 +157,13 @@ def drivers_table(study: Study) -> Table:
     return Table(
         id="tbl-operations-drivers",
         caption=_SAY("drivers.caption", outcome=own.asked.label, days=own.days),
-        frame=found.set_axis(labels),
+        frame=found.assign(share=found["share"] / 100).set_axis(labels),
         cells=cells,
         stub=_SAY("drivers.stub"),
         labels=labels,
         heads=_SAY.listed("drivers.heads", level=level(own.asked.confidence)),
+        names=_SAY.named("drivers.columns"),
+        shares=["share"],
         align="lrrrrrrr",
         widths=(12, 16, 10, 20, 12, 20, 10, 14),
         notes=[
@@ -211,6 +213,7 @@ def causes_table(study: Study) -> Table:
         stub=_SAY("causes.stub"),
         labels=[str(cause) or _SAY("causes.unknown") for cause in found["cause"]],
         heads=_SAY.listed("causes.heads", outcome=capitalise(own.asked.label)),
+        names=_SAY.named("causes.columns"),
         align="lllrrrrr",
         widths=(28, 10, 16, 10, 10, 8, 14, 28),
         notes=[

@@ -166,6 +166,7 @@ def change_table(study: Study) -> Table:
         stub=_SAY("change.stub"),
         labels=[labels[str(name)] for name in rows],
         heads=_SAY.listed("change.heads", level=confidence),
+        names=_SAY.named("change.columns"),
         align="lrrrrrrr",
         widths=(34, 10, 10, 10, 10, 14, 18, 9),
         notes=notes,

@@ -160,6 +160,7 @@ def pairs_table(study: Study) -> Table:
         stub=_SAY("pairs.stub"),
         labels=labels,
         heads=_SAY.listed("pairs.heads", currency=study.supplier.currency),
+        names=_SAY.named("pairs.columns", currency=study.supplier.currency),
         align="llrrrll",
         widths=(6, 20, 12, 9, 8, 20, 36),
         notes=[
@@ -203,6 +204,7 @@ def asks_table(study: Study) -> Table:
             _SAY("asks.all") if name == "all" else capitalise(str(name)) for name in found.index
         ],
         heads=_SAY.listed("asks.heads"),
+        names=_SAY.named("asks.columns"),
         widths=(24, 11, 9, 9, 9, 9, 14, 12, 16),
         notes=[_SAY("asks.note", today=day(customers(study).today))],
         results=[
@@ -307,6 +309,7 @@ def paths_table(study: Study) -> Table:
         stub=_SAY("paths.stub"),
         labels=about.account_names(shown["to"]),
         heads=_SAY.listed("paths.heads", currency=study.supplier.currency),
+        names=_SAY.named("paths.columns", currency=study.supplier.currency),
         align="llllr",
         widths=(20, 20, 20, 20, 14),
         notes=[_SAY("paths.note", shown=min(_MOST, len(found)), found=len(found))],

@@ -92,6 +92,8 @@ def potential_table(study: Study) -> Table:
         stub=_SAY("potential.stub"),
         labels=customers(study).account_names(shown.index),
         heads=_SAY.listed("potential.heads", currency=study.supplier.currency),
+        names=_SAY.named("potential.columns", currency=study.supplier.currency),
+        shares=["growth"],
         align="llrrrr",
         widths=(24, 14, 16, 22, 8, 10),
         notes=[
@@ -145,6 +147,7 @@ def managers_table(study: Study) -> Table:
             *(heads[name] for name in counts[1:]),
             heads["quota"],
         ],
+        names=heads,
         align="l" + "r" * (len(counts) + 1) + "l",
         widths=(14, *(12 for _ in range(len(counts) + 1)), 16),
         notes=[

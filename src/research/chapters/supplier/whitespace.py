@@ -76,6 +76,7 @@ def lines_table(study: Study) -> Table:
         stub=_SAY("lines.stub"),
         labels=[escape(str(name)) for name in found.index],
         heads=_SAY.listed("lines.heads", currency=study.supplier.currency),
+        names=_SAY.named("lines.columns", currency=study.supplier.currency),
         align="lrrrrrrl",
         widths=(20, 11, 11, 10, 13, 18, 18, 20),
         notes=[
@@ -152,6 +153,7 @@ def premium_table(study: Study) -> Table:
         stub=_SAY("premium.stub"),
         labels=[escape(str(name)) for name in found.index],
         heads=_SAY.listed("premium.heads", level=level(confidence)),
+        names=_SAY.named("premium.columns"),
         widths=(20, 12, 16, 11, 12, 16, 22),
         notes=[
             _SAY("premium.note", high=plain(about.cuts.nps)),
