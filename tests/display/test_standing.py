@@ -67,3 +67,8 @@ def test_a_dash_tells_nothing_and_words_do_not_print_a_number(text, value, words
     found = standing([text], [value])
     assert (found.agrees, found.differs, found.words) == (0, 0, words)
     assert found.is_blank is not bool(words)
+
+
+def test_words_hold_no_percentages_whatever_stands_behind_them():
+    texts, values = ["Executives (41%)", "41%", "yes"], ["Executives", 0.41, True]
+    assert standing(texts, values).kinds == ("", "share", "")

@@ -104,6 +104,13 @@ def test_what_a_note_says_of_tints_arrows_and_signs_is_seen_in_the_cells(page):
     assert tinted == [["00000000"] * 2, ["FFE6EFF2"] * 2, ["00000000"] * 2]
 
 
+def test_words_behind_numbers_stand_off_from_them(page):
+    data = {"columns": ["", "Count", "Who", "Why"], "rows": [["a", 1, "x", "y"]]}
+    sheet = page(data)
+    indents = [[sheet.cell(row, column).alignment.indent for column in (3, 4)] for row in (4, 5)]
+    assert indents == [[1, 0], [1, 0]]
+
+
 @pytest.fixture
 def page(samples, tmp_path):
     def written(data, **more):

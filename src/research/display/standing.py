@@ -71,12 +71,20 @@ def standing(texts: Sequence[str], values: Sequence[Any]) -> Standing:
     """
     found = [_scales(text, value) for text, value in zip(texts, values, strict=True)]
     told = [scales for scales in found if scales is not None]
-    one, hundred = (all(scale in scales for scales in told) for scale in (1.0, 100.0))
-    rated = any("%" in text for text in texts)
+    # Words hold no percentages, whatever stands behind them.
+    numbers = [
+        (text, scales)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+        else ("", None)
+        for text, value, scales in zip(texts, values, found, strict=True)
+    ]
+    counted = [scales for _, scales in numbers if scales is not None]
+    one, hundred = (all(scale in scales for scales in counted) for scale in (1.0, 100.0))
+    rated = any("%" in text for text, _ in numbers)
     whole = "share" if hundred and (rated or not one) else "plain" if one and not rated else None
     kinds = tuple(
         "" if not scales else _kind(scales, "%" in text) if whole is None else whole
-        for text, scales in zip(texts, found, strict=True)
+        for text, scales in numbers
     )
     return Standing(
         agrees=sum(map(bool, told)),

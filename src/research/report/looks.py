@@ -15,6 +15,7 @@ __all__ = ["Looks"]
 _PLAIN = {"font_name": FAMILY, "font_size": 10.5, "font_color": INK, "valign": "top"}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
 _RIGHT = {"align": "right"}
+_BEHIND = {"align": "left", "indent": 1}
 _FINE = {"font_size": 9.5}
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
@@ -22,15 +23,17 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
     "caption": {"bold": True, "font_size": 12},
     "head": _HEAD,
     "head_right": _HEAD | _RIGHT,
+    "head_behind": _HEAD | _BEHIND,
     "base": {"font_color": MUTED},
     "base_right": {"font_color": MUTED, "num_format": "#,##0"} | _RIGHT,
     "text": {"text_wrap": True},
+    "text_behind": {"text_wrap": True} | _BEHIND,
     "whole": {"num_format": "#,##0"} | _RIGHT,
     "decimal": {"num_format": "#,##0.0"} | _RIGHT,
     "decimals": {"num_format": "#,##0.00"} | _RIGHT,
     "fine": {"num_format": "0.000"} | _RIGHT,
     "share": {"num_format": "0.0%"} | _RIGHT,
-    "date": {"num_format": "d mmm yyyy", "align": "left"},
+    "date": {"num_format": "d mmm yyyy"} | _BEHIND,
     "note": {"font_color": MUTED, "text_wrap": True} | _FINE,
     "link": {"font_color": ACCENT, "underline": 1},
 }

@@ -38,6 +38,8 @@ HEAD_ROW = 3
 WIDEST, NARROWEST, PAGE = 60, 20, 140
 # Room for a note or a caption of the contents; of a column that nobody set.
 WIDE, DEFAULT = 90, 8
+# Letters of a note in the room of one of a cell.
+FINER = 1.1
 
 # How a column is shown that its record names so.
 _KINDS = {"shares": "share", "percents": "percent", "dates": "date"}
@@ -56,7 +58,7 @@ class _Sheet:
 
 
 def write_workbook(
-    path: Path, executed: Sequence[Chapter], title: str = "Tables", mark: str = ""
+    path: Path, executed: Sequence[Chapter], title: str = "", mark: str = ""
 ) -> Path:
     """Write the tables and the charts' data as an Excel workbook.
 
@@ -68,10 +70,10 @@ def write_workbook(
     ----------
     path : the file to write.
     executed : chapters in the order of the report.
-    title : title of the report.
+    title : above the contents; says what they list when left out.
     mark : what stands beside the first row of each sheet, and above each printed page.
     """
-    every = _sheets(executed)
+    every, title = _sheets(executed), title or _SAY("title")
     sheets = [sheet for sheet in every if not _tab(sheet)]
     shown = [Shown(read_record(tab), sheet.label) for sheet in every if (tab := _tab(sheet))]
     with new_book(path, title, mark) as book:
@@ -182,12 +184,15 @@ def _table(page: Any, data: Mapping[str, Any], looks: Looks) -> list[int]:
     widths = _widths(names, rows)
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         values = [row[column] for row in rows]
-        head = looks["head" if {*shows[column]} <= {"text", "base", "date"} else "head_right"]
-        page.write_string(HEAD_ROW, column, name, head)
+        # Words behind numbers, which end where they begin, keep their distance.
+        behind = bool(column) and not _is_text(shows[column - 1])
+        text = "text_behind" if behind else "text"
+        head = ("head_behind" if behind else "head") if _is_text(shows[column]) else "head_right"
+        page.write_string(HEAD_ROW, column, name, looks[head])
         page.set_column(column, column, width)
         for row, (value, show) in enumerate(zip(values, shows[column], strict=True)):
             look = partial(_look_of, looks, marks.get((row, column), {}))
-            _write(page, (HEAD_ROW + 1 + row, column), value, show, look)
+            _write(page, (HEAD_ROW + 1 + row, column), value, show, look, text)
     page.set_row(HEAD_ROW, height([*zip(names, widths, strict=True)]))
     for place, cells in enumerate(rows, HEAD_ROW + 1):
         page.set_row(place, height([*zip(map(text_of, cells), widths, strict=True)]))
@@ -204,7 +209,7 @@ def _note(page: Any, row: int, note: str, widths: Sequence[int], looks: Looks) -
         last, room = 5, room + 5 * DEFAULT
     page.merge_range(row, 0, row, last, "", looks["note"])
     page.write_string(row, 0, note, looks["note"])
-    page.set_row(row, height([(note, room)]))
+    page.set_row(row, height([(note, round(room * FINER))]))
 
 
 def _titles(executed: Sequence[Chapter]) -> dict[str, str]:
@@ -236,16 +241,26 @@ def _look_of(looks: Looks, mark: Mapping[str, Any], name: str) -> Any:
     return looks.marked(name, mark["signs"], tinted=mark["tinted"]) if mark else looks[name]
 
 
+def _is_text(shows: Sequence[str]) -> bool:
+    """Tell whether nothing in a column stands to the right."""
+    return {*shows} <= {"text", "base", "date"}
+
+
 def _write(
-    page: Any, place: tuple[int, int], value: Any, show: str, look: Callable[[str], Any]
+    page: Any,
+    place: tuple[int, int],
+    value: Any,
+    show: str,
+    look: Callable[[str], Any],
+    text: str = "text",
 ) -> None:
     if value is None:
-        page.write_blank(*place, None, look("text"))
+        page.write_blank(*place, None, look(text))
     elif show == "date":
         moment = datetime.fromisoformat(value).replace(tzinfo=None)
         page.write_datetime(*place, moment, look("date"))
     elif isinstance(value, bool) or not isinstance(value, int | float):
-        page.write_string(*place, text_of(value), look("base" if show == "base" else "text"))
+        page.write_string(*place, text_of(value), look("base" if show == "base" else text))
     elif show == "percent":
         page.write_number(*place, significant(value / 100), look("share"))
     else:

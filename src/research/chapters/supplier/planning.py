@@ -291,7 +291,7 @@ def paths_table(study: Study) -> Table:
     return Table(
         id="tbl-planning-paths",
         caption=_SAY("paths.caption"),
-        frame=found.set_index("to"),
+        frame=shown.set_index("to"),
         cells=[
             [
                 Cell(parent),
@@ -326,7 +326,7 @@ def potential_table(study: Study) -> Table:
     return Table(
         id="tbl-planning-potential",
         caption=_SAY("potential.caption"),
-        frame=found,
+        frame=found.head(_MOST),
         cells=[
             [
                 Cell(grouped(row["accounts"])),
