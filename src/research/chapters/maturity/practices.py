@@ -100,7 +100,7 @@ def matrix_table(study: Study) -> Table:
     for process in practices.processes.values():
         row = [process.cells.get(key, "") for key in heads]
         cells.append([_cell(one, called, shares, status, words) for one in row])
-        rows[process.text] = [called[one][1] if one else "" for one in row]
+        rows[process.text] = ["" if cell.text == DASH else cell.text for cell in cells[-1]]
     notes = [_SAY("matrix.note", base=base, firms=firms_called(study))]
     if status is not None:
         company = maturity_of(study).company
