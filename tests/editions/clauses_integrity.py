@@ -189,8 +189,8 @@ def _careless(f: IntegrityFacts, m: re.Match[str]) -> bool:
 SENTENCES: list[tuple[str, Callable[[IntegrityFacts, re.Match[str]], bool]]] = [
     (r"Amber: biased answers and the analysis\. (\w+) are green\.", _lights),
     (
-        r"(\d+) of (\S+) contacts \((\d+%)\) answered faster than one can read, straight down a "
-        r"grid or the same as somebody else throughout\.",
+        r"(\d+) of (\S+) contacts \((\d+%)\) answered straight down a grid or the "
+        r"same as somebody else throughout\.",
         _careless,
     ),
     (

@@ -61,7 +61,7 @@ def test_the_lights_stand_with_their_numbers(shown: Shown) -> None:
         ],
         "Questions asked and left blank": [share(blank, asked), f"{asked:,}", green],
         "Answers that the questions do not allow": ["0%", f"{own:,}", green],
-        "Careless answers: speeders, straight lines and copies": [
+        "Careless answers: straight lines and copies": [
             share(f.careless, own), f"{own:,}", amber,
         ],
         "Differences between countries or regions that vanish on standardised answers": [
@@ -211,7 +211,7 @@ def test_the_committed_ledger_holds_the_same_values() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "104 of 1,513 contacts (8%) answered faster than one can read, straight down a grid or "
+        "104 of 1,513 contacts (8%) answered straight down a grid or "
         "the same as somebody else throughout.",
         "Amber: biased answers and the analysis. Five are green.",
     ],
