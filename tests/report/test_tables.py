@@ -119,6 +119,32 @@ def test_word_lists_exhibits_with_a_field_for_the_page_of_each(tmp_path: Path) -
     assert 'w:name="_tbl_x"' in document.element.xml
 
 
+def test_print_takes_room_for_whole_words_from_what_stands_empty_and_for_phrases() -> None:
+    rows = [["Care after the sale", "1", "2"], ["A longer name than any column keeps", "1", "2"]]
+    heads = ["Driver", "Manufacturing", "Implementation"]
+    body = pipe_table(heads, rows, "lrr", [44, 10, 46])
+    typst = rendered(f"::: {{#tbl-x}}\n\n{body}\n\nCaption\n\n:::\n", "typst")
+    widths = [float(width) for width in re.findall(r"([\d.]+)%", typst.split("align:")[0])]
+    assert widths[1] >= 100 * (len("Manufacturing") + 3) / 96 - 0.1
+    assert widths[0] >= 100 * (len(rows[1][0]) + 3) / 96 - 0.1
+
+
+@pytest.mark.parametrize("text", ["15 September 2026", "EUR 1.1m", "+11.0 ▲"])
+def test_dates_amounts_and_marked_figures_do_not_break_in_a_cell(text, tmp_path) -> None:
+    body = pipe_table(["A", "B"], [["one", f"{text} is told"]], "ll", [40, 60])
+    float_ = f"::: {{#tbl-x}}\n\n{body}\n\nCaption\n\n:::\n"
+    assert f"#box[{text}" in rendered(float_, "typst").replace("\\", "")
+    assert f'<span class="whole">{text}' in rendered(float_, "html")
+    rendered(float_, "docx", f"--output={tmp_path / 'a.docx'}")
+    [table] = Document(str(tmp_path / "a.docx")).tables
+    assert text.replace(" ", "\u00a0") in table.rows[1].cells[1].text
+    crowded = pipe_table(["A"] * 12, [[text] * 12], "l" * 12, [8] * 12)
+    assert (
+        "#box[" not in rendered(f"::: {{#tbl-x}}\n\n{crowded}\n\nC\n\n:::\n", "typst")
+        or " ▲" in text
+    )
+
+
 def in_word(heads: list[str], path: Path) -> str:
     written(heads, "docx", f"--output={path}")
     return zipfile.ZipFile(path).read("word/document.xml").decode()

@@ -1,14 +1,21 @@
 -- Columns of tables: their measure, and which tables are too wide for the common size.
 
 local formats = require("look.formats")
+local whole = require("look.whole")
 
 local columns = {}
 
 -- An empty run in a style: `finish` in word.py sets the text of the cell that holds one further in.
 local APART = '<w:r><w:rPr><w:rStyle w:val="ApartCell"/></w:rPr></w:r>'
 
--- Letters of a table's type across the page.
-local LETTERS = 96
+-- Letters of a table's type across the page, and of the smaller type of wide ones.
+local LETTERS, SMALLER = 96, 113
+
+-- Letters that the edges of a cell take.
+local EDGE = 3
+
+-- Letters of a few words that stay on one line where the page has room.
+local PHRASE = 30
 
 -- Columns that have room for the words of their heads.
 local MANY = 9
@@ -42,6 +49,71 @@ function columns.measure(tbl)
   tbl.colspecs = tbl.colspecs:map(function(spec, index)
     return { spec[1], index == 1 and first or (1 - first) / (count - 1) }
   end)
+end
+
+-- Letters of the longest word in each column, hyphens parting words.
+local function words_in(tbl, steep)
+  local longest = {}
+  -- Heads that stand upright need no room.
+  for _, rows in ipairs({ steep and {} or tbl.head.rows, rows_of(tbl) }) do
+    for _, row in ipairs(rows) do
+      for index, cell in ipairs(#row.cells == #tbl.colspecs and row.cells or {}) do
+        local text = pandoc.utils.stringify(cell.contents):gsub("\u{ad}", "")
+        longest[index] = math.max(longest[index] or 0, whole.longest(cell))
+        for word in text:gmatch("[^%s%-]+") do
+          longest[index] = math.max(longest[index] or 0, utf8.len(word) or #word)
+        end
+      end
+    end
+  end
+  return longest
+end
+
+-- Letters of what is longer: one of each column.
+local function longer(some, others)
+  local longest = {}
+  for _, found in ipairs({ some, others }) do
+    for index, letters in pairs(found) do longest[index] = math.max(longest[index] or 0, letters) end
+  end
+  return longest
+end
+
+-- Letters of the type that a table is set in.
+function columns.letters_of(tbl) return columns.are_wide(tbl) and SMALLER or LETTERS end
+
+-- Columns that ask for more than they have take it from those that have more than they keep.
+local function give(tbl, asked, kept)
+  local lacks, spares, lacking, spare = {}, {}, 0, 0
+  local across = columns.letters_of(tbl)
+  local function share(letters) return ((letters or 0) + EDGE) / across end
+  for index, spec in ipairs(tbl.colspecs) do
+    lacks[index] = math.max(share(asked[index]) - spec[2], 0)
+    spares[index] = lacks[index] > 0 and 0 or math.max(spec[2] - share(kept[index]), 0)
+    lacking, spare = lacking + lacks[index], spare + spares[index]
+  end
+  local moved = math.min(lacking, spare)
+  if moved == 0 then return end
+  tbl.colspecs = tbl.colspecs:map(function(spec, index)
+    return { spec[1], spec[2] + moved * (lacks[index] / lacking - spares[index] / spare) }
+  end)
+end
+
+-- A few words of a cell that stay on one line.
+local function phrases_of(whole_cells)
+  local found = {}
+  for index, letters in pairs(whole_cells) do found[index] = letters <= PHRASE and letters or 0 end
+  return found
+end
+
+-- In print columns of long words and of short phrases take what stands empty beside whole cells.
+function columns.widen(tbl, steep)
+  for _, spec in ipairs(tbl.colspecs) do
+    if type(spec[2]) ~= "number" then return end
+  end
+  local words, cells = words_in(tbl, steep), longest_of(tbl)
+  local natural = longer(words, cells)
+  give(tbl, words, natural)
+  give(tbl, longer(words, phrases_of(cells)), natural)
 end
 
 -- Columns of sentences, and of phrases, keep a measure that can be read where a table scrolls.

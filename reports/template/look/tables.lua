@@ -9,6 +9,7 @@ local formats = require("look.formats")
 local heard = require("look.heard")
 local held = require("look.held")
 local stacked = require("look.stacked")
+local whole = require("look.whole")
 local widths = require("look.widths")
 local is, stringify = formats.is, pandoc.utils.stringify
 
@@ -143,6 +144,8 @@ return function(tbl)
   columns.measure(tbl)
   if (is("typst") or is("docx")) and balance.balance(tbl) then tbl.attr.classes:insert("lists") end
   if is("docx") then widths.fit(tbl, steep) end
+  if is("typst") then columns.widen(tbl, steep) end
+  whole.bind(tbl, columns.letters_of(tbl))
   if columns.are_wide(tbl) then tbl.attr.classes:insert("wide") end
   if steep then tbl.attr.classes:insert("steep") end
   -- What stands upright would be drawn for the cell without width too.

@@ -29,6 +29,9 @@ Side = Literal["low", "middle", "high"]
 
 _SAY = Frames(__file__)
 
+# What parts the figures at the end of a bar, and their names.
+_PARTS = "; "
+
 
 class Answer(Row):
     """What one segment of every bar stands for.
@@ -123,7 +126,15 @@ class Stacks(Specification):
         if stack.apart is not None:
             yield _SAY("share", label=self.apart, share=self.format.printed(stack.apart))
         if stack.printed:
-            yield _SAY("share", label=self.figures, share=stack.printed).strip()
+            yield from self._figures(stack.printed)
+
+    def _figures(self, printed: str) -> Iterator[str]:
+        """Each figure after its own name; bars, too, are parted by what parts these in a chart."""
+        names, values = self.figures.split(_PARTS), printed.split(_PARTS)
+        if len(names) != len(values):
+            names, values = [self.figures], [printed]
+        for name, value in zip(names, values, strict=True):
+            yield _SAY("share", label=name, share=value).strip()
 
     def frame(self) -> pd.DataFrame:
         """Give the shares by label, an answer a column."""
