@@ -202,3 +202,12 @@ def test_breaks_are_said_to_who_does_not_see_them():
 def test_a_line_has_a_moment_for_every_time():
     with pytest.raises(ValueError, match="'A' has 1 moments; allowed: one a time, 2"):
         Trends(trends=(Trend(label="A", moments=(Moment(),)),), times=("2015", "2016"))
+
+
+def test_each_of_two_figures_of_a_bar_is_told_after_its_own_name():
+    chart = Stacks(
+        answers=(Answer(label="Poor"), Answer(label="Good")),
+        stacks=(Stack(label="Speed", shares=(30, 70), printed="3.96±0.09; 72%"),),
+        figures="Mean; Top 2",
+    )
+    assert chart.listing() == "Speed: Poor 30%, Good 70%, Mean 3.96±0.09, Top 2 72%"
