@@ -107,15 +107,24 @@ def test_promoters_are_told_where_enough_answered(supplier):
 def test_every_measure_has_a_trail_to_a_column_that_is_there(supplier):
     table = finance.trail_table(supplier)
     assert isinstance(table, Table)
-    heads = {
-        path.name: set(pd.read_csv(path, nrows=0).columns)
-        for path in (ROOT / "data" / "2016").glob("*.csv")
+    named = {
+        supplier.source(name).name: {
+            supplier.label(name, question.name).replace("_", " ").lower()
+            for question in supplier.table(name).questions
+        }
+        for name in ("accounts", "contacts", "lines")
     }
-    known = heads["accounts.csv"] | heads["contacts.csv"] | heads["lines.csv"]
     assert len(table.cells) == len(MEASURES)
     for row in table.cells:
-        if row[0].text in heads:
-            assert set(row[1].text.split(", ")) <= known
+        files = row[0].text.split(", ")
+        if files == [supplier.path.name]:
+            continue
+        known = set().union(*(named[file] for file in files))
+        assert {name.lower() for name in row[1].text.split(", ")} <= known
+        # No file is named for nothing.
+        assert all(
+            {name.lower() for name in row[1].text.split(", ")} & named[file] for file in files
+        )
 
 
 def test_nobody_answers_for_what_nobody_is_named_for(monkeypatch):

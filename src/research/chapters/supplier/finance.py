@@ -255,7 +255,7 @@ def trail_table(study: Study) -> Table:
         heads=_SAY.listed("trail.heads"),
         names=_SAY.named("trail.columns"),
         align="lllrrl",
-        widths=(24, 20, 34, 11, 11, 40),
+        widths=(24, 18, 30, 11, 11, 48),
         notes=[_SAY("trail.note")],
     )
 
