@@ -43,8 +43,8 @@ CHANGED = {
         # Tables of contacts are planned with all that may stand beside them, how far contacts can
         # be trusted is told by all that they were asked, and tickets meet their touchpoints.
         {"drivers", "comments-contacts", "crosstab-contacts", "integrity", "evidence", "operations"}
-        # Categories, the nine drivers and what finance signs look up what was asked of contacts.
-        | {"categories", "ninedrivers", "finance"}
+        # Categories and the nine drivers look up what was asked of contacts.
+        | {"categories", "ninedrivers"}
         | {f"question-contacts-{name}" for name in ("recommend", "relationship-quality")},
     ),
 }

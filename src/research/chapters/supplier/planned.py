@@ -46,7 +46,7 @@ def planned(study: Study, account: str) -> Plan:
         about.contacts(1),
         listed=listed,
         actions=Register(len(actions), int((actions["state"] == LATE).sum())),
-        referrals=_to_ask(study).get(account, ()),
+        referrals=_to_ask(study, account),
         goals=int((briefs_of(study, account)["kind"] == "goal").sum()),
         cuts=about.cuts,
     )
@@ -66,9 +66,18 @@ def actions_of(study: Study, account: str) -> pd.DataFrame:
     return found[found["state"] != DONE]
 
 
+def _to_ask(study: Study, account: str) -> tuple[str, ...]:
+    """Contacts of an account who could be asked for a referral, and were not asked yet."""
+    listed = [str(key) for key in _referred(study).get(account, ())]
+    if not listed or study.config.table("asks") is None:
+        return tuple(listed)
+    free = unasked(customers(study).contacts(1), asks_of(study, account))
+    return tuple(key for key in listed if key in free)
+
+
 @lru_cache(maxsize=4)
-def _to_ask(study: Study) -> dict[str, tuple[str, ...]]:
-    """Contacts of each account who could be asked for a referral, and were not asked yet."""
+def _referred(study: Study) -> dict[str, tuple[str, ...]]:
+    """Contacts of each account who could be asked for a referral."""
     if not asking_of(study):
         return {}
     about = customers(study)
@@ -80,6 +89,4 @@ def _to_ask(study: Study) -> dict[str, tuple[str, ...]]:
         agreed_of(study, contacts),
         commented_of(study, contacts),
     )
-    if study.config.table("asks") is not None:
-        listed = listed[listed["contact"].isin(unasked(contacts, asks_of(study)))]
     return {str(key): tuple(own["contact"]) for key, own in listed.groupby("account")}

@@ -68,17 +68,19 @@ def _pairs(study: Study) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def asks_of(study: Study) -> pd.DataFrame:
+def asks_of(study: Study, account: str = "") -> pd.DataFrame:
     """What contacts were asked for, with every fault that cannot be true.
 
     Parameters
     ----------
     study : with a supplier.
+    account : whose contacts alone are read and judged, of whom none may have been asked; those of
+        all where left out.
     """
     enough(study.config.table("asks") is not None, _SAY("asks.none"))
     today = customers(study).today
     people = study.contacts[["contact", "account"]]
-    return recorded(study, "asks", lambda rows: ask_faults(rows, people, today))
+    return recorded(study, "asks", lambda rows: ask_faults(rows, people, today), account=account)
 
 
 @lru_cache(maxsize=4)
