@@ -186,7 +186,8 @@ def test_the_portfolio_against_a_typical_one(shown: Shown, own: Supplier) -> Non
             said.get(name, DASH), verdict,
         ]  # fmt: skip
     [note] = shown.items["tbl-relationship-portfolio"]["notes"]
-    assert f"Base: {base} accounts; {len(own.accounts) - base} more were heard" in note
+    more = len(own.accounts) - base
+    assert f"Base: {base} accounts; of {more} more too few people were heard" in note
 
 
 def test_the_chart_of_the_portfolio(shown: Shown, own: Supplier) -> None:
