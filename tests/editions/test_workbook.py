@@ -47,13 +47,11 @@ def pairs(table: Tag, sheet: Worksheet) -> Iterator[tuple[tuple[str, str], str, 
     if sheet.cell(HEAD + 1, 1).value == "Base" and not (rows and rows[0][0] == "Base"):
         rows.insert(0, [""] * len(heads))
     names = [words(str(sheet.cell(HEAD + 1 + row, 1).value)) for row in range(len(rows))]
-    if [words(row[0]) for row in rows] != names:
-        # Blocks of rows: those that both have, by what they are called.
-        places = {name: row for row, name in enumerate(names, HEAD + 1) if names.count(name) == 1}
-    else:
-        places = {}
+    alike = [words(row[0]) for row in rows] == names
+    # Blocks of rows: those that both have, by what they are called.
+    places = {name: row for row, name in enumerate(names, HEAD + 1) if names.count(name) == 1}
     for number, row in enumerate(rows):
-        line = places.get(words(row[0])) if places else HEAD + 1 + number
+        line = HEAD + 1 + number if alike else places.get(words(row[0]))
         for head, text in zip(heads[1:], row[1:], strict=True):
             if line and heads.count(head) == own.count(head) == 1 and re.search(r"\d", text):
                 yield (head, row[0]), text, sheet.cell(line, own.index(head) + 1)
