@@ -272,7 +272,11 @@ def _in_a_line(heard: Heard, topics: pd.DataFrame) -> str:
     by_kind: dict[str, list[str]] = {}
     for code, row in topics.iterrows():
         leaf = leaves[str(code)]
-        here = _SAY("comments.here", count=int(row["here"]), read=read)
+        count = int(row["here"])
+        here = _SAY("comments.here", count=count, read=read)
+        if count == read:
+            only = read == 1
+            here = _SAY("comments.every.one") if only else _SAY("comments.every.many", read=read)
         told = _SAY("comments.topic", label=leaf.text, here=here)
         by_kind.setdefault(leaf.tone, []).append(told)
     parts = [_SAY(f"comments.named.{tone}", topics=", ".join(of)) for tone, of in by_kind.items()]
