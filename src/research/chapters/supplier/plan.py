@@ -274,9 +274,10 @@ def _in_a_line(heard: Heard, topics: pd.DataFrame) -> str:
         leaf = leaves[str(code)]
         count = int(row["here"])
         here = _SAY("comments.here", count=count, read=read)
-        if count == read:
-            only = read == 1
-            here = _SAY("comments.every.one") if only else _SAY("comments.every.many", read=read)
+        if count == read == 1:
+            here = _SAY("comments.every.one")
+        elif count == read:
+            here = _SAY("comments.every.many", read=number(read))
         told = _SAY("comments.topic", label=leaf.text, here=here)
         by_kind.setdefault(leaf.tone, []).append(told)
     parts = [_SAY(f"comments.named.{tone}", topics=", ".join(of)) for tone, of in by_kind.items()]
