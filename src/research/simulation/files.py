@@ -15,7 +15,7 @@ from research.simulation.codings import codings_apart
 from research.simulation.dummy import dummy_tables
 from research.simulation.formats import contents
 from research.simulation.maxdiff import design_frame, dummy_design
-from research.simulation.study import simulate_edition
+from research.simulation.study import SURVEYS, simulate_edition
 from research.sources.answers.maxdiff_sets import read_design
 from research.sources.answers.reading import judged_answers
 from research.sources.dummies import is_dummy, note_dummy
@@ -97,7 +97,7 @@ def _study(edition: Edition, named: Mapping[str, Path], seed: int) -> dict[Path,
     if not {"accounts", "contacts"} <= set(named):
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        surveys = (edition.supplier.surveys if edition.supplier else None) or (2015, 2016)
+        surveys = (edition.supplier.surveys if edition.supplier else None) or SURVEYS
         study = simulate_edition(Path(folder), seed=seed, surveys=surveys)
         written = {path.stem: path for path in study}
         made = {_CALLED.get(stem, stem): path for stem, path in written.items()}

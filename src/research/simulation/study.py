@@ -31,7 +31,7 @@ from research.simulation.valued import knowledge, premiums
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["simulate_assessments", "simulate_edition"]
+__all__ = ["SURVEYS", "simulate_assessments", "simulate_edition"]
 
 SECTORS = {
     "Financial Services": 14,
@@ -118,12 +118,16 @@ _SECOND, _APART = 240, 0.12
 """How many comments a second reader codes too, and how many of them otherwise."""
 
 
+SURVEYS = (2015, 2016)
+"""Years of the supplier's two surveys, as they are made up."""
+
+
 def simulate_edition(
     folder: Path,
     *,
     seed: int = 2016,
     model: Model | None = None,
-    surveys: tuple[int, int] = (2015, 2016),
+    surveys: tuple[int, int] = SURVEYS,
 ) -> list[Path]:
     """Write the data files of an edition.
 
@@ -308,20 +312,19 @@ def _coded_again(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
     return made
 
 
-_SURVEYS = (2015, 2016)
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 def _moved(frame: pd.DataFrame, surveys: tuple[int, int]) -> pd.DataFrame:
     """Move surveys and days to other years; a day that these lack is the one before it."""
-    years = pd.DateOffset(years=surveys[1] - _SURVEYS[1])
-    if surveys == _SURVEYS:
+    if surveys == SURVEYS:
         return frame
+    years = pd.DateOffset(years=surveys[1] - SURVEYS[1])
     moved = frame.copy()
     for name in moved.columns:
         column = moved[name]
         if name == "survey":
-            moved[name] = column.map(dict(zip(_SURVEYS, surveys, strict=True)))
+            moved[name] = column.map(dict(zip(SURVEYS, surveys, strict=True)))
         elif pd.api.types.is_datetime64_any_dtype(column):
             moved[name] = column + years
         elif not pd.api.types.is_numeric_dtype(column):
