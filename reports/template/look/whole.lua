@@ -7,20 +7,22 @@ local whole = {}
 -- Letters of the longest that is looked for, and those that the edges of a cell take.
 local LETTERS, EDGE = 96, 3
 
--- The words of each kind, as patterns; the first that fits counts.
-local KINDS = {
-  { "^%d%d?$", "^%u%l+$", "^%d%d%d%d[,;%.†]*$" },
-  { "^%u%u%u$", "^[−%-]?%d[%d%.,]*[km]?[,;]?$" },
-  { "%S", "^[▲▼]" },
-}
-
-local function fits(text, pattern)
-  -- An arrow is several bytes: a class would take each for a sign.
-  if pattern == "^[▲▼]" then return text == "▲" or text == "▼" end
-  if pattern:find("†", 1, true) then return text:gsub("†", ""):match("^%d%d%d%d[,;%.]*$") ~= nil end
-  if pattern:find("−", 1, true) then return text:gsub("−", ""):match("^%d[%d%.,]*[km]?[,;]?$") ~= nil end
-  return text:match(pattern) ~= nil
+-- Whether a word is of a pattern, a sign of several bytes aside: a class would take each byte for a sign.
+local function of(pattern, sign)
+  return function(text)
+    local plain = sign and text:gsub(sign, "") or text
+    return plain:match(pattern) ~= nil
+  end
 end
+
+local function is_arrow(text) return text == "▲" or text == "▼" end
+
+-- The words of each kind; the first that fits counts.
+local KINDS = {
+  { of("^%d%d?$"), of("^%u%l+$"), of("^%d%d%d%d[,;%.]*$", "†") },
+  { of("^%u%u%u$"), of("^%d[%d%.,]*[km]?[,;]?$", "−") },
+  { of("%S"), is_arrow },
+}
 
 local function is_space(item) return item ~= nil and (item.t == "Space" or item.t == "SoftBreak") end
 
@@ -29,9 +31,9 @@ local function run_at(inlines, place)
   for _, kind in ipairs(KINDS) do
     local last = place + 2 * (#kind - 1)
     local found = true
-    for index, pattern in ipairs(kind) do
+    for index, fits in ipairs(kind) do
       local item, before = inlines[place + 2 * (index - 1)], inlines[place + 2 * index - 3]
-      found = found and item ~= nil and item.t == "Str" and fits(item.text, pattern) and (index == 1 or is_space(before))
+      found = found and item ~= nil and item.t == "Str" and fits(item.text) and (index == 1 or is_space(before))
     end
     if found then return last - place + 1 end
   end
